@@ -1,0 +1,21 @@
+"""All addresses. The first part of a school's pages is the school's code."""
+
+from django.urls import include, path
+
+from gebruikers import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("account/", include("allauth.account.urls")),
+    path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
+    path("teken/<str:token>/", include("overeenkomsten.urls_link")),
+    path("<slug:school_code>/", include("overzichten.urls")),
+    path("<slug:school_code>/", include("gebruikers.urls")),
+    path("<slug:school_code>/leerlingen/", include("leerlingen.urls")),
+    path("<slug:school_code>/trajecten/", include("trajecten.urls")),
+    path("<slug:school_code>/werkplekken/", include("werkplekken.urls")),
+    path("<slug:school_code>/plannen/", include("opleidingsplannen.urls")),
+    path("<slug:school_code>/overeenkomsten/", include("overeenkomsten.urls")),
+]

@@ -1,0 +1,7 @@
+"""All addresses, and those that only a demo or a developer has."""
+
+from django.urls import include, path
+
+from config.urls import urlpatterns as gewone
+
+urlpatterns = [path("", include("dev.urls")), *gewone]

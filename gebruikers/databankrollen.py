@@ -1,0 +1,53 @@
+"""Two database roles: the owner migrates; the application reads and writes and owns nothing."""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+TE_STERK = """
+    SELECT r.rolsuper OR r.rolbypassrls
+        OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                   WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p') AND n.nspname = 'public')
+    FROM pg_roles r WHERE r.rolname = current_user
+"""
+
+
+def is_te_sterk() -> bool:
+    """Whether the present database role owns tables or may bypass row-level security."""
+    with connection.cursor() as cursor:
+        cursor.execute(TE_STERK)
+        return cursor.fetchone()[0]
+
+
+def controleer_toepassingsrol() -> None:
+    """Raise ImproperlyConfigured when the application would run as too strong a role."""
+    if is_te_sterk():
+        raise ImproperlyConfigured(
+            "DATABASE_URL wijst naar een rol die tabellen bezit of alles mag. "
+            "Geef de toepassing een eigen rol zonder bezit; zie docs/beheer/databank.md."
+        )
+    connection.close()
+
+
+def verleen_rechten(sender, using: str, **kwargs) -> None:
+    """After migrate, as owner: rights for the application role; append-only tables only grow."""
+    rol = connection.ops.quote_name(settings.TOEPASSINGSROL)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        if cursor.fetchone()[0] == settings.TOEPASSINGSROL:
+            return
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {rol}")
+        cursor.execute(
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {rol}"
+        )
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {rol}")
+        cursor.execute(f"REVOKE ALL ON django_migrations FROM {rol}")
+        cursor.execute(f"GRANT SELECT ON django_migrations TO {rol}")
+        bestaand = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models():
+            tabel = model._meta.db_table
+            if getattr(model, "alleen_toevoegen", False) and tabel in bestaand:
+                cursor.execute(
+                    f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(tabel)} FROM {rol}"
+                )

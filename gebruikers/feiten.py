@@ -1,0 +1,19 @@
+"""News: the few named facts that a lower app tells and an upper app may hear.
+
+Sent inside the transaction, heard in the upper app's luisteraars.py.
+"""
+
+from django.dispatch import Signal
+
+document_klaar = Signal()
+leerling_gewijzigd = Signal()
+
+
+def meld_document_klaar(document) -> None:
+    """The file of a trajecten.Document was made and stored."""
+    document_klaar.send(sender=type(document), document=document)
+
+
+def meld_leerling_gewijzigd(leerling, velden: set[str]) -> None:
+    """Fields of a leerlingen.Leerling got other values."""
+    leerling_gewijzigd.send(sender=type(leerling), leerling=leerling, velden=velden)

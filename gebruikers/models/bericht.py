@@ -1,0 +1,76 @@
+"""Mail: a row first, then a task that carries it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class Bericht(models.Model):
+    """One e-mail to one address, written in the same transaction as the fact it tells."""
+
+    SCHOOLSOORT = Schoolsoort.BERICHTEN
+    PAD_NAAR_SCHOOL = "school"
+
+    class Staat(models.TextChoices):
+        WACHT = "wacht", "wacht op verzending"
+        VERZONDEN = "verzonden", "verzonden"
+        MISLUKT = "mislukt", "mislukt"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="berichten",
+        verbose_name="school",
+        help_text="Leeg voor aanmeldcodes: die horen bij een persoon, niet bij een school.",
+    )
+    aan = models.EmailField("aan")
+    onderwerp = models.CharField("onderwerp", max_length=200)
+    tekst = models.TextField("tekst")
+    html = models.TextField("opgemaakte tekst", blank=True)
+    soort = models.CharField("soort", max_length=40)
+    sleutel = models.CharField(
+        "sleutel",
+        max_length=120,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Wat dit bericht uniek maakt: tweemaal hetzelfde zeggen kan niet.",
+    )
+    geheim = models.BooleanField(
+        "geheim",
+        default=False,
+        help_text="Bevat een link of code: de tekst verdwijnt na verzending.",
+    )
+    staat = models.CharField("staat", max_length=20, choices=Staat, default=Staat.WACHT)
+    pogingen = models.PositiveSmallIntegerField("pogingen", default=0)
+    fout = models.CharField("fout", max_length=300, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    opnieuw_op = models.DateTimeField("opnieuw op", default=timezone.now)
+    verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        ordering = ["-aangemaakt_op", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["opnieuw_op"], condition=Q(staat="wacht"), name="bericht_wachtend"
+            ),
+            models.Index(fields=["school", "-aangemaakt_op"], name="bericht_postvak"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(staat="verzonden", verzonden_op__isnull=False)
+                | (~Q(staat="verzonden") & Q(verzonden_op=None)),
+                name="bericht_verzonden_heeft_tijdstip",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.onderwerp} → {self.aan}"

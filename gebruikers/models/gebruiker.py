@@ -1,0 +1,53 @@
+"""A person with an account. The e-mail address is the name."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class GebruikerManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **velden) -> "Gebruiker":
+        """Without a password the person gets in by a code sent to the e-mail address."""
+        gebruiker = self.model(email=self.normalize_email(email).lower(), **velden)
+        gebruiker.set_password(password)
+        gebruiker.full_clean(exclude=["password"])
+        gebruiker.save()
+        return gebruiker
+
+    def get_by_natural_key(self, email: str) -> "Gebruiker":
+        return self.get(email=email.lower())
+
+
+class Gebruiker(AbstractBaseUser):
+    """Who someone is. What they may see follows from their Lidmaatschap rows, never from here."""
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["voornaam", "naam"]
+
+    email = models.EmailField("e-mailadres", unique=True)
+    voornaam = models.CharField("voornaam", max_length=80, blank=True)
+    naam = models.CharField("naam", max_length=80, blank=True)
+    is_active = models.BooleanField("actief", default=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
+
+    objects = GebruikerManager()
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        ordering = ["naam", "voornaam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="gebruiker_email_uniek",
+                violation_error_message="Er is al een account met dit e-mailadres.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.volledige_naam
+
+    @property
+    def volledige_naam(self) -> str:
+        return f"{self.voornaam} {self.naam}".strip() or self.email

@@ -1,0 +1,82 @@
+"""A long job: what was asked, how far it is, what came of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.bestanden import opslag
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class Opdracht(models.Model):
+    """Work that takes longer than a request. `soort` names the function registered for it."""
+
+    SCHOOLSOORT = Schoolsoort.OPDRACHTEN
+    PAD_NAAR_SCHOOL = "school"
+
+    class Staat(models.TextChoices):
+        WACHT = "wacht", "wacht"
+        BEZIG = "bezig", "bezig"
+        KLAAR = "klaar", "klaar"
+        MISLUKT = "mislukt", "mislukt"
+        GEANNULEERD = "geannuleerd", "geannuleerd"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="opdrachten",
+        verbose_name="school",
+    )
+    soort = models.CharField("soort", max_length=60)
+    gevraagd_door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="opdrachten",
+        verbose_name="gevraagd door",
+    )
+    invoer = models.JSONField("invoer", default=dict)
+    staat = models.CharField("staat", max_length=20, choices=Staat, default=Staat.WACHT)
+    poging = models.PositiveSmallIntegerField("poging", default=0)
+    gedaan = models.PositiveIntegerField("gedaan", default=0)
+    totaal = models.PositiveIntegerField("totaal", default=0)
+    resultaat = models.JSONField("resultaat", default=dict)
+    bestand = models.FileField("bestand", storage=opslag, blank=True)
+    bestandsnaam = models.CharField("bestandsnaam", max_length=120, blank=True)
+    fout = models.CharField("fout", max_length=300, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    levensteken_op = models.DateTimeField("laatste levensteken", default=timezone.now)
+    klaar_op = models.DateTimeField("klaar op", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "opdracht"
+        verbose_name_plural = "opdrachten"
+        ordering = ["-aangemaakt_op", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["levensteken_op"],
+                condition=Q(staat__in=["wacht", "bezig"]),
+                name="opdracht_onaf",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} ({self.get_staat_display()})"
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return Q(gevraagd_door__gebruiker=lid.gebruiker_id)
+
+    @property
+    def is_af(self) -> bool:
+        return self.staat in (self.Staat.KLAAR, self.Staat.MISLUKT, self.Staat.GEANNULEERD)
+
+    @property
+    def percentage(self) -> int:
+        """0-100; a finished job is 100 whatever was counted."""
+        if self.staat == self.Staat.KLAAR:
+            return 100
+        return min(99, 100 * self.gedaan // self.totaal) if self.totaal else 0

@@ -1,0 +1,54 @@
+"""A school, and what it may set for itself."""
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class School(models.Model):
+    """The root of all that belongs to a school; `code` stands in every address."""
+
+    SCHOOLSOORT = Schoolsoort.SCHOOL
+    PAD_NAAR_SCHOOL = "pk"
+
+    code = models.SlugField(
+        "code",
+        max_length=30,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[a-z][a-z0-9-]*$", "Gebruik kleine letters, cijfers en streepjes.")
+        ],
+    )
+    naam = models.CharField("naam", max_length=120)
+    instellingsnummer = models.CharField("instellingsnummer", max_length=10, blank=True)
+    straat = models.CharField("straat en nummer", max_length=120, blank=True)
+    postcode = models.CharField("postcode", max_length=10, blank=True)
+    gemeente = models.CharField("gemeente", max_length=80, blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    herinner_na_dagen = models.PositiveSmallIntegerField(
+        "herinner ondertekenaars na (dagen)",
+        default=3,
+        help_text="Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.",
+    )
+    link_geldig_dagen = models.PositiveSmallIntegerField(
+        "tekenlink blijft geldig (dagen)", default=14, validators=[MinValueValidator(1)]
+    )
+    mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
+        "mentor ziet het dossier nog na het einde (dagen)", default=30
+    )
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "school"
+        verbose_name_plural = "scholen"
+        ordering = ["naam", "pk"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def adres(self) -> str:
+        return ", ".join(filter(None, [self.straat, f"{self.postcode} {self.gemeente}".strip()]))

@@ -1,0 +1,79 @@
+"""An invitation: the only way to get an account."""
+
+import datetime
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+GELDIG = datetime.timedelta(days=14)
+
+
+def hash_van(token: str) -> str:
+    """What is stored of a secret in a link: nobody who reads the database can use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class UitnodigingQuerySet(ZichtQuerySet):
+    def open(self) -> "UitnodigingQuerySet":
+        return self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=timezone.now())
+
+
+class Uitnodiging(models.Model):
+    """One-time, expiring, revocable, addressed. Opening the link is harmless; a press accepts."""
+
+    SCHOOLSOORT = Schoolsoort.ACCOUNTS
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="uitnodigingen",
+        verbose_name="school",
+    )
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="uitnodigingen",
+        verbose_name="gebruiker",
+    )
+    rol = models.CharField("rol", max_length=20, choices=Rol)
+    token_hash = models.CharField("kenmerk", max_length=64, unique=True)
+    uitgenodigd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="verstuurde_uitnodigingen",
+        verbose_name="uitgenodigd door",
+    )
+    verstuurd_op = models.DateTimeField("verstuurd op", default=timezone.now)
+    verloopt_op = models.DateTimeField("verloopt op")
+    aanvaard_op = models.DateTimeField("aanvaard op", null=True, blank=True)
+    ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
+
+    objects = UitnodigingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uitnodiging"
+        verbose_name_plural = "uitnodigingen"
+        ordering = ["-verstuurd_op", "pk"]
+
+    def __str__(self) -> str:
+        return f"uitnodiging voor {self.gebruiker}"
+
+    @staticmethod
+    def nieuw_token() -> str:
+        return secrets.token_urlsafe(24)
+
+    @property
+    def is_open(self) -> bool:
+        return (
+            self.aanvaard_op is None
+            and self.ingetrokken_op is None
+            and self.verloopt_op > timezone.now()
+        )

@@ -1,0 +1,69 @@
+"""Long jobs: registered by name, run by a worker, with progress, cancelling and a report."""
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from gebruikers.models import Opdracht
+from gebruikers.overgang import Weigering
+
+logger = logging.getLogger(__name__)
+
+STIL = datetime.timedelta(seconds=60)  # no sign of life for so long: another worker takes over
+Staat = Opdracht.Staat
+SOORTEN: dict[str, Callable] = {}
+
+
+class NietMeerVanOns(Exception):
+    """The job was cancelled, or another worker took it over."""
+
+
+def opdrachtsoort(naam: str) -> Callable:
+    """Register a function `(opdracht, voortgang) -> dict` as the work of this kind of job.
+
+    It calls `voortgang(gedaan, totaal)` at least every half minute; what it returns is the result.
+    It may be run again from the start after a crash, so it must not do anything twice.
+    """
+
+    def decorator(functie: Callable) -> Callable:
+        SOORTEN[naam] = functie
+        return functie
+
+    return decorator
+
+
+def voer_uit(opdracht_id: int) -> None:
+    """Claim and run one job. Does nothing when it is done or alive in another worker."""
+    nu = timezone.now()
+    vrij = Q(staat=Staat.WACHT) | Q(staat=Staat.BEZIG, levensteken_op__lte=nu - STIL)
+    claim = Opdracht.objects.filter(vrij, pk=opdracht_id)
+    if not claim.update(staat=Staat.BEZIG, poging=F("poging") + 1, levensteken_op=nu):
+        return
+    opdracht = Opdracht.objects.select_related("school", "gevraagd_door").get(pk=opdracht_id)
+    van_ons = Opdracht.objects.filter(pk=opdracht.pk, poging=opdracht.poging, staat=Staat.BEZIG)
+
+    def voortgang(gedaan: int, totaal: int) -> None:
+        if not van_ons.update(gedaan=gedaan, totaal=totaal, levensteken_op=timezone.now()):
+            raise NietMeerVanOns
+
+    try:
+        resultaat = SOORTEN[opdracht.soort](opdracht, voortgang)
+    except NietMeerVanOns:
+        logger.info("opdracht %s stopt: geannuleerd of overgenomen", opdracht.pk)
+    except Weigering as weigering:
+        van_ons.update(staat=Staat.MISLUKT, fout=str(weigering)[:300], klaar_op=timezone.now())
+    except Exception:
+        logger.exception("opdracht %s is mislukt", opdracht.pk)
+        fout = "Er ging iets mis. Probeer het opnieuw; blijft het misgaan, vraag hulp."
+        van_ons.update(staat=Staat.MISLUKT, fout=fout, klaar_op=timezone.now())
+    else:
+        van_ons.update(staat=Staat.KLAAR, resultaat=resultaat or {}, klaar_op=timezone.now())
+
+
+def annuleer(opdracht: Opdracht) -> bool:
+    """Stop a job that has not finished; False when it was too late."""
+    onaf = Opdracht.objects.filter(pk=opdracht.pk, staat__in=[Staat.WACHT, Staat.BEZIG])
+    return bool(onaf.update(staat=Staat.GEANNULEERD, klaar_op=timezone.now()))

@@ -1,0 +1,31 @@
+"""The roles a person can have at a school."""
+
+from django.db import models
+
+
+class Rol(models.TextChoices):
+    """Most school-wide first: with several roles, the first one counts until another is chosen."""
+
+    COORDINATOR = "coordinator", "Coördinator"
+    BEGELEIDER = "begeleider", "Trajectbegeleider"
+    PRAKTIJK = "praktijk", "Praktijkleerkracht"
+    LEERKRACHT = "leerkracht", "Leerkracht"
+    ADMINISTRATIE = "administratie", "Administratie"
+    BEHEERDER = "beheerder", "Beheerder"
+    MENTOR = "mentor", "Mentor"
+    EXTERNE = "externe", "Externe organisator"
+    OUDER = "ouder", "Ouder"
+    LEERLING = "leerling", "Leerling"
+
+
+STAF = frozenset(
+    {
+        Rol.COORDINATOR,
+        Rol.BEGELEIDER,
+        Rol.PRAKTIJK,
+        Rol.LEERKRACHT,
+        Rol.ADMINISTRATIE,
+        Rol.BEHEERDER,
+    }
+)
+BUITEN = frozenset(set(Rol) - STAF)

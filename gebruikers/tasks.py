@@ -1,0 +1,81 @@
+"""What the worker carries for this app. Each task takes an id and may run twice."""
+
+import datetime
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from celery import shared_task
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from gebruikers import opdrachten
+from gebruikers.models import Bericht, Opdracht
+
+logger = logging.getLogger(__name__)
+
+MAX_POGINGEN = 5
+GEHEIM_VERZONDEN = "De tekst met de code of link is na verzending gewist."
+
+
+def duw(taak: Callable, *args) -> None:
+    """Ask for a task once the transaction is committed. A broker that is away is no error:
+    the row is there, and the sweep finds it."""
+    transaction.on_commit(partial(taak.delay, *args), robust=True)
+
+
+@shared_task
+def verstuur_bericht(bericht_id: int) -> None:
+    with transaction.atomic():
+        bericht = (
+            Bericht.objects.select_for_update(skip_locked=True)
+            .filter(pk=bericht_id, staat=Bericht.Staat.WACHT)
+            .first()
+        )
+        if bericht is None:
+            return
+        mail = EmailMultiAlternatives(bericht.onderwerp, bericht.tekst, to=[bericht.aan])
+        mail.attach_alternative(bericht.html, "text/html")
+        try:
+            mail.send()
+        except OSError as fout:  # smtplib's errors are OSErrors
+            _later_opnieuw(bericht, fout)
+        else:
+            bericht.staat = Bericht.Staat.VERZONDEN
+            bericht.verzonden_op = timezone.now()
+            if bericht.geheim:
+                bericht.tekst, bericht.html = GEHEIM_VERZONDEN, ""
+        bericht.save()
+
+
+def _later_opnieuw(bericht: Bericht, fout: OSError) -> None:
+    bericht.pogingen += 1
+    bericht.fout = str(fout)[:300]
+    if bericht.pogingen >= MAX_POGINGEN:
+        bericht.staat = Bericht.Staat.MISLUKT
+    bericht.opnieuw_op = timezone.now() + datetime.timedelta(minutes=2**bericht.pogingen)
+
+
+@shared_task
+def veeg_berichten() -> None:
+    """Carry what a lost broker or a killed worker left."""
+    wachtend = Bericht.objects.filter(staat=Bericht.Staat.WACHT, opnieuw_op__lte=timezone.now())
+    for pk in wachtend.order_by("opnieuw_op").values_list("pk", flat=True)[:500]:
+        verstuur_bericht(pk)
+
+
+@shared_task
+def voer_opdracht_uit(opdracht_id: int) -> None:
+    opdrachten.voer_uit(opdracht_id)
+
+
+@shared_task
+def veeg_opdrachten() -> None:
+    """Start again what stands still: the same job continues under a new attempt."""
+    stil = timezone.now() - opdrachten.STIL
+    onaf = Opdracht.objects.filter(
+        staat__in=[Opdracht.Staat.WACHT, Opdracht.Staat.BEZIG], levensteken_op__lte=stil
+    )
+    for pk in onaf.order_by("levensteken_op").values_list("pk", flat=True)[:100]:
+        voer_opdracht_uit.delay(pk)

@@ -1,0 +1,117 @@
+"""Getting in, choosing as whom, following a long job, health."""
+
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gebruikers import acties, opdrachten
+from gebruikers.gezondheid import klachten
+from gebruikers.middleware import sessiesleutel
+from gebruikers.models import Lidmaatschap, Opdracht
+from gebruikers.overgang import Weigering
+
+
+@require_GET
+def start(request):
+    """The front door: to the start page of the first school one belongs to."""
+    lid = (
+        Lidmaatschap.objects.geldig()
+        .filter(gebruiker=request.user)
+        .select_related("school")
+        .order_by("school__naam", "pk")
+        .first()
+    )
+    if lid is None:
+        return TemplateResponse(request, "gebruikers/geen_school.html", {})
+    return redirect("overzichten:start", lid.school.code)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def uitnodiging(request, token: str):
+    """Opening shows a page; the press accepts and mails the first code."""
+    try:
+        uitnodiging = acties.open_uitnodiging(token)
+        if request.method == "POST":
+            acties.aanvaard(uitnodiging)
+            gebruiker = uitnodiging.gebruiker
+            LoginCodeVerificationProcess.initiate(
+                request=request, user=gebruiker, email=gebruiker.email
+            )
+            return redirect("account_confirm_login_code")
+    except Weigering as weigering:
+        context = {"reden": str(weigering)}
+        return TemplateResponse(
+            request, "gebruikers/uitnodiging_ongeldig.html", context, status=410
+        )
+    return TemplateResponse(request, "gebruikers/uitnodiging.html", {"uitnodiging": uitnodiging})
+
+
+@require_POST
+def wissel(request):
+    """Look as another of one's own roles at this school."""
+    rol = request.POST.get("rol", "")
+    eigen = Lidmaatschap.objects.geldig().filter(
+        gebruiker=request.user, school=request.lid.school, rol=rol
+    )
+    if eigen.exists():
+        request.session[sessiesleutel(request.lid.school.code)] = rol
+    else:
+        messages.error(request, "Die rol heb je hier niet (meer).")
+    return redirect("overzichten:start", request.lid.school.code)
+
+
+def _opdracht(request, opdracht_id: int) -> Opdracht:
+    return get_object_or_404(Opdracht.objects.zichtbaar_voor(request.lid), pk=opdracht_id)
+
+
+@require_GET
+@never_cache
+def opdracht(request, opdracht_id: int):
+    """How far a long job is. HTMX asks the fragment until it is done."""
+    opdracht = _opdracht(request, opdracht_id)
+    sjabloon = "gebruikers/_opdracht.html" if request.htmx else "gebruikers/opdracht.html"
+    antwoord = TemplateResponse(request, sjabloon, {"opdracht": opdracht})
+    antwoord["Vary"] = "HX-Request"
+    return antwoord
+
+
+@require_POST
+def annuleer_opdracht(request, opdracht_id: int):
+    opdracht = _opdracht(request, opdracht_id)
+    opdrachten.annuleer(opdracht)
+    return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
+
+
+@require_GET
+def opdracht_bestand(request, opdracht_id: int):
+    opdracht = _opdracht(request, opdracht_id)
+    if not opdracht.bestand:
+        raise Http404
+    return FileResponse(
+        opdracht.bestand.open("rb"), as_attachment=True, filename=opdracht.bestandsnaam
+    )
+
+
+@login_not_required
+@require_GET
+def healthz(request):
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@transaction.non_atomic_requests
+@require_GET
+def readyz(request):
+    """200 only when database, migrations, Redis and a worker answer."""
+    mankementen = klachten()
+    return JsonResponse(
+        {"gereed": not mankementen, "klachten": mankementen}, status=503 if mankementen else 200
+    )

@@ -1,0 +1,206 @@
+"""A learner, and the adults who belong to them."""
+
+import datetime
+import unicodedata
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_jaar_voor
+
+
+def zoekvorm(tekst: str) -> str:
+    """Lower case without accents, to sort and search names the same on every server."""
+    ontleed = unicodedata.normalize("NFKD", tekst.casefold())
+    return "".join(t for t in ontleed if not unicodedata.combining(t)).strip()
+
+
+class Leerling(models.Model):
+    """A learner as the school's own package knows them. Imported, matched on stamnummer."""
+
+    INFORMATIE = Informatie.IDENTITEIT
+    PAD_NAAR_TRAJECT = "trajecten"
+    ZONDER_TRAJECT = Schoolsoort.LEERLINGEN
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="leerlingen",
+        verbose_name="school",
+    )
+    stamnummer = models.CharField("stamnummer", max_length=20)
+    leerlingnummer = models.CharField("leerlingnummer", max_length=20, blank=True)
+    voornaam = models.CharField("voornaam", max_length=80)
+    naam = models.CharField("naam", max_length=80)
+    geslacht = models.CharField("geslacht", max_length=1, blank=True)
+    geboortedatum = models.DateField("geboortedatum")
+    klas = models.ForeignKey(
+        "leerlingen.Klas",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="leerlingen",
+        verbose_name="klas",
+    )
+    opleiding = models.ForeignKey(
+        "leerlingen.Opleiding",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="leerlingen",
+        verbose_name="opleiding volgens het schoolpakket",
+    )
+    ingeschreven_van = models.DateField("begin inschrijving", null=True, blank=True)
+    ingeschreven_tot = models.DateField("einde inschrijving", null=True, blank=True)
+    straat = models.CharField("straat", max_length=80, blank=True)
+    huisnummer = models.CharField("nummer", max_length=10, blank=True)
+    bus = models.CharField("bus", max_length=10, blank=True)
+    postcode = models.CharField("postcode", max_length=10, blank=True)
+    gemeente = models.CharField("gemeente", max_length=80, blank=True)
+    land = models.CharField("land", max_length=60, blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="als_leerling",
+        verbose_name="account",
+    )
+    zoeknaam = models.CharField("zoeknaam", max_length=180, editable=False, db_default="")
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "leerling"
+        verbose_name_plural = "leerlingen"
+        ordering = ["zoeknaam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "stamnummer"],
+                name="leerling_stamnummer_uniek",
+                violation_error_message="Er is al een leerling met dit stamnummer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(geboortedatum__gte=datetime.date(1950, 1, 1)),
+                name="leerling_geboortedatum",
+                violation_error_message="Deze geboortedatum kan niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ingeschreven_tot=None)
+                | Q(ingeschreven_van=None)
+                | Q(ingeschreven_tot__gte=models.F("ingeschreven_van")),
+                name="leerling_inschrijving_einde_na_begin",
+                violation_error_message="Het einde van de inschrijving ligt na het begin.",
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam")]
+
+    def __str__(self) -> str:
+        return self.volledige_naam
+
+    def save(self, *args, **kwargs) -> None:
+        self.zoeknaam = zoekvorm(f"{self.naam} {self.voornaam}")
+        if (velden := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*velden, "zoeknaam"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("leerlingen:leerling", args=[self.school.code, self.pk])
+
+    @property
+    def volledige_naam(self) -> str:
+        return f"{self.voornaam} {self.naam}"
+
+    @property
+    def adres(self) -> str:
+        bus = f" bus {self.bus}" if self.bus else ""
+        straat = f"{self.straat} {self.huisnummer}{bus}".strip()
+        return ", ".join(filter(None, [straat, f"{self.postcode} {self.gemeente}".strip()]))
+
+    @property
+    def leeftijd(self) -> int:
+        """Whole years today."""
+        vandaag, geboren = timezone.localdate(), self.geboortedatum
+        al_jarig = (vandaag.month, vandaag.day) >= (geboren.month, geboren.day)
+        return vandaag.year - geboren.year - (not al_jarig)
+
+    def is_minderjarig(self, op: datetime.date | None = None) -> bool:
+        return self.geboortedatum > achttien_jaar_voor(op or timezone.localdate())
+
+
+class Betrokkene(VanSchool):
+    """A parent or guardian. Authority decides who signs for a minor and who may look."""
+
+    INFORMATIE = Informatie.CONTACT
+    PAD_NAAR_TRAJECT = "leerling__trajecten"
+    SCHOOL_VAN = "leerling"
+    ZONDER_TRAJECT = Schoolsoort.LEERLINGEN
+    PAD_NAAR_SCHOOL = "school"
+
+    class Relatie(models.TextChoices):
+        VADER = "vader", "vader"
+        MOEDER = "moeder", "moeder"
+        VOOGD = "voogd", "voogd"
+        ANDERE = "andere", "andere"
+
+    class Gezag(models.TextChoices):
+        GEDEELD = "gedeeld", "gedeeld gezag"
+        ALLEEN = "alleen", "alleen gezag"
+        GEEN = "geen", "geen gezag"
+
+    leerling = models.ForeignKey(
+        Leerling, on_delete=models.CASCADE, related_name="betrokkenen", verbose_name="leerling"
+    )
+    relatie = models.CharField("relatie", max_length=10, choices=Relatie)
+    voornaam = models.CharField("voornaam", max_length=80, blank=True)
+    naam = models.CharField("naam", max_length=80, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    gezag = models.CharField("gezag", max_length=10, choices=Gezag, default=Gezag.GEDEELD)
+    inzage_na_18 = models.BooleanField(
+        "mag na de achttiende verjaardag blijven kijken",
+        default=False,
+        help_text="Alleen de leerling beslist dit.",
+    )
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="als_betrokkene",
+        verbose_name="account",
+    )
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "betrokkene"
+        verbose_name_plural = "betrokkenen"
+        ordering = ["leerling", "relatie", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["leerling", "relatie"],
+                condition=Q(relatie__in=["vader", "moeder"]),
+                name="betrokkene_een_per_relatie",
+                violation_error_message="Deze ouder staat er al bij.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.volledige_naam
+
+    @property
+    def volledige_naam(self) -> str:
+        eigen = f"{self.voornaam} {self.naam}".strip()
+        return eigen or f"{self.get_relatie_display()} van {self.leerling}"
+
+    @property
+    def heeft_gezag(self) -> bool:
+        return self.gezag != self.Gezag.GEEN

@@ -1,0 +1,21 @@
+from opleidingsplannen.models.beoordeling import Beoordeling, Niveau
+from opleidingsplannen.models.plan import Opleidingsplan, Plaats, Planregel, Planstatus
+from opleidingsplannen.models.standaardtraject import (
+    Activiteit,
+    Cluster,
+    Competentie,
+    Standaardtraject,
+)
+
+__all__ = [
+    "Activiteit",
+    "Beoordeling",
+    "Cluster",
+    "Competentie",
+    "Niveau",
+    "Opleidingsplan",
+    "Plaats",
+    "Planregel",
+    "Planstatus",
+    "Standaardtraject",
+]

@@ -1,0 +1,104 @@
+"""Ratings: how well a learner masters a competence, according to whom, seen where and when."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, ZichtQuerySet
+
+
+class Niveau(models.IntegerChoices):
+    """The four points that the food sector's tool uses (see docs/woordenlijst.md)."""
+
+    ONVOLDOENDE = 1, "Beheerst dit onvoldoende"
+    BEGELEIDING = 2, "Kan dit onder begeleiding"
+    VOLDOENDE = 3, "Beheerst dit voldoende"
+    ZELFSTANDIG = 4, "Kan dit zelfstandig uitvoeren"
+
+    @property
+    def kort(self) -> str:
+        """For a button on a phone."""
+        return ("nog niet", "met hulp", "goed", "zelfstandig")[self - 1]
+
+
+class Beoordeling(VanSchool):
+    """One rating. Never edited or deleted: a correction is a new row that points back."""
+
+    INFORMATIE = Informatie.BEOORDELING
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+    alleen_toevoegen = True
+
+    class Plek(models.TextChoices):
+        SCHOOL = "school", "school"
+        WERKPLEK = "werkplek", "werkplek"
+
+    traject = models.ForeignKey(
+        "trajecten.Traject",
+        on_delete=models.PROTECT,
+        related_name="beoordelingen",
+        verbose_name="traject",
+    )
+    competentie = models.ForeignKey(
+        "opleidingsplannen.Competentie",
+        on_delete=models.PROTECT,
+        related_name="beoordelingen",
+        verbose_name="competentie",
+    )
+    plaatsing = models.ForeignKey(
+        "werkplekken.Plaatsing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="beoordelingen",
+        verbose_name="plaatsing",
+    )
+    niveau = models.PositiveSmallIntegerField("niveau", choices=Niveau)
+    plek = models.CharField("gezien op", max_length=10, choices=Plek)
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        on_delete=models.PROTECT,
+        related_name="beoordelingen",
+        verbose_name="door",
+    )
+    rol = models.CharField("als", max_length=20, choices=Rol)
+    toelichting = models.CharField("toelichting", max_length=1000, blank=True)
+    gedeeld = models.BooleanField("ook zichtbaar voor de ouders", default=True)
+    verbetert = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="verbeterd_door",
+        verbose_name="verbetert",
+    )
+    sleutel = models.UUIDField(
+        "sleutel", unique=True, help_text="Door het formulier gekozen: tweemaal sturen telt eens."
+    )
+    op = models.DateTimeField("op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beoordeling"
+        verbose_name_plural = "beoordelingen"
+        ordering = ["-op", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(niveau__in=Niveau.values),
+                name="beoordeling_niveau",
+                violation_error_message="Kies een van de vier niveaus.",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["traject", "competentie", "-op"], name="beoordeling_laatste")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.competentie}: {self.get_niveau_display()}"
+
+    @classmethod
+    def gedeeld_met(cls, lid) -> Q:
+        return Q(gedeeld=True)

@@ -1,0 +1,153 @@
+"""The individual training plan: one plan that school and company carry out together."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.overgang import OngeldigeOvergang
+from gebruikers.zicht import Informatie, ZichtQuerySet
+
+
+class Planstatus(models.TextChoices):
+    CONCEPT = "concept", "concept"
+    VOORGELEGD = "voorgelegd", "voorgelegd"
+    AKKOORD = "akkoord", "akkoord"
+    VERVANGEN = "vervangen", "vervangen"
+
+
+OVERGANGEN = {
+    Planstatus.CONCEPT: {Planstatus.VOORGELEGD},
+    Planstatus.VOORGELEGD: {Planstatus.AKKOORD, Planstatus.CONCEPT},
+    Planstatus.AKKOORD: {Planstatus.VERVANGEN},
+}
+
+
+class Plaats(models.TextChoices):
+    """Where something is taught (aanbreng) or practised (inoefening)."""
+
+    NERGENS = "nergens", "nergens gepland"
+    SCHOOL = "school", "school"
+    WERKPLEK = "werkplek", "werkplek"
+    BEIDE = "beide", "school en werkplek"
+    EXTERN = "extern", "extern"
+
+
+class Opleidingsplan(VanSchool):
+    """One version of the plan of one traject."""
+
+    INFORMATIE = Informatie.PLAN
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+
+    traject = models.ForeignKey(
+        "trajecten.Traject",
+        on_delete=models.PROTECT,
+        related_name="plannen",
+        verbose_name="traject",
+    )
+    standaardtraject = models.ForeignKey(
+        "opleidingsplannen.Standaardtraject",
+        on_delete=models.PROTECT,
+        related_name="plannen",
+        verbose_name="standaardtraject",
+    )
+    versie = models.PositiveSmallIntegerField("versie", default=1)
+    status = models.CharField(
+        "status", max_length=20, choices=Planstatus, default=Planstatus.CONCEPT
+    )
+    reden = models.CharField("reden van deze versie", max_length=200, blank=True)
+    akkoord_op = models.DateField("akkoord op", null=True, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "opleidingsplan"
+        verbose_name_plural = "opleidingsplannen"
+        ordering = ["traject", "-versie", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["traject", "versie"], name="plan_versie_uniek"),
+            models.UniqueConstraint(
+                fields=["traject"],
+                condition=Q(status="akkoord"),
+                name="plan_een_in_voege",
+                violation_error_message="Er is al een plan waarover een akkoord is.",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Planstatus.values), name="plan_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"opleidingsplan versie {self.versie}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("opleidingsplannen:plan", args=[self.traject.school.code, self.traject_id])
+
+    @property
+    def is_bewerkbaar(self) -> bool:
+        return self.status == Planstatus.CONCEPT
+
+    def ga_naar(self, doel: Planstatus, **velden) -> None:
+        """Move along the table, once. Raises OngeldigeOvergang."""
+        if doel not in OVERGANGEN.get(Planstatus(self.status), ()):
+            raise OngeldigeOvergang(
+                f"Een plan in “{self.get_status_display()}” kan niet naar “{doel.label}”."
+            )
+        zelfde = Opleidingsplan.objects.filter(pk=self.pk, status=self.status)
+        if zelfde.update(status=doel, **velden) != 1:
+            raise OngeldigeOvergang("Het plan is intussen door iemand anders gewijzigd.")
+        self.refresh_from_db()
+
+
+class Planregel(VanSchool):
+    """One competence in a plan: where it is taught, where practised, when, by whom."""
+
+    INFORMATIE = Informatie.PLAN
+    PAD_NAAR_TRAJECT = "plan__traject"
+    SCHOOL_VAN = "plan"
+
+    plan = models.ForeignKey(
+        Opleidingsplan, on_delete=models.CASCADE, related_name="regels", verbose_name="plan"
+    )
+    competentie = models.ForeignKey(
+        "opleidingsplannen.Competentie",
+        on_delete=models.PROTECT,
+        related_name="planregels",
+        verbose_name="competentie",
+    )
+    aanbreng = models.CharField("aanbreng", max_length=10, choices=Plaats, default=Plaats.NERGENS)
+    inoefening = models.CharField(
+        "inoefening", max_length=10, choices=Plaats, default=Plaats.NERGENS
+    )
+    van = models.DateField("van", null=True, blank=True)
+    tot = models.DateField("tot", null=True, blank=True)
+    verantwoordelijke = models.CharField("verantwoordelijke", max_length=80, blank=True)
+    opmerking = models.CharField("opmerking", max_length=300, blank=True)
+    volgorde = models.PositiveSmallIntegerField("volgorde")
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "planregel"
+        verbose_name_plural = "planregels"
+        ordering = ["plan", "volgorde", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "competentie"], name="planregel_uniek"),
+            models.CheckConstraint(
+                condition=Q(van=None) | Q(tot=None) | Q(tot__gte=F("van")),
+                name="planregel_tot_na_van",
+                violation_error_message="Het einde van de periode ligt na het begin.",
+            ),
+            models.CheckConstraint(
+                condition=Q(aanbreng__in=Plaats.values, inoefening__in=Plaats.values),
+                name="planregel_plaats",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.competentie)
+
+    @property
+    def is_nergens_gepland(self) -> bool:
+        return Plaats.NERGENS in (self.aanbreng, self.inoefening)

@@ -1,0 +1,177 @@
+"""Who is asked to sign which version, how they get in, and what they signed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.statussen import Partij
+
+
+class Ondertekenaar(VanSchool):
+    """One party of one version. Voided with its version, never changed into another's."""
+
+    INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
+    PAD_NAAR_TRAJECT = "overeenkomst__traject"
+    SCHOOL_VAN = "overeenkomst"
+
+    overeenkomst = models.ForeignKey(
+        "overeenkomsten.Overeenkomst",
+        on_delete=models.PROTECT,
+        related_name="ondertekenaars",
+        verbose_name="overeenkomst",
+    )
+    versie = models.PositiveSmallIntegerField("versie")
+    partij = models.CharField("partij", max_length=20, choices=Partij)
+    naam = models.CharField("naam", max_length=160)
+    hoedanigheid = models.CharField("hoedanigheid", max_length=120, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ondertekeningen",
+        verbose_name="account",
+    )
+    gevraagd_op = models.DateTimeField("gevraagd op", null=True, blank=True)
+    herinnerd_op = models.DateTimeField("laatst herinnerd op", null=True, blank=True)
+    herinneringen = models.PositiveSmallIntegerField("aantal herinneringen", default=0)
+    geweigerd_op = models.DateTimeField("geweigerd op", null=True, blank=True)
+    weigerreden = models.CharField("reden van weigering", max_length=500, blank=True)
+    vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ondertekenaar"
+        verbose_name_plural = "ondertekenaars"
+        ordering = ["overeenkomst", "versie", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["overeenkomst", "versie", "partij"], name="ondertekenaar_een_per_partij"
+            ),
+            models.CheckConstraint(
+                condition=Q(geweigerd_op=None) | ~Q(weigerreden=""),
+                name="ondertekenaar_weigering_heeft_reden",
+                violation_error_message="Schrijf waarom je niet tekent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.naam} ({self.get_partij_display()})"
+
+    @property
+    def letter(self) -> str:
+        return Partij(self.partij).letter
+
+    @property
+    def heeft_getekend(self) -> bool:
+        return hasattr(self, "handtekening")
+
+    @property
+    def staat(self) -> str:
+        """ja, wacht, geweigerd or nog_niet: what the signature square shows."""
+        if self.heeft_getekend:
+            return "ja"
+        if self.geweigerd_op:
+            return "geweigerd"
+        return "wacht" if self.gevraagd_op and not self.vervallen_op else "nog_niet"
+
+    @property
+    def titel(self) -> str:
+        woorden = {"ja": "heeft getekend", "geweigerd": "tekent niet", "wacht": "moet nog tekenen"}
+        return f"{self.get_partij_display()} {woorden.get(self.staat, 'is nog niet gevraagd')}"
+
+
+class Tekenlink(VanSchool):
+    """A one-time way in for who has no account. Opening it shows a page; only a press acts."""
+
+    INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
+    PAD_NAAR_TRAJECT = "ondertekenaar__overeenkomst__traject"
+    SCHOOL_VAN = "ondertekenaar"
+
+    ondertekenaar = models.ForeignKey(
+        Ondertekenaar,
+        on_delete=models.CASCADE,
+        related_name="links",
+        verbose_name="ondertekenaar",
+    )
+    token_hash = models.CharField("kenmerk", max_length=64, unique=True)
+    gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now)
+    verloopt_op = models.DateTimeField("verloopt op")
+    gebruikt_op = models.DateTimeField("gebruikt op", null=True, blank=True)
+    ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tekenlink"
+        verbose_name_plural = "tekenlinks"
+        ordering = ["-gemaakt_op", "pk"]
+
+    def __str__(self) -> str:
+        return f"tekenlink voor {self.ondertekenaar}"
+
+
+class Handtekening(VanSchool):
+    """A party agreed to exactly this document. Appended, never changed."""
+
+    INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
+    PAD_NAAR_TRAJECT = "ondertekenaar__overeenkomst__traject"
+    SCHOOL_VAN = "ondertekenaar"
+    alleen_toevoegen = True
+
+    class Wijze(models.TextChoices):
+        ACCOUNT = "account", "eigen account"
+        LINK = "link", "eenmalige link per e-mail"
+        TAFEL = "tafel", "aan tafel, op een toestel van de school"
+
+    ondertekenaar = models.OneToOneField(
+        Ondertekenaar,
+        on_delete=models.PROTECT,
+        related_name="handtekening",
+        verbose_name="ondertekenaar",
+    )
+    sha256 = models.CharField("sha256 van de tekenversie", max_length=64)
+    wijze = models.CharField("wijze", max_length=10, choices=Wijze)
+    getypte_naam = models.CharField("getypte naam", max_length=160)
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="handtekeningen",
+        verbose_name="aangemeld als",
+    )
+    getuige = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bijgewoonde_handtekeningen",
+        verbose_name="in aanwezigheid van",
+    )
+    ip = models.GenericIPAddressField("IP-adres", null=True, blank=True)
+    op = models.DateTimeField("op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "handtekening"
+        verbose_name_plural = "handtekeningen"
+        ordering = ["op", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="handtekening_sha256"
+            ),
+            models.CheckConstraint(
+                condition=~Q(wijze="tafel") | Q(getuige__isnull=False),
+                name="handtekening_tafel_heeft_getuige",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"handtekening van {self.ondertekenaar}"

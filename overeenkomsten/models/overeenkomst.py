@@ -1,0 +1,314 @@
+"""The agreement between learner, company and school."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.overgang import OngeldigeOvergang
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.statussen import OVERGANGEN, Registratie, Soort, Status
+
+
+class HeleGetalRange(Func):
+    """int8range(x, x, '[]'): equality that a gist index knows without the btree_gist extension."""
+
+    function = "int8range"
+
+
+def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
+    return HeleGetalRange(F(veld), F(veld), Value("[]")), RangeOperators.OVERLAPS
+
+
+class OvereenkomstQuerySet(ZichtQuerySet):
+    def in_voege(self) -> "OvereenkomstQuerySet":
+        """Signed, and today lies in the actual period."""
+        return self.filter(
+            status=Status.GETEKEND, feitelijke_periode__contains=timezone.localdate()
+        )
+
+
+class Overeenkomst(VanSchool):
+    """Learner, company and school agree on a period of learning at a site."""
+
+    INFORMATIE = Informatie.OVEREENKOMST
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+
+    traject = models.ForeignKey(
+        "trajecten.Traject",
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="traject",
+    )
+    soort = models.CharField("soort", max_length=10, choices=Soort)
+    soort_reden = models.CharField(
+        "reden van deze soort",
+        max_length=200,
+        blank=True,
+        help_text="Nodig als de soort afwijkt van wat uit de uren volgt.",
+    )
+    status = models.CharField("status", max_length=20, choices=Status, default=Status.CONCEPT)
+    nummer = models.CharField("nummer", max_length=30, blank=True)
+    versie = models.PositiveSmallIntegerField(
+        "versie", default=0, help_text="Telt hoe vaak de overeenkomst ter ondertekening ging."
+    )
+    opleiding = models.ForeignKey(
+        "leerlingen.Opleiding",
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="opleiding",
+    )
+    vestiging = models.ForeignKey(
+        "werkplekken.Vestiging",
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="vestiging",
+    )
+    mentor = models.ForeignKey(
+        "werkplekken.Mentor",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="mentor",
+    )
+    vertegenwoordiger = models.ForeignKey(
+        "werkplekken.Vertegenwoordiger",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="tekent voor de onderneming",
+    )
+    ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="ouder die tekent",
+    )
+    tekent_voor_school = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="te_tekenen_overeenkomsten",
+        verbose_name="tekent voor de school",
+    )
+    plan = models.ForeignKey(
+        "opleidingsplannen.Opleidingsplan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="opleidingsplan",
+    )
+    plaatsing = models.OneToOneField(
+        "werkplekken.Plaatsing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomst",
+        verbose_name="plaatsing",
+    )
+    begindatum = models.DateField("begindatum")
+    einddatum = models.DateField("einddatum")
+    feitelijke_periode = DateRangeField(
+        "feitelijke periode",
+        null=True,
+        blank=True,
+        help_text="Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.",
+    )
+    uren_werkplek = models.DecimalField(
+        "uren per week op de werkplek",
+        max_digits=4,
+        decimal_places=2,
+        validators=[MaxValueValidator(40)],
+        help_text="Gemiddeld over het jaar, zonder vakantie en feestdagen.",
+    )
+    uren_school = models.DecimalField(
+        "uren per week op school",
+        max_digits=4,
+        decimal_places=2,
+        validators=[MaxValueValidator(40)],
+    )
+    vergoeding_categorie = models.PositiveSmallIntegerField(
+        "categorie leervergoeding", null=True, blank=True, choices=[(1, "1"), (2, "2"), (3, "3")]
+    )
+    vergoeding_cent = models.PositiveIntegerField(
+        "leervergoeding per maand (cent)", null=True, blank=True
+    )
+    paritair_comite = models.CharField("paritair comité", max_length=60, blank=True)
+    verzekeraar = models.CharField("verzekeraar arbeidsongevallen", max_length=80, blank=True)
+    polisnummer = models.CharField("polisnummer", max_length=40, blank=True)
+    tekenversie = models.ForeignKey(
+        "trajecten.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="als_tekenversie",
+        verbose_name="tekenversie",
+    )
+    bewijs = models.ForeignKey(
+        "trajecten.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="als_bewijs",
+        verbose_name="bewijsdocument",
+    )
+    registratie = models.CharField(
+        "Werkplekduaal",
+        max_length=20,
+        choices=Registratie,
+        default=Registratie.NIET_OPGEMAAKT,
+    )
+    geregistreerd_op = models.DateField("geregistreerd op", null=True, blank=True)
+    registratienummer = models.CharField("nummer in Werkplekduaal", max_length=40, blank=True)
+    aangeboden_op = models.DateTimeField("aangeboden op", null=True, blank=True)
+    getekend_op = models.DateTimeField("volledig getekend op", null=True, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+
+    objects = OvereenkomstQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "overeenkomst"
+        verbose_name_plural = "overeenkomsten"
+        ordering = ["-begindatum", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(einddatum__gt=F("begindatum")),
+                name="overeenkomst_einde_na_begin",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="overeenkomst_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(uren_werkplek__gt=0),
+                name="overeenkomst_uren_werkplek",
+                violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "nummer"],
+                condition=~Q(nummer=""),
+                name="overeenkomst_nummer_uniek",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="concept") | Q(feitelijke_periode__isnull=False),
+                name="overeenkomst_verstuurd_heeft_periode",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["getekend", "beeindigd"]) | Q(getekend_op__isnull=False),
+                name="overeenkomst_getekend_heeft_tijdstip",
+            ),
+            models.CheckConstraint(
+                condition=~Q(registratie="geregistreerd") | Q(geregistreerd_op__isnull=False),
+                name="overeenkomst_geregistreerd_heeft_datum",
+                violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",
+            ),
+            ExclusionConstraint(
+                name="overeenkomst_geen_overlap",
+                index_type="gist",
+                expressions=[
+                    _gelijk("traject"),
+                    _gelijk("vestiging"),
+                    ("feitelijke_periode", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(status__in=["ter_ondertekening", "getekend", "beeindigd"]),
+                violation_error_message=(
+                    "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
+
+    def __str__(self) -> str:
+        return self.nummer or f"{self.get_soort_display()} (concept)"
+
+    def get_absolute_url(self) -> str:
+        return reverse("overeenkomsten:overeenkomst", args=[self.school.code, self.pk])
+
+    @property
+    def is_concept(self) -> bool:
+        return self.status == Status.CONCEPT
+
+    @property
+    def huidige_ondertekenaars(self) -> models.QuerySet:
+        """The parties asked to sign the present version."""
+        return self.ondertekenaars.filter(versie=self.versie)
+
+    def ga_naar(self, doel: Status, **velden) -> None:
+        """Move along the table, once. Raises OngeldigeOvergang."""
+        if doel not in OVERGANGEN.get(Status(self.status), ()):
+            raise OngeldigeOvergang(
+                f"Een overeenkomst in “{self.get_status_display()}” kan niet naar “{doel.label}”."
+            )
+        zelfde = Overeenkomst.objects.filter(pk=self.pk, status=self.status, versie=self.versie)
+        if zelfde.update(status=doel, **velden) != 1:
+            raise OngeldigeOvergang("De overeenkomst is intussen door iemand anders gewijzigd.")
+        self.refresh_from_db()
+
+
+class Uurroosterblok(VanSchool):
+    """One stretch of the week at school or at the workplace: an annex of the agreement."""
+
+    INFORMATIE = Informatie.OVEREENKOMST
+    PAD_NAAR_TRAJECT = "overeenkomst__traject"
+    SCHOOL_VAN = "overeenkomst"
+
+    class Dag(models.IntegerChoices):
+        MA = 1, "maandag"
+        DI = 2, "dinsdag"
+        WO = 3, "woensdag"
+        DO = 4, "donderdag"
+        VR = 5, "vrijdag"
+        ZA = 6, "zaterdag"
+        ZO = 7, "zondag"
+
+    class Plaats(models.TextChoices):
+        SCHOOL = "school", "school"
+        WERKPLEK = "werkplek", "werkplek"
+
+    overeenkomst = models.ForeignKey(
+        Overeenkomst,
+        on_delete=models.CASCADE,
+        related_name="uurrooster",
+        verbose_name="overeenkomst",
+    )
+    dag = models.PositiveSmallIntegerField("dag", choices=Dag)
+    plaats = models.CharField("plaats", max_length=10, choices=Plaats)
+    van = models.TimeField("van")
+    tot = models.TimeField("tot")
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "blok van het uurrooster"
+        verbose_name_plural = "blokken van het uurrooster"
+        ordering = ["overeenkomst", "dag", "van", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gt=F("van")),
+                name="uurrooster_tot_na_van",
+                violation_error_message="Het einduur ligt na het beginuur.",
+            ),
+            models.UniqueConstraint(
+                fields=["overeenkomst", "dag", "van"],
+                name="uurrooster_uniek",
+                violation_error_message="Er staan twee blokken op hetzelfde uur.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_dag_display()} {self.van:%H:%M}-{self.tot:%H:%M} {self.plaats}"
+
+    @property
+    def minuten(self) -> int:
+        return (self.tot.hour - self.van.hour) * 60 + self.tot.minute - self.van.minute

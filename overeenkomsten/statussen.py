@@ -1,0 +1,53 @@
+"""Kinds and states of an agreement: one table for buttons, acts and tests."""
+
+from django.db import models
+
+
+class Soort(models.TextChoices):
+    OAO = "oao", "Overeenkomst van alternerende opleiding"
+    SAO = "sao", "Stageovereenkomst alternerende opleiding"
+    DAO = "dao", "Deeltijdse arbeidsovereenkomst"
+
+
+class Status(models.TextChoices):
+    CONCEPT = "concept", "concept"
+    TER_ONDERTEKENING = "ter_ondertekening", "ter ondertekening"
+    GETEKEND = "getekend", "getekend"
+    BEEINDIGD = "beeindigd", "beëindigd"
+    GEWEIGERD = "geweigerd", "geweigerd"
+    INGETROKKEN = "ingetrokken", "ingetrokken"
+
+
+OVERGANGEN = {
+    Status.CONCEPT: {Status.TER_ONDERTEKENING},
+    Status.TER_ONDERTEKENING: {
+        Status.GETEKEND,
+        Status.CONCEPT,
+        Status.GEWEIGERD,
+        Status.INGETROKKEN,
+    },
+    Status.GETEKEND: {Status.BEEINDIGD},
+    Status.GEWEIGERD: {Status.CONCEPT},
+    Status.INGETROKKEN: {Status.CONCEPT},
+}
+
+
+class Registratie(models.TextChoices):
+    """The agreement's state in the government's counter Werkplekduaal, kept by hand."""
+
+    NIET_OPGEMAAKT = "niet_opgemaakt", "niet opgemaakt"
+    OPGEMAAKT = "opgemaakt", "opgemaakt"
+    GEREGISTREERD = "geregistreerd", "geregistreerd"
+    STOPGEZET = "stopgezet", "stopgezet"
+
+
+class Partij(models.TextChoices):
+    LEERLING = "leerling", "Leerling"
+    OUDER = "ouder", "Ouder"
+    ONDERNEMING = "onderneming", "Onderneming"
+    SCHOOL = "school", "School"
+
+    @property
+    def letter(self) -> str:
+        """On the signature squares: L, O, W (werkplek), S."""
+        return {"leerling": "L", "ouder": "O", "onderneming": "W", "school": "S"}[self.value]

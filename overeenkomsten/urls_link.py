@@ -1,0 +1,3 @@
+"""Pages behind a one-time link: no account, no school code."""
+
+urlpatterns = []

@@ -1,0 +1,173 @@
+"""The test run is stricter than production: each strictness says why in one line."""
+
+import socket
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
+from django.urls import reverse
+
+from tests import cast
+
+
+def _als(rol: dict) -> None:
+    """Talk to the test database as this role from now on."""
+    connection.close()
+    connection.settings_dict.update(rol)
+
+
+@pytest.fixture(scope="session")
+def rollen_van_de_databank() -> SimpleNamespace:
+    """Owner and application role, as connection settings."""
+    velden = ("USER", "PASSWORD")
+    return SimpleNamespace(
+        eigenaar={v: settings.DATABASES_EIGENAAR[v] for v in velden},
+        toepassing={v: settings.DATABASES["default"][v] for v in velden},
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    rollen_van_de_databank, django_db_blocker, django_db_createdb, django_db_keepdb, worker_id
+):
+    """Create and migrate as owner, run as the application role, destroy as owner."""
+    rollen = rollen_van_de_databank
+    with django_db_blocker.unblock():
+        naam = connection.settings_dict["NAME"]
+        connection.settings_dict["TEST"]["NAME"] = f"test_trajecten_{worker_id}"
+        _als(rollen.eigenaar)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        _als(rollen.toepassing)
+    yield
+    with django_db_blocker.unblock():
+        _als(rollen.eigenaar)
+        connection.creation.destroy_test_db(naam, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request) -> str:
+    return getattr(request.config, "workerinput", {}).get("workerid", "alleen")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _leegmaken_als_eigenaar(rollen_van_de_databank):
+    """Flushing between transactional tests truncates, which the application role may not."""
+    rollen = rollen_van_de_databank
+
+    def teardown(self) -> None:
+        _als(rollen.eigenaar)
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        _als(rollen.toepassing)
+
+    oud, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, teardown
+    yield
+    TransactionTestCase._fixture_teardown = oud
+
+
+@pytest.fixture(autouse=True)
+def _geen_netwerk(monkeypatch, request):
+    """Nothing may leave this machine: only sockets in files and the loopback address."""
+    echt = socket.socket.connect
+
+    def connect(self, adres):
+        gast = adres[0] if isinstance(adres, tuple) else "127.0.0.1"
+        if gast not in ("127.0.0.1", "localhost", "::1"):
+            raise AssertionError(f"een test wilde naar {gast}")
+        return echt(self, adres)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _instellingen(settings, tmp_path):
+    """Fast hashing, files in a folder of the test, mail in memory, tasks inside the process."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = str(tmp_path / "bestanden")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+class StrengeLeegte(str):
+    """An undefined variable in one of our templates is a mistake, not an empty string."""
+
+    __slots__ = ()
+
+    def __contains__(self, ding) -> bool:
+        return ding == "%s"
+
+    def __mod__(self, naam) -> str:
+        raise AssertionError(f"onbekende variabele in een sjabloon: {naam}")
+
+
+@pytest.fixture(autouse=True)
+def _onbekende_variabele_is_een_fout(monkeypatch):
+    from django.template import engines
+
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", StrengeLeegte("%s"))
+
+
+@pytest.fixture
+def taken_meteen(monkeypatch):
+    """Tasks asked for on commit run at once, in this process, as a worker would."""
+    from celery import current_app
+
+    monkeypatch.setattr(current_app.conf, "task_always_eager", True)
+    monkeypatch.setattr(current_app.conf, "task_eager_propagates", True)
+
+
+class OnmiddellijkeClient(Client):
+    """Runs what a request asked to do on commit, as production does after each request."""
+
+    def request(self, **kwargs):
+        from django.test import TestCase
+
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**kwargs)
+
+
+@pytest.fixture
+def mensen(db):
+    """The cast at one school, and Vera of another case (see tests/cast.py)."""
+    return cast.maak()
+
+
+@pytest.fixture
+def client_van(mensen):
+    """A browser in which this person is signed in: client_van("bea")."""
+
+    def maak(naam: str) -> Client:
+        client = OnmiddellijkeClient()
+        client.force_login(getattr(mensen, naam).gebruiker)
+        return client
+
+    return maak
+
+
+@pytest.fixture
+def adres(mensen):
+    """The address of a page of the cast's school: adres("overzichten:start")."""
+
+    def maak(naam: str, *args) -> str:
+        return reverse(naam, args=[mensen.school.code, *args])
+
+    return maak
+
+
+@pytest.fixture
+def meet(django_assert_max_num_queries):
+    """Number of queries of one GET."""
+    from django.test.utils import CaptureQueriesContext
+
+    def tel(client: Client, adres: str) -> int:
+        with CaptureQueriesContext(connections["default"]) as vangst:
+            antwoord = client.get(adres)
+        assert antwoord.status_code == 200, (adres, antwoord.status_code)
+        return len(vangst)
+
+    return tel

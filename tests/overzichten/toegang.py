@@ -1,0 +1,9 @@
+from tests.toegang import ALLEN, Pagina
+
+WIE_MAG = {
+    "overzichten:start": Pagina("get", ALLEN),
+}
+
+
+def objecten(m) -> dict[str, tuple]:
+    return {}

@@ -1,0 +1,6 @@
+from trajecten.models.document import Document
+from trajecten.models.gebeurtenis import Gebeurtenis
+from trajecten.models.kalender import VrijePeriode
+from trajecten.models.traject import Inschrijving, Teamlid, Traject
+
+__all__ = ["Document", "Gebeurtenis", "Inschrijving", "Teamlid", "Traject", "VrijePeriode"]

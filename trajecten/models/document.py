@@ -1,0 +1,66 @@
+"""Documents: what is printed is frozen first; the PDF is made from the frozen copy."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.bestanden import opslag
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Informatie, ZichtQuerySet
+
+
+class Document(VanSchool):
+    """One printed thing. `inhoud` is what stands in it; the file follows, once."""
+
+    INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+
+    traject = models.ForeignKey(
+        "trajecten.Traject",
+        on_delete=models.PROTECT,
+        related_name="documenten",
+        verbose_name="traject",
+    )
+    soort = models.CharField("soort", max_length=40)
+    bron = models.CharField("bron", max_length=60, help_text="Waar het document van is gemaakt.")
+    versie = models.PositiveIntegerField("versie", default=1)
+    titel = models.CharField("titel", max_length=160)
+    inhoud = models.JSONField("inhoud")
+    sjabloonversie = models.CharField("sjabloonversie", max_length=20)
+    bestand = models.FileField("bestand", storage=opslag, blank=True)
+    sha256 = models.CharField("sha256", max_length=64, blank=True)
+    bladzijden = models.PositiveSmallIntegerField("bladzijden", null=True, blank=True)
+    pogingen = models.PositiveSmallIntegerField("pogingen", default=0)
+    fout = models.CharField("fout", max_length=300, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    gemaakt_op = models.DateTimeField("gemaakt op", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "document"
+        verbose_name_plural = "documenten"
+        ordering = ["-aangemaakt_op", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["traject", "soort", "bron", "versie"], name="document_sleutel"
+            ),
+            models.CheckConstraint(
+                condition=Q(gemaakt_op=None, bestand="", sha256="")
+                | (Q(gemaakt_op__isnull=False) & ~Q(bestand="") & ~Q(sha256="")),
+                name="document_af_of_niet",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["aangemaakt_op"], condition=Q(gemaakt_op=None), name="document_te_maken"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.titel
+
+    @property
+    def is_klaar(self) -> bool:
+        return self.gemaakt_op is not None

@@ -1,0 +1,41 @@
+"""Holidays and free days of a school."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class VrijePeriode(models.Model):
+    """Days without lessons: a holiday or a free day (van and tot the same)."""
+
+    SCHOOLSOORT = Schoolsoort.KALENDER
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.CASCADE,
+        related_name="vrije_periodes",
+        verbose_name="school",
+    )
+    naam = models.CharField("naam", max_length=80)
+    van = models.DateField("van")
+    tot = models.DateField("tot en met")
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vrije periode"
+        verbose_name_plural = "vrije periodes"
+        ordering = ["van", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gte=F("van")),
+                name="vrijeperiode_tot_na_van",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            ),
+            models.UniqueConstraint(fields=["school", "van", "naam"], name="vrijeperiode_uniek"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam

@@ -1,0 +1,186 @@
+"""The case of one learner."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.overgang import OngeldigeOvergang
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
+from trajecten.models.gebeurtenis import Gebeurtenis
+
+
+class TrajectQuerySet(ZichtQuerySet):
+    def open(self) -> "TrajectQuerySet":
+        return self.exclude(fase__in=GESLOTEN)
+
+
+class Traject(models.Model):
+    """One case of one learner, from first interest to certificate, spanning aanloop and duaal."""
+
+    INFORMATIE = Informatie.IDENTITEIT
+    PAD_NAAR_TRAJECT = "pk"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="trajecten",
+        verbose_name="school",
+    )
+    leerling = models.ForeignKey(
+        "leerlingen.Leerling",
+        on_delete=models.PROTECT,
+        related_name="trajecten",
+        verbose_name="leerling",
+    )
+    fase = models.CharField("fase", max_length=20, choices=Fase, default=Fase.AANMELDING)
+    fase_sinds = models.DateField("in deze fase sinds", default=timezone.localdate)
+    begindatum = models.DateField("begindatum")
+    einddatum = models.DateField("voorziene einddatum", null=True, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
+
+    objects = TrajectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "traject"
+        verbose_name_plural = "trajecten"
+        ordering = ["leerling__zoeknaam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["leerling"],
+                condition=~Q(fase__in=sorted(GESLOTEN)),
+                name="traject_een_open_per_leerling",
+                violation_error_message="Deze leerling heeft al een lopend traject.",
+            ),
+            models.CheckConstraint(
+                condition=Q(einddatum=None) | Q(einddatum__gt=F("begindatum")),
+                name="traject_einde_na_begin",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            ),
+            models.CheckConstraint(condition=Q(fase__in=Fase.values), name="traject_fase"),
+        ]
+        indexes = [models.Index(fields=["school", "fase"], name="traject_school_fase")]
+
+    def __str__(self) -> str:
+        return f"traject van {self.leerling}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("overzichten:dossier", args=[self.school.code, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.fase not in GESLOTEN
+
+    def volgende_fases(self) -> list[Fase]:
+        """Where this traject may go from here, in the order of the phase line."""
+        mogelijk = OVERGANGEN.get(Fase(self.fase), set())
+        return [fase for fase in Fase if fase in mogelijk]
+
+    def ga_naar(self, doel: Fase) -> None:
+        """Move the phase along its table, once. Raises OngeldigeOvergang."""
+        if doel not in OVERGANGEN.get(Fase(self.fase), ()):
+            raise OngeldigeOvergang(
+                f"Van “{self.get_fase_display()}” kan een traject niet naar “{doel.label}”."
+            )
+        zelfde = Traject.objects.filter(pk=self.pk, fase=self.fase)
+        if zelfde.update(fase=doel, fase_sinds=timezone.localdate()) != 1:
+            raise OngeldigeOvergang("De fase is intussen door iemand anders gewijzigd.")
+        self.refresh_from_db(fields=["fase", "fase_sinds"])
+
+    def noteer(self, door, soort: str, tekst: str, **gegevens) -> Gebeurtenis:
+        """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system."""
+        return Gebeurtenis.objects.create(
+            traject=self, door=door, soort=soort, tekst=tekst, gegevens=gegevens
+        )
+
+
+class Inschrijving(VanSchool):
+    """Which opleiding within a traject, and when. Aanloop and then duaal are two rows."""
+
+    INFORMATIE = Informatie.IDENTITEIT
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+
+    traject = models.ForeignKey(
+        Traject, on_delete=models.CASCADE, related_name="inschrijvingen", verbose_name="traject"
+    )
+    opleiding = models.ForeignKey(
+        "leerlingen.Opleiding",
+        on_delete=models.PROTECT,
+        related_name="inschrijvingen",
+        verbose_name="opleiding",
+    )
+    van = models.DateField("van")
+    tot = models.DateField("tot en met", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inschrijving"
+        verbose_name_plural = "inschrijvingen"
+        ordering = ["-van", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["traject"],
+                condition=Q(tot=None),
+                name="inschrijving_een_open",
+                violation_error_message="Er loopt al een inschrijving in dit traject.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="inschrijving_tot_na_van",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opleiding} vanaf {self.van}"
+
+
+class Teamlid(VanSchool):
+    """Who of the school guides this traject, in which part, from when until when."""
+
+    INFORMATIE = Informatie.VERLOOP
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+    ROLLEN = (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT)
+
+    traject = models.ForeignKey(
+        Traject, on_delete=models.CASCADE, related_name="team", verbose_name="traject"
+    )
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="teams",
+        verbose_name="teamlid",
+    )
+    rol = models.CharField("als", max_length=20, choices=[(r.value, r.label) for r in ROLLEN])
+    van = models.DateField("van", default=timezone.localdate)
+    tot = models.DateField("tot en met", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "teamlid"
+        verbose_name_plural = "teamleden"
+        ordering = ["traject", "rol", "van", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["traject", "gebruiker", "rol"],
+                condition=Q(tot=None),
+                name="teamlid_een_open",
+                violation_error_message="Deze persoon zit al in het team.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="teamlid_tot_na_van",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker} ({self.get_rol_display()})"

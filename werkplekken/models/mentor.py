@@ -1,0 +1,70 @@
+"""The person at a site who guides the learner."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class Mentor(VanSchool):
+    """A mentor, with the dates of their conditions: never the criminal record itself."""
+
+    SCHOOLSOORT = Schoolsoort.MENTORVOORWAARDEN
+    PAD_NAAR_SCHOOL = "school"
+    SCHOOL_VAN = "vestiging"
+
+    vestiging = models.ForeignKey(
+        "werkplekken.Vestiging",
+        on_delete=models.CASCADE,
+        related_name="mentoren",
+        verbose_name="vestiging",
+    )
+    voornaam = models.CharField("voornaam", max_length=80)
+    naam = models.CharField("naam", max_length=80)
+    email = models.EmailField("e-mailadres", blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    sinds = models.DateField("mentor sinds", null=True, blank=True)
+    mentoropleiding_op = models.DateField("mentoropleiding gevolgd op", null=True, blank=True)
+    uittreksel_gezien_op = models.DateField(
+        "uittreksel strafregister ingediend op",
+        null=True,
+        blank=True,
+        help_text="Alleen de datum. Het uittreksel zelf wordt hier nooit bewaard.",
+    )
+    ervaring_bevestigd_op = models.DateField(
+        "leeftijd en ervaring nagekeken op", null=True, blank=True
+    )
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="als_mentor",
+        verbose_name="account",
+    )
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mentor"
+        verbose_name_plural = "mentoren"
+        ordering = ["naam", "voornaam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "vestiging",
+                Lower("email"),
+                condition=~Q(email=""),
+                name="mentor_email_per_vestiging",
+                violation_error_message="Deze mentor staat al bij deze vestiging.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.volledige_naam
+
+    @property
+    def volledige_naam(self) -> str:
+        return f"{self.voornaam} {self.naam}"

@@ -1,0 +1,202 @@
+"""Companies, their sites, the recognitions of a site, and who signs for the company."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from werkplekken.kbo import controleer_kbo, toon_kbo
+
+
+class Onderneming(models.Model):
+    """A company as one school knows it. Guided by two schools it is two rows, each its own."""
+
+    SCHOOLSOORT = Schoolsoort.WERKPLEKKEN
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="ondernemingen",
+        verbose_name="school",
+    )
+    naam = models.CharField("naam", max_length=120)
+    kbo = models.CharField(
+        "KBO-nummer", max_length=10, validators=[controleer_kbo], help_text="Tien cijfers."
+    )
+    straat = models.CharField("straat en nummer", max_length=120, blank=True)
+    postcode = models.CharField("postcode", max_length=10, blank=True)
+    gemeente = models.CharField("gemeente", max_length=80, blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    paritair_comite = models.CharField("paritair comité", max_length=60, blank=True)
+    verzekeraar = models.CharField("verzekeraar arbeidsongevallen", max_length=80, blank=True)
+    polisnummer = models.CharField("polisnummer", max_length=40, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "onderneming"
+        verbose_name_plural = "ondernemingen"
+        ordering = ["naam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kbo"],
+                name="onderneming_kbo_uniek",
+                violation_error_message="Deze onderneming staat al in de lijst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kbo__regex=r"^[01][0-9]{9}$"),
+                name="onderneming_kbo_vorm",
+                violation_error_message="Een KBO-nummer heeft tien cijfers.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def get_absolute_url(self) -> str:
+        return reverse("werkplekken:onderneming", args=[self.school.code, self.pk])
+
+    @property
+    def kbo_leesbaar(self) -> str:
+        return toon_kbo(self.kbo)
+
+    @property
+    def adres(self) -> str:
+        return ", ".join(filter(None, [self.straat, f"{self.postcode} {self.gemeente}".strip()]))
+
+
+class Vertegenwoordiger(VanSchool):
+    """Who may sign for a company: often not the mentor. Signs by a one-time link, no account."""
+
+    SCHOOLSOORT = Schoolsoort.WERKPLEKKEN
+    PAD_NAAR_SCHOOL = "school"
+    SCHOOL_VAN = "onderneming"
+
+    onderneming = models.ForeignKey(
+        Onderneming,
+        on_delete=models.CASCADE,
+        related_name="vertegenwoordigers",
+        verbose_name="onderneming",
+    )
+    voornaam = models.CharField("voornaam", max_length=80)
+    naam = models.CharField("naam", max_length=80)
+    functie = models.CharField("functie", max_length=80, help_text="Bijvoorbeeld zaakvoerder.")
+    email = models.EmailField("e-mailadres", blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vertegenwoordiger"
+        verbose_name_plural = "vertegenwoordigers"
+        ordering = ["naam", "voornaam", "pk"]
+
+    def __str__(self) -> str:
+        return self.volledige_naam
+
+    @property
+    def volledige_naam(self) -> str:
+        return f"{self.voornaam} {self.naam}"
+
+
+class Vestiging(VanSchool):
+    """A site of a company: where a learner works."""
+
+    SCHOOLSOORT = Schoolsoort.WERKPLEKKEN
+    PAD_NAAR_SCHOOL = "school"
+    SCHOOL_VAN = "onderneming"
+
+    onderneming = models.ForeignKey(
+        Onderneming,
+        on_delete=models.CASCADE,
+        related_name="vestigingen",
+        verbose_name="onderneming",
+    )
+    naam = models.CharField("naam", max_length=120)
+    vestigingsnummer = models.CharField("vestigingsnummer", max_length=10, blank=True)
+    straat = models.CharField("straat en nummer", max_length=120)
+    postcode = models.CharField("postcode", max_length=10)
+    gemeente = models.CharField("gemeente", max_length=80)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vestiging"
+        verbose_name_plural = "vestigingen"
+        ordering = ["naam", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vestigingsnummer="") | Q(vestigingsnummer__regex=r"^[2-8][0-9]{9}$"),
+                name="vestiging_nummer_vorm",
+                violation_error_message=(
+                    "Een vestigingsnummer heeft tien cijfers en begint met 2 tot 8."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def adres(self) -> str:
+        return f"{self.straat}, {self.postcode} {self.gemeente}"
+
+
+class ErkenningQuerySet(ZichtQuerySet):
+    def geldig(self, op: datetime.date | None = None) -> "ErkenningQuerySet":
+        op = op or timezone.localdate()
+        return self.filter(van__lte=op, tot__gte=op)
+
+
+class Erkenning(VanSchool):
+    """A site recognised as a learning workplace for one opleiding (law: per site, per training)."""
+
+    SCHOOLSOORT = Schoolsoort.WERKPLEKKEN
+    PAD_NAAR_SCHOOL = "school"
+    SCHOOL_VAN = "vestiging"
+
+    vestiging = models.ForeignKey(
+        Vestiging, on_delete=models.CASCADE, related_name="erkenningen", verbose_name="vestiging"
+    )
+    opleiding = models.ForeignKey(
+        "leerlingen.Opleiding",
+        on_delete=models.PROTECT,
+        related_name="erkenningen",
+        verbose_name="opleiding",
+    )
+    van = models.DateField("erkend vanaf")
+    tot = models.DateField("geldig tot en met")
+    partnerschap = models.CharField("sectoraal partnerschap", max_length=120, blank=True)
+
+    objects = ErkenningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "erkenning"
+        verbose_name_plural = "erkenningen"
+        ordering = ["vestiging", "opleiding", "-tot", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__gt=F("van")),
+                name="erkenning_einde_na_begin",
+                violation_error_message="Het einde van de erkenning ligt na het begin.",
+            ),
+            models.UniqueConstraint(
+                fields=["vestiging", "opleiding", "van"],
+                name="erkenning_uniek",
+                violation_error_message="Deze erkenning staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opleiding} in {self.vestiging}"
+
+    @property
+    def is_geldig(self) -> bool:
+        return self.van <= timezone.localdate() <= self.tot

@@ -1,0 +1,78 @@
+"""External organisers and the rest of the sociale kaart."""
+
+from django.conf import settings
+from django.db import models
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class Organisatie(models.Model):
+    """An organisation that is no workplace: an external organiser of the aanloopcomponent."""
+
+    SCHOOLSOORT = Schoolsoort.ORGANISATIES
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="organisaties",
+        verbose_name="school",
+    )
+    naam = models.CharField("naam", max_length=120)
+    straat = models.CharField("straat en nummer", max_length=120, blank=True)
+    postcode = models.CharField("postcode", max_length=10, blank=True)
+    gemeente = models.CharField("gemeente", max_length=80, blank=True)
+    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        ordering = ["naam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "naam"],
+                name="organisatie_naam_uniek",
+                violation_error_message="Deze organisatie staat al in de lijst.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class OrganisatieMedewerker(VanSchool):
+    """Who of an organisation follows the learners that were sent there."""
+
+    SCHOOLSOORT = Schoolsoort.ORGANISATIES
+    PAD_NAAR_SCHOOL = "school"
+    SCHOOL_VAN = "organisatie"
+
+    organisatie = models.ForeignKey(
+        Organisatie,
+        on_delete=models.CASCADE,
+        related_name="medewerkers",
+        verbose_name="organisatie",
+    )
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="als_medewerker",
+        verbose_name="medewerker",
+    )
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "medewerker van een organisatie"
+        verbose_name_plural = "medewerkers van een organisatie"
+        ordering = ["organisatie", "gebruiker", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisatie", "gebruiker"], name="medewerker_uniek")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker} ({self.organisatie})"

@@ -1,0 +1,134 @@
+"""Where a learner is, when, and with whom."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.zicht import Informatie, ZichtQuerySet
+
+
+class PlaatsingQuerySet(ZichtQuerySet):
+    def op(self, dag: datetime.date | None = None) -> "PlaatsingQuerySet":
+        dag = dag or timezone.localdate()
+        return self.filter(van__lte=dag, tot__gte=dag)
+
+
+class Plaatsing(VanSchool):
+    """A traject at a site (or an organisation) with a mentor, from when until when.
+
+    Written by the acts of an agreement only. Ratings, presence, free places and what a mentor sees
+    read it. `aangeboden_op` is when the agreement was first sent: from then on the mentor looks in.
+    """
+
+    INFORMATIE = Informatie.VERLOOP
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+
+    traject = models.ForeignKey(
+        "trajecten.Traject",
+        on_delete=models.PROTECT,
+        related_name="plaatsingen",
+        verbose_name="traject",
+    )
+    vestiging = models.ForeignKey(
+        "werkplekken.Vestiging",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plaatsingen",
+        verbose_name="vestiging",
+    )
+    organisatie = models.ForeignKey(
+        "werkplekken.Organisatie",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plaatsingen",
+        verbose_name="organisatie",
+    )
+    mentor = models.ForeignKey(
+        "werkplekken.Mentor",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="plaatsingen",
+        verbose_name="mentor",
+    )
+    van = models.DateField("van")
+    tot = models.DateField("tot en met")
+    aangeboden_op = models.DateTimeField("aangeboden op", null=True, blank=True)
+
+    objects = PlaatsingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plaatsing"
+        verbose_name_plural = "plaatsingen"
+        ordering = ["-van", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vestiging=None, organisatie__isnull=False)
+                | Q(vestiging__isnull=False, organisatie=None),
+                name="plaatsing_vestiging_of_organisatie",
+                violation_error_message="Kies een vestiging of een organisatie.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tot__gte=F("van")),
+                name="plaatsing_tot_na_van",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["mentor", "tot"], name="plaatsing_mentor"),
+            models.Index(fields=["organisatie", "tot"], name="plaatsing_organisatie"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.traject} bij {self.plaats}"
+
+    @property
+    def plaats(self):
+        """The Vestiging or the Organisatie."""
+        return self.vestiging or self.organisatie
+
+
+class Plaatsvervanger(VanSchool):
+    """A second mentor on a placement, between dates."""
+
+    INFORMATIE = Informatie.VERLOOP
+    PAD_NAAR_TRAJECT = "plaatsing__traject"
+    SCHOOL_VAN = "plaatsing"
+
+    plaatsing = models.ForeignKey(
+        Plaatsing,
+        on_delete=models.CASCADE,
+        related_name="plaatsvervangers",
+        verbose_name="plaatsing",
+    )
+    mentor = models.ForeignKey(
+        "werkplekken.Mentor",
+        on_delete=models.PROTECT,
+        related_name="vervangingen",
+        verbose_name="mentor",
+    )
+    van = models.DateField("van")
+    tot = models.DateField("tot en met", null=True, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plaatsvervanger"
+        verbose_name_plural = "plaatsvervangers"
+        ordering = ["plaatsing", "van", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="plaatsvervanger_tot_na_van",
+                violation_error_message="De einddatum ligt na de begindatum.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor} vervangt op {self.plaatsing}"
