@@ -200,7 +200,8 @@ CONTENT_SECURITY_POLICY = {
 # Mail: a row first (Bericht), carried by the worker.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-if MAIL_DIR := env.str("MAIL_DIR", ""):
+MAIL_DIR = env.str("MAIL_DIR", "")
+if MAIL_DIR:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_DIR
 EMAIL_TIMEOUT = 20

@@ -1,5 +1,6 @@
 """The test run is stricter than production: each strictness says why in one line."""
 
+import os
 import socket
 from types import SimpleNamespace
 
@@ -37,7 +38,9 @@ def django_db_setup(
     rollen = rollen_van_de_databank
     with django_db_blocker.unblock():
         naam = connection.settings_dict["NAME"]
-        connection.settings_dict["TEST"]["NAME"] = f"test_trajecten_{worker_id}"
+        connection.settings_dict["TEST"]["NAME"] = (
+            f"test_trajecten_{os.environ.get('PYTEST_DB', '')}{worker_id}"
+        )
         _als(rollen.eigenaar)
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         _als(rollen.toepassing)

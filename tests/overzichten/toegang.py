@@ -6,4 +6,4 @@ WIE_MAG = {
 
 
 def objecten(m) -> dict[str, tuple]:
-    return {}
+    return {"traject_id": (m.traject.pk, m.vera_traject.pk)}

@@ -1,0 +1,184 @@
+"""make demo, make dev: services, migrations, the demo world, then web, worker and beat."""
+
+import ctypes
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+from dev.accounts import ROLLEN, SCHOLEN, WACHTWOORD, email
+from dev.diensten import CHECKOUT, Diensten, Melding
+
+PYTHON = sys.executable
+PR_SET_PDEATHSIG = 1
+KLAAR_BINNEN = 90  # seconds until /readyz must answer
+
+
+def _sterf_met_ouder() -> None:
+    """In the child: end when the launcher is killed, so that nothing is left behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def controleer_poort(poort: int) -> None:
+    with socket.socket() as proef:
+        proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            proef.bind(("0.0.0.0", poort))
+        except OSError:
+            raise Melding(
+                f"Poort {poort} is in gebruik. Kies een andere: PORT={poort + 1} make demo"
+            ) from None
+
+
+def beheer(*woorden: str) -> None:
+    """One manage.py command, its output only when it fails."""
+    klaar = subprocess.run(
+        [PYTHON, "manage.py", *woorden], cwd=CHECKOUT, capture_output=True, text=True
+    )
+    if klaar.returncode:
+        sys.stderr.write(klaar.stdout + klaar.stderr)
+        raise Melding(f"manage.py {' '.join(woorden)} mislukte; de reden staat hierboven.")
+
+
+def verzamel_statisch(map: Path) -> None:
+    """collectstatic, only when something under static/ or the requirements changed."""
+    digest = hashlib.sha256((CHECKOUT / "requirements.txt").read_bytes())
+    for pad in sorted((CHECKOUT / "static").rglob("*")):
+        digest.update(f"{pad} {pad.stat().st_mtime_ns}".encode())
+    stempel = map.with_name("static.stempel")
+    if map.exists() and stempel.exists() and stempel.read_text() == digest.hexdigest():
+        return
+    beheer("collectstatic", "--noinput", "--clear")
+    stempel.write_text(digest.hexdigest())
+
+
+def processen(soort: str, poort: int, map: Path) -> dict[str, list[str]]:
+    web = (
+        [PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"0.0.0.0:{poort}",
+         "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+        if soort == "demo"
+        else [PYTHON, "manage.py", "runserver", f"0.0.0.0:{poort}"]
+    )  # fmt: skip
+    celery = [PYTHON, "-m", "celery", "-A", "config"]
+    return {
+        "web": web,
+        "werker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        "klok": [*celery, "beat", "--schedule", str(map / "klok"), "--loglevel", "INFO"],
+    }
+
+
+class Kinderen:
+    """The processes we started, each in a group of its own with a log of its own."""
+
+    def __init__(self, opdrachten: dict[str, list[str]], logmap: Path) -> None:
+        self.logmap = logmap
+        self.lopend: dict[str, subprocess.Popen] = {}
+        for naam, opdracht in opdrachten.items():
+            with (logmap / f"{naam}.log").open("ab") as log:
+                self.lopend[naam] = subprocess.Popen(
+                    opdracht,
+                    cwd=CHECKOUT,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                    preexec_fn=_sterf_met_ouder,
+                )
+
+    def controleer(self) -> None:
+        for naam, proces in self.lopend.items():
+            if proces.poll() is not None:
+                raise Melding(f"{naam} is gestopt. De reden staat in {self.logmap / naam}.log")
+
+    def stop(self) -> None:
+        for proces in self.lopend.values():
+            with suppress(ProcessLookupError):
+                os.killpg(proces.pid, signal.SIGTERM)
+        for proces in self.lopend.values():
+            try:
+                proces.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(proces.pid, signal.SIGKILL)
+
+
+def wacht_tot_gereed(kinderen: Kinderen, poort: int) -> None:
+    einde = time.monotonic() + KLAAR_BINNEN
+    while time.monotonic() < einde:
+        kinderen.controleer()
+        with suppress(OSError):
+            adres = f"http://127.0.0.1:{poort}/readyz"
+            with urllib.request.urlopen(adres, timeout=5) as antwoord:
+                if antwoord.status == 200:
+                    return
+        time.sleep(0.3)
+    raise Melding(f"Trajecten werd niet gereed. Kijk in {kinderen.logmap}.")
+
+
+def toon_accounts(poort: int) -> None:
+    print(f"\nTrajecten draait op http://localhost:{poort}\n")
+    print(f"Wachtwoord van elk account: {WACHTWOORD} (of kies op de aanmeldpagina)")
+    for school in SCHOLEN:
+        print(f"\n  school “{school}”")
+        for rol, titel in ROLLEN.items():
+            print(f"    {email(rol, school):32}{titel}")
+    print("\nStoppen: Ctrl-C\n", flush=True)
+
+
+def _onderbreek(nummer, frame) -> None:
+    raise KeyboardInterrupt
+
+
+def draai(soort: str) -> None:
+    poort = int(os.environ.get("PORT", "8000"))
+    controleer_poort(poort)
+    for sein in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sein, _onderbreek)
+    diensten, kinderen = Diensten(), None
+    try:
+        print("Databank en wachtrij starten…", flush=True)
+        os.environ.update(diensten.begin())
+        os.environ.update(DEMO="1", DEBUG="1" if soort == "dev" else "0")
+        os.environ.setdefault("BASIS_URL", f"http://localhost:{poort}")
+        beheer("migrate", "--noinput")
+        if soort == "demo":
+            verzamel_statisch(Path(os.environ["STATIC_DIR"]))
+        print("Proefwereld klaarzetten…", flush=True)
+        beheer("demowereld")
+        kinderen = Kinderen(processen(soort, poort, diensten.map), diensten.map / "log")
+        wacht_tot_gereed(kinderen, poort)
+        toon_accounts(poort)
+        while True:
+            time.sleep(1)
+            kinderen.controleer()
+    except KeyboardInterrupt:
+        print("\nStoppen…", flush=True)
+    finally:
+        if kinderen:
+            kinderen.stop()
+        diensten.einde()
+
+
+def reset() -> None:
+    """Throw the demo's data away. Refuses while somebody uses it."""
+    diensten = Diensten()
+    diensten.begin()
+    if not diensten.einde():
+        raise Melding("De demo draait nog. Stop hem eerst (Ctrl-C) en probeer opnieuw.")
+    shutil.rmtree(diensten.map)
+
+
+if __name__ == "__main__":
+    try:
+        if sys.argv[1] == "reset":
+            reset()
+        else:
+            draai(sys.argv[1])
+    except Melding as melding:
+        sys.exit(str(melding))

@@ -1,0 +1,5 @@
+"""Build the demo world."""
+
+
+def bouw() -> None:
+    pass

@@ -1,0 +1,185 @@
+"""Small pictures as SVG: each with a title, colours by class, readable in print and in the dark."""
+
+import math
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from trajecten.fases import Fase
+
+ICONEN = {
+    "zon": '<circle cx="9" cy="9" r="3.4"/><path d="M9 1.5v2M9 14.5v2M1.5 9h2M14.5 9h2"/>'
+    '<path d="M3.7 3.7l1.4 1.4M12.9 12.9l1.4 1.4M3.7 14.3l1.4-1.4M12.9 5.1l1.4-1.4"/>',
+    "lijst": '<path d="M6 4h10M6 9h10M6 14h10M2 4h.01M2 9h.01M2 14h.01"/>',
+    "fabriek": '<path d="M2 16V7l5-3v3l5-3v3l4-2.5V16z"/>',
+    "pen": '<path d="M3 15l1-4L12 3l3 3-8 8zM10.5 4.5l3 3"/>',
+    "mail": '<rect x="2" y="4" width="14" height="10" rx="2"/><path d="M2.5 5L9 10l6.5-5"/>',
+    "mensen": '<circle cx="6.5" cy="6" r="2.6"/><path d="M1.5 15c.4-3.2 2.2-5 5-5s4.6 1.8 5 5"/>'
+    '<path d="M11.5 3.6a2.6 2.6 0 0 1 0 4.8M13 10.4c2 .6 3.2 2.2 3.5 4.6"/>',
+    "school": '<path d="M9 3l7.5 4L9 11 1.5 7zM4.5 8.7V13c2.7 2 6.3 2 9 0V8.7"/>',
+    "boek": '<path d="M3 3h9a3 3 0 0 1 3 3v9H6a3 3 0 0 1-3-3zM3 12a3 3 0 0 1 3-3h9"/>',
+    "upload": '<path d="M9 12V3M5 6.5l4-4 4 4M3 12v3h12v-3"/>',
+    "tandwiel": '<circle cx="9" cy="9" r="2.6"/><path d="M9 1.5V4M9 14v2.5M1.5 9H4M14 9h2.5"/>'
+    '<path d="M3.7 3.7l1.8 1.8M12.5 12.5l1.8 1.8M3.7 14.3l1.8-1.8M12.5 5.5l1.8-1.8"/>',
+}
+LIJN = (
+    Fase.AANMELDING,
+    Fase.SCREENING,
+    Fase.AANLOOP,
+    Fase.ZOEKT_WERKPLEK,
+    Fase.LOPEND,
+    Fase.AFGEROND,
+)
+# Where a traject that left the line stood: the mark is drawn there.
+NAAST_DE_LIJN = {Fase.ONDERBROKEN: 4, Fase.STOPGEZET: 4, Fase.NIET_GESTART: 1}
+
+
+def icoon(naam: str) -> SafeString:
+    """An icon from the set above; raises KeyError for an unknown name."""
+    return format_html(
+        '<svg class="icoon" viewBox="0 0 18 18" aria-hidden="true">{}</svg>',
+        mark_safe(ICONEN[naam]),
+    )
+
+
+def _tekening(breedte: float, hoogte: float, titel: str, inhoud: SafeString) -> SafeString:
+    return format_html(
+        '<svg class="tekening" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img">'
+        "<title>{2}</title>{3}</svg>",
+        breedte,
+        hoogte,
+        titel,
+        inhoud,
+    )
+
+
+def faselijn(fase: str) -> SafeString:
+    """The line of six phases with the present one marked, and its word below."""
+    fase = Fase(fase)
+    naast = fase in NAAST_DE_LIJN
+    nu = NAAST_DE_LIJN[fase] if naast else LIJN.index(fase)
+    delen = []
+    for i in range(len(LIJN)):
+        x = 9 + i * 26
+        if i < len(LIJN) - 1:
+            soort = "lijn" if i < nu else "spoor"
+            delen.append(format_html('<path class="{}" stroke-width="2" d="M{} 9h26"/>', soort, x))
+        if i == nu:
+            delen.append(_punt_nu(x, fase, naast))
+        else:
+            delen.append(
+                format_html(
+                    '<circle class="{}" cx="{}" cy="9" r="5"/>', "vol" if i < nu else "leegvlak", x
+                )
+            )
+    svg = _tekening(148, 18, f"fase: {fase.label}", mark_safe("".join(delen)))
+    return format_html('<span class="fase">{}<small>{}</small></span>', svg, fase.label)
+
+
+def _punt_nu(x: int, fase: Fase, naast: bool) -> SafeString:
+    if not naast:
+        return format_html(
+            '<circle class="wit" cx="{0}" cy="9" r="7"/>'
+            '<circle class="lijn" stroke-width="4" cx="{0}" cy="9" r="6"/>',
+            x,
+        )
+    if fase == Fase.ONDERBROKEN:
+        return format_html(
+            '<rect class="wacht" x="{}" y="2" width="4" height="14"/>'
+            '<rect class="wacht" x="{}" y="2" width="4" height="14"/>',
+            x - 6,
+            x + 2,
+        )
+    return format_html('<rect class="stop" x="{}" y="3" width="12" height="12" rx="2"/>', x - 6)
+
+
+def ring(percentage: int, verwacht: int | None) -> SafeString:
+    """Progress 0-100, with a mark where one would expect it by now (None: no mark)."""
+    omtrek = 2 * math.pi * 15
+    titel = f"{percentage} % bereikt"
+    merk = mark_safe("")
+    if verwacht is not None:
+        hoek = 2 * math.pi * verwacht / 100 - math.pi / 2
+        titel += f", {verwacht} % van de tijd voorbij"
+        merk = format_html(
+            '<circle class="merkpunt" cx="{}" cy="{}" r="2.4"/>',
+            f"{19 + 15 * math.cos(hoek):.1f}",
+            f"{19 + 15 * math.sin(hoek):.1f}",
+        )
+    inhoud = format_html(
+        '<circle class="spoor" cx="19" cy="19" r="15" stroke-width="5"/>'
+        '<circle class="lijn" cx="19" cy="19" r="15" stroke-width="5" stroke-dasharray="{} {}" '
+        'transform="rotate(-90 19 19)"/>{}'
+        '<text x="19" y="22.5" font-size="10.5" text-anchor="middle">{}</text>',
+        f"{omtrek * percentage / 100:.1f}",
+        f"{omtrek:.1f}",
+        merk,
+        percentage,
+    )
+    return _tekening(38, 38, titel, inhoud)
+
+
+NIVEAUS = {
+    1: '<circle class="grijs" cx="11" cy="11" r="8" stroke-width="2"/>',
+    2: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
+    '<path class="vol" d="M3 11a8 8 0 0 0 16 0z"/>',
+    3: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
+    '<path class="vol" d="M11 11V3a8 8 0 1 1-8 8z"/>',
+    4: '<circle class="vol" cx="11" cy="11" r="9"/>'
+    '<path class="witlijn" d="M6.500 11.500l3 3 6-6.500" stroke-width="2.200"/>',
+}
+
+
+def niveau(waarde: int | None, wie: str = "") -> SafeString:
+    """One of the four level shapes; None is a dash: not yet rated."""
+    woorden = {1: "onvoldoende", 2: "onder begeleiding", 3: "voldoende", 4: "zelfstandig"}
+    woord = woorden.get(waarde, "nog niet aan bod")
+    vorm = NIVEAUS.get(waarde, '<path class="grijs" d="M6 11h10" stroke-width="2"/>')
+    return _tekening(22, 22, f"{wie}: {woord}" if wie else woord, mark_safe(vorm))
+
+
+def handtekeningen(lijst) -> SafeString:
+    """Signature squares: letter, staat (ja, wacht, geweigerd, nog_niet) and titel of each."""
+    vakjes = format_html_join(
+        "",
+        '<li class="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span></li>',
+        ((vak.staat, vak.titel, vak.letter, vak.titel) for vak in lijst),
+    )
+    return format_html('<ul class="tekens">{}</ul>', vakjes)
+
+
+WEEKVLAK = {"werkplek": "vol", "school": "leegvlak", "vakantie": "wit", "leeg": "wit"}
+
+
+def jaarstrook(weken) -> SafeString:
+    """The weeks of a school year: soort (werkplek, school, vakantie, leeg), nu, titel of each."""
+    vakken = []
+    for i, week in enumerate(weken):
+        x = 2 + i * 15
+        vakken.append(
+            format_html(
+                '<rect class="{}" x="{}" y="4" width="12" height="20" rx="2">'
+                "<title>{}</title></rect>",
+                WEEKVLAK[week["soort"]],
+                x,
+                week["titel"],
+            )
+        )
+        if week["soort"] == "vakantie":
+            vakken.append(
+                format_html('<path class="spoor" stroke-width="2" d="M{} 22l8-16"/>', x + 2)
+            )
+        if week["nu"]:
+            vakken.append(
+                format_html(
+                    '<rect class="wacht" fill-opacity="0" stroke-width="2.5" x="{}" y="2" '
+                    'width="15" height="24" rx="3"/>',
+                    x - 1.5,
+                )
+            )
+    titel = "schooljaar per week: werkplek donker, school licht, vakantie gestreept"
+    breedte = 4 + 15 * len(vakken and weken)
+    return format_html(
+        '<div class="rolbaar">{}</div>', _tekening(breedte, 28, titel, mark_safe("".join(vakken)))
+    )

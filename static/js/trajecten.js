@@ -1,0 +1,41 @@
+// Small help in the browser. Every page works without it.
+
+// A second press of the same button does nothing; coming back with "back" frees it again.
+document.addEventListener("submit", (gebeurtenis) => {
+  const form = gebeurtenis.target;
+  if (gebeurtenis.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.bezig) {
+    gebeurtenis.preventDefault();
+    return;
+  }
+  form.dataset.bezig = "1";
+  setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((knop) => { knop.disabled = true; }));
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-bezig]").forEach((form) => {
+    delete form.dataset.bezig;
+    form.querySelectorAll("button").forEach((knop) => { knop.disabled = false; });
+  });
+});
+
+// Ask before something that cannot be taken back.
+document.addEventListener("submit", (gebeurtenis) => {
+  const vraag = (gebeurtenis.submitter && gebeurtenis.submitter.dataset.bevestig) || gebeurtenis.target.dataset.bevestig;
+  if (vraag && !window.confirm(vraag)) gebeurtenis.preventDefault();
+}, true);
+
+// Ctrl+K goes to the search field.
+document.addEventListener("keydown", (toets) => {
+  const veld = document.querySelector("[data-zoekveld]");
+  if (veld && (toets.ctrlKey || toets.metaKey) && toets.key.toLowerCase() === "k") {
+    toets.preventDefault();
+    veld.focus();
+  }
+});
+
+// Counts chosen answers: "Bewaren · 2 van 3".
+document.addEventListener("change", (keuze) => {
+  const form = keuze.target.closest("form[data-telt]");
+  const teller = form && form.querySelector("[data-teller]");
+  if (teller) teller.textContent = form.querySelectorAll("input[type=radio]:checked").length;
+});
