@@ -1,5 +1,7 @@
 """Acts about accounts: inviting somebody, and accepting."""
 
+import datetime
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,8 @@ from gebruikers.models import Gebruiker, Lidmaatschap, School, Uitnodiging
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+
+AFKOELING = datetime.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -39,6 +43,37 @@ def nodig_uit(
         link=volledig_adres(reverse("uitnodiging", args=[token])),
     )
     return uitnodiging
+
+
+def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
+    """Mail a new link for the same role; the old link dies. Not sooner than after a cool-down."""
+    if not uitnodiging.wacht_nog:
+        raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
+    over = uitnodiging.verstuurd_op + AFKOELING - timezone.now()
+    if over > datetime.timedelta(0):
+        minuten = int(over.total_seconds() // 60) + 1
+        raise Weigering(f"Er is net gemaild. Probeer opnieuw over {minuten} minuten.")
+    return nodig_uit(
+        uitnodiging.school, email=uitnodiging.gebruiker.email, rol=uitnodiging.rol, door=door
+    )
+
+
+def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
+    """The link no longer works from now on."""
+    wachtend = Uitnodiging.objects.filter(pk=uitnodiging.pk, aanvaard_op=None, ingetrokken_op=None)
+    if not wachtend.update(ingetrokken_op=timezone.now()):
+        raise Weigering("Deze uitnodiging is al gebruikt of ingetrokken.")
+
+
+def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> None:
+    """The role ended the day before `op`, so that it is gone at the next request."""
+    if lidmaatschap.gebruiker_id == door.gebruiker_id and lidmaatschap.rol == door.rol:
+        raise Weigering("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
+    gisteren = op - datetime.timedelta(days=1)
+    if lidmaatschap.van > gisteren:
+        lidmaatschap.van = gisteren
+    lidmaatschap.tot = gisteren
+    lidmaatschap.save()
 
 
 def open_uitnodiging(token: str) -> Uitnodiging:

@@ -1,10 +1,35 @@
 from django.urls import path
 
-from gebruikers import views
+from gebruikers import views, views_school
 
 app_name = "gebruikers"
 urlpatterns = [
     path("wissel/", views.wissel, name="wissel"),
+    path("school/", views_school.school, name="school"),
+    path("mensen/", views_school.mensen, name="mensen"),
+    path("mensen/nodig-uit/", views_school.nodig_uit, name="nodig_uit"),
+    path(
+        "mensen/uitnodiging/<int:uitnodiging_id>/herhaal/",
+        views_school.herhaal_uitnodiging,
+        name="herhaal_uitnodiging",
+    ),
+    path(
+        "mensen/uitnodiging/<int:uitnodiging_id>/trek-in/",
+        views_school.trek_uitnodiging_in,
+        name="trek_uitnodiging_in",
+    ),
+    path(
+        "mensen/rol/<int:lidmaatschap_id>/beeindig/",
+        views_school.beeindig_rol,
+        name="beeindig_rol",
+    ),
+    path("postvak/", views_school.postvak, name="postvak"),
+    path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
+    path(
+        "postvak/<int:bericht_id>/opnieuw/",
+        views_school.verstuur_opnieuw,
+        name="verstuur_opnieuw",
+    ),
     path("opdrachten/<int:opdracht_id>/", views.opdracht, name="opdracht"),
     path("opdrachten/<int:opdracht_id>/annuleer/", views.annuleer_opdracht, name="annuleer"),
     path("opdrachten/<int:opdracht_id>/bestand/", views.opdracht_bestand, name="bestand"),

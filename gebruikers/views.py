@@ -54,18 +54,18 @@ def uitnodiging(request, token: str):
     return TemplateResponse(request, "gebruikers/uitnodiging.html", {"uitnodiging": uitnodiging})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def wissel(request):
-    """Look as another of one's own roles at this school."""
-    rol = request.POST.get("rol", "")
-    eigen = Lidmaatschap.objects.geldig().filter(
-        gebruiker=request.user, school=request.lid.school, rol=rol
-    )
-    if eigen.exists():
-        request.session[sessiesleutel(request.lid.school.code)] = rol
-    else:
-        messages.error(request, "Die rol heb je hier niet (meer).")
-    return redirect("overzichten:start", request.lid.school.code)
+    """Look as another of one's own roles, here or at another school."""
+    eigen = Lidmaatschap.objects.geldig().filter(gebruiker=request.user).select_related("school")
+    if request.method == "GET":
+        return TemplateResponse(request, "gebruikers/wissel.html", {"eigen": eigen})
+    gekozen = eigen.filter(pk=request.POST.get("lidmaatschap") or None).first()
+    if gekozen is None:
+        messages.error(request, "Die rol heb je niet (meer). Kies een andere.")
+        return redirect("gebruikers:wissel", request.lid.school.code)
+    request.session[sessiesleutel(gekozen.school.code)] = gekozen.rol
+    return redirect("overzichten:start", gekozen.school.code)
 
 
 def _opdracht(request, opdracht_id: int) -> Opdracht:

@@ -1,4 +1,21 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from leerlingen import views, views_invoer, views_klassen
 
 app_name = "leerlingen"
-urlpatterns = []
+urlpatterns = [
+    path("", views.lijst, name="lijst"),
+    path("<int:leerling_id>/", views.leerling, name="leerling"),
+    path("<int:leerling_id>/bewerk/", views.bewerk, name="bewerk"),
+    path("<int:leerling_id>/uitnodigen/", views.nodig_uit, name="nodig_uit"),
+    path("<int:leerling_id>/ouder/", views.nieuwe_betrokkene, name="nieuwe_betrokkene"),
+    path("ouder/<int:betrokkene_id>/", views.betrokkene, name="betrokkene"),
+    path("ouder/<int:betrokkene_id>/uitnodigen/", views.nodig_ouder_uit, name="nodig_ouder_uit"),
+    path("klassen/", views_klassen.klassen, name="klassen"),
+    path("klassen/<int:klas_id>/", views_klassen.klas, name="klas"),
+    path("opleidingen/<int:opleiding_id>/", views_klassen.opleiding, name="opleiding"),
+    path("invoer/", views_invoer.nieuw, name="invoer_nieuw"),
+    path("invoer/<int:invoer_id>/", views_invoer.invoer, name="invoer"),
+    path("invoer/<int:invoer_id>/koppel/", views_invoer.koppel, name="koppel"),
+    path("invoer/<int:invoer_id>/bevestig/", views_invoer.bevestig, name="bevestig"),
+]

@@ -34,7 +34,7 @@ def _lid(school, naam: str, rol: Rol) -> Lidmaatschap:
 
 
 def maak() -> SimpleNamespace:
-    """Two schools, the cast, Lotte's traject with a placement at Mo's site, Vera's own traject."""
+    """Two schools, the cast, Lotte's traject with placements at Mo's and Xander's."""
     school = f.SchoolFactory(code="eik", naam="De Eik")
     m = SimpleNamespace(school=school, **{n: _lid(school, n, rol) for n, rol in ROLLEN.items()})
     m.andere_school = f.SchoolFactory(code="beuk", naam="De Beuk")
@@ -67,6 +67,13 @@ def maak() -> SimpleNamespace:
         vestiging=m.vestiging, email=m.mo.gebruiker.email, gebruiker=m.mo.gebruiker
     )
     m.zaakvoerder = f.VertegenwoordigerFactory(onderneming=onderneming)
+
+    m.plaatsing = f.PlaatsingFactory(
+        traject=m.traject, vestiging=m.vestiging, mentor=m.mentor, van=f.dagen(-30)
+    )
+    m.organisatie = f.OrganisatieFactory(school=school, naam="Springplank")
+    f.OrganisatieMedewerkerFactory(organisatie=m.organisatie, gebruiker=m.xander.gebruiker)
+    f.PlaatsingFactory(traject=m.traject, vestiging=None, mentor=None, organisatie=m.organisatie)
 
     m.vera_traject = f.TrajectFactory(school=school)
     f.InschrijvingFactory(traject=m.vera_traject)

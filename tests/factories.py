@@ -24,6 +24,7 @@ from werkplekken.models import (
     Mentor,
     Onderneming,
     Organisatie,
+    OrganisatieMedewerker,
     Plaatsing,
     Vertegenwoordiger,
     Vestiging,
@@ -222,6 +223,14 @@ class OrganisatieFactory(DjangoModelFactory):
 
     school = factory.SubFactory(SchoolFactory)
     naam = factory.Sequence(lambda n: f"Organisatie {n}")
+
+
+class OrganisatieMedewerkerFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganisatieMedewerker
+
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    gebruiker = factory.SubFactory(GebruikerFactory)
 
 
 class PlaatsingFactory(DjangoModelFactory):

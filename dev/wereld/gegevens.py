@@ -16,110 +16,21 @@ OPLEIDINGEN = {
     "40007": ("Logistiek duaal", "7LOD", ""),
 }
 
-VOORNAMEN = [
-    "Lotte",
-    "Amina",
-    "Jef",
-    "Mo",
-    "Noor",
-    "Ilyas",
-    "Emma",
-    "Wout",
-    "Yasmina",
-    "Seppe",
-    "Louise",
-    "Adem",
-    "Hanne",
-    "Mehdi",
-    "Fien",
-    "Senne",
-    "Elif",
-    "Robbe",
-    "Jana",
-    "Bilal",
-    "Marie",
-    "Kobe",
-    "Sara",
-    "Lars",
-    "Nora",
-    "Arne",
-    "Zeynep",
-    "Stan",
-    "Julie",
-    "Ayoub",
-    "Lien",
-    "Warre",
-    "Ines",
-    "Tuur",
-    "Loubna",
-    "Brent",
-    "Femke",
-    "Sami",
-    "Charlotte",
-    "Matthias",
-    "Hind",
-    "Daan",
-    "Paulien",
-    "Anas",
-    "Silke",
-    "Niels",
-    "Meryem",
-    "Jelle",
-    "Eline",
-    "Rayan",
-    "Amber",
-    "Thibo",
-    "Salma",
-    "Xander",
-    "Lore",
-    "Ibrahim",
-    "Britt",
-    "Ruben",
-    "Dina",
-    "Simon",
-]
-NAMEN = [
-    "Maes",
-    "El Amrani",
-    "Claes",
-    "Benali",
-    "Vandenberghe",
-    "Haddad",
-    "De Smet",
-    "Peeters",
-    "Yilmaz",
-    "Willems",
-    "Goossens",
-    "Öztürk",
-    "Jacobs",
-    "Bakkali",
-    "D'Hondt",
-    "Van Damme",
-    "Aydın",
-    "Wouters",
-    "Cools",
-    "Ziani",
-    "De Backer",
-    "Hermans",
-    "Van de Velde",
-    "Mertens",
-    "Kaya",
-    "Desmet",
-    "Verhaegen",
-    "Segers",
-    "Dubois",
-    "Lemmens",
-]
-STRATEN = [
-    "Molenweg",
-    "Kerkstraat",
-    "Gentsesteenweg",
-    "Stationsstraat",
-    "Dorpsplein",
-    "Beukenlaan",
-    "Nieuwstraat",
-    "Hoogstraat",
-]
+VOORNAMEN = (
+    "Lotte Amina Jef Mo Noor Ilyas Emma Wout Yasmina Seppe Louise Adem Hanne Mehdi Fien "
+    "Senne Elif Robbe Jana Bilal Marie Kobe Sara Lars Nora Arne Zeynep Stan Julie Ayoub Lien "
+    "Warre Ines Tuur Loubna Brent Femke Sami Charlotte Matthias Hind Daan Paulien Anas Silke "
+    "Niels Meryem Jelle Eline Rayan Amber Thibo Salma Xander Lore Ibrahim Britt Ruben Dina "
+    "Simon"
+).split()
+NAMEN = (
+    "Maes|El Amrani|Claes|Benali|Vandenberghe|Haddad|De Smet|Peeters|Yilmaz|Willems|Goossens|"
+    "Öztürk|Jacobs|Bakkali|D'Hondt|Van Damme|Aydın|Wouters|Cools|Ziani|De Backer|Hermans|"
+    "Van de Velde|Mertens|Kaya|Desmet|Verhaegen|Segers|Dubois|Lemmens"
+).split("|")
+STRATEN = (
+    "Molenweg Kerkstraat Gentsesteenweg Stationsstraat Dorpsplein Beukenlaan Nieuwstraat Hoogstraat"
+).split()
 GEMEENTEN = [
     ("9120", "Beveren"),
     ("9100", "Sint-Niklaas"),

@@ -1,5 +1,7 @@
 """A long job: what was asked, how far it is, what came of it."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -73,6 +75,22 @@ class Opdracht(models.Model):
     @property
     def is_af(self) -> bool:
         return self.staat in (self.Staat.KLAAR, self.Staat.MISLUKT, self.Staat.GEANNULEERD)
+
+    @property
+    def titel(self) -> str:
+        """What the job is, for the reader; `invoer` may carry it."""
+        return self.invoer.get("titel", "Opdracht")
+
+    @property
+    def vervolg_url(self) -> str:
+        """Where to go on when it is done; empty when the page of the job is the end."""
+        return self.invoer.get("vervolg_url", "")
+
+    @property
+    def wacht_lang(self) -> bool:
+        """Longer than a worker normally takes to begin."""
+        wacht = timezone.now() - self.aangemaakt_op > datetime.timedelta(seconds=15)
+        return self.staat == self.Staat.WACHT and wacht
 
     @property
     def percentage(self) -> int:

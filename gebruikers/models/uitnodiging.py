@@ -71,9 +71,10 @@ class Uitnodiging(models.Model):
         return secrets.token_urlsafe(24)
 
     @property
+    def wacht_nog(self) -> bool:
+        """Neither accepted nor withdrawn; may have expired."""
+        return self.aanvaard_op is None and self.ingetrokken_op is None
+
+    @property
     def is_open(self) -> bool:
-        return (
-            self.aanvaard_op is None
-            and self.ingetrokken_op is None
-            and self.verloopt_op > timezone.now()
-        )
+        return self.wacht_nog and self.verloopt_op > timezone.now()

@@ -3,9 +3,10 @@
 import datetime
 import unicodedata
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +18,13 @@ def zoekvorm(tekst: str) -> str:
     """Lower case without accents, to sort and search names the same on every server."""
     ontleed = unicodedata.normalize("NFKD", tekst.casefold())
     return "".join(t for t in ontleed if not unicodedata.combining(t)).strip()
+
+
+class LeerlingQuerySet(ZichtQuerySet):
+    def met_traject_of_niet(self) -> "LeerlingQuerySet":
+        """Each with `heeft_traject`: is there an open case."""
+        trajecten = apps.get_model("trajecten.Traject").objects.open()
+        return self.annotate(heeft_traject=Exists(trajecten.filter(leerling=OuterRef("pk"))))
 
 
 class Leerling(models.Model):
@@ -75,7 +83,7 @@ class Leerling(models.Model):
     )
     zoeknaam = models.CharField("zoeknaam", max_length=180, editable=False, db_default="")
 
-    objects = ZichtQuerySet.as_manager()
+    objects = LeerlingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "leerling"

@@ -1,14 +1,28 @@
 from django.core.files.base import ContentFile
 
+from gebruikers import acties
 from gebruikers.models import Opdracht
+from tests.factories import LidmaatschapFactory
 from tests.toegang import ALLEN, NIEMAND, Pagina, Rol
 
+BEHEER = frozenset({Rol.COORDINATOR, Rol.BEHEERDER})
+LEEST_ACCOUNTS = frozenset({Rol.BEGELEIDER, Rol.ADMINISTRATIE})
+POST = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
 WIE_MAG = {
     "start": Pagina("get", ALLEN),
     "healthz": Pagina("get", ALLEN, open=True),
     "readyz": Pagina("get", ALLEN, open=True),
     "uitnodiging": Pagina("get", NIEMAND, open=True),
-    "gebruikers:wissel": Pagina("post", ALLEN),
+    "gebruikers:wissel": Pagina("get", ALLEN),
+    "gebruikers:school": Pagina("get", BEHEER),
+    "gebruikers:mensen": Pagina("get", BEHEER | LEEST_ACCOUNTS),
+    "gebruikers:nodig_uit": Pagina("get", BEHEER),
+    "gebruikers:herhaal_uitnodiging": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:trek_uitnodiging_in": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:beeindig_rol": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:postvak": Pagina("get", POST),
+    "gebruikers:bericht": Pagina("get", POST),
+    "gebruikers:verstuur_opnieuw": Pagina("post", POST),
     "gebruikers:opdracht": Pagina("get", frozenset({Rol.BEGELEIDER})),
     "gebruikers:annuleer": Pagina("post", frozenset({Rol.BEGELEIDER})),
     "gebruikers:bestand": Pagina("get", frozenset({Rol.BEGELEIDER})),
@@ -19,4 +33,18 @@ def objecten(m) -> dict[str, tuple]:
     eigen = Opdracht.objects.create(school=m.school, soort="x", gevraagd_door=m.bea)
     eigen.bestand.save("a.txt", ContentFile(b"a"))
     vreemd = Opdracht.objects.create(school=m.school, soort="x", gevraagd_door=m.vera)
-    return {"opdracht_id": (eigen.pk, vreemd.pk), "token": ("geen", "geen")}
+    kracht = LidmaatschapFactory(school=m.school, rol=Rol.LEERKRACHT)
+    elders = LidmaatschapFactory(school=m.andere_school, rol=Rol.LEERKRACHT)
+    return {
+        "lidmaatschap_id": (kracht.pk, elders.pk),
+        "uitnodiging_id": (
+            acties.nodig_uit(m.school, email="a@x.example", rol=Rol.LEERKRACHT, door=m.bob).pk,
+            acties.nodig_uit(m.andere_school, email="b@x.example", rol=Rol.MENTOR, door=m.tess).pk,
+        ),
+        "bericht_id": (
+            m.school.berichten.latest("pk").pk,
+            m.andere_school.berichten.latest("pk").pk,
+        ),
+        "opdracht_id": (eigen.pk, vreemd.pk),
+        "token": ("geen", "geen"),
+    }

@@ -1,7 +1,46 @@
-from tests.toegang import Pagina
+from django.core.files.base import ContentFile
 
-WIE_MAG: dict[str, Pagina] = {}
+from leerlingen.models import Invoer
+from tests import factories as f
+from tests.toegang import STAF, Pagina, Rol
+
+BEHEER = frozenset({Rol.BEGELEIDER, Rol.ADMINISTRATIE})
+LEZEN = BEHEER | {Rol.COORDINATOR}
+# They see Lotte through her case, but the school's page about a learner is not theirs.
+VIA_TRAJECT = frozenset({Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.MENTOR, Rol.OUDER, Rol.LEERLING})
+ZIEN_OUDERS = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK, Rol.OUDER, Rol.LEERLING})
+SCHRIJVEN = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
+
+WIE_MAG = {
+    "leerlingen:lijst": Pagina("get", LEZEN),
+    "leerlingen:leerling": Pagina("get", LEZEN, ziet=VIA_TRAJECT),
+    "leerlingen:bewerk": Pagina("get", BEHEER, ziet=VIA_TRAJECT | {Rol.COORDINATOR}),
+    "leerlingen:nodig_uit": Pagina("post", BEHEER, ziet=VIA_TRAJECT | {Rol.COORDINATOR}),
+    "leerlingen:nieuwe_betrokkene": Pagina("get", BEHEER, ziet=VIA_TRAJECT | {Rol.COORDINATOR}),
+    "leerlingen:betrokkene": Pagina("get", BEHEER, ziet=ZIEN_OUDERS),
+    "leerlingen:nodig_ouder_uit": Pagina("post", BEHEER, ziet=ZIEN_OUDERS),
+    "leerlingen:klassen": Pagina("get", STAF),
+    "leerlingen:klas": Pagina("get", STAF),
+    "leerlingen:opleiding": Pagina("get", SCHRIJVEN, ziet=STAF - SCHRIJVEN),
+    "leerlingen:invoer_nieuw": Pagina("get", BEHEER),
+    "leerlingen:invoer": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+    "leerlingen:koppel": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+    "leerlingen:bevestig": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+}
+
+
+def _invoer(school) -> Invoer:
+    invoer = Invoer(school=school, bestandsnaam="a.csv", koppeling={"Naam": "naam"})
+    invoer.bestand.save("a.csv", ContentFile(b"Naam;Voornaam\nMaes;Lotte\n"))
+    return invoer
 
 
 def objecten(m) -> dict[str, tuple]:
-    return {}
+    elders = m.vreemd_traject.leerling
+    return {
+        "leerling_id": (m.leerling.pk, elders.pk),
+        "betrokkene_id": (m.moeder.pk, f.BetrokkeneFactory(leerling=elders).pk),
+        "klas_id": (m.leerling.klas_id, elders.klas_id),
+        "opleiding_id": (m.leerling.opleiding_id, elders.opleiding_id),
+        "invoer_id": (_invoer(m.school).pk, _invoer(m.andere_school).pk),
+    }

@@ -1,0 +1,91 @@
+"""Forms about learners, parents and classes."""
+
+from django import forms
+
+from gebruikers.feiten import meld_leerling_gewijzigd
+from gebruikers.models import Gebruiker, Lidmaatschap
+from gebruikers.rollen import Rol
+from leerlingen.kolommen import VELDEN, is_nooit
+from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
+
+
+def datumveld() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class BestandForm(forms.Form):
+    bestand = forms.FileField(
+        label="Leerlingenbestand (CSV)",
+        help_text="Uit het schoolpakket, met de kolomnamen op de eerste rij. Hoogstens 20 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+
+
+class KoppelForm(forms.Form):
+    """One select per column of the file: which field it is, or nothing."""
+
+    def __init__(self, *args, koppeling: dict[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        keuzes = [("", "niet nemen"), *((veld, label) for veld, (label, _) in VELDEN.items())]
+        self.koppen = [kop for kop in koppeling if not is_nooit(kop)]
+        self.nooit = [kop for kop in koppeling if is_nooit(kop)]
+        for i, kop in enumerate(self.koppen):
+            self.fields[f"kolom_{i}"] = forms.ChoiceField(
+                label=kop, choices=keuzes, required=False, initial=koppeling[kop]
+            )
+
+    @property
+    def koppeling(self) -> dict[str, str]:
+        gekozen = {kop: self.cleaned_data[f"kolom_{i}"] for i, kop in enumerate(self.koppen)}
+        return gekozen | dict.fromkeys(self.nooit, "")
+
+
+class LeerlingForm(forms.ModelForm):
+    """What a coach may complete; the rest comes from the school's package."""
+
+    class Meta:
+        model = Leerling
+        fields = ("straat", "huisnummer", "bus", "postcode", "gemeente", "telefoon", "email")
+
+    def save(self, commit: bool = True) -> Leerling:
+        leerling = super().save(commit)
+        if self.changed_data:
+            meld_leerling_gewijzigd(leerling, set(self.changed_data))
+        return leerling
+
+
+class BetrokkeneForm(forms.ModelForm):
+    class Meta:
+        model = Betrokkene
+        fields = ("relatie", "voornaam", "naam", "email", "telefoon", "gezag")
+
+    def __init__(self, *args, leerling: Leerling, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.leerling = leerling
+        self.instance.school_id = leerling.school_id
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"leerling"}  # one father per learner
+
+
+class OpleidingForm(forms.ModelForm):
+    class Meta:
+        model = Opleiding
+        fields = ("naam", "soort")
+
+
+class KlasLeerkrachtForm(forms.ModelForm):
+    class Meta:
+        model = KlasLeerkracht
+        fields = ("gebruiker", "van", "tot")
+        widgets = {"van": datumveld(), "tot": datumveld()}
+
+    def __init__(self, *args, lid: Lidmaatschap, klas: Klas, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.klas = klas
+        leden = Lidmaatschap.objects.geldig().filter(
+            school=lid.school, rol__in=[Rol.LEERKRACHT, Rol.PRAKTIJK, Rol.BEGELEIDER]
+        )
+        self.fields["gebruiker"].queryset = Gebruiker.objects.filter(
+            pk__in=leden.values("gebruiker")
+        )

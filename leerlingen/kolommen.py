@@ -1,0 +1,87 @@
+"""Which column of an export holds which field: recognised by name, or mapped by hand."""
+
+import re
+
+from gebruikers.overgang import Weigering
+from leerlingen.models.leerling import zoekvorm
+
+# field → (label on the screen, names it goes by in exports)
+VELDEN: dict[str, tuple[str, str]] = {
+    "stamnummer": ("Stamnummer", "stamnr stamboeknummer stamboeknr"),
+    "naam": ("Naam", "familienaam achternaam"),
+    "voornaam": ("Voornaam", "roepnaam"),
+    "geboortedatum": ("Geboortedatum", "gebdatum geboren geborenop"),
+    "geslacht": ("Geslacht", "mv"),
+    "leerlingnummer": ("Leerlingnummer", "leerlingnr internnummer internnr"),
+    "administratieve_groep": ("Administratieve groep", "admgroep admgr admingroep"),
+    "klascode": ("Klascode", "klas klasgroep"),
+    "klasnaam": ("Klasnaam", "klasomschrijving"),
+    "ingeschreven_van": ("Begin inschrijving", "begindatuminschrijving begindatum datuminstap"),
+    "ingeschreven_tot": ("Einde inschrijving", "einddatuminschrijving einddatum"),
+    "straat": ("Straat", "straatnaam"),
+    "huisnummer": ("Nummer", "nr huisnr"),
+    "bus": ("Bus", "busnummer busnr"),
+    "postcode": ("Postcode", "postnr postnummer"),
+    "gemeente": ("Gemeente", "woonplaats plaats"),
+    "land": ("Land", ""),
+    "telefoon": (
+        "Telefoon leerling",
+        "communicatienummereigengsm eigengsm gsm gsmleerling telefoon",
+    ),
+    "email": ("E-mail leerling", "email emailadres eigenemail mail"),
+    "telefoon_vader": ("Telefoon vader", "communicatienummervader gsmvader"),
+    "telefoon_moeder": ("Telefoon moeder", "communicatienummermoeder gsmmoeder"),
+    "email_vader": ("E-mail vader", "mailvader"),
+    "email_moeder": ("E-mail moeder", "mailmoeder"),
+    "voornaam_vader": ("Voornaam vader", ""),
+    "naam_vader": ("Naam vader", "familienaamvader"),
+    "voornaam_moeder": ("Voornaam moeder", ""),
+    "naam_moeder": ("Naam moeder", "familienaammoeder"),
+}
+VERPLICHT = ("stamnummer", "naam", "voornaam", "geboortedatum")
+# What a school's export may hold and we never keep.
+NOOIT = re.compile(r"rijksregister|insz|bisnummer|bisnr|nationaliteit|huisarts|huisdokter|dokter")
+NIET_NEMEN = ""
+
+
+def sleutel(kop: str) -> str:
+    """'E-mail Vader ' → 'emailvader'."""
+    return re.sub(r"[^a-z0-9]", "", zoekvorm(kop))
+
+
+_NAMEN = {
+    naam: veld
+    for veld, (label, namen) in VELDEN.items()
+    for naam in [sleutel(veld), sleutel(label), *namen.split()]
+}
+
+
+def is_nooit(kop: str) -> bool:
+    """A column with a national number or other data that is never taken, whatever is chosen."""
+    return bool(NOOIT.search(sleutel(kop))) or sleutel(kop) in ("rrn", "rijksnr", "rrnr")
+
+
+def herken(koppen: list[str], eerder: dict[str, str]) -> dict[str, str]:
+    """Header → field, or '' for what is not taken. `eerder`: how the school mapped names before."""
+    koppeling: dict[str, str] = {}
+    for kop in filter(None, koppen):
+        veld = (
+            NIET_NEMEN if is_nooit(kop) else _NAMEN.get(sleutel(kop), eerder.get(kop, NIET_NEMEN))
+        )
+        koppeling[kop] = NIET_NEMEN if veld in koppeling.values() else veld
+    return koppeling
+
+
+def onbekend(koppeling: dict[str, str], eerder: dict[str, str]) -> list[str]:
+    """Headers that nothing was found for and that nobody decided about before."""
+    return [k for k, v in koppeling.items() if not v and not is_nooit(k) and k not in eerder]
+
+
+def controleer(koppeling: dict[str, str]) -> None:
+    """Raise Weigering when a field is mapped twice or a required one is missing."""
+    gekozen = [veld for veld in koppeling.values() if veld]
+    for veld in gekozen:
+        if gekozen.count(veld) > 1:
+            raise Weigering(f"“{VELDEN[veld][0]}” is aan twee kolommen gekoppeld. Kies er één.")
+    if mist := [VELDEN[veld][0] for veld in VERPLICHT if veld not in gekozen]:
+        raise Weigering(f"Koppel nog een kolom aan: {', '.join(mist)}.")

@@ -1,0 +1,50 @@
+"""A school's nightly job: take a learner export over from a shell."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from gebruikers.models import School
+from gebruikers.overgang import Weigering
+from leerlingen import acties_invoer, kolommen
+from leerlingen.invoeren import voer_in
+from leerlingen.lezen import MAX_BYTES, lees
+from leerlingen.models import Invoer
+
+
+class Command(BaseCommand):
+    help = "Neemt een leerlingenbestand over en toont wat er gebeurde als JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--school", required=True, metavar="CODE")
+        parser.add_argument("--proef", action="store_true", help="alleen tonen, niets bewaren")
+        parser.add_argument("bestand", type=Path, metavar="FILE")
+
+    def handle(self, *, school: str, proef: bool, bestand: Path, **options) -> None:
+        try:
+            uitkomst = self._voer_in(school, proef, bestand)
+        except Weigering as weigering:
+            self._toon({"fout": str(weigering)})
+            sys.exit(1)
+        self._toon(uitkomst.als_json())
+
+    def _voer_in(self, code: str, proef: bool, bestand: Path):
+        school = School.objects.filter(code=code).first()
+        if school is None:
+            raise Weigering(f"Er is geen school met code “{code}”.")
+        if not bestand.is_file():
+            raise Weigering(f"Het bestand {bestand} is er niet.")
+        if bestand.stat().st_size > MAX_BYTES:
+            raise Weigering("Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen.")
+        tabel = lees(bestand.read_bytes())
+        eerder = acties_invoer.eerdere_koppeling(Invoer(school=school))
+        koppeling = kolommen.herken(tabel.koppen, eerder)
+        kolommen.controleer(koppeling)
+        return voer_in(school, tabel, koppeling, vandaag=timezone.localdate(), schrijf=not proef)
+
+    def _toon(self, gegevens: dict) -> None:
+        self.stdout.write(json.dumps(gegevens, ensure_ascii=False))

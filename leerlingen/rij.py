@@ -1,0 +1,135 @@
+"""One row of an export: cleaned values, or what is wrong in which column."""
+
+import datetime
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from leerlingen.kolommen import VERPLICHT
+from leerlingen.lezen import STUURTEKENS
+from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
+
+DATUMS = ("geboortedatum", "ingeschreven_van", "ingeschreven_tot")
+FORMULE = re.compile(r"^[=@+\-]")
+HTML = re.compile(r"<\s*[a-zA-Z/!]")
+DAG_EERST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+JAAR_EERST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
+JONGSTE, OUDSTE = 10, 80  # years
+
+
+def _lengte(model, veld: str) -> int:
+    return model._meta.get_field(veld).max_length
+
+
+LENGTE = {
+    **{
+        veld: _lengte(Leerling, veld)
+        for veld in (
+            "stamnummer leerlingnummer naam voornaam straat huisnummer bus postcode gemeente land"
+        ).split()
+    },
+    "klascode": _lengte(Klas, "code"),
+    "klasnaam": _lengte(Klas, "naam"),
+    "administratieve_groep": _lengte(Opleiding, "administratieve_groep"),
+    **{f"{veld}_{ouder}": _lengte(Betrokkene, veld)
+       for veld in ("voornaam", "naam") for ouder in ("vader", "moeder")},
+}  # fmt: skip
+
+
+class Fout(ValueError):
+    """What is wrong with one cell, as a sentence."""
+
+
+def lees_datum(tekst: str) -> datetime.date:
+    """dd/mm/jjjj (also with . or -) or jjjj-mm-dd. Raises Fout."""
+    if gevonden := DAG_EERST.match(tekst):
+        dag, maand, jaar = map(int, gevonden.groups())
+    elif gevonden := JAAR_EERST.match(tekst):
+        jaar, maand, dag = map(int, gevonden.groups())
+    else:
+        raise Fout(f"“{tekst[:20]}” is geen datum. Schrijf dag/maand/jaar met vier cijfers.")
+    try:
+        return datetime.date(jaar, maand, dag)
+    except ValueError:
+        raise Fout(f"De datum {tekst} bestaat niet.") from None
+
+
+def _geboortedatum(tekst: str, vandaag: datetime.date) -> datetime.date:
+    geboren = lees_datum(tekst)
+    if geboren > vandaag:
+        raise Fout(f"De geboortedatum {tekst} ligt in de toekomst.")
+    jaren = (vandaag - geboren).days // 365.25
+    if not JONGSTE <= jaren <= OUDSTE:
+        raise Fout(f"Met geboortedatum {tekst} is deze leerling {jaren:.0f} jaar. Dat kan niet.")
+    return geboren
+
+
+def _telefoon(tekst: str) -> str:
+    """Digits, with a leading + kept: every way of writing one number compares equal."""
+    cijfers = re.sub(r"[\s./()-]", "", tekst)
+    if not re.fullmatch(r"\+?\d{8,15}", cijfers):
+        raise Fout(f"“{tekst[:30]}” is geen telefoonnummer.")
+    return cijfers
+
+
+def _email(tekst: str) -> str:
+    try:
+        validate_email(tekst)
+    except ValidationError:
+        raise Fout(f"“{tekst[:60]}” is geen e-mailadres.") from None
+    if len(tekst) > 254:
+        raise Fout("Dit e-mailadres is te lang.")
+    return tekst.lower()
+
+
+def _tekst(veld: str, tekst: str) -> str:
+    if len(tekst) > LENGTE.get(veld, 200):
+        raise Fout(f"De tekst is te lang: {len(tekst)} tekens, hoogstens {LENGTE.get(veld, 200)}.")
+    if FORMULE.match(tekst):
+        raise Fout("De cel begint als een formule (=, +, - of @). Haal dat teken weg.")
+    return tekst
+
+
+def lees_cel(veld: str, tekst: str, vandaag: datetime.date) -> object:
+    """The value of one filled cell, normalised so that equal values compare equal. Raises Fout."""
+    if HTML.search(tekst):
+        raise Fout("De cel bevat HTML. Haal de code weg.")
+    if STUURTEKENS.search(tekst):
+        raise Fout("De cel bevat onleesbare tekens.")
+    if veld == "geboortedatum":
+        return _geboortedatum(tekst, vandaag)
+    if veld in DATUMS:
+        return lees_datum(tekst)
+    if veld.startswith("telefoon"):
+        return _telefoon(tekst)
+    if veld.startswith("email"):
+        return _email(tekst)
+    if veld == "geslacht":
+        return tekst[:1].upper() if tekst[:1].upper() in "MVX" else ""
+    return _tekst(veld, tekst)
+
+
+def schoon(cel: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", cel).split())
+
+
+def lees_rij(cellen: dict[str, str], vandaag: datetime.date) -> tuple[dict, list[tuple[str, str]]]:
+    """Values by field (empty cells left out), and (field, reason) for each cell that is refused."""
+    waarden: dict[str, object] = {}
+    fouten: list[tuple[str, str]] = []
+    for veld, ruw in cellen.items():
+        tekst = schoon(ruw)
+        if not tekst:
+            if veld in VERPLICHT:
+                fouten.append((veld, "Deze cel is leeg, en is verplicht."))
+            continue
+        try:
+            waarden[veld] = lees_cel(veld, tekst, vandaag)
+        except Fout as fout:
+            fouten.append((veld, str(fout)))
+    van, tot = waarden.get("ingeschreven_van"), waarden.get("ingeschreven_tot")
+    if van and tot and tot < van:
+        fouten.append(("ingeschreven_tot", "Het einde van de inschrijving ligt voor het begin."))
+    return waarden, fouten

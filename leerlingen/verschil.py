@@ -1,0 +1,141 @@
+"""What a row of an export would change: the same comparison for the preview and for the run."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from leerlingen.kolommen import VELDEN
+from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
+
+RECHTSTREEKS = (
+    "voornaam naam geslacht geboortedatum leerlingnummer ingeschreven_van ingeschreven_tot "
+    "straat huisnummer bus postcode gemeente land telefoon email"
+).split()
+OUDERS = (Betrokkene.Relatie.VADER, Betrokkene.Relatie.MOEDER)
+OUDERVELDEN = ("voornaam", "naam", "email", "telefoon")
+
+
+def schooljaar_van(dag: datetime.date) -> str:
+    """'2026-2027': a school year begins on 1 September."""
+    begin = dag.year if dag.month >= 9 else dag.year - 1
+    return f"{begin}-{begin + 1}"
+
+
+@dataclass
+class Verschil:
+    """One row against what is there. `cellen`: (label, old, new) as shown; `leerling` unsaved."""
+
+    rij: int
+    leerling: Leerling
+    nieuw: bool
+    cellen: list[tuple[str, str, str]] = field(default_factory=list)
+    velden: set[str] = field(default_factory=set)
+    ouders: list[Betrokkene] = field(default_factory=list)
+
+    @property
+    def soort(self) -> str:
+        return "nieuw" if self.nieuw else "gewijzigd" if self.cellen else "ongewijzigd"
+
+    def zet(self, ding: object, veld: str, waarde: object, label: str) -> None:
+        """Take one value over and remember what it was. Equal values leave no trace."""
+        oud = getattr(ding, veld)
+        if oud == waarde:
+            return
+        setattr(ding, veld, waarde)
+        self.cellen.append((label, toon(oud), toon(waarde)))
+
+
+def toon(waarde: object) -> str:
+    if isinstance(waarde, datetime.date):
+        return f"{waarde:%d/%m/%Y}"
+    return "" if waarde is None else str(waarde)
+
+
+class Referenties:
+    """Classes and training programmes of the school; missing ones are made when `schrijf`."""
+
+    def __init__(self, school, schrijf: bool) -> None:
+        self.school, self.schrijf = school, schrijf
+        self.klassen = {(k.schooljaar, k.code): k for k in Klas.objects.filter(school=school)}
+        self.opleidingen = {
+            o.administratieve_groep: o for o in Opleiding.objects.filter(school=school)
+        }
+        self.nieuwe: list[str] = []
+
+    def klas(self, waarden: dict, vandaag: datetime.date) -> Klas | None:
+        if not (code := waarden.get("klascode")):
+            return None
+        schooljaar = schooljaar_van(waarden.get("ingeschreven_van") or vandaag)
+        if (klas := self.klassen.get((schooljaar, code))) is None:
+            klas = Klas(
+                school=self.school,
+                code=code,
+                schooljaar=schooljaar,
+                naam=waarden.get("klasnaam", ""),
+            )
+            self.klassen[schooljaar, code] = self._maak(klas, f"klas {code} ({schooljaar})")
+        return klas
+
+    def opleiding(self, waarden: dict) -> Opleiding | None:
+        if not (groep := waarden.get("administratieve_groep")):
+            return None
+        if (opleiding := self.opleidingen.get(groep)) is None:
+            naam = waarden.get("klasnaam") or f"Administratieve groep {groep}"
+            soort = "aanloop" if "aanloop" in naam.lower() else "duaal"
+            opleiding = Opleiding(
+                school=self.school, administratieve_groep=groep, naam=naam, soort=soort
+            )
+            self.opleidingen[groep] = self._maak(opleiding, f"opleiding {naam} ({groep})")
+        return opleiding
+
+    def _maak(self, ding, omschrijving: str):
+        self.nieuwe.append(omschrijving)
+        if self.schrijf:
+            ding.save()
+        return ding
+
+
+def vergelijk(
+    rij: int,
+    waarden: dict,
+    bestaand: Leerling | None,
+    referenties: Referenties,
+    vandaag: datetime.date,
+) -> Verschil:
+    """Bring `waarden` (from lees_rij) to the learner, in memory. An empty cell changes nothing."""
+    leerling = bestaand or Leerling(school=referenties.school, stamnummer=waarden["stamnummer"])
+    verschil = Verschil(rij, leerling, nieuw=bestaand is None)
+    for veld in RECHTSTREEKS:
+        if veld in waarden:
+            _zet_veld(verschil, veld, waarden[veld])
+    for veld, waarde in (
+        ("klas", referenties.klas(waarden, vandaag)),
+        ("opleiding", referenties.opleiding(waarden)),
+    ):
+        if waarde is not None:
+            _zet_veld(verschil, veld, waarde)
+    for relatie in OUDERS:
+        _vergelijk_ouder(verschil, relatie, waarden)
+    return verschil
+
+
+def _zet_veld(verschil: Verschil, veld: str, waarde: object) -> None:
+    labels = {"klas": "Klas", "opleiding": "Opleiding"}
+    aantal = len(verschil.cellen)
+    verschil.zet(verschil.leerling, veld, waarde, labels.get(veld) or VELDEN[veld][0])
+    if len(verschil.cellen) > aantal:
+        verschil.velden.add(veld)
+
+
+def _vergelijk_ouder(verschil: Verschil, relatie: str, waarden: dict) -> None:
+    gegeven = {v: waarden[f"{v}_{relatie}"] for v in OUDERVELDEN if f"{v}_{relatie}" in waarden}
+    if not gegeven:
+        return
+    bekend = [] if verschil.nieuw else list(verschil.leerling.betrokkenen.all())
+    ouder = next((b for b in bekend if b.relatie == relatie), None)
+    if ouder is None:
+        ouder = Betrokkene(school=verschil.leerling.school, relatie=relatie)
+    aantal = len(verschil.cellen)
+    for veld, waarde in gegeven.items():
+        verschil.zet(ouder, veld, waarde, VELDEN[f"{veld}_{relatie}"][0])
+    if len(verschil.cellen) > aantal:
+        verschil.ouders.append(ouder)

@@ -1,0 +1,137 @@
+"""Learners of the school and the adults who belong to them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gebruikers.deuren import wie_mag
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
+from leerlingen import acties
+from leerlingen.forms import BetrokkeneForm, LeerlingForm
+from leerlingen.models import Betrokkene, Klas, Leerling
+from leerlingen.models.leerling import zoekvorm
+
+PER_BLAD = 25
+
+
+@wie_mag(Schoolsoort.LEERLINGEN)
+@require_GET
+def lijst(request):
+    """Learners one may see: with a case of one's own, or still without any case."""
+    leerlingen = Leerling.objects.zichtbaar_voor(request.lid).met_traject_of_niet()
+    leerlingen = leerlingen.select_related("klas", "opleiding")
+    gezocht, klas = request.GET.get("q", "").strip(), request.GET.get("klas", "")
+    for woord in zoekvorm(gezocht).split():
+        leerlingen = leerlingen.filter(zoeknaam__contains=woord)
+    if klas.isdigit():
+        leerlingen = leerlingen.filter(klas=klas)
+    if zonder := request.GET.get("traject") == "zonder":
+        leerlingen = leerlingen.filter(heeft_traject=False)
+    context = {
+        "page_obj": Paginator(leerlingen, PER_BLAD).get_page(request.GET.get("page")),
+        "klassen": Klas.objects.zichtbaar_voor(request.lid),
+        "gezocht": gezocht,
+        "klas": klas,
+        "zonder": zonder,
+    }
+    return TemplateResponse(request, "leerlingen/lijst.html", context)
+
+
+def _leerling(request, leerling_id: int) -> Leerling:
+    zichtbaar = Leerling.objects.zichtbaar_voor(request.lid)
+    return get_object_or_404(
+        zichtbaar.select_related("klas", "opleiding", "school", "gebruiker"), pk=leerling_id
+    )
+
+
+def _betrokkene(request, betrokkene_id: int) -> Betrokkene:
+    zichtbaar = Betrokkene.objects.zichtbaar_voor(request.lid)
+    betrokkene = get_object_or_404(
+        zichtbaar.select_related("leerling__school", "school", "gebruiker"), pk=betrokkene_id
+    )
+    _eis_beheer(request)
+    return betrokkene
+
+
+def _eis_beheer(request) -> None:
+    """Changing learners is for who manages them at school, also where a learner may change some."""
+    eis(request.lid, Schoolsoort.LEERLINGEN, Recht.SCHRIJF)
+
+
+def _naar(leerling: Leerling):
+    return redirect("leerlingen:leerling", leerling.school.code, leerling.pk)
+
+
+@require_GET
+def leerling(request, leerling_id: int):
+    leerling = _leerling(request, leerling_id)
+    eis(request.lid, Schoolsoort.LEERLINGEN)
+    betrokkenen = Betrokkene.objects.zichtbaar_voor(request.lid).filter(leerling=leerling)
+    trajecten = leerling.trajecten.zichtbaar_voor(request.lid).select_related("school")
+    context = {
+        "leerling": leerling,
+        "betrokkenen": betrokkenen.select_related("gebruiker"),
+        "trajecten": trajecten,
+        "heeft_open_traject": any(traject.is_open for traject in trajecten),
+        "mag_contact": mag(request.lid, Informatie.CONTACT),
+        "beheert": mag(request.lid, Schoolsoort.LEERLINGEN, Recht.SCHRIJF),
+    }
+    return TemplateResponse(request, "leerlingen/leerling.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def bewerk(request, leerling_id: int):
+    leerling = _leerling(request, leerling_id)
+    _eis_beheer(request)
+    form = LeerlingForm(request.POST or None, instance=leerling)
+    return _formulier(request, form, leerling, f"Gegevens van {leerling}")
+
+
+@require_http_methods(["GET", "POST"])
+def nieuwe_betrokkene(request, leerling_id: int):
+    leerling = _leerling(request, leerling_id)
+    _eis_beheer(request)
+    form = BetrokkeneForm(request.POST or None, leerling=leerling)
+    return _formulier(request, form, leerling, f"Ouder of voogd van {leerling}")
+
+
+@require_http_methods(["GET", "POST"])
+def betrokkene(request, betrokkene_id: int):
+    betrokkene = _betrokkene(request, betrokkene_id)
+    leerling = betrokkene.leerling
+    form = BetrokkeneForm(request.POST or None, instance=betrokkene, leerling=leerling)
+    return _formulier(request, form, leerling, betrokkene.volledige_naam)
+
+
+def _formulier(request, form, leerling: Leerling, titel: str):
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Bewaard.")
+        return _naar(leerling)
+    context = {"form": form, "leerling": leerling, "titel": titel}
+    return TemplateResponse(request, "leerlingen/formulier_leerling.html", context)
+
+
+@require_POST
+def nodig_uit(request, leerling_id: int):
+    leerling = _leerling(request, leerling_id)
+    _eis_beheer(request)
+    return _uitnodiging(request, acties.nodig_leerling_uit, leerling, leerling)
+
+
+@require_POST
+def nodig_ouder_uit(request, betrokkene_id: int):
+    betrokkene = _betrokkene(request, betrokkene_id)
+    return _uitnodiging(request, acties.nodig_ouder_uit, betrokkene, betrokkene.leerling)
+
+
+def _uitnodiging(request, actie, wie, leerling: Leerling):
+    try:
+        uitnodiging = actie(wie, door=request.lid)
+        messages.success(request, f"De uitnodiging gaat naar {uitnodiging.gebruiker.email}.")
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+    return _naar(leerling)

@@ -1,0 +1,56 @@
+"""Classes, who teaches them, and training programmes."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gebruikers.deuren import wie_mag
+from gebruikers.zicht import Recht, Schoolsoort, eis, mag
+from leerlingen.forms import KlasLeerkrachtForm, OpleidingForm
+from leerlingen.models import Klas, KlasLeerkracht, Opleiding
+
+
+@wie_mag(Schoolsoort.REFERENTIE)
+@require_GET
+def klassen(request):
+    zien = request.lid
+    context = {
+        "klassen": Klas.objects.zichtbaar_voor(zien).annotate(aantal=Count("leerlingen")),
+        "opleidingen": Opleiding.objects.zichtbaar_voor(zien).annotate(aantal=Count("leerlingen")),
+    }
+    return TemplateResponse(request, "leerlingen/klassen.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def klas(request, klas_id: int):
+    """Who teaches this class, from when until when: they see its learners."""
+    klas = get_object_or_404(Klas.objects.zichtbaar_voor(request.lid), pk=klas_id)
+    form = KlasLeerkrachtForm(request.POST or None, lid=request.lid, klas=klas)
+    if request.method == "POST":
+        eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+        if form.is_valid():
+            form.save()
+            messages.success(request, f"{form.instance.gebruiker} staat bij klas {klas}.")
+            return redirect("leerlingen:klas", request.lid.school.code, klas.pk)
+    leerkrachten = KlasLeerkracht.objects.zichtbaar_voor(request.lid).filter(klas=klas)
+    context = {
+        "klas": klas,
+        "leerkrachten": leerkrachten.select_related("gebruiker"),
+        "form": form if mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF) else None,
+    }
+    return TemplateResponse(request, "leerlingen/klas.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def opleiding(request, opleiding_id: int):
+    opleiding = get_object_or_404(Opleiding.objects.zichtbaar_voor(request.lid), pk=opleiding_id)
+    eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+    form = OpleidingForm(request.POST or None, instance=opleiding)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "De opleiding is bewaard.")
+        return redirect("leerlingen:klassen", request.lid.school.code)
+    context = {"form": form, "titel": str(opleiding), "terug": "leerlingen:klassen"}
+    return TemplateResponse(request, "leerlingen/formulier.html", context)
