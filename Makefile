@@ -31,7 +31,6 @@ test: setup-browser
 check: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/djlint templates --check --quiet
 	.venv/bin/djlint templates --lint --quiet
 	.venv/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
@@ -42,7 +41,6 @@ check: setup
 fix: setup
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
-	-.venv/bin/djlint templates --reformat --quiet
 
 bench: setup
 	$(PY) -m dev.bench

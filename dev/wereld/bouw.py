@@ -1,5 +1,71 @@
-"""Build the demo world."""
+"""Build the demo world, through the acts themselves."""
+
+import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from dev.accounts import WACHTWOORD
+from dev.wereld.gegevens import STAF, leerlingen_csv
+from gebruikers.acties import geef_rol
+from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.rollen import Rol
+from leerlingen import kolommen
+from leerlingen.invoeren import voer_in
+from leerlingen.lezen import lees
+from trajecten.acties import vul_kalender
+from trajecten.kalender import begin_schooljaar
+from trajecten.models import VrijePeriode
+
+SCHOLEN = {
+    "demo": ("GTI Beveren", "Europalaan 1", "9120", "Beveren", 60),
+    "tweede": ("Atheneum De Leie", "Leiekaai 12", "9000", "Gent", 12),
+}
 
 
+def maak_account(school: School, adres: str, rol: Rol, voornaam: str, naam: str) -> Lidmaatschap:
+    """An account that may sign in with the demo password at once."""
+    gebruiker = Gebruiker.objects.filter(email=adres).first()
+    if gebruiker is None:
+        gebruiker = Gebruiker.objects.create_user(adres, WACHTWOORD, voornaam=voornaam, naam=naam)
+        EmailAddress.objects.create(user=gebruiker, email=adres, verified=True, primary=True)
+    lid = geef_rol(school, gebruiker, rol)
+    lid.van = timezone.localdate() - datetime.timedelta(days=400)
+    lid.save()
+    return lid
+
+
+def bouw_school(code: str) -> School:
+    naam, straat, postcode, gemeente, aantal = SCHOLEN[code]
+    vandaag = timezone.localdate()
+    begin = begin_schooljaar(vandaag)
+    school = School.objects.create(
+        code=code,
+        naam=naam,
+        straat=straat,
+        postcode=postcode,
+        gemeente=gemeente,
+        instellingsnummer="000000",
+        telefoon="03 000 00 00",
+        email=f"info@{code}.example",
+    )
+    for jaar in (begin - 1, begin, begin + 1):
+        vul_kalender(school, jaar)
+    if code == "tweede":
+        for dag in (datetime.date(begin, 10, 5), datetime.date(begin + 1, 5, 4)):
+            VrijePeriode.objects.create(
+                school=school, naam="Facultatieve vrije dag", van=dag, tot=dag
+            )
+    for lokaal, (rol, voornaam, achternaam) in STAF.items():
+        maak_account(school, f"{lokaal}@{code}.example", Rol(rol), voornaam, achternaam)
+    tabel = lees(leerlingen_csv(code, aantal, begin, vandaag).encode())
+    koppeling = kolommen.herken(tabel.koppen, {})
+    voer_in(school, tabel, koppeling, vandaag=vandaag, schrijf=True)
+    return school
+
+
+@transaction.atomic
 def bouw() -> None:
-    pass
+    for code in SCHOLEN:
+        bouw_school(code)

@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mentor',
-            constraint=models.UniqueConstraint(models.F('vestiging'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='mentor_email_per_vestiging', violation_error_message='Deze mentor staat al bij deze vestiging.'),
+            constraint=models.UniqueConstraint(models.F('vestiging'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='mentor_email_per_vestiging', violation_error_message='Bij deze vestiging staat al een mentor met dit adres.'),
         ),
         migrations.AddConstraint(
             model_name='erkenning',
@@ -243,5 +243,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='erkenning',
             constraint=models.UniqueConstraint(fields=('vestiging', 'opleiding', 'van'), name='erkenning_uniek', violation_error_message='Deze erkenning staat er al.'),
+        ),
+        migrations.AddConstraint(
+            model_name='mentor',
+            constraint=models.UniqueConstraint(models.F('vestiging'), django.db.models.functions.text.Lower('voornaam'), django.db.models.functions.text.Lower('naam'), name='mentor_naam_per_vestiging', violation_error_message='Deze mentor staat al bij deze vestiging.'),
+        ),
+        migrations.AddConstraint(
+            model_name='vertegenwoordiger',
+            constraint=models.UniqueConstraint(models.F('onderneming'), django.db.models.functions.text.Lower('voornaam'), django.db.models.functions.text.Lower('naam'), name='vertegenwoordiger_uniek', violation_error_message='Deze persoon staat al bij deze onderneming.'),
+        ),
+        migrations.AddConstraint(
+            model_name='vestiging',
+            constraint=models.UniqueConstraint(models.F('onderneming'), django.db.models.functions.text.Lower('naam'), name='vestiging_naam_uniek', violation_error_message='Deze onderneming heeft al een vestiging met die naam. Zet de gemeente erbij.'),
         ),
     ]

@@ -1,0 +1,72 @@
+"""make beelden: a picture of every page that a role is shown, at 1280 and 390 px.
+
+Follows the links of each demo account, one page per URL name, into var/beelden/ROLE/.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dev.accounts import ROLLEN
+from dev.diensten import CHECKOUT, Diensten
+from dev.stapel import chromium, draaiend, meld_aan
+
+UIT = CHECKOUT / "var" / "beelden"
+BREEDTES = (1280, 390)
+HOOGSTENS = 60  # pages a role
+
+
+def _soort(pad: str) -> str:
+    """'/demo/dossier/12/' → 'demo-dossier-n': pages of the same kind share a name."""
+    delen = ["n" if deel.isdigit() else deel for deel in pad.strip("/").split("/")]
+    return "-".join(delen) or "start"
+
+
+def _bezoek(pagina, begin: str) -> list[str]:
+    """Paths reachable by links, one per kind, in the order found."""
+    gezien, wachtrij, paden = set(), [begin], []
+    while wachtrij and len(paden) < HOOGSTENS:
+        pad = wachtrij.pop(0)
+        if _soort(pad) in gezien:
+            continue
+        gezien.add(_soort(pad))
+        antwoord = pagina.goto(pad)
+        if "text/html" not in antwoord.headers.get("content-type", ""):
+            continue
+        paden.append(pad)
+        adressen = pagina.eval_on_selector_all("a[href]:not([download])", "a => a.map(x => x.href)")
+        for adres in adressen:
+            deel = urlsplit(adres)
+            if adres.startswith(pagina.url.split("/demo")[0]) and "/documenten/" not in deel.path:
+                wachtrij.append(deel.path)
+    return paden
+
+
+def main() -> None:
+    shutil.rmtree(UIT, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as map, draaiend(Path(map), "trajecten_beelden") as stapel:
+        with chromium() as browser:
+            for rol in ROLLEN:
+                for breedte in BREEDTES:
+                    pagina = browser.new_page(
+                        base_url=stapel.basis, viewport={"width": breedte, "height": 800}
+                    )
+                    meld_aan(pagina, rol, "demo")
+                    for pad in _bezoek(pagina, "/demo/"):
+                        pagina.goto(pad)
+                        doel = UIT / rol / f"{_soort(pad)}-{breedte}.png"
+                        doel.parent.mkdir(parents=True, exist_ok=True)
+                        pagina.screenshot(path=doel, full_page=True)
+                    pagina.close()
+                    print(f"{rol} op {breedte} px: klaar", flush=True)
+
+
+if __name__ == "__main__":
+    diensten = Diensten("toets")
+    os.environ.update(diensten.begin())
+    try:
+        main()
+    finally:
+        diensten.einde()

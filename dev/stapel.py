@@ -1,0 +1,116 @@
+"""The whole product running on a database of its own: for walking through it and for pictures."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dev.accounts import email
+from dev.diensten import CHECKOUT, DATABANK, EIGENAAR, TOEPASSING, Diensten
+from dev.postbus import Mail, mails_in
+from dev.start import PYTHON, Kinderen, processen, verzamel_statisch, wacht_tot_gereed
+
+CODE = re.compile(r"^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$", re.MULTILINE)
+
+
+class Stapel:
+    """A running product: its address, its processes, its mailbox, its environment."""
+
+    def __init__(self, basis: str, kinderen: Kinderen, post: Path) -> None:
+        self.basis, self.kinderen, self.post = basis, kinderen, post
+
+    def mails(self, aan: str) -> list[Mail]:
+        """Mails to this address, oldest first."""
+        return [mail for mail in mails_in(self.post) if aan in mail.aan]
+
+    def wacht_op_mail(self, aan: str, onderwerp: str, binnen: int = 30) -> Mail:
+        """The newest mail to this address whose subject has these words."""
+        einde = time.monotonic() + binnen
+        while time.monotonic() < einde:
+            if gevonden := [mail for mail in self.mails(aan) if onderwerp in mail.onderwerp]:
+                return gevonden[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"geen mail “{onderwerp}” aan {aan}")
+
+    def code_voor(self, aan: str) -> str:
+        """The sign-in code that was mailed last."""
+        return CODE.search(self.wacht_op_mail(aan, "Je code").tekst)[0]
+
+
+def _vrije_poort() -> int:
+    with socket.socket() as proef:
+        proef.bind(("127.0.0.1", 0))
+        return proef.getsockname()[1]
+
+
+def _nieuwe_databank(sok: str, naam: str) -> None:
+    with psycopg.connect(host=sok, user=EIGENAAR, dbname=DATABANK, autocommit=True) as lijn:
+        lijn.execute(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
+        lijn.execute(f"CREATE DATABASE {naam}")
+
+
+@contextmanager
+def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
+    """Migrate, build the demo world, start web, worker and beat; stop them at the end.
+
+    The tests' own services must run (dev.toets, or Diensten("toets").begin()).
+    """
+    diensten, poort = Diensten("toets"), _vrije_poort()
+    _nieuwe_databank(str(diensten.sok), databank)
+    gast = str(diensten.sok).replace("/", "%2F")
+    omgeving = {
+        "DATABASE_URL": f"postgres://{TOEPASSING}@{gast}/{databank}",
+        "DATABASE_OWNER_URL": f"postgres://{EIGENAAR}@{gast}/{databank}",
+        "REDIS_URL": f"unix://{diensten.redis_sok}?db=9",
+        "BESTANDEN_DIR": str(map / "bestanden"),
+        "STATIC_DIR": str(diensten.map / "static"),
+        "MAIL_DIR": str(map / "mail"),
+        "BASIS_URL": f"http://localhost:{poort}",
+        "DEMO": "1",
+        "DEBUG": "0",
+        "VEEG_SECONDEN": "3",
+        "HERINNER_SECONDEN": "3",
+    }
+    (map / "mail").mkdir()
+    (map / "log").mkdir()
+    oud = {naam: os.environ.get(naam) for naam in omgeving}
+    os.environ.update(omgeving)
+    try:
+        for opdracht in (["migrate", "--noinput"], ["demowereld"]):
+            subprocess.run([PYTHON, "manage.py", *opdracht], cwd=CHECKOUT, check=True)
+        verzamel_statisch(diensten.map / "static")
+        kinderen = Kinderen(processen("demo", poort, map), map / "log")
+        try:
+            wacht_tot_gereed(kinderen, poort)
+            yield Stapel(f"http://localhost:{poort}", kinderen, map / "mail")
+        finally:
+            kinderen.stop()
+    finally:
+        for naam, waarde in oud.items():
+            os.environ.pop(naam) if waarde is None else os.environ.update({naam: waarde})
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as speler:
+        browser = speler.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+def meld_aan(pagina: Page, rol: str, school: str) -> None:
+    """Sign in as a demo account with one press."""
+    pagina.goto("/account/login/")
+    pagina.click(f"button[value='{email(rol, school)}']")
+    pagina.wait_for_url(f"**/{school}/")

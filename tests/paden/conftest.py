@@ -1,0 +1,41 @@
+"""Real processes for the paths people walk: web, worker and beat on a database of their own."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from dev.stapel import Stapel, chromium, draaiend, meld_aan
+
+
+@pytest.fixture(scope="session")
+def stapel(tmp_path_factory) -> Iterator[Stapel]:
+    with draaiend(tmp_path_factory.mktemp("stapel"), "trajecten_paden") as stapel:
+        yield stapel
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def als(stapel, browser):
+    """A page in a browser of its own, signed in as a demo account: als("begeleider")."""
+    contexten = []
+
+    def open_als(rol: str | None, *, school: str = "demo", breedte: int = 1280) -> Page:
+        context = browser.new_context(
+            base_url=stapel.basis, viewport={"width": breedte, "height": 800}, locale="nl-BE"
+        )
+        contexten.append(context)
+        pagina = context.new_page()
+        pagina.set_default_timeout(15_000)
+        if rol:
+            meld_aan(pagina, rol, school)
+        return pagina
+
+    yield open_als
+    for context in contexten:
+        context.close()
