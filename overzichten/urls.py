@@ -5,4 +5,7 @@ from overzichten import views
 app_name = "overzichten"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
+    path("dossier/<int:traject_id>/", views.dossier, name="dossier"),
+    path("zoek/", views.zoek, name="zoek"),
 ]

@@ -1,9 +1,76 @@
-"""Start pages."""
+"""Start page, caseload, the learner's file and search."""
 
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
+
+from gebruikers.deuren import ANDERE_ROL, alleen_voor
+from gebruikers.rollen import BUITEN, STAF, Rol
+from gebruikers.zicht import mag
+from overzichten import dossier as dossiers
+from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, tel
+from overzichten.eenvoudig import bladzijde
+from overzichten.startpaginas import STARTPAGINA
+from overzichten.zoeken import gevonden
+from trajecten.models import Traject
+from trajecten.views import zichtbaar_traject
+
+PER_BLAD = 25
+SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
 
 
 @require_GET
 def start(request):
-    return TemplateResponse(request, "overzichten/start.html", {})
+    """The page of one's role: see startpaginas.py."""
+    return STARTPAGINA[Rol(request.lid.rol)](request)
+
+
+@alleen_voor(*SCHOOLTEAM)
+@require_GET
+def leerlingen(request):
+    """The caseload, filtered by the address."""
+    lid = request.lid
+    trajecten = met_opleiding(gefilterd(lid, request.GET))
+    blad = Paginator(trajecten, PER_BLAD).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": blad,
+        "rijen": rijen_met_taken(lid, list(blad)),
+        "telling": tel(lid, Traject.objects.zichtbaar_voor(lid).open()),
+        "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
+    }
+    sjabloon = "overzichten/_caseload.html" if request.htmx else "overzichten/leerlingen.html"
+    antwoord = TemplateResponse(request, sjabloon, context)
+    antwoord["Vary"] = "HX-Request"
+    return antwoord
+
+
+@require_GET
+def dossier(request, traject_id: int):
+    """The learner's file: parts for the school, one plain page for the others."""
+    traject = zichtbaar_traject(request, traject_id)
+    lid = request.lid
+    if lid.rol in BUITEN:
+        context = {"blad": bladzijde(lid, traject), "leerlingen": []}
+        return TemplateResponse(request, "overzichten/eenvoudig.html", context)
+    traject = met_opleiding(Traject.objects.filter(pk=traject.pk)).get()
+    sleutel = request.GET.get("deel", "")
+    sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"
+    deel = dossiers.DELEN[sleutel]
+    if not mag(lid, deel.soort):
+        raise PermissionDenied(ANDERE_ROL)
+    context = dossiers.kop(lid, traject) | deel.context(request, traject)
+    context |= {"tabs": dossiers.tabs(lid, traject, sleutel), "sjabloon": deel.sjabloon}
+    return TemplateResponse(request, "overzichten/dossier.html", context)
+
+
+@alleen_voor(*SCHOOLTEAM)
+@require_GET
+def zoek(request):
+    """Learners and companies by name, within this school and what one may see."""
+    tekst = request.GET.get("q", "").strip()[:80]
+    context = {"q": tekst, "treffers": gevonden(request.lid, tekst)}
+    sjabloon = "overzichten/_treffers.html" if request.htmx else "overzichten/zoek.html"
+    antwoord = TemplateResponse(request, sjabloon, context)
+    antwoord["Vary"] = "HX-Request"
+    return antwoord

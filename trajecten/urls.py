@@ -1,4 +1,21 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from trajecten import views, views_kalender, views_verloop
 
 app_name = "trajecten"
-urlpatterns = []
+urlpatterns = [
+    path("zonder/", views.zonder, name="zonder"),
+    path("start/", views.start_meer, name="start_meer"),
+    path("nieuw/<int:leerling_id>/", views.nieuw, name="nieuw"),
+    path("<int:traject_id>/fase/", views_verloop.fase, name="fase"),
+    path("<int:traject_id>/team/", views_verloop.team, name="team"),
+    path("<int:traject_id>/inschrijving/", views_verloop.inschrijving, name="inschrijving"),
+    path("team/<int:teamlid_id>/stopt/", views_verloop.teamlid_stopt, name="teamlid_stopt"),
+    path("kalender/", views_kalender.kalender, name="kalender"),
+    path("kalender/vul/", views_kalender.vul_kalender, name="vul_kalender"),
+    path(
+        "kalender/<int:periode_id>/weg/",
+        views_kalender.vrije_periode_weg,
+        name="vrije_periode_weg",
+    ),
+]

@@ -1,9 +1,15 @@
-from tests.toegang import ALLEN, Pagina
+from tests.toegang import ALLEN, STAF, Pagina, Rol
 
+ZIET_ZAKEN = ALLEN - {Rol.BEHEERDER}
 WIE_MAG = {
     "overzichten:start": Pagina("get", ALLEN),
+    "overzichten:leerlingen": Pagina("get", STAF - {Rol.BEHEERDER}),
+    "overzichten:dossier": Pagina("get", ZIET_ZAKEN),
+    "overzichten:zoek": Pagina("get", STAF - {Rol.BEHEERDER}),
 }
 
 
 def objecten(m) -> dict[str, tuple]:
-    return {"traject_id": (m.traject.pk, m.vera_traject.pk)}
+    """Strange to all is a case of another school; Vera's, which a coördinator does see, is tried
+    in test_andermans_zaak.py."""
+    return {"traject_id": (m.traject.pk, m.vreemd_traject.pk)}

@@ -1,7 +1,33 @@
-from tests.toegang import Pagina
+from tests import factories as f
+from tests.toegang import ALLEN, STAF, Pagina, Rol
+from trajecten.models import VrijePeriode
 
-WIE_MAG: dict[str, Pagina] = {}
+VERLOOP = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
+ZIET_ZAAK = ALLEN - VERLOOP - {Rol.BEHEERDER}
+KALENDER = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
+WIE_MAG = {
+    "trajecten:zonder": Pagina("get", VERLOOP | {Rol.ADMINISTRATIE}),
+    "trajecten:start_meer": Pagina("post", VERLOOP),
+    "trajecten:nieuw": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:fase": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:team": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:inschrijving": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:teamlid_stopt": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:kalender": Pagina("get", STAF),
+    "trajecten:vul_kalender": Pagina("post", KALENDER),
+    "trajecten:vrije_periode_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
+}
 
 
 def objecten(m) -> dict[str, tuple]:
-    return {}
+    vrij = {"naam": "brugdag", "van": f.dagen(3), "tot": f.dagen(3)}
+    return {
+        "teamlid_id": (
+            m.traject.team.get(gebruiker=m.pieter.gebruiker).pk,
+            f.TeamlidFactory(traject=m.vreemd_traject).pk,
+        ),
+        "periode_id": (
+            VrijePeriode.objects.create(school=m.school, **vrij).pk,
+            VrijePeriode.objects.create(school=m.andere_school, **vrij).pk,
+        ),
+    }

@@ -1,0 +1,178 @@
+"""The learner's file: its head, and one function per part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.zicht import Informatie, Recht, mag, recht
+from leerlingen.models import Betrokkene
+from opleidingsplannen.models import Opleidingsplan
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overzichten.adressen import adres
+from overzichten.caseload import rijen_met_taken
+from overzichten.jaar import weken
+from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Traject
+from trajecten.rechten import mag_verloop_wijzigen
+from werkplekken.models import Plaatsing
+
+PER_BLAD = 25
+
+
+def plaatsingen_van(lid: Lidmaatschap, traject: Traject) -> list[Plaatsing]:
+    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject=traject)
+    return list(rijen.select_related("vestiging", "organisatie", "mentor"))
+
+
+def overeenkomsten_van(lid: Lidmaatschap, traject: Traject) -> list[Overeenkomst]:
+    """With the signatories of the present version. Somebody with a narrower right than reading all
+    (an externe) sees agreements on the page of their own organisation, not here."""
+    if recht(lid, Informatie.OVEREENKOMST) & Recht.EIGEN:
+        return []
+    tekenaars = (
+        Ondertekenaar.objects.zichtbaar_voor(lid)
+        .filter(versie=F("overeenkomst__versie"))
+        .select_related("handtekening")
+        .order_by("pk")
+    )
+    rijen = list(
+        Overeenkomst.objects.zichtbaar_voor(lid)
+        .filter(traject=traject)
+        .select_related("vestiging", "mentor", "opleiding")
+        .prefetch_related(Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars"))
+    )
+    for rij in rijen:
+        rij.url = adres(lid, "overeenkomsten:overeenkomst", rij.pk)
+    return rijen
+
+
+def team_van(lid: Lidmaatschap, traject: Traject):
+    """Who guides the traject today."""
+    lopend = Q(tot=None) | Q(tot__gte=timezone.localdate())
+    rijen = Teamlid.objects.zichtbaar_voor(lid).filter(lopend, traject=traject)
+    return rijen.select_related("gebruiker").order_by("rol", "van", "pk")
+
+
+def _overzicht(request, traject: Traject) -> dict:
+    lid = request.lid
+    gebeurtenissen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject)
+    return {
+        "inschrijvingen": Inschrijving.objects.zichtbaar_voor(lid)
+        .filter(traject=traject)
+        .select_related("opleiding"),
+        "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling)
+        if mag(lid, Informatie.CONTACT)
+        else [],
+        "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
+    }
+
+
+def _overeenkomsten(request, traject: Traject) -> dict:
+    return {"overeenkomsten": overeenkomsten_van(request.lid, traject)}
+
+
+def _documenten(request, traject: Traject) -> dict:
+    rijen = Document.objects.zichtbaar_voor(request.lid).filter(traject=traject)
+    documenten = [
+        {"document": rij, "url": adres(request.lid, "trajecten:document", rij.pk)} for rij in rijen
+    ]
+    return {"documenten": documenten}
+
+
+def _team(request, traject: Traject) -> dict:
+    alle = Teamlid.objects.zichtbaar_voor(request.lid).filter(traject=traject)
+    leerkrachten = []
+    if traject.leerling.klas:
+        lopend = Q(tot=None) | Q(tot__gte=timezone.localdate())
+        leerkrachten = traject.leerling.klas.leerkrachten.filter(lopend).select_related("gebruiker")
+    return {
+        "leden": alle.select_related("gebruiker").order_by("rol", "van", "pk"),
+        "leerkrachten": leerkrachten,
+        "mentoren": [p for p in plaatsingen_van(request.lid, traject) if p.mentor],
+    }
+
+
+def _tijdlijn(request, traject: Traject) -> dict:
+    rijen = Gebeurtenis.objects.zichtbaar_voor(request.lid).filter(traject=traject)
+    blad = Paginator(rijen.select_related("door__gebruiker"), PER_BLAD)
+    return {"page_obj": blad.get_page(request.GET.get("page"))}
+
+
+@dataclass(frozen=True)
+class Deel:
+    """A tab of the file: what one must be able to read, and what fills it."""
+
+    titel: str
+    soort: Informatie
+    context: Callable[[object, Traject], dict]
+    sjabloon: str
+
+
+DELEN = {
+    "overzicht": Deel(
+        "Overzicht", Informatie.IDENTITEIT, _overzicht, "overzichten/_overzicht.html"
+    ),
+    "overeenkomsten": Deel(
+        "Overeenkomsten",
+        Informatie.OVEREENKOMST,
+        _overeenkomsten,
+        "overzichten/_overeenkomsten.html",
+    ),
+    "documenten": Deel(
+        "Documenten", Informatie.OVEREENKOMSTDOCUMENT, _documenten, "overzichten/_documenten.html"
+    ),
+    "team": Deel("Team", Informatie.VERLOOP, _team, "overzichten/_team.html"),
+    "tijdlijn": Deel("Tijdlijn", Informatie.VERLOOP, _tijdlijn, "overzichten/_tijdlijn.html"),
+}
+
+
+def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
+    """The tabs this role may open, as real links. The plan has a page of its own."""
+    lijst = [
+        {"titel": deel.titel, "url": f"?deel={sleutel}", "hier": sleutel == gekozen}
+        for sleutel, deel in DELEN.items()
+        if mag(lid, deel.soort)
+    ]
+    plan = adres(lid, "opleidingsplannen:plan", traject.pk)
+    if plan and mag(lid, Informatie.PLAN):
+        lijst.insert(1, {"titel": "Opleidingsplan", "url": plan, "hier": False})
+    return lijst
+
+
+def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
+    """What this person can do from here. The first one stands out."""
+    mogelijk = [
+        ("Overeenkomst maken", Informatie.OVEREENKOMST, "overeenkomsten:nieuw"),
+        ("Fase wijzigen", Informatie.VERLOOP, "trajecten:fase"),
+        (
+            "Bij een organisatie plaatsen",
+            Informatie.OVEREENKOMST,
+            "werkplekken:plaats_bij_organisatie",
+        ),
+        ("Beoordelen", Informatie.BEOORDELING, "opleidingsplannen:beoordelen"),
+    ]
+    open_ = bool(mag_verloop_wijzigen(lid, traject)) or traject.is_open
+    return [
+        {"titel": titel, "url": url}
+        for titel, soort, naam in mogelijk
+        if open_ and mag(lid, soort, Recht.SCHRIJF) and (url := adres(lid, naam, traject.pk))
+    ]
+
+
+def kop(lid: Lidmaatschap, traject: Traject) -> dict:
+    """Head of the file: who, where, how far, what is next."""
+    plaatsingen = plaatsingen_van(lid, traject)
+    return {
+        "traject": traject,
+        "rij": rijen_met_taken(lid, [traject])[0],
+        "weken": weken(lid.school, traject, plaatsingen),
+        "knoppen": knoppen(lid, traject),
+        "toont_leeftijd": mag(lid, Informatie.CONTACT),
+    }
+
+
+def plannen_van(lid: Lidmaatschap, traject: Traject):
+    return Opleidingsplan.objects.zichtbaar_voor(lid).filter(traject=traject).order_by("-versie")

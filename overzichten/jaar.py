@@ -1,0 +1,42 @@
+"""The school year of one traject, week by week, for the year strip."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import School
+from trajecten.kalender import DAG, WEEK, Kalender, begin_schooljaar, maandag_van
+from trajecten.models import Traject
+
+VRIJ_VANAF = 3  # a week with so many free weekdays is a holiday week
+
+
+def weken(school: School, traject: Traject, plaatsingen: list) -> list[dict]:
+    """From the week of 1 September to the week of 30 June: werkplek, school, vakantie or leeg."""
+    vandaag = timezone.localdate()
+    jaar, kalender = begin_schooljaar(vandaag), Kalender(school)
+    maandag = maandag_van(datetime.date(jaar, 9, 1))
+    strook = []
+    while maandag <= datetime.date(jaar + 1, 6, 30):
+        soort, woord = _soort(kalender, traject, plaatsingen, maandag)
+        titel = f"week van {date_format(maandag, 'j F')}: {woord}"
+        strook.append({"soort": soort, "titel": titel, "nu": maandag == maandag_van(vandaag)})
+        maandag += WEEK
+    return strook
+
+
+def _soort(
+    kalender: Kalender, traject: Traject, plaatsingen: list, maandag: datetime.date
+) -> tuple[str, str]:
+    vrijdag = maandag + 4 * DAG
+    redenen = [kalender.vrij_op(maandag + n * DAG) for n in range(5)]
+    if sum(map(bool, redenen)) >= VRIJ_VANAF:
+        return "vakantie", next(filter(None, redenen))
+    for plaatsing in plaatsingen:
+        if plaatsing.van <= vrijdag and plaatsing.tot >= maandag:
+            return "werkplek", f"school en {plaatsing.plaats}"
+    einde = traject.einddatum or datetime.date.max
+    if traject.begindatum <= vrijdag and einde >= maandag:
+        return "school", "school"
+    return "leeg", "buiten dit traject"

@@ -1,0 +1,87 @@
+"""How far a plan is, for the ring: reached so far, and what one would expect by now."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, mag, recht
+from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
+from opleidingsplannen.models.beoordeling import Niveau
+from opleidingsplannen.models.plan import Planstatus
+from trajecten.models import Traject
+
+ACHTER = 10  # percent points behind the calendar before we say so
+
+
+@dataclass(frozen=True)
+class Stand:
+    percentage: int
+    verwacht: int | None
+    bereikt: int
+    totaal: int
+
+    @property
+    def verschil(self) -> int:
+        return self.percentage - (self.verwacht or self.percentage)
+
+    @property
+    def zin(self) -> str:
+        """Behind or on schedule, in words."""
+        if not self.totaal:
+            return "nog geen plan"
+        if self.verwacht is None or abs(self.verschil) <= ACHTER:
+            return "op schema"
+        return f"{abs(self.verschil)} % {'achter' if self.verschil < 0 else 'voor'}"
+
+
+LEEG = Stand(0, None, 0, 0)
+
+
+def tijd_voorbij(traject: Traject, vandaag: datetime.date | None = None) -> int | None:
+    """How much of the planned period is over, in percent. None without an end date."""
+    if traject.einddatum is None:
+        return None
+    duur = (traject.einddatum - traject.begindatum).days
+    voorbij = ((vandaag or timezone.localdate()) - traject.begindatum).days
+    return max(0, min(100, round(100 * voorbij / duur)))
+
+
+def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand]:
+    """Per traject with a plan, in one query. Reached: the last rating, not the learner's own, is
+    "voldoende" or better. Only ratings that `lid` may read count."""
+    if not (mag(lid, Informatie.PLAN) and mag(lid, Informatie.BEOORDELING)):
+        return {}
+    plan = Opleidingsplan.objects.filter(traject=OuterRef("plan__traject"))
+    geldend = plan.exclude(status=Planstatus.VERVANGEN).order_by(
+        Case(When(status=Planstatus.AKKOORD, then=0), default=1), "-versie"
+    )
+    laatste = (
+        Beoordeling.objects.filter(
+            traject=OuterRef("plan__traject"), competentie=OuterRef("competentie")
+        )
+        .filter(_leesbaar(lid), ~Q(rol=Rol.LEERLING))
+        .order_by("-op", "-pk")
+        .values("niveau")[:1]
+    )
+    rijen = (
+        Planregel.objects.filter(plan__traject__in=[traject.pk for traject in trajecten])
+        .filter(plan=Subquery(geldend.values("pk")[:1]))
+        .annotate(niveau=Subquery(laatste))
+        .order_by()
+        .values_list("plan__traject")
+        .annotate(totaal=Count("pk"), bereikt=Count("pk", filter=Q(niveau__gte=Niveau.VOLDOENDE)))
+    )
+    tijd = {traject.pk: tijd_voorbij(traject) for traject in trajecten}
+    return {
+        pk: Stand(round(100 * bereikt / totaal), tijd[pk], bereikt, totaal)
+        for pk, totaal, bereikt in rijen
+    }
+
+
+def _leesbaar(lid: Lidmaatschap) -> Q:
+    gedeeld = recht(lid, Informatie.BEOORDELING) & Recht.GEDEELD
+    return Beoordeling.gedeeld_met(lid) if gedeeld else Q()

@@ -1,0 +1,196 @@
+"""What each role sees first: a table, role → function."""
+
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from gebruikers.rollen import Rol
+from leerlingen.models import Invoer, Leerling
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Status
+from overzichten.adressen import adres
+from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
+from overzichten.eenvoudig import bladzijde
+from overzichten.taken import GROEPEN, Taak, taken_van
+from overzichten.taken.werkplek import moet_gemeld
+from trajecten.models import Traject
+
+PER_BLAD = 25
+TOON = 6  # of each group; the others fold out
+
+
+def _groepen(taken: list[Taak]) -> list[dict]:
+    """Te laat, Vandaag, Wacht op anderen: the first few, and the rest to fold out."""
+    groepen = []
+    for groep, titel in GROEPEN.items():
+        lijst = [taak for taak in taken if taak.groep == groep]
+        if lijst:
+            groepen.append({"titel": titel, "eerste": lijst[:TOON], "rest": lijst[TOON:]})
+    return groepen
+
+
+def _vandaag(request, **extra):
+    """To-do list, figures and caseload: the day of who guides learners."""
+    lid = request.lid
+    zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
+    taken = taken_van(lid, zichtbaar)
+    te_doen = [taak for taak in taken if moet_gemeld(taak)]
+    blad = Paginator(met_opleiding(gefilterd(lid, request.GET)), PER_BLAD)
+    blad = blad.get_page(request.GET.get("page"))
+    context = {
+        "vandaag": timezone.localdate(),
+        "groepen": _groepen(te_doen),
+        "aantal": len(te_doen),
+        "dringend": sum(taak.groep == "te_laat" for taak in te_doen),
+        "telling": tel(lid, zichtbaar),
+        "page_obj": blad,
+        "rijen": rijen_van(lid, list(blad), taken),
+        "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
+    }
+    return TemplateResponse(request, "overzichten/vandaag.html", context | extra)
+
+
+def begeleider(request):
+    return _vandaag(request)
+
+
+def leraar(request):
+    """Praktijkleerkracht and leerkracht: own learners, progress and what they may do."""
+    return _vandaag(request)
+
+
+def coordinator(request):
+    """The whole school: figures, what waits for one's own signature, the list."""
+    lid = request.lid
+    zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
+    te_tekenen = (
+        Ondertekenaar.objects.zichtbaar_voor(lid)
+        .filter(
+            gebruiker=lid.gebruiker,
+            handtekening=None,
+            vervallen_op=None,
+            geweigerd_op=None,
+            overeenkomst__status=Status.TER_ONDERTEKENING,
+        )
+        .select_related("overeenkomst__traject__leerling", "overeenkomst__vestiging")
+    )
+    blad = Paginator(met_opleiding(gefilterd(lid, request.GET)), PER_BLAD)
+    blad = blad.get_page(request.GET.get("page"))
+    context = {
+        "vandaag": timezone.localdate(),
+        "te_tekenen": [
+            {"rij": rij, "url": adres(lid, "overeenkomsten:overeenkomst", rij.overeenkomst_id)}
+            for rij in te_tekenen[:PER_BLAD]
+        ],
+        "telling": tel(lid, zichtbaar),
+        "page_obj": blad,
+        "rijen": rijen_met_taken(lid, list(blad)),
+        "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
+    }
+    return TemplateResponse(request, "overzichten/coordinator.html", context)
+
+
+def administratie(request):
+    """What to complete: registration with its deadline, imports, missing data."""
+    lid = request.lid
+    zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
+    taken = taken_van(lid, zichtbaar)
+    leerlingen = Leerling.objects.zichtbaar_voor(lid).filter(school=lid.school)
+    onvolledig = leerlingen.filter(
+        Q(email="") | Q(klas=None) | Q(opleiding=None) | Q(straat="") | Q(gemeente="")
+    ).select_related("klas")
+    context = {
+        "vandaag": timezone.localdate(),
+        "taken": taken[:PER_BLAD],
+        "aantal_taken": len(taken),
+        "onvolledig": [_ontbreekt(lid, rij) for rij in onvolledig[:10]],
+        "aantal_onvolledig": onvolledig.count(),
+        "invoeren": [
+            {"rij": rij, "url": adres(lid, "leerlingen:invoer", rij.pk)}
+            for rij in Invoer.objects.zichtbaar_voor(lid)[:5]
+        ],
+        "invoer_url": adres(lid, "leerlingen:invoer_nieuw"),
+        "export_url": adres(lid, "overeenkomsten:export"),
+        "register_url": adres(lid, "overeenkomsten:lijst"),
+    }
+    return TemplateResponse(request, "overzichten/administratie.html", context)
+
+
+def _ontbreekt(lid, leerling: Leerling) -> dict:
+    velden = {
+        "e-mailadres": leerling.email,
+        "klas": leerling.klas_id,
+        "opleiding": leerling.opleiding_id,
+        "adres": leerling.straat and leerling.gemeente,
+    }
+    return {
+        "leerling": leerling,
+        "wat": ", ".join(naam for naam, waarde in velden.items() if not waarde),
+        "url": adres(lid, "leerlingen:leerling", leerling.pk),
+    }
+
+
+def beheerder(request):
+    """Accounts, settings and reference data: no case at all."""
+    lid = request.lid
+    deuren = [
+        (
+            "Mensen",
+            "Wie werkt op deze school, met welke rol. Nodig iemand uit.",
+            "gebruikers:mensen",
+        ),
+        ("School", "Gegevens van de school en instellingen.", "gebruikers:school"),
+        ("Klassen en opleidingen", "De lijsten uit het schoolpakket.", "leerlingen:klassen"),
+        ("Kalender", "Vakanties en vrije dagen.", "trajecten:kalender"),
+    ]
+    context = {
+        "deuren": [
+            {"titel": titel, "tekst": tekst, "url": url}
+            for titel, tekst, naam in deuren
+            if (url := adres(lid, naam))
+        ]
+    }
+    return TemplateResponse(request, "overzichten/beheerder.html", context)
+
+
+def buiten(request):
+    """Learner, parent, mentor, externe: with one learner that page at once, else choose."""
+    lid = request.lid
+    trajecten = list(
+        met_opleiding(Traject.objects.zichtbaar_voor(lid)).order_by("leerling__zoeknaam", "-pk")[
+            :100
+        ]
+    )
+    lopend = [t for t in trajecten if t.is_open] or trajecten
+    context = {"blad": None, "leerlingen": []}
+    if len(lopend) == 1:
+        context["blad"] = bladzijde(lid, lopend[0])
+    else:
+        context["leerlingen"] = [_keuze(lid, rij) for rij in rijen_van(lid, lopend, [])]
+    return TemplateResponse(request, "overzichten/eenvoudig.html", context)
+
+
+def _keuze(lid, rij) -> dict:
+    beoordelen = adres(lid, "opleidingsplannen:beoordelen", rij.traject.pk)
+    return {
+        "rij": rij,
+        "url": adres(lid, "overzichten:dossier", rij.traject.pk),
+        "beoordelen": beoordelen if lid.rol == Rol.MENTOR and rij.stand.totaal else "",
+    }
+
+
+STARTPAGINA: dict[Rol, Callable] = {
+    Rol.BEGELEIDER: begeleider,
+    Rol.PRAKTIJK: leraar,
+    Rol.LEERKRACHT: leraar,
+    Rol.COORDINATOR: coordinator,
+    Rol.ADMINISTRATIE: administratie,
+    Rol.BEHEERDER: beheerder,
+    Rol.MENTOR: buiten,
+    Rol.EXTERNE: buiten,
+    Rol.OUDER: buiten,
+    Rol.LEERLING: buiten,
+}

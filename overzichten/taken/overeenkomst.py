@@ -1,0 +1,213 @@
+"""Agreements: signatures, registration, recognition, documents that failed."""
+
+import calendar
+import datetime
+from itertools import groupby
+
+from django.db.models import F, Max, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.statussen import Partij, Registratie, Status
+from overzichten.adressen import adres
+from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsomming
+from trajecten.models import Document
+from werkplekken.models import Erkenning
+
+PREMIE_MAANDEN = 3
+PARTIJ = {
+    Partij.LEERLING: "de leerling",
+    Partij.OUDER: "een ouder",
+    Partij.ONDERNEMING: "de werkgever",
+    Partij.SCHOOL: "de school",
+}
+
+
+def maanden_later(dag: datetime.date, maanden: int) -> datetime.date:
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    return datetime.date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))
+
+
+def kort_dag(moment: datetime.datetime | datetime.date) -> str:
+    return date_format(
+        timezone.localtime(moment) if isinstance(moment, datetime.datetime) else moment, "j F"
+    )
+
+
+def _overeenkomsten(lid: Lidmaatschap, trajecten):
+    zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).filter(traject__in=trajecten.values("pk"))
+    return zichtbaar.select_related("traject__leerling", "vestiging")
+
+
+def handtekeningen(lid: Lidmaatschap, trajecten) -> list[Taak]:
+    """Who still has to sign, asked when; and who refused."""
+    rijen = (
+        Ondertekenaar.objects.zichtbaar_voor(lid)
+        .filter(
+            overeenkomst__traject__in=trajecten.values("pk"),
+            overeenkomst__status__in=[Status.TER_ONDERTEKENING, Status.GEWEIGERD],
+            versie=F("overeenkomst__versie"),
+            handtekening=None,
+            vervallen_op=None,
+        )
+        .select_related("overeenkomst__traject__leerling")
+        .order_by("overeenkomst_id", "pk")
+    )
+    taken = []
+    for overeenkomst, groep in groupby(rijen, key=lambda rij: rij.overeenkomst):
+        open_, geweigerd = [], []
+        for rij in groep:
+            (geweigerd if rij.geweigerd_op else open_).append(rij)
+        if geweigerd:
+            taken.append(_geweigerd(lid, overeenkomst, geweigerd[0]))
+        elif open_ and overeenkomst.status == Status.TER_ONDERTEKENING:
+            taken.append(_wacht_op(lid, overeenkomst, open_))
+    return taken
+
+
+def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> Taak:
+    return Taak(
+        groep=Groep.TE_LAAT,
+        traject_id=overeenkomst.traject_id,
+        wie=str(overeenkomst.traject.leerling),
+        zin=f"{weigeraar.naam} tekent de overeenkomst niet",
+        uitleg=f"“{weigeraar.weigerreden}” ({kort_dag(weigeraar.geweigerd_op)})",
+        waarom="Een partij die weigert, schrijft een reden. Pas de overeenkomst aan en leg ze "
+        "opnieuw voor, of zoek een andere werkplek.",
+        url=adres(lid, "overeenkomsten:overeenkomst", overeenkomst.pk),
+        knop="Bekijken",
+        kort="geweigerd",
+        datum=timezone.localdate(weigeraar.geweigerd_op),
+    )
+
+
+def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Taak:
+    vandaag, ik = timezone.localdate(), lid.gebruiker_id
+    zelf = any(rij.gebruiker_id == ik for rij in open_)
+    te_laat = overeenkomst.begindatum <= vandaag
+    wie = opsomming([PARTIJ[Partij(rij.partij)] for rij in open_])
+    gevraagd = min((rij.gevraagd_op for rij in open_ if rij.gevraagd_op), default=None)
+    herinnerd = max((rij.herinnerd_op for rij in open_ if rij.herinnerd_op), default=None)
+    delen = [
+        f"Gevraagd op {kort_dag(gevraagd)}" if gevraagd else "Nog niet gevraagd",
+        f"herinnerd op {kort_dag(herinnerd)}" if herinnerd else "",
+        f"begint op {kort_dag(overeenkomst.begindatum)}",
+    ]
+    zin = f"{wie} {'moet' if len(open_) == 1 else 'moeten'} nog tekenen"
+    return Taak(
+        groep=Groep.TE_LAAT if te_laat else Groep.VANDAAG if zelf else Groep.WACHT,
+        traject_id=overeenkomst.traject_id,
+        wie=str(overeenkomst.traject.leerling),
+        zin="wacht op jouw handtekening" if zelf else zin,
+        uitleg=", ".join(filter(None, delen)),
+        waarom="Iedereen tekent ten laatste op de dag dat de overeenkomst begint. Wie nog niet "
+        f"tekende, krijgt vanzelf een herinnering na {lid.school.herinner_na_dagen} dagen. "
+        + CONTROLEER,
+        url=adres(lid, "overeenkomsten:overeenkomst", overeenkomst.pk),
+        knop="Tekenen" if zelf else "Opvolgen",
+        kort=f"tekenen voor {date_format(overeenkomst.begindatum, 'j M')}",
+        datum=overeenkomst.begindatum,
+        teken="!" if te_laat else "✎" if zelf else "…",
+    )
+
+
+def niet_geregistreerd(lid: Lidmaatschap, trajecten) -> list[Taak]:
+    """Signed, but not yet in Werkplekduaal: after three months both premiums are lost."""
+    vandaag = timezone.localdate()
+    rijen = _overeenkomsten(lid, trajecten).filter(
+        status=Status.GETEKEND,
+        registratie__in=[Registratie.NIET_OPGEMAAKT, Registratie.OPGEMAAKT],
+    )
+    taken = []
+    for rij in rijen:
+        grens = maanden_later(rij.begindatum, PREMIE_MAANDEN)
+        dagen = (grens - vandaag).days
+        over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
+        taken.append(
+            Taak(
+                groep=Groep.TE_LAAT if dagen < 0 else Groep.VANDAAG,
+                traject_id=rij.traject_id,
+                wie=str(rij.traject.leerling),
+                zin="moet nog in Werkplekduaal geregistreerd worden",
+                uitleg=over if dagen >= 0 else f"Kon tot {kort_dag(grens)}: de premie is vervallen",
+                waarom=f"De overeenkomst begon op {date_format(rij.begindatum, 'j F Y')}. Wie niet "
+                "binnen 3 maanden geregistreerd is, krijgt geen premie: de leerling niet en de "
+                f"onderneming niet. Dat is tot en met {date_format(grens, 'j F Y')}. {CONTROLEER}",
+                url=adres(lid, "overeenkomsten:overeenkomst", rij.pk),
+                knop="Gegevens tonen",
+                kort=f"registreren {date_format(grens, 'j M')}",
+                datum=grens,
+                teken=dagen_teken(dagen),
+            )
+        )
+    return taken
+
+
+def erkenning_te_kort(lid: Lidmaatschap, trajecten) -> list[Taak]:
+    """The site's recognition ends before the agreement does, or there is none."""
+    erkend = (
+        Erkenning.objects.filter(vestiging=OuterRef("vestiging"), opleiding=OuterRef("opleiding"))
+        .order_by()
+        .values("vestiging")
+        .annotate(laatste=Max("tot"))
+        .values("laatste")
+    )
+    rijen = (
+        _overeenkomsten(lid, trajecten)
+        .filter(
+            status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
+            einddatum__gte=timezone.localdate(),
+        )
+        .annotate(erkend_tot=Subquery(erkend))
+        .exclude(erkend_tot__gte=F("einddatum"))
+    )
+    return [_erkenning(lid, rij) for rij in rijen]
+
+
+def _erkenning(lid: Lidmaatschap, rij) -> Taak:
+    tot, vandaag = rij.erkend_tot, timezone.localdate()
+    einde = date_format(rij.einddatum, "j F Y")
+    return Taak(
+        groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,
+        traject_id=rij.traject_id,
+        wie=str(rij.traject.leerling),
+        zin=f"de erkenning van {rij.vestiging} loopt af op {date_format(tot, 'j F Y')}"
+        if tot
+        else f"{rij.vestiging} is niet erkend voor deze opleiding",
+        uitleg=f"De overeenkomst loopt tot {einde}",
+        waarom="Een werkplek is erkend per vestiging en per opleiding, meestal voor 5 jaar. De "
+        f"erkenning moet de hele overeenkomst dekken. {CONTROLEER}",
+        url=adres(lid, "werkplekken:onderneming", rij.vestiging.onderneming_id),
+        knop="Werkplek openen",
+        kort="erkenning te kort",
+        datum=tot or rij.begindatum,
+        teken="!" if not tot or tot < vandaag else dagen_teken((tot - vandaag).days),
+    )
+
+
+def mislukte_documenten(lid: Lidmaatschap, trajecten) -> list[Taak]:
+    """A document that could not be made."""
+    rijen = (
+        Document.objects.zichtbaar_voor(lid)
+        .filter(traject__in=trajecten.values("pk"), gemaakt_op=None)
+        .exclude(fout="")
+        .select_related("traject__leerling")
+    )
+    return [
+        Taak(
+            groep=Groep.TE_LAAT,
+            traject_id=rij.traject_id,
+            wie=str(rij.traject.leerling),
+            zin=f"“{rij.titel}” kon niet gemaakt worden",
+            uitleg=rij.fout,
+            waarom="Trajecten probeert een document enkele keren opnieuw. Lukt het dan nog niet, "
+            "dan komt het hier. De inhoud is bewaard; er gaat niets verloren.",
+            url=adres(lid, "overzichten:dossier", rij.traject_id) + "?deel=documenten",
+            knop="Documenten",
+            kort="document mislukt",
+            datum=timezone.localdate(rij.aangemaakt_op),
+        )
+        for rij in rijen
+    ]

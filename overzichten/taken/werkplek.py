@@ -1,0 +1,113 @@
+"""The search for a workplace: twenty opleidingsdagen, counted on the school's own calendar."""
+
+import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Status
+from overzichten.adressen import adres
+from overzichten.taken.taak import CONTROLEER, Groep, Taak
+from trajecten.fases import Fase
+from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling, begin_schooljaar
+from trajecten.models import Inschrijving
+
+MELD_VANAF = 10
+DRINGEND_VANAF = 18
+
+
+def zoekers(trajecten):
+    """Trajecten that look for a workplace, with `tel_vanaf`-parts and the agreement under way."""
+    vandaag = timezone.localdate()
+    eigen = Overeenkomst.objects.filter(traject=OuterRef("pk"))
+    loopt = eigen.filter(status=Status.GETEKEND, feitelijke_periode__endswith__gt=vandaag)
+    in_de_maak = eigen.filter(status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING])
+    inschrijving = Inschrijving.objects.filter(traject=OuterRef("pk"), tot=None)
+    voorbij = Q(overeenkomsten__status__in=[Status.GETEKEND, Status.BEEINDIGD])
+    return (
+        trajecten.filter(fase=Fase.ZOEKT_WERKPLEK, begindatum__lte=vandaag)
+        .filter(~Exists(loopt))
+        .select_related("leerling")
+        .annotate(
+            ingeschreven_van=Subquery(inschrijving.values("van")[:1]),
+            laatste_einde=Max("overeenkomsten__feitelijke_periode__endswith", filter=voorbij),
+            in_de_maak=Subquery(in_de_maak.order_by("-pk").values("pk")[:1]),
+        )
+    )
+
+
+def tel_vanaf(traject) -> datetime.date:
+    """The first day that counts: start, change of enrolment, or the day after an agreement."""
+    dagen = [traject.begindatum, traject.ingeschreven_van, traject.laatste_einde]
+    return max(dag for dag in dagen if dag)
+
+
+def dagnummer(telling: Telling, vandaag: datetime.date) -> int:
+    """How many of the twenty have begun; 21 when all are over."""
+    if vandaag > telling.laatste:
+        return TERMIJN_WERKPLEK + 1
+    return sum(dag <= vandaag for dag in telling.geteld)
+
+
+def zonder_werkplek(lid: Lidmaatschap, trajecten) -> list[Taak]:
+    """Looks for a workplace and no agreement is signed: dag 16 van 20."""
+    gevonden = list(zoekers(trajecten))
+    kalender = Kalender(lid.school) if gevonden else None
+    vandaag = timezone.localdate()
+    taken = []
+    for traject in gevonden:
+        telling = kalender.opleidingsdagen(tel_vanaf(traject), TERMIJN_WERKPLEK)
+        nummer = dagnummer(telling, vandaag)
+        if nummer >= 1:
+            taken.append(_taak(lid, traject, telling, nummer, kalender))
+    return taken
+
+
+def _taak(lid: Lidmaatschap, traject, telling: Telling, nummer: int, kalender: Kalender) -> Taak:
+    laatste = date_format(telling.laatste, "l j F")
+    kort = f"dag {nummer} van {TERMIJN_WERKPLEK}"
+    zin, uitleg = f"heeft {kort} zonder werkplek", f"Laatste opleidingsdag is {laatste}"
+    if nummer > TERMIJN_WERKPLEK:
+        kort, zin = "20 dagen voorbij", "heeft na 20 opleidingsdagen nog geen werkplek"
+        uitleg = f"De laatste opleidingsdag was {laatste}"
+    url, knop = adres(lid, "overeenkomsten:nieuw", traject.pk), "Overeenkomst maken"
+    if traject.in_de_maak:
+        url = adres(lid, "overeenkomsten:overeenkomst", traject.in_de_maak)
+        knop, uitleg = "Overeenkomst openen", f"{uitleg}; de overeenkomst is nog niet getekend"
+    return Taak(
+        groep=Groep.TE_LAAT if nummer >= DRINGEND_VANAF else Groep.VANDAAG,
+        traject_id=traject.pk,
+        wie=str(traject.leerling),
+        zin=zin,
+        uitleg=uitleg,
+        waarom=_waarom(telling, kalender),
+        url=url,
+        knop=knop,
+        kort=kort,
+        datum=telling.laatste,
+        teken="!" if nummer >= DRINGEND_VANAF else str(TERMIJN_WERKPLEK - nummer),
+    )
+
+
+def _waarom(telling: Telling, kalender: Kalender) -> str:
+    begin = telling.geteld[0]
+    zonder = ", ".join(telling.redenen)
+    bron = (
+        "de kalender van de school"
+        if kalender.is_ingevuld(begin_schooljaar(begin))
+        else "de algemene vakantieregeling (de school vulde haar kalender nog niet in)"
+    )
+    return (
+        f"Een leerling heeft 20 opleidingsdagen om een werkplek te vinden. Geteld vanaf "
+        f"{date_format(begin, 'j F Y')}, van maandag tot vrijdag"
+        + (f", zonder {zonder}" if zonder else "")
+        + f", volgens {bron}. Dag 20 is {date_format(telling.laatste, 'l j F Y')}. {CONTROLEER}"
+    )
+
+
+def moet_gemeld(taak: Taak) -> bool:
+    """Early days stand in the caseload only, not in the list of things to do."""
+    return not taak.kort.startswith("dag ") or int(taak.kort.split()[1]) >= MELD_VANAF

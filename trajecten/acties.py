@@ -1,0 +1,169 @@
+"""Acts on the course of a case: start it, move its phase, change its team and enrolment."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap, School
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from leerlingen.models import Leerling, Opleiding
+from trajecten.fases import GESLOTEN, Fase
+from trajecten.kalender import Kalender, begin_schooljaar, vakanties
+from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
+from trajecten.rechten import mag_naar_fase, mag_starten, mag_verloop_wijzigen
+
+DAG = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def start_traject(
+    leerling: Leerling,
+    *,
+    door: Lidmaatschap,
+    opleiding: Opleiding,
+    begindatum: datetime.date,
+    einddatum: datetime.date | None = None,
+    team: Iterable[Lidmaatschap] = (),
+    fase: Fase = Fase.AANMELDING,
+) -> Traject:
+    """A traject with its enrolment and team. `team`: memberships, each in its own role."""
+    mag_starten(door, leerling).anders_weiger()
+    try:
+        with transaction.atomic():
+            traject = Traject.objects.create(
+                school=leerling.school,
+                leerling=leerling,
+                begindatum=begindatum,
+                einddatum=einddatum,
+            )
+    except IntegrityError as fout:
+        if "traject_een_open_per_leerling" not in str(fout):
+            raise
+        raise Weigering(f"{leerling} heeft intussen al een open traject.") from fout
+    Inschrijving.objects.create(traject=traject, opleiding=opleiding, van=begindatum)
+    for lid in dict.fromkeys(team):
+        _maak_teamlid(traject, lid, min(begindatum, timezone.localdate()))
+    traject.noteer(door, "traject gestart", f"Traject gestart voor {opleiding}.")
+    if fase != Fase.AANMELDING:
+        verplaats_fase(traject, Fase(fase), door=None, reden="gekozen bij de start")
+    return traject
+
+
+@transaction.atomic
+def verplaats_fase(
+    traject: Traject,
+    doel: Fase,
+    *,
+    door: Lidmaatschap | None,
+    reden: str,
+    op: datetime.date | None = None,
+) -> None:
+    """Move the phase along the table of fases.py. `door` None: the system, after another act."""
+    doel, oud, vandaag = Fase(doel), traject.get_fase_display(), timezone.localdate()
+    op = op or vandaag
+    if door is not None:
+        mag_verloop_wijzigen(door, traject).anders_weiger()
+    mag_naar_fase(traject, doel).anders_weiger()
+    if not reden.strip():
+        raise Weigering("Schrijf waarom de fase verandert.")
+    if op > vandaag:
+        raise Weigering("De dag van de wijziging ligt in de toekomst.")
+    if op < traject.fase_sinds:
+        raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
+    traject.ga_naar(doel)
+    Traject.objects.filter(pk=traject.pk).update(fase_sinds=op)
+    traject.fase_sinds = op
+    if doel in GESLOTEN:
+        _sluit_inschrijving(traject, op)
+    zin = f"Van {oud} naar {doel.label}: {reden.strip()}"
+    traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat())
+
+
+def _sluit_inschrijving(traject: Traject, op: datetime.date) -> None:
+    for inschrijving in traject.inschrijvingen.filter(tot=None):
+        inschrijving.tot = max(op, inschrijving.van)
+        inschrijving.save(update_fields=["tot"])
+
+
+@transaction.atomic
+def voeg_teamlid_toe(
+    traject: Traject, lid: Lidmaatschap, *, door: Lidmaatschap, van: datetime.date
+) -> Teamlid:
+    """Somebody of the school joins the team, in the role of this membership."""
+    Traject.objects.select_for_update().get(pk=traject.pk)
+    mag_verloop_wijzigen(door, traject).anders_weiger()
+    if lid.school_id != traject.school_id or lid.rol not in Teamlid.ROLLEN:
+        raise Weigering("Kies iemand die op deze school begeleider of leerkracht is.")
+    if traject.team.filter(gebruiker=lid.gebruiker, rol=lid.rol, tot=None).exists():
+        raise Weigering(f"{lid.gebruiker} zit al in het team.")
+    teamlid = _maak_teamlid(traject, lid, van)
+    wat, vanaf = teamlid.get_rol_display().lower(), date_format(van, "j F Y")
+    traject.noteer(door, "team", f"{lid.gebruiker} volgt mee als {wat} vanaf {vanaf}.")
+    return teamlid
+
+
+def _maak_teamlid(traject: Traject, lid: Lidmaatschap, van: datetime.date) -> Teamlid:
+    return Teamlid.objects.create(traject=traject, gebruiker=lid.gebruiker, rol=lid.rol, van=van)
+
+
+@transaction.atomic
+def beeindig_teamlid(teamlid: Teamlid, *, door: Lidmaatschap, tot: datetime.date) -> None:
+    """Last day in the team. A traject always keeps a begeleider."""
+    traject = Traject.objects.select_for_update().get(pk=teamlid.traject_id)
+    mag_verloop_wijzigen(door, traject).anders_weiger()
+    if tot < teamlid.van:
+        raise Weigering("De einddatum ligt voor de begindatum van dit teamlid.")
+    anderen = traject.team.filter(rol=Rol.BEGELEIDER, tot=None).exclude(pk=teamlid.pk)
+    if teamlid.rol == Rol.BEGELEIDER and not anderen.exists():
+        raise Weigering("Voeg eerst een andere trajectbegeleider toe. Een traject heeft er een.")
+    if Teamlid.objects.filter(pk=teamlid.pk, tot=None).update(tot=tot) != 1:
+        raise Weigering(f"{teamlid.gebruiker} had al een einddatum.")
+    tot_en_met = date_format(tot, "j F Y")
+    traject.noteer(door, "team", f"{teamlid.gebruiker} volgt mee tot en met {tot_en_met}.")
+
+
+@transaction.atomic
+def wijzig_inschrijving(
+    traject: Traject, *, opleiding: Opleiding, vanaf: datetime.date, door: Lidmaatschap
+) -> Inschrijving:
+    """Close the running enrolment the day before and open another: aanloop → duaal is two rows."""
+    Traject.objects.select_for_update().get(pk=traject.pk)
+    mag_verloop_wijzigen(door, traject).anders_weiger()
+    lopend = traject.inschrijvingen.filter(tot=None).select_related("opleiding").first()
+    if lopend and lopend.opleiding == opleiding:
+        raise Weigering(f"De leerling volgt {opleiding} al.")
+    if lopend and vanaf <= lopend.van:
+        begin = date_format(lopend.van, "j F Y")
+        raise Weigering(f"Kies een dag na {begin}: toen begon de huidige inschrijving.")
+    if lopend:
+        lopend.tot = vanaf - DAG
+        lopend.save(update_fields=["tot"])
+    nieuw = Inschrijving.objects.create(traject=traject, opleiding=opleiding, van=vanaf)
+    dag = date_format(vanaf, "j F Y")
+    traject.noteer(door, "inschrijving", f"Ingeschreven in {opleiding} vanaf {dag}."[:300])
+    return nieuw
+
+
+@transaction.atomic
+def vul_kalender(school: School, schooljaar_begin: int) -> int:
+    """Put the holidays of the rules in the school's calendar. What stands there stays. How many."""
+    return sum(
+        VrijePeriode.objects.get_or_create(
+            school=school, naam=vrij.naam, van=vrij.van, defaults={"tot": vrij.tot}
+        )[1]
+        for vrij in vakanties(schooljaar_begin)
+    )
+
+
+@transaction.atomic
+def voeg_vrije_periode_toe(periode: VrijePeriode) -> VrijePeriode:
+    """An own free day, beside the holidays: a year with only own days would have no holidays."""
+    jaar = begin_schooljaar(periode.van)
+    if not Kalender(periode.school).is_ingevuld(jaar):
+        vul_kalender(periode.school, jaar)
+    periode.save()
+    return periode

@@ -1,0 +1,186 @@
+"""Forms about the course of a case. Every choice is limited to what the looker may see."""
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from leerlingen.models import Klas, Opleiding
+from trajecten.fases import Fase
+from trajecten.kalender import begin_schooljaar
+from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
+
+BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
+
+
+class Datumveld(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class Lidkeuze(forms.ModelChoiceField):
+    def label_from_instance(self, lid: Lidmaatschap) -> str:
+        return lid.gebruiker.volledige_naam
+
+
+class Rolkeuze(forms.ModelChoiceField):
+    def label_from_instance(self, lid: Lidmaatschap) -> str:
+        return f"{lid.gebruiker.volledige_naam} ({lid.get_rol_display().lower()})"
+
+
+def collegas(lid: Lidmaatschap, *rollen: Rol):
+    """Who at the school has one of these roles today."""
+    leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().filter(rol__in=rollen)
+    return leden.select_related("gebruiker").order_by("gebruiker__naam", "gebruiker__voornaam")
+
+
+def eerste_dag(vandaag: datetime.date) -> datetime.date:
+    """Today, or in the summer the first day of the school year to come."""
+    if vandaag.month in (7, 8):
+        return datetime.date(vandaag.year, 9, 1)
+    return vandaag
+
+
+def einde_schooljaar(dag: datetime.date) -> datetime.date:
+    return datetime.date(begin_schooljaar(dag) + 1, 6, 30)
+
+
+class TeamMixin(forms.Form):
+    """First phase and team: the same for one learner and for several at once."""
+
+    fase = forms.ChoiceField(label="eerste fase", choices=[(f.value, f.label) for f in BEGINFASES])
+    begeleider = Lidkeuze(label="trajectbegeleider", queryset=Lidmaatschap.objects.none())
+    praktijk = Lidkeuze(
+        label="praktijkleerkracht", queryset=Lidmaatschap.objects.none(), required=False
+    )
+    leerkracht = Lidkeuze(
+        label="leerkracht",
+        queryset=Lidmaatschap.objects.none(),
+        required=False,
+        help_text="Wie les geeft aan de klas, ziet het traject al vanzelf.",
+    )
+
+    def _kies_team(self, lid: Lidmaatschap) -> None:
+        self.fields["begeleider"].queryset = collegas(lid, Rol.BEGELEIDER)
+        self.fields["praktijk"].queryset = collegas(lid, Rol.PRAKTIJK)
+        self.fields["leerkracht"].queryset = collegas(lid, Rol.LEERKRACHT)
+        if lid.rol == Rol.BEGELEIDER:
+            self.fields["begeleider"].initial = lid.pk
+
+    def team(self) -> list[Lidmaatschap]:
+        gekozen = (self.cleaned_data[rol] for rol in ("begeleider", "praktijk", "leerkracht"))
+        return [lid for lid in gekozen if lid]
+
+
+class StartForm(TeamMixin, forms.ModelForm):
+    opleiding = forms.ModelChoiceField(label="opleiding", queryset=Opleiding.objects.none())
+    field_order = [
+        "opleiding", "begindatum", "einddatum", "fase", "begeleider", "praktijk", "leerkracht",
+    ]  # fmt: skip
+
+    class Meta:
+        model = Traject
+        fields = ["begindatum", "einddatum"]
+        widgets = {"begindatum": Datumveld(), "einddatum": Datumveld()}
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        begin = eerste_dag(timezone.localdate())
+        self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
+        self.fields["opleiding"].initial = self.instance.leerling.opleiding_id
+        self.initial |= {"begindatum": begin, "einddatum": einde_schooljaar(begin)}
+        self._kies_team(lid)
+
+
+class StartMeerForm(TeamMixin):
+    """For several learners at once, each in the opleiding that the school's package gives."""
+
+    begindatum = forms.DateField(label="begindatum", widget=Datumveld())
+    einddatum = forms.DateField(label="voorziene einddatum", widget=Datumveld(), required=False)
+    field_order = ["begindatum", "einddatum", "fase", "begeleider", "praktijk", "leerkracht"]
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        begin = eerste_dag(timezone.localdate())
+        self.fields["begindatum"].initial = begin
+        self.fields["einddatum"].initial = einde_schooljaar(begin)
+        self._kies_team(lid)
+
+    def clean(self) -> dict:
+        schoon = super().clean()
+        begin, einde = schoon.get("begindatum"), schoon.get("einddatum")
+        if begin and einde and einde <= begin:
+            self.add_error("einddatum", "De einddatum ligt na de begindatum.")
+        return schoon
+
+
+class ZonderFilter(forms.Form):
+    q = forms.CharField(label="naam", required=False, max_length=80)
+    klas = forms.ModelChoiceField(queryset=Klas.objects.none(), required=False, empty_label="alle")
+    opleiding = forms.ModelChoiceField(
+        queryset=Opleiding.objects.none(), required=False, empty_label="alle"
+    )
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["klas"].queryset = Klas.objects.zichtbaar_voor(lid)
+        self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
+
+
+class FaseForm(forms.Form):
+    naar = forms.ChoiceField(label="naar fase")
+    op = forms.DateField(label="op", widget=Datumveld())
+    reden = forms.CharField(
+        label="waarom", max_length=200, help_text="Komt in de tijdlijn van het dossier."
+    )
+
+    def __init__(self, *args, traject: Traject, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["naar"].choices = [(f.value, f.label) for f in traject.volgende_fases()]
+        self.fields["op"].initial = timezone.localdate()
+
+
+class TeamlidForm(forms.ModelForm):
+    lid = Rolkeuze(label="wie", queryset=Lidmaatschap.objects.none())
+    field_order = ["lid", "van"]
+
+    class Meta:
+        model = Teamlid
+        fields = ["van"]
+        widgets = {"van": Datumveld()}
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lid"].queryset = collegas(lid, *Teamlid.ROLLEN)
+
+
+class StopForm(forms.Form):
+    tot = forms.DateField(label="laatste dag", widget=Datumveld())
+
+
+class InschrijvingForm(forms.ModelForm):
+    class Meta:
+        model = Inschrijving
+        fields = ["opleiding", "van"]
+        widgets = {"van": Datumveld()}
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
+
+
+class VrijePeriodeForm(forms.ModelForm):
+    class Meta:
+        model = VrijePeriode
+        fields = ["naam", "van", "tot"]
+        widgets = {"van": Datumveld(), "tot": Datumveld()}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The school is given by the view: let the rule "once a day" count it."""
+        return super()._get_validation_exclusions() - {"school"}

@@ -1,0 +1,68 @@
+"""The school's calendar of holidays and free days."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gebruikers.deuren import wie_mag
+from gebruikers.zicht import Recht, Schoolsoort, eis, mag
+from trajecten import acties
+from trajecten.forms import VrijePeriodeForm
+from trajecten.kalender import Kalender, begin_schooljaar, vakanties
+from trajecten.models import VrijePeriode
+
+
+def _schooljaar(request) -> int:
+    """From the address, within ten years of now; else the present one."""
+    nu = begin_schooljaar(timezone.localdate())
+    gevraagd = request.GET.get("schooljaar", "")
+    return int(gevraagd) if gevraagd.isdecimal() and abs(int(gevraagd) - nu) <= 10 else nu
+
+
+@wie_mag(Schoolsoort.KALENDER)
+@require_http_methods(["GET", "POST"])
+def kalender(request):
+    """The free days of a school year; who may write adds one."""
+    jaar = _schooljaar(request)
+    nieuw = VrijePeriode(school=request.lid.school)
+    form = VrijePeriodeForm(request.POST or None, instance=nieuw)
+    if request.method == "POST":
+        eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
+        if form.is_valid():
+            acties.voeg_vrije_periode_toe(form.save(commit=False))
+            messages.success(request, f"{nieuw} staat in de kalender.")
+            return redirect("trajecten:kalender", request.lid.school.code)
+    ingevuld = Kalender(request.lid.school).is_ingevuld(jaar)
+    eigen = VrijePeriode.objects.zichtbaar_voor(request.lid).filter(
+        van__range=(f"{jaar}-09-01", f"{jaar + 1}-08-31")
+    )
+    context = {
+        "jaar": jaar,
+        "ingevuld": ingevuld,
+        "periodes": eigen if ingevuld else vakanties(jaar),
+        "form": form,
+        "schrijft": mag(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "trajecten/kalender.html", context, status=status)
+
+
+@wie_mag(Schoolsoort.KALENDER, Recht.SCHRIJF)
+@require_POST
+def vul_kalender(request):
+    """Put the holidays of the rules in the calendar, once."""
+    aantal = acties.vul_kalender(request.lid.school, _schooljaar(request))
+    messages.success(request, f"{aantal} vrije periodes toegevoegd.")
+    return redirect("trajecten:kalender", request.lid.school.code)
+
+
+@require_POST
+def vrije_periode_weg(request, periode_id: int):
+    """Take a free day out of the calendar."""
+    periode = get_object_or_404(VrijePeriode.objects.zichtbaar_voor(request.lid), pk=periode_id)
+    eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
+    periode.delete()
+    messages.success(request, f"{periode} is uit de kalender gehaald.")
+    return redirect("trajecten:kalender", request.lid.school.code)

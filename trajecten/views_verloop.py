@@ -1,0 +1,113 @@
+"""Phase, team and enrolment of one traject."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Informatie, Recht, eis
+from trajecten import acties
+from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm
+from trajecten.models import Teamlid
+from trajecten.rechten import mag_verloop_wijzigen
+from trajecten.views import zichtbaar_traject
+
+
+def _te_wijzigen(request, traject_id: int):
+    traject = zichtbaar_traject(request, traject_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    return traject
+
+
+def _antwoord(request, sjabloon: str, traject, **context):
+    status = 422 if request.method == "POST" else 200
+    context |= {"traject": traject, "mag": mag_verloop_wijzigen(request.lid, traject)}
+    return TemplateResponse(request, sjabloon, context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def fase(request, traject_id: int):
+    """Move the phase, with the reason."""
+    traject = _te_wijzigen(request, traject_id)
+    begin = {"naar": request.GET.get("naar", "")}
+    form = FaseForm(request.POST or None, traject=traject, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        keuze = form.cleaned_data
+        try:
+            acties.verplaats_fase(
+                traject, keuze["naar"], door=request.lid, reden=keuze["reden"], op=keuze["op"]
+            )
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+        else:
+            messages.success(request, f"De fase is nu {traject.get_fase_display()}.")
+            return redirect(traject)
+    return _antwoord(request, "trajecten/fase.html", traject, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def team(request, traject_id: int):
+    """Who guides this traject; add somebody."""
+    traject = _te_wijzigen(request, traject_id)
+    form = TeamlidForm(
+        request.POST or None,
+        lid=request.lid,
+        instance=Teamlid(traject=traject, school=traject.school),
+    )
+    if request.method == "POST" and form.is_valid():
+        keuze = form.cleaned_data
+        try:
+            acties.voeg_teamlid_toe(traject, keuze["lid"], door=request.lid, van=keuze["van"])
+        except Weigering as weigering:
+            form.add_error("lid", str(weigering))
+        else:
+            messages.success(request, f"{keuze['lid'].gebruiker} zit in het team.")
+            return redirect("trajecten:team", traject.school.code, traject.pk)
+    leden = traject.team.select_related("gebruiker").order_by("tot", "rol", "van", "pk")
+    vandaag = timezone.localdate()
+    return _antwoord(
+        request, "trajecten/team.html", traject, form=form, leden=leden, vandaag=vandaag
+    )
+
+
+@require_POST
+def teamlid_stopt(request, teamlid_id: int):
+    """The last day of somebody in the team."""
+    zichtbaar = Teamlid.objects.zichtbaar_voor(request.lid)
+    leden = zichtbaar.select_related("traject__school", "gebruiker")
+    teamlid = get_object_or_404(leden, pk=teamlid_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    form = StopForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Weigering("Kies een geldige laatste dag.")
+        acties.beeindig_teamlid(teamlid, door=request.lid, tot=form.cleaned_data["tot"])
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+    else:
+        messages.success(request, f"De laatste dag van {teamlid.gebruiker} is bewaard.")
+    return redirect("trajecten:team", teamlid.traject.school.code, teamlid.traject_id)
+
+
+@require_http_methods(["GET", "POST"])
+def inschrijving(request, traject_id: int):
+    """Change the opleiding from a day on."""
+    traject = _te_wijzigen(request, traject_id)
+    form = InschrijvingForm(request.POST or None, lid=request.lid)
+    if request.method == "POST" and form.is_valid():
+        keuze = form.cleaned_data
+        try:
+            acties.wijzig_inschrijving(
+                traject, opleiding=keuze["opleiding"], vanaf=keuze["van"], door=request.lid
+            )
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+        else:
+            messages.success(request, "De inschrijving is gewijzigd.")
+            return redirect(traject)
+    rijen = traject.inschrijvingen.select_related("opleiding")
+    return _antwoord(
+        request, "trajecten/inschrijving.html", traject, form=form, inschrijvingen=rijen
+    )
