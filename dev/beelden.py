@@ -44,23 +44,28 @@ def _bezoek(pagina, begin: str) -> list[str]:
     return paden
 
 
+def _maak(browser, basis: str, rol: str, breedte: int) -> None:
+    pagina = browser.new_page(base_url=basis, viewport={"width": breedte, "height": 800})
+    meld_aan(pagina, rol, "demo")
+    for pad in _bezoek(pagina, "/demo/"):
+        pagina.goto(pad)
+        doel = UIT / rol / f"{_soort(pad)}-{breedte}.png"
+        doel.parent.mkdir(parents=True, exist_ok=True)
+        pagina.screenshot(path=doel, full_page=True)
+    pagina.close()
+
+
 def main() -> None:
     shutil.rmtree(UIT, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as map, draaiend(Path(map), "trajecten_beelden") as stapel:
-        with chromium() as browser:
-            for rol in ROLLEN:
-                for breedte in BREEDTES:
-                    pagina = browser.new_page(
-                        base_url=stapel.basis, viewport={"width": breedte, "height": 800}
-                    )
-                    meld_aan(pagina, rol, "demo")
-                    for pad in _bezoek(pagina, "/demo/"):
-                        pagina.goto(pad)
-                        doel = UIT / rol / f"{_soort(pad)}-{breedte}.png"
-                        doel.parent.mkdir(parents=True, exist_ok=True)
-                        pagina.screenshot(path=doel, full_page=True)
-                    pagina.close()
-                    print(f"{rol} op {breedte} px: klaar", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as map,
+        draaiend(Path(map), "trajecten_beelden") as stapel,
+        chromium() as browser,
+    ):
+        for rol in ROLLEN:
+            for breedte in BREEDTES:
+                _maak(browser, stapel.basis, rol, breedte)
+            print(f"{rol}: klaar", flush=True)
 
 
 if __name__ == "__main__":
