@@ -4,7 +4,7 @@ import calendar
 import datetime
 from itertools import groupby
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -161,7 +161,7 @@ def erkenning_te_kort(lid: Lidmaatschap, trajecten) -> list[Taak]:
             einddatum__gte=timezone.localdate(),
         )
         .annotate(erkend_tot=Subquery(erkend))
-        .exclude(erkend_tot__gte=F("einddatum"))
+        .filter(Q(erkend_tot=None) | Q(erkend_tot__lt=F("einddatum")))
     )
     return [_erkenning(lid, rij) for rij in rijen]
 

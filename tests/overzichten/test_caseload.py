@@ -1,0 +1,111 @@
+import pytest
+
+from overeenkomsten.statussen import Partij
+from tests import factories as f
+from tests.overzichten.zaken import allerlei, lopend, overeenkomst, teken, zaak
+from trajecten.fases import Fase
+
+pytestmark = pytest.mark.django_db
+BLADEN = ["overzichten:start", "overzichten:leerlingen"]
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+@pytest.mark.parametrize("wie", ["bea", "pieter", "lea", "coen"])
+def test_vast_aantal_queries(naam, wie, mensen, client_van, adres, meet):
+    client, blad = client_van(wie), adres(naam)
+    allerlei(mensen, 2)
+    tien = meet(client, blad)
+    allerlei(mensen, 18)
+    assert meet(client, blad) == tien
+    assert tien <= 25
+
+
+def test_administratie_vast_aantal_queries(mensen, client_van, adres, meet):
+    client, blad = client_van("ada"), adres("overzichten:start")
+    allerlei(mensen, 2)
+    tien = meet(client, blad)
+    allerlei(mensen, 18)
+    assert meet(client, blad) == tien <= 25
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_mijn_leerling_staat_erin_die_van_vera_niet(naam, mensen, client_van, adres):
+    antwoord = client_van("bea").get(adres(naam)).content.decode()
+    assert "Lotte Maes" in antwoord
+    assert str(mensen.vera_traject.leerling) not in antwoord
+    antwoord = client_van("vera").get(adres(naam)).content.decode()
+    assert "Lotte Maes" not in antwoord
+
+
+def rijen(client, blad) -> list[str]:
+    return [str(rij.leerling) for rij in client.get(blad).context["rijen"]]
+
+
+def test_filters_in_het_adres(mensen, client_van, adres):
+    bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
+    wacht, aanloop, loopt = zaak(mensen), zaak(mensen, fase=Fase.AANLOOP), lopend(mensen)
+    overeenkomst(mensen, wacht)
+    assert rijen(bea, f"{lijst}?fase=aanloop") == [str(aanloop.leerling)]
+    assert rijen(bea, f"{lijst}?filter=niet_getekend") == [str(wacht.leerling)]
+    assert rijen(bea, f"{lijst}?filter=zonder_werkplek") == [str(wacht.leerling)]
+    assert rijen(bea, f"{lijst}?filter=niet_geregistreerd") == [str(loopt.leerling)]
+    assert rijen(bea, f"{lijst}?filter=zonder_plan") == [str(loopt.leerling)]
+    assert rijen(bea, f"{lijst}?q=mães+lot") == ["Lotte Maes"]
+    assert len(rijen(bea, f"{lijst}?filter=onzin&fase=onzin&sorteer=onzin&page=x")) == 4
+
+
+def test_afgesloten_trajecten_staan_er_enkel_op_vraag(mensen, client_van, adres):
+    klaar = zaak(mensen, fase=Fase.AFGEROND)
+    bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
+    assert str(klaar.leerling) not in rijen(bea, lijst)
+    assert rijen(bea, f"{lijst}?fase=afgerond") == [str(klaar.leerling)]
+
+
+def test_chips_tellen_wat_de_filter_toont(mensen, client_van, adres):
+    allerlei(mensen, 3)
+    bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
+    telling = bea.get(lijst).context["telling"]
+    for chip in telling.chips:
+        getoond = bea.get(f"{lijst}?filter={chip.sleutel}").context["page_obj"]
+        assert getoond.paginator.count == chip.aantal, chip
+    for fase in telling.fases:
+        getoond = bea.get(f"{lijst}?fase={fase.sleutel}").context["page_obj"]
+        assert getoond.paginator.count == fase.aantal, fase
+
+
+def test_twee_overeenkomsten_tonen_een_leerling_eenmaal(mensen, client_van, adres):
+    traject = zaak(mensen)
+    overeenkomst(mensen, traject)
+    ander = f.VestigingFactory(onderneming=mensen.vestiging.onderneming)
+    f.OvereenkomstFactory(traject=traject, vestiging=ander)
+    bea = client_van("bea")
+    namen = rijen(bea, adres("overzichten:leerlingen"))
+    assert sorted(namen) == sorted(["Lotte Maes", str(traject.leerling)])
+
+
+def test_handtekeningen_in_de_rij(mensen, client_van, adres):
+    traject = zaak(mensen)
+    teken(overeenkomst(mensen, traject), Partij.LEERLING, Partij.SCHOOL)
+    antwoord = client_van("bea").get(adres("overzichten:leerlingen") + "?filter=niet_getekend")
+    assert [(t.letter, t.staat) for t in antwoord.context["rijen"][0].tekens] == [
+        ("L", "ja"), ("O", "wacht"), ("W", "wacht"), ("S", "ja"),
+    ]  # fmt: skip
+    lea = client_van("lea").get(adres("overzichten:leerlingen") + "?filter=niet_getekend")
+    assert lea.context["rijen"][0].tekens == [], "een leerkracht ziet de feiten, niet wie tekende"
+    assert "ter ondertekening" in lea.content.decode()
+
+
+def test_htmx_krijgt_het_stuk(client_van, adres):
+    antwoord = client_van("bea").get(
+        adres("overzichten:leerlingen"), headers={"HX-Request": "true"}
+    )
+    assert "<html" not in antwoord.content.decode()
+    assert "HX-Request" in antwoord["Vary"]
+
+
+def test_vijfentwintig_per_blad(mensen, client_van, adres):
+    for _ in range(26):
+        zaak(mensen)
+    bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
+    assert len(rijen(bea, lijst)) == 25
+    assert len(rijen(bea, f"{lijst}?page=2")) == 2

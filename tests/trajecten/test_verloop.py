@@ -1,0 +1,114 @@
+import pytest
+
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from tests import factories as f
+from trajecten import acties
+from trajecten.fases import Fase
+from trajecten.models import VrijePeriode
+
+pytestmark = pytest.mark.django_db
+
+
+def test_fase_wijzigen_schrijft_wie_wanneer_en_waarom(mensen, client_van, adres):
+    traject = mensen.traject
+    traject.fase_sinds = f.dagen(-10)
+    traject.save()
+    velden = {"naar": "lopend", "op": f.dagen(-2), "reden": "Getekend op papier."}
+    client_van("bea").post(adres("trajecten:fase", traject.pk), velden)
+    traject.refresh_from_db()
+    assert (traject.fase, traject.fase_sinds) == (Fase.LOPEND, f.dagen(-2))
+    regel = traject.gebeurtenissen.first()
+    assert regel.door == mensen.bea
+    assert regel.tekst == "Van zoekt werkplek naar lopend: Getekend op papier."
+
+
+@pytest.mark.parametrize(
+    ("doel", "op", "reden", "zin"),
+    [
+        (Fase.AFGEROND, 0, "klaar", "kan een traject niet naar"),
+        (Fase.LOPEND, 0, "  ", "Schrijf waarom"),
+        (Fase.LOPEND, 1, "morgen", "toekomst"),
+        (Fase.LOPEND, -1, "gisteren", "begon pas op"),
+    ],
+)
+def test_fase_weigert_met_een_zin(doel, op, reden, zin, mensen):
+    with pytest.raises(Weigering, match=zin):
+        acties.verplaats_fase(mensen.traject, doel, door=mensen.bea, reden=reden, op=f.dagen(op))
+
+
+@pytest.mark.parametrize("wie", ["pieter", "lea", "ada", "mo", "els", "lotte", "vera", "tess"])
+def test_wie_de_fase_niet_wijzigt(wie, mensen):
+    with pytest.raises(Weigering):
+        acties.verplaats_fase(
+            mensen.traject, Fase.LOPEND, door=getattr(mensen, wie), reden="ik wil het"
+        )
+
+
+def test_afsluiten_sluit_de_inschrijving_en_daarna_verandert_niets_meer(mensen):
+    acties.verplaats_fase(mensen.traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    mensen.inschrijving.refresh_from_db()
+    assert mensen.inschrijving.tot == f.dagen(0)
+    with pytest.raises(Weigering, match="verandert niet meer"):
+        acties.voeg_teamlid_toe(mensen.traject, mensen.lea, door=mensen.bea, van=f.dagen(0))
+
+
+def test_iemand_in_het_team_ziet_het_dossier_tot_en_met_de_laatste_dag(mensen, client_van, adres):
+    dossier = adres("overzichten:dossier", mensen.traject.pk)
+    assert client_van("vera").get(dossier).status_code == 404
+    velden = {"lid": mensen.vera.pk, "van": f.dagen(0)}
+    client_van("bea").post(adres("trajecten:team", mensen.traject.pk), velden)
+    assert client_van("vera").get(dossier).status_code == 200
+    teamlid = mensen.traject.team.get(gebruiker=mensen.vera.gebruiker)
+    client_van("bea").post(adres("trajecten:teamlid_stopt", teamlid.pk), {"tot": f.dagen(0)})
+    assert client_van("vera").get(dossier).status_code == 200
+    type(teamlid).objects.filter(pk=teamlid.pk).update(van=f.dagen(-5), tot=f.dagen(-1))
+    assert client_van("vera").get(dossier).status_code == 404
+
+
+def test_een_traject_houdt_een_begeleider(mensen):
+    bea = mensen.traject.team.get(rol=Rol.BEGELEIDER)
+    with pytest.raises(Weigering, match="Voeg eerst een andere trajectbegeleider toe"):
+        acties.beeindig_teamlid(bea, door=mensen.bea, tot=f.dagen(0))
+    acties.voeg_teamlid_toe(mensen.traject, mensen.vera, door=mensen.bea, van=f.dagen(0))
+    acties.beeindig_teamlid(bea, door=mensen.bea, tot=f.dagen(0))
+    bea.refresh_from_db()
+    assert bea.tot == f.dagen(0)
+
+
+def test_niemand_tweemaal_of_uit_een_andere_school_in_het_team(mensen):
+    with pytest.raises(Weigering, match="zit al in het team"):
+        acties.voeg_teamlid_toe(mensen.traject, mensen.bea, door=mensen.coen, van=f.dagen(0))
+    for lid in (mensen.tess, mensen.mo):
+        with pytest.raises(Weigering, match="Kies iemand"):
+            acties.voeg_teamlid_toe(mensen.traject, lid, door=mensen.coen, van=f.dagen(0))
+
+
+def test_van_aanloop_naar_duaal_zijn_twee_inschrijvingen(mensen, client_van, adres):
+    duaal = f.OpleidingFactory(school=mensen.school)
+    blad = adres("trajecten:inschrijving", mensen.traject.pk)
+    antwoord = client_van("bea").post(blad, {"opleiding": duaal.pk, "van": f.dagen(-90)})
+    assert "Kies een dag na" in antwoord.content.decode()
+    client_van("bea").post(blad, {"opleiding": duaal.pk, "van": f.dagen(5)})
+    rijen = mensen.traject.inschrijvingen.all()
+    assert [(r.opleiding_id, r.tot) for r in rijen] == [
+        (duaal.pk, None), (mensen.leerling.opleiding_id, f.dagen(4)),
+    ]  # fmt: skip
+    weer = client_van("bea").post(blad, {"opleiding": duaal.pk, "van": f.dagen(9)})
+    assert "al" in weer.content.decode()
+    assert mensen.traject.inschrijvingen.count() == 2
+
+
+def test_kalender_van_de_school(mensen, client_van, adres):
+    blad, ada = adres("trajecten:kalender"), client_van("ada")
+    assert "vulde dit schooljaar nog niet in" in ada.get(f"{blad}?schooljaar=2026").content.decode()
+    ada.post(adres("trajecten:vul_kalender") + "?schooljaar=2026")
+    assert "herfstvakantie" in ada.get(f"{blad}?schooljaar=2026").content.decode()
+    velden = {"naam": "studiedag", "van": "2026-09-16", "tot": "2026-09-16"}
+    assert client_van("bea").post(blad, velden).status_code == 403
+    ada.post(blad, velden)
+    dag = VrijePeriode.objects.get(school=mensen.school, naam="studiedag")
+    opnieuw = ada.post(blad, velden)
+    assert opnieuw.status_code == 422, "tweemaal dezelfde dag is een fout op het formulier"
+    ada.post(adres("trajecten:vrije_periode_weg", dag.pk))
+    assert not VrijePeriode.objects.filter(pk=dag.pk).exists()
