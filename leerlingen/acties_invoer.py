@@ -1,8 +1,5 @@
 """Acts of bringing an export in: receive, map, preview as a job, confirm, take over as a job."""
 
-import csv
-import logging
-
 from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
@@ -16,9 +13,6 @@ from leerlingen import kolommen
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import MAX_BYTES, Tabel, lees
 from leerlingen.models import Invoer
-
-logger = logging.getLogger(__name__)
-csv.field_size_limit(MAX_BYTES)  # a long cell is for us to refuse, row and column named
 
 
 def tabel_van(invoer: Invoer) -> Tabel:

@@ -62,11 +62,12 @@ def is_nooit(kop: str) -> bool:
 
 
 def herken(koppen: list[str], eerder: dict[str, str]) -> dict[str, str]:
-    """Header → field, or '' for what is not taken. `eerder`: how the school mapped names before."""
+    """Header → field, or '' for what is not taken. `eerder`: what the school chose before, which
+    wins from what the name suggests."""
     koppeling: dict[str, str] = {}
     for kop in filter(None, koppen):
         veld = (
-            NIET_NEMEN if is_nooit(kop) else _NAMEN.get(sleutel(kop), eerder.get(kop, NIET_NEMEN))
+            NIET_NEMEN if is_nooit(kop) else eerder.get(kop, _NAMEN.get(sleutel(kop), NIET_NEMEN))
         )
         koppeling[kop] = NIET_NEMEN if veld in koppeling.values() else veld
     return koppeling

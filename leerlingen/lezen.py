@@ -17,6 +17,7 @@ BINAIR = {
     b"PK\x03\x04": "Dit is een Excel- of zip-bestand. Bewaar het als CSV en probeer opnieuw.",
     b"\xd0\xcf\x11\xe0": "Dit is een oud Excel-bestand. Bewaar het als CSV en probeer opnieuw.",
 }
+csv.field_size_limit(MAX_BYTES)  # a long cell is ours to refuse, with row and column
 STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 

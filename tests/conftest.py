@@ -5,6 +5,7 @@ import socket
 from types import SimpleNamespace
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
@@ -116,12 +117,11 @@ def _onbekende_variabele_is_een_fout(monkeypatch):
 
 
 @pytest.fixture
-def taken_meteen(monkeypatch):
+def taken_meteen():
     """Tasks asked for on commit run at once, in this process, as a worker would."""
-    from celery import current_app
-
-    monkeypatch.setattr(current_app.conf, "task_always_eager", True)
-    monkeypatch.setattr(current_app.conf, "task_eager_propagates", True)
+    current_app.conf.task_always_eager = current_app.conf.task_eager_propagates = True
+    yield
+    current_app.conf.task_always_eager = current_app.conf.task_eager_propagates = False
 
 
 class OnmiddellijkeClient(Client):

@@ -1,0 +1,135 @@
+import datetime
+
+import pytest
+from django.db import connection
+
+from gebruikers.feiten import leerling_gewijzigd
+from leerlingen.invoeren import voer_in
+from leerlingen.kolommen import herken
+from leerlingen.lezen import lees
+from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
+from tests.factories import LeerlingFactory, SchoolFactory
+
+KOP = "Stamnummer;Naam;Voornaam;Geboortedatum;Klascode;Klasnaam;Administratieve groep;Begindatum;"
+KOP += "E-mail moeder;Rijksregisternummer\n"
+LOTTE = (
+    "1;Maes;Lotte;14/03/2009;6BBD;Bakkerij duaal;40001;01/09/2026;els@mail.example;09031412345\n"
+)
+VANDAAG = datetime.date(2026, 11, 24)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def school():
+    return SchoolFactory()
+
+
+def invoer(school, rijen: str, *, schrijf: bool = True, kop: str = KOP):
+    tabel = lees((kop + rijen).encode())
+    return voer_in(school, tabel, herken(tabel.koppen, {}), vandaag=VANDAAG, schrijf=schrijf)
+
+
+def test_nieuwe_leerling_met_klas_opleiding_en_ouder(school):
+    assert len(invoer(school, LOTTE).nieuw) == 1
+    leerling = Leerling.objects.get()
+    assert leerling.klas.code == "6BBD"
+    assert leerling.klas.schooljaar == "2026-2027"
+    assert leerling.opleiding.naam == "Bakkerij duaal"
+    assert leerling.zoeknaam == "maes lotte"
+    ouder = Betrokkene.objects.get()
+    assert (ouder.relatie, ouder.email, ouder.school) == ("moeder", "els@mail.example", school)
+
+
+def test_rijksregisternummer_staat_nergens_in_de_databank(school):
+    invoer(school, LOTTE)
+    with connection.cursor() as cursor:
+        for model in (Leerling, Betrokkene, Klas, Opleiding):
+            cursor.execute(f"SELECT count(*) FROM {model._meta.db_table} t WHERE t::text LIKE %s",
+                           ["%09031412345%"])  # fmt: skip
+            assert cursor.fetchone() == (0,)
+
+
+def test_een_proef_schrijft_niets_en_zegt_hetzelfde(school):
+    proef = invoer(school, LOTTE, schrijf=False)
+    assert not Leerling.objects.exists()
+    assert not Klas.objects.exists()
+    assert proef.als_json() == invoer(school, LOTTE).als_json()
+    assert proef.nieuwe_referenties == [
+        "klas 6BBD (2026-2027)",
+        "opleiding Bakkerij duaal (40001)",
+    ]
+
+
+def test_tweede_keer_is_alles_ongewijzigd(school):
+    invoer(school, LOTTE)
+    tweede = invoer(school, LOTTE)
+    assert (tweede.nieuw, tweede.gewijzigd, tweede.ongewijzigd) == ([], [], 1)
+
+
+def test_alleen_wat_verandert_verandert(school, monkeypatch):
+    invoer(school, LOTTE)
+    gehoord = []
+    leerling_gewijzigd.connect(lambda **feit: gehoord.append(feit["velden"]), weak=False)
+    uitkomst = invoer(school, LOTTE.replace("Maes", "Maes-Peeters"))
+    assert uitkomst.gewijzigd[0]["cellen"] == [("Naam", "Maes", "Maes-Peeters")]
+    assert Leerling.objects.get().zoeknaam == "maes-peeters lotte"
+    assert gehoord == [{"naam"}]
+
+
+def test_een_lege_cel_wist_niets_en_een_verdwenen_leerling_blijft(school):
+    invoer(school, LOTTE)
+    uitkomst = invoer(school, "2;Claes;Jef;01/01/2009;;;;;;\n")
+    assert len(uitkomst.nieuw) == 1
+    assert Leerling.objects.count() == 2
+    leeg = invoer(school, "1;Maes;Lotte;14/03/2009;;;;;;\n")
+    assert leeg.ongewijzigd == 1
+    assert Betrokkene.objects.get().email == "els@mail.example"
+
+
+def test_dubbel_stamnummer_de_eerste_telt(school):
+    uitkomst = invoer(school, LOTTE + LOTTE.replace("Lotte", "Liesl"))
+    assert Leerling.objects.get().voornaam == "Lotte"
+    assert uitkomst.geweigerd == [
+        {"rij": 3, "kolom": "Stamnummer", "reden": "Stamnummer 1 staat ook op rij 2."}
+    ]
+
+
+def test_een_afgebroken_rij_wordt_geweigerd_en_de_goede_niet(school):
+    uitkomst = invoer(school, "9;Kort\n" + LOTTE)
+    assert len(uitkomst.nieuw) == 1
+    assert uitkomst.geweigerd[0]["rij"] == 2
+    assert uitkomst.geweigerd[0]["kolom"] == "Voornaam"
+
+
+def test_kolom_in_de_reden_heet_zoals_in_het_bestand(school):
+    uitkomst = invoer(
+        school, "1;=A1;An;14/03/2009\n", kop="Stamnr;Familienaam;Roepnaam;Geb.datum\n"
+    )
+    assert uitkomst.geweigerd[0]["kolom"] == "Familienaam"
+
+
+def test_zelfde_stamnummer_in_een_andere_school_is_iemand_anders(school):
+    elders = LeerlingFactory(stamnummer="1", naam="Anders")
+    assert len(invoer(school, LOTTE).nieuw) == 1
+    elders.refresh_from_db()
+    assert elders.naam == "Anders"
+
+
+def test_na_een_onderbreking_gaat_het_verder(school):
+    """A crash after the first turn: running again finishes, nothing twice."""
+
+    class Weg(Exception):
+        pass
+
+    def val_om(gedaan, totaal):
+        raise Weg
+
+    rijen = "".join(f"{n};Maes;Lotte;14/03/2009;6BBD;x;40001;;;\n" for n in range(300))
+    tabel = lees((KOP + rijen).encode())
+    koppeling = herken(tabel.koppen, {})
+    with pytest.raises(Weg):
+        voer_in(school, tabel, koppeling, vandaag=VANDAAG, schrijf=True, voortgang=val_om)
+    assert Leerling.objects.count() == 250
+    uitkomst = invoer(school, rijen)
+    assert (len(uitkomst.nieuw), uitkomst.ongewijzigd) == (50, 250)
+    assert Leerling.objects.count() == 300

@@ -1,0 +1,123 @@
+import datetime
+
+import pytest
+
+from leerlingen.kolommen import VELDEN, controleer, herken, is_nooit
+from leerlingen.rij import Fout, lees_datum, lees_rij
+
+VANDAAG = datetime.date(2026, 11, 24)
+GOED = {"stamnummer": "1", "naam": "Maes", "voornaam": "Lotte", "geboortedatum": "14/03/2009"}
+
+
+def fout_in(veld: str, cel: str) -> str:
+    """The one reason why this cell is refused."""
+    _, fouten = lees_rij({**GOED, veld: cel}, VANDAAG)
+    assert [f for f, _ in fouten] == [veld], fouten
+    return fouten[0][1]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "datum"),
+    [
+        ("14/03/2009", (2009, 3, 14)),
+        ("4-3-2009", (2009, 3, 4)),
+        ("14.03.2009", (2009, 3, 14)),
+        ("2009-03-14", (2009, 3, 14)),
+        ("2009-03-14 00:00:00", (2009, 3, 14)),
+    ],
+)
+def test_datums_zoals_schoolpakketten_ze_schrijven(tekst, datum):
+    assert lees_datum(tekst) == datetime.date(*datum)
+
+
+@pytest.mark.parametrize("tekst", ["14/03/09", "03/14/2009", "29/02/2009", "maart", "2009/03/14"])
+def test_een_onmogelijke_datum_wordt_niet_geraden(tekst):
+    with pytest.raises(Fout):
+        lees_datum(tekst)
+
+
+@pytest.mark.parametrize(
+    ("veld", "cel", "zin"),
+    [
+        ("stamnummer", "", "verplicht"),
+        ("naam", " ", "verplicht"),
+        ("geboortedatum", "14/03/2027", "toekomst"),
+        ("geboortedatum", "14/03/2022", "4 jaar"),
+        ("geboortedatum", "14/03/1920", "106 jaar"),
+        ("naam", "=CMD()", "formule"),
+        ("voornaam", "@SUM(A1)", "formule"),
+        ("naam", "-2+3", "formule"),
+        ("naam", "<script>alert(1)</script>", "HTML"),
+        ("naam", "A" * 400, "400 tekens"),
+        ("naam", "Ma\x07es", "onleesbare"),
+        ("email", "lotte@", "e-mailadres"),
+        ("telefoon", "bel mij", "telefoonnummer"),
+        ("ingeschreven_van", "31/06/2026", "bestaat niet"),
+    ],
+)
+def test_een_slechte_cel_wordt_geweigerd_met_haar_reden(veld, cel, zin):
+    assert zin in fout_in(veld, cel)
+
+
+def test_einde_van_de_inschrijving_voor_het_begin():
+    _, fouten = lees_rij(
+        {**GOED, "ingeschreven_van": "01/09/2026", "ingeschreven_tot": "31/08/2026"}, VANDAAG
+    )
+    assert fouten[0][0] == "ingeschreven_tot"
+
+
+def test_hetzelfde_nummer_anders_geschreven_is_gelijk():
+    waarden = [
+        lees_rij({**GOED, "telefoon": t}, VANDAAG)[0]["telefoon"]
+        for t in ("0496/59.65.87", "0496 596587", "0496596587")
+    ]
+    assert set(waarden) == {"0496596587"}
+    assert lees_rij({**GOED, "telefoon": "+32484379267"}, VANDAAG)[1] == []
+
+
+def test_namen_worden_opgekuist_maar_blijven_zichzelf():
+    waarden, _ = lees_rij({**GOED, "naam": "  D'Hondt   van  A\u0301 "}, VANDAAG)
+    assert waarden["naam"] == "D'Hondt van Á"
+
+
+@pytest.mark.parametrize(
+    ("kop", "veld"),
+    [
+        ("Achternaam", "naam"),
+        ("GEB. DATUM", "geboortedatum"),
+        ("Stamnr", "stamnummer"),
+        ("E-mail Moeder", "email_moeder"),
+        ("Communicatienummer eigen gsm", "telefoon"),
+    ],
+)
+def test_koppen_worden_herkend(kop, veld):
+    assert herken([kop], {}) == {kop: veld}
+
+
+@pytest.mark.parametrize(
+    "kop", ["Rijksregisternummer", "INSZ", "Rijksregisternr.", "Nationaliteit", "Huisarts", "RRN"]
+)
+def test_verboden_kolommen_worden_nooit_genomen(kop):
+    assert is_nooit(kop)
+    assert herken([kop], {kop: "naam"}) == {kop: ""}
+
+
+def test_eerdere_keuze_van_de_school_telt():
+    assert herken(["Familie"], {"Familie": "naam"}) == {"Familie": "naam"}
+
+
+def test_een_veld_komt_uit_een_kolom():
+    koppeling = herken(["Naam", "Familienaam"], {})
+    assert list(koppeling.values()) == ["naam", ""]
+
+
+def test_elk_veld_herkent_zijn_eigen_label():
+    for veld, (label, _) in VELDEN.items():
+        assert herken([label], {}) == {label: veld}
+
+
+def test_verplichte_velden_moeten_gekoppeld_zijn():
+    with pytest.raises(Exception, match="Voornaam, Geboortedatum"):
+        controleer({"a": "stamnummer", "b": "naam"})
+    with pytest.raises(Exception, match="twee kolommen"):
+        controleer(dict.fromkeys("ab", "naam"))
