@@ -13,7 +13,7 @@ from leerlingen.lezen import Tabel
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.models.leerling import zoekvorm
 from leerlingen.rij import lees_rij
-from leerlingen.verschil import OUDERVELDEN, RECHTSTREEKS, Referenties, Verschil, vergelijk
+from leerlingen.verschil import OUDERVELDEN, Referenties, Verschil, vergelijk
 
 PER_BEURT = 250
 
@@ -151,10 +151,10 @@ def _bewaar(verschillen: list[Verschil]) -> None:
         leerling = verschil.leerling
         leerling.zoeknaam = zoekvorm(f"{leerling.naam} {leerling.voornaam}")
     Leerling.objects.bulk_create([v.leerling for v in anders if v.nieuw])
-    Leerling.objects.bulk_update(
-        [v.leerling for v in anders if v.velden and not v.nieuw],
-        [*RECHTSTREEKS, "klas", "opleiding", "zoeknaam"],
-    )
+    gewijzigd = [v for v in anders if v.velden and not v.nieuw]
+    if gewijzigd:
+        velden = set().union(*(v.velden for v in gewijzigd)) | {"zoeknaam"}
+        Leerling.objects.bulk_update([v.leerling for v in gewijzigd], sorted(velden))
     ouders = []
     for verschil in anders:
         for ouder in verschil.ouders:
@@ -162,6 +162,5 @@ def _bewaar(verschillen: list[Verschil]) -> None:
             ouders.append(ouder)
     Betrokkene.objects.bulk_create([o for o in ouders if o.pk is None])
     Betrokkene.objects.bulk_update([o for o in ouders if o.pk is not None], OUDERVELDEN)
-    for verschil in anders:
-        if verschil.velden and not verschil.nieuw:
-            meld_leerling_gewijzigd(verschil.leerling, verschil.velden)
+    for verschil in gewijzigd:
+        meld_leerling_gewijzigd(verschil.leerling, verschil.velden)
