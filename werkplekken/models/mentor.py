@@ -1,12 +1,23 @@
 """The person at a site who guides the learner."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from werkplekken.models.toegang import Toegang, met_toegang
+
+
+class MentorQuerySet(ZichtQuerySet):
+    def met_toegang(self) -> "MentorQuerySet":
+        """With what `toegang` tells: invited, accepted, let in."""
+        return met_toegang(self, Rol.MENTOR)
 
 
 class Mentor(VanSchool):
@@ -46,7 +57,9 @@ class Mentor(VanSchool):
         verbose_name="account",
     )
 
-    objects = ZichtQuerySet.as_manager()
+    objects = MentorQuerySet.as_manager()
+
+    VOORWAARDEN = ("mentoropleiding_op", "uittreksel_gezien_op", "ervaring_bevestigd_op")
 
     class Meta:
         verbose_name = "mentor"
@@ -58,8 +71,15 @@ class Mentor(VanSchool):
                 Lower("email"),
                 condition=~Q(email=""),
                 name="mentor_email_per_vestiging",
+                violation_error_message="Bij deze vestiging staat al een mentor met dit adres.",
+            ),
+            models.UniqueConstraint(
+                "vestiging",
+                Lower("voornaam"),
+                Lower("naam"),
+                name="mentor_naam_per_vestiging",
                 violation_error_message="Deze mentor staat al bij deze vestiging.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,3 +88,26 @@ class Mentor(VanSchool):
     @property
     def volledige_naam(self) -> str:
         return f"{self.voornaam} {self.naam}"
+
+    @property
+    def voorwaarden(self) -> list[tuple[str, str]]:
+        """Each condition in words with the day on which it was met, for the template tag `pil`."""
+        regels = []
+        for veld in self.VOORWAARDEN:
+            naam, dag = self._meta.get_field(veld).verbose_name, getattr(self, veld)
+            if dag:
+                regels.append((f"{naam} {date_format(dag, 'j F Y')}", "goed"))
+            else:
+                regels.append((f"{naam.removesuffix(' op')}: nog niet", "let_op"))
+        return regels
+
+    @property
+    def toegang(self) -> Toegang:
+        return Toegang.van(self, self.email)
+
+    def clean(self) -> None:
+        """What a condition records has happened."""
+        vandaag = timezone.localdate()
+        toekomst = [v for v in self.VOORWAARDEN if (dag := getattr(self, v)) and dag > vandaag]
+        if toekomst:
+            raise ValidationError(dict.fromkeys(toekomst, "Deze dag moet nog komen."))

@@ -1,15 +1,48 @@
 """Companies, their sites, the recognitions of a site, and who signs for the company."""
 
 import datetime
+import re
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
-from werkplekken.kbo import controleer_kbo, toon_kbo
+from werkplekken.kbo import alleen_cijfers, controleer_kbo, toon_kbo
+from werkplekken.models.plaatsing import aantal_leerlingen
+
+VERVALT_BINNEN = datetime.timedelta(days=90)
+
+
+class OndernemingQuerySet(ZichtQuerySet):
+    def zoek(self, tekst: str) -> "OndernemingQuerySet":
+        """Each word stands in the name or municipality of the company or of a site; or the whole
+        is a KBO number, or part of it, as people write them."""
+        if re.fullmatch(r"(BE)?[0-9. ]{4,}", tekst, re.IGNORECASE):
+            nummer = Q(kbo__contains=alleen_cijfers(tekst))
+            return self.filter(nummer | Q(naam__icontains=tekst))
+        gevonden = self
+        for woord in tekst.split():
+            vestigingen = Vestiging.objects.filter(
+                Q(naam__icontains=woord) | Q(gemeente__icontains=woord), onderneming=OuterRef("pk")
+            )
+            past = Q(naam__icontains=woord) | Q(gemeente__icontains=woord) | Exists(vestigingen)
+            gevonden = gevonden.filter(past)
+        return gevonden
+
+    def erkend_voor(self, opleiding_id: int) -> "OndernemingQuerySet":
+        """A site of it holds a recognition for this opleiding today."""
+        erkend = Erkenning.objects.geldig().filter(
+            vestiging__onderneming=OuterRef("pk"), opleiding=opleiding_id
+        )
+        return self.filter(Exists(erkend))
+
+    def met_aantal_leerlingen(self) -> "OndernemingQuerySet":
+        return self.annotate(aantal_leerlingen=aantal_leerlingen("vestiging__onderneming"))
 
 
 class Onderneming(models.Model):
@@ -37,7 +70,7 @@ class Onderneming(models.Model):
     verzekeraar = models.CharField("verzekeraar arbeidsongevallen", max_length=80, blank=True)
     polisnummer = models.CharField("polisnummer", max_length=40, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = OndernemingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "onderneming"
@@ -65,6 +98,12 @@ class Onderneming(models.Model):
     @property
     def kbo_leesbaar(self) -> str:
         return toon_kbo(self.kbo)
+
+    @property
+    def erkend_voor(self) -> list[str]:
+        """Opleidingen that a site of it holds a recognition for today."""
+        erkenningen = (e for plek in self.vestigingen.all() for e in plek.erkenningen.all())
+        return sorted({str(e.opleiding) for e in erkenningen if e.is_geldig})
 
     @property
     def adres(self) -> str:
@@ -96,6 +135,15 @@ class Vertegenwoordiger(VanSchool):
         verbose_name = "vertegenwoordiger"
         verbose_name_plural = "vertegenwoordigers"
         ordering = ["naam", "voornaam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "onderneming",
+                Lower("voornaam"),
+                Lower("naam"),
+                name="vertegenwoordiger_uniek",
+                violation_error_message="Deze persoon staat al bij deze onderneming.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.volledige_naam
@@ -103,6 +151,11 @@ class Vertegenwoordiger(VanSchool):
     @property
     def volledige_naam(self) -> str:
         return f"{self.voornaam} {self.naam}"
+
+
+class VestigingQuerySet(ZichtQuerySet):
+    def met_aantal_leerlingen(self) -> "VestigingQuerySet":
+        return self.annotate(aantal_leerlingen=aantal_leerlingen("vestiging"))
 
 
 class Vestiging(VanSchool):
@@ -125,7 +178,7 @@ class Vestiging(VanSchool):
     gemeente = models.CharField("gemeente", max_length=80)
     telefoon = models.CharField("telefoon", max_length=30, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = VestigingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vestiging"
@@ -138,7 +191,15 @@ class Vestiging(VanSchool):
                 violation_error_message=(
                     "Een vestigingsnummer heeft tien cijfers en begint met 2 tot 8."
                 ),
-            )
+            ),
+            models.UniqueConstraint(
+                "onderneming",
+                Lower("naam"),
+                name="vestiging_naam_uniek",
+                violation_error_message=(
+                    "Deze onderneming heeft al een vestiging met die naam. Zet de gemeente erbij."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,3 +261,15 @@ class Erkenning(VanSchool):
     @property
     def is_geldig(self) -> bool:
         return self.van <= timezone.localdate() <= self.tot
+
+    @property
+    def staat(self) -> tuple[str, str]:
+        """What the label says, and how urgent it is (see the template tag `pil`)."""
+        vandaag = timezone.localdate()
+        if self.tot < vandaag:
+            return f"vervallen op {date_format(self.tot, 'j F Y')}", "gevaar"
+        if self.van > vandaag:
+            return f"geldig vanaf {date_format(self.van, 'j F Y')}", "rust"
+        if self.tot <= vandaag + VERVALT_BINNEN:
+            return f"vervalt op {date_format(self.tot, 'j F Y')}", "let_op"
+        return f"geldig tot {date_format(self.tot, 'j F Y')}", "goed"

@@ -2,9 +2,18 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from werkplekken.models.plaatsing import aantal_leerlingen
+from werkplekken.models.toegang import Toegang, met_toegang
+
+
+class OrganisatieQuerySet(ZichtQuerySet):
+    def met_aantal_leerlingen(self) -> "OrganisatieQuerySet":
+        return self.annotate(aantal_leerlingen=aantal_leerlingen("organisatie"))
 
 
 class Organisatie(models.Model):
@@ -26,7 +35,7 @@ class Organisatie(models.Model):
     telefoon = models.CharField("telefoon", max_length=30, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = OrganisatieQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisatie"
@@ -42,6 +51,19 @@ class Organisatie(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    def get_absolute_url(self) -> str:
+        return reverse("werkplekken:organisatie", args=[self.school.code, self.pk])
+
+    @property
+    def adres(self) -> str:
+        return ", ".join(filter(None, [self.straat, f"{self.postcode} {self.gemeente}".strip()]))
+
+
+class MedewerkerQuerySet(ZichtQuerySet):
+    def met_toegang(self) -> "MedewerkerQuerySet":
+        """With what `toegang` tells: invited, accepted, let in."""
+        return met_toegang(self, Rol.EXTERNE)
 
 
 class OrganisatieMedewerker(VanSchool):
@@ -64,7 +86,7 @@ class OrganisatieMedewerker(VanSchool):
         verbose_name="medewerker",
     )
 
-    objects = ZichtQuerySet.as_manager()
+    objects = MedewerkerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "medewerker van een organisatie"
@@ -76,3 +98,7 @@ class OrganisatieMedewerker(VanSchool):
 
     def __str__(self) -> str:
         return f"{self.gebruiker} ({self.organisatie})"
+
+    @property
+    def toegang(self) -> Toegang:
+        return Toegang.van(self, self.gebruiker.email)

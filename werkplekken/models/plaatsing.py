@@ -3,7 +3,8 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
@@ -16,10 +17,18 @@ class PlaatsingQuerySet(ZichtQuerySet):
         return self.filter(van__lte=dag, tot__gte=dag)
 
 
+def aantal_leerlingen(pad: str) -> Coalesce:
+    """To annotate: how many cases of the whole school are today at the row that `pad` leads to.
+    A number, so no question of who sees which of them."""
+    per_rij = Plaatsing.objects.op().filter(**{pad: OuterRef("pk")}).order_by().values(pad)
+    return Coalesce(Subquery(per_rij.annotate(n=Count("traject", distinct=True)).values("n")), 0)
+
+
 class Plaatsing(VanSchool):
     """A traject at a site (or an organisation) with a mentor, from when until when.
 
-    Written by the acts of an agreement only. Ratings, presence, free places and what a mentor sees
+    At a site it is written by the acts of an agreement only; at an organisation by
+    `plaats_bij_organisatie`. Ratings, presence, free places and what a mentor sees
     read it. `aangeboden_op` is when the agreement was first sent: from then on the mentor looks in.
     """
 
@@ -92,6 +101,10 @@ class Plaatsing(VanSchool):
     def plaats(self):
         """The Vestiging or the Organisatie."""
         return self.vestiging or self.organisatie
+
+    @property
+    def is_begonnen(self) -> bool:
+        return self.van <= timezone.localdate()
 
 
 class Plaatsvervanger(VanSchool):

@@ -1,0 +1,218 @@
+"""Acts on workplaces: add one, keep a mentor, delete, let people in, place at an organiser."""
+
+import datetime
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.acties import herhaal, nodig_uit, trek_in
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Uitnodiging
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from trajecten.models import Traject
+from werkplekken.models import (
+    Mentor,
+    Onderneming,
+    Organisatie,
+    OrganisatieMedewerker,
+    Plaatsing,
+    Vertegenwoordiger,
+    Vestiging,
+)
+from werkplekken.rechten import mag_beheren, mag_plaatsen, mag_plaatsing_beeindigen
+
+
+@transaction.atomic
+def voeg_werkplek_toe(
+    onderneming: Onderneming,
+    *,
+    vestiging: Vestiging,
+    vertegenwoordiger: Vertegenwoordiger | None,
+    mentor: Mentor | None,
+    door: Lidmaatschap,
+) -> Onderneming:
+    """A company with its first site, who signs for it and the mentor: rows not saved before."""
+    mag_beheren(door, onderneming).anders_weiger()
+    try:
+        with transaction.atomic():
+            onderneming.save()
+    except IntegrityError as fout:
+        if "onderneming_kbo_uniek" not in str(fout):
+            raise
+        raise Weigering("Deze onderneming staat intussen al in de lijst.") from fout
+    vestiging.onderneming = onderneming
+    vestiging.save()
+    if vertegenwoordiger:
+        vertegenwoordiger.onderneming = onderneming
+        vertegenwoordiger.save()
+    if mentor:
+        mentor.vestiging = vestiging
+        mentor.save()
+    return onderneming
+
+
+@transaction.atomic
+def bewaar_mentor(mentor: Mentor, *, door: Lidmaatschap) -> None:
+    """Save. At another address another person reads the mail: the account does not follow."""
+    mag_beheren(door, mentor).anders_weiger()
+    oud = Mentor.objects.select_for_update().filter(pk=mentor.pk).first()
+    if oud and oud.gebruiker_id and oud.email.lower() != mentor.email.lower():
+        mentor.gebruiker = None
+        mentor.save()
+        _trek_uitnodigingen_in(oud.school_id, oud.gebruiker_id, Rol.MENTOR, door)
+    else:
+        mentor.save()
+
+
+@transaction.atomic
+def wis(ding: models.Model, *, door: Lidmaatschap) -> None:
+    """Delete with what belongs to it (sites, recognitions, mentors), unless a case refers to it."""
+    mag_beheren(door, ding).anders_weiger()
+    mentoren = list(_mentoren_van(ding).exclude(gebruiker=None))
+    try:
+        ding.delete()
+    except (models.ProtectedError, models.RestrictedError) as fout:
+        rijen = getattr(fout, "protected_objects", None) or fout.restricted_objects
+        soorten = " en ".join(sorted({str(rij._meta.verbose_name_plural) for rij in rijen}))
+        raise Weigering(
+            f"{ding} kan je niet wissen: er verwijzen {soorten} naar. Die blijven deel van het "
+            "dossier van een leerling."
+        ) from fout
+    for mentor in mentoren:
+        _trek_uitnodigingen_in(mentor.school_id, mentor.gebruiker_id, Rol.MENTOR, door)
+
+
+def _mentoren_van(ding: models.Model) -> models.QuerySet:
+    pad = {Mentor: "pk", Vestiging: "vestiging", Onderneming: "vestiging__onderneming"}
+    if type(ding) not in pad:
+        return Mentor.objects.none()
+    return Mentor.objects.filter(**{pad[type(ding)]: ding.pk})
+
+
+@transaction.atomic
+def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | None:
+    """Give the mentor an account at the e-mail address on file, and mail the way in.
+
+    None when this person is a mentor at this school already: then there is nothing to mail.
+    """
+    mag_beheren(door, mentor).anders_weiger()
+    mentor = Mentor.objects.select_for_update().select_related("school").get(pk=mentor.pk)
+    if not mentor.email:
+        raise Weigering(f"Vul eerst een e-mailadres van {mentor} in.")
+    gebruiker, uitnodiging = _laat_binnen(
+        mentor.school,
+        Rol.MENTOR,
+        door,
+        email=mentor.email,
+        voornaam=mentor.voornaam,
+        naam=mentor.naam,
+    )
+    Mentor.objects.filter(pk=mentor.pk).update(gebruiker=gebruiker)
+    return uitnodiging
+
+
+@transaction.atomic
+def nodig_medewerker_uit(
+    organisatie: Organisatie, *, email: str, door: Lidmaatschap, voornaam: str = "", naam: str = ""
+) -> Uitnodiging | None:
+    """Somebody of the organiser follows the learners sent there. None: has access already."""
+    mag_beheren(door, organisatie).anders_weiger()
+    organisatie = (
+        Organisatie.objects.select_for_update(of=("self",))
+        .select_related("school")
+        .get(pk=organisatie.pk)
+    )
+    gebruiker, uitnodiging = _laat_binnen(
+        organisatie.school, Rol.EXTERNE, door, email=email, voornaam=voornaam, naam=naam
+    )
+    OrganisatieMedewerker.objects.get_or_create(organisatie=organisatie, gebruiker=gebruiker)
+    return uitnodiging
+
+
+@transaction.atomic
+def haal_medewerker_weg(medewerker: OrganisatieMedewerker, *, door: Lidmaatschap) -> None:
+    """From now on this person sees no learners of this organiser."""
+    mag_beheren(door, medewerker).anders_weiger()
+    medewerker.delete()
+    _trek_uitnodigingen_in(medewerker.school_id, medewerker.gebruiker_id, Rol.EXTERNE, door)
+
+
+def _laat_binnen(
+    school: School, rol: Rol, door: Lidmaatschap, *, email: str, voornaam: str, naam: str
+) -> tuple[Gebruiker, Uitnodiging | None]:
+    """The account, and the mail that was sent: none to who has this role at this school."""
+    bekend = Gebruiker.objects.filter(email=email.lower()).first()
+    if bekend:
+        eigen = {"school": school, "gebruiker": bekend, "rol": rol}
+        if Lidmaatschap.objects.geldig().filter(**eigen).exists():
+            return bekend, None
+        wachtend = Uitnodiging.objects.filter(**eigen, aanvaard_op=None, ingetrokken_op=None)
+        if eerdere := wachtend.select_related("school", "gebruiker").first():
+            return bekend, herhaal(eerdere, door=door)
+    uitnodiging = nodig_uit(school, email=email, rol=rol, door=door, voornaam=voornaam, naam=naam)
+    return uitnodiging.gebruiker, uitnodiging
+
+
+def _trek_uitnodigingen_in(school_id: int, gebruiker_id: int, rol: Rol, door: Lidmaatschap) -> None:
+    """When nothing at the school links this account any more, a link still in a mailbox dies."""
+    wie = {"school": school_id, "gebruiker": gebruiker_id}
+    nog = Mentor if rol == Rol.MENTOR else OrganisatieMedewerker
+    if nog.objects.filter(**wie).exists():
+        return
+    wachtend = Uitnodiging.objects.filter(**wie, rol=rol, aanvaard_op=None, ingetrokken_op=None)
+    for uitnodiging in wachtend:
+        trek_in(uitnodiging, door=door)
+
+
+@transaction.atomic
+def plaats_bij_organisatie(
+    traject: Traject,
+    *,
+    organisatie: Organisatie,
+    van: datetime.date,
+    tot: datetime.date,
+    door: Lidmaatschap,
+) -> Plaatsing:
+    """The learner goes to an external organiser, whose people look in during that period."""
+    traject = Traject.objects.select_for_update(of=("self",)).get(pk=traject.pk)
+    mag_plaatsen(door, traject, organisatie).anders_weiger()
+    if tot < van:
+        raise Weigering("De einddatum ligt na de begindatum.")
+    zelfde = Plaatsing.objects.filter(traject=traject, organisatie=organisatie)
+    if zelfde.filter(van__lte=tot, tot__gte=van).exists():
+        raise Weigering(f"In die periode is {traject.leerling} al bij {organisatie}.")
+    plaatsing = Plaatsing.objects.create(
+        traject=traject,
+        organisatie=organisatie,
+        van=van,
+        tot=tot,
+        aangeboden_op=timezone.now(),
+    )
+    periode = f"van {_dag(van)} tot en met {_dag(tot)}"
+    traject.noteer(door, "plaatsing", f"Gaat naar {organisatie} {periode}.")
+    return plaatsing
+
+
+@transaction.atomic
+def beeindig_plaatsing(
+    plaatsing: Plaatsing, *, laatste_dag: datetime.date, reden: str, door: Lidmaatschap
+) -> None:
+    """End a placement at an organiser before its time. One that has not begun does not happen."""
+    plaatsing = Plaatsing.objects.select_for_update(of=("self",)).get(pk=plaatsing.pk)
+    mag_plaatsing_beeindigen(door, plaatsing).anders_weiger()
+    if plaatsing.van > timezone.localdate():
+        plaatsing.delete()
+        zin = f"De plaatsing bij {plaatsing.organisatie} gaat niet door: {reden}"
+    elif not plaatsing.van <= laatste_dag < plaatsing.tot:
+        raise Weigering(
+            f"Kies een laatste dag vanaf {_dag(plaatsing.van)} en vóór {_dag(plaatsing.tot)}."
+        )
+    else:
+        Plaatsing.objects.filter(pk=plaatsing.pk).update(tot=laatste_dag)
+        zin = f"De plaatsing bij {plaatsing.organisatie} stopt op {_dag(laatste_dag)}: {reden}"
+    plaatsing.traject.noteer(door, "plaatsing", zin[:300])
+
+
+def _dag(dag: datetime.date) -> str:
+    return date_format(dag, "j F Y")

@@ -1,0 +1,110 @@
+"""Workplaces: the list, one company, and the quick way to add one."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gebruikers.deuren import wie_mag
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Recht, Schoolsoort, mag
+from leerlingen.models import Opleiding
+from werkplekken import acties
+from werkplekken.forms_nieuw import NieuweWerkplek
+from werkplekken.models import Erkenning, Mentor, Onderneming, Plaatsing, Vestiging
+from werkplekken.views_beheer import nodig_uit_en_meld
+
+PER_BLAD = 25
+
+
+@wie_mag(Schoolsoort.WERKPLEKKEN)
+@require_GET
+def lijst(request):
+    """Companies of the school, by name or municipality, and by what they are recognised for."""
+    gezocht, opleiding = request.GET.get("q", "").strip(), request.GET.get("opleiding", "")
+    ondernemingen = Onderneming.objects.zichtbaar_voor(request.lid).zoek(gezocht)
+    if opleiding.isdecimal():
+        ondernemingen = ondernemingen.erkend_voor(int(opleiding))
+    erkend = Erkenning.objects.geldig().select_related("opleiding")
+    ondernemingen = ondernemingen.met_aantal_leerlingen().prefetch_related(
+        Prefetch("vestigingen__erkenningen", queryset=erkend)
+    )
+    context = {
+        "page_obj": Paginator(ondernemingen, PER_BLAD).get_page(request.GET.get("page")),
+        "opleidingen": Opleiding.objects.zichtbaar_voor(request.lid),
+        "gezocht": gezocht,
+        "opleiding": opleiding,
+    }
+    return TemplateResponse(request, "werkplekken/lijst.html", context)
+
+
+@require_GET
+def onderneming(request, onderneming_id: int):
+    """One company: its sites with recognitions, mentors and learners, and who signs."""
+    zichtbaar = Onderneming.objects.zichtbaar_voor(request.lid).select_related("school")
+    onderneming = get_object_or_404(zichtbaar, pk=onderneming_id)
+    context = {
+        "onderneming": onderneming,
+        "vestigingen": vestigingen_van(request.lid, onderneming),
+        "vertegenwoordigers": onderneming.vertegenwoordigers.zichtbaar_voor(request.lid),
+    }
+    return TemplateResponse(request, "werkplekken/onderneming.html", context)
+
+
+def vestigingen_van(lid: Lidmaatschap, onderneming: Onderneming) -> list[Vestiging]:
+    """Sites with what this Lidmaatschap may see of them: `te_zien` placements, and the number of
+    other learners (`anderen`) that are there today."""
+    vandaag = timezone.localdate()
+    plaatsingen = (
+        Plaatsing.objects.zichtbaar_voor(lid)
+        .filter(tot__gte=vandaag)
+        .select_related("traject__leerling", "traject__school", "mentor")
+        .order_by("van", "pk")
+    )
+    vestigingen = list(
+        Vestiging.objects.zichtbaar_voor(lid)
+        .filter(onderneming=onderneming)
+        .met_aantal_leerlingen()
+        .prefetch_related(
+            Prefetch("erkenningen", queryset=Erkenning.objects.select_related("opleiding")),
+            Prefetch("mentoren", queryset=mentoren_voor(lid)),
+            Prefetch("plaatsingen", queryset=plaatsingen, to_attr="te_zien"),
+        )
+    )
+    for vestiging in vestigingen:
+        nu_te_zien = {p.traject_id for p in vestiging.te_zien if p.is_begonnen}
+        vestiging.anderen = vestiging.aantal_leerlingen - len(nu_te_zien)
+    return vestigingen
+
+
+def mentoren_voor(lid: Lidmaatschap) -> QuerySet[Mentor]:
+    """Of a site that is seen: everybody reads name and phone; the rest by the table of zicht."""
+    if mag(lid, Schoolsoort.MENTORVOORWAARDEN):
+        return Mentor.objects.zichtbaar_voor(lid).met_toegang()
+    return Mentor.objects.filter(school=lid.school_id).only(
+        "vestiging", "voornaam", "naam", "telefoon"
+    )
+
+
+@wie_mag(Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF)
+@require_http_methods(["GET", "POST"])
+def nieuw(request):
+    """Company, first site, signatory and mentor in one go."""
+    werkplek = NieuweWerkplek(request.POST or None, lid=request.lid)
+    if request.method == "POST" and werkplek.is_valid():
+        try:
+            onderneming = acties.voeg_werkplek_toe(
+                werkplek.onderneming.instance, **werkplek.rijen, door=request.lid
+            )
+        except Weigering as weigering:
+            werkplek.onderneming.add_error(None, str(weigering))
+        else:
+            messages.success(request, f"{onderneming} staat in de lijst.")
+            if werkplek.nodigt_uit:
+                nodig_uit_en_meld(request, werkplek.mentor.instance)
+            return redirect(onderneming)
+    return TemplateResponse(request, "werkplekken/nieuw.html", {"werkplek": werkplek})
