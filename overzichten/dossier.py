@@ -13,10 +13,10 @@ from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overzichten.adressen import adres
-from overzichten.caseload import rijen_met_taken
 from overzichten.jaar import weken
+from overzichten.stand import LEEG, plan_standen
+from overzichten.taken import taken_van
 from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Traject
-from trajecten.rechten import mag_verloop_wijzigen
 from werkplekken.models import Plaatsing
 
 PER_BLAD = 25
@@ -59,7 +59,9 @@ def team_van(lid: Lidmaatschap, traject: Traject):
 def _overzicht(request, traject: Traject) -> dict:
     lid = request.lid
     gebeurtenissen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject)
+    deze = Traject.objects.filter(pk=traject.pk).open()
     return {
+        "taken": taken_van(lid, deze) if traject.is_open else [],
         "inschrijvingen": Inschrijving.objects.zichtbaar_voor(lid)
         .filter(traject=traject)
         .select_related("opleiding"),
@@ -154,20 +156,23 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
         ),
         ("Beoordelen", Informatie.BEOORDELING, "opleidingsplannen:beoordelen"),
     ]
-    open_ = bool(mag_verloop_wijzigen(lid, traject)) or traject.is_open
     return [
         {"titel": titel, "url": url}
         for titel, soort, naam in mogelijk
-        if open_ and mag(lid, soort, Recht.SCHRIJF) and (url := adres(lid, naam, traject.pk))
+        if traject.is_open
+        and mag(lid, soort, Recht.SCHRIJF)
+        and (url := adres(lid, naam, traject.pk))
     ]
 
 
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:
-    """Head of the file: who, where, how far, what is next."""
-    plaatsingen = plaatsingen_van(lid, traject)
+    """Head of the file: who, where, how far."""
+    plaatsingen, vandaag = plaatsingen_van(lid, traject), timezone.localdate()
+    komend = [plaatsing for plaatsing in plaatsingen if plaatsing.tot >= vandaag]
     return {
         "traject": traject,
-        "rij": rijen_met_taken(lid, [traject])[0],
+        "plaatsing": komend[-1] if komend else None,
+        "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
         "weken": weken(lid.school, traject, plaatsingen),
         "knoppen": knoppen(lid, traject),
         "toont_leeftijd": mag(lid, Informatie.CONTACT),

@@ -1,8 +1,11 @@
-"""What stands in the menu of each role, in order. The first entry is the start page."""
+"""What stands in the menu of each role, in order. The first entry is the start page.
+
+An entry may only name a page that its role can open: tests/overzichten/test_menu.py tries each.
+"""
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from gebruikers.rollen import Rol
 
@@ -24,11 +27,49 @@ class Getoond:
 
 
 VANDAAG = Menupunt("Vandaag", "zon", "overzichten:start")
-MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol}
+BEHEER = Menupunt("Beheer", "zon", "overzichten:start")
+MIJN = Menupunt("Mijn leerlingen", "lijst", "overzichten:leerlingen")
+TRAJECTEN = Menupunt("Trajecten", "lijst", "overzichten:leerlingen")
+ZONDER = Menupunt("Traject starten", "pen", "trajecten:zonder")
+LEERLINGEN = Menupunt("Leerlingen", "mensen", "leerlingen:lijst")
+KLASSEN = Menupunt("Klassen", "boek", "leerlingen:klassen")
+WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst")
+ORGANISATIES = Menupunt("Organisaties", "mensen", "werkplekken:organisaties")
+OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
+STANDAARD = Menupunt("Standaardtrajecten", "boek", "opleidingsplannen:standaardtrajecten")
+KALENDER = Menupunt("Kalender", "school", "trajecten:kalender")
+POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak")
+MENSEN = Menupunt("Mensen", "mensen", "gebruikers:mensen")
+SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school")
+INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
+
+MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
+    Rol.BEGELEIDER: (
+        VANDAAG, MIJN, ZONDER, LEERLINGEN, WERKPLEKKEN, OVEREENKOMSTEN, STANDAARD, INVOER, KALENDER,
+    ),
+    Rol.PRAKTIJK: (VANDAAG, MIJN, STANDAARD, WERKPLEKKEN, KALENDER),
+    Rol.LEERKRACHT: (VANDAAG, MIJN, STANDAARD, KALENDER),
+    Rol.COORDINATOR: (
+        VANDAAG, TRAJECTEN, ZONDER, LEERLINGEN, WERKPLEKKEN, OVEREENKOMSTEN, STANDAARD, KLASSEN,
+        KALENDER, POSTVAK, MENSEN, SCHOOL,
+    ),
+    Rol.ADMINISTRATIE: (
+        VANDAAG, TRAJECTEN, LEERLINGEN, INVOER, KLASSEN, WERKPLEKKEN, OVEREENKOMSTEN, KALENDER,
+        POSTVAK,
+    ),
+    Rol.BEHEERDER: (BEHEER, MENSEN, SCHOOL, KLASSEN, KALENDER),
+}  # fmt: skip
+
+
+def _adres(punt: Menupunt, school_code: str) -> str:
+    try:
+        return reverse(punt.naam, args=[school_code])
+    except NoReverseMatch:
+        return ""
 
 
 def menu_voor(lid, pad: str) -> list[Getoond]:
     """The menu of this Lidmaatschap, with the entry that `pad` lies under marked."""
-    punten = [(punt, reverse(punt.naam, args=[lid.school.code])) for punt in MENU[Rol(lid.rol)]]
-    onder = max((url for _, url in punten if pad.startswith(url)), key=len, default="")
-    return [Getoond(punt.titel, punt.icoon, url, url == onder) for punt, url in punten]
+    punten = [(punt, _adres(punt, lid.school.code)) for punt in MENU[Rol(lid.rol)]]
+    onder = max((url for _, url in punten if url and pad.startswith(url)), key=len, default="")
+    return [Getoond(p.titel, p.icoon, url, url == onder) for p, url in punten if url]

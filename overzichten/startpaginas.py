@@ -14,12 +14,13 @@ from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
 from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
 from overzichten.eenvoudig import bladzijde
-from overzichten.taken import GROEPEN, Taak, taken_van
+from overzichten.taken import GROEPEN, Groep, Taak, taken_van
 from overzichten.taken.werkplek import moet_gemeld
 from trajecten.models import Traject
 
 PER_BLAD = 25
-TOON = 6  # of each group; the others fold out
+# So many of each group; the others fold out.
+TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3}
 
 
 def _groepen(taken: list[Taak]) -> list[dict]:
@@ -28,7 +29,9 @@ def _groepen(taken: list[Taak]) -> list[dict]:
     for groep, titel in GROEPEN.items():
         lijst = [taak for taak in taken if taak.groep == groep]
         if lijst:
-            groepen.append({"titel": titel, "eerste": lijst[:TOON], "rest": lijst[TOON:]})
+            groepen.append(
+                {"titel": titel, "eerste": lijst[: TOON[groep]], "rest": lijst[TOON[groep] :]}
+            )
     return groepen
 
 
@@ -44,7 +47,7 @@ def _vandaag(request, **extra):
         "vandaag": timezone.localdate(),
         "groepen": _groepen(te_doen),
         "aantal": len(te_doen),
-        "dringend": sum(taak.groep == "te_laat" for taak in te_doen),
+        "dringend": sum(taak.groep == Groep.TE_LAAT for taak in te_doen),
         "telling": tel(lid, zichtbaar),
         "page_obj": blad,
         "rijen": rijen_van(lid, list(blad), taken),

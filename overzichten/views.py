@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
@@ -14,7 +15,6 @@ from overzichten.eenvoudig import bladzijde
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zoeken import gevonden
 from trajecten.models import Traject
-from trajecten.views import zichtbaar_traject
 
 PER_BLAD = 25
 SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
@@ -48,12 +48,12 @@ def leerlingen(request):
 @require_GET
 def dossier(request, traject_id: int):
     """The learner's file: parts for the school, one plain page for the others."""
-    traject = zichtbaar_traject(request, traject_id)
     lid = request.lid
+    trajecten = met_opleiding(Traject.objects.zichtbaar_voor(lid))
+    traject = get_object_or_404(trajecten, pk=traject_id)
     if lid.rol in BUITEN:
         context = {"blad": bladzijde(lid, traject), "leerlingen": []}
         return TemplateResponse(request, "overzichten/eenvoudig.html", context)
-    traject = met_opleiding(Traject.objects.filter(pk=traject.pk)).get()
     sleutel = request.GET.get("deel", "")
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"
     deel = dossiers.DELEN[sleutel]

@@ -53,9 +53,8 @@ def _plan(lid: Lidmaatschap, traject) -> Taak:
     wacht = traject.plan_status == Planstatus.VOORGELEGD
     if traject.akkoord or traject.fase != Fase.LOPEND:
         aantal = traject.nergens
-        zin = f"{aantal} competentie{'s' if aantal > 1 else ''} in het plan is nergens gepland"
-        if aantal > 1:
-            zin = zin.replace(" is ", " zijn ")
+        zin = f"heeft {aantal} competentie{'s' if aantal > 1 else ''} die nergens gepland staan"
+        zin = zin if aantal > 1 else zin.replace("staan", "staat")
         uitleg, kort = "Kies een plaats voor aanbreng en inoefening", f"{aantal} nergens gepland"
     else:
         zin = "heeft nog geen opleidingsplan met akkoord"
@@ -112,7 +111,7 @@ def _mentor(lid: Lidmaatschap, rij) -> Taak:
     return Taak(
         groep=Groep.WACHT if op else Groep.VANDAAG,
         traject_id=rij.traject_id,
-        wie=str(rij.traject.leerling),
+        wie=f"{rij.traject.leerling}:",
         zin=zin,
         uitleg=f"Uitgenodigd op {kort_dag(op)}"
         if op
@@ -144,7 +143,7 @@ def mentor_stil(lid: Lidmaatschap, trajecten) -> list[Taak]:
         Taak(
             groep=Groep.WACHT,
             traject_id=rij.traject_id,
-            wie=str(rij.traject.leerling),
+            wie=f"{rij.traject.leerling}:",
             zin=f"mentor {rij.mentor} beoordeelde al zes weken niets",
             uitleg=f"Laatste keer op {kort_dag(rij.laatste)}"
             if rij.laatste

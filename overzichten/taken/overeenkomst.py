@@ -71,7 +71,7 @@ def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> Taak:
     return Taak(
         groep=Groep.TE_LAAT,
         traject_id=overeenkomst.traject_id,
-        wie=str(overeenkomst.traject.leerling),
+        wie=f"{overeenkomst.traject.leerling}:",
         zin=f"{weigeraar.naam} tekent de overeenkomst niet",
         uitleg=f"“{weigeraar.weigerreden}” ({kort_dag(weigeraar.geweigerd_op)})",
         waarom="Een partij die weigert, schrijft een reden. Pas de overeenkomst aan en leg ze "
@@ -99,7 +99,7 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
     return Taak(
         groep=Groep.TE_LAAT if te_laat else Groep.VANDAAG if zelf else Groep.WACHT,
         traject_id=overeenkomst.traject_id,
-        wie=str(overeenkomst.traject.leerling),
+        wie=f"{overeenkomst.traject.leerling}{'' if zelf else ':'}",
         zin="wacht op jouw handtekening" if zelf else zin,
         uitleg=", ".join(filter(None, delen)),
         waarom="Iedereen tekent ten laatste op de dag dat de overeenkomst begint. Wie nog niet "
@@ -172,7 +172,7 @@ def _erkenning(lid: Lidmaatschap, rij) -> Taak:
     return Taak(
         groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,
         traject_id=rij.traject_id,
-        wie=str(rij.traject.leerling),
+        wie=f"{rij.traject.leerling}:",
         zin=f"de erkenning van {rij.vestiging} loopt af op {date_format(tot, 'j F Y')}"
         if tot
         else f"{rij.vestiging} is niet erkend voor deze opleiding",
@@ -199,7 +199,7 @@ def mislukte_documenten(lid: Lidmaatschap, trajecten) -> list[Taak]:
         Taak(
             groep=Groep.TE_LAAT,
             traject_id=rij.traject_id,
-            wie=str(rij.traject.leerling),
+            wie=f"{rij.traject.leerling}:",
             zin=f"“{rij.titel}” kon niet gemaakt worden",
             uitleg=rij.fout,
             waarom="Trajecten probeert een document enkele keren opnieuw. Lukt het dan nog niet, "

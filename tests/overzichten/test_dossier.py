@@ -1,0 +1,121 @@
+import pytest
+
+from overeenkomsten.statussen import Partij
+from tests import factories as f
+from tests.overzichten.zaken import lopend, overeenkomst, teken, zaak
+from tests.toegang import PERSOON, Rol
+from trajecten.models import Document
+
+pytestmark = pytest.mark.django_db
+DELEN = ["overzicht", "overeenkomsten", "documenten", "team", "tijdlijn"]
+GEHEIM = "0470 12 34 56"
+
+
+@pytest.fixture
+def dossier(mensen, adres) -> str:
+    mensen.leerling.telefoon = GEHEIM
+    mensen.leerling.straat = "Geheimstraat"
+    mensen.leerling.save()
+    return adres("overzichten:dossier", mensen.traject.pk)
+
+
+@pytest.mark.parametrize("deel", [*DELEN, "onzin"])
+def test_begeleider_ziet_elk_deel(deel, dossier, mensen, client_van):
+    Document.objects.create(
+        traject=mensen.traject, inhoud={}, sjabloonversie="1", soort="x", bron="y", titel="Bewijs"
+    )
+    teken(overeenkomst(mensen, mensen.traject), Partij.LEERLING)
+    mensen.traject.noteer(None, "fase", "Iets gebeurd.")
+    antwoord = client_van("bea").get(f"{dossier}?deel={deel}")
+    assert antwoord.status_code == 200
+    assert "Lotte Maes" in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("rol", "delen"),
+    [
+        (Rol.PRAKTIJK, ["Overzicht", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.LEERKRACHT, ["Overzicht", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.COORDINATOR, ["Overzicht", "Overeenkomsten", "Documenten", "Team", "Tijdlijn"]),
+        (Rol.ADMINISTRATIE, ["Overzicht", "Overeenkomsten", "Documenten", "Team", "Tijdlijn"]),
+    ],
+)
+def test_tabs_volgen_wat_een_rol_mag_lezen(rol, delen, dossier, client_van):
+    client = client_van(PERSOON[rol])
+    tabs = client.get(dossier).context["tabs"]
+    assert [tab["titel"] for tab in tabs if tab["titel"] != "Opleidingsplan"] == delen
+    verwacht = 200 if "Documenten" in delen else 403
+    assert client.get(f"{dossier}?deel=documenten").status_code == verwacht
+
+
+@pytest.mark.parametrize(
+    ("rol", "adres_te_zien", "telefoon_te_zien"),
+    [
+        (Rol.BEGELEIDER, True, True),
+        (Rol.PRAKTIJK, True, True),
+        (Rol.LEERKRACHT, False, False),
+        (Rol.COORDINATOR, True, True),
+        (Rol.MENTOR, False, False),
+        (Rol.EXTERNE, False, False),
+    ],
+)
+def test_contactgegevens(rol, adres_te_zien, telefoon_te_zien, dossier, client_van):
+    blad = client_van(PERSOON[rol]).get(dossier).content.decode()
+    assert ("Geheimstraat" in blad) == adres_te_zien
+    assert (GEHEIM in blad) == telefoon_te_zien
+    assert (" jaar ·" in blad) == adres_te_zien, "de leeftijd volgt de geboortedatum"
+
+
+def test_alleen_wie_mag_ziet_knoppen(dossier, mensen, client_van):
+    def knoppen(wie: str) -> set[str]:
+        return {knop["titel"] for knop in client_van(wie).get(dossier).context["knoppen"]}
+
+    assert "Fase wijzigen" in knoppen("bea")
+    assert "Fase wijzigen" not in knoppen("pieter") | knoppen("lea") | knoppen("ada")
+    mensen.traject.fase = "stopgezet"
+    mensen.traject.save()
+    assert knoppen("bea") == set(), "een gesloten traject verandert niet meer"
+
+
+def test_jaarstrook(mensen, dossier, client_van):
+    weken = client_van("bea").get(dossier).context["weken"]
+    assert 43 <= len(weken) <= 45
+    assert sum(week["nu"] for week in weken) <= 1
+    assert {"vakantie", "werkplek"} <= {week["soort"] for week in weken}
+
+
+@pytest.mark.parametrize("deel", DELEN)
+def test_dossier_heeft_vast_aantal_queries(deel, dossier, mensen, client_van, meet):
+    def vul() -> None:
+        ander = f.VestigingFactory(onderneming=mensen.vestiging.onderneming)
+        f.PlaatsingFactory(traject=mensen.traject, vestiging=ander)
+        rij = f.OvereenkomstFactory(traject=mensen.traject, vestiging=ander)
+        rij.ondertekenaars.create(versie=0, partij="school", naam="x")
+        mensen.traject.noteer(mensen.bea, "fase", "Iets gebeurd.")
+
+    vul()
+    bea = client_van("bea")
+    een = meet(bea, f"{dossier}?deel={deel}")
+    [vul() for _ in range(4)]
+    assert meet(bea, f"{dossier}?deel={deel}") == een
+    assert een <= 25
+
+
+def test_tijdlijn_bladert(mensen, dossier, client_van):
+    for n in range(27):
+        mensen.traject.noteer(mensen.bea, "fase", f"Regel {n}.")
+    bea = client_van("bea")
+    eerste = bea.get(f"{dossier}?deel=tijdlijn").content.decode()
+    assert "Regel 26." in eerste
+    assert "Regel 1." not in eerste
+    assert "deel=tijdlijn&amp;page=2" in eerste
+    assert "Regel 1." in bea.get(f"{dossier}?deel=tijdlijn&page=2").content.decode()
+
+
+def test_stand_van_het_plan(mensen, client_van, adres):
+    traject = lopend(mensen)
+    stand = client_van("bea").get(adres("overzichten:dossier", traject.pk)).context["stand"]
+    assert (stand.bereikt, stand.totaal, stand.percentage) == (0, 1, 0)
+    assert stand.zin.endswith("% achter")
+    leeg = client_van("bea").get(adres("overzichten:dossier", zaak(mensen).pk))
+    assert leeg.context["stand"].totaal == 0

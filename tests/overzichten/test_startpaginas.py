@@ -1,0 +1,121 @@
+import uuid
+
+import pytest
+
+from opleidingsplannen.models import Beoordeling
+from overeenkomsten.statussen import Status
+from overzichten.stand import plan_standen
+from overzichten.startpaginas import STARTPAGINA
+from tests import factories as f
+from tests.overzichten.zaken import lopend, overeenkomst, zaak
+from tests.toegang import PERSOON, Rol
+from trajecten.fases import Fase
+
+pytestmark = pytest.mark.django_db
+
+
+def test_elke_rol_heeft_een_startpagina():
+    assert set(STARTPAGINA) == set(Rol)
+
+
+def blad(client, adres) -> str:
+    return client.get(adres("overzichten:start")).content.decode()
+
+
+@pytest.mark.parametrize("rol", [rol for rol in Rol if rol != Rol.BEHEERDER])
+def test_wie_lotte_volgt_ziet_haar_op_de_startpagina(rol, mensen, client_van, adres):
+    overeenkomst(mensen, mensen.traject, Status.GETEKEND, begindatum=f.dagen(-20))
+    inhoud = blad(client_van(PERSOON[rol]), adres)
+    assert "Lotte Maes" in inhoud
+    assert str(mensen.vreemd_traject.leerling) not in inhoud
+
+
+def test_beheerder_ziet_geen_enkele_zaak(mensen, client_van, adres):
+    inhoud = blad(client_van("bob"), adres)
+    assert "Lotte" not in inhoud
+    assert adres("gebruikers:mensen") in inhoud
+
+
+def test_te_doen_staat_in_groepen_met_waarom(mensen, client_van, adres):
+    traject = lopend(mensen)
+    overeenkomst(mensen, zaak(mensen))
+    inhoud = blad(client_van("bea"), adres)
+    for woord in ("Te laat of bijna", "Vandaag", "Wacht op anderen", "waarom?"):
+        assert woord in inhoud
+    assert str(traject.leerling) in inhoud
+
+
+def test_coordinator_ziet_wat_op_de_eigen_handtekening_wacht(mensen, client_van, adres):
+    rij = overeenkomst(mensen, zaak(mensen))
+    start = adres("overzichten:start")
+    assert client_van("coen").get(start).context["te_tekenen"] == []
+    rij.ondertekenaars.filter(partij="school").update(gebruiker=mensen.coen.gebruiker)
+    (item,) = client_van("coen").get(start).context["te_tekenen"]
+    assert item["rij"].overeenkomst == rij
+
+
+def test_administratie_ziet_wat_te_registreren_en_aan_te_vullen_is(mensen, client_van, adres):
+    rij = overeenkomst(mensen, zaak(mensen, fase=Fase.LOPEND), Status.GETEKEND)
+    onaf = f.LeerlingFactory(school=mensen.school, email="", klas=None)
+    context = client_van("ada").get(adres("overzichten:start")).context
+    assert [taak.traject_id for taak in context["taken"]] == [rij.traject_id]
+    (item,) = [i for i in context["onvolledig"] if i["leerling"] == onaf]
+    assert item["wat"] == "e-mailadres, klas"
+
+
+def test_mentor_met_een_leerling_ziet_die_meteen_met_meer_kiest_hij(mensen, client_van, adres):
+    start = adres("overzichten:start")
+    assert client_van("mo").get(start).context["blad"].leerling == mensen.leerling
+    f.PlaatsingFactory(traject=zaak(mensen), vestiging=mensen.vestiging, mentor=mensen.mentor)
+    context = client_van("mo").get(start).context
+    assert context["blad"] is None
+    assert len(context["leerlingen"]) == 2
+
+
+def test_ouder_leest_wat_gevraagd_wordt_in_gewone_woorden(mensen, client_van, adres):
+    rij = overeenkomst(mensen, mensen.traject)
+    rij.ondertekenaars.filter(partij="ouder").update(gebruiker=mensen.els.gebruiker)
+    inhoud = blad(client_van("els"), adres)
+    assert "Nog niet iedereen heeft getekend." in inhoud
+    assert mensen.bea.gebruiker.email in inhoud
+    assert "Bakkerij Cools Beveren" in inhoud
+
+
+def test_zonder_zaak_staat_er_wat_te_doen(mensen, client_van, adres):
+    mensen.traject.plaatsingen.all().delete()
+    assert "Er is nog niets voor jou" in blad(client_van("mo"), adres)
+
+
+def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):
+    plan = f.OpleidingsplanFactory(traject=mensen.traject, status="akkoord")
+    regel = f.PlanregelFactory(plan=plan)
+
+    def beoordeel(niveau: int, **velden) -> None:
+        Beoordeling.objects.create(
+            traject=mensen.traject, competentie=regel.competentie, niveau=niveau, plek="werkplek",
+            door=mensen.mo, sleutel=uuid.uuid4(), **{"rol": "mentor"} | velden,
+        )  # fmt: skip
+
+    def bereikt(wie: str) -> int:
+        stand = plan_standen(getattr(mensen, wie), [mensen.traject])
+        return stand[mensen.traject.pk].bereikt
+
+    beoordeel(4, rol="leerling")
+    assert bereikt("bea") == 0, "wat de leerling zelf vindt, telt niet"
+    beoordeel(3)
+    assert (bereikt("bea"), bereikt("els")) == (1, 1)
+    beoordeel(2, gedeeld=False)
+    assert (bereikt("bea"), bereikt("els")) == (0, 1), "alleen de laatste telt"
+    assert plan_standen(mensen.xander, [mensen.traject]) == {}
+    assert plan_standen(mensen.ada, [mensen.traject]) == {}
+
+
+def test_vastaantal_queries_voor_mentor_met_meer_leerlingen(mensen, client_van, adres, meet):
+    def nog_een() -> None:
+        f.PlaatsingFactory(traject=lopend(mensen), vestiging=mensen.vestiging, mentor=mensen.mentor)
+
+    nog_een()
+    mo, start = client_van("mo"), adres("overzichten:start")
+    twee = meet(mo, start)
+    [nog_een() for _ in range(8)]
+    assert meet(mo, start) == twee <= 25
