@@ -151,7 +151,7 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
         ("Fase wijzigen", Informatie.VERLOOP, "trajecten:fase"),
         (
             "Bij een organisatie plaatsen",
-            Informatie.OVEREENKOMST,
+            Informatie.VERLOOP,
             "werkplekken:plaats_bij_organisatie",
         ),
         ("Beoordelen", Informatie.BEOORDELING, "opleidingsplannen:beoordelen"),
@@ -175,8 +175,20 @@ def kop(lid: Lidmaatschap, traject: Traject) -> dict:
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
         "weken": weken(lid.school, traject, plaatsingen),
         "knoppen": knoppen(lid, traject),
+        "vraag_url": _vraag_url(lid, traject, plaatsingen),
         "toont_leeftijd": mag(lid, Informatie.CONTACT),
     }
+
+
+def _vraag_url(lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]) -> str:
+    """Where a press asks the mentor for a rating; "" when nobody can be asked."""
+    vandaag = timezone.localdate()
+    loopt = any(
+        p.van <= vandaag <= p.tot and p.mentor and p.mentor.gebruiker_id for p in plaatsingen
+    )
+    if not (traject.is_open and loopt and mag(lid, Informatie.PLAN, Recht.SCHRIJF)):
+        return ""
+    return adres(lid, "opleidingsplannen:vraag_beoordeling", traject.pk)
 
 
 def plannen_van(lid: Lidmaatschap, traject: Traject):

@@ -9,6 +9,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from opleidingsplannen.models import Opleidingsplan
 from opleidingsplannen.models.plan import Planstatus
+from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
@@ -117,9 +118,8 @@ def _tekenen(lid: Lidmaatschap, traject: Traject, overeenkomsten: list) -> list[
 
 
 def _akkoord(lid: Lidmaatschap, plan: Opleidingsplan | None, url: str) -> list[Vraag]:
-    if not url or plan.status != Planstatus.VOORGELEGD:
-        return []
-    if not mag(lid, Informatie.PLAN, Recht.AKKOORD):
+    partij = EIGEN_PARTIJ.get(Rol(lid.rol))
+    if not url or not partij or not mag_akkoord_geven(lid, plan, partij):
         return []
     return [
         Vraag(
