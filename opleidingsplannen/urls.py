@@ -1,4 +1,28 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from opleidingsplannen import views, views_beoordelen, views_catalogus
 
 app_name = "opleidingsplannen"
-urlpatterns = []
+urlpatterns = [
+    path("standaardtrajecten/", views_catalogus.standaardtrajecten, name="standaardtrajecten"),
+    path("standaardtrajecten/invoer/", views_catalogus.invoer, name="standaardtraject_invoer"),
+    path(
+        "standaardtrajecten/<int:standaardtraject_id>/",
+        views_catalogus.standaardtraject,
+        name="standaardtraject",
+    ),
+    path("traject/<int:traject_id>/", views.plan, name="plan"),
+    path("traject/<int:traject_id>/maak/", views.maak, name="maak"),
+    path("traject/<int:traject_id>/bewerk/", views.bewerk, name="bewerk"),
+    path("traject/<int:traject_id>/leg-voor/", views.leg_voor, name="leg_voor"),
+    path("traject/<int:traject_id>/haal-terug/", views.haal_terug, name="haal_terug"),
+    path("traject/<int:traject_id>/akkoord/", views.akkoord, name="akkoord"),
+    path("traject/<int:traject_id>/nieuwe-versie/", views.nieuwe_versie, name="nieuwe_versie"),
+    path("traject/<int:traject_id>/vraag/", views_beoordelen.vraag, name="vraag_beoordeling"),
+    path(
+        "traject/<int:traject_id>/competentie/<int:competentie_id>/",
+        views_beoordelen.competentie,
+        name="competentie",
+    ),
+    path("beoordelen/<int:traject_id>/", views_beoordelen.beoordelen, name="beoordelen"),
+]

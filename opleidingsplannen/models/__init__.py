@@ -1,5 +1,11 @@
 from opleidingsplannen.models.beoordeling import Beoordeling, Niveau
-from opleidingsplannen.models.plan import Opleidingsplan, Plaats, Planregel, Planstatus
+from opleidingsplannen.models.plan import (
+    Opleidingsplan,
+    Plaats,
+    Planakkoord,
+    Planregel,
+    Planstatus,
+)
 from opleidingsplannen.models.standaardtraject import (
     Activiteit,
     Cluster,
@@ -15,6 +21,7 @@ __all__ = [
     "Niveau",
     "Opleidingsplan",
     "Plaats",
+    "Planakkoord",
     "Planregel",
     "Planstatus",
     "Standaardtraject",

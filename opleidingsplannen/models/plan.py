@@ -151,3 +151,45 @@ class Planregel(VanSchool):
     @property
     def is_nergens_gepland(self) -> bool:
         return Plaats.NERGENS in (self.aanbreng, self.inoefening)
+
+
+class Planakkoord(VanSchool):
+    """One party agreed to one version of the plan, in an account or in a talk. Appended only."""
+
+    INFORMATIE = Informatie.PLAN
+    PAD_NAAR_TRAJECT = "plan__traject"
+    SCHOOL_VAN = "plan"
+    alleen_toevoegen = True
+
+    class Partij(models.TextChoices):
+        LEERLING = "leerling", "leerling"
+        MENTOR = "mentor", "mentor"
+        SCHOOL = "school", "school"
+
+    plan = models.ForeignKey(
+        Opleidingsplan, on_delete=models.PROTECT, related_name="akkoorden", verbose_name="plan"
+    )
+    partij = models.CharField("partij", max_length=10, choices=Partij)
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        on_delete=models.PROTECT,
+        related_name="planakkoorden",
+        verbose_name="vastgelegd door",
+    )
+    in_gesprek = models.BooleanField(
+        "akkoord gegeven in een gesprek", default=False, help_text="Door de begeleider genoteerd."
+    )
+    op = models.DateTimeField("op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "akkoord met een plan"
+        verbose_name_plural = "akkoorden met een plan"
+        ordering = ["plan", "op", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "partij"], name="planakkoord_een_per_partij")
+        ]
+
+    def __str__(self) -> str:
+        return f"akkoord van {self.get_partij_display()}"

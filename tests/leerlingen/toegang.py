@@ -7,8 +7,10 @@ from tests.toegang import STAF, Pagina, Rol
 BEHEER = frozenset({Rol.BEGELEIDER, Rol.ADMINISTRATIE})
 LEZEN = BEHEER | {Rol.COORDINATOR}
 # They see Lotte through her case, but the school's page about a learner is not theirs.
-VIA_TRAJECT = frozenset({Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.MENTOR, Rol.OUDER, Rol.LEERLING})
-ZIEN_OUDERS = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK, Rol.OUDER, Rol.LEERLING})
+VIA_TRAJECT = frozenset(
+    {Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.MENTOR, Rol.OUDER, Rol.LEERLING, Rol.EXTERNE}
+)
+ZIEN_OUDERS = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK, Rol.OUDER, Rol.LEERLING, Rol.EXTERNE})
 SCHRIJVEN = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 
 WIE_MAG = {

@@ -1,7 +1,43 @@
-from tests.toegang import Pagina
+from opleidingsplannen.models import Planstatus
+from tests import factories as f
+from tests.toegang import ALLEN, Pagina, Rol
 
-WIE_MAG: dict[str, Pagina] = {}
+CATALOGUS = frozenset(
+    {Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.COORDINATOR, Rol.ADMINISTRATIE}
+)
+SCHRIJVEN = frozenset({Rol.BEGELEIDER, Rol.PRAKTIJK})
+ZIEN = ALLEN - {Rol.BEHEERDER}
+OORDELEN = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
+OORDELEN_LEZEN = OORDELEN | {Rol.LEERKRACHT, Rol.COORDINATOR, Rol.OUDER}
+AKKOORD = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
+INVOER = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK})
+
+WIE_MAG = {
+    "opleidingsplannen:standaardtrajecten": Pagina("get", CATALOGUS),
+    "opleidingsplannen:standaardtraject": Pagina("get", CATALOGUS),
+    "opleidingsplannen:standaardtraject_invoer": Pagina("get", INVOER),
+    "opleidingsplannen:plan": Pagina("get", ZIEN),
+    "opleidingsplannen:maak": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:bewerk": Pagina("get", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:leg_voor": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:haal_terug": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:akkoord": Pagina("post", AKKOORD, ziet=ZIEN - AKKOORD),
+    "opleidingsplannen:nieuwe_versie": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:vraag_beoordeling": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:competentie": Pagina("get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN),
+    "opleidingsplannen:beoordelen": Pagina("get", OORDELEN, ziet=ZIEN - OORDELEN),
+}
 
 
 def objecten(m) -> dict[str, tuple]:
-    return {}
+    regel = f.PlanregelFactory(
+        plan__traject=m.traject, plan__status=Planstatus.CONCEPT, competentie__titel="Bakt brood"
+    )
+    elders = f.PlanregelFactory(plan__traject=m.vreemd_traject)
+    return {
+        "standaardtraject_id": (
+            regel.plan.standaardtraject_id,
+            elders.plan.standaardtraject_id,
+        ),
+        "competentie_id": (regel.competentie_id, elders.competentie_id),
+    }

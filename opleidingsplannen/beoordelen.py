@@ -1,0 +1,135 @@
+"""Which competences are due, and saving ratings."""
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, eis
+from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Plaats, Planregel
+from trajecten.models import Traject
+from werkplekken.models import Plaatsing
+
+HOOGSTENS = 5
+RUST = datetime.timedelta(days=7)  # rated so recently: not asked again
+PLEK_VAN = {Rol.MENTOR: Beoordeling.Plek.WERKPLEK}
+PLAATSEN = {
+    Beoordeling.Plek.WERKPLEK: {Plaats.WERKPLEK, Plaats.BEIDE},
+    Beoordeling.Plek.SCHOOL: {Plaats.SCHOOL, Plaats.BEIDE},
+}
+
+
+@dataclass(frozen=True)
+class Beurt:
+    """A competence to rate, and why now."""
+
+    regel: Planregel
+    waarom: str
+    sleutel: uuid.UUID
+
+    @property
+    def kenmerk(self) -> str:
+        """What the fields of this competence end in."""
+        return str(self.regel.competentie_id)
+
+
+def plek_van(lid: Lidmaatschap) -> str:
+    """Where this person sees the learner at work."""
+    return PLEK_VAN.get(Rol(lid.rol), Beoordeling.Plek.SCHOOL)
+
+
+def _waarom(regel: Planregel, laatste: datetime.datetime | None, vandaag: datetime.date) -> str:
+    if laatste is None:
+        return "Nog nooit beoordeeld"
+    if regel.van and regel.tot and regel.van <= vandaag <= regel.tot:
+        return "Staat nu in het plan"
+    weken = (vandaag - timezone.localdate(laatste)).days // 7
+    return f"Laatst beoordeeld {weken} weken geleden" if weken > 1 else "Vorige week beoordeeld"
+
+
+def aan_de_beurt(
+    plan: Opleidingsplan, lid: Lidmaatschap, *, vandaag: datetime.date, aantal: int = HOOGSTENS
+) -> list[Beurt]:
+    """At most `aantal` competences that `lid` could rate now, the most useful first.
+
+    Practised where this person sees the learner; in its period now before others; never rated
+    before long ago; what this person rated in the last week not at all.
+    """
+    plaatsen = PLAATSEN[plek_van(lid)]
+    regels = plan.regels.select_related("competentie__cluster").filter(inoefening__in=plaatsen)
+    laatste: dict[int, datetime.datetime] = {}
+    eigen = Beoordeling.objects.filter(traject=plan.traject_id, door__gebruiker=lid.gebruiker_id)
+    for competentie_id, op in eigen.order_by("op").values_list("competentie", "op"):
+        laatste[competentie_id] = op
+    grens = timezone.now() - RUST
+
+    def volgorde(regel: Planregel):
+        nu = bool(regel.van and regel.tot and regel.van <= vandaag <= regel.tot)
+        op = laatste.get(regel.competentie_id)
+        return (not nu, op is not None, op or grens, regel.volgorde)
+
+    kandidaten = [r for r in regels if laatste.get(r.competentie_id, grens) <= grens]
+    return [
+        Beurt(regel, _waarom(regel, laatste.get(regel.competentie_id), vandaag), uuid.uuid4())
+        for regel in sorted(kandidaten, key=volgorde)[:aantal]
+    ]
+
+
+def alles(plan: Opleidingsplan) -> list[Beurt]:
+    """Every competence of the plan, in its order."""
+    regels = plan.regels.select_related("competentie__cluster")
+    return [Beurt(regel, regel.competentie.cluster.titel, uuid.uuid4()) for regel in regels]
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """One chosen level, as it comes from the form."""
+
+    competentie_id: int
+    niveau: int
+    toelichting: str
+    sleutel: uuid.UUID
+
+
+@transaction.atomic
+def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> list[Beoordeling]:
+    """Append ratings. A key that came before counts once: pressing twice adds nothing."""
+    eis(door, Informatie.BEOORDELING, Recht.SCHRIJF)
+    if not keuzes:
+        raise Weigering("Kies bij minstens één competentie hoe het gaat.")
+    plaatsing = None
+    if door.rol == Rol.MENTOR:
+        van_mentor = Plaatsing.objects.zichtbaar_voor(door).filter(traject=traject)
+        plaatsing = van_mentor.filter(van__lte=timezone.localdate()).first()
+        if plaatsing is None:
+            raise Weigering("Beoordelen kan vanaf de eerste dag op de werkplek.")
+    in_plan = set(
+        Planregel.objects.filter(plan__traject=traject).values_list("competentie", flat=True)
+    )
+    nieuw = []
+    for keuze in keuzes:
+        if keuze.competentie_id not in in_plan or keuze.niveau not in Niveau.values:
+            raise Weigering("Deze keuze kan niet. Herlaad de pagina en kies opnieuw.")
+        beoordeling, gemaakt = Beoordeling.objects.get_or_create(
+            sleutel=keuze.sleutel,
+            defaults={
+                "traject": traject,
+                "competentie_id": keuze.competentie_id,
+                "plaatsing": plaatsing,
+                "niveau": keuze.niveau,
+                "plek": plek_van(door),
+                "door": door,
+                "rol": door.rol,
+                "toelichting": keuze.toelichting.strip()[:1000],
+            },
+        )
+        if gemaakt:
+            nieuw.append(beoordeling)
+    if nieuw:
+        traject.noteer(door, "beoordeling", f"{len(nieuw)} competenties beoordeeld")
+    return nieuw

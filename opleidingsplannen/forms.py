@@ -1,0 +1,75 @@
+"""Forms about the catalogue and the plan."""
+
+from django import forms
+
+from gebruikers.models import Lidmaatschap
+from leerlingen.forms import datumveld
+from leerlingen.models import Opleiding
+from opleidingsplannen.catalogus import MAX_BYTES
+from opleidingsplannen.models import Planregel, Standaardtraject
+
+
+class StandaardtrajectForm(forms.Form):
+    naam = forms.CharField(label="Naam", max_length=160)
+    opleiding = forms.ModelChoiceField(
+        label="Opleiding", queryset=Opleiding.objects.none(), required=False
+    )
+    bestand = forms.FileField(
+        label="Bestand (CSV)",
+        help_text="Kolommen: Cluster, Code, Competentie, Activiteit. Een rij per activiteit.",
+        required=False,
+    )
+    tekst = forms.CharField(
+        widget=forms.HiddenInput, required=False, strip=False, max_length=MAX_BYTES
+    )
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        if not gegevens.get("bestand") and not gegevens.get("tekst"):
+            self.add_error("bestand", "Kies een bestand.")
+        return gegevens
+
+    @property
+    def inhoud(self) -> bytes:
+        """The file, or the text of the preview that is being confirmed."""
+        bestand = self.cleaned_data["bestand"]
+        return bestand.read() if bestand else self.cleaned_data["tekst"].encode()
+
+
+class PlanForm(forms.Form):
+    standaardtraject = forms.ModelChoiceField(
+        label="Standaardtraject", queryset=Standaardtraject.objects.none()
+    )
+
+    def __init__(self, *args, lid: Lidmaatschap, opleiding_id: int | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        keuzes = Standaardtraject.objects.zichtbaar_voor(lid)
+        self.fields["standaardtraject"].queryset = keuzes
+        passend = keuzes.filter(opleiding=opleiding_id).order_by("-versie").first()
+        self.fields["standaardtraject"].initial = passend
+
+
+class RedenForm(forms.Form):
+    reden = forms.CharField(label="Waarom een nieuwe versie?", max_length=200)
+
+
+class PlanregelForm(forms.ModelForm):
+    class Meta:
+        model = Planregel
+        fields = ("aanbreng", "inoefening", "van", "tot", "verantwoordelijke", "opmerking")
+        widgets = {"van": datumveld(), "tot": datumveld()}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for naam, veld in self.fields.items():
+            klasse = "form-select" if naam in ("aanbreng", "inoefening") else "form-control"
+            veld.widget.attrs.update(
+                {"class": klasse, "aria-label": f"{veld.label} van {self.instance.competentie}"}
+            )
+
+
+PlanregelFormSet = forms.modelformset_factory(Planregel, form=PlanregelForm, extra=0)
