@@ -65,9 +65,7 @@ def _overzicht(request, traject: Traject) -> dict:
         "inschrijvingen": Inschrijving.objects.zichtbaar_voor(lid)
         .filter(traject=traject)
         .select_related("opleiding"),
-        "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling)
-        if mag(lid, Informatie.CONTACT)
-        else [],
+        "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling),
         "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
     }
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -20,16 +20,17 @@ DRINGEND_VANAF = 18
 
 
 def zoekers(trajecten):
-    """Trajecten that look for a workplace, with `tel_vanaf`-parts and the agreement under way."""
+    """Trajecten that look for a workplace, with the days that `tel_vanaf` weighs.
+
+    A signed agreement that still runs ends in the future: nothing was counted yet then.
+    """
     vandaag = timezone.localdate()
     eigen = Overeenkomst.objects.filter(traject=OuterRef("pk"))
-    loopt = eigen.filter(status=Status.GETEKEND, feitelijke_periode__endswith__gt=vandaag)
     in_de_maak = eigen.filter(status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING])
     inschrijving = Inschrijving.objects.filter(traject=OuterRef("pk"), tot=None)
     voorbij = Q(overeenkomsten__status__in=[Status.GETEKEND, Status.BEEINDIGD])
     return (
         trajecten.filter(fase=Fase.ZOEKT_WERKPLEK, begindatum__lte=vandaag)
-        .filter(~Exists(loopt))
         .select_related("leerling")
         .annotate(
             ingeschreven_van=Subquery(inschrijving.values("van")[:1]),

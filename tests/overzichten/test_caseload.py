@@ -95,6 +95,18 @@ def test_handtekeningen_in_de_rij(mensen, client_van, adres):
     assert "ter ondertekening" in lea.content.decode()
 
 
+def test_handtekeningen_van_een_vorige_versie_tellen_niet(mensen, client_van, adres):
+    rij = overeenkomst(mensen, zaak(mensen))
+    teken(rij, *Partij)
+    rij.versie = 2
+    rij.save()
+    rij.ondertekenaars.create(versie=2, partij="school", naam="Coen", gevraagd_op=rij.aangemaakt_op)
+    for naam in BLADEN:
+        antwoord = client_van("bea").get(adres(naam))
+        (gevonden,) = [r for r in antwoord.context["rijen"] if r.traject == rij.traject]
+        assert [(t.letter, t.staat) for t in gevonden.tekens] == [("S", "wacht")]
+
+
 def test_htmx_krijgt_het_stuk(client_van, adres):
     antwoord = client_van("bea").get(
         adres("overzichten:leerlingen"), headers={"HX-Request": "true"}
