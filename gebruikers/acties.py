@@ -2,6 +2,7 @@
 
 import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,10 @@ def nodig_uit(
     gebruiker = Gebruiker.objects.filter(email=email.lower()).first()
     if gebruiker is None:
         gebruiker = Gebruiker.objects.create_user(email, voornaam=voornaam, naam=naam)
+    # Without this row allauth would ask for a second code after the first one.
+    EmailAddress.objects.get_or_create(
+        user=gebruiker, email=gebruiker.email, defaults={"primary": True}
+    )
     eerdere = Uitnodiging.objects.filter(school=school, gebruiker=gebruiker, rol=rol)
     eerdere.filter(aanvaard_op=None, ingetrokken_op=None).update(ingetrokken_op=timezone.now())
     token = Uitnodiging.nieuw_token()
@@ -45,6 +50,23 @@ def nodig_uit(
     return uitnodiging
 
 
+def laat_binnen(
+    school: School, *, email: str, rol: Rol, door: Lidmaatschap, voornaam: str = "", naam: str = ""
+) -> tuple[Gebruiker, Uitnodiging | None]:
+    """The account of this address, and the mail that was sent: none to who has the role already.
+    Who was invited before gets a new link, after the cool-down."""
+    bekend = Gebruiker.objects.filter(email=email.lower()).first()
+    if bekend:
+        eigen = {"school": school, "gebruiker": bekend, "rol": rol}
+        if Lidmaatschap.objects.geldig().filter(**eigen).exists():
+            return bekend, None
+        wachtend = Uitnodiging.objects.filter(**eigen, aanvaard_op=None, ingetrokken_op=None)
+        if eerdere := wachtend.select_related("school", "gebruiker").first():
+            return bekend, herhaal(eerdere, door=door)
+    uitnodiging = nodig_uit(school, email=email, rol=rol, door=door, voornaam=voornaam, naam=naam)
+    return uitnodiging.gebruiker, uitnodiging
+
+
 def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     """Mail a new link for the same role; the old link dies. Not sooner than after a cool-down."""
     if not uitnodiging.wacht_nog:
@@ -52,7 +74,8 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     over = uitnodiging.verstuurd_op + AFKOELING - timezone.now()
     if over > datetime.timedelta(0):
         minuten = int(over.total_seconds() // 60) + 1
-        raise Weigering(f"Er is net gemaild. Probeer opnieuw over {minuten} minuten.")
+        woord = "minuut" if minuten == 1 else "minuten"
+        raise Weigering(f"Er is net gemaild. Probeer opnieuw over {minuten} {woord}.")
     return nodig_uit(
         uitnodiging.school, email=uitnodiging.gebruiker.email, rol=uitnodiging.rol, door=door
     )

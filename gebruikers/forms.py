@@ -1,8 +1,12 @@
 """Forms about the school and its people."""
 
+import datetime
+
 from django import forms
+from django.utils import timezone
 
 from gebruikers.models import School
+from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
 
 
@@ -22,6 +26,11 @@ class SchoolForm(forms.ModelForm):
             "mentor_ziet_na_einde_dagen",
         )
 
+    def clean_herinner_na_dagen(self) -> int:
+        if (dagen := self.cleaned_data["herinner_na_dagen"]) < 1:
+            raise forms.ValidationError("Wacht minstens één dag voor een herinnering.")
+        return dagen
+
 
 class UitnodigingForm(forms.Form):
     """Staff only: mentors, parents, learners and externals are invited from where they stand."""
@@ -32,3 +41,15 @@ class UitnodigingForm(forms.Form):
     rol = forms.ChoiceField(
         label="Rol", choices=[(rol.value, rol.label) for rol in Rol if rol in STAF]
     )
+
+
+class EindeRolForm(forms.Form):
+    """Without a day it ends at once."""
+
+    laatste_dag = forms.DateField(required=False)
+
+    def eerste_dag_zonder(self) -> datetime.date:
+        if not self.is_valid():
+            raise Weigering("Vul een geldige laatste dag in, of laat ze leeg.")
+        laatste_dag = self.cleaned_data["laatste_dag"]
+        return laatste_dag + datetime.timedelta(days=1) if laatste_dag else timezone.localdate()

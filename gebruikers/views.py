@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
@@ -40,12 +41,7 @@ def uitnodiging(request, token: str):
     try:
         uitnodiging = acties.open_uitnodiging(token)
         if request.method == "POST":
-            acties.aanvaard(uitnodiging)
-            gebruiker = uitnodiging.gebruiker
-            LoginCodeVerificationProcess.initiate(
-                request=request, user=gebruiker, email=gebruiker.email
-            )
-            return redirect("account_confirm_login_code")
+            return _binnen(request, acties.aanvaard(uitnodiging))
     except Weigering as weigering:
         context = {"reden": str(weigering)}
         return TemplateResponse(
@@ -54,13 +50,27 @@ def uitnodiging(request, token: str):
     return TemplateResponse(request, "gebruikers/uitnodiging.html", {"uitnodiging": uitnodiging})
 
 
+def _binnen(request, lid: Lidmaatschap):
+    """By a code; who is signed in already needs none, and anybody else goes out first."""
+    if request.user == lid.gebruiker:
+        request.session[sessiesleutel(lid.school.code)] = lid.rol
+        return redirect("overzichten:start", lid.school.code)
+    if request.user.is_authenticated:
+        logout(request)
+    LoginCodeVerificationProcess.initiate(
+        request=request, user=lid.gebruiker, email=lid.gebruiker.email
+    )
+    return redirect("account_confirm_login_code")
+
+
 @require_http_methods(["GET", "POST"])
 def wissel(request):
     """Look as another of one's own roles, here or at another school."""
     eigen = Lidmaatschap.objects.geldig().filter(gebruiker=request.user).select_related("school")
     if request.method == "GET":
         return TemplateResponse(request, "gebruikers/wissel.html", {"eigen": eigen})
-    gekozen = eigen.filter(pk=request.POST.get("lidmaatschap") or None).first()
+    keuze = request.POST.get("lidmaatschap", "")
+    gekozen = eigen.filter(pk=keuze).first() if keuze.isdecimal() else None
     if gekozen is None:
         messages.error(request, "Die rol heb je niet (meer). Kies een andere.")
         return redirect("gebruikers:wissel", request.lid.school.code)

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers import acties
 from gebruikers.deuren import wie_mag
-from gebruikers.forms import SchoolForm, UitnodigingForm
+from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
+from gebruikers.rollen import STAF
 from gebruikers.tasks import duw, verstuur_bericht
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
 PER_BLAD = 25
 
@@ -30,25 +31,34 @@ def school(request):
     return TemplateResponse(request, "gebruikers/school.html", {"form": form})
 
 
+def _te_zien(request, rijen):
+    """Rows with `gebruiker` and `rol`, searched. Who only reads accounts sees colleagues: whose
+    parents and mentors these are is known through the cases they see."""
+    if not mag(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF):
+        rijen = rijen.filter(rol__in=STAF)
+    for woord in request.GET.get("q", "").split():
+        rijen = rijen.filter(
+            Q(gebruiker__naam__icontains=woord)
+            | Q(gebruiker__voornaam__icontains=woord)
+            | Q(gebruiker__email__icontains=woord)
+        )
+    return rijen.select_related("gebruiker")
+
+
 @wie_mag(Schoolsoort.ACCOUNTS)
 @require_GET
 def mensen(request):
     """Everybody with a role at the school, and the invitations that still wait."""
-    leden = Lidmaatschap.objects.zichtbaar_voor(request.lid).geldig().select_related("gebruiker")
-    if gezocht := request.GET.get("q", "").strip():
-        leden = leden.filter(
-            Q(gebruiker__naam__icontains=gezocht)
-            | Q(gebruiker__voornaam__icontains=gezocht)
-            | Q(gebruiker__email__icontains=gezocht)
-        )
+    leden = _te_zien(request, Lidmaatschap.objects.zichtbaar_voor(request.lid).geldig())
     leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
-    uitnodigingen = Uitnodiging.objects.zichtbaar_voor(request.lid).filter(
-        aanvaard_op=None, ingetrokken_op=None
-    )
+    wachtend = Uitnodiging.objects.filter(aanvaard_op=None, ingetrokken_op=None)
+    wachtend = _te_zien(request, wachtend.zichtbaar_voor(request.lid))
+    uitnodigingen = Paginator(wachtend, PER_BLAD).get_page(1)
     context = {
         "page_obj": Paginator(leden, PER_BLAD).get_page(request.GET.get("page")),
-        "uitnodigingen": uitnodigingen.select_related("gebruiker")[:50],
-        "gezocht": gezocht,
+        "uitnodigingen": uitnodigingen,
+        "meer": uitnodigingen.paginator.count - len(uitnodigingen),
+        "gezocht": request.GET.get("q", "").strip(),
     }
     return TemplateResponse(request, "gebruikers/mensen.html", context)
 
@@ -58,9 +68,17 @@ def mensen(request):
 def nodig_uit(request):
     form = UitnodigingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        acties.nodig_uit(request.lid.school, door=request.lid, **form.cleaned_data)
-        messages.success(request, f"De uitnodiging gaat naar {form.cleaned_data['email']}.")
-        return redirect("gebruikers:mensen", request.lid.school.code)
+        try:
+            wie, gemaild = acties.laat_binnen(
+                request.lid.school, door=request.lid, **form.cleaned_data
+            )
+        except Weigering as weigering:
+            form.add_error("email", str(weigering))
+        else:
+            if gemaild:
+                messages.success(request, f"De uitnodiging gaat naar {wie.email}.")
+                return redirect("gebruikers:mensen", request.lid.school.code)
+            form.add_error("rol", f"{wie} heeft die rol hier al.")
     return TemplateResponse(request, "gebruikers/nodig_uit.html", {"form": form})
 
 
@@ -88,13 +106,14 @@ def _met_uitnodiging(request, uitnodiging_id: int, actie, gelukt: str):
 
 @require_POST
 def beeindig_rol(request, lidmaatschap_id: int):
-    """From now on this person is no longer this here. Open sessions notice at the next request."""
+    """From a day on this person is this no longer. Open sessions notice at the next request."""
     eigen = Lidmaatschap.objects.zichtbaar_voor(request.lid).select_related("gebruiker")
     lidmaatschap = get_object_or_404(eigen, pk=lidmaatschap_id)
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     try:
-        acties.beeindig_rol(lidmaatschap, door=request.lid, op=timezone.localdate())
-        messages.success(request, f"{lidmaatschap.gebruiker} heeft hier die rol niet meer.")
+        op = EindeRolForm(request.POST).eerste_dag_zonder()
+        acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
+        messages.success(request, f"De rol van {lidmaatschap.gebruiker} is beëindigd.")
     except Weigering as weigering:
         messages.error(request, str(weigering))
     return redirect("gebruikers:mensen", request.lid.school.code)

@@ -234,7 +234,7 @@ class ZichtQuerySet(models.QuerySet):
         if zonder := getattr(self.model, "ZONDER_TRAJECT", None):
             zien |= self._van_school(lid, zonder) & Q(**{f"{pad}__isnull": True})
         if mogen & Recht.EIGEN:
-            zien &= self.model.eigen_van(lid)
+            zien &= _eigen(self.model, lid)
         if mogen & Recht.GEDEELD:
             zien &= self.model.gedeeld_met(lid)
         if self.model._meta.label == "trajecten.Traject":
@@ -246,7 +246,12 @@ class ZichtQuerySet(models.QuerySet):
         if not mogen & Recht.LEES:
             return Q(pk__in=[])
         zien = Q(**{self.model.PAD_NAAR_SCHOOL: lid.school_id})
-        return zien & self.model.eigen_van(lid) if mogen & Recht.EIGEN else zien
+        return zien & _eigen(self.model, lid) if mogen & Recht.EIGEN else zien
+
+
+def _eigen(model: type[models.Model], lid) -> Q:
+    """Rows of one's own. A model that does not say which those are has none."""
+    return model.eigen_van(lid) if hasattr(model, "eigen_van") else Q(pk__in=[])
 
 
 def basis_van(model: type[models.Model]) -> str:

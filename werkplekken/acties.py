@@ -6,8 +6,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gebruikers.acties import herhaal, nodig_uit, trek_in
-from gebruikers.models import Gebruiker, Lidmaatschap, School, Uitnodiging
+from gebruikers.acties import laat_binnen, trek_in
+from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from trajecten.models import Traject
@@ -100,10 +100,10 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     mentor = Mentor.objects.select_for_update().select_related("school").get(pk=mentor.pk)
     if not mentor.email:
         raise Weigering(f"Vul eerst een e-mailadres van {mentor} in.")
-    gebruiker, uitnodiging = _laat_binnen(
+    gebruiker, uitnodiging = laat_binnen(
         mentor.school,
-        Rol.MENTOR,
-        door,
+        rol=Rol.MENTOR,
+        door=door,
         email=mentor.email,
         voornaam=mentor.voornaam,
         naam=mentor.naam,
@@ -123,8 +123,8 @@ def nodig_medewerker_uit(
         .select_related("school")
         .get(pk=organisatie.pk)
     )
-    gebruiker, uitnodiging = _laat_binnen(
-        organisatie.school, Rol.EXTERNE, door, email=email, voornaam=voornaam, naam=naam
+    gebruiker, uitnodiging = laat_binnen(
+        organisatie.school, rol=Rol.EXTERNE, door=door, email=email, voornaam=voornaam, naam=naam
     )
     OrganisatieMedewerker.objects.get_or_create(organisatie=organisatie, gebruiker=gebruiker)
     return uitnodiging
@@ -136,22 +136,6 @@ def haal_medewerker_weg(medewerker: OrganisatieMedewerker, *, door: Lidmaatschap
     mag_beheren(door, medewerker).anders_weiger()
     medewerker.delete()
     _trek_uitnodigingen_in(medewerker.school_id, medewerker.gebruiker_id, Rol.EXTERNE, door)
-
-
-def _laat_binnen(
-    school: School, rol: Rol, door: Lidmaatschap, *, email: str, voornaam: str, naam: str
-) -> tuple[Gebruiker, Uitnodiging | None]:
-    """The account, and the mail that was sent: none to who has this role at this school."""
-    bekend = Gebruiker.objects.filter(email=email.lower()).first()
-    if bekend:
-        eigen = {"school": school, "gebruiker": bekend, "rol": rol}
-        if Lidmaatschap.objects.geldig().filter(**eigen).exists():
-            return bekend, None
-        wachtend = Uitnodiging.objects.filter(**eigen, aanvaard_op=None, ingetrokken_op=None)
-        if eerdere := wachtend.select_related("school", "gebruiker").first():
-            return bekend, herhaal(eerdere, door=door)
-    uitnodiging = nodig_uit(school, email=email, rol=rol, door=door, voornaam=voornaam, naam=naam)
-    return uitnodiging.gebruiker, uitnodiging
 
 
 def _trek_uitnodigingen_in(school_id: int, gebruiker_id: int, rol: Rol, door: Lidmaatschap) -> None:

@@ -82,6 +82,11 @@ class Opdracht(models.Model):
         return self.invoer.get("titel", "Opdracht")
 
     @property
+    def zin(self) -> str:
+        """What came of it, in one sentence; the registered function may give it."""
+        return self.resultaat.get("zin", "")
+
+    @property
     def vervolg_url(self) -> str:
         """Where to go on when it is done; empty when the page of the job is the end."""
         return self.invoer.get("vervolg_url", "")

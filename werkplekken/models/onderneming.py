@@ -154,6 +154,18 @@ class Vertegenwoordiger(VanSchool):
 
 
 class VestigingQuerySet(ZichtQuerySet):
+    def zoek(self, woord: str) -> "VestigingQuerySet":
+        return self.filter(
+            Q(naam__icontains=woord)
+            | Q(gemeente__icontains=woord)
+            | Q(onderneming__naam__icontains=woord)
+        )
+
+    def met_erkenning_voor(self, opleiding) -> "VestigingQuerySet":
+        """Each with `is_erkend`: is there a recognition for this opleiding today."""
+        erkend = Erkenning.objects.geldig().filter(vestiging=OuterRef("pk"), opleiding=opleiding)
+        return self.annotate(is_erkend=Exists(erkend))
+
     def met_aantal_leerlingen(self) -> "VestigingQuerySet":
         return self.annotate(aantal_leerlingen=aantal_leerlingen("vestiging"))
 

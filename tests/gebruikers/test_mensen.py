@@ -1,0 +1,159 @@
+"""Accounts of the school: who is in, inviting colleagues, ending a role."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from gebruikers import acties
+from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from tests import factories as f
+
+KIM = {"voornaam": "Kim", "naam": "Peeters", "email": "kim@eik.example", "rol": "leerkracht"}
+
+
+@pytest.fixture
+def doe(client_van, adres):
+    """Post as Bob, unless somebody else; gives the page that follows."""
+
+    def post(pad: str, /, *args, als: str = "bob", **gegevens) -> str:
+        url = adres(f"gebruikers:{pad}", *args)
+        return client_van(als).post(url, gegevens, follow=True).content.decode()
+
+    return post
+
+
+@pytest.fixture
+def kijk(client_van, adres):
+    def lees(als: str, **keuze):
+        return client_van(als).get(adres("gebruikers:mensen"), keuze)
+
+    return lees
+
+
+def test_coordinator_ziet_iedereen_van_de_eigen_school(kijk):
+    leden = kijk("coen").context["page_obj"]
+    assert {lid.rol for lid in leden} == set(Rol)
+    assert {lid.school.code for lid in leden} == {"eik"}
+
+
+def test_begeleider_ziet_alleen_collegas(kijk, mensen):
+    """The parents and mentors of other cases are none of her business."""
+    acties.nodig_uit(mensen.school, email="ouder@x.example", rol=Rol.OUDER, door=mensen.bob)
+    acties.nodig_uit(mensen.school, email="kim@x.example", rol=Rol.LEERKRACHT, door=mensen.bob)
+    tekst = kijk("bea").content.decode()
+    assert mensen.coen.gebruiker.email in tekst
+    assert "kim@x.example" in tekst
+    for wie in (mensen.els.gebruiker.email, mensen.mo.gebruiker.email, "ouder@x.example"):
+        assert wie not in tekst
+    assert "ouder@x.example" in kijk("bob").content.decode()
+
+
+def test_zoeken_op_elk_woord_ook_in_uitnodigingen(kijk, doe):
+    doe("nodig_uit", **KIM)
+    acties.nodig_uit(
+        Lidmaatschap.objects.first().school, email="x@y.example", rol=Rol.OUDER, door=None
+    )
+    context = kijk("bob", q="kim PEETERS").context
+    assert [u.gebruiker.email for u in context["uitnodigingen"]] == [KIM["email"]]
+    assert list(context["page_obj"]) == []
+    assert [lid.gebruiker.voornaam for lid in kijk("bob", q="bea cast").context["page_obj"]] == [
+        "Bea"
+    ]
+
+
+def test_pagina_kost_hetzelfde_voor_een_als_voor_veel(mensen, client_van, adres, meet):
+    client, url = client_van("bob"), adres("gebruikers:mensen")
+    acties.nodig_uit(mensen.school, email="nul@x.example", rol=Rol.OUDER, door=mensen.bob)
+    een = meet(client, url)
+    for i in range(40):
+        f.LidmaatschapFactory(school=mensen.school)
+        acties.nodig_uit(mensen.school, email=f"{i}@x.example", rol=Rol.OUDER, door=mensen.bob)
+    assert meet(client, url) == een <= 25
+    assert "En nog 16." in client.get(url).content.decode()
+
+
+def test_collega_uitnodigen(doe, mensen):
+    assert f"De uitnodiging gaat naar {KIM['email']}" in doe("nodig_uit", **KIM)
+    uitnodiging = Uitnodiging.objects.get()
+    assert (uitnodiging.school, uitnodiging.rol) == (mensen.school, Rol.LEERKRACHT)
+    assert str(uitnodiging.gebruiker) == "Kim Peeters"
+
+
+def test_twee_keer_verzenden_mailt_een_keer(doe, mailoutbox, taken_meteen):
+    doe("nodig_uit", **KIM)
+    assert "Probeer opnieuw over 10 minuten" in doe("nodig_uit", **KIM)
+    assert len(mailoutbox) == 1
+
+
+def test_wie_de_rol_al_heeft_wordt_niet_gemaild(doe, mensen, mailoutbox, taken_meteen):
+    tekst = doe("nodig_uit", **KIM | {"email": mensen.lea.gebruiker.email})
+    assert "Lea Cast heeft die rol hier al" in tekst
+    assert mailoutbox == []
+
+
+def test_een_mentor_of_ouder_nodig_je_hier_niet_uit(doe):
+    doe("nodig_uit", **KIM | {"rol": "mentor"})
+    assert not Uitnodiging.objects.exists()
+
+
+@pytest.mark.parametrize(("geleden", "zin"), [(0, "10 minuten"), (541, "1 minuut.")])
+def test_opnieuw_mailen_wacht(doe, geleden, zin):
+    doe("nodig_uit", **KIM)
+    moment = timezone.now() - datetime.timedelta(seconds=geleden)
+    Uitnodiging.objects.update(verstuurd_op=moment)
+    tekst = doe("herhaal_uitnodiging", Uitnodiging.objects.get().pk)
+    assert f"Probeer opnieuw over {zin}" in tekst
+
+
+def test_opnieuw_mailen_na_tien_minuten(doe, mailoutbox, taken_meteen):
+    doe("nodig_uit", **KIM)
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - acties.AFKOELING)
+    assert "Er is opnieuw gemaild" in doe("herhaal_uitnodiging", Uitnodiging.objects.get().pk)
+    assert len(mailoutbox) == 2
+
+
+def test_intrekken_kan_een_keer(doe):
+    doe("nodig_uit", **KIM)
+    pk = Uitnodiging.objects.get().pk
+    assert "De uitnodiging is weg" in doe("trek_uitnodiging_in", pk)
+    assert "al gebruikt of ingetrokken" in doe("trek_uitnodiging_in", pk)
+    assert "wacht niet meer op antwoord" in doe("herhaal_uitnodiging", pk)
+
+
+def test_rol_meteen_beeindigen(doe, mensen):
+    doe("beeindig_rol", mensen.lea.pk)
+    assert not Lidmaatschap.objects.geldig().filter(pk=mensen.lea.pk).exists()
+
+
+def test_rol_beeindigen_op_een_dag(doe, mensen, kijk):
+    doe("beeindig_rol", mensen.lea.pk, laatste_dag=f.dagen(5).isoformat())
+    mensen.lea.refresh_from_db()
+    assert mensen.lea.tot == f.dagen(5)
+    assert mensen.lea in Lidmaatschap.objects.geldig(f.dagen(5))
+    assert mensen.lea not in Lidmaatschap.objects.geldig(f.dagen(6))
+    assert "tot en met" in kijk("bob", q="lea").content.decode()
+
+
+def test_een_onzinnige_dag_verandert_niets(doe, mensen):
+    assert "Vul een geldige laatste dag in" in doe(
+        "beeindig_rol", mensen.lea.pk, laatste_dag="ooit"
+    )
+    mensen.lea.refresh_from_db()
+    assert mensen.lea.tot is None
+
+
+def test_rol_die_vandaag_begon_kan_ook_weg(mensen):
+    nieuw = f.LidmaatschapFactory(school=mensen.school, van=f.dagen(0))
+    acties.beeindig_rol(nieuw, door=mensen.bob, op=f.dagen(0))
+    assert not Lidmaatschap.objects.geldig().filter(pk=nieuw.pk).exists()
+
+
+@pytest.mark.parametrize("naam", ["bob", "coen"])
+def test_eigen_rol_beeindigen_kan_niet(doe, mensen, naam):
+    lid = getattr(mensen, naam)
+    assert "Je kan je eigen rol niet beëindigen" in doe("beeindig_rol", lid.pk, als=naam)
+    with pytest.raises(Weigering, match="Vraag het aan een collega"):
+        acties.beeindig_rol(lid, door=lid, op=f.dagen(0))

@@ -1,0 +1,109 @@
+"""Postvak uit: every mail of the school."""
+
+import pytest
+
+from gebruikers.models import Bericht
+from tests import factories as f
+
+
+def _bericht(school, **velden) -> Bericht:
+    gewoon = {"aan": "els@x.example", "onderwerp": "Teken de overeenkomst", "tekst": "Dag Els"}
+    return Bericht.objects.create(school=school, **gewoon | velden)
+
+
+@pytest.fixture
+def lijst(client_van, adres):
+    def lees(**keuze) -> list[str]:
+        antwoord = client_van("ada").get(adres("gebruikers:postvak"), keuze)
+        return [bericht.aan for bericht in antwoord.context["page_obj"]]
+
+    return lees
+
+
+def test_filter_en_zoeken(mensen, lijst):
+    _bericht(mensen.school, aan="a@x.example")
+    _bericht(mensen.school, aan="b@x.example", staat="mislukt")
+    _bericht(mensen.andere_school, aan="c@x.example")
+    _bericht(None, aan="d@x.example")
+    assert lijst() == ["b@x.example", "a@x.example"]
+    assert lijst(staat="mislukt") == ["b@x.example"]
+    assert lijst(q="A@X") == ["a@x.example"]
+    assert lijst(q="overeenkomst") == ["b@x.example", "a@x.example"]
+    assert lijst(staat="onzin", page="onzin") == ["b@x.example", "a@x.example"]
+
+
+def test_lijst_kost_hetzelfde_voor_een_als_voor_veel(mensen, client_van, adres, meet):
+    client, url = client_van("coen"), adres("gebruikers:postvak")
+    _bericht(mensen.school)
+    een = meet(client, url)
+    for _ in range(24):
+        _bericht(mensen.school)
+    assert meet(client, url) == een <= 25
+
+
+def test_tekst_van_een_gewone_mail(mensen, client_van, adres):
+    bericht = _bericht(mensen.school, tekst="Dag <b>Els</b>")
+    tekst = client_van("ada").get(adres("gebruikers:bericht", bericht.pk)).content.decode()
+    assert "Dag &lt;b&gt;Els&lt;/b&gt;" in tekst
+
+
+def test_een_geheim_bericht_toont_zijn_tekst_niet_en_daarna_is_die_gewist(
+    mensen, client_van, adres, taken_meteen, mailoutbox
+):
+    bericht = _bericht(mensen.school, tekst="link-met-geheim", geheim=True, staat="mislukt")
+    url, client = adres("gebruikers:bericht", bericht.pk), client_van("ada")
+    assert "link-met-geheim" not in client.get(url).content.decode()
+    client.post(adres("gebruikers:verstuur_opnieuw", bericht.pk))
+    assert "link-met-geheim" in mailoutbox[0].body
+    tekst = client.get(url).content.decode()
+    assert "na verzending gewist" in tekst
+    assert "link-met-geheim" not in tekst
+
+
+def test_alleen_een_mislukte_mail_gaat_opnieuw(mensen, client_van, adres, taken_meteen, mailoutbox):
+    bericht = _bericht(mensen.school, staat="mislukt", pogingen=5, fout="geen antwoord")
+    url, client = adres("gebruikers:verstuur_opnieuw", bericht.pk), client_van("ada")
+    assert "wordt opnieuw verstuurd" in client.post(url, follow=True).content.decode()
+    assert len(mailoutbox) == 1
+    assert "Alleen een mislukte mail" in client.post(url, follow=True).content.decode()
+    assert len(mailoutbox) == 1
+
+
+def test_schoolgegevens_wijzigen(mensen, client_van, adres):
+    gegevens = {"naam": "De Eik", "herinner_na_dagen": 0, "link_geldig_dagen": 0}
+    gegevens |= {"mentor_ziet_na_einde_dagen": 10}
+    url, client = adres("gebruikers:school"), client_van("bob")
+    tekst = client.post(url, gegevens).content.decode()
+    assert "minstens één dag voor een herinnering" in tekst
+    assert "minstens 1 is" in tekst
+    gegevens |= {"herinner_na_dagen": 2, "link_geldig_dagen": 7}
+    assert client.post(url, gegevens).status_code == 302
+    mensen.school.refresh_from_db()
+    dagen = (mensen.school.herinner_na_dagen, mensen.school.mentor_ziet_na_einde_dagen)
+    assert dagen == (2, 10)
+
+
+def test_wisselen_toont_eigen_rollen_en_wisselt(mensen, client_van, adres):
+    tweede = f.LidmaatschapFactory(
+        school=mensen.andere_school, gebruiker=mensen.bea.gebruiker, rol="administratie"
+    )
+    ook = f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.bea.gebruiker, rol="mentor")
+    client, url = client_van("bea"), adres("gebruikers:wissel")
+    assert set(client.get(url).context["eigen"]) == {mensen.bea, tweede, ook}
+    assert client.post(url, {"lidmaatschap": tweede.pk}).url == f"/{mensen.andere_school.code}/"
+    client.post(url, {"lidmaatschap": ook.pk})
+    assert client.get(adres("overzichten:start")).context["lid"] == ook
+
+
+@pytest.mark.parametrize("keuze", ["", "abc", "²", "999999"])
+def test_een_rol_die_je_niet_hebt(client_van, adres, keuze):
+    antwoord = client_van("bea").post(
+        adres("gebruikers:wissel"), {"lidmaatschap": keuze}, follow=True
+    )
+    assert "Die rol heb je niet" in antwoord.content.decode()
+
+
+def test_een_rol_van_iemand_anders(client_van, adres, mensen):
+    client = client_van("bea")
+    client.post(adres("gebruikers:wissel"), {"lidmaatschap": mensen.coen.pk})
+    assert client.get(adres("overzichten:start")).context["lid"] == mensen.bea
