@@ -239,4 +239,5 @@ LOGGING = {
     "formatters": {"kort": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"scherm": {"class": "logging.StreamHandler", "formatter": "kort"}},
     "root": {"handlers": ["scherm"], "level": "INFO"},
+    "loggers": {naam: {"level": "WARNING"} for naam in ("fontTools", "pikepdf", "weasyprint")},
 }

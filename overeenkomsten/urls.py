@@ -1,4 +1,20 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from overeenkomsten import views, views_lijst, views_tekenen
 
 app_name = "overeenkomsten"
-urlpatterns = []
+urlpatterns = [
+    path("", views_lijst.lijst, name="lijst"),
+    path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
+    path("nieuw/<int:traject_id>/", views.nieuw, name="nieuw"),
+    path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),
+    path("<int:overeenkomst_id>/bewerk/", views.bewerk, name="bewerk"),
+    path("<int:overeenkomst_id>/uurrooster/", views.uurrooster, name="uurrooster"),
+    path("<int:overeenkomst_id>/bied-aan/", views.bied_aan, name="bied_aan"),
+    path("<int:overeenkomst_id>/naar-concept/", views.naar_concept, name="naar_concept"),
+    path("<int:overeenkomst_id>/trek-in/", views.trek_in, name="trek_in"),
+    path("<int:overeenkomst_id>/registreer/", views.registreer, name="registreer"),
+    path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
+    path("partij/<int:ondertekenaar_id>/tafel/", views_tekenen.tafel, name="tafel"),
+    path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),
+]

@@ -1,3 +1,8 @@
-"""Pages behind a one-time link: no account, no school code."""
+from django.urls import path
 
-urlpatterns = []
+from overeenkomsten import views_link
+
+urlpatterns = [
+    path("", views_link.teken, name="teken"),
+    path("document/", views_link.document, name="teken_document"),
+]

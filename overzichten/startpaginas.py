@@ -116,7 +116,7 @@ def administratie(request):
             for rij in Invoer.objects.zichtbaar_voor(lid)[:5]
         ],
         "invoer_url": adres(lid, "leerlingen:invoer_nieuw"),
-        "export_url": adres(lid, "overeenkomsten:export"),
+        "export_url": adres(lid, "overeenkomsten:uitvoer"),
         "register_url": adres(lid, "overeenkomsten:lijst"),
     }
     return TemplateResponse(request, "overzichten/administratie.html", context)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trajecten import views, views_kalender, views_verloop
+from trajecten import views, views_document, views_kalender, views_verloop
 
 app_name = "trajecten"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("<int:traject_id>/team/", views_verloop.team, name="team"),
     path("<int:traject_id>/inschrijving/", views_verloop.inschrijving, name="inschrijving"),
     path("team/<int:teamlid_id>/stopt/", views_verloop.teamlid_stopt, name="teamlid_stopt"),
+    path("document/<int:document_id>/", views_document.document, name="document"),
+    path(
+        "document/<int:document_id>/opnieuw/",
+        views_document.document_opnieuw,
+        name="document_opnieuw",
+    ),
     path("kalender/", views_kalender.kalender, name="kalender"),
     path("kalender/vul/", views_kalender.vul_kalender, name="vul_kalender"),
     path(

@@ -1,5 +1,7 @@
 """The agreement between learner, company and school."""
 
+import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator
@@ -12,6 +14,7 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import OngeldigeOvergang
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.statussen import OVERGANGEN, Registratie, Soort, Status
+from overeenkomsten.termijnen import uiterste_registratiedag
 
 
 class HeleGetalRange(Func):
@@ -174,6 +177,7 @@ class Overeenkomst(VanSchool):
     aangeboden_op = models.DateTimeField("aangeboden op", null=True, blank=True)
     getekend_op = models.DateTimeField("volledig getekend op", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)
 
     objects = OvereenkomstQuerySet.as_manager()
 
@@ -199,6 +203,12 @@ class Overeenkomst(VanSchool):
                 fields=["school", "nummer"],
                 condition=~Q(nummer=""),
                 name="overeenkomst_nummer_uniek",
+            ),
+            models.UniqueConstraint(
+                fields=["traject", "vestiging"],
+                condition=Q(status="concept"),
+                name="overeenkomst_een_concept_per_vestiging",
+                violation_error_message="Er is al een concept voor deze vestiging.",
             ),
             models.CheckConstraint(
                 condition=Q(status="concept") | Q(feitelijke_periode__isnull=False),
@@ -238,6 +248,33 @@ class Overeenkomst(VanSchool):
     @property
     def is_concept(self) -> bool:
         return self.status == Status.CONCEPT
+
+    @property
+    def staat(self) -> str:
+        """The status in words; of a signed one also whether it runs, which only a date can tell."""
+        if self.status != Status.GETEKEND:
+            return self.get_status_display()
+        vandaag, periode = timezone.localdate(), self.feitelijke_periode
+        if vandaag < periode.lower:
+            return "getekend, begint nog"
+        return "lopend" if vandaag < periode.upper else "afgelopen"
+
+    @property
+    def vergoeding_euro(self) -> str:
+        """66260 → '662,60'."""
+        cent = self.vergoeding_cent or 0
+        return f"{cent // 100},{cent % 100:02d}"
+
+    @property
+    def wordt_gemaakt(self) -> bool:
+        """A document of it is on its way."""
+        wacht_op = {Status.TER_ONDERTEKENING: self.tekenversie, Status.GETEKEND: self.bewijs}
+        document = wacht_op.get(Status(self.status))
+        return bool(document and not document.is_klaar and not document.is_mislukt)
+
+    @property
+    def uiterste_registratiedag(self) -> datetime.date:
+        return uiterste_registratiedag(self.begindatum)
 
     @property
     def huidige_ondertekenaars(self) -> models.QuerySet:

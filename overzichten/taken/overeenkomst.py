@@ -1,6 +1,5 @@
 """Agreements: signatures, registration, recognition, documents that failed."""
 
-import calendar
 import datetime
 from itertools import groupby
 
@@ -16,18 +15,12 @@ from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsommi
 from trajecten.models import Document
 from werkplekken.models import Erkenning
 
-PREMIE_MAANDEN = 3
 PARTIJ = {
     Partij.LEERLING: "de leerling",
     Partij.OUDER: "een ouder",
     Partij.ONDERNEMING: "de werkgever",
     Partij.SCHOOL: "de school",
 }
-
-
-def maanden_later(dag: datetime.date, maanden: int) -> datetime.date:
-    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
-    return datetime.date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))
 
 
 def kort_dag(moment: datetime.datetime | datetime.date) -> str:
@@ -122,7 +115,7 @@ def niet_geregistreerd(lid: Lidmaatschap, trajecten) -> list[Taak]:
     )
     taken = []
     for rij in rijen:
-        grens = maanden_later(rij.begindatum, PREMIE_MAANDEN)
+        grens = rij.uiterste_registratiedag
         dagen = (grens - vandaag).days
         over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
         taken.append(

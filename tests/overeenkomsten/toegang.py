@@ -1,7 +1,53 @@
-from tests.toegang import Pagina
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
-WIE_MAG: dict[str, Pagina] = {}
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Partij
+from tests import factories as f
+from tests.toegang import Pagina, Rol
+from trajecten.models import Document
+
+SCHRIJFT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
+DOCUMENT = SCHRIJFT | {Rol.MENTOR, Rol.OUDER, Rol.LEERLING}
+FEITEN = DOCUMENT | {Rol.PRAKTIJK, Rol.LEERKRACHT}
+TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
+ZAAK = FEITEN | {Rol.EXTERNE}
+WIE_MAG = {
+    "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
+    "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
+    "overeenkomsten:nieuw": Pagina("get", SCHRIJFT, ziet=ZAAK),
+    "overeenkomsten:overeenkomst": Pagina("get", FEITEN),
+    "overeenkomsten:bewerk": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:uurrooster": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:bied_aan": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:naar_concept": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:trek_in": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:registreer": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:tekenen": Pagina("get", TEKENT, ziet=FEITEN),
+    "overeenkomsten:tafel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
+    "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
+    "teken": Pagina("get", frozenset(), open=True),
+    "teken_document": Pagina("get", frozenset(), open=True),
+}
+
+
+def _zaak(traject) -> tuple:
+    overeenkomst = f.OvereenkomstFactory(traject=traject)
+    partij = Ondertekenaar.objects.create(
+        overeenkomst=overeenkomst, versie=0, partij=Partij.LEERLING, naam="Iemand"
+    )
+    document = Document(
+        traject=traject, soort="tekenversie", bron="x", titel="Overeenkomst", inhoud={},
+        sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
+    )  # fmt: skip
+    document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    document.save()
+    return overeenkomst.pk, partij.pk, document.pk
 
 
 def objecten(m) -> dict[str, tuple]:
-    return {}
+    eigen, vreemd = _zaak(m.traject), _zaak(m.vreemd_traject)
+    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id")
+    return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
+        "token": ("verzonnen", "verzonnen")
+    }

@@ -7,6 +7,7 @@ from gebruikers import acties as accounts
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Beoordeling
 from overeenkomsten.statussen import Partij, Registratie, Status
+from overeenkomsten.termijnen import maanden_later
 from overzichten import taken
 from overzichten.taken import begeleiding
 from overzichten.taken import overeenkomst as regels
@@ -73,7 +74,7 @@ def test_drie_maanden_om_te_registreren(begin, grens, mensen, monkeypatch):
     rij = overeenkomst(
         mensen, traject, Status.GETEKEND, begindatum=dag, einddatum=datetime.date(2027, 6, 30)
     )
-    einde = regels.maanden_later(dag, 3)
+    einde = maanden_later(dag, 3)
     op(monkeypatch, einde.isoformat())
     (taak,) = taken_over(regels.niet_geregistreerd, mensen, traject)
     assert taak.groep == "vandaag"

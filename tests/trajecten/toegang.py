@@ -13,6 +13,24 @@ WIE_MAG = {
     "trajecten:team": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:inschrijving": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:teamlid_stopt": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:document": Pagina(
+        "get",
+        frozenset(
+            {
+                Rol.BEGELEIDER,
+                Rol.COORDINATOR,
+                Rol.ADMINISTRATIE,
+                Rol.MENTOR,
+                Rol.OUDER,
+                Rol.LEERLING,
+            }
+        ),
+    ),
+    "trajecten:document_opnieuw": Pagina(
+        "post",
+        frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE}),
+        ziet=frozenset({Rol.MENTOR, Rol.OUDER, Rol.LEERLING}),
+    ),
     "trajecten:kalender": Pagina("get", STAF),
     "trajecten:vul_kalender": Pagina("post", KALENDER),
     "trajecten:vrije_periode_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),

@@ -3,10 +3,13 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 from gebruikers.bestanden import opslag
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet
+
+MAX_POGINGEN = 5
 
 
 class Document(VanSchool):
@@ -64,3 +67,12 @@ class Document(VanSchool):
     @property
     def is_klaar(self) -> bool:
         return self.gemaakt_op is not None
+
+    @property
+    def is_mislukt(self) -> bool:
+        """Not made, and not tried again by itself."""
+        return not self.is_klaar and self.pogingen >= MAX_POGINGEN
+
+    @property
+    def bestandsnaam(self) -> str:
+        return f"{slugify(self.titel)}.pdf"

@@ -1,0 +1,78 @@
+"""The mails about signing."""
+
+from django.urls import reverse
+
+from gebruikers.berichten import stuur, volledig_adres
+from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.tekenlinks import maak_tekenlink
+
+SJABLOON = "overeenkomsten/berichten/"
+
+
+def _context(ondertekenaar: Ondertekenaar) -> dict:
+    overeenkomst = ondertekenaar.overeenkomst
+    return {
+        "aan": ondertekenaar.email,
+        "school": ondertekenaar.school,
+        "wie": ondertekenaar,
+        "overeenkomst": overeenkomst,
+        "leerling": overeenkomst.traject.leerling,
+        "onderneming": overeenkomst.vestiging.onderneming,
+    }
+
+
+def tekenadres(ondertekenaar: Ondertekenaar) -> tuple[str, bool]:
+    """Where this party reads and signs, and whether that address is a secret: in the account of
+    who has one at this school, else through a one-time link."""
+    heeft_account = (
+        Lidmaatschap.objects.geldig()
+        .filter(gebruiker=ondertekenaar.gebruiker_id, school=ondertekenaar.school_id)
+        .exists()
+    )
+    if heeft_account:
+        args = [ondertekenaar.school.code, ondertekenaar.overeenkomst_id]
+        return volledig_adres(reverse("overeenkomsten:tekenen", args=args)), False
+    return volledig_adres(reverse("teken", args=[maak_tekenlink(ondertekenaar)])), True
+
+
+def vraag(
+    ondertekenaar: Ondertekenaar, *, opnieuw: bool = False, sleutel: str | None = None
+) -> bool:
+    """Ask a party to sign. Without an e-mail address: nothing, they sign at the table."""
+    if not ondertekenaar.email:
+        return False
+    link, geheim = tekenadres(ondertekenaar)
+    sjabloon = f"{SJABLOON}{'herinnering' if opnieuw else 'vraag'}"
+    bericht = stuur(sjabloon, sleutel=sleutel, geheim=geheim, link=link, **_context(ondertekenaar))
+    return bericht is not None
+
+
+def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
+    for partij in partijen:
+        if partij.email:
+            stuur(f"{SJABLOON}vervallen", waarom=waarom, **_context(partij))
+
+
+def meld_aan_tafel(ondertekenaar: Ondertekenaar, getuige: Lidmaatschap) -> None:
+    """Who has a mailbox hears that a signature was put down in their name."""
+    if ondertekenaar.email:
+        stuur(f"{SJABLOON}aan_tafel", getuige=getuige, **_context(ondertekenaar))
+
+
+def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
+    """All other parties hear who declined and why."""
+    anderen = ondertekenaar.overeenkomst.huidige_ondertekenaars.exclude(pk=ondertekenaar.pk)
+    for partij in anderen:
+        if partij.email:
+            stuur(f"{SJABLOON}geweigerd", weigeraar=ondertekenaar, **_context(partij))
+
+
+def meld_voltooid(overeenkomst: Overeenkomst) -> None:
+    """The signed document is there: told once to each party, with where to read it."""
+    for partij in overeenkomst.huidige_ondertekenaars:
+        if partij.email:
+            link, geheim = tekenadres(partij)
+            sleutel = f"voltooid-{partij.pk}"
+            context = _context(partij)
+            stuur(f"{SJABLOON}voltooid", sleutel=sleutel, geheim=geheim, link=link, **context)

@@ -1,0 +1,99 @@
+"""What an agreement still lacks before it can be sent, and who can mend it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Soort
+from overeenkomsten.uren import uren_in_rooster, voorgestelde_soort
+
+
+@dataclass(frozen=True)
+class Ontbreekt:
+    """One thing that is missing, where it is mended."""
+
+    wat: str
+    url: str
+
+
+def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
+    """Everything that blocks sending; empty when the agreement is ready."""
+    code = overeenkomst.school.code
+    leerling = overeenkomst.traject.leerling
+    bewerk = reverse("overeenkomsten:bewerk", args=[code, overeenkomst.pk])
+    rooster = reverse("overeenkomsten:uurrooster", args=[code, overeenkomst.pk])
+    plan = reverse("opleidingsplannen:plan", args=[code, overeenkomst.traject_id])
+    bedrijf = reverse("werkplekken:onderneming", args=[code, overeenkomst.vestiging.onderneming_id])
+    persoon = reverse("leerlingen:leerling", args=[code, leerling.pk])
+    school = reverse("gebruikers:school", args=[code])
+    eisen = [
+        (overeenkomst.mentor, "De mentor.", bewerk),
+        (overeenkomst.vertegenwoordiger, "Wie tekent voor de onderneming.", bewerk),
+        (overeenkomst.tekent_voor_school, "Wie tekent voor de school.", bewerk),
+        (overeenkomst.paritair_comite, "Het paritair comité.", bewerk),
+        (overeenkomst.verzekeraar, "De verzekeraar arbeidsongevallen.", bewerk),
+        (overeenkomst.polisnummer, "Het polisnummer.", bewerk),
+        (_vergoeding_in_orde(overeenkomst), "De leervergoeding en haar categorie.", bewerk),
+        (_soort_in_orde(overeenkomst), "Een reden waarom de soort van de uren afwijkt.", bewerk),
+        (overeenkomst.uurrooster.exists(), "Het uurrooster.", rooster),
+        (overeenkomst.plan, "Een opleidingsplan.", plan),
+        (_erkend(overeenkomst), "Een erkenning van de vestiging voor de hele periode.", bedrijf),
+        (leerling.adres, "Het adres van de leerling.", persoon),
+        (_ouder_in_orde(overeenkomst), "Een ouder met gezag: de leerling is minderjarig.", persoon),
+        (overeenkomst.school.adres, "Het adres van de school.", school),
+    ]
+    return [Ontbreekt(wat, url) for in_orde, wat, url in eisen if not in_orde]
+
+
+def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
+    """What deserves a look but does not block."""
+    zinnen = []
+    rooster = uren_in_rooster(overeenkomst)
+    for plaats, uren in (
+        ("werkplek", overeenkomst.uren_werkplek),
+        ("school", overeenkomst.uren_school),
+    ):
+        if overeenkomst.uurrooster.exists() and rooster[plaats] != uren:
+            telt = f"{rooster[plaats]:.4g} uur {plaats}".replace(".", ",")
+            zinnen.append(f"Het uurrooster telt {telt}, de overeenkomst {uren:.4g}.")
+    if overeenkomst.plan and not overeenkomst.plan.akkoord_op:
+        zinnen.append("Over het opleidingsplan is nog geen akkoord.")
+    for wie, email in (
+        ("leerling", overeenkomst.traject.leerling.email),
+        (
+            "vertegenwoordiger",
+            overeenkomst.vertegenwoordiger and overeenkomst.vertegenwoordiger.email,
+        ),
+    ):
+        if not email:
+            zinnen.append(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.")
+    return zinnen
+
+
+def _vergoeding_in_orde(overeenkomst: Overeenkomst) -> bool:
+    if overeenkomst.soort != Soort.OAO:
+        return True
+    return bool(overeenkomst.vergoeding_categorie and overeenkomst.vergoeding_cent)
+
+
+def _soort_in_orde(overeenkomst: Overeenkomst) -> bool:
+    voorstel = voorgestelde_soort(overeenkomst.uren_werkplek)
+    return overeenkomst.soort == voorstel or bool(overeenkomst.soort_reden)
+
+
+def _erkend(overeenkomst: Overeenkomst) -> bool:
+    return overeenkomst.vestiging.erkenningen.filter(
+        opleiding=overeenkomst.opleiding_id,
+        van__lte=overeenkomst.begindatum,
+        tot__gte=overeenkomst.einddatum,
+    ).exists()
+
+
+def _ouder_in_orde(overeenkomst: Overeenkomst) -> bool:
+    if not overeenkomst.traject.leerling.is_minderjarig():
+        return True
+    ouder = overeenkomst.ouder
+    return bool(
+        ouder and ouder.heeft_gezag and ouder.leerling_id == overeenkomst.traject.leerling_id
+    )

@@ -1,0 +1,206 @@
+"""The two documents of an agreement: the tekenversie that is signed, the bewijsdocument after."""
+
+import io
+import json
+
+import pikepdf
+from django.utils import formats, timezone
+
+from opleidingsplannen.bijlage import plan_als_inhoud
+from overeenkomsten.artikels import artikels_voor
+from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Soort
+from trajecten.documenten import documentsoort, maak_pdf, vraag_document
+from trajecten.models import Document
+from werkplekken.kbo import toon_kbo
+
+
+def datum(dag) -> str:
+    return formats.date_format(dag, "j F Y")
+
+
+def tijdstip(moment) -> str:
+    return formats.date_format(timezone.localtime(moment), "j F Y, H.i") + " uur"
+
+
+def uren(aantal) -> str:
+    """Decimal hours without trailing zeros: 24 · 22,5."""
+    return f"{aantal:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _begeleider(overeenkomst: Overeenkomst) -> str:
+    vandaag = timezone.localdate()
+    lid = (
+        overeenkomst.traject.team.filter(rol="begeleider", van__lte=vandaag)
+        .exclude(tot__lt=vandaag)
+        .select_related("gebruiker")
+        .first()
+    )
+    return lid.gebruiker.volledige_naam if lid else "De trajectbegeleider van de school"
+
+
+def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
+    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
+    school, tekent = overeenkomst.school, overeenkomst.tekent_voor_school
+    minderjarig = leerling.is_minderjarig()
+    ouder = overeenkomst.ouder if minderjarig else None
+    return [
+        {
+            "partij": "Leerling",
+            "naam": leerling.volledige_naam,
+            "extra": f"geboren op {datum(leerling.geboortedatum)}",
+            "adres": leerling.adres,
+            "door": f"{ouder.volledige_naam}, ouder (leerling is minderjarig)" if ouder else "",
+        },
+        {
+            "partij": "Onderneming",
+            "naam": onderneming.naam,
+            "extra": f"KBO {toon_kbo(onderneming.kbo)}",
+            "adres": onderneming.adres,
+            "door": f"{overeenkomst.vertegenwoordiger}, {overeenkomst.vertegenwoordiger.functie}",
+        },
+        {
+            "partij": "Opleidings\u00adverstrekker",
+            "naam": school.naam,
+            "extra": f"instellingsnummer {school.instellingsnummer}",
+            "adres": school.adres,
+            "door": str(tekent.gebruiker),
+        },
+    ]
+
+
+def _uurrooster(overeenkomst: Overeenkomst) -> dict:
+    """The days that are shown, and two rows, morning and afternoon, with their blocks. Saturday and
+    Sunday only when something is planned then."""
+    blokken = list(overeenkomst.uurrooster.all())
+    laatste = max([blok.dag for blok in blokken], default=0)
+    dagen = [dag for dag in Uurroosterblok.Dag if dag <= max(laatste, Uurroosterblok.Dag.VR)]
+    rijen = []
+    for titel, voor in (("voormiddag", True), ("namiddag", False)):
+        cellen = []
+        for dag in dagen:
+            van_dag = [b for b in blokken if b.dag == dag and (b.van.hour < 12) == voor]
+            cellen.append(
+                [{"plaats": b.plaats, "uren": f"{b.van:%H.%M}–{b.tot:%H.%M}"} for b in van_dag]
+            )
+        rijen.append({"titel": titel, "cellen": cellen})
+    return {"dagen": [dag.label for dag in dagen], "rijen": rijen}
+
+
+def inhoud_van(overeenkomst: Overeenkomst) -> dict:
+    """A frozen copy of all that is printed."""
+    school, leerling = overeenkomst.school, overeenkomst.traject.leerling
+    waarden = {
+        "begin": datum(overeenkomst.begindatum),
+        "einde": datum(overeenkomst.einddatum),
+        "uren_werkplek": uren(overeenkomst.uren_werkplek),
+        "uren_school": uren(overeenkomst.uren_school),
+        "vergoeding": f"€ {overeenkomst.vergoeding_euro}",
+        "categorie": str(overeenkomst.vergoeding_categorie or "–"),
+        "mentor": str(overeenkomst.mentor),
+        "begeleider": _begeleider(overeenkomst),
+        "verzekeraar": overeenkomst.verzekeraar,
+        "polisnummer": overeenkomst.polisnummer,
+        "paritair_comite": overeenkomst.paritair_comite,
+    }
+    return {
+        "nummer": f"{overeenkomst.nummer} · versie {overeenkomst.versie}",
+        "titel": overeenkomst.get_soort_display(),
+        "ondertitel": str(overeenkomst.opleiding),
+        "school": {
+            "naam": school.naam,
+            "adres": school.adres,
+            "instellingsnummer": school.instellingsnummer,
+            "telefoon": school.telefoon,
+            "gemeente": school.gemeente,
+        },
+        "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
+        "betaald": overeenkomst.soort == Soort.OAO,
+        "leerling": leerling.volledige_naam,
+        "waarden": waarden,
+        "partijen": _partijen(overeenkomst),
+        "plaats": f"{overeenkomst.vestiging.naam}, {overeenkomst.vestiging.adres}",
+        "artikels": artikels_voor(overeenkomst.soort, waarden),
+        "uurrooster": _uurrooster(overeenkomst),
+        "plan": plan_als_inhoud(overeenkomst.plan),
+    }
+
+
+def vraag_tekenversie(overeenkomst: Overeenkomst) -> Document:
+    return vraag_document(
+        overeenkomst.traject,
+        soort="tekenversie",
+        bron=f"overeenkomst-{overeenkomst.pk}",
+        versie=overeenkomst.versie,
+        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (te tekenen)",
+        inhoud=inhoud_van(overeenkomst),
+    )
+
+
+def gemaskeerd(email: str) -> str:
+    """'els@mail.example' → 'e…@mail.example'."""
+    voor, _, na = email.partition("@")
+    return f"{voor[:1]}…@{na}" if na else ""
+
+
+def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
+    wie, wijze = handtekening.ondertekenaar, handtekening.get_wijze_display()
+    if handtekening.wijze == Handtekening.Wijze.TAFEL:
+        wijze += f", in aanwezigheid van {handtekening.getuige.gebruiker}"
+    elif wie.email:
+        wijze += f", {gemaskeerd(wie.email)}"
+    return {
+        "partij": wie.get_partij_display(),
+        "naam": wie.naam,
+        "hoedanigheid": wie.hoedanigheid,
+        "op": tijdstip(handtekening.op),
+        "wijze": wijze,
+        "getypte_naam": handtekening.getypte_naam,
+    }
+
+
+def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
+    tekenversie = overeenkomst.tekenversie
+    handtekeningen = Handtekening.objects.filter(
+        ondertekenaar__overeenkomst=overeenkomst, ondertekenaar__versie=overeenkomst.versie
+    ).select_related("ondertekenaar", "getuige__gebruiker")
+    return vraag_document(
+        overeenkomst.traject,
+        soort="bewijs",
+        bron=f"overeenkomst-{overeenkomst.pk}",
+        versie=overeenkomst.versie,
+        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (getekend)",
+        inhoud={
+            **{k: tekenversie.inhoud[k] for k in ("nummer", "titel", "school", "opgemaakt")},
+            "tekenversie": tekenversie.pk,
+            "sha256": tekenversie.sha256,
+            "handtekeningen": [_handtekening_als_inhoud(h) for h in handtekeningen],
+        },
+    )
+
+
+@documentsoort("tekenversie")
+def maak_tekenversie(document: Document) -> bytes:
+    return maak_pdf("documenten/tekenversie.html", document.inhoud)
+
+
+@documentsoort("bewijs")
+def maak_bewijs(document: Document) -> bytes:
+    """The pages of the tekenversie as they are, a proof page, and the tekenversie embedded."""
+    tekenversie = Document.objects.get(pk=document.inhoud["tekenversie"])
+    with tekenversie.bestand.open("rb") as bestand:
+        origineel = bestand.read()
+    blad = maak_pdf("documenten/bewijs.html", document.inhoud)
+    with pikepdf.open(io.BytesIO(origineel)) as geheel, pikepdf.open(io.BytesIO(blad)) as extra:
+        geheel.pages.extend(extra.pages)
+        inhoud = json.dumps(tekenversie.inhoud, ensure_ascii=False, indent=1).encode()
+        for naam, bytes_, soort in (
+            ("tekenversie.pdf", origineel, "application/pdf"),
+            ("inhoud.json", inhoud, "application/json"),
+        ):
+            geheel.attachments[naam] = pikepdf.AttachedFileSpec(
+                geheel, bytes_, filename=naam, mime_type=soort
+            )
+        uit = io.BytesIO()
+        geheel.save(uit)
+    return uit.getvalue()

@@ -1,0 +1,274 @@
+"""Forms about agreements. Select lists hold what this person may see."""
+
+import datetime
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from leerlingen.forms import datumveld
+from leerlingen.models import Betrokkene
+from opleidingsplannen.models import Opleidingsplan, Planstatus
+from overeenkomsten.models import Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Registratie, Soort
+from overeenkomsten.uren import voorgestelde_soort
+from werkplekken.models import Mentor, Vertegenwoordiger
+
+
+class OvereenkomstForm(forms.ModelForm):
+    """The facts of an agreement. For a draft only period and hours are required."""
+
+    soort = forms.ChoiceField(
+        label="Soort",
+        required=False,
+        choices=[("", "Volgens de uren"), *Soort.choices],
+        help_text="Vanaf 20 uur op de werkplek een OAO, daaronder een SAO. Kies je iets anders, "
+        "schrijf dan waarom.",
+    )
+    vergoeding = forms.DecimalField(
+        label="Leervergoeding per maand (euro)",
+        required=False,
+        min_value=0,
+        max_value=9999,
+        decimal_places=2,
+        localize=True,
+        help_text="Alleen bij een OAO. Controleer het bedrag dat nu geldt.",
+    )
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Overeenkomst
+        fields = (
+            "begindatum",
+            "einddatum",
+            "uren_werkplek",
+            "uren_school",
+            "soort",
+            "soort_reden",
+            "vergoeding_categorie",
+            "vergoeding",
+            "mentor",
+            "vertegenwoordiger",
+            "ouder",
+            "tekent_voor_school",
+            "plan",
+            "paritair_comite",
+            "verzekeraar",
+            "polisnummer",
+        )
+        widgets = {"begindatum": datumveld(), "einddatum": datumveld()}
+        localized_fields = ("uren_werkplek", "uren_school")
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        mijn = self.instance
+        keuzes = {
+            "mentor": Mentor.objects.filter(vestiging=mijn.vestiging_id),
+            "vertegenwoordiger": Vertegenwoordiger.objects.filter(
+                onderneming=mijn.vestiging.onderneming_id
+            ),
+            "ouder": Betrokkene.objects.filter(leerling=mijn.traject.leerling_id).exclude(
+                gezag=Betrokkene.Gezag.GEEN
+            ),
+            "tekent_voor_school": Lidmaatschap.objects.geldig()
+            .filter(rol=Rol.COORDINATOR)
+            .select_related("gebruiker", "school"),
+            "plan": Opleidingsplan.objects.filter(traject=mijn.traject_id).exclude(
+                status=Planstatus.VERVANGEN
+            ),
+        }
+        for naam, rijen in keuzes.items():
+            self.fields[naam].queryset = rijen.zichtbaar_voor(lid)
+        self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
+        if not mijn.traject.leerling.is_minderjarig():
+            del self.fields["ouder"]
+        if mijn.vergoeding_cent is not None:
+            self.initial["vergoeding"] = Decimal(mijn.vergoeding_cent) / 100
+        if mijn.pk is None or (mijn.soort == voorgestelde_soort(mijn.uren_werkplek)):
+            self.initial["soort"] = ""
+        self.initial["gezien"] = mijn.gewijzigd_op.isoformat()
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        uren = gegevens.get("uren_werkplek")
+        if uren is not None:
+            volgens_uren = voorgestelde_soort(uren)
+            gekozen = gegevens.get("soort") or volgens_uren
+            gegevens["soort"] = gekozen
+            if gekozen == volgens_uren:
+                gegevens["soort_reden"] = ""
+            elif not gegevens.get("soort_reden"):
+                self.add_error("soort_reden", "Schrijf waarom de soort afwijkt van de uren.")
+        if gegevens.get("soort") != Soort.OAO:
+            gegevens["vergoeding_categorie"] = gegevens["vergoeding"] = None
+        bedrag = gegevens.get("vergoeding")
+        self.instance.vergoeding_cent = None if bedrag is None else int(bedrag * 100)
+        return gegevens
+
+    @property
+    def gezien_op(self) -> datetime.datetime:
+        """When the row was last changed as far as this form's reader knows."""
+        try:
+            return datetime.datetime.fromisoformat(self.cleaned_data["gezien"])
+        except ValueError:
+            return datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+class BlokForm(forms.Form):
+    """One half day of the timetable: all three filled in, or none."""
+
+    plaats = forms.ChoiceField(choices=[("", "–"), *Uurroosterblok.Plaats.choices], required=False)
+    van = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
+    tot = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
+
+    def __init__(self, *args, dag: Uurroosterblok.Dag, dagdeel: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.dag, self.dagdeel = dag, dagdeel
+        for naam, woord in (("plaats", "waar"), ("van", "van"), ("tot", "tot")):
+            veld = self.fields[naam]
+            soort = "select" if naam == "plaats" else "control"
+            veld.widget.attrs |= {
+                "class": f"form-{soort}",
+                "aria-label": f"{dag.label} {dagdeel}: {woord}",
+            }
+            if naam != "plaats":
+                veld.widget.input_type = "time"
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        plaats, van, tot = (gegevens.get(naam) for naam in ("plaats", "van", "tot"))
+        if self.errors or not (plaats or van or tot):
+            return gegevens
+        if not (plaats and van and tot):
+            raise ValidationError("Vul plaats, begin en einde in, of laat alle drie leeg.")
+        if tot <= van:
+            raise ValidationError("Het einduur ligt na het beginuur.")
+        if (self.dagdeel == VOORMIDDAG) != (van.hour < 12):
+            raise ValidationError("Een voormiddag begint voor 12 uur, een namiddag erna.")
+        return gegevens
+
+    @property
+    def blok(self) -> Uurroosterblok | None:
+        """The row that this half day becomes; None when it is free."""
+        gegevens = self.cleaned_data
+        if not gegevens.get("plaats"):
+            return None
+        return Uurroosterblok(
+            dag=self.dag,
+            plaats=gegevens["plaats"],
+            van=gegevens["van"],
+            tot=gegevens["tot"],
+        )
+
+
+VOORMIDDAG, NAMIDDAG = "voormiddag", "namiddag"
+VOORBEELDWEEK = {  # what "fill in an example" gives: two days of school, three at work
+    dag: (
+        "school" if dag <= Uurroosterblok.Dag.DI else "werkplek",
+        ("08:30", "12:00") if dag <= Uurroosterblok.Dag.DI else ("08:00", "12:00"),
+        ("13:00", "16:00") if dag <= Uurroosterblok.Dag.DI else ("12:30", "16:30"),
+    )
+    for dag in list(Uurroosterblok.Dag)[:5]
+}
+
+
+class Uurrooster:
+    """The week as fourteen half days."""
+
+    def __init__(self, overeenkomst: Overeenkomst, data=None, *, voorbeeld: bool = False) -> None:
+        nu = {}
+        for blok in overeenkomst.uurrooster.all():
+            nu[blok.dag, VOORMIDDAG if blok.van.hour < 12 else NAMIDDAG] = {
+                "plaats": blok.plaats,
+                "van": blok.van,
+                "tot": blok.tot,
+            }
+        self.dagen = [
+            (
+                dag,
+                [
+                    BlokForm(
+                        data,
+                        dag=dag,
+                        dagdeel=deel,
+                        prefix=f"{dag.name.lower()}_{deel}",
+                        initial=_voorbeeld(dag, deel) if voorbeeld else nu.get((dag, deel)),
+                    )
+                    for deel in (VOORMIDDAG, NAMIDDAG)
+                ],
+            )
+            for dag in Uurroosterblok.Dag
+        ]
+
+    @property
+    def met_inhoud(self) -> list[tuple]:
+        """(day, its blocks as saved) of the days that have any."""
+        gevuld = [(dag, [f.initial for f in delen if f.initial]) for dag, delen in self.dagen]
+        return [(dag, blokken) for dag, blokken in gevuld if blokken]
+
+    @property
+    def is_gewijzigd(self) -> bool:
+        return any(form.has_changed() for form in self.forms)
+
+    @property
+    def forms(self) -> list[BlokForm]:
+        return [form for _, delen in self.dagen for form in delen]
+
+    def is_valid(self) -> bool:
+        goed = all([form.is_valid() for form in self.forms])
+        if goed:
+            for _, (voor, na) in self.dagen:
+                if voor.blok and na.blok and na.blok.van < voor.blok.tot:
+                    na.add_error(None, "De namiddag begint voor de voormiddag gedaan is.")
+                    goed = False
+        return goed
+
+    @property
+    def blokken(self) -> list[Uurroosterblok]:
+        return [blok for form in self.forms if (blok := form.blok)]
+
+
+def _voorbeeld(dag: Uurroosterblok.Dag, deel: str) -> dict | None:
+    if dag not in VOORBEELDWEEK:
+        return None
+    plaats, voor, na = VOORBEELDWEEK[dag]
+    van, tot = voor if deel == VOORMIDDAG else na
+    return {"plaats": plaats, "van": van, "tot": tot}
+
+
+class RegistratieForm(forms.Form):
+    """What was done in Werkplekduaal, written down by hand."""
+
+    registratie = forms.ChoiceField(label="Stand in Werkplekduaal", choices=Registratie.choices)
+    op = forms.DateField(label="Op", required=False, widget=datumveld())
+    nummer = forms.CharField(label="Nummer", required=False, max_length=40)
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        if gegevens.get("registratie") == Registratie.GEREGISTREERD and not gegevens.get("op"):
+            self.add_error("op", "Vul in op welke dag de overeenkomst geregistreerd is.")
+        return gegevens
+
+
+class RedenForm(forms.Form):
+    reden = forms.CharField(
+        label="Waarom?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class TekenForm(forms.Form):
+    """What a party sends to sign: the fingerprint of what was read, and a typed name."""
+
+    hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    gelezen = forms.BooleanField(
+        label="Ik heb de overeenkomst gelezen en ga akkoord.",
+        error_messages={"required": "Vink aan dat je de overeenkomst gelezen hebt."},
+    )
+    naam = forms.CharField(
+        label="Typ je voornaam en naam",
+        max_length=160,
+        error_messages={"required": "Typ je naam om te tekenen."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )

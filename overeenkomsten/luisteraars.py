@@ -1,0 +1,32 @@
+"""Heard here: a document is ready; a learner's data changed."""
+
+from django.dispatch import receiver
+
+from gebruikers.feiten import document_klaar, leerling_gewijzigd
+from overeenkomsten import acties, berichten
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Status
+
+
+@receiver(document_klaar)
+def verder_na_document(sender, document, **kwargs) -> None:
+    """The tekenversie is there: ask the parties. The bewijsdocument is there: tell them."""
+    if document.soort == "tekenversie":
+        for overeenkomst in Overeenkomst.objects.filter(
+            tekenversie=document, status=Status.TER_ONDERTEKENING
+        ):
+            acties.vraag_handtekeningen(overeenkomst)
+    elif document.soort == "bewijs":
+        for overeenkomst in Overeenkomst.objects.filter(bewijs=document):
+            berichten.meld_voltooid(overeenkomst)
+
+
+@receiver(leerling_gewijzigd)
+def waarschuw_bij_lopende_ondertekening(sender, leerling, velden, **kwargs) -> None:
+    """A new address does not void what is being signed, but the file shows that it differs."""
+    for overeenkomst in Overeenkomst.objects.filter(
+        traject__leerling=leerling, status=Status.TER_ONDERTEKENING
+    ).select_related("traject"):
+        overeenkomst.traject.noteer(
+            None, "overeenkomst", f"Gegevens van de leerling wijzigden tijdens {overeenkomst}"
+        )

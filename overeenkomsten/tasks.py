@@ -1,0 +1,51 @@
+"""Reminders: who has not signed hears of it, once per step."""
+
+import datetime
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from overeenkomsten import berichten
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Status
+
+HOOGSTENS = 3
+
+
+@shared_task
+def herinner_ondertekenaars() -> None:
+    """Each party that waits is reminded after the school's number of days, then again, three times.
+
+    The key of the mail is party and step: two timetables at once say it once.
+    """
+    wachtend = Ondertekenaar.objects.filter(
+        overeenkomst__status=Status.TER_ONDERTEKENING,
+        handtekening=None,
+        vervallen_op=None,
+        gevraagd_op__isnull=False,
+        herinneringen__lt=HOOGSTENS,
+    ).exclude(email="")
+    for pk in wachtend.values_list("pk", flat=True):
+        herinner(pk)
+
+
+@transaction.atomic
+def herinner(ondertekenaar_id: int) -> None:
+    ondertekenaar = (
+        Ondertekenaar.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("school", "overeenkomst__traject__leerling")
+        .filter(pk=ondertekenaar_id)
+        .first()
+    )
+    if ondertekenaar is None or ondertekenaar.staat != "wacht":
+        return
+    stap = ondertekenaar.herinneringen + 1
+    na = datetime.timedelta(days=ondertekenaar.school.herinner_na_dagen * stap)
+    if timezone.now() < ondertekenaar.gevraagd_op + na:
+        return
+    sleutel = f"herinnering-{ondertekenaar.pk}-{stap}"
+    if berichten.vraag(ondertekenaar, opnieuw=True, sleutel=sleutel):
+        ondertekenaar.herinneringen = stap
+        ondertekenaar.herinnerd_op = timezone.now()
+        ondertekenaar.save(update_fields=["herinneringen", "herinnerd_op"])

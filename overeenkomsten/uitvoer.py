@@ -1,0 +1,151 @@
+"""Taking agreements out of the product: a spreadsheet, or the signed documents in a ZIP."""
+
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from gebruikers.models import Lidmaatschap, Opdracht
+from gebruikers.opdrachten import opdrachtsoort
+from gebruikers.overgang import Weigering
+from gebruikers.tasks import duw, voer_opdracht_uit
+from gebruikers.zicht import Informatie, Recht, eis
+from overeenkomsten.filters import OvereenkomstFilter
+from overeenkomsten.models import Overeenkomst
+
+Voortgang = Callable[[int, int], None]
+STAP = 20  # rows between two signs of life
+
+
+@dataclass(frozen=True)
+class Soort:
+    titel: str
+    uitleg: str
+
+
+SOORTEN = {
+    "overeenkomsten_xlsx": Soort(
+        "Rekenblad (XLSX)", "Een rij per overeenkomst, met partijen, periode, uren en stand."
+    ),
+    "overeenkomsten_zip": Soort(
+        "Getekende overeenkomsten (ZIP)", "De bewijsdocumenten als pdf, een per overeenkomst."
+    ),
+}
+
+KOLOMMEN: dict[str, Callable[[Overeenkomst], object]] = {
+    "Nummer": lambda o: o.nummer,
+    "Leerling": lambda o: str(o.traject.leerling),
+    "Stamnummer": lambda o: o.traject.leerling.stamnummer,
+    "Klas": lambda o: str(o.traject.leerling.klas or ""),
+    "Opleiding": lambda o: str(o.opleiding),
+    "Soort": lambda o: o.get_soort_display(),
+    "Status": lambda o: o.staat,
+    "Onderneming": lambda o: o.vestiging.onderneming.naam,
+    "KBO-nummer": lambda o: o.vestiging.onderneming.kbo_leesbaar,
+    "Vestiging": lambda o: o.vestiging.naam,
+    "Mentor": lambda o: str(o.mentor or ""),
+    "Begin": lambda o: o.begindatum,
+    "Einde": lambda o: o.einddatum,
+    "Uren werkplek": lambda o: o.uren_werkplek,
+    "Uren school": lambda o: o.uren_school,
+    "Volledig getekend": lambda o: o.getekend_op and timezone.localdate(o.getekend_op),
+    "Werkplekduaal": lambda o: o.get_registratie_display(),
+    "Geregistreerd op": lambda o: o.geregistreerd_op,
+    "Nummer Werkplekduaal": lambda o: o.registratienummer,
+}
+
+
+@transaction.atomic
+def vraag_uitvoer(soort: str, keuze: dict[str, str], *, door: Lidmaatschap) -> Opdracht:
+    """Ask for a file of one of SOORTEN, with the filters of the list."""
+    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    opdracht = Opdracht.objects.create(
+        school=door.school,
+        soort=soort,
+        gevraagd_door=door,
+        invoer={"titel": SOORTEN[soort].titel, "keuze": keuze},
+    )
+    duw(voer_opdracht_uit, opdracht.pk)
+    return opdracht
+
+
+def _rijen(opdracht: Opdracht):
+    """What the asker may see at the moment the file is made."""
+    lid = opdracht.gevraagd_door
+    if lid is None or not Lidmaatschap.objects.geldig().filter(pk=lid.pk).exists():
+        raise Weigering("Wie deze uitvoer vroeg, heeft hier geen rol meer.")
+    return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
+
+
+def _bewaar(opdracht: Opdracht, bestand, naam: str) -> None:
+    opdracht.bestandsnaam = f"{naam}-{timezone.localdate():%Y-%m-%d}.{naam_suffix(opdracht)}"
+    opdracht.bestand.save(opdracht.bestandsnaam, File(bestand), save=False)
+    opdracht.save(update_fields=["bestand", "bestandsnaam"])
+
+
+def naam_suffix(opdracht: Opdracht) -> str:
+    return opdracht.soort.rpartition("_")[2]
+
+
+def _cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
+    """A text stays a text: what begins with = is no formula for who opens the file."""
+    cel = WriteOnlyCell(blad, value=waarde)
+    if isinstance(waarde, str):
+        cel.data_type = "s"
+    cel.font = Font(bold=vet)
+    return cel
+
+
+@opdrachtsoort("overeenkomsten_xlsx")
+def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
+    rijen = _rijen(opdracht)
+    totaal = rijen.count()
+    boek = Workbook(write_only=True)
+    blad = boek.create_sheet("Overeenkomsten")
+    blad.freeze_panes = "A2"
+    for i in range(len(KOLOMMEN)):
+        blad.column_dimensions[chr(ord("A") + i)].width = 20
+    blad.append([_cel(blad, kop, vet=True) for kop in KOLOMMEN])
+    for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
+        blad.append([_cel(blad, waarde(rij)) for waarde in KOLOMMEN.values()])
+        if n % STAP == 0:
+            voortgang(n, totaal)
+    with tempfile.TemporaryFile() as bestand:
+        boek.save(bestand)
+        _bewaar(opdracht, bestand, "overeenkomsten")
+    return {"zin": f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het rekenblad."}
+
+
+def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
+    leerling = overeenkomst.traject.leerling
+    return f"{slugify(f'{leerling.naam} {leerling.voornaam} {overeenkomst.nummer}')}.pdf"
+
+
+@opdrachtsoort("overeenkomsten_zip")
+def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
+    """The proof documents of what is signed; the sentence names how many have none yet."""
+    rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling")
+    totaal, met = rijen.count(), 0
+    with tempfile.TemporaryFile() as bestand:
+        with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
+            for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):
+                if rij.bewijs and rij.bewijs.is_klaar:
+                    with rij.bewijs.bestand.open("rb") as pdf:
+                        archief.writestr(_naam_in_zip(rij), pdf.read())
+                    met += 1
+                if n % STAP == 0:
+                    voortgang(n, totaal)
+        if not met:
+            raise Weigering("Geen enkele van deze overeenkomsten heeft al een getekend document.")
+        _bewaar(opdracht, bestand, "getekende-overeenkomsten")
+    zonder = totaal - met
+    zin = f"{met} getekende overeenkomst{'' if met == 1 else 'en'}."
+    return {"zin": f"{zin} {zonder} nog zonder getekend document." if zonder else zin}

@@ -1,0 +1,20 @@
+"""What follows from the hours of a week."""
+
+from decimal import Decimal
+
+from overeenkomsten.models import Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Soort
+
+GRENS_OAO = Decimal(20)  # hours a week on a real workplace, averaged over the year (decreet 2016)
+
+
+def voorgestelde_soort(uren_werkplek: Decimal) -> Soort:
+    return Soort.OAO if uren_werkplek >= GRENS_OAO else Soort.SAO
+
+
+def uren_in_rooster(overeenkomst: Overeenkomst) -> dict[str, Decimal]:
+    """Hours a week by place, as the timetable has them."""
+    som = dict.fromkeys(Uurroosterblok.Plaats.values, Decimal(0))
+    for blok in overeenkomst.uurrooster.all():
+        som[blok.plaats] += Decimal(blok.minuten) / 60
+    return som

@@ -1,0 +1,296 @@
+"""Agreements: making one, completing it, following who signs, registering."""
+
+import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import STAF
+from gebruikers.zicht import Informatie, Recht, eis, mag
+from overeenkomsten import acties
+from overeenkomsten.controle import ontbrekend, waarschuwingen
+from overeenkomsten.forms import OvereenkomstForm, RedenForm, RegistratieForm, Uurrooster
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.rechten import (
+    mag_aan_tafel,
+    mag_aanbieden,
+    mag_bewerken,
+    mag_registreren,
+)
+from overeenkomsten.statussen import Status
+from overeenkomsten.uren import uren_in_rooster
+from overeenkomsten.voorstel import opleiding_van, passende_vestigingen, voorstel
+from trajecten.models import Traject
+from werkplekken.models import Vestiging
+
+PER_BLAD = 25
+DOCUMENT = Informatie.OVEREENKOMSTDOCUMENT
+
+
+def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
+    zichtbaar = Overeenkomst.objects.zichtbaar_voor(request.lid).select_related(
+        "school",
+        "traject__school",
+        "traject__leerling",
+        "opleiding",
+        "vestiging__onderneming",
+        "mentor",
+        "vertegenwoordiger",
+        "ouder",
+        "tekent_voor_school__gebruiker",
+        "plan",
+        "tekenversie",
+        "bewijs",
+    )
+    return get_object_or_404(zichtbaar, pk=overeenkomst_id)
+
+
+def _te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
+    overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
+    eis(request.lid, DOCUMENT, Recht.SCHRIJF)
+    return overeenkomst
+
+
+def _doe(request, actie, *args, gelukt: str, **kwargs) -> bool:
+    """Run an act; a refusal becomes a message. Whether it went."""
+    try:
+        actie(*args, **kwargs)
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+        return False
+    messages.success(request, gelukt)
+    return True
+
+
+def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
+    """The parties of the present version, as far as this person may see them."""
+    rijen = (
+        Ondertekenaar.objects.zichtbaar_voor(request.lid)
+        .filter(overeenkomst=overeenkomst, versie=F("overeenkomst__versie"))
+        .select_related("handtekening__getuige__gebruiker")
+        .order_by("pk")
+    )
+    if overeenkomst.is_concept:
+        return []
+    tekenaars = list(rijen)
+    for tekenaar in tekenaars:
+        tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
+        tekenaar.kan_aan_tafel = bool(mag_aan_tafel(request.lid, tekenaar))
+    return tekenaars
+
+
+@require_GET
+@never_cache
+def overeenkomst(request, overeenkomst_id: int):
+    """What was agreed, what is missing, who signed. HTMX asks the state alone while it changes."""
+    overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
+    context = {
+        "overeenkomst": overeenkomst,
+        "tekenaars": _tekenaars(request, overeenkomst),
+        "leest_document": mag(request.lid, DOCUMENT),
+        "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
+    }
+    if request.htmx:
+        antwoord = TemplateResponse(request, "overeenkomsten/_staat.html", context)
+    else:
+        context |= _details(request, overeenkomst, context["tekenaars"])
+        antwoord = TemplateResponse(request, "overeenkomsten/overeenkomst.html", context)
+    antwoord["Vary"] = "HX-Request"
+    return antwoord
+
+
+def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]) -> dict:
+    lid, schrijft = request.lid, mag(request.lid, DOCUMENT, Recht.SCHRIJF)
+    concept = schrijft and overeenkomst.is_concept
+    return {
+        "basis": "basis.html" if lid.rol in STAF else "basis_telefoon.html",
+        "ontbreekt": ontbrekend(overeenkomst) if concept else [],
+        "let_op": waarschuwingen(overeenkomst) if concept else [],
+        "bewerken": mag_bewerken(lid, overeenkomst),
+        "aanbieden": mag_aanbieden(lid, overeenkomst) if concept else None,
+        "registreren": mag_registreren(lid, overeenkomst),
+        "ik_moet": next((t for t in tekenaars if t.van_mij and t.staat == "wacht"), None),
+        "rooster": Uurrooster(overeenkomst).met_inhoud,
+        "uren": uren_in_rooster(overeenkomst),
+        "reden": RedenForm(),
+    }
+
+
+def _vestiging(request) -> Vestiging | None:
+    """The site chosen in the address, if this person may choose it."""
+    gekozen = request.GET.get("vestiging", "")
+    if not gekozen.isdecimal():
+        return None
+    zichtbaar = Vestiging.objects.zichtbaar_voor(request.lid).select_related("onderneming__school")
+    return get_object_or_404(zichtbaar, pk=gekozen)
+
+
+@require_http_methods(["GET", "POST"])
+def nieuw(request, traject_id: int):
+    """First the site, then the facts, filled in with what is known."""
+    zichtbaar = Traject.objects.zichtbaar_voor(request.lid).select_related("leerling", "school")
+    traject = get_object_or_404(zichtbaar, pk=traject_id)
+    eis(request.lid, DOCUMENT, Recht.SCHRIJF)
+    vestiging, opleiding = _vestiging(request), opleiding_van(traject)
+    if vestiging is None or opleiding is None:
+        return _kies(request, traject, opleiding)
+    instance = voorstel(traject, vestiging, opleiding, request.lid)
+    form = OvereenkomstForm(request.POST or None, instance=instance, lid=request.lid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acties.maak(form.save(commit=False), door=request.lid)
+        except Weigering as weigering:
+            messages.info(request, f"{weigering} Je ziet het hier.")
+            bestaand = traject.overeenkomsten.get(vestiging=vestiging, status=Status.CONCEPT)
+            return redirect(bestaand)
+        messages.success(request, "Het concept is gemaakt. Vul nu het uurrooster in.")
+        return redirect("overeenkomsten:uurrooster", request.lid.school.code, instance.pk)
+    context = {"form": form, "traject": traject, "vestiging": vestiging, "overeenkomst": None}
+    return TemplateResponse(request, "overeenkomsten/formulier.html", context)
+
+
+def _kies(request, traject: Traject, opleiding):
+    gezocht = request.GET.get("q", "").strip()
+    rijen = passende_vestigingen(request.lid, traject, gezocht)
+    context = {
+        "traject": traject,
+        "opleiding": opleiding,
+        "gezocht": gezocht,
+        "page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page")),
+    }
+    return TemplateResponse(request, "overeenkomsten/kies.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def bewerk(request, overeenkomst_id: int):
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
+        messages.error(request, mag_zo.reden)
+        return redirect(overeenkomst)
+    form = OvereenkomstForm(request.POST or None, instance=overeenkomst, lid=request.lid)
+    if request.method == "POST" and form.is_valid():
+        if _wijzig(request, form, form.gezien_op):
+            return redirect(overeenkomst)
+        form.data = form.data.copy()
+        form.data["gezien"] = _laatst_gewijzigd(overeenkomst).isoformat()
+    context = {
+        "form": form,
+        "traject": overeenkomst.traject,
+        "vestiging": overeenkomst.vestiging,
+        "overeenkomst": overeenkomst,
+    }
+    return TemplateResponse(request, "overeenkomsten/formulier.html", context)
+
+
+def _laatst_gewijzigd(overeenkomst: Overeenkomst) -> datetime.datetime:
+    return Overeenkomst.objects.values_list("gewijzigd_op", flat=True).get(pk=overeenkomst.pk)
+
+
+def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
+    """Save what changed, if anything did: a press without a change voids no signature."""
+    if not form.has_changed():
+        messages.info(request, "Er is niets gewijzigd.")
+        return True
+    return _doe(
+        request,
+        acties.wijzig,
+        form.save(commit=False),
+        gezien=gezien,
+        door=request.lid,
+        gelukt="De overeenkomst is bewaard.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def uurrooster(request, overeenkomst_id: int):
+    """The week, as an annex. `?voorbeeld=1` fills an example in to start from."""
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
+        messages.error(request, mag_zo.reden)
+        return redirect(overeenkomst)
+    rooster = Uurrooster(
+        overeenkomst,
+        request.POST or None,
+        voorbeeld="voorbeeld" in request.GET and not request.POST,
+    )
+    if request.method == "POST" and rooster.is_valid():
+        try:
+            gezien = datetime.datetime.fromisoformat(request.POST.get("gezien", ""))
+        except ValueError:
+            gezien = overeenkomst.gewijzigd_op
+        if not rooster.is_gewijzigd or _doe(
+            request,
+            acties.wijzig,
+            overeenkomst,
+            gezien=gezien,
+            door=request.lid,
+            uurrooster=rooster.blokken,
+            gelukt="Het uurrooster is bewaard.",
+        ):
+            return redirect(overeenkomst)
+    context = {
+        "overeenkomst": overeenkomst,
+        "rooster": rooster,
+        "gezien": _laatst_gewijzigd(overeenkomst).isoformat(),
+    }
+    return TemplateResponse(request, "overeenkomsten/uurrooster.html", context)
+
+
+@require_POST
+def bied_aan(request, overeenkomst_id: int):
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    _doe(
+        request,
+        acties.bied_aan,
+        overeenkomst,
+        door=request.lid,
+        gelukt="Het document wordt gemaakt. Daarna krijgt elke partij de vraag om te tekenen.",
+    )
+    return redirect(overeenkomst)
+
+
+@require_POST
+def naar_concept(request, overeenkomst_id: int):
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    gelukt = "Je kan de overeenkomst weer bewerken."
+    _doe(request, acties.naar_concept, overeenkomst, door=request.lid, gelukt=gelukt)
+    return redirect(overeenkomst)
+
+
+@require_POST
+def trek_in(request, overeenkomst_id: int):
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    reden = request.POST.get("reden", "")
+    gelukt = "De overeenkomst is ingetrokken. Wie moest tekenen, krijgt bericht."
+    _doe(request, acties.trek_in, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
+    return redirect(overeenkomst)
+
+
+@require_http_methods(["GET", "POST"])
+def registreer(request, overeenkomst_id: int):
+    """What Werkplekduaal asks, in its order, and what was done there."""
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    if not (mag_zo := mag_registreren(request.lid, overeenkomst)):
+        messages.error(request, mag_zo.reden)
+        return redirect(overeenkomst)
+    begin = {
+        "registratie": overeenkomst.registratie,
+        "op": overeenkomst.geregistreerd_op,
+        "nummer": overeenkomst.registratienummer,
+    }
+    form = RegistratieForm(request.POST or None, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        gelukt = "De stand in Werkplekduaal is bewaard."
+        waarden = form.cleaned_data
+        if _doe(
+            request, acties.registreer, overeenkomst, door=request.lid, gelukt=gelukt, **waarden
+        ):
+            return redirect(overeenkomst)
+    context = {"overeenkomst": overeenkomst, "form": form}
+    return TemplateResponse(request, "overeenkomsten/registreer.html", context)

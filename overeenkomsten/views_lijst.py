@@ -1,0 +1,54 @@
+"""The school's agreements: the list, and taking them out as a spreadsheet or as documents."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F, Prefetch
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gebruikers.deuren import alleen_voor, wie_mag
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, mag
+from overeenkomsten.filters import OvereenkomstFilter
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
+
+PER_BLAD = 25
+
+
+@alleen_voor(Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.COORDINATOR, Rol.ADMINISTRATIE)
+@require_GET
+def lijst(request):
+    filter = OvereenkomstFilter(request.GET, lid=request.lid)
+    tekenaars = (
+        Ondertekenaar.objects.zichtbaar_voor(request.lid)
+        .filter(versie=F("overeenkomst__versie"))
+        .select_related("handtekening")
+        .order_by("pk")
+    )
+    rijen = filter.qs.prefetch_related(
+        Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
+    )
+    context = {
+        "filter": filter,
+        "page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page")),
+        "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
+        "keuze": filter.keuze,
+    }
+    return TemplateResponse(request, "overeenkomsten/lijst.html", context)
+
+
+@wie_mag(Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+@require_http_methods(["GET", "POST"])
+def uitvoer(request):
+    """Choose the form; the job makes the file with the same filters as the list."""
+    filter = OvereenkomstFilter(request.GET, lid=request.lid)
+    soort = request.POST.get("soort", "")
+    if request.method == "POST" and soort in SOORTEN:
+        opdracht = vraag_uitvoer(soort, filter.keuze, door=request.lid)
+        return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
+    if request.method == "POST":
+        messages.error(request, "Kies een van de twee vormen.")
+    context = {"filter": filter, "aantal": filter.qs.count(), "soorten": SOORTEN}
+    return TemplateResponse(request, "overeenkomsten/uitvoer.html", context)

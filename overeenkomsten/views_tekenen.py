@@ -1,0 +1,138 @@
+"""Signing: in one's own account, at the table, and being asked again."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Informatie, Recht, eis
+from overeenkomsten import acties
+from overeenkomsten.forms import RedenForm, TekenForm
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.rechten import mag_aan_tafel
+from overeenkomsten.views import zoek_overeenkomst
+
+Wijze = Handtekening.Wijze
+
+
+def tekenform(request, overeenkomst: Overeenkomst) -> TekenForm:
+    """The form, carrying the fingerprint of the document that is shown now."""
+    document = overeenkomst.tekenversie
+    gegevens = request.POST if request.method == "POST" and "weiger" not in request.POST else None
+    return TekenForm(gegevens, initial={"hash": document.sha256 if document else ""})
+
+
+def probeer_te_tekenen(form: TekenForm, ondertekenaar: Ondertekenaar, **hoe) -> bool:
+    """Sign with what the form holds. Errors and refusals stand in the form; text stays."""
+    if not form.is_valid():
+        return False
+    try:
+        acties.plaats_handtekening(
+            ondertekenaar,
+            hash=form.cleaned_data["hash"],
+            getypte_naam=form.cleaned_data["naam"],
+            **hoe,
+        )
+    except Weigering as weigering:
+        form.add_error(None, str(weigering))
+        return False
+    return True
+
+
+def probeer_te_weigeren(form: RedenForm, ondertekenaar: Ondertekenaar, **hoe) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        acties.weiger(ondertekenaar, reden=form.cleaned_data["reden"], **hoe)
+    except Weigering as weigering:
+        form.add_error(None, str(weigering))
+        return False
+    return True
+
+
+def tekencontext(overeenkomst: Overeenkomst, ondertekenaar: Ondertekenaar, form, reden) -> dict:
+    """What every page to sign on shows: the facts as they stand in the document itself."""
+    return {
+        "overeenkomst": overeenkomst,
+        "wie": ondertekenaar,
+        "document": overeenkomst.tekenversie,
+        "inhoud": overeenkomst.tekenversie.inhoud if overeenkomst.tekenversie else None,
+        "form": form,
+        "reden": reden,
+    }
+
+
+def redenform(request) -> RedenForm:
+    weigert = request.method == "POST" and "weiger" in request.POST
+    return RedenForm(request.POST if weigert else None, prefix=None)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def tekenen(request, overeenkomst_id: int):
+    """One's own party: read, sign or decline."""
+    overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
+    eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN)
+    eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
+    ondertekenaar = eigen.select_related("handtekening").first()
+    if ondertekenaar is None or ondertekenaar.staat != "wacht":
+        messages.info(request, "Voor jou valt hier niets te tekenen.")
+        return redirect(overeenkomst)
+    form, reden = tekenform(request, overeenkomst), redenform(request)
+    if request.method == "POST" and "weiger" in request.POST:
+        if probeer_te_weigeren(reden, ondertekenaar, door=request.lid):
+            messages.success(request, "Je weigering is genoteerd. De school neemt contact op.")
+            return redirect(overeenkomst)
+    elif request.method == "POST":
+        ip = request.META.get("REMOTE_ADDR")
+        if probeer_te_tekenen(form, ondertekenaar, wijze=Wijze.ACCOUNT, door=request.lid, ip=ip):
+            messages.success(request, "Je hebt getekend. Bedankt!")
+            return redirect(overeenkomst)
+    context = tekencontext(overeenkomst, ondertekenaar, form, reden)
+    return TemplateResponse(request, "overeenkomsten/tekenen.html", context)
+
+
+def _ondertekenaar(request, ondertekenaar_id: int) -> Ondertekenaar:
+    zichtbaar = Ondertekenaar.objects.zichtbaar_voor(request.lid)
+    ondertekenaar = get_object_or_404(zichtbaar, pk=ondertekenaar_id)
+    eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    return ondertekenaar
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def tafel(request, ondertekenaar_id: int):
+    """A party signs on the school's device; who is signed in is the witness."""
+    ondertekenaar = _ondertekenaar(request, ondertekenaar_id)
+    overeenkomst = zoek_overeenkomst(request, ondertekenaar.overeenkomst_id)
+    mag_zo = mag_aan_tafel(request.lid, ondertekenaar)
+    if not mag_zo or ondertekenaar.staat != "wacht":
+        messages.error(request, mag_zo.reden or "Deze partij moet niet (meer) tekenen.")
+        return redirect(overeenkomst)
+    form, reden = tekenform(request, overeenkomst), redenform(request)
+    if request.method == "POST" and "weiger" in request.POST:
+        if probeer_te_weigeren(reden, ondertekenaar, door=request.lid):
+            messages.success(request, f"De weigering van {ondertekenaar.naam} is genoteerd.")
+            return redirect(overeenkomst)
+    elif request.method == "POST" and probeer_te_tekenen(
+        form, ondertekenaar, wijze=Wijze.TAFEL, getuige=request.lid
+    ):
+        messages.success(request, f"{ondertekenaar.naam} heeft getekend.")
+        return redirect(overeenkomst)
+    context = tekencontext(overeenkomst, ondertekenaar, form, reden)
+    return TemplateResponse(request, "overeenkomsten/tafel.html", context)
+
+
+@require_POST
+def herstuur(request, ondertekenaar_id: int):
+    ondertekenaar = _ondertekenaar(request, ondertekenaar_id)
+    try:
+        acties.herstuur(ondertekenaar, door=request.lid)
+        messages.success(request, f"{ondertekenaar.naam} krijgt de vraag opnieuw.")
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+    return redirect(
+        "overeenkomsten:overeenkomst", request.lid.school.code, ondertekenaar.overeenkomst_id
+    )

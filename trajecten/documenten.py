@@ -1,0 +1,138 @@
+"""Documents: frozen contents in, a PDF out, once.
+
+A kind of document registers its renderer here; the row is written in the transaction of what it
+documents, a task makes the file, and the sweep makes what was left.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+import pikepdf
+from celery import shared_task
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import timezone
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from gebruikers.bestanden import sha256_van
+from gebruikers.feiten import meld_document_klaar
+from gebruikers.tasks import duw
+from trajecten.models import Document, Traject
+
+logger = logging.getLogger(__name__)
+
+SJABLOONVERSIE = "2026-1"
+STATISCH = Path(settings.BASE_DIR / "static").resolve()
+SOORTEN: dict[str, Callable[[Document], bytes]] = {}
+
+
+def documentsoort(naam: str) -> Callable:
+    """Register a pure function Document → bytes of a PDF, from `document.inhoud` alone."""
+
+    def decorator(functie: Callable[[Document], bytes]) -> Callable:
+        SOORTEN[naam] = functie
+        return functie
+
+    return decorator
+
+
+def vraag_document(
+    traject: Traject, *, soort: str, bron: str, versie: int, titel: str, inhoud: dict
+) -> Document:
+    """The document of this key: asked for once, made in the background."""
+    document, _ = Document.objects.get_or_create(
+        traject=traject,
+        soort=soort,
+        bron=bron,
+        versie=versie,
+        defaults={
+            "school": traject.school,
+            "titel": titel,
+            "inhoud": inhoud,
+            "sjabloonversie": SJABLOONVERSIE,
+        },
+    )
+    duw(maak_document, document.pk)
+    return document
+
+
+class AlleenStatisch(URLFetcher):
+    """A template may load what lies under static/ and nothing else, from nowhere else."""
+
+    def fetch(self, url: str, headers=None):
+        deel = urlsplit(url)
+        pad = Path(url2pathname(unquote(deel.path))).resolve()
+        if deel.scheme != "file" or not pad.is_relative_to(STATISCH):
+            raise FatalURLFetchingError(f"niet toegestaan in een document: {url}")
+        return super().fetch(url, headers)
+
+
+def maak_pdf(sjabloon: str, context: dict) -> bytes:
+    """A tagged PDF/A-3 of a template under templates/documenten/.
+
+    Raises ValueError when the template asks for a file outside static/.
+    """
+    html = HTML(
+        string=render_to_string(sjabloon, context),
+        base_url=f"{STATISCH.as_uri()}/",
+        url_fetcher=AlleenStatisch(),
+    )
+    try:
+        return html.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
+    except FatalURLFetchingError as fout:
+        raise ValueError(str(fout)) from fout
+
+
+def maak(document_id: int) -> None:
+    """Render and store one document. Does nothing when it is made, or being made elsewhere.
+
+    The row stays locked meanwhile: a killed worker frees it, and nothing is made twice.
+    """
+    try:
+        with transaction.atomic():
+            document = (
+                Document.objects.select_for_update(skip_locked=True, of=("self",))
+                .select_related("traject__school")
+                .filter(pk=document_id, gemaakt_op=None)
+                .first()
+            )
+            if document is not None:
+                _bewaar(document, SOORTEN[document.soort](document))
+                meld_document_klaar(document)
+    except Exception:
+        logger.exception("document %s kon niet gemaakt worden", document_id)
+        Document.objects.filter(pk=document_id, gemaakt_op=None).update(
+            pogingen=F("pogingen") + 1, fout="Het document kon niet gemaakt worden."
+        )
+
+
+def _bewaar(document: Document, pdf: bytes) -> None:
+    bestand = ContentFile(pdf)
+    document.sha256 = sha256_van(bestand)
+    with pikepdf.open(bestand) as lezer:
+        document.bladzijden = len(lezer.pages)
+    bestand.seek(0)
+    document.gemaakt_op = timezone.now()
+    document.fout = ""
+    document.bestand.save("document.pdf", bestand, save=False)
+    document.save()
+
+
+def probeer_opnieuw(document: Document) -> None:
+    """Give a document that could not be made another five tries."""
+    onaf = Document.objects.filter(pk=document.pk, gemaakt_op=None)
+    if onaf.update(pogingen=0, fout=""):
+        duw(maak_document, document.pk)
+
+
+@shared_task
+def maak_document(document_id: int) -> None:
+    maak(document_id)

@@ -1,0 +1,23 @@
+"""What the worker carries for documents."""
+
+import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from trajecten import documenten
+from trajecten.models import Document
+from trajecten.models.document import MAX_POGINGEN
+
+JONG = datetime.timedelta(seconds=10)  # the task that was asked for is given this head start
+
+
+@shared_task
+def veeg_documenten() -> None:
+    """Make what a lost broker or a killed worker left."""
+    grens = timezone.now() - JONG
+    open_werk = Document.objects.filter(
+        gemaakt_op=None, pogingen__lt=MAX_POGINGEN, aangemaakt_op__lte=grens
+    )
+    for pk in open_werk.order_by("aangemaakt_op").values_list("pk", flat=True)[:100]:
+        documenten.maak(pk)

@@ -1,0 +1,42 @@
+"""The file of a document, and another try when it could not be made."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from gebruikers.zicht import Informatie, Recht, eis
+from trajecten import documenten
+from trajecten.models import Document
+
+
+def pdf_antwoord(document: Document) -> FileResponse:
+    """The PDF, shown in the browser; kept by no cache on the way."""
+    if not document.is_klaar:
+        raise Http404("Dit document wordt nog gemaakt.")
+    antwoord = FileResponse(
+        document.bestand.open("rb"),
+        content_type="application/pdf",
+        filename=document.bestandsnaam,
+    )
+    antwoord["Cache-Control"] = "private, no-store"
+    return antwoord
+
+
+def _document(request, document_id: int) -> Document:
+    zichtbaar = Document.objects.zichtbaar_voor(request.lid).select_related("traject__school")
+    return get_object_or_404(zichtbaar, pk=document_id)
+
+
+@require_GET
+def document(request, document_id: int):
+    return pdf_antwoord(_document(request, document_id))
+
+
+@require_POST
+def document_opnieuw(request, document_id: int):
+    document = _document(request, document_id)
+    eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    documenten.probeer_opnieuw(document)
+    messages.success(request, "Het document wordt opnieuw gemaakt.")
+    return redirect(f"{document.traject.get_absolute_url()}?deel=documenten")
