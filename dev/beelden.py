@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from dev.accounts import ROLLEN
 from dev.diensten import CHECKOUT, Diensten
@@ -18,14 +18,22 @@ BREEDTES = (1280, 390)
 HOOGSTENS = 60  # pages a role
 
 
-def _soort(pad: str) -> str:
-    """'/demo/dossier/12/' → 'demo-dossier-n': pages of the same kind share a name."""
-    delen = ["n" if deel.isdigit() else deel for deel in pad.strip("/").split("/")]
-    return "-".join(delen) or "start"
+GEEN_BLADZIJDE = ("/document/", "/bestand/")
+
+
+def _soort(adres: str) -> str:
+    """'/demo/dossier/12/?deel=team' → 'demo-dossier-n-team': pages of a kind share a name."""
+    deel = urlsplit(adres)
+    woorden = ["n" if woord.isdigit() else woord for woord in deel.path.strip("/").split("/")]
+    woorden += parse_qs(deel.query).get("deel", [])
+    woorden += [naam for naam in ("vestiging", "alles", "voorbeeld") if f"{naam}=" in deel.query]
+    return "-".join(woorden) or "start"
 
 
 def _bezoek(pagina, begin: str) -> list[str]:
     """Paths reachable by links, one per kind, in the order found."""
+    pagina.goto(begin)
+    basis = pagina.url.removesuffix(begin)
     gezien, wachtrij, paden = set(), [begin], []
     while wachtrij and len(paden) < HOOGSTENS:
         pad = wachtrij.pop(0)
@@ -38,9 +46,8 @@ def _bezoek(pagina, begin: str) -> list[str]:
         paden.append(pad)
         adressen = pagina.eval_on_selector_all("a[href]:not([download])", "a => a.map(x => x.href)")
         for adres in adressen:
-            deel = urlsplit(adres)
-            if adres.startswith(pagina.url.split("/demo")[0]) and "/documenten/" not in deel.path:
-                wachtrij.append(deel.path)
+            if adres.startswith(basis) and not any(deel in adres for deel in GEEN_BLADZIJDE):
+                wachtrij.append(adres.removeprefix(basis).partition("#")[0])
     return paden
 
 

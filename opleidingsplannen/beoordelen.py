@@ -131,5 +131,6 @@ def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> l
         if gemaakt:
             nieuw.append(beoordeling)
     if nieuw:
-        traject.noteer(door, "beoordeling", f"{len(nieuw)} competenties beoordeeld")
+        woord = "competentie" if len(nieuw) == 1 else "competenties"
+        traject.noteer(door, "beoordeling", f"{len(nieuw)} {woord} beoordeeld")
     return nieuw

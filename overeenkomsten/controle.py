@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Soort
 from overeenkomsten.uren import uren_in_rooster, voorgestelde_soort
+from werkplekken.models import Erkenning
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,13 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
         (_soort_in_orde(overeenkomst), "Een reden waarom de soort van de uren afwijkt.", bewerk),
         (overeenkomst.uurrooster.exists(), "Het uurrooster.", rooster),
         (overeenkomst.plan, "Een opleidingsplan.", plan),
-        (_erkend(overeenkomst), "Een erkenning van de vestiging voor de hele periode.", bedrijf),
+        (_erkenning(overeenkomst), "Een erkenning van de vestiging voor deze opleiding.", bedrijf),
         (leerling.adres, "Het adres van de leerling.", persoon),
-        (_ouder_in_orde(overeenkomst), "Een ouder met gezag: de leerling is minderjarig.", persoon),
+        (
+            _ouder_in_orde(overeenkomst),
+            "Een ouder met gezag, met naam: de leerling is minderjarig.",
+            persoon,
+        ),
         (overeenkomst.school.adres, "Het adres van de school.", school),
     ]
     return [Ontbreekt(wat, url) for in_orde, wat, url in eisen if not in_orde]
@@ -57,6 +63,10 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
         if overeenkomst.uurrooster.exists() and rooster[plaats] != uren:
             telt = f"{rooster[plaats]:.4g} uur {plaats}".replace(".", ",")
             zinnen.append(f"Het uurrooster telt {telt}, de overeenkomst {uren:.4g}.")
+    erkenning = _erkenning(overeenkomst)
+    if erkenning and erkenning.tot < overeenkomst.einddatum:
+        einde = date_format(erkenning.tot, "j F Y")
+        zinnen.append(f"De erkenning eindigt op {einde}, voor het einde van de overeenkomst.")
     if overeenkomst.plan and not overeenkomst.plan.akkoord_op:
         zinnen.append("Over het opleidingsplan is nog geen akkoord.")
     for wie, email in (
@@ -82,12 +92,14 @@ def _soort_in_orde(overeenkomst: Overeenkomst) -> bool:
     return overeenkomst.soort == voorstel or bool(overeenkomst.soort_reden)
 
 
-def _erkend(overeenkomst: Overeenkomst) -> bool:
-    return overeenkomst.vestiging.erkenningen.filter(
-        opleiding=overeenkomst.opleiding_id,
-        van__lte=overeenkomst.begindatum,
-        tot__gte=overeenkomst.einddatum,
-    ).exists()
+def _erkenning(overeenkomst: Overeenkomst) -> Erkenning | None:
+    """The recognition that holds on the first day; the one that lasts longest."""
+    return (
+        overeenkomst.vestiging.erkenningen.geldig(overeenkomst.begindatum)
+        .filter(opleiding=overeenkomst.opleiding_id)
+        .order_by("-tot")
+        .first()
+    )
 
 
 def _ouder_in_orde(overeenkomst: Overeenkomst) -> bool:
@@ -95,5 +107,8 @@ def _ouder_in_orde(overeenkomst: Overeenkomst) -> bool:
         return True
     ouder = overeenkomst.ouder
     return bool(
-        ouder and ouder.heeft_gezag and ouder.leerling_id == overeenkomst.traject.leerling_id
+        ouder
+        and ouder.naam
+        and ouder.heeft_gezag
+        and ouder.leerling_id == overeenkomst.traject.leerling_id
     )

@@ -1,23 +1,29 @@
 """Build the demo world, through the acts themselves."""
 
 import datetime
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
-from dev.wereld.gegevens import STAF, leerlingen_csv
+from dev.wereld.gegevens import BEDRIJVEN, OPLEIDINGEN, STAF, leerlingen_csv
+from dev.wereld.verhaal import Verteller
+from dev.wereld.zaken import vertel, vertel_kort
 from gebruikers.acties import geef_rol
 from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.rollen import Rol
 from leerlingen import kolommen
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import lees
+from leerlingen.models import KlasLeerkracht
+from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
 from trajecten.kalender import begin_schooljaar
 from trajecten.models import VrijePeriode
 
+VOORBEELDEN = Path(__file__).parent.parent / "voorbeelden"
 SCHOLEN = {
     "demo": ("GTI Beveren", "Europalaan 1", "9120", "Beveren", 60),
     "tweede": ("Atheneum De Leie", "Leiekaai 12", "9000", "Gent", 12),
@@ -62,7 +68,25 @@ def bouw_school(code: str) -> School:
     tabel = lees(leerlingen_csv(code, aantal, begin, vandaag).encode())
     koppeling = kolommen.herken(tabel.koppen, {})
     voer_in(school, tabel, koppeling, vandaag=vandaag, schrijf=True)
+    verteller = Verteller(school, vandaag)
+    bouw_standaardtrajecten(verteller)
+    verteller.bedrijven(len(BEDRIJVEN) if code == "demo" else 1, f"mentor@{code}.example")
+    klas = verteller.leerlingen[0].klas
+    KlasLeerkracht.objects.create(
+        klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)
+    )
+    (vertel if code == "demo" else vertel_kort)(verteller)
     return school
+
+
+def bouw_standaardtrajecten(verteller: Verteller) -> None:
+    """The sample files, as the coördinator imports them."""
+    for groep, (naam, _, bestand) in OPLEIDINGEN.items():
+        if bestand:
+            ontwerp = catalogus.lees_ontwerp((VOORBEELDEN / bestand).read_bytes())
+            catalogus.voer_in(
+                ontwerp, naam=naam, opleiding=verteller.opleiding(groep), door=verteller.coen
+            )
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ NAMEN = (
     "Öztürk|Jacobs|Bakkali|D'Hondt|Van Damme|Aydın|Wouters|Cools|Ziani|De Backer|Hermans|"
     "Van de Velde|Mertens|Kaya|Desmet|Verhaegen|Segers|Dubois|Lemmens"
 ).split("|")
+MOEDERS = "Els Fatima Ann Naima Katrien Samira Greet Veerle Hilde Aysel Kristien Leen".split()
 STRATEN = (
     "Molenweg Kerkstraat Gentsesteenweg Stationsstraat Dorpsplein Beukenlaan Nieuwstraat Hoogstraat"
 ).split()
@@ -176,7 +177,8 @@ STAF = {
 KOPPEN = (
     "Naam;Voornaam;Geslacht;Geboortedatum;Stamnummer;Leerlingnr;Administratieve groep;Klascode;"
     "Klasnaam;Begindatum inschrijving;Straat;Nummer;Bus;Postcode;Gemeente;Land;"
-    "Communicatienummer moeder;Communicatienummer eigen gsm;E-mail leerling;E-mail moeder"
+    "Communicatienummer moeder;Communicatienummer eigen gsm;E-mail leerling;E-mail moeder;"
+    "Voornaam moeder;Naam moeder"
 )
 
 
@@ -205,15 +207,19 @@ def leerlingen_csv(school_code: str, aantal: int, schooljaar: int, vandaag: date
                     str(kans.randint(1, 250)), "", postcode, gemeente, "België",
                     f"0470 00 00 {n:02d}", f"0490 00 00 {n:02d}",
                     eigen, "" if n % 9 == 5 else ouder,
+                    MOEDERS[n % len(MOEDERS)], NAMEN[(n + 11) % len(NAMEN)],
                 ]
             )
         )  # fmt: skip
     return "\r\n".join(rijen) + "\r\n"
 
 
-# The known cases, in this order: Lotte, Amina, Jef, Mo, Noor, Ilyas, Emma, Wout, Yasmina, Seppe.
+# Opleiding of the learners whose story dev/wereld/zaken.py tells, in the order of VOORNAMEN.
 VASTE_GROEP = (
-    "40001", "40002", "40000", "40003", "40005", "40000", "40001", "40006", "40004", "40003",
+    "40001", "40002", "40000", "40003", "40005", "40000", "40001", "40000", "40002", "40003",
+    "40001", "40000", "40002", "40003", "40001", "40006", "40004", "40005", "40007", "40000",
+    "40001", "40003", "40002", "40000", "40001", "40000", "40003", "40004", "40002", "40006",
+    "40000", "40001", "40005", "40007", "40003", "40002",
 )  # fmt: skip
 BIJNA_18 = 6  # Emma turns eighteen within three weeks
 

@@ -1,0 +1,300 @@
+"""How the demo world tells a case: each step through its act, on the day it happened."""
+
+import datetime
+import uuid
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import time_machine
+from django.utils import timezone
+
+from dev.accounts import WACHTWOORD
+from dev.wereld.gegevens import BEDRIJVEN, OPLEIDINGEN, Bedrijf
+from gebruikers.acties import aanvaard
+from gebruikers.models import Lidmaatschap, School, Uitnodiging
+from gebruikers.rollen import Rol
+from leerlingen.models import Leerling, Opleiding
+from opleidingsplannen.acties import bewaar_regels, geef_akkoord, leg_voor, maak_plan
+from opleidingsplannen.beoordelen import Keuze, beoordeel
+from opleidingsplannen.models import Opleidingsplan, Planakkoord, Standaardtraject
+from overeenkomsten import acties
+from overeenkomsten.forms import VOORBEELDWEEK
+from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Partij
+from overeenkomsten.uren import voorgestelde_soort
+from overeenkomsten.voorstel import opleiding_van, voorstel
+from trajecten.acties import start_traject, verplaats_fase
+from trajecten.documenten import maak
+from trajecten.fases import Fase
+from trajecten.models import Document, Traject
+from werkplekken.acties import nodig_mentor_uit, voeg_werkplek_toe
+from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger, Vestiging
+
+DAG = datetime.timedelta(days=1)
+VERGOEDING_CENT = {1: 61250, 2: 67590, 3: 72870}
+
+
+def dagen(aantal: int) -> datetime.date:
+    """So many days from today; negative lies behind us."""
+    return timezone.localdate() + aantal * DAG
+
+
+def op(dag: datetime.date, uur: int = 10):
+    """What happens inside happens on that day."""
+    moment = datetime.datetime.combine(dag, datetime.time(uur), ZoneInfo("Europe/Brussels"))
+    return time_machine.travel(moment, tick=True)
+
+
+def met_wachtwoord(uitnodiging: Uitnodiging) -> Lidmaatschap:
+    """Accept an invitation, and give the account the password of the demo."""
+    lid = aanvaard(uitnodiging)
+    lid.gebruiker.set_password(WACHTWOORD)
+    lid.gebruiker.save()
+    lid.gebruiker.emailaddress_set.update(verified=True)
+    return lid
+
+
+class Verteller:
+    """One school, its people and companies by name, and the steps of a case."""
+
+    def __init__(self, school: School, vandaag: datetime.date) -> None:
+        self.school, self.vandaag = school, vandaag
+        self.leerlingen = list(Leerling.objects.filter(school=school).order_by("stamnummer"))
+        self.vestigingen: dict[str, Vestiging] = {}
+        leden = Lidmaatschap.objects.filter(school=school).select_related("gebruiker", "school")
+        self.leden = {lid.gebruiker.email.partition("@")[0]: lid for lid in leden}
+        self.bea, self.pieter = self.leden["begeleider"], self.leden["praktijk"]
+        self.coen, self.ada = self.leden["coordinator"], self.leden["administratie"]
+
+    def dag(self, verschil: int) -> datetime.date:
+        return self.vandaag + verschil * DAG
+
+    def opleiding(self, groep: str) -> Opleiding:
+        naam, _, _ = OPLEIDINGEN[groep]
+        return Opleiding.objects.get_or_create(
+            school=self.school,
+            administratieve_groep=groep,
+            defaults={"naam": naam, "soort": "aanloop" if "Aanloop" in naam else "duaal"},
+        )[0]
+
+    def bedrijf(self, gegevens: Bedrijf, mentor_email: str = "") -> Vestiging:
+        """A company with its site, signatory, recognitions and a mentor who has an account."""
+        postcode, gemeente = gegevens.gemeente
+        domein = f"{gegevens.naam.lower().replace(' ', '')}.example"
+        adres = {"straat": gegevens.straat, "postcode": postcode, "gemeente": gemeente}
+        onderneming = Onderneming(
+            school=self.school,
+            naam=gegevens.naam,
+            kbo=gegevens.kbo,
+            telefoon="03 000 10 10",
+            email=f"info@{domein}",
+            paritair_comite=gegevens.paritair_comite,
+            verzekeraar="Baloise",
+            polisnummer=f"AO-{gegevens.volgnummer:05d}",
+            **adres,
+        )
+        vestiging = Vestiging(naam=f"{gegevens.naam} {gemeente}", **adres)
+        voornaam, _, naam = gegevens.zaakvoerder.partition(" ")
+        baas = Vertegenwoordiger(
+            voornaam=voornaam,
+            naam=naam,
+            functie="zaakvoerder",
+            email=f"{voornaam.lower()}@{domein}",
+        )
+        voornaam, _, naam = gegevens.mentor.partition(" ")
+        mentor = Mentor(
+            voornaam=voornaam,
+            naam=naam,
+            email=mentor_email or f"mentor.{voornaam.lower()}@{domein}",
+            telefoon="0470 11 22 33",
+            sinds=self.dag(-900),
+            mentoropleiding_op=self.dag(-700),
+            uittreksel_gezien_op=self.dag(-120),
+            ervaring_bevestigd_op=self.dag(-120),
+        )
+        with op(self.dag(-150)):
+            voeg_werkplek_toe(
+                onderneming, vestiging=vestiging, vertegenwoordiger=baas, mentor=mentor,
+                door=self.bea,
+            )  # fmt: skip
+            for groep in gegevens.groepen:
+                Erkenning.objects.create(
+                    vestiging=vestiging,
+                    opleiding=self.opleiding(groep),
+                    van=self.dag(-500),
+                    tot=self.dag(-500 + 5 * 365),
+                    partnerschap="Vlaams Partnerschap Duaal Leren",
+                )
+            met_wachtwoord(nodig_mentor_uit(mentor, door=self.bea))
+        self.vestigingen[gegevens.naam] = vestiging
+        return vestiging
+
+    def bedrijven(self, aantal: int, mentor_email: str) -> None:
+        """The first company's mentor is the mentor of the demo accounts."""
+        for i, gegevens in enumerate(BEDRIJVEN[:aantal]):
+            self.bedrijf(gegevens, mentor_email if i == 0 else "")
+
+    def traject(
+        self,
+        n: int,
+        *fases: tuple[Fase, int],
+        sinds: int,
+        tot: int = 220,
+        begeleider: str = "begeleider",
+    ) -> Traject:
+        """The case of learner `n` starts on day `sinds`; then the phases, each (phase, day)."""
+        leerling, lid = self.leerlingen[n], self.leden[begeleider]
+        with op(self.dag(sinds)):
+            traject = start_traject(
+                leerling,
+                door=lid,
+                opleiding=leerling.opleiding,
+                begindatum=self.dag(sinds),
+                einddatum=self.dag(tot),
+                team=[lid, self.pieter],
+            )
+        for fase, dag in fases:
+            with op(self.dag(dag)):
+                verplaats_fase(traject, fase, door=lid, reden=REDENEN[fase])
+        return traject
+
+    def plan(self, traject: Traject, *, dag: int, akkoord: bool = True, open: int = 0) -> None:
+        """From the standaardtraject to an individual plan; `open` lines stay planned nowhere."""
+        opleiding = opleiding_van(traject)
+        standaard = Standaardtraject.objects.get(school=self.school, opleiding=opleiding)
+        with op(self.dag(dag)):
+            plan = maak_plan(traject, standaardtraject=standaard, door=self.bea)
+            regels = list(plan.regels.all())
+            for i, regel in enumerate(regels):
+                regel.aanbreng = ("school", "beide", "school")[i % 3]
+                regel.inoefening = ("werkplek", "beide", "werkplek", "werkplek", "school")[i % 5]
+                regel.van = traject.begindatum + (i // 3) * 45 * DAG
+                regel.tot = regel.van + 75 * DAG
+            for regel in regels[len(regels) - open :]:
+                regel.aanbreng = regel.inoefening = "nergens"
+            bewaar_regels(plan, regels, door=self.bea)
+            if akkoord:
+                self.akkoord(plan)
+
+    def akkoord(self, plan: Opleidingsplan) -> None:
+        leg_voor(plan, door=self.bea)
+        for partij in Planakkoord.Partij:
+            geef_akkoord(plan, partij=partij.value, door=self.bea)
+
+    def concept(
+        self, traject: Traject, bedrijf: str, *, begin: int, tot: int, uren: int, dag: int
+    ) -> Overeenkomst:
+        """A draft with its timetable, made on day `dag`."""
+        with op(self.dag(dag)):
+            overeenkomst = voorstel(
+                traject, self.vestigingen[bedrijf], opleiding_van(traject), self.bea
+            )
+            overeenkomst.begindatum, overeenkomst.einddatum = self.dag(begin), self.dag(tot)
+            overeenkomst.uren_werkplek, overeenkomst.uren_school = Decimal(uren), Decimal(13)
+            overeenkomst.soort = voorgestelde_soort(overeenkomst.uren_werkplek)
+            overeenkomst.tekent_voor_school = self.coen
+            if overeenkomst.soort == "oao":
+                overeenkomst.vergoeding_categorie = 2
+                overeenkomst.vergoeding_cent = VERGOEDING_CENT[2]
+            acties.maak(overeenkomst, door=self.bea)
+            acties.wijzig(
+                overeenkomst,
+                gezien=overeenkomst.gewijzigd_op,
+                door=self.bea,
+                uurrooster=_week(uren),
+            )
+        return overeenkomst
+
+    def verstuur(self, overeenkomst: Overeenkomst, *, dag: int) -> Overeenkomst:
+        with op(self.dag(dag)):
+            acties.bied_aan(overeenkomst, door=self.bea)
+            overeenkomst.refresh_from_db()
+            _maak(overeenkomst.tekenversie)
+        return overeenkomst
+
+    def teken(self, overeenkomst: Overeenkomst, *partijen: Partij, dag: int) -> None:
+        """These parties sign, or all; the last one brings the proof document."""
+        tekenaars = overeenkomst.huidige_ondertekenaars.order_by("pk")
+        for i, tekenaar in enumerate(tekenaars):
+            if partijen and tekenaar.partij not in partijen:
+                continue
+            with op(self.dag(dag), uur=11 + i):
+                acties.plaats_handtekening(
+                    tekenaar,
+                    hash=overeenkomst.tekenversie.sha256,
+                    getypte_naam=tekenaar.naam,
+                    **self._hoe(tekenaar),
+                )
+        overeenkomst.refresh_from_db()
+        if overeenkomst.bewijs:
+            with op(self.dag(dag), uur=16):
+                _maak(overeenkomst.bewijs)
+
+    def _hoe(self, tekenaar) -> dict:
+        if tekenaar.partij == Partij.SCHOOL:
+            return {"wijze": Handtekening.Wijze.ACCOUNT, "door": self.coen}
+        if not tekenaar.email:
+            return {"wijze": Handtekening.Wijze.TAFEL, "getuige": self.bea}
+        return {"wijze": Handtekening.Wijze.LINK}
+
+    def getekend(self, traject: Traject, bedrijf: str, *, begin: int, tot=210, uren=24):
+        """Drawn up, sent and signed in the week before it begins."""
+        rij = self.concept(traject, bedrijf, begin=begin, tot=tot, uren=uren, dag=begin - 7)
+        self.verstuur(rij, dag=begin - 6)
+        self.teken(rij, dag=begin - 4)
+        traject.refresh_from_db()
+        return rij
+
+    def beoordeel(self, traject: Traject, door: Lidmaatschap, niveaus: str, *, dag: int) -> None:
+        """One level per competence of the plan, in order; '.' leaves one out."""
+        regels = traject.plannen.first().regels.all()
+        keuzes = [
+            Keuze(regel.competentie_id, int(teken), TOELICHTING.get(teken, ""), uuid.uuid4())
+            for regel, teken in zip(regels, niveaus, strict=False)
+            if teken != "."
+        ]
+        with op(self.dag(dag), uur=15):
+            beoordeel(traject, keuzes, door=door)
+
+    def mentor_van(self, bedrijf: str) -> Lidmaatschap:
+        mentor = self.vestigingen[bedrijf].mentoren.get()
+        return Lidmaatschap.objects.select_related("school", "gebruiker").get(
+            gebruiker=mentor.gebruiker, school=self.school, rol=Rol.MENTOR
+        )
+
+
+REDENEN = {
+    Fase.SCREENING: "aangemeld op de infoavond",
+    Fase.AANLOOP: "bereid, maar nog niet klaar voor een werkplek",
+    Fase.ZOEKT_WERKPLEK: "klaar voor een werkplek",
+    Fase.ONDERBROKEN: "langer dan twee weken ziek",
+    Fase.AFGEROND: "alle competenties bereikt",
+    Fase.STOPGEZET: "koos voor een voltijdse richting",
+}
+TOELICHTING = {"1": "Dit hebben we nog niet kunnen oefenen.", "4": "Doet dit zonder hulp."}
+
+
+def _week(uren: int) -> list[Uurroosterblok]:
+    """The example week, with as many work days as the hours need."""
+    werkdagen = -(-uren // 8)
+    blokken = []
+    for dag, (plaats, voor, na) in VOORBEELDWEEK.items():
+        if plaats == "werkplek" and dag > Uurroosterblok.Dag.DI + werkdagen:
+            continue
+        for van, tot in (voor, na):
+            blokken.append(
+                Uurroosterblok(
+                    dag=dag,
+                    plaats=plaats,
+                    van=datetime.time.fromisoformat(van),
+                    tot=datetime.time.fromisoformat(tot),
+                )
+            )
+    return blokken
+
+
+def _maak(document: Document) -> None:
+    maak(document.pk)
+    document.refresh_from_db()
+    if not document.is_klaar:
+        raise RuntimeError(f"{document} kon niet gemaakt worden: zie de melding hierboven.")

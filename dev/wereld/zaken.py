@@ -1,0 +1,251 @@
+"""The cases of the demo world. Each names what it shows."""
+
+import datetime
+
+from dev.wereld.verhaal import Verteller, met_wachtwoord, op
+from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
+from opleidingsplannen.acties import leg_voor
+from overeenkomsten import acties as overeenkomsten
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Partij, Registratie
+from trajecten.acties import verplaats_fase
+from trajecten.fases import Fase
+from trajecten.kalender import opleidingsdagen
+from werkplekken.acties import nodig_medewerker_uit, plaats_bij_organisatie
+from werkplekken.models import Erkenning, Mentor, Organisatie
+
+S, A, Z = Fase.SCREENING, Fase.AANLOOP, Fase.ZOEKT_WERKPLEK
+
+
+def vertel(v: Verteller) -> None:
+    """All cases of the first school."""
+    for zaak in (
+        lotte, amina, jef, mo, noor, ilyas, emma, wout, yasmina, seppe, louise, adem, hanne, mehdi,
+        marie, kobe, lars,
+    ):  # fmt: skip
+        zaak(v)
+    anderen(v)
+    karim(v)
+
+
+def vertel_kort(v: Verteller) -> None:
+    """The second school: enough for each of its accounts to see something."""
+    lotte(v)
+    noor(v)
+    ilyas(v)
+    v.traject(2, (Z, -20), sinds=-40)
+    v.traject(3, (S, -10), sinds=-12)
+
+
+def _loopt(v: Verteller, n: int, bedrijf: str, *, begin: int, **wat):
+    """Searched, found, planned and signed; the traject runs since `begin`."""
+    traject = v.traject(n, (S, begin - 28), (Z, begin - 20), sinds=begin - 30)
+    v.plan(traject, dag=begin - 10, open=wat.pop("open", 0), akkoord=wat.pop("akkoord", True))
+    return traject, v.getekend(traject, bedrijf, begin=begin, **wat)
+
+
+def _registreer(v: Verteller, overeenkomst, dag: int, nummer: str) -> None:
+    with op(v.dag(dag)):
+        overeenkomsten.registreer(
+            overeenkomst,
+            registratie=Registratie.GEREGISTREERD,
+            op=v.dag(dag),
+            nummer=nummer,
+            door=v.ada,
+        )
+
+
+def lotte(v: Verteller) -> None:
+    """Everything in order, with the accounts of learner, parent and mentor."""
+    leerling = v.leerlingen[0]
+    with op(v.dag(-95)):
+        v.leden["leerling"] = met_wachtwoord(nodig_leerling_uit(leerling, door=v.bea))
+        ouder = leerling.betrokkenen.exclude(email="").first()
+        v.leden["ouder"] = met_wachtwoord(nodig_ouder_uit(ouder, door=v.bea))
+    traject, overeenkomst = _loopt(v, 0, "Bakkerij Cools", begin=-60)
+    _registreer(v, overeenkomst, -52, "WPD-2026-10458")
+    mentor = v.mentor_van("Bakkerij Cools")
+    v.beoordeel(traject, mentor, "2212.", dag=-40)
+    v.beoordeel(traject, v.pieter, "3.22", dag=-35)
+    v.beoordeel(traject, v.leden["leerling"], "3322", dag=-34)
+    v.beoordeel(traject, mentor, "332..2", dag=-16)
+
+
+def amina(v: Verteller) -> None:
+    """A stage at two places: a residential home and home care."""
+    traject, _ = _loopt(v, 1, "WZC De Linde", begin=-50, tot=60, uren=16)
+    v.getekend(traject, "Thuiszorg De Dender", begin=-20, tot=150, uren=8)
+    v.beoordeel(traject, v.mentor_van("WZC De Linde"), "33212", dag=-12)
+
+
+def jef(v: Verteller) -> None:
+    """Signed two and a half months ago, still not registered: the premium is in danger."""
+    traject, _ = _loopt(v, 2, "Elektro Wouters", begin=-76)
+    v.beoordeel(traject, v.mentor_van("Elektro Wouters"), "44332", dag=-20)
+
+
+def mo(v: Verteller) -> None:
+    """Day 16 of 20 without a workplace, counted on the school's calendar."""
+    begin = v.vandaag
+    while sum(dag <= v.vandaag for dag in opleidingsdagen(v.school, begin, 20).geteld) < 16:
+        begin -= datetime.timedelta(days=1)
+    verschil = (begin - v.vandaag).days
+    v.traject(3, (S, verschil), (Z, verschil), sinds=verschil)
+
+
+def noor(v: Verteller) -> None:
+    """Aanloop at an external organiser, with the account of that organiser."""
+    n = 4 if v.school.code == "demo" else 1
+    with op(v.dag(-60)):
+        organisatie = Organisatie.objects.create(
+            school=v.school,
+            naam="Springplank",
+            straat="Stationsplein 4",
+            postcode="9100",
+            gemeente="Sint-Niklaas",
+            telefoon="03 000 20 20",
+            email="info@springplank.example",
+        )
+        uitnodiging = nodig_medewerker_uit(
+            organisatie,
+            email=f"externe@{v.school.code}.example",
+            voornaam="Xander",
+            naam="Lievens",
+            door=v.bea,
+        )
+        v.leden["externe"] = met_wachtwoord(uitnodiging)
+    traject = v.traject(n, (S, -55), (A, -50), sinds=-58)
+    with op(v.dag(-48)):
+        plaats_bij_organisatie(
+            traject, organisatie=organisatie, van=v.dag(-45), tot=v.dag(75), door=v.bea
+        )
+
+
+def ilyas(v: Verteller) -> None:
+    """Learner, parent and school signed; the company was reminded and still has to."""
+    n, bedrijf = (5, "Voltia Installaties") if v.school.code == "demo" else (6, "Bakkerij Cools")
+    traject = v.traject(n, (S, -30), (Z, -25), sinds=-32)
+    v.plan(traject, dag=-12)
+    rij = v.verstuur(v.concept(traject, bedrijf, begin=6, tot=210, uren=24, dag=-9), dag=-8)
+    v.teken(rij, Partij.LEERLING, Partij.OUDER, Partij.SCHOOL, dag=-6)
+    with op(v.dag(-4)):
+        wachtend = Ondertekenaar.objects.get(
+            overeenkomst=rij, versie=rij.versie, partij=Partij.ONDERNEMING
+        )
+        overeenkomsten.herstuur(wachtend, door=v.bea)
+
+
+def emma(v: Verteller) -> None:
+    """Turns eighteen soon; her mentor still has to follow the mentor training."""
+    traject, overeenkomst = _loopt(v, 6, "Bakkerij De Korenaar", begin=-45)
+    _registreer(v, overeenkomst, -40, "WPD-2026-10611")
+    Mentor.objects.filter(vestiging=v.vestigingen["Bakkerij De Korenaar"]).update(
+        sinds=v.dag(-340), mentoropleiding_op=None
+    )
+    v.beoordeel(traject, v.mentor_van("Bakkerij De Korenaar"), "3232", dag=-9)
+
+
+def wout(v: Verteller) -> None:
+    """The recognition of the site ends before the agreement does."""
+    traject, overeenkomst = _loopt(v, 7, "Voltia Installaties", begin=-55)
+    _registreer(v, overeenkomst, -41, "WPD-2026-10502")
+    Erkenning.objects.filter(vestiging=v.vestigingen["Voltia Installaties"]).update(tot=v.dag(38))
+    v.beoordeel(traject, v.mentor_van("Voltia Installaties"), "3221", dag=-25)
+
+
+def yasmina(v: Verteller) -> None:
+    """The company declined, with a reason."""
+    traject = v.traject(8, (S, -30), (Z, -24), sinds=-31)
+    v.plan(traject, dag=-14)
+    concept = v.concept(traject, "WZC De Linde", begin=10, tot=200, uren=16, dag=-9)
+    rij = v.verstuur(concept, dag=-8)
+    v.teken(rij, Partij.LEERLING, dag=-7)
+    with op(v.dag(-5)):
+        baas = rij.huidige_ondertekenaars.get(partij=Partij.ONDERNEMING)
+        overeenkomsten.weiger(
+            baas, reden="We verhuizen in januari en kunnen pas daarna iemand begeleiden."
+        )
+
+
+def seppe(v: Verteller) -> None:
+    """A running plan with goals that are planned nowhere."""
+    traject, overeenkomst = _loopt(v, 9, "Groen Atelier", begin=-48, open=3)
+    _registreer(v, overeenkomst, -30, "WPD-2026-10570")
+    v.beoordeel(traject, v.mentor_van("Groen Atelier"), "221", dag=-30)
+
+
+def louise(v: Verteller) -> None:
+    """Finished early, all competences reached."""
+    traject, overeenkomst = _loopt(v, 10, "Bakkerij Cools", begin=-420, tot=-150)
+    _registreer(v, overeenkomst, -410, "WPD-2025-08231")
+    v.beoordeel(traject, v.mentor_van("Bakkerij Cools"), "4443334344", dag=-260)
+    with op(v.dag(-250)):
+        reden = "alle competenties bereikt, klassenraad akkoord"
+        verplaats_fase(traject, Fase.AFGEROND, door=v.bea, reden=reden)
+
+
+def adem(v: Verteller) -> None:
+    """Interrupted for more than two weeks."""
+    traject, _ = _loopt(v, 11, "Elektro Wouters", begin=-65)
+    with op(v.dag(-17)):
+        reden = "ziek, met attest tot eind volgende maand"
+        verplaats_fase(traject, Fase.ONDERBROKEN, door=v.bea, reden=reden)
+
+
+def hanne(v: Verteller) -> None:
+    """A draft that still misses things."""
+    traject = v.traject(12, (S, -20), (Z, -15), sinds=-22)
+    v.plan(traject, dag=-6, akkoord=False)
+    v.concept(traject, "Thuiszorg De Dender", begin=14, tot=190, uren=16, dag=-2)
+
+
+def mehdi(v: Verteller) -> None:
+    """Just began to search."""
+    v.traject(13, (S, -8), (Z, -7), sinds=-9)
+
+
+def marie(v: Verteller) -> None:
+    """Runs, while the plan still waits for agreement."""
+    traject, _ = _loopt(v, 20, "Bakkerij De Korenaar", begin=-15, akkoord=False)
+    with op(v.dag(-9)):
+        leg_voor(traject.plannen.get(), door=v.bea)
+
+
+def kobe(v: Verteller) -> None:
+    """Sent yesterday, begins next week: nobody signed yet."""
+    traject = v.traject(21, (S, -25), (Z, -18), sinds=-26)
+    v.plan(traject, dag=-8)
+    v.verstuur(v.concept(traject, "Tuinen Verbruggen", begin=8, tot=205, uren=24, dag=-2), dag=-1)
+
+
+def lars(v: Verteller) -> None:
+    """Stopped while searching."""
+    v.traject(23, (S, -80), (Z, -70), (Fase.STOPGEZET, -45), sinds=-82)
+
+
+def anderen(v: Verteller) -> None:
+    """The rest of Bea's caseload."""
+    v.traject(14, (S, -6), sinds=-8)
+    v.traject(15, sinds=-3)
+    v.traject(16, (S, -12), sinds=-14)
+    v.traject(17, (S, -40), (A, -35), sinds=-42)
+    v.traject(18, (S, -16), (Z, -12), sinds=-18)
+    _, overeenkomst = _loopt(v, 19, "Voltia Installaties", begin=-40)
+    _registreer(v, overeenkomst, -33, "WPD-2026-10633")
+    v.traject(22, (S, -5), sinds=-6)
+
+
+def karim(v: Verteller) -> None:
+    """The colleague's caseload: nobody's business but his and the school's."""
+    wie = {"begeleider": "karim"}
+    for n, sinds in ((24, -30), (26, -26), (30, -22), (35, -18)):
+        v.traject(n, (S, sinds + 1), (Z, sinds + 4), sinds=sinds, **wie)
+    for n, sinds in ((27, -21), (28, -15), (29, -13), (33, -9), (36, -4), (37, -2)):
+        v.traject(n, (S, sinds + 1), sinds=sinds, **wie)
+    for n in (32, 38):
+        v.traject(n, (S, -39), (A, -36), sinds=-40, **wie)
+    for n in range(39, 48):
+        v.traject(n, sinds=-n // 4, **wie)
+    traject = v.traject(25, (S, -60), (Z, -55), sinds=-62, **wie)
+    v.plan(traject, dag=-50)
+    v.getekend(traject, "Elektro Wouters", begin=-38)
