@@ -10,7 +10,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.kolommen import sleutel
-from leerlingen.lezen import lees
+from leerlingen.lezen import BINAIR, Tabel, lees
 from leerlingen.models import Opleiding
 from leerlingen.rij import HTML, schoon
 from opleidingsplannen.models import Activiteit, Cluster, Competentie, Standaardtraject
@@ -37,7 +37,7 @@ def lees_ontwerp(inhoud: bytes) -> Ontwerp:
     """Read a file. Raises Weigering when it is none; row by row errors stand in `fouten`."""
     if len(inhoud) > MAX_BYTES:
         raise Weigering("Het bestand is groter dan 500 kB. Dat is geen standaardtraject.")
-    tabel = lees(inhoud)
+    tabel = _tabel(inhoud)
     plaats = {sleutel(kop): i for i, kop in enumerate(tabel.koppen)}
     if mist := [kolom for kolom in KOLOMMEN if kolom not in plaats]:
         raise Weigering(
@@ -66,6 +66,15 @@ def lees_ontwerp(inhoud: bytes) -> Ontwerp:
         if waarden["activiteit"]:
             activiteiten.append(waarden["activiteit"])
     return ontwerp
+
+
+def _tabel(inhoud: bytes) -> Tabel:
+    """Read as an export of learners is read, but with sentences about a standaardtraject."""
+    if inhoud.startswith(tuple(BINAIR)):
+        raise Weigering("Dit is een PDF, Excel- of zip-bestand. Bewaar het als CSV.")
+    if len(inhoud.strip().splitlines()) == 1:
+        raise Weigering("Het bestand heeft een kop maar geen competenties.")
+    return lees(inhoud)
 
 
 def _fouten(waarden: dict[str, str]):

@@ -46,7 +46,7 @@ def invoer(request):
         try:
             inhoud = form.inhoud
             ontwerp = catalogus.lees_ontwerp(inhoud)
-            if "bevestig" in request.POST:
+            if "bevestig" in request.POST and not request.FILES:  # what was not seen is not stored
                 velden = {v: form.cleaned_data[v] for v in ("naam", "opleiding")}
                 nieuw = catalogus.voer_in(ontwerp, door=request.lid, **velden)
                 messages.success(request, f"{nieuw} staat klaar.")
