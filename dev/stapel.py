@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -22,10 +23,21 @@ CODE = re.compile(r"^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$", re.MULTILINE)
 
 
 class Stapel:
-    """A running product: its address, its processes, its mailbox, its environment."""
+    """A running product: its address, its database, its processes, its mailbox."""
 
-    def __init__(self, basis: str, kinderen: Kinderen, post: Path) -> None:
-        self.basis, self.kinderen, self.post = basis, kinderen, post
+    def __init__(self, poort: int, databank_url: str, kinderen: Kinderen, post: Path) -> None:
+        self.basis, self.databank_url = f"http://localhost:{poort}", databank_url
+        self.kinderen, self.post = kinderen, post
+        self.werker = kinderen.lopend["werker"].args
+
+    def dood_werker(self) -> None:
+        """Kill the worker's whole process group, as a power cut would."""
+        self.kinderen.sein("werker", signal.SIGKILL)
+        self.kinderen.lopend["werker"].wait(10)
+
+    def start_werker(self, opdracht: list[str] | None = None) -> None:
+        """Start the worker again, or another command in its place."""
+        self.kinderen.start("werker", opdracht or self.werker)
 
     def mails(self, aan: str) -> list[Mail]:
         """Mails to this address, oldest first."""
@@ -90,7 +102,7 @@ def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
         kinderen = Kinderen(processen("demo", poort, map), map / "log")
         try:
             wacht_tot_gereed(kinderen, poort)
-            yield Stapel(f"http://localhost:{poort}", kinderen, map / "mail")
+            yield Stapel(poort, omgeving["DATABASE_URL"], kinderen, map / "mail")
         finally:
             kinderen.stop()
     finally:

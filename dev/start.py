@@ -81,16 +81,19 @@ class Kinderen:
         self.logmap = logmap
         self.lopend: dict[str, subprocess.Popen] = {}
         for naam, opdracht in opdrachten.items():
-            with (logmap / f"{naam}.log").open("ab") as log:
-                self.lopend[naam] = subprocess.Popen(
-                    opdracht,
-                    cwd=CHECKOUT,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                    preexec_fn=_sterf_met_ouder,
-                )
+            self.start(naam, opdracht)
+
+    def start(self, naam: str, opdracht: list[str]) -> None:
+        with (self.logmap / f"{naam}.log").open("ab") as log:
+            self.lopend[naam] = subprocess.Popen(
+                opdracht,
+                cwd=CHECKOUT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_sterf_met_ouder,
+            )
 
     def controleer(self) -> None:
         for naam, proces in self.lopend.items():
@@ -98,14 +101,19 @@ class Kinderen:
                 raise Melding(f"{naam} is gestopt. De reden staat in {self.logmap / naam}.log")
 
     def stop(self) -> None:
-        for proces in self.lopend.values():
-            with suppress(ProcessLookupError):
-                os.killpg(proces.pid, signal.SIGTERM)
-        for proces in self.lopend.values():
+        """End all of them and what they started; whoever does not listen is killed."""
+        for naam in self.lopend:
+            self.sein(naam, signal.SIGTERM)
+        for naam, proces in self.lopend.items():
             try:
                 proces.wait(15)
             except subprocess.TimeoutExpired:
-                os.killpg(proces.pid, signal.SIGKILL)
+                self.sein(naam, signal.SIGKILL)
+
+    def sein(self, naam: str, nummer: signal.Signals) -> None:
+        """A signal to the whole process group of one of them."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.lopend[naam].pid, nummer)
 
 
 def wacht_tot_gereed(kinderen: Kinderen, poort: int) -> None:

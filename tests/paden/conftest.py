@@ -22,12 +22,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def als(stapel, browser):
-    """A page in a browser of its own, signed in as a demo account: als("begeleider")."""
+    """A page in a browser of its own, signed in as a demo account: als("begeleider"); or with
+    the session that was kept from another page."""
     contexten = []
 
-    def open_als(rol: str | None, *, school: str = "demo", breedte: int = 1280) -> Page:
+    def open_als(
+        rol: str | None, *, school: str = "demo", breedte: int = 1280, sessie: dict | None = None
+    ) -> Page:
         context = browser.new_context(
-            base_url=stapel.basis, viewport={"width": breedte, "height": 800}, locale="nl-BE"
+            base_url=stapel.basis,
+            viewport={"width": breedte, "height": 800},
+            locale="nl-BE",
+            storage_state=sessie,
         )
         contexten.append(context)
         pagina = context.new_page()

@@ -1,0 +1,109 @@
+"""Who and what the path is about, and what its steps hand to each other."""
+
+import datetime
+import hashlib
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from dev.stapel import Stapel
+
+TRAGE_WERKER = ["-m", "celery", "-A", "tests.paden.trage_werker", "worker", "--concurrency", "2"]
+KBO = "0999.123.457"
+
+
+@dataclass(frozen=True)
+class Persoon:
+    naam: str
+    email: str
+
+
+LEERLING = Persoon("Tibo Verstraeten", "tibo@leerling.example")
+MOEDER = Persoon("Inge Raes", "inge@mail.example")
+BAAS = Persoon("Hugo Pattyn", "hugo@hetpad.example")
+MENTOR = Persoon("Mieke Dewit", "mieke@hetpad.example")
+
+WERKPLEK = {
+    "onderneming-naam": "Bakkerij Het Pad",
+    "onderneming-straat": "Padstraat 7",
+    "onderneming-postcode": "9120",
+    "onderneming-gemeente": "Beveren",
+    "tekent-voornaam": "Hugo",
+    "tekent-naam": "Pattyn",
+    "tekent-functie": "zaakvoerder",
+    "tekent-email": BAAS.email,
+    "mentor-voornaam": "Mieke",
+    "mentor-naam": "Dewit",
+    "mentor-email": MENTOR.email,
+}
+ONDERNEMING_VERDER = {
+    "paritair_comite": "118.03",
+    "verzekeraar": "Vlaamse Verzekeraar",
+    "polisnummer": "AO-77",
+}
+
+
+def vul(pagina: Page, velden: dict[str, str]) -> None:
+    for naam, waarde in velden.items():
+        pagina.locator(f"[name='{naam}']").fill(waarde)
+
+
+def dag(verschil: int) -> str:
+    return (datetime.date.today() + datetime.timedelta(days=verschil)).isoformat()  # noqa: DTZ011
+
+
+def export() -> bytes:
+    """A learner file as the school's package writes it, with one learner of sixteen."""
+    jaar = datetime.date.today().year  # noqa: DTZ011
+    koppen = (
+        "Naam;Voornaam;Geboortedatum;Stamnummer;Administratieve groep;Klascode;"
+        "Rijksregisternummer;Straat;Nummer;Postcode;Gemeente;E-mail leerling;"
+        "Voornaam moeder;Naam moeder;E-mail moeder"
+    )
+    rij = (
+        f"Verstraeten;Tibo;01/02/{jaar - 16};P{jaar}001;40001;6BBD;93051822361;Heerbaan;12;9120;"
+        f"Beveren;{LEERLING.email};Inge;Raes;{MOEDER.email}"
+    )
+    return f"{koppen}\r\n{rij}\r\n".encode("cp1252")
+
+
+def sha256(inhoud: bytes) -> str:
+    return hashlib.sha256(inhoud).hexdigest()
+
+
+def wacht_tot(voorwaarde: Callable[[], bool], seconden: float) -> None:
+    einde = time.monotonic() + seconden
+    while not voorwaarde():
+        assert time.monotonic() < einde, "dit bleef uit"
+        time.sleep(0.1)
+
+
+def pdf_tekst(inhoud: bytes) -> str:
+    """All words, with single spaces between them."""
+    bladen = (blad.extract_text() for blad in PdfReader(io.BytesIO(inhoud)).pages)
+    return " ".join(" ".join(bladen).split())
+
+
+class Pad:
+    """One walk: the running product, and what was found on the way."""
+
+    def __init__(self, stapel: Stapel, map: Path) -> None:
+        self.stapel, self.map = stapel, map
+        self.traject = 0
+        self.overeenkomst = ""
+        self.telefoon_van_de_mentor: dict = {}
+        self.telefoon_van_de_leerling: dict = {}
+        self.tekenversie = self.bewijs = b""
+
+    def zet_herinnering(self, dagen: int) -> None:
+        """The school's setting, below what its form allows."""
+        with psycopg.connect(self.stapel.databank_url, autocommit=True) as lijn:
+            lijn.execute(
+                "UPDATE gebruikers_school SET herinner_na_dagen = %s WHERE code = 'demo'", [dagen]
+            )
