@@ -73,9 +73,10 @@ def plan(request, traject_id: int):
     regels = list(plan.regels.select_related("competentie__cluster"))
     for regel in regels:
         regel.niveaus = [(k, niveaus.get((regel.competentie_id, k))) for k in KOLOMMEN]
+    nergens = [regel.pk for regel in regels if regel.is_nergens_gepland]
     context |= {
         "clusters": _per_cluster(regels),
-        "nergens": sum(regel.is_nergens_gepland for regel in regels),
+        "nergens": nergens,
         "akkoorden": _akkoorden(request.lid, plan),
         "bewerken": mag_bewerken(request.lid, plan),
         "reden": RedenForm(),
@@ -130,6 +131,9 @@ def bewerk(request, traject_id: int):
         return redirect("opleidingsplannen:plan", request.lid.school.code, traject.pk)
     regels = Planregel.objects.zichtbaar_voor(request.lid).filter(plan=plan)
     regels = regels.select_related("competentie__cluster", "plan").order_by("volgorde")
+    if request.method == "POST" and not _toont(request.POST, regels):
+        messages.error(request, "Het plan is intussen gewijzigd. Bekijk het opnieuw.")
+        return redirect("opleidingsplannen:bewerk", request.lid.school.code, traject.pk)
     gegevens = _zet_cluster(request.POST, list(regels)) if request.method == "POST" else None
     formset = PlanregelFormSet(gegevens, queryset=regels)
     if gegevens is not None and "zet" not in request.POST and formset.is_valid():
@@ -145,6 +149,13 @@ def bewerk(request, traject_id: int):
         "plaatsen": Planregel._meta.get_field("aanbreng").choices,
     }
     return TemplateResponse(request, "opleidingsplannen/bewerk.html", context)
+
+
+def _toont(post, regels) -> bool:
+    """Whether the posted form holds exactly these lines: not those of a former version."""
+    getoond = [post.get(f"form-{i}-id") for i in range(len(regels))]
+    aantallen = {post.get("form-TOTAL_FORMS"), post.get("form-INITIAL_FORMS")}
+    return getoond == [str(regel.pk) for regel in regels] and aantallen == {str(len(regels))}
 
 
 def _zet_cluster(post, regels: list[Planregel]):
