@@ -68,6 +68,7 @@ def leg_voor(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
 def haal_terug(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
     """Back to a draft to change it, while nobody agreed yet."""
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
+    plan = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)  # an akkoord may be coming
     if plan.akkoorden.exists():
         raise Weigering("Iemand ging al akkoord. Maak een nieuwe versie na het akkoord.")
     plan.ga_naar(Planstatus.CONCEPT)

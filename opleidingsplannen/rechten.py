@@ -22,6 +22,8 @@ def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> M
     """Learner and mentor for themselves; the begeleider for the school and for what was said."""
     if plan.status != Planstatus.VOORGELEGD:
         return Mag.nee("Dit plan ligt niet voor akkoord voor.")
+    if partij not in Partij.values:
+        return Mag.nee("Kies wie akkoord gaat.")
     eigen = EIGEN_PARTIJ.get(Rol(lid.rol)) == partij and mag(lid, Informatie.PLAN, Recht.AKKOORD)
     if not eigen and not mag(lid, Informatie.PLAN, Recht.SCHRIJF):
         return Mag.nee("Je kan alleen voor jezelf akkoord gaan.")

@@ -188,12 +188,9 @@ def nieuwe_versie(request, traject_id: int):
 
 @require_POST
 def akkoord(request, traject_id: int):
-    partij = request.POST.get("partij", "")
-    if partij not in Planakkoord.Partij.values:
-        partij = ""
     return _met_plan(
         request, traject_id, acties.geef_akkoord, "Het akkoord is genoteerd.",
-        wat=Recht.SCHRIJF | Recht.AKKOORD, partij=partij,
+        wat=Recht.SCHRIJF | Recht.AKKOORD, partij=request.POST.get("partij", ""),
     )  # fmt: skip
 
 

@@ -188,7 +188,10 @@ class Planakkoord(VanSchool):
         verbose_name_plural = "akkoorden met een plan"
         ordering = ["plan", "op", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "partij"], name="planakkoord_een_per_partij")
+            models.UniqueConstraint(fields=["plan", "partij"], name="planakkoord_een_per_partij"),
+            models.CheckConstraint(
+                condition=Q(partij__in=("leerling", "mentor", "school")), name="planakkoord_partij"
+            ),
         ]
 
     def __str__(self) -> str:

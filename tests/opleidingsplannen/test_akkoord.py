@@ -1,0 +1,166 @@
+"""Learner, mentor and school agree, each once; with all three the plan holds."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from gebruikers.overgang import OngeldigeOvergang, Weigering
+from opleidingsplannen import acties
+from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planstatus
+from opleidingsplannen.models.plan import OVERGANGEN
+
+ZIN = "Het akkoord is genoteerd."
+
+
+def _status(plan) -> str:
+    return Opleidingsplan.objects.get(pk=plan.pk).status
+
+
+def test_voorleggen_en_terughalen(doe, maak_plan, mensen):
+    plan = maak_plan()
+    assert "Het plan ligt voor." in doe("pieter", "leg_voor")
+    assert _status(plan) == "voorgelegd"
+    assert "Je kan het plan weer bewerken." in doe("bea", "haal_terug")
+    assert _status(plan) == "concept"
+    assert [g.tekst for g in mensen.traject.gebeurtenissen.filter(soort="plan")] == [
+        "Opleidingsplan versie 1 teruggehaald",
+        "Opleidingsplan versie 1 voorgelegd",
+    ]
+
+
+def test_twee_keer_voorleggen_geeft_een_zin(doe, voorgelegd, mensen):
+    assert "kan niet naar “voorgelegd”" in doe("bea", "leg_voor")
+    assert not mensen.traject.gebeurtenissen.filter(soort="plan").exists()
+
+
+@pytest.mark.parametrize("actie", [acties.leg_voor, acties.haal_terug])
+@pytest.mark.parametrize("naam", ["lea", "coen", "mo", "lotte", "els"])
+def test_voorleggen_en_terughalen_vragen_het_recht_opnieuw(actie, naam, voorgelegd, mensen):
+    with pytest.raises(PermissionDenied, match="andere rol"):
+        actie(voorgelegd, door=getattr(mensen, naam))
+
+
+def test_terughalen_kan_niet_meer_na_een_akkoord(doe, voorgelegd):
+    doe("lotte", "akkoord", partij="leerling")
+    assert "Iemand ging al akkoord" in doe("bea", "haal_terug")
+    assert _status(voorgelegd) == "voorgelegd"
+
+
+@pytest.mark.parametrize(
+    ("naam", "partij", "in_gesprek"),
+    [
+        ("lotte", "leerling", False),
+        ("mo", "mentor", False),
+        ("bea", "school", False),
+        ("bea", "leerling", True),
+        ("bea", "mentor", True),
+        ("pieter", "mentor", True),
+    ],
+)
+def test_akkoord_in_een_account_of_uit_een_gesprek(
+    naam, partij, in_gesprek, doe, voorgelegd, mensen
+):
+    assert ZIN in doe(naam, "akkoord", partij=partij)
+    akkoord = Planakkoord.objects.get()
+    assert (akkoord.plan, akkoord.partij, akkoord.door) == (
+        voorgelegd,
+        partij,
+        getattr(mensen, naam),
+    )
+    assert akkoord.in_gesprek is in_gesprek
+    assert _status(voorgelegd) == "voorgelegd", "een van de drie is niet genoeg"
+
+
+@pytest.mark.parametrize(
+    ("naam", "partij"),
+    [("lotte", "mentor"), ("lotte", "school"), ("mo", "leerling"), ("mo", "school")],
+)
+def test_leerling_en_mentor_gaan_alleen_voor_zichzelf_akkoord(naam, partij, doe, voorgelegd):
+    assert "Je kan alleen voor jezelf akkoord gaan." in doe(naam, "akkoord", partij=partij)
+    assert not Planakkoord.objects.exists()
+
+
+@pytest.mark.parametrize("naam", ["els", "coen", "lea", "ada", "xander"])
+def test_wie_alleen_leest_gaat_niet_akkoord(naam, mensen, voorgelegd):
+    with pytest.raises(Weigering, match="alleen voor jezelf"):
+        acties.geef_akkoord(voorgelegd, partij="school", door=getattr(mensen, naam))
+
+
+def test_een_partij_die_niet_bestaat_wordt_geweigerd(doe, voorgelegd, mensen):
+    assert "Kies wie akkoord gaat." in doe("bea", "akkoord", partij="buurman")
+    assert "Kies wie akkoord gaat." in doe("bea", "akkoord")
+    assert not Planakkoord.objects.exists()
+    with pytest.raises(IntegrityError, match="planakkoord_partij"), transaction.atomic():
+        Planakkoord.objects.create(plan=voorgelegd, partij="", door=mensen.bea)
+
+
+def test_dezelfde_partij_tekent_een_keer(doe, voorgelegd, mensen):
+    doe("lotte", "akkoord", partij="leerling")
+    assert "Dit akkoord staat er al." in doe("bea", "akkoord", partij="leerling")
+    assert Planakkoord.objects.get().door == mensen.lotte
+    with pytest.raises(IntegrityError, match="planakkoord_een_per_partij"), transaction.atomic():
+        Planakkoord.objects.create(plan=voorgelegd, partij="leerling", door=mensen.bea)
+
+
+def test_een_concept_heeft_geen_akkoord_nodig(doe, maak_plan):
+    maak_plan()
+    assert "Dit plan ligt niet voor akkoord voor." in doe("lotte", "akkoord", partij="leerling")
+
+
+def test_met_alle_drie_geldt_het_plan_en_is_de_vorige_versie_vervangen(doe, maak_plan, mensen):
+    vorige = maak_plan(status=Planstatus.AKKOORD)
+    nieuw = maak_plan(status=Planstatus.VOORGELEGD, versie=2)
+    doe("lotte", "akkoord", partij="leerling")
+    doe("mo", "akkoord", partij="mentor")
+    assert (_status(vorige), _status(nieuw)) == ("akkoord", "voorgelegd")
+    doe("bea", "akkoord", partij="school")
+    nieuw.refresh_from_db()
+    assert (_status(vorige), nieuw.status) == ("vervangen", "akkoord")
+    assert nieuw.akkoord_op == timezone.localdate()
+    assert mensen.traject.gebeurtenissen.filter(tekst__startswith="Akkoord van allen").count() == 1
+
+
+def test_een_akkoord_is_niet_te_wissen_of_te_wijzigen(voorgelegd, mensen):
+    akkoord = Planakkoord.objects.create(plan=voorgelegd, partij="school", door=mensen.bea)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Planakkoord.objects.filter(pk=akkoord.pk).update(partij="mentor")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Planakkoord.objects.filter(pk=akkoord.pk).delete()
+
+
+def test_de_pagina_biedt_ieder_alleen_het_eigen_akkoord(voorgelegd, client_van, adres, mensen):
+    url = adres("opleidingsplannen:plan", mensen.traject.pk)
+    knoppen = {
+        naam: client_van(naam).get(url).content.decode().count('name="partij"')
+        for naam in ("lotte", "mo", "bea", "els", "coen")
+    }
+    assert knoppen == {"lotte": 1, "mo": 1, "bea": 3, "els": 0, "coen": 0}
+    assert "Akkoord uit gesprek noteren" in client_van("bea").get(url).content.decode()
+
+
+@pytest.mark.parametrize("van", Planstatus)
+@pytest.mark.parametrize("naar", Planstatus)
+def test_een_status_volgt_alleen_de_tabel(van, naar, maak_plan):
+    plan = maak_plan(status=van)
+    mag = {
+        ("concept", "voorgelegd"),
+        ("voorgelegd", "akkoord"),
+        ("voorgelegd", "concept"),
+        ("akkoord", "vervangen"),
+    }
+    if (van, naar) in mag:
+        plan.ga_naar(naar)
+    else:
+        with pytest.raises(OngeldigeOvergang, match="kan niet naar"):
+            plan.ga_naar(naar)
+    assert _status(plan) == (naar if (van, naar) in mag else van)
+    assert sum(map(len, OVERGANGEN.values())) == len(mag)
+
+
+def test_wie_te_laat_komt_verandert_niets(maak_plan):
+    plan = maak_plan()
+    zelfde = Opleidingsplan.objects.get(pk=plan.pk)
+    plan.ga_naar(Planstatus.VOORGELEGD)
+    with pytest.raises(OngeldigeOvergang, match="intussen door iemand anders"):
+        zelfde.ga_naar(Planstatus.VOORGELEGD)
