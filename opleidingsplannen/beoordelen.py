@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -43,6 +44,11 @@ def plek_van(lid: Lidmaatschap) -> str:
     return PLEK_VAN.get(Rol(lid.rol), Beoordeling.Plek.SCHOOL)
 
 
+def _plaatsen(lid: Lidmaatschap) -> set[str]:
+    """Practised where `lid` rates it; a learner was there everywhere."""
+    return set().union(*PLAATSEN.values()) if lid.rol == Rol.LEERLING else PLAATSEN[plek_van(lid)]
+
+
 def _waarom(regel: Planregel, laatste: datetime.datetime | None, vandaag: datetime.date) -> str:
     if laatste is None:
         return "Nog nooit beoordeeld"
@@ -60,8 +66,8 @@ def aan_de_beurt(
     Practised where this person sees the learner; in its period now before others; never rated
     before long ago; what this person rated in the last week not at all.
     """
-    plaatsen = PLAATSEN[plek_van(lid)]
-    regels = plan.regels.select_related("competentie__cluster").filter(inoefening__in=plaatsen)
+    regels = plan.regels.select_related("competentie__cluster")
+    regels = regels.filter(inoefening__in=_plaatsen(lid))
     laatste: dict[int, datetime.datetime] = {}
     eigen = Beoordeling.objects.filter(traject=plan.traject_id, door__gebruiker=lid.gebruiker_id)
     for competentie_id, op in eigen.order_by("op").values_list("competentie", "op"):
@@ -96,6 +102,14 @@ class Keuze:
     sleutel: uuid.UUID
 
 
+def _plaatsing_van(lid: Lidmaatschap, traject: Traject) -> Plaatsing | None:
+    """Where this mentor or deputy sees the learner: the newest placement of theirs that began."""
+    van_mij = Q(mentor__gebruiker=lid.gebruiker_id)
+    van_mij |= Q(plaatsvervangers__mentor__gebruiker=lid.gebruiker_id)
+    zichtbaar = Plaatsing.objects.zichtbaar_voor(lid).filter(van_mij, traject=traject)
+    return zichtbaar.filter(van__lte=timezone.localdate()).first()
+
+
 @transaction.atomic
 def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> list[Beoordeling]:
     """Append ratings. A key that came before counts once: pressing twice adds nothing."""
@@ -104,8 +118,7 @@ def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> l
         raise Weigering("Kies bij minstens één competentie hoe het gaat.")
     plaatsing = None
     if door.rol == Rol.MENTOR:
-        van_mentor = Plaatsing.objects.zichtbaar_voor(door).filter(traject=traject)
-        plaatsing = van_mentor.filter(van__lte=timezone.localdate()).first()
+        plaatsing = _plaatsing_van(door, traject)
         if plaatsing is None:
             raise Weigering("Beoordelen kan vanaf de eerste dag op de werkplek.")
     in_plan = set(

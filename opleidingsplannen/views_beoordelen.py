@@ -65,9 +65,7 @@ def beoordelen(request, traject_id: int):
         "beurten": beurten,
         "toon_alles": toon_alles,
         "niveaus": list(Niveau),
-        "gekozen": {
-            n: int(w) for n, w in request.POST.items() if n[:6] == "niveau" and w.isdigit()
-        },
+        "getypt": request.POST,
         "fout": fout,
     }
     return TemplateResponse(request, "opleidingsplannen/beoordelen.html", context)
