@@ -4,7 +4,7 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Plaats, Planregel
+from opleidingsplannen.rechten import mag_verbeteren
 from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
@@ -146,4 +147,27 @@ def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> l
     if nieuw:
         woord = "competentie" if len(nieuw) == 1 else "competenties"
         traject.noteer(door, "beoordeling", f"{len(nieuw)} {woord} beoordeeld")
+    return nieuw
+
+
+@transaction.atomic
+def verbeter(oud: Beoordeling, keuze: Keuze, *, door: Lidmaatschap) -> Beoordeling:
+    """Put a new rating in the place of one's own. Pressing twice adds nothing."""
+    if eerder := Beoordeling.objects.filter(sleutel=keuze.sleutel, verbetert=oud).first():
+        return eerder
+    mag_verbeteren(door, oud).anders_weiger()
+    toelichting = keuze.toelichting.strip()[:1000]
+    if keuze.niveau not in Niveau.values:
+        raise Weigering("Kies een van de vier niveaus.")
+    if (keuze.niveau, toelichting) == (oud.niveau, oud.toelichting):
+        raise Weigering("Er is niets veranderd.")
+    overgenomen = ("traject", "competentie", "plaatsing", "plek", "rol", "gedeeld", "op")
+    velden = {veld: getattr(oud, veld) for veld in overgenomen}
+    velden |= {"niveau": keuze.niveau, "toelichting": toelichting, "sleutel": keuze.sleutel}
+    try:
+        with transaction.atomic():
+            nieuw = Beoordeling.objects.create(verbetert=oud, door=door, **velden)
+    except IntegrityError:
+        raise Weigering("Dit oordeel is intussen al verbeterd.") from None
+    oud.traject.noteer(door, "beoordeling", "1 oordeel verbeterd")
     return nieuw

@@ -4,7 +4,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
-from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planstatus
+from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planakkoord, Planstatus
 
 Partij = Planakkoord.Partij
 EIGEN_PARTIJ = {Rol.LEERLING: Partij.LEERLING, Rol.MENTOR: Partij.MENTOR}
@@ -29,4 +29,13 @@ def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> M
         return Mag.nee("Je kan alleen voor jezelf akkoord gaan.")
     if plan.akkoorden.filter(partij=partij).exists():
         return Mag.nee("Dit akkoord staat er al.")
+    return Mag.ja()
+
+
+def mag_verbeteren(lid: Lidmaatschap, beoordeling: Beoordeling) -> Mag:
+    """Whoever gave a rating, once; after that the correction itself can be corrected."""
+    if not (beoordeling.is_van(lid) and mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF)):
+        return Mag.nee("Alleen wie dit oordeel gaf, kan het verbeteren.")
+    if beoordeling.is_verbeterd:
+        return Mag.nee("Dit oordeel is al verbeterd.")
     return Mag.ja()

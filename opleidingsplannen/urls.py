@@ -24,5 +24,10 @@ urlpatterns = [
         views_beoordelen.competentie,
         name="competentie",
     ),
+    path(
+        "traject/<int:traject_id>/oordeel/<int:beoordeling_id>/verbeter/",
+        views_beoordelen.verbeter,
+        name="verbeter",
+    ),
     path("beoordelen/<int:traject_id>/", views_beoordelen.beoordelen, name="beoordelen"),
 ]

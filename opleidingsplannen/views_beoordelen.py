@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,8 +14,10 @@ from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis
-from opleidingsplannen.beoordelen import Keuze, aan_de_beurt, alles, beoordeel
+from opleidingsplannen import beoordelen as acties
+from opleidingsplannen.beoordelen import Keuze, aan_de_beurt, alles
 from opleidingsplannen.models import Beoordeling, Competentie, Niveau
+from opleidingsplannen.rechten import mag_verbeteren
 from opleidingsplannen.views import zoek_plan, zoek_traject
 from werkplekken.models import Plaatsing
 
@@ -48,7 +51,7 @@ def beoordelen(request, traject_id: int):
     fout = ""
     if request.method == "POST":
         try:
-            nieuw = beoordeel(traject, _keuzes(request.POST), door=request.lid)
+            nieuw = acties.beoordeel(traject, _keuzes(request.POST), door=request.lid)
             aantal = "1 oordeel" if len(nieuw) == 1 else f"{len(nieuw)} oordelen"
             messages.success(request, f"{aantal} bewaard. Bedankt!")
             return redirect("opleidingsplannen:beoordelen", request.lid.school.code, traject.pk)
@@ -77,17 +80,59 @@ def competentie(request, traject_id: int, competentie_id: int):
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING)
     in_plan = Competentie.objects.filter(planregels__plan__traject=traject).distinct()
-    competentie = get_object_or_404(in_plan, pk=competentie_id)
+    return _competentie(request, traject, get_object_or_404(in_plan, pk=competentie_id))
+
+
+def _competentie(request, traject, competentie: Competentie, fout: str = "", bij: int = 0):
+    """The page; with `fout` the form of rating `bij` stays open with what was typed."""
     oordelen = Beoordeling.objects.zichtbaar_voor(request.lid).filter(
         traject=traject, competentie=competentie
     )
+    oordelen = list(oordelen.select_related("door__gebruiker", "verbeterd_door"))
+    for oordeel in oordelen:
+        oordeel.verbeteren = mag_verbeteren(request.lid, oordeel)
+        oordeel.nieuwe_sleutel = uuid.uuid4()
+        oordeel.getypt = request.POST if oordeel.pk == bij else None
     context = {
         "traject": traject,
         "competentie": competentie,
-        "oordelen": oordelen.select_related("door__gebruiker"),
+        "oordelen": oordelen,
+        "niveaus": list(Niveau),
+        "fout": fout,
         "basis": "basis.html" if request.lid.rol in STAF else "basis_telefoon.html",
     }
     return TemplateResponse(request, "opleidingsplannen/competentie.html", context)
+
+
+@require_POST
+def verbeter(request, traject_id: int, beoordeling_id: int):
+    """Correct a rating of one's own."""
+    traject = zoek_traject(request, traject_id)
+    eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
+    zichtbaar = Beoordeling.objects.zichtbaar_voor(request.lid).filter(traject=traject)
+    zichtbaar = zichtbaar.select_related("competentie", "door", "traject", "verbeterd_door")
+    oud = get_object_or_404(zichtbaar, pk=beoordeling_id)
+    if not oud.is_van(request.lid):
+        raise PermissionDenied(mag_verbeteren(request.lid, oud).reden)
+    try:
+        acties.verbeter(oud, _verbetering(oud, request.POST), door=request.lid)
+    except Weigering as weigering:
+        return _competentie(request, traject, oud.competentie, str(weigering), oud.pk)
+    messages.success(request, "Je oordeel is verbeterd.")
+    pagina = "opleidingsplannen:competentie"
+    return redirect(pagina, request.lid.school.code, traject.pk, oud.competentie_id)
+
+
+def _verbetering(oud: Beoordeling, post) -> Keuze:
+    try:
+        return Keuze(
+            competentie_id=oud.competentie_id,
+            niveau=int(post.get("niveau", "")),
+            toelichting=post.get("toelichting", ""),
+            sleutel=uuid.UUID(post.get("sleutel", "")),
+        )
+    except ValueError:
+        raise Weigering("Kies een van de vier niveaus.") from None
 
 
 @require_POST

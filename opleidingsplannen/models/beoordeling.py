@@ -24,7 +24,11 @@ class Niveau(models.IntegerChoices):
 
 
 class Beoordeling(VanSchool):
-    """One rating. Never edited or deleted: a correction is a new row that points back."""
+    """One rating. Never edited or deleted: a correction is a new row that points back.
+
+    A correction keeps the moment `op` of what it corrects, so it stands in its place among the
+    others; the timeline says when it was corrected.
+    """
 
     INFORMATIE = Informatie.BEOORDELING
     PAD_NAAR_TRAJECT = "traject"
@@ -102,3 +106,11 @@ class Beoordeling(VanSchool):
     @classmethod
     def gedeeld_met(cls, lid) -> Q:
         return Q(gedeeld=True)
+
+    @property
+    def is_verbeterd(self) -> bool:
+        return hasattr(self, "verbeterd_door")
+
+    def is_van(self, lid) -> bool:
+        """Given by this person, in this role."""
+        return (self.door.gebruiker_id, self.rol) == (lid.gebruiker_id, lid.rol)

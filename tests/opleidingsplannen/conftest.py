@@ -1,8 +1,12 @@
 """A plan in Lotte's case, for the tests of this app."""
 
-import pytest
+import datetime
+import uuid
 
-from opleidingsplannen.models import Opleidingsplan, Planstatus
+import pytest
+from django.utils import timezone
+
+from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel, Planstatus
 from tests import factories as f
 
 
@@ -39,3 +43,55 @@ def doe(client_van, adres, mensen):
         return antwoord.content.decode()
 
     return post
+
+
+@pytest.fixture
+def regel(maak_plan) -> Planregel:
+    """The only line of Lotte's plan."""
+    return maak_plan(1).regels.get()
+
+
+@pytest.fixture
+def geef(mensen, request):
+    """A rating as stored: geef("mo", 2, dagen_geleden=8); about `regel` unless told."""
+
+    def maak(naam: str = "mo", niveau: int = 2, *, dagen_geleden: float = 0, **velden):
+        lid = getattr(mensen, naam)
+        regel = velden.pop("regel", None) or request.getfixturevalue("regel")
+        return Beoordeling.objects.create(
+            traject=regel.plan.traject,
+            competentie=regel.competentie,
+            plaatsing=mensen.plaatsing if naam == "mo" else None,
+            niveau=niveau,
+            plek="werkplek" if naam == "mo" else "school",
+            door=lid,
+            rol=lid.rol,
+            sleutel=uuid.uuid4(),
+            op=timezone.now() - datetime.timedelta(days=dagen_geleden),
+            **velden,
+        )
+
+    return maak
+
+
+@pytest.fixture
+def lees(client_van, adres, mensen, regel):
+    """The page of the competence of `regel` as this person reads it."""
+
+    def doe(naam: str) -> str:
+        url = adres("opleidingsplannen:competentie", mensen.traject.pk, regel.competentie_id)
+        return client_van(naam).get(url).content.decode()
+
+    return doe
+
+
+@pytest.fixture
+def verbeter_post(client_van, adres, mensen):
+    """Send the form under a rating: verbeter_post(oordeel, "mo", niveau=3)."""
+
+    def doe(oordeel: Beoordeling, naam: str = "mo", **velden):
+        url = adres("opleidingsplannen:verbeter", mensen.traject.pk, oordeel.pk)
+        velden = {"niveau": 4, "toelichting": "", "sleutel": uuid.uuid4(), **velden}
+        return client_van(naam).post(url, velden, follow=True)
+
+    return doe

@@ -1,35 +1,9 @@
 """Which competences somebody is asked about now: few, in a useful order, each with its reason."""
 
-import datetime
-import uuid
-
 import pytest
-from django.utils import timezone
 
 from opleidingsplannen.beoordelen import aan_de_beurt, alles
-from opleidingsplannen.models import Beoordeling, Niveau
 from tests import factories as f
-
-
-@pytest.fixture
-def oordeel(mensen):
-    """A rating so many days ago, as stored: oordeel(regel, "mo", 8)."""
-
-    def maak(regel, naam: str, dagen_geleden: float, niveau: int = Niveau.BEGELEIDING, **velden):
-        lid = getattr(mensen, naam)
-        velden = {"plek": "werkplek" if naam == "mo" else "school", **velden}
-        return Beoordeling.objects.create(
-            traject=regel.plan.traject,
-            competentie=regel.competentie,
-            niveau=niveau,
-            door=lid,
-            rol=lid.rol,
-            sleutel=uuid.uuid4(),
-            op=timezone.now() - datetime.timedelta(days=dagen_geleden),
-            **velden,
-        )
-
-    return maak
 
 
 @pytest.fixture
@@ -69,16 +43,16 @@ def test_ieder_beoordeelt_wat_wordt_ingeoefend_waar_men_de_leerling_ziet(
 
 
 def test_eerst_wat_nu_in_het_plan_staat_dan_nooit_beoordeeld_dan_lang_geleden(
-    maak_plan, beurten, oordeel
+    maak_plan, beurten, geef
 ):
     plan = maak_plan(5)
     kort, lang, nu_beoordeeld, nooit, nu = plan.regels.order_by("volgorde")
     for regel in (nu, nu_beoordeeld):
         regel.van, regel.tot = f.dagen(-2), f.dagen(2)
         regel.save()
-    oordeel(kort, "mo", 10)
-    oordeel(lang, "mo", 60)
-    oordeel(nu_beoordeeld, "mo", 30)
+    geef("mo", dagen_geleden=10, regel=kort)
+    geef("mo", dagen_geleden=60, regel=lang)
+    geef("mo", dagen_geleden=30, regel=nu_beoordeeld)
     assert [b.regel for b in beurten(plan)] == [nu, nu_beoordeeld, nooit, lang, kort]
 
 
@@ -91,25 +65,25 @@ def test_de_eerste_en_de_laatste_dag_van_de_periode_tellen_mee(van, tot, nu, maa
     assert _titels(beurten(plan))[0] == ("Kan werk 2" if nu else "Kan werk 1")
 
 
-def test_wat_men_deze_week_zelf_beoordeelde_wordt_niet_gevraagd(maak_plan, beurten, oordeel):
+def test_wat_men_deze_week_zelf_beoordeelde_wordt_niet_gevraagd(maak_plan, beurten, geef):
     plan = maak_plan(2)
     eerste, tweede = plan.regels.order_by("volgorde")
-    oordeel(eerste, "mo", 6.9)
-    oordeel(tweede, "mo", 7.1)
+    geef("mo", dagen_geleden=6.9, regel=eerste)
+    geef("mo", dagen_geleden=7.1, regel=tweede)
     assert [b.regel for b in beurten(plan)] == [tweede]
 
 
-def test_het_oordeel_van_een_ander_telt_niet_voor_mijn_beurt(maak_plan, beurten, oordeel):
+def test_het_oordeel_van_een_ander_telt_niet_voor_mijn_beurt(maak_plan, beurten, geef):
     plan = maak_plan(1)
-    oordeel(plan.regels.get(), "pieter", 1)
+    geef("pieter", dagen_geleden=1, regel=plan.regels.get())
     assert len(beurten(plan)) == 1
     assert beurten(plan)[0].waarom == "Nog nooit beoordeeld"
 
 
-def test_het_laatste_oordeel_telt_niet_het_eerste(maak_plan, beurten, oordeel):
+def test_het_laatste_oordeel_telt_niet_het_eerste(maak_plan, beurten, geef):
     plan = maak_plan(1)
-    oordeel(plan.regels.get(), "mo", 1)
-    oordeel(plan.regels.get(), "mo", 50)
+    geef("mo", dagen_geleden=1, regel=plan.regels.get())
+    geef("mo", dagen_geleden=50, regel=plan.regels.get())
     assert beurten(plan) == []
 
 
@@ -122,19 +96,19 @@ def test_het_laatste_oordeel_telt_niet_het_eerste(maak_plan, beurten, oordeel):
         (8, False, "Vorige week beoordeeld"),
     ],
 )
-def test_elke_beurt_zegt_waarom(dagen_geleden, in_periode, waarom, maak_plan, beurten, oordeel):
+def test_elke_beurt_zegt_waarom(dagen_geleden, in_periode, waarom, maak_plan, beurten, geef):
     periode = {"van": f.dagen(-1), "tot": f.dagen(1)} if in_periode else {}
     plan = maak_plan(1, regel=periode)
     if dagen_geleden:
-        oordeel(plan.regels.get(), "mo", dagen_geleden)
+        geef("mo", dagen_geleden=dagen_geleden, regel=plan.regels.get())
     assert [beurt.waarom for beurt in beurten(plan)] == [waarom]
 
 
 def test_als_alles_bij_is_staat_er_een_zin_en_een_weg_verder(
-    maak_plan, oordeel, client_van, adres, mensen
+    maak_plan, geef, client_van, adres, mensen
 ):
     plan = maak_plan(1)
-    oordeel(plan.regels.get(), "mo", 1)
+    geef("mo", dagen_geleden=1, regel=plan.regels.get())
     url = adres("opleidingsplannen:beoordelen", mensen.traject.pk)
     tekst = client_van("mo").get(url).content.decode()
     assert "Alles is bij" in tekst

@@ -9,38 +9,6 @@ from overzichten.stand import plan_standen
 
 
 @pytest.fixture
-def regel(maak_plan):
-    return maak_plan(1).regels.get()
-
-
-@pytest.fixture
-def oordeel(mensen, regel):
-    def maak(naam: str, niveau: int, tekst: str = "", **velden) -> Beoordeling:
-        lid = getattr(mensen, naam)
-        return Beoordeling.objects.create(
-            traject=mensen.traject,
-            competentie=regel.competentie,
-            niveau=niveau,
-            door=lid,
-            rol=lid.rol,
-            toelichting=tekst,
-            sleutel=uuid.uuid4(),
-            **({"plek": "werkplek" if naam == "mo" else "school"} | velden),
-        )
-
-    return maak
-
-
-@pytest.fixture
-def lees(client_van, adres, mensen, regel):
-    def doe(naam: str) -> str:
-        url = adres("opleidingsplannen:competentie", mensen.traject.pk, regel.competentie_id)
-        return client_van(naam).get(url).content.decode()
-
-    return doe
-
-
-@pytest.fixture
 def niveaus(client_van, adres, mensen):
     """The levels of the first line of the plan as this person sees them, per column."""
 
@@ -52,9 +20,9 @@ def niveaus(client_van, adres, mensen):
     return van
 
 
-def test_de_pagina_van_een_competentie_zegt_wie_wat_waar_zag(oordeel, lees):
-    oordeel("mo", 2, "Nog wat traag")
-    oordeel("pieter", 4)
+def test_de_pagina_van_een_competentie_zegt_wie_wat_waar_zag(geef, lees):
+    geef("mo", 2, toelichting="Nog wat traag")
+    geef("pieter", 4)
     tekst = lees("coen")
     assert "Mo Cast (mentor), gezien op de werkplek" in tekst
     assert "Nog wat traag" in tekst
@@ -67,9 +35,9 @@ def test_zonder_oordeel_staat_er_een_zin(lees):
     assert "Niemand gaf hier al een oordeel over." in lees("coen")
 
 
-def test_een_ouder_ziet_alleen_wat_gedeeld_is(oordeel, lees, niveaus):
-    oordeel("pieter", 1, "Gesprek met het team", gedeeld=False)
-    oordeel("mo", 3, "Mooi op weg")
+def test_een_ouder_ziet_alleen_wat_gedeeld_is(geef, lees, niveaus):
+    geef("pieter", 1, toelichting="Gesprek met het team", gedeeld=False)
+    geef("mo", 3, toelichting="Mooi op weg")
     assert "Mooi op weg" in lees("els")
     assert "Gesprek met het team" not in lees("els")
     assert niveaus("els") == {"mentor": 3, "leerkracht": None, "leerling": None}
@@ -77,16 +45,16 @@ def test_een_ouder_ziet_alleen_wat_gedeeld_is(oordeel, lees, niveaus):
     assert niveaus("lea")["leerkracht"] == 1
 
 
-def test_oordelen_staan_naast_elkaar_met_het_laatste_per_kant(oordeel, niveaus):
+def test_oordelen_staan_naast_elkaar_met_het_laatste_per_kant(geef, niveaus):
     for naam, niveau in (("mo", 1), ("mo", 3), ("pieter", 4), ("bea", 2), ("lotte", 4)):
-        oordeel(naam, niveau)
+        geef(naam, niveau)
     assert niveaus("coen") == {"mentor": 3, "leerkracht": 2, "leerling": 4}
 
 
 def test_wie_geen_oordelen_leest_ziet_ze_ook_niet_op_het_plan(
-    oordeel, client_van, adres, mensen, regel
+    geef, client_van, adres, mensen, regel
 ):
-    oordeel("mo", 3)
+    geef("mo", 3)
     for naam in ("ada", "xander"):
         antwoord = client_van(naam).get(adres("opleidingsplannen:plan", mensen.traject.pk))
         assert "Mentor · leerkracht · leerling" not in antwoord.content.decode()
@@ -106,9 +74,9 @@ def test_de_leerling_beoordeelt_zichzelf_en_dat_telt_niet_als_bereikt(
 
 
 @pytest.mark.parametrize(("niveau", "bereikt"), [(2, 0), (3, 1), (4, 1)])
-def test_bereikt_is_voldoende_of_beter_volgens_een_ander(oordeel, mensen, niveau, bereikt):
-    oordeel("mo", niveau)
-    oordeel("lotte", 5 - niveau)
+def test_bereikt_is_voldoende_of_beter_volgens_een_ander(geef, mensen, niveau, bereikt):
+    geef("mo", niveau)
+    geef("lotte", 5 - niveau)
     assert plan_standen(mensen.bea, [mensen.traject])[mensen.traject.pk].bereikt == bereikt
 
 

@@ -1,4 +1,6 @@
-from opleidingsplannen.models import Planstatus
+import uuid
+
+from opleidingsplannen.models import Beoordeling, Planstatus
 from tests import factories as f
 from tests.toegang import ALLEN, Pagina, Rol
 
@@ -25,8 +27,21 @@ WIE_MAG = {
     "opleidingsplannen:nieuwe_versie": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:vraag_beoordeling": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:competentie": Pagina("get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN),
+    "opleidingsplannen:verbeter": Pagina("post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}),
     "opleidingsplannen:beoordelen": Pagina("get", OORDELEN, ziet=ZIEN - OORDELEN),
 }
+
+
+def _oordeel(regel, lid) -> Beoordeling:
+    return Beoordeling.objects.create(
+        traject=regel.plan.traject,
+        competentie=regel.competentie,
+        niveau=2,
+        plek="werkplek",
+        door=lid,
+        rol=lid.rol,
+        sleutel=uuid.uuid4(),
+    )
 
 
 def objecten(m) -> dict[str, tuple]:
@@ -34,7 +49,9 @@ def objecten(m) -> dict[str, tuple]:
         plan__traject=m.traject, plan__status=Planstatus.CONCEPT, competentie__titel="Bakt brood"
     )
     elders = f.PlanregelFactory(plan__traject=m.vreemd_traject)
+    van_mo, van_tess = _oordeel(regel, m.mo), _oordeel(elders, m.tess)
     return {
+        "beoordeling_id": (van_mo.pk, van_tess.pk),
         "standaardtraject_id": (
             regel.plan.standaardtraject_id,
             elders.plan.standaardtraject_id,
