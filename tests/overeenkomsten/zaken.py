@@ -1,0 +1,140 @@
+"""Agreements of Lotte at a site of their own, in the states that the tests start from."""
+
+import datetime
+import re
+
+from gebruikers.models import Bericht
+from overeenkomsten import acties
+from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Partij
+from tests import factories as f
+from trajecten import documenten
+from trajecten.fases import Fase
+from trajecten.models import Traject
+
+Wijze = Handtekening.Wijze
+
+
+def rooster(overeenkomst) -> None:
+    """Two days at school, three at work, each with a morning and an afternoon."""
+    for dag in range(1, 6):
+        plaats = "school" if dag < 3 else "werkplek"
+        for van, tot in ((8, 12), (13, 16)):
+            Uurroosterblok.objects.create(
+                overeenkomst=overeenkomst,
+                dag=dag,
+                plaats=plaats,
+                van=datetime.time(van),
+                tot=datetime.time(tot),
+            )
+
+
+def klaar(m, **velden) -> Overeenkomst:
+    """A draft that lacks nothing. Lotte is a minor, her mother and Coen sign."""
+    type(m.school).objects.filter(pk=m.school.pk).update(
+        straat="Eikenlaan 1", postcode="9120", gemeente="Beveren"
+    )
+    traject = velden.pop("traject", m.traject)
+    vestiging = velden.get("vestiging") or f.VestigingFactory(onderneming__school=m.school)
+    f.ErkenningFactory(vestiging=vestiging, opleiding=traject.leerling.opleiding)
+    if "plan" not in velden:
+        velden["plan"] = traject.plannen.first() or f.OpleidingsplanFactory(traject=traject)
+        f.PlanregelFactory(plan=velden["plan"])
+    standaard = {
+        "mentor": f.MentorFactory(vestiging=vestiging),
+        "vertegenwoordiger": f.VertegenwoordigerFactory(
+            onderneming=vestiging.onderneming, naam="Cools", email="baas@cools.example"
+        ),
+        "ouder": m.moeder if traject == m.traject else None,
+        "tekent_voor_school": m.coen,
+        "paritair_comite": "118",
+        "verzekeraar": "Ethias",
+        "polisnummer": "AO-77",
+        "vergoeding_categorie": 1,
+        "vergoeding_cent": 66260,
+    }
+    velden = standaard | velden | {"vestiging": vestiging}
+    rij = f.OvereenkomstFactory(traject=Traject.objects.get(pk=traject.pk), **velden)
+    rooster(rij)
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def bied_aan(m, rij: Overeenkomst, *, maak: bool = True) -> Overeenkomst:
+    acties.bied_aan(rij, door=m.bea)
+    rij.refresh_from_db()
+    if maak:
+        documenten.maak(rij.tekenversie_id)
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def verstuurd(m, **velden) -> Overeenkomst:
+    """Sent, with the document made: every party is asked."""
+    return bied_aan(m, klaar(m, **velden))
+
+
+def partij(rij: Overeenkomst, naam: Partij):
+    return rij.ondertekenaars.get(versie=rij.versie, partij=naam)
+
+
+def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
+    """These parties sign what lies before them, through their link."""
+    for naam in partijen:
+        acties.plaats_handtekening(
+            partij(rij, naam),
+            hash=rij.tekenversie.sha256,
+            getypte_naam="Wie Tekent",
+            wijze=Wijze.LINK,
+        )
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def getekend(m, **velden) -> Overeenkomst:
+    """Signed by all, with the bewijsdocument made."""
+    rij = verstuurd(m, **velden)
+    rij = teken(rij, *rij.huidige_ondertekenaars.values_list("partij", flat=True))
+    documenten.maak(rij.bewijs_id)
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def andere_zaak(m, **velden) -> Traject:
+    """Another learner of Bea's, of age."""
+    leerling = f.LeerlingFactory(
+        school=m.school, opleiding=m.leerling.opleiding, geboortedatum=f.jaren_oud(19), **velden
+    )
+    traject = f.TrajectFactory(school=m.school, leerling=leerling, fase=Fase.ZOEKT_WERKPLEK)
+    f.InschrijvingFactory(traject=traject)
+    f.TeamlidFactory(traject=traject, gebruiker=m.bea.gebruiker)
+    return traject
+
+
+def mails(soort: str) -> list[str]:
+    """To whom a mail of this kind is written."""
+    return sorted(Bericht.objects.filter(soort=soort).values_list("aan", flat=True))
+
+
+def link_uit_mail(aan: str, soort: str = "vraag") -> str:
+    """The path of the link in the last such mail."""
+    tekst = Bericht.objects.filter(aan=aan, soort=soort).first().tekst
+    return re.search(r"https?://[^/\s]+(/teken/\S+)", tekst)[1]
+
+
+def formulier(rij: Overeenkomst, **velden) -> dict:
+    """What the browser sends when nothing is changed."""
+    waarden = {
+        "begindatum": rij.begindatum,
+        "einddatum": rij.einddatum,
+        "uren_werkplek": f"{rij.uren_werkplek}".replace(".", ","),
+        "uren_school": f"{rij.uren_school}".replace(".", ","),
+        "vergoeding_categorie": rij.vergoeding_categorie,
+        "vergoeding": rij.vergoeding_euro,
+        "mentor": rij.mentor_id,
+        "vertegenwoordiger": rij.vertegenwoordiger_id,
+        "ouder": rij.ouder_id,
+        "tekent_voor_school": rij.tekent_voor_school_id,
+        "plan": rij.plan_id,
+        "paritair_comite": rij.paritair_comite,
+        "verzekeraar": rij.verzekeraar,
+        "polisnummer": rij.polisnummer,
+        "gezien": rij.gewijzigd_op.isoformat(),
+    } | velden
+    return {naam: waarde for naam, waarde in waarden.items() if waarde is not None}
