@@ -1,0 +1,190 @@
+"""Signing: through one's account, a link or at the table; exactly what was read, once."""
+
+import re
+
+import pytest
+
+from gebruikers.models import Bericht
+from gebruikers.overgang import Weigering
+from overeenkomsten import acties
+from overeenkomsten.models import Handtekening
+from overeenkomsten.statussen import Partij, Status
+from tests.overeenkomsten.zaken import Wijze, link_uit_mail, mails, partij, teken, verstuurd
+from trajecten.fases import Fase
+from trajecten.models import Traject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rij(mensen):
+    return verstuurd(mensen)
+
+
+def blad(rij, **velden) -> dict:
+    """What the browser sends to sign."""
+    return {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": "Mijn Naam"} | velden
+
+
+@pytest.mark.parametrize(
+    ("wie", "naam"), [("lotte", "leerling"), ("els", "ouder"), ("coen", "school")]
+)
+def test_tekenen_in_het_eigen_account(rij, client_van, adres, mensen, wie, naam):
+    browser, url = client_van(wie), adres("overeenkomsten:tekenen", rij.pk)
+    assert rij.tekenversie.sha256 in browser.get(url).content.decode()
+    assert browser.post(url, blad(rij)).url == rij.get_absolute_url()
+    handtekening = Handtekening.objects.get()
+    assert handtekening.ondertekenaar == partij(rij, naam)
+    assert handtekening.sha256 == rij.tekenversie.sha256
+    assert (handtekening.wijze, handtekening.door) == ("account", getattr(mensen, wie))
+    assert (handtekening.getypte_naam, handtekening.ip) == ("Mijn Naam", "127.0.0.1")
+
+
+def test_wie_geen_partij_is_tekent_niet(rij, client_van, adres, mensen):
+    url = adres("overeenkomsten:tekenen", rij.pk)
+    verwacht = {"bea": 403, "mo": 403, "lea": 403, "vera": 404, "tess": 404}
+    kreeg = {wie: client_van(wie).post(url, blad(rij)).status_code for wie in verwacht}
+    assert not Handtekening.objects.exists()
+    assert kreeg == verwacht
+
+
+def test_tekenen_via_de_link(rij, client):
+    pad = link_uit_mail("baas@cools.example")
+    assert rij.nummer in client.get(pad).content.decode()
+    assert client.post(pad, blad(rij)).url == pad
+    assert Handtekening.objects.get().wijze == "link"
+    assert partij(rij, Partij.ONDERNEMING).links.get().gebruikt_op
+    assert "is bewaard" in client.get(pad).content.decode()
+    client.post(pad, blad(rij))
+    assert Handtekening.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        ({"gelezen": ""}, "Vink aan dat je de overeenkomst gelezen hebt."),
+        ({"naam": ""}, "Typ je naam om te tekenen."),
+        ({"naam": "   "}, "Typ je naam om te tekenen."),
+        ({"hash": "b" * 64}, "De overeenkomst is intussen gewijzigd. Lees de nieuwe versie."),
+    ],
+)
+@pytest.mark.parametrize("langs", ["account", "link", "tafel"])
+def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, velden, zin, langs):
+    if langs == "link":
+        browser, url = client, link_uit_mail("baas@cools.example")
+    elif langs == "account":
+        browser, url = client_van("lotte"), adres("overeenkomsten:tekenen", rij.pk)
+    else:
+        ouder = partij(rij, Partij.OUDER)
+        browser, url = client_van("bea"), adres("overeenkomsten:tafel", ouder.pk)
+    antwoord = browser.post(url, blad(rij, **velden))
+    assert zin in antwoord.content.decode()
+    assert not Handtekening.objects.exists()
+
+
+def test_een_lege_naam_weigert_de_handeling_zelf(rij):
+    with pytest.raises(Weigering, match="Typ je naam"):
+        acties.plaats_handtekening(
+            partij(rij, Partij.OUDER), hash=rij.tekenversie.sha256, getypte_naam=" ", wijze="link"
+        )
+
+
+def test_tweemaal_tekenen_wordt_geweigerd(rij):
+    teken(rij, Partij.LEERLING)
+    with pytest.raises(Weigering, match="Deze partij heeft al getekend"):
+        teken(rij, Partij.LEERLING)
+    assert Handtekening.objects.count() == 1
+
+
+def test_aan_tafel_met_getuige_en_een_mail(rij, client_van, adres, mensen):
+    ouder = partij(rij, Partij.OUDER)
+    bea, url = client_van("bea"), adres("overeenkomsten:tafel", ouder.pk)
+    assert "Els Jacobs" in bea.get(url).content.decode()
+    bea.post(url, blad(rij))
+    handtekening = Handtekening.objects.get()
+    assert (handtekening.wijze, handtekening.getuige) == ("tafel", mensen.bea)
+    assert mails("aan_tafel") == ["els@eik.example"]
+
+
+def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
+    mensen.moeder.email = ""
+    mensen.moeder.save(update_fields=["email"])
+    rij = verstuurd(mensen)
+    assert len(mails("vraag")) == 3
+    acties.plaats_handtekening(
+        partij(rij, Partij.OUDER),
+        hash=rij.tekenversie.sha256,
+        getypte_naam="Els",
+        wijze=Wijze.TAFEL,
+        getuige=mensen.ada,
+    )
+    assert mails("aan_tafel") == []
+
+
+def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
+    school = partij(rij, Partij.SCHOOL)
+    antwoord = client_van("bea").post(
+        adres("overeenkomsten:tafel", school.pk), blad(rij), follow=True
+    )
+    assert "De school tekent in het eigen account." in antwoord.content.decode()
+    with pytest.raises(Weigering, match="De school tekent"):
+        acties.plaats_handtekening(
+            school,
+            hash=rij.tekenversie.sha256,
+            getypte_naam="Coen",
+            wijze=Wijze.TAFEL,
+            getuige=mensen.bea,
+        )
+
+
+@pytest.mark.parametrize("getuige", ["mo", "lea", "pieter", "els", None])
+def test_wie_niet_schrijft_is_geen_getuige(rij, mensen, getuige):
+    with pytest.raises(Weigering, match="zit erbij"):
+        acties.plaats_handtekening(
+            partij(rij, Partij.OUDER),
+            hash=rij.tekenversie.sha256,
+            getypte_naam="Els",
+            wijze=Wijze.TAFEL,
+            getuige=getuige and getattr(mensen, getuige),
+        )
+
+
+def test_voor_het_document_er_is_valt_er_niets_te_tekenen(mensen, client_van, adres):
+    rij = verstuurd(mensen)
+    type(rij.tekenversie).objects.update(gemaakt_op=None, bestand="", sha256="")
+    with pytest.raises(Weigering, match="Het document wordt nog gemaakt"):
+        acties.plaats_handtekening(
+            partij(rij, Partij.LEERLING), hash="", getypte_naam="Lotte", wijze=Wijze.ACCOUNT
+        )
+
+
+def test_de_laatste_handtekening_maakt_het_af(rij, mensen):
+    rij = teken(rij, Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING)
+    assert (rij.status, rij.bewijs) == (Status.TER_ONDERTEKENING, None)
+    rij = teken(rij, Partij.SCHOOL)
+    assert (rij.status, rij.bewijs.soort) == (Status.GETEKEND, "bewijs")
+    assert rij.getekend_op
+    assert Traject.objects.get(pk=mensen.traject.pk).fase == Fase.LOPEND
+
+
+def test_wie_al_liep_blijft_waar_hij_is(mensen):
+    Traject.objects.filter(pk=mensen.traject.pk).update(fase=Fase.ONDERBROKEN)
+    teken(verstuurd(mensen), *Partij)
+    assert Traject.objects.get(pk=mensen.traject.pk).fase == Fase.ONDERBROKEN
+
+
+def test_alles_langs_de_paginas_tot_de_mail_met_het_document(
+    mensen, rij, client, client_van, adres, taken_meteen, mailoutbox
+):
+    for wie in ("lotte", "els"):
+        client_van(wie).post(adres("overeenkomsten:tekenen", rij.pk), blad(rij))
+    client.post(link_uit_mail("baas@cools.example"), blad(rij))
+    client_van("coen").post(adres("overeenkomsten:tekenen", rij.pk), blad(rij))
+    rij.refresh_from_db()
+    assert rij.bewijs.is_klaar
+    verwacht = ["baas@cools.example", "coen@eik.example", "els@eik.example", "lotte@eik.example"]
+    assert mails("voltooid") == verwacht
+    baas = next(mail for mail in mailoutbox if mail.to == ["baas@cools.example"])
+    pad = re.search(r"(/teken/\S+)", baas.body)[1]
+    assert b"".join(client.get(f"{pad}document/").streaming_content).startswith(b"%PDF")
+    assert "gewist" in Bericht.objects.get(aan="baas@cools.example", soort="voltooid").tekst
