@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
@@ -64,6 +65,7 @@ class OvereenkomstForm(forms.ModelForm):
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         mijn = self.instance
+        self._begin = self._stand()
         keuzes = {
             "mentor": Mentor.objects.filter(vestiging=mijn.vestiging_id),
             "vertegenwoordiger": Vertegenwoordiger.objects.filter(
@@ -106,6 +108,14 @@ class OvereenkomstForm(forms.ModelForm):
         bedrag = gegevens.get("vergoeding")
         self.instance.vergoeding_cent = None if bedrag is None else int(bedrag * 100)
         return gegevens
+
+    def _stand(self) -> dict:
+        return model_to_dict(self.instance, [*self._meta.fields, "vergoeding_cent"])
+
+    @property
+    def is_gewijzigd(self) -> bool:
+        """Whether saving would change the agreement. Naming the kind it has already does not."""
+        return self._stand() != self._begin
 
     @property
     def gezien_op(self) -> datetime.datetime:

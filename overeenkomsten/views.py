@@ -194,7 +194,7 @@ def _laatst_gewijzigd(overeenkomst: Overeenkomst) -> datetime.datetime:
 
 def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
     """Save what changed, if anything did: a press without a change voids no signature."""
-    if not form.has_changed():
+    if not form.is_gewijzigd:
         messages.info(request, "Er is niets gewijzigd.")
         return True
     return _doe(

@@ -282,13 +282,13 @@ class Overeenkomst(VanSchool):
         return self.ondertekenaars.filter(versie=self.versie)
 
     def ga_naar(self, doel: Status, **velden) -> None:
-        """Move along the table, once. Raises OngeldigeOvergang."""
+        """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
         if doel not in OVERGANGEN.get(Status(self.status), ()):
             raise OngeldigeOvergang(
                 f"Een overeenkomst in “{self.get_status_display()}” kan niet naar “{doel.label}”."
             )
         zelfde = Overeenkomst.objects.filter(pk=self.pk, status=self.status, versie=self.versie)
-        if zelfde.update(status=doel, **velden) != 1:
+        if zelfde.update(status=doel, gewijzigd_op=timezone.now(), **velden) != 1:
             raise OngeldigeOvergang("De overeenkomst is intussen door iemand anders gewijzigd.")
         self.refresh_from_db()
 

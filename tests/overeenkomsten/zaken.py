@@ -36,13 +36,15 @@ def klaar(m, **velden) -> Overeenkomst:
     )
     traject = velden.pop("traject", m.traject)
     vestiging = velden.get("vestiging") or f.VestigingFactory(onderneming__school=m.school)
-    f.ErkenningFactory(vestiging=vestiging, opleiding=traject.leerling.opleiding)
+    if not vestiging.erkenningen.exists():
+        f.ErkenningFactory(vestiging=vestiging, opleiding=traject.leerling.opleiding)
     if "plan" not in velden:
         velden["plan"] = traject.plannen.first() or f.OpleidingsplanFactory(traject=traject)
         f.PlanregelFactory(plan=velden["plan"])
     standaard = {
         "mentor": f.MentorFactory(vestiging=vestiging),
-        "vertegenwoordiger": f.VertegenwoordigerFactory(
+        "vertegenwoordiger": vestiging.onderneming.vertegenwoordigers.first()
+        or f.VertegenwoordigerFactory(
             onderneming=vestiging.onderneming, naam="Cools", email="baas@cools.example"
         ),
         "ouder": m.moeder if traject == m.traject else None,

@@ -1,0 +1,128 @@
+"""Two people at the very same moment."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from gebruikers.overgang import Weigering
+from overeenkomsten import acties
+from overeenkomsten.models import Handtekening, Overeenkomst
+from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.tasks import herinner
+from tests import cast
+from tests import factories as f
+from tests.overeenkomsten.zaken import Wijze, andere_zaak, klaar, mails, partij, teken, verstuurd
+from trajecten.models import Document
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _geen_taken(monkeypatch):
+    """What is asked on commit stays asked: no broker here."""
+    monkeypatch.setattr("celery.app.task.Task.delay", lambda *args, **kwargs: None)
+
+
+def tegelijk(*daden) -> list[str]:
+    """Run these at the same moment, each in a thread of its own: "ja" or the refusal of each."""
+    streep, uitkomst = threading.Barrier(len(daden)), []
+
+    def doe(daad):
+        streep.wait()
+        try:
+            daad()
+            uitkomst.append("ja")
+        except Weigering as weigering:
+            uitkomst.append(str(weigering))
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=doe, args=[daad]) for daad in daden]
+    [draad.start() for draad in draden]
+    [draad.join() for draad in draden]
+    return sorted(uitkomst)
+
+
+def tekenaar(rij, naam):
+    wie, hash = partij(rij, naam), rij.tekenversie.sha256
+    return lambda: acties.plaats_handtekening(
+        wie, hash=hash, getypte_naam="Iemand", wijze=Wijze.LINK
+    )
+
+
+def test_twee_laatste_handtekeningen_geven_een_bewijs():
+    rij = teken(verstuurd(cast.maak()), Partij.LEERLING, Partij.OUDER)
+    uitkomst = tegelijk(tekenaar(rij, Partij.ONDERNEMING), tekenaar(rij, Partij.SCHOOL))
+    assert uitkomst == ["ja", "ja"]
+    rij = Overeenkomst.objects.get()
+    assert rij.status == Status.GETEKEND
+    assert Document.objects.filter(soort="bewijs").get() == rij.bewijs
+    assert len(rij.bewijs.inhoud["handtekeningen"]) == 4
+
+
+def test_een_partij_die_tweemaal_drukt_tekent_eenmaal():
+    rij = verstuurd(cast.maak())
+    uitkomst = tegelijk(tekenaar(rij, Partij.OUDER), tekenaar(rij, Partij.OUDER))
+    assert uitkomst == ["Deze partij heeft al getekend.", "ja"]
+    assert Handtekening.objects.count() == 1
+
+
+def test_tekenen_en_wijzigen_tegelijk_laat_geen_handtekening_op_iets_anders():
+    m = cast.maak()
+    rij = teken(verstuurd(m), Partij.LEERLING, Partij.OUDER, Partij.SCHOOL)
+    nieuw = Overeenkomst.objects.get()
+    nieuw.polisnummer = "AO-78"
+    uitkomst = tegelijk(
+        tekenaar(rij, Partij.ONDERNEMING),
+        lambda: acties.wijzig(nieuw, gezien=rij.gewijzigd_op, door=m.bea),
+    )
+    rij = Overeenkomst.objects.get()
+    if rij.status == Status.GETEKEND:
+        assert rij.polisnummer == "AO-77"
+        assert uitkomst != ["ja", "ja"]
+    else:
+        assert (rij.status, rij.polisnummer) == (Status.CONCEPT, "AO-78")
+        assert not rij.huidige_ondertekenaars.filter(vervallen_op=None).exists()
+
+
+def test_twee_keer_tegelijk_versturen_maakt_een_versie():
+    m = cast.maak()
+    rij = klaar(m)
+    uitkomst = tegelijk(*[lambda: acties.bied_aan(rij, door=m.bea)] * 2)
+    assert uitkomst == ["Alleen een concept kan ter ondertekening.", "ja"]
+    assert Overeenkomst.objects.get().versie == 1
+
+
+def test_twee_overeenkomsten_tegelijk_krijgen_elk_een_nummer():
+    m = cast.maak()
+    rijen = [klaar(m), klaar(m, traject=andere_zaak(m))]
+    daden = [lambda rij=rij: acties.bied_aan(rij, door=m.bea) for rij in rijen]
+    assert tegelijk(*daden) == ["ja", "ja"]
+    nummers = sorted(Overeenkomst.objects.values_list("nummer", flat=True))
+    assert [nummer[-4:] for nummer in nummers] == ["0001", "0002"]
+
+
+def test_twee_concepten_tegelijk_voor_dezelfde_vestiging_geeft_er_een():
+    m = cast.maak()
+    rijen = [
+        Overeenkomst(
+            traject=m.traject, opleiding=m.leerling.opleiding, vestiging=m.vestiging, soort="oao",
+            begindatum=f.dagen(1), einddatum=f.dagen(9), uren_werkplek=24, uren_school=10,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    uitkomst = tegelijk(*[lambda rij=rij: acties.maak(rij, door=m.bea) for rij in rijen])
+    assert uitkomst == ["Er is al een concept voor deze vestiging.", "ja"]
+    assert Overeenkomst.objects.count() == 1
+
+
+def test_twee_klokken_herinneren_eenmaal():
+    rij = verstuurd(cast.maak())
+    vier_dagen = datetime.timedelta(days=4)
+    rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now() - vier_dagen)
+    wie = partij(rij, Partij.OUDER)
+    tegelijk(lambda: herinner(wie.pk), lambda: herinner(wie.pk))
+    assert mails("herinnering") == ["els@eik.example"]
