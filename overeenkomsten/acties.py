@@ -291,7 +291,7 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
     """Mail the request again; not sooner than ten minutes after the last mail."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     ondertekenaar = Ondertekenaar.objects.select_for_update().get(pk=ondertekenaar.pk)
-    if ondertekenaar.staat != "wacht":
+    if not ondertekenaar.moet_tekenen:
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")

@@ -38,7 +38,7 @@ def herinner(ondertekenaar_id: int) -> None:
         .filter(pk=ondertekenaar_id)
         .first()
     )
-    if ondertekenaar is None or ondertekenaar.staat != "wacht":
+    if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         return
     stap = ondertekenaar.herinneringen + 1
     na = datetime.timedelta(days=ondertekenaar.school.herinner_na_dagen * stap)

@@ -115,7 +115,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "bewerken": mag_bewerken(lid, overeenkomst),
         "aanbieden": mag_aanbieden(lid, overeenkomst) if concept else None,
         "registreren": mag_registreren(lid, overeenkomst),
-        "ik_moet": next((t for t in tekenaars if t.van_mij and t.staat == "wacht"), None),
+        "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": RedenForm(),

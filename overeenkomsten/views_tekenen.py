@@ -77,7 +77,7 @@ def tekenen(request, overeenkomst_id: int):
     eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN)
     eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
     ondertekenaar = eigen.select_related("handtekening").first()
-    if ondertekenaar is None or ondertekenaar.staat != "wacht":
+    if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         messages.info(request, "Voor jou valt hier niets te tekenen.")
         return redirect(overeenkomst)
     form, reden = tekenform(request, overeenkomst), redenform(request)
@@ -108,7 +108,7 @@ def tafel(request, ondertekenaar_id: int):
     ondertekenaar = _ondertekenaar(request, ondertekenaar_id)
     overeenkomst = zoek_overeenkomst(request, ondertekenaar.overeenkomst_id)
     mag_zo = mag_aan_tafel(request.lid, ondertekenaar)
-    if not mag_zo or ondertekenaar.staat != "wacht":
+    if not mag_zo or not ondertekenaar.moet_tekenen:
         messages.error(request, mag_zo.reden or "Deze partij moet niet (meer) tekenen.")
         return redirect(overeenkomst)
     form, reden = tekenform(request, overeenkomst), redenform(request)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet
-from overeenkomsten.statussen import Partij
+from overeenkomsten.statussen import Partij, Status
 
 
 class Ondertekenaar(VanSchool):
@@ -79,6 +79,11 @@ class Ondertekenaar(VanSchool):
         if self.geweigerd_op:
             return "geweigerd"
         return "wacht" if self.gevraagd_op and not self.vervallen_op else "nog_niet"
+
+    @property
+    def moet_tekenen(self) -> bool:
+        """Asked, and still able to: nobody declined and the school did not withdraw it."""
+        return self.staat == "wacht" and self.overeenkomst.status == Status.TER_ONDERTEKENING
 
     @property
     def titel(self) -> str:

@@ -158,7 +158,8 @@ def test_een_oud_document_dat_te_laat_komt_vraagt_niemand(mensen):
 
 def test_overlap_op_dezelfde_vestiging_wordt_met_een_zin_geweigerd(mensen):
     eerste = verstuurd(mensen)
-    tweede = klaar(mensen, vestiging=eerste.vestiging, begindatum=eerste.einddatum)
+    later = {"begindatum": eerste.einddatum, "einddatum": f.dagen(300)}
+    tweede = klaar(mensen, vestiging=eerste.vestiging, **later)
     with pytest.raises(Weigering, match="heeft in die dagen al een overeenkomst op deze vestig"):
         acties.bied_aan(tweede, door=mensen.bea)
     tweede.refresh_from_db()
