@@ -1,0 +1,152 @@
+"""One-time links: what kills one, and what the page says then."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from overeenkomsten import acties, berichten
+from overeenkomsten.models import Handtekening, Overeenkomst, Tekenlink
+from overeenkomsten.statussen import Partij
+from overeenkomsten.tekenlinks import maak_tekenlink
+from tests.overeenkomsten.zaken import (
+    bied_aan,
+    getekend,
+    klaar,
+    link_uit_mail,
+    mails,
+    partij,
+    verstuurd,
+)
+from trajecten.models import Document
+
+pytestmark = pytest.mark.django_db
+BAAS = "baas@cools.example"
+
+
+@pytest.fixture
+def rij(mensen):
+    return verstuurd(mensen)
+
+
+@pytest.fixture
+def pad(rij):
+    return link_uit_mail(BAAS)
+
+
+def geweigerd(client, pad: str, zin: str) -> None:
+    for antwoord in (client.get(pad), client.post(pad), client.get(f"{pad}document/")):
+        assert antwoord.status_code == 410
+        assert zin in antwoord.content.decode()
+    assert not Handtekening.objects.exists()
+
+
+def test_alleen_wie_geen_account_heeft_krijgt_een_link(rij, pad):
+    assert Tekenlink.objects.get().ondertekenaar == partij(rij, Partij.ONDERNEMING)
+    assert (
+        f"/eik/overeenkomsten/{rij.pk}/tekenen/"
+        in berichten.tekenadres(partij(rij, Partij.OUDER))[0]
+    )
+
+
+def test_wie_geen_lid_meer_is_krijgt_ook_een_link(rij, mensen):
+    mensen.els.tot = timezone.localdate() - datetime.timedelta(days=1)
+    mensen.els.save()
+    adres, geheim = berichten.tekenadres(partij(rij, Partij.OUDER))
+    assert "/teken/" in adres
+    assert geheim
+
+
+def test_het_geheim_staat_niet_in_de_databank(pad):
+    geheim = pad.strip("/").rpartition("/")[2]
+    assert Tekenlink.objects.get().token_hash != geheim
+    assert len(geheim) >= 32
+
+
+def test_openen_verandert_niets(rij, pad, client):
+    voor = Overeenkomst.objects.values().get(), list(Tekenlink.objects.values())
+    for _ in range(2):
+        antwoord = client.get(pad)
+        assert antwoord.status_code == 200
+        assert b"".join(client.get(f"{pad}document/").streaming_content)
+    assert "no-store" in antwoord["Cache-Control"]
+    assert (Overeenkomst.objects.values().get(), list(Tekenlink.objects.values())) == voor
+    assert not Handtekening.objects.exists()
+
+
+def test_het_document_is_precies_wat_getekend_wordt(rij, pad, client):
+    inhoud = b"".join(client.get(f"{pad}document/").streaming_content)
+    with rij.tekenversie.bestand.open("rb") as bestand:
+        assert inhoud == bestand.read()
+
+
+def test_een_onbekende_link(db, client):
+    geweigerd(client, "/teken/verzonnen/", "Deze link klopt niet.")
+
+
+def test_een_verlopen_link(pad, client):
+    Tekenlink.objects.update(verloopt_op=timezone.now())
+    geweigerd(client, pad, "Deze link is verlopen.")
+
+
+def test_een_link_geldt_zo_lang_als_de_school_wil(mensen):
+    type(mensen.school).objects.update(link_geldig_dagen=5)
+    verstuurd(mensen)
+    link = Tekenlink.objects.get()
+    assert link.verloopt_op - link.gemaakt_op == pytest.approx(
+        datetime.timedelta(days=5), abs=datetime.timedelta(minutes=1)
+    )
+
+
+def test_een_nieuwere_link_vervangt_de_vorige(rij, pad, client):
+    nieuw = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
+    geweigerd(client, pad, "Er is een nieuwere link. Open de laatste mail die je kreeg.")
+    assert client.get(f"/teken/{nieuw}/").status_code == 200
+
+
+def test_de_link_van_een_ander_blijft_werken(rij, pad, client):
+    maak_tekenlink(partij(rij, Partij.OUDER))
+    assert client.get(pad).status_code == 200
+
+
+def test_na_een_wijziging_is_de_link_dood(rij, pad, client, mensen):
+    rij.polisnummer = "AO-78"
+    acties.wijzig(rij, gezien=rij.gewijzigd_op, door=mensen.bea)
+    geweigerd(client, pad, "De overeenkomst is intussen gewijzigd of gaat niet door.")
+    bied_aan(mensen, Overeenkomst.objects.get())
+    geweigerd(client, pad, "De overeenkomst is intussen gewijzigd of gaat niet door.")
+    assert client.get(link_uit_mail(BAAS)).status_code == 200
+
+
+@pytest.mark.parametrize("hoe", ["weiger", "trek_in"])
+def test_wat_niet_doorgaat_opent_niet(rij, pad, client, mensen, hoe):
+    if hoe == "weiger":
+        acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    else:
+        acties.trek_in(rij, reden="iets anders", door=mensen.bea)
+    geweigerd(client, pad, "gaat niet door")
+
+
+def test_een_verouderd_blad_tekent_niet(rij, pad, client):
+    antwoord = client.post(pad, {"hash": "c" * 64, "gelezen": "on", "naam": "Jan Cools"})
+    assert "Lees de nieuwe versie." in antwoord.content.decode()
+    assert not Handtekening.objects.exists()
+
+
+def test_na_afloop_geeft_de_link_het_getekende_document(mensen, client):
+    rij = getekend(mensen)
+    assert BAAS in mails("voltooid")
+    pad = link_uit_mail(BAAS, "voltooid")
+    assert "Iedereen heeft" in client.get(pad).content.decode()
+    inhoud = b"".join(client.get(f"{pad}document/").streaming_content)
+    with rij.bewijs.bestand.open("rb") as bestand:
+        assert inhoud == bestand.read()
+
+
+def test_het_document_dat_nog_gemaakt_wordt(mensen, client):
+    rij = bied_aan(mensen, klaar(mensen), maak=False)
+    token = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
+    antwoord = client.get(f"/teken/{token}/")
+    assert "Het document wordt nog gemaakt." in antwoord.content.decode()
+    assert client.get(f"/teken/{token}/document/").status_code == 404
+    assert not Document.objects.get().is_klaar
