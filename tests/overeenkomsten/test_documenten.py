@@ -1,0 +1,167 @@
+"""What stands in the two documents, and what a template may not reach."""
+
+import hashlib
+import io
+import json
+import re
+
+import pikepdf
+import pypdf
+import pytest
+
+from overeenkomsten.documenten import datum, gemaskeerd
+from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Partij
+from tests.overeenkomsten.zaken import (
+    Wijze,
+    acties,
+    bied_aan,
+    getekend,
+    klaar,
+    partij,
+    teken,
+    verstuurd,
+)
+from trajecten import documenten
+from trajecten.models import Document
+
+pytestmark = pytest.mark.django_db
+
+
+def tekst(document: Document) -> str:
+    with document.bestand.open("rb") as bestand:
+        bladen = pypdf.PdfReader(io.BytesIO(bestand.read())).pages
+        woorden = " ".join(blad.extract_text() for blad in bladen)
+    return re.sub(r"\u2010 ", "", " ".join(woorden.split()))  # words broken at the end of a line
+
+
+def test_de_tekenversie_heeft_wat_is_afgesproken(mensen):
+    rij = verstuurd(mensen)
+    gelezen = tekst(rij.tekenversie)
+    for stuk in (
+        rij.nummer, "Lotte Maes", "Els Jacobs", "Jan Cools", "Coen Cast", "De Eik",
+        datum(rij.begindatum), datum(rij.einddatum), "662,60", "Ethias", "AO-77", "24 uur per week",
+        str(rij.mentor), "08.00–12.00",
+    ):  # fmt: skip
+        assert stuk in gelezen, stuk
+
+
+def test_een_stage_noemt_geen_leervergoeding(mensen):
+    rij = klaar(mensen, soort="sao", uren_werkplek=12, vergoeding_cent=None)
+    gelezen = tekst(bied_aan(mensen, rij).tekenversie)
+    assert "Deze stage is niet betaald." in gelezen
+    assert "leervergoeding van" not in gelezen
+
+
+def test_de_vingerafdruk_is_die_van_het_bestand(mensen):
+    document = verstuurd(mensen).tekenversie
+    with document.bestand.open("rb") as bestand:
+        assert hashlib.sha256(bestand.read()).hexdigest() == document.sha256
+    assert document.bladzijden >= 2
+
+
+def test_het_bewijs_heeft_namen_dagen_vingerafdruk_en_vier_handtekeningen(mensen):
+    rij = getekend(mensen)
+    gelezen = tekst(rij.bewijs)
+    for stuk in ("Lotte Maes", "Els Jacobs", "Jan Cools", "Coen Cast", datum(rij.begindatum)):
+        assert stuk in gelezen, stuk
+    blad = gelezen[gelezen.index("Bewijsblad") :]
+    assert blad.count(f"getekend op {datum(rij.getekend_op)}") == 4
+    assert blad.count("Wie Tekent") == 4
+    assert rij.tekenversie.sha256 in blad.replace(" ", "")
+    assert rij.bewijs.bladzijden > rij.tekenversie.bladzijden
+
+
+def test_de_bijlage_is_precies_wat_getekend_is(mensen):
+    rij = getekend(mensen)
+    with rij.bewijs.bestand.open("rb") as bestand, pikepdf.open(bestand) as pdf:
+        bijlage = pdf.attachments["tekenversie.pdf"].get_file().read_bytes()
+        inhoud = json.loads(pdf.attachments["inhoud.json"].get_file().read_bytes())
+    hashes = set(Handtekening.objects.values_list("sha256", flat=True))
+    assert hashes == {hashlib.sha256(bijlage).hexdigest()}
+    assert inhoud == rij.tekenversie.inhoud
+
+
+def test_het_bewijs_zegt_wie_erbij_zat_en_toont_geen_heel_adres(mensen):
+    rij = verstuurd(mensen)
+    acties.plaats_handtekening(
+        partij(rij, Partij.OUDER),
+        hash=rij.tekenversie.sha256,
+        getypte_naam="Els",
+        wijze=Wijze.TAFEL,
+        getuige=mensen.bea,
+    )
+    rij = teken(rij, Partij.LEERLING, Partij.ONDERNEMING, Partij.SCHOOL)
+    documenten.maak(rij.bewijs_id)
+    gelezen = tekst(Document.objects.get(pk=rij.bewijs_id))
+    assert "in aanwezigheid van Bea Cast" in gelezen
+    assert "b…@cools.example" in gelezen
+    assert "baas@cools.example" not in gelezen
+
+
+@pytest.mark.parametrize(
+    ("adres", "uit"), [("els@mail.example", "e…@mail.example"), ("", ""), ("x", "")]
+)
+def test_een_adres_wordt_gemaskeerd(adres, uit):
+    assert gemaskeerd(adres) == uit
+
+
+def test_het_weekend_staat_er_alleen_als_er_dan_gewerkt_wordt(mensen):
+    rij = klaar(mensen)
+    assert (
+        "zaterdag"
+        not in bied_aan(mensen, rij, maak=False).tekenversie.inhoud["uurrooster"]["dagen"]
+    )
+    acties.naar_concept(rij, door=mensen.bea)
+    blok = rij.uurrooster.filter(dag=5).first()
+    Uurroosterblok.objects.create(
+        overeenkomst=rij, dag=6, plaats="werkplek", van=blok.van, tot=blok.tot
+    )
+    opnieuw = bied_aan(mensen, Overeenkomst.objects.get(), maak=False)
+    assert "zaterdag" in opnieuw.tekenversie.inhoud["uurrooster"]["dagen"]
+
+
+@pytest.mark.parametrize(
+    "bron",
+    [
+        "file:///etc/passwd",
+        "../config/settings.py",
+        "%2e%2e/manage.py",
+        "https://elders.example/x.png",
+        "http://127.0.0.1:1/x.png",
+        "ftp://elders.example/x.png",
+    ],
+)
+def test_een_sjabloon_haalt_niets_buiten_static(monkeypatch, bron):
+    monkeypatch.setattr(
+        documenten, "render_to_string", lambda *_: f'<html lang="nl"><img src="{bron}" alt="">'
+    )
+    with pytest.raises(ValueError, match="niet toegestaan in een document"):
+        documenten.maak_pdf("x.html", {})
+
+
+def test_wat_onder_static_ligt_mag_wel(monkeypatch):
+    blad = '<html lang="nl"><link rel="stylesheet" href="documenten/document.css"><p>Dag'
+    monkeypatch.setattr(documenten, "render_to_string", lambda *_: blad)
+    assert documenten.maak_pdf("x.html", {}).startswith(b"%PDF")
+
+
+def test_een_document_dat_niet_lukt_telt_zijn_pogingen_en_kan_opnieuw(mensen, monkeypatch):
+    rij = bied_aan(mensen, klaar(mensen), maak=False)
+    with monkeypatch.context() as stuk:
+        stuk.setitem(documenten.SOORTEN, "tekenversie", lambda document: 1 / 0)
+        for _ in range(5):
+            documenten.maak(rij.tekenversie_id)
+    document = Document.objects.get()
+    assert (document.pogingen, document.is_mislukt, document.is_klaar) == (5, True, False)
+    documenten.probeer_opnieuw(document)
+    documenten.maak(document.pk)
+    document.refresh_from_db()
+    assert document.is_klaar
+    assert document.fout == ""
+
+
+def test_een_document_wordt_eenmaal_gemaakt(mensen):
+    document = verstuurd(mensen).tekenversie
+    documenten.maak(document.pk)
+    assert Document.objects.get().gemaakt_op == document.gemaakt_op
