@@ -1,0 +1,108 @@
+"""The list of agreements: own rows, filters, and the same cost for one as for ten."""
+
+import pytest
+
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Partij, Status
+from tests import factories as f
+from tests.overeenkomsten.zaken import andere_zaak, klaar, verstuurd
+from tests.overzichten.zaken import overeenkomst, teken, zaak
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lijst(client_van, adres):
+    """The rows that this person finds: lijst("bea", status="concept")."""
+
+    def vraag(naam: str, **keuze) -> set[int]:
+        antwoord = client_van(naam).get(adres("overeenkomsten:lijst"), keuze)
+        assert antwoord.status_code == 200
+        return {rij.pk for rij in antwoord.context["page_obj"]}
+
+    return vraag
+
+
+def test_wie_welke_overeenkomsten_ziet(mensen, lijst):
+    lotte = klaar(mensen).pk
+    vera = f.OvereenkomstFactory(traject=mensen.vera_traject).pk
+    f.OvereenkomstFactory(traject=mensen.vreemd_traject)
+    for wie in ("bea", "pieter", "lea"):
+        assert lijst(wie) == {lotte}, wie
+    assert lijst("vera") == {vera}
+    for wie in ("coen", "ada"):
+        assert lijst(wie) == {lotte, vera}, wie
+
+
+def test_elk_filter_vernauwt(mensen, lijst):
+    lotte = verstuurd(mensen)
+    traject = andere_zaak(mensen, naam="Nuñez")
+    ander = klaar(
+        mensen, traject=traject, soort="sao", uren_werkplek=10,
+        begindatum=f.dagen(40), einddatum=f.dagen(80),
+    )  # fmt: skip
+    Overeenkomst.objects.filter(pk=ander.pk).update(registratie="opgemaakt")
+    eigen = f.OpleidingFactory(school=mensen.school)
+    Overeenkomst.objects.filter(pk=ander.pk).update(opleiding=eigen)
+    for keuze in (
+        {"q": "nunez"},
+        {"q": ander.vestiging.onderneming.naam},
+        {"status": "concept"},
+        {"soort": "sao"},
+        {"registratie": "opgemaakt"},
+        {"opleiding": eigen.pk},
+        {"begint_vanaf": f.dagen(30)},
+    ):
+        assert lijst("bea", **keuze) == {ander.pk}, keuze
+    for keuze in (
+        {"q": f"lotte {lotte.nummer}"},
+        {"status": "ter_ondertekening"},
+        {"soort": "oao"},
+        {"begint_tot": f.dagen(30)},
+    ):
+        assert lijst("bea", **keuze) == {lotte.pk}, keuze
+
+
+def test_een_onzinnig_filter_geeft_een_pagina_met_een_fout(mensen, client_van, adres):
+    klaar(mensen)
+    url = adres("overeenkomsten:lijst")
+    antwoord = client_van("bea").get(url, {"begint_vanaf": "gisteren", "status": "bestaat-niet"})
+    assert antwoord.status_code == 200
+    assert antwoord.context["filter"].form.errors.keys() == {"begint_vanaf", "status"}
+
+
+def test_de_vierkanten_tonen_wie_tekende(mensen, client_van, adres):
+    rij = overeenkomst(mensen, zaak(mensen))
+    teken(rij, Partij.LEERLING)
+    inhoud = client_van("bea").get(adres("overeenkomsten:lijst")).content.decode()
+    assert "Leerling heeft getekend" in inhoud
+    assert "Ouder moet nog tekenen" in inhoud
+    voor_lea = client_van("lea").get(adres("overeenkomsten:lijst")).content.decode()
+    assert "heeft getekend" not in voor_lea, "een leerkracht ziet het document niet"
+
+
+def test_lijst_heeft_vast_aantal_queries(mensen, client_van, adres, meet):
+    def erbij(aantal: int) -> None:
+        for _ in range(aantal):
+            teken(overeenkomst(mensen, zaak(mensen), Status.GETEKEND), Partij.LEERLING)
+
+    erbij(1)
+    een = {wie: meet(client_van(wie), adres("overeenkomsten:lijst")) for wie in ("bea", "lea")}
+    erbij(9)
+    for wie, aantal in een.items():
+        assert meet(client_van(wie), adres("overeenkomsten:lijst")) == aantal, wie
+
+
+def test_de_detailpagina_kost_niet_meer_na_meer_versies(mensen, client_van, meet):
+    rij = overeenkomst(mensen, zaak(mensen))
+    bea = client_van("bea")
+    meet(bea, rij.get_absolute_url())
+    voor = meet(bea, rij.get_absolute_url())
+    teken(rij, *Partij)
+    assert meet(bea, rij.get_absolute_url()) <= voor
+
+
+def test_een_leeg_resultaat_zegt_dat(mensen, client_van, adres):
+    klaar(mensen)
+    inhoud = client_van("bea").get(adres("overeenkomsten:lijst"), {"q": "zzz"}).content.decode()
+    assert "tabel-kaarten" not in inhoud

@@ -1,0 +1,150 @@
+"""Taking agreements out: what the list shows, as a spreadsheet or as documents."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+
+from gebruikers import opdrachten
+from gebruikers.models import Opdracht
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.uitvoer import KOLOMMEN, vraag_uitvoer
+from tests import factories as f
+from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, verstuurd
+
+pytestmark = pytest.mark.django_db
+
+
+def voer_uit(soort: str, keuze: dict, lid) -> Opdracht:
+    opdracht = vraag_uitvoer(f"overeenkomsten_{soort}", keuze, door=lid)
+    opdrachten.voer_uit(opdracht.pk)
+    opdracht.refresh_from_db()
+    return opdracht
+
+
+def bytes_van(opdracht: Opdracht) -> io.BytesIO:
+    with opdracht.bestand.open("rb") as bestand:
+        return io.BytesIO(bestand.read())
+
+
+def rijen(opdracht: Opdracht) -> list[dict]:
+    blad = load_workbook(bytes_van(opdracht)).active
+    kop, *inhoud = blad.iter_rows(values_only=True)
+    return [dict(zip(kop, rij, strict=True)) for rij in inhoud]
+
+
+@pytest.fixture
+def allerlei(mensen):
+    """A draft, a sent one and one of Vera's: each of another learner."""
+    concept = klaar(mensen, traject=andere_zaak(mensen, naam="Concept"))
+    gestuurd = verstuurd(mensen)
+    vera = f.OvereenkomstFactory(traject=mensen.vera_traject, soort="sao")
+    return {"concept": concept.pk, "gestuurd": gestuurd.pk, "vera": vera.pk}
+
+
+def test_een_rij_per_overeenkomst_met_alle_kolommen(mensen, allerlei):
+    opdracht = voer_uit("xlsx", {}, mensen.coen)
+    uit = rijen(opdracht)
+    assert list(uit[0]) == list(KOLOMMEN)
+    assert len(uit) == 3
+    assert opdracht.resultaat["zin"] == "3 overeenkomsten in het rekenblad."
+    rij = Overeenkomst.objects.get(pk=allerlei["gestuurd"])
+    lotte = next(r for r in uit if r["Leerling"] == "Lotte Maes")
+    assert (lotte["Nummer"], lotte["Status"]) == (rij.nummer, "ter ondertekening")
+    assert (lotte["Begin"].date(), lotte["Uren werkplek"]) == (rij.begindatum, 24)
+
+
+@pytest.mark.parametrize(
+    ("keuze", "verwacht"),
+    [
+        ({"status": "concept"}, {"concept", "vera"}),
+        ({"status": "ter_ondertekening"}, {"gestuurd"}),
+        ({"soort": "sao"}, {"vera"}),
+        ({"q": "maes"}, {"gestuurd"}),
+        ({"q": "niemand"}, set()),
+    ],
+)
+def test_het_rekenblad_volgt_het_filter(
+    mensen, allerlei, client_van, adres, taken_meteen, keuze, verwacht
+):
+    coen = client_van("coen")
+    lijst = coen.get(adres("overeenkomsten:lijst"), keuze).context["page_obj"]
+    assert {rij.pk for rij in lijst} == {allerlei[naam] for naam in verwacht}
+    url = adres("overeenkomsten:uitvoer") + "?" + "&".join(f"{k}={v}" for k, v in keuze.items())
+    coen.post(url, {"soort": "overeenkomsten_xlsx"})
+    uit = rijen(Opdracht.objects.get())
+    assert [rij["Leerling"] for rij in uit] == [str(rij.traject.leerling) for rij in lijst]
+
+
+def test_wat_met_een_gelijkteken_begint_is_geen_formule(mensen):
+    traject = andere_zaak(mensen, voornaam="=HYPERLINK(1)", naam="+1")
+    klaar(mensen, traject=traject)
+    blad = load_workbook(bytes_van(voer_uit("xlsx", {}, mensen.coen))).active
+    cel = next(c for c in blad[2] if str(c.value).startswith("=HYPERLINK"))
+    assert cel.data_type == "s"
+
+
+def test_een_begeleider_neemt_alleen_eigen_zaken_mee(mensen, allerlei):
+    assert {rij["Leerling"] for rij in rijen(voer_uit("xlsx", {}, mensen.bea))} == {
+        "Lotte Maes", "Lin Concept",
+    }  # fmt: skip
+    assert len(rijen(voer_uit("xlsx", {}, mensen.vera))) == 1
+    assert rijen(voer_uit("xlsx", {}, mensen.tess)) == []
+
+
+def test_wie_intussen_geen_rol_meer_heeft_krijgt_niets(mensen, allerlei):
+    opdracht = vraag_uitvoer("overeenkomsten_xlsx", {}, door=mensen.coen)
+    type(mensen.coen).objects.filter(pk=mensen.coen.pk).update(tot=f.dagen(-1))
+    opdrachten.voer_uit(opdracht.pk)
+    opdracht.refresh_from_db()
+    assert opdracht.staat == "mislukt"
+    assert "heeft hier geen rol meer" in opdracht.fout
+    assert not opdracht.bestand
+
+
+def test_de_zip_heeft_een_pdf_per_getekende_overeenkomst(mensen):
+    getekende = [getekend(mensen), getekend(mensen, traject=andere_zaak(mensen, naam="Baert"))]
+    verstuurd(mensen, traject=andere_zaak(mensen))
+    opdracht = voer_uit("zip", {}, mensen.coen)
+    assert opdracht.resultaat["zin"] == (
+        "2 getekende overeenkomsten. 1 nog zonder getekend document."
+    )
+    with zipfile.ZipFile(bytes_van(opdracht)) as archief:
+        assert archief.testzip() is None
+        bestanden = {archief.read(naam) for naam in archief.namelist()}
+        assert any(naam.startswith("maes-lotte-oao-") for naam in archief.namelist())
+    verwacht = set()
+    for rij in getekende:
+        with rij.bewijs.bestand.open("rb") as bestand:
+            verwacht.add(bestand.read())
+    assert bestanden == verwacht
+    assert opdracht.bestandsnaam.endswith(".zip")
+
+
+def test_een_lege_zip_zegt_waarom(mensen, allerlei):
+    opdracht = voer_uit("zip", {}, mensen.coen)
+    assert opdracht.staat == "mislukt"
+    assert "heeft al een getekend document" in opdracht.fout
+
+
+def test_een_begeleider_krijgt_geen_pdf_van_een_ander(mensen):
+    getekend(mensen)
+    assert voer_uit("zip", {}, mensen.vera).staat == "mislukt"
+    assert voer_uit("zip", {}, mensen.bea).staat == "klaar"
+
+
+def test_kies_een_van_de_twee_vormen(mensen, client_van, adres, allerlei):
+    ada = client_van("ada")
+    antwoord = ada.post(adres("overeenkomsten:uitvoer"), {"soort": "pdf"})
+    assert "Kies een van de twee vormen." in antwoord.content.decode()
+    assert not Opdracht.objects.exists()
+
+
+def test_opnieuw_na_een_ongeluk_geeft_hetzelfde(mensen, allerlei):
+    opdracht = voer_uit("xlsx", {}, mensen.coen)
+    eerste = rijen(opdracht)
+    Opdracht.objects.update(staat="wacht")
+    opdrachten.voer_uit(opdracht.pk)
+    opdracht.refresh_from_db()
+    assert (rijen(opdracht), opdracht.poging) == (eerste, 2)
