@@ -30,7 +30,7 @@ def _soort(adres: str) -> str:
     return "-".join(woorden) or "start"
 
 
-def _bezoek(pagina, begin: str) -> list[str]:
+def bezoek(pagina, begin: str) -> list[str]:
     """Paths reachable by links, one per kind, in the order found."""
     pagina.goto(begin)
     basis = pagina.url.removesuffix(begin)
@@ -54,7 +54,7 @@ def _bezoek(pagina, begin: str) -> list[str]:
 def _maak(browser, basis: str, rol: str, breedte: int) -> None:
     pagina = browser.new_page(base_url=basis, viewport={"width": breedte, "height": 800})
     meld_aan(pagina, rol, "demo")
-    for pad in _bezoek(pagina, "/demo/"):
+    for pad in bezoek(pagina, "/demo/"):
         pagina.goto(pad)
         doel = UIT / rol / f"{_soort(pad)}-{breedte}.png"
         doel.parent.mkdir(parents=True, exist_ok=True)

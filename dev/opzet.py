@@ -112,11 +112,14 @@ def _stempel() -> str:
 
 
 def maak_venv() -> None:
-    """The virtual environment with exactly the hashed requirements; nothing when it is there."""
+    """The virtual environment with exactly the hashed requirements; nothing when it is there.
+
+    Made anew otherwise: what was dropped goes, and a newer Python leaves nothing of the older.
+    """
     if STEMPEL.exists() and STEMPEL.read_text() == _stempel():
         return
     print("Python-pakketten installeren…", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     klaar = subprocess.run(
         [
             str(VENV / "bin" / "python"), "-m", "pip", "install", "-q", "--require-hashes",

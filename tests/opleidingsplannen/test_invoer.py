@@ -39,6 +39,9 @@ def test_het_voorbeeld_toont_alles_en_bewaart_niets(post):
     assert "Werkt hygiënisch" in tekst
     assert "Voelt het deeg" in tekst
     assert 'name="bevestig"' in tekst
+    assert "Voelt het deeg" in _zinnen(post(tekst=TWEEDE)), (
+        "nog eens bekijken is nog niet overnemen"
+    )
     assert not Standaardtraject.objects.exists()
 
 
