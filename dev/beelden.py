@@ -15,7 +15,7 @@ from dev.stapel import chromium, draaiend, meld_aan
 
 UIT = CHECKOUT / "var" / "beelden"
 BREEDTES = (1280, 390)
-HOOGSTENS = 60  # pages a role
+HOOGSTENS = 120  # pages a role
 
 
 GEEN_BLADZIJDE = ("/document/", "/bestand/")
