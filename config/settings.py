@@ -88,6 +88,8 @@ DATABASES = {
 }
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
+# Compiling a query costs more than our short ones take.
+DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 TOEPASSINGSROL = env.db("DATABASE_URL")["USER"]

@@ -136,6 +136,15 @@ class Diensten:
             self.slot.close()
             self.slot = None
 
+    def wis(self) -> None:
+        """Throw all data away. Refuses while somebody uses it."""
+        self.begin()
+        if not self.einde():
+            raise Melding(
+                f"Er draait nog iets op {self.map}. Stop dat eerst (Ctrl-C) en probeer opnieuw."
+            )
+        shutil.rmtree(self.map)
+
     def omgeving(self) -> dict[str, str]:
         sok = quote(str(self.sok), safe="")
         zelf = {

@@ -3,7 +3,6 @@
 import ctypes
 import hashlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -26,7 +25,12 @@ def _sterf_met_ouder() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def controleer_poort(poort: int) -> None:
+def gekozen_poort() -> int:
+    """PORT, or 8000. Raises Melding when it is no port or somebody has it."""
+    gekozen = os.environ.get("PORT") or "8000"
+    if not gekozen.isdecimal() or not 0 < int(gekozen) < 65_536:
+        raise Melding(f"PORT={gekozen} is geen poort. Kies een getal tussen 1 en 65535.")
+    poort = int(gekozen)
     with socket.socket() as proef:
         proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -35,6 +39,7 @@ def controleer_poort(poort: int) -> None:
             raise Melding(
                 f"Poort {poort} is in gebruik. Kies een andere: PORT={poort + 1} make demo"
             ) from None
+    return poort
 
 
 def beheer(*woorden: str) -> None:
@@ -144,8 +149,7 @@ def _onderbreek(nummer, frame) -> None:
 
 
 def draai(soort: str) -> None:
-    poort = int(os.environ.get("PORT", "8000"))
-    controleer_poort(poort)
+    poort = gekozen_poort()
     for sein in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sein, _onderbreek)
     diensten, kinderen = Diensten(), None
@@ -173,19 +177,10 @@ def draai(soort: str) -> None:
         diensten.einde()
 
 
-def reset() -> None:
-    """Throw the demo's data away. Refuses while somebody uses it."""
-    diensten = Diensten()
-    diensten.begin()
-    if not diensten.einde():
-        raise Melding("De demo draait nog. Stop hem eerst (Ctrl-C) en probeer opnieuw.")
-    shutil.rmtree(diensten.map)
-
-
 if __name__ == "__main__":
     try:
         if sys.argv[1] == "reset":
-            reset()
+            Diensten().wis()
         else:
             draai(sys.argv[1])
     except Melding as melding:

@@ -237,6 +237,7 @@ class ZichtQuerySet(models.QuerySet):
             zien &= _eigen(self.model, lid)
         if mogen & Recht.GEDEELD:
             zien &= self.model.gedeeld_met(lid)
+        zien &= Q(school=lid.school_id)  # implied by the above, but the database cannot know
         if self.model._meta.label == "trajecten.Traject":
             return self.filter(zien)
         return self.filter(pk__in=self.model._base_manager.filter(zien).values("pk"))

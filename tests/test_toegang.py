@@ -1,8 +1,9 @@
 """Every URL × every role, against the hand-written table in tests/<app>/toegang.py."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from config.urls import urlpatterns
@@ -10,6 +11,7 @@ from tests.toegang import PERSOON, Pagina, alles
 
 TABEL, MAKERS = alles()
 ANTWOORD = {200, 204, 302, 400, 409, 410, 422}
+HOOGSTENS = 25  # queries for a page, the session included
 
 
 def _namen(patronen, voorvoegsel: str = "") -> set[str]:
@@ -65,9 +67,12 @@ def waarden(mensen) -> tuple[dict, dict]:
 
 
 def _status(client: Client, pagina: Pagina, adres: str) -> int:
-    """The answer, with whatever it changed rolled back."""
+    """The answer, with whatever it changed rolled back. No page asks the database too much."""
     with transaction.atomic():
-        antwoord = getattr(client, pagina.methode)(adres, pagina.gegevens or {})
+        with CaptureQueriesContext(connection) as vragen:
+            antwoord = getattr(client, pagina.methode)(adres, pagina.gegevens or {})
+        if pagina.methode == "get":
+            assert len(vragen) <= HOOGSTENS, (adres, len(vragen))
         for sluit in antwoord._resource_closers:
             sluit()
         antwoord._resource_closers.clear()

@@ -108,10 +108,31 @@ def test_een_databank_zonder_eigenaar_wordt_geweigerd(checkout, monkeypatch):
         Diensten("toets", checkout).begin()
 
 
-def test_een_poort_in_gebruik_geeft_een_zin():
+def test_wissen_kan_niet_terwijl_iemand_werkt(checkout):
+    een, twee = Diensten("toets", checkout), Diensten("toets", checkout)
+    try:
+        een.begin()
+        with pytest.raises(Melding, match="Er draait nog iets"):
+            twee.wis()
+        assert twee.map.exists()
+    finally:
+        een.einde()
+    twee.wis()
+    assert not twee.map.exists()
+
+
+def test_een_poort_in_gebruik_geeft_een_zin(monkeypatch):
     with socket.socket() as bezet:
         bezet.bind(("0.0.0.0", 0))
         bezet.listen()
         poort = bezet.getsockname()[1]
+        monkeypatch.setenv("PORT", str(poort))
         with pytest.raises(Melding, match=f"PORT={poort + 1} make demo"):
-            start.controleer_poort(poort)
+            start.gekozen_poort()
+
+
+@pytest.mark.parametrize("poort", ["abc", "0", "70000", "-1"])
+def test_een_poort_die_niet_kan_geeft_een_zin(poort, monkeypatch):
+    monkeypatch.setenv("PORT", poort)
+    with pytest.raises(Melding, match="is geen poort"):
+        start.gekozen_poort()
