@@ -52,7 +52,8 @@ def bezoek(pagina, begin: str) -> list[str]:
 
 
 def _maak(browser, basis: str, rol: str, breedte: int) -> None:
-    pagina = browser.new_page(base_url=basis, viewport={"width": breedte, "height": 800})
+    scherm = {"width": breedte, "height": 800}
+    pagina = browser.new_page(base_url=basis, viewport=scherm, locale="nl-BE")
     meld_aan(pagina, rol, "demo")
     for pad in bezoek(pagina, "/demo/"):
         pagina.goto(pad)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen import acties
 from opleidingsplannen.forms import PlanForm, PlanregelFormSet, RedenForm
@@ -52,17 +51,13 @@ def _per_cluster(regels: list, van=lambda regel: regel) -> list[tuple]:
     return [(cluster, list(rijen)) for cluster, rijen in groepen]
 
 
-def _basis(request) -> str:
-    return "basis.html" if request.lid.rol in STAF else "basis_telefoon.html"
-
-
 @require_GET
 def plan(request, traject_id: int):
     """The plan with what is planned where, and how it stands according to whom."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.PLAN)
     plan = zoek_plan(request, traject)
-    context = {"traject": traject, "plan": plan, "basis": _basis(request)}
+    context = {"traject": traject, "plan": plan}
     if plan is None:
         inschrijving = traject.inschrijvingen.first()
         opleiding_id = inschrijving.opleiding_id if inschrijving else None

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import beoordelen as acties
 from opleidingsplannen.beoordelen import Keuze, aan_de_beurt, alles
@@ -99,7 +98,6 @@ def _competentie(request, traject, competentie: Competentie, fout: str = "", bij
         "oordelen": oordelen,
         "niveaus": list(Niveau),
         "fout": fout,
-        "basis": "basis.html" if request.lid.rol in STAF else "basis_telefoon.html",
     }
     return TemplateResponse(request, "opleidingsplannen/competentie.html", context)
 

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
 from overeenkomsten.controle import ontbrekend, waarschuwingen
@@ -109,7 +108,6 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
     lid, schrijft = request.lid, mag(request.lid, DOCUMENT, Recht.SCHRIJF)
     concept = schrijft and overeenkomst.is_concept
     return {
-        "basis": "basis.html" if lid.rol in STAF else "basis_telefoon.html",
         "ontbreekt": ontbrekend(overeenkomst) if concept else [],
         "let_op": waarschuwingen(overeenkomst) if concept else [],
         "bewerken": mag_bewerken(lid, overeenkomst),

@@ -7,11 +7,13 @@ from overzichten.menu import menu_voor
 
 
 def omgeving(request) -> dict:
-    """`lid`, `school`, `menu`, `andere_lidmaatschappen`, `demo`."""
+    """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`,
+    `andere_lidmaatschappen`, `demo`."""
     lid = getattr(request, "lid", None)
     return {
         "lid": lid,
         "school": lid.school if lid else None,
+        "basis": "basis.html" if lid and lid.is_staf else "basis_telefoon.html",
         "menu": menu_voor(lid, request.path) if lid else [],
         "andere_lidmaatschappen": Lidmaatschap.objects.geldig()
         .filter(gebruiker=lid.gebruiker)
