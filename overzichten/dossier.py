@@ -1,7 +1,7 @@
 """The learner's file: its head, and one function per part."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Q
@@ -16,6 +16,7 @@ from overzichten.adressen import adres
 from overzichten.jaar import weken
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
+from trajecten.fases import Fase
 from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Traject
 from werkplekken.models import Plaatsing
 
@@ -59,9 +60,10 @@ def team_van(lid: Lidmaatschap, traject: Traject):
 def _overzicht(request, traject: Traject) -> dict:
     lid = request.lid
     gebeurtenissen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject)
-    deze = Traject.objects.filter(pk=traject.pk).open()
+    deze, hier = Traject.objects.filter(pk=traject.pk).open(), traject.get_absolute_url()
+    taken = taken_van(lid, deze) if traject.is_open else []
     return {
-        "taken": taken_van(lid, deze) if traject.is_open else [],
+        "taken": [replace(taak, url="") if taak.url == hier else taak for taak in taken],
         "inschrijvingen": Inschrijving.objects.zichtbaar_voor(lid)
         .filter(traject=traject)
         .select_related("opleiding"),
@@ -154,6 +156,8 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
         ),
         ("Beoordelen", Informatie.BEOORDELING, "opleidingsplannen:beoordelen"),
     ]
+    if traject.fase == Fase.LOPEND:  # who has a workplace is rated; who has none needs an agreement
+        mogelijk.reverse()
     return [
         {"titel": titel, "url": url}
         for titel, soort, naam in mogelijk

@@ -100,7 +100,7 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
         + CONTROLEER,
         url=adres(lid, "overeenkomsten:overeenkomst", overeenkomst.pk),
         knop="Tekenen" if zelf else "Opvolgen",
-        kort=f"tekenen voor {date_format(overeenkomst.begindatum, 'j M')}",
+        kort=f"tekenen voor {date_format(overeenkomst.begindatum, 'j b')}",
         datum=overeenkomst.begindatum,
         teken="!" if te_laat else "✎" if zelf else "…",
     )
@@ -130,7 +130,7 @@ def niet_geregistreerd(lid: Lidmaatschap, trajecten) -> list[Taak]:
                 f"onderneming niet. Dat is tot en met {date_format(grens, 'j F Y')}. {CONTROLEER}",
                 url=adres(lid, "overeenkomsten:overeenkomst", rij.pk),
                 knop="Gegevens tonen",
-                kort=f"registreren {date_format(grens, 'j M')}",
+                kort=f"registreren {date_format(grens, 'j b')}",
                 datum=grens,
                 teken=dagen_teken(dagen),
             )
