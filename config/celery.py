@@ -3,17 +3,9 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("trajecten")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-
-
-@worker_init.connect
-def weiger_te_sterke_databankrol(**kwargs) -> None:
-    from gebruikers.databankrollen import controleer_toepassingsrol
-
-    controleer_toepassingsrol()

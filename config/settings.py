@@ -89,11 +89,10 @@ DATABASES = {
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 # Compiling a query costs more than our short ones take.
-DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 TOEPASSINGSROL = env.db("DATABASE_URL")["USER"]
-DATABASES_EIGENAAR = env.db("DATABASE_OWNER_URL")  # never connected to by the application
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL")
@@ -157,6 +156,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# How many proxies of ours stand before the web process: the limits below are per visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 _TIEN = 10 if DEMO else 1  # a demo is tried from one address by many people
 ACCOUNT_RATE_LIMITS = {
     "login": f"{30 * _TIEN}/m/ip",
@@ -177,8 +178,8 @@ CSRF_COOKIE_HTTPONLY = True
 # The door
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMEINEN", HTTPS)
+SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
@@ -200,9 +201,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Mail: a row first (Bericht), carried by the worker.
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
 MAIL_DIR = env.str("MAIL_DIR", "")
+vars().update(env.email("EMAIL_URL", **({"default": "filemail://"} if MAIL_DIR else {})))
 if MAIL_DIR:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_DIR

@@ -17,7 +17,7 @@ if DIENSTEN:
         os.environ.update(DIENSTEN.begin())
     except Melding as melding:
         raise pytest.UsageError(str(melding)) from None
-    os.environ.update(DEBUG="0", BASIS_URL="http://localhost:8000")
+    os.environ.update(DEBUG="0", BASIS_URL="http://localhost:8000", EMAIL_URL="memorymail://")
     os.environ.pop("MAIL_DIR")
 
 

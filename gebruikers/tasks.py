@@ -16,6 +16,7 @@ from gebruikers.models import Bericht, Opdracht
 logger = logging.getLogger(__name__)
 
 MAX_POGINGEN = 5
+UITSTEL = datetime.timedelta(minutes=2)
 GEHEIM_VERZONDEN = "De tekst met de code of link is na verzending gewist."
 
 
@@ -39,7 +40,8 @@ def verstuur_bericht(bericht_id: int) -> None:
         mail.attach_alternative(bericht.html, "text/html")
         try:
             mail.send()
-        except OSError as fout:  # smtplib's errors are OSErrors
+        except Exception as fout:  # whatever is wrong with one mail never stops the others
+            logger.exception("bericht %s kon niet weg", bericht.pk)
             _later_opnieuw(bericht, fout)
         else:
             bericht.staat = Bericht.Staat.VERZONDEN
@@ -49,7 +51,7 @@ def verstuur_bericht(bericht_id: int) -> None:
         bericht.save()
 
 
-def _later_opnieuw(bericht: Bericht, fout: OSError) -> None:
+def _later_opnieuw(bericht: Bericht, fout: Exception) -> None:
     bericht.pogingen += 1
     bericht.fout = str(fout)[:300]
     if bericht.pogingen >= MAX_POGINGEN:
@@ -60,9 +62,13 @@ def _later_opnieuw(bericht: Bericht, fout: OSError) -> None:
 @shared_task
 def veeg_berichten() -> None:
     """Carry what a lost broker or a killed worker left."""
-    wachtend = Bericht.objects.filter(staat=Bericht.Staat.WACHT, opnieuw_op__lte=timezone.now())
-    for pk in wachtend.order_by("opnieuw_op").values_list("pk", flat=True)[:500]:
-        verstuur_bericht(pk)
+    nu = timezone.now()
+    wachtend = Bericht.objects.filter(staat=Bericht.Staat.WACHT, opnieuw_op__lte=nu)
+    pks = list(wachtend.order_by("opnieuw_op").values_list("pk", flat=True)[:500])
+    # The next sweep leaves them to the tasks that are asked for now.
+    wachtend.filter(pk__in=pks).update(opnieuw_op=nu + UITSTEL)
+    for pk in pks:
+        verstuur_bericht.delay(pk)
 
 
 @shared_task

@@ -117,13 +117,14 @@ class OvereenkomstForm(forms.ModelForm):
         """Whether saving would change the agreement. Naming the kind it has already does not."""
         return self._stand() != self._begin
 
-    @property
-    def gezien_op(self) -> datetime.datetime:
-        """When the row was last changed as far as this form's reader knows."""
-        try:
-            return datetime.datetime.fromisoformat(self.cleaned_data["gezien"])
-        except ValueError:
-            return datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+def gezien_op(tekst: str) -> datetime.datetime:
+    """When the row was last changed as far as the reader of a form knows. A form that does not say
+    knows of no change at all."""
+    try:
+        return datetime.datetime.fromisoformat(tekst)
+    except ValueError:
+        return datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 class BlokForm(forms.Form):

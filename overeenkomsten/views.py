@@ -14,7 +14,13 @@ from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
 from overeenkomsten.controle import ontbrekend, waarschuwingen
-from overeenkomsten.forms import OvereenkomstForm, RedenForm, RegistratieForm, Uurrooster
+from overeenkomsten.forms import (
+    OvereenkomstForm,
+    RedenForm,
+    RegistratieForm,
+    Uurrooster,
+    gezien_op,
+)
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import (
     mag_aan_tafel,
@@ -173,7 +179,7 @@ def bewerk(request, overeenkomst_id: int):
         return redirect(overeenkomst)
     form = OvereenkomstForm(request.POST or None, instance=overeenkomst, lid=request.lid)
     if request.method == "POST" and form.is_valid():
-        if _wijzig(request, form, form.gezien_op):
+        if _wijzig(request, form, gezien_op(form.cleaned_data["gezien"])):
             return redirect(overeenkomst)
         form.data = form.data.copy()
         form.data["gezien"] = _laatst_gewijzigd(overeenkomst).isoformat()
@@ -217,27 +223,27 @@ def uurrooster(request, overeenkomst_id: int):
         request.POST or None,
         voorbeeld="voorbeeld" in request.GET and not request.POST,
     )
-    if request.method == "POST" and rooster.is_valid():
-        try:
-            gezien = datetime.datetime.fromisoformat(request.POST.get("gezien", ""))
-        except ValueError:
-            gezien = overeenkomst.gewijzigd_op
-        if not rooster.is_gewijzigd or _doe(
-            request,
-            acties.wijzig,
-            overeenkomst,
-            gezien=gezien,
-            door=request.lid,
-            uurrooster=rooster.blokken,
-            gelukt="Het uurrooster is bewaard.",
-        ):
-            return redirect(overeenkomst)
+    klaar = request.method == "POST" and rooster.is_valid()
+    if klaar and (not rooster.is_gewijzigd or _bewaar_rooster(request, overeenkomst, rooster)):
+        return redirect(overeenkomst)
     context = {
         "overeenkomst": overeenkomst,
         "rooster": rooster,
         "gezien": _laatst_gewijzigd(overeenkomst).isoformat(),
     }
     return TemplateResponse(request, "overeenkomsten/uurrooster.html", context)
+
+
+def _bewaar_rooster(request, overeenkomst: Overeenkomst, rooster: Uurrooster) -> bool:
+    return _doe(
+        request,
+        acties.wijzig,
+        overeenkomst,
+        gezien=gezien_op(request.POST.get("gezien", "")),
+        door=request.lid,
+        uurrooster=rooster.blokken,
+        gelukt="Het uurrooster is bewaard.",
+    )
 
 
 @require_POST

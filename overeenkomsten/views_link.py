@@ -1,5 +1,6 @@
 """Signing without an account, through a one-time link. Opening it only shows a page."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -42,7 +43,7 @@ def teken(request, token: str):
         if probeer_te_weigeren(reden, wie):
             return TemplateResponse(request, "overeenkomsten/link_geweigerd.html", context)
     elif request.method == "POST":
-        ip = request.META.get("REMOTE_ADDR")
+        ip = get_adapter().get_client_ip(request)
         if probeer_te_tekenen(form, wie, wijze=Handtekening.Wijze.LINK, ip=ip):
             return redirect("teken", token)
     return TemplateResponse(request, "overeenkomsten/link.html", context)

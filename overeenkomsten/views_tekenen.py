@@ -1,5 +1,6 @@
 """Signing: in one's own account, at the table, and being asked again."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -86,7 +87,7 @@ def tekenen(request, overeenkomst_id: int):
             messages.success(request, "Je weigering is genoteerd. De school neemt contact op.")
             return redirect(overeenkomst)
     elif request.method == "POST":
-        ip = request.META.get("REMOTE_ADDR")
+        ip = get_adapter().get_client_ip(request)
         if probeer_te_tekenen(form, ondertekenaar, wijze=Wijze.ACCOUNT, door=request.lid, ip=ip):
             messages.success(request, "Je hebt getekend. Bedankt!")
             return redirect(overeenkomst)

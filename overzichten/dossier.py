@@ -77,11 +77,11 @@ def _overeenkomsten(request, traject: Traject) -> dict:
 
 
 def _documenten(request, traject: Traject) -> dict:
-    rijen = Document.objects.zichtbaar_voor(request.lid).filter(traject=traject)
-    documenten = [
-        {"document": rij, "url": adres(request.lid, "trajecten:document", rij.pk)} for rij in rijen
-    ]
-    return {"documenten": documenten}
+    soort = Informatie.OVEREENKOMSTDOCUMENT
+    return {
+        "documenten": Document.objects.zichtbaar_voor(request.lid).filter(traject=traject),
+        "schrijft": mag(request.lid, soort, Recht.SCHRIJF),
+    }
 
 
 def _team(request, traject: Traject) -> dict:

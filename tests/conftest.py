@@ -4,6 +4,7 @@ import os
 import socket
 from types import SimpleNamespace
 
+import environ
 import pytest
 from celery import current_app
 from django.conf import settings
@@ -26,7 +27,7 @@ def rollen_van_de_databank() -> SimpleNamespace:
     """Owner and application role, as connection settings."""
     velden = ("USER", "PASSWORD")
     return SimpleNamespace(
-        eigenaar={v: settings.DATABASES_EIGENAAR[v] for v in velden},
+        eigenaar={v: environ.Env().db("DATABASE_OWNER_URL")[v] for v in velden},
         toepassing={v: settings.DATABASES["default"][v] for v in velden},
     )
 

@@ -182,12 +182,8 @@ def _erkenning(lid: Lidmaatschap, rij) -> Taak:
 
 def mislukte_documenten(lid: Lidmaatschap, trajecten) -> list[Taak]:
     """A document that could not be made."""
-    rijen = (
-        Document.objects.zichtbaar_voor(lid)
-        .filter(traject__in=trajecten.values("pk"), gemaakt_op=None)
-        .exclude(fout="")
-        .select_related("traject__leerling")
-    )
+    rijen = Document.objects.zichtbaar_voor(lid).mislukt()
+    rijen = rijen.filter(traject__in=trajecten.values("pk")).select_related("traject__leerling")
     return [
         Taak(
             groep=Groep.TE_LAAT,

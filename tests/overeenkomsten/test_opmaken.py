@@ -137,6 +137,10 @@ def test_het_uurrooster_wordt_bewaard_en_geteld(mensen, client_van, adres):
         "wo_voormiddag-van": "08:00",
         "wo_voormiddag-tot": "12:00",
     }
+    for onbekend in ("", "gisteren", None):
+        anders = {k: v for k, v in (post | {"gezien": onbekend}).items() if v is not None}
+        assert bea.post(url, anders).status_code == 200, "zonder te weten wat je zag, bewaart niets"
+    assert rij.uurrooster.count() == 10
     assert bea.post(url, post).status_code == 302
     assert [str(blok) for blok in rij.uurrooster.all()] == ["woensdag 08:00-12:00 werkplek"]
     inhoud = bea.get(rij.get_absolute_url()).content.decode()

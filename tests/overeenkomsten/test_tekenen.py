@@ -40,6 +40,16 @@ def test_tekenen_in_het_eigen_account(rij, client_van, adres, mensen, wie, naam)
     assert (handtekening.getypte_naam, handtekening.ip) == ("Mijn Naam", "127.0.0.1")
 
 
+def test_achter_een_proxy_telt_het_adres_van_de_bezoeker(rij, client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client.post(
+        link_uit_mail("baas@cools.example"),
+        blad(rij),
+        headers={"x-forwarded-for": "10.0.0.9, 192.0.2.7"},
+    )
+    assert Handtekening.objects.get().ip == "192.0.2.7"
+
+
 def test_wie_geen_partij_is_tekent_niet(rij, client_van, adres, mensen):
     url = adres("overeenkomsten:tekenen", rij.pk)
     verwacht = {"bea": 403, "mo": 403, "lea": 403, "vera": 404, "tess": 404}

@@ -12,6 +12,12 @@ from gebruikers.zicht import Informatie, ZichtQuerySet
 MAX_POGINGEN = 5
 
 
+class DocumentQuerySet(ZichtQuerySet):
+    def mislukt(self) -> "DocumentQuerySet":
+        """Not made, and not tried again by itself."""
+        return self.filter(gemaakt_op=None, pogingen__gte=MAX_POGINGEN)
+
+
 class Document(VanSchool):
     """One printed thing. `inhoud` is what stands in it; the file follows, once."""
 
@@ -39,7 +45,7 @@ class Document(VanSchool):
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     gemaakt_op = models.DateTimeField("gemaakt op", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "document"

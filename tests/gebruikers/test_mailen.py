@@ -1,0 +1,66 @@
+"""Carrying mail: what fails waits and is tried again, and stops nothing else."""
+
+import datetime
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+
+from gebruikers import tasks
+from gebruikers.models import Bericht
+
+pytestmark = pytest.mark.django_db
+
+
+def _bericht(aan: str, **velden) -> Bericht:
+    return Bericht.objects.create(aan=aan, onderwerp="Dag", tekst="Dag", **velden)
+
+
+@pytest.fixture
+def _stuk(monkeypatch):
+    """Mail to this address cannot be sent, with an error that no mail library promises."""
+    echt = EmailMultiAlternatives.send
+
+    def send(self, *args):
+        if "stuk@x.example" in self.to:
+            raise UnicodeError("dit adres kan niet")
+        return echt(self, *args)
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", send)
+
+
+@pytest.mark.usefixtures("_stuk", "taken_meteen")
+def test_een_mail_die_niet_weg_kan_houdt_de_andere_niet_tegen(mailoutbox):
+    stuk, goed = _bericht("stuk@x.example"), _bericht("goed@x.example")
+    tasks.veeg_berichten()
+    assert [mail.to for mail in mailoutbox] == [["goed@x.example"]]
+    stuk.refresh_from_db()
+    goed.refresh_from_db()
+    assert (stuk.staat, stuk.pogingen, goed.staat) == ("wacht", 1, "verzonden")
+    assert stuk.opnieuw_op > timezone.now()
+
+
+@pytest.mark.usefixtures("_stuk")
+def test_na_vijf_keer_is_het_mislukt():
+    stuk = _bericht("stuk@x.example", pogingen=4)
+    tasks.verstuur_bericht(stuk.pk)
+    stuk.refresh_from_db()
+    assert (stuk.staat, stuk.fout) == ("mislukt", "dit adres kan niet")
+
+
+def test_een_volgende_veeg_laat_liggen_wat_al_gevraagd_is(monkeypatch):
+    gevraagd = []
+    monkeypatch.setattr(tasks.verstuur_bericht, "delay", gevraagd.append)
+    bericht = _bericht("els@x.example")
+    later = timezone.now() + datetime.timedelta(hours=1)
+    _bericht("later@x.example", opnieuw_op=later)
+    tasks.veeg_berichten()
+    tasks.veeg_berichten()
+    assert gevraagd == [bericht.pk]
+
+
+def test_een_verzonden_mail_gaat_niet_nog_eens(mailoutbox):
+    bericht = _bericht("els@x.example")
+    tasks.verstuur_bericht(bericht.pk)
+    tasks.verstuur_bericht(bericht.pk)
+    assert len(mailoutbox) == 1
