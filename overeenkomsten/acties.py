@@ -138,7 +138,6 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
                 nummer=_nummer(overeenkomst),
                 versie=overeenkomst.versie + 1,
                 feitelijke_periode=periode,
-                aangeboden_op=timezone.now(),
             )
     except IntegrityError:
         raise Weigering(

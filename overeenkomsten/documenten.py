@@ -7,7 +7,7 @@ import pikepdf
 from django.utils import formats, timezone
 
 from opleidingsplannen.bijlage import plan_als_inhoud
-from overeenkomsten.artikels import artikels_voor
+from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Soort
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
@@ -120,6 +120,7 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "waarden": waarden,
         "partijen": _partijen(overeenkomst),
         "plaats": f"{overeenkomst.vestiging.naam}, {overeenkomst.vestiging.adres}",
+        "artikelversie": VERSIE,
         "artikels": artikels_voor(overeenkomst.soort, waarden),
         "uurrooster": _uurrooster(overeenkomst),
         "plan": plan_als_inhoud(overeenkomst.plan),

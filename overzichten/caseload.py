@@ -11,7 +11,7 @@ from leerlingen.models.leerling import zoekvorm
 from opleidingsplannen.models import Opleidingsplan
 from opleidingsplannen.models.plan import Planstatus
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
-from overeenkomsten.statussen import Partij, Registratie, Status
+from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import Taak, taken_van
 from trajecten.fases import GESLOTEN, Fase
@@ -26,10 +26,6 @@ SORTERING = {
 }
 
 
-def _overeenkomst(**waarden):
-    return Exists(Overeenkomst.objects.filter(traject=OuterRef("pk"), **waarden))
-
-
 def _filters() -> dict[str, tuple[str, Informatie, Q]]:
     """Chip in the address → its words, what one must be able to read, and its condition."""
     vandaag = timezone.localdate()
@@ -38,10 +34,7 @@ def _filters() -> dict[str, tuple[str, Informatie, Q]]:
     team = Teamlid.objects.filter(
         Q(tot=None) | Q(tot__gte=vandaag), traject=OuterRef("pk"), rol="begeleider"
     )
-    niet_geregistreerd = {
-        "status": Status.GETEKEND,
-        "registratie__in": [Registratie.NIET_OPGEMAAKT, Registratie.OPGEMAAKT],
-    }
+    overeenkomst = Overeenkomst.objects.filter(traject=OuterRef("pk"))
     zoekend = Q(fase__in=[Fase.ZOEKT_WERKPLEK, Fase.LOPEND, Fase.ONDERBROKEN])
     return {
         "zonder_werkplek": (
@@ -50,10 +43,12 @@ def _filters() -> dict[str, tuple[str, Informatie, Q]]:
         "niet_getekend": (
             "Niet getekend",
             Informatie.OVEREENKOMST,
-            Q(_overeenkomst(status=Status.TER_ONDERTEKENING)),
+            Q(Exists(overeenkomst.filter(status=Status.TER_ONDERTEKENING))),
         ),
         "niet_geregistreerd": (
-            "Niet geregistreerd", Informatie.OVEREENKOMST, Q(_overeenkomst(**niet_geregistreerd)),
+            "Niet geregistreerd",
+            Informatie.OVEREENKOMST,
+            Q(Exists(overeenkomst.te_registreren())),
         ),
         "zonder_plan": (
             "Zonder plan", Informatie.PLAN, Q(fase=Fase.LOPEND) & Q(~Exists(plan)),

@@ -138,8 +138,8 @@ def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
         for sleutel, deel in DELEN.items()
         if mag(lid, deel.soort)
     ]
-    plan = adres(lid, "opleidingsplannen:plan", traject.pk)
-    if plan and mag(lid, Informatie.PLAN):
+    if mag(lid, Informatie.PLAN):
+        plan = adres(lid, "opleidingsplannen:plan", traject.pk)
         lijst.insert(1, {"titel": "Opleidingsplan", "url": plan, "hier": False})
     return lijst
 
@@ -159,11 +159,9 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
     if traject.fase == Fase.LOPEND:  # who has a workplace is rated; who has none needs an agreement
         mogelijk.reverse()
     return [
-        {"titel": titel, "url": url}
+        {"titel": titel, "url": adres(lid, naam, traject.pk)}
         for titel, soort, naam in mogelijk
-        if traject.is_open
-        and mag(lid, soort, Recht.SCHRIJF)
-        and (url := adres(lid, naam, traject.pk))
+        if traject.is_open and mag(lid, soort, Recht.SCHRIJF)
     ]
 
 

@@ -103,7 +103,7 @@ def _tekenen(lid: Lidmaatschap, traject: Traject, overeenkomsten: list) -> list[
     for overeenkomst in overeenkomsten:
         mijn = [t for t in overeenkomst.tekenaars if t.gebruiker_id == lid.gebruiker_id]
         url = adres(lid, "overeenkomsten:tekenen", overeenkomst.pk)
-        if url and any(t.staat == "wacht" for t in mijn):
+        if any(t.staat == "wacht" for t in mijn):
             begin = date_format(overeenkomst.begindatum, "j F Y")
             voor = "" if lid.rol == Rol.LEERLING else f" voor {traject.leerling.voornaam}"
             vragen.append(
@@ -139,7 +139,5 @@ def _beoordelen(lid: Lidmaatschap, traject: Traject, plan: Opleidingsplan | None
     url = adres(lid, "opleidingsplannen:beoordelen", traject.pk)
     zelf = lid.rol == Rol.LEERLING
     zin = "Hoe gaat het zelf, vind je?" if zelf else f"Hoe doet {traject.leerling.voornaam} het?"
-    vraag = Vraag(
-        zin, "Enkele tikken volstaan.", url, "Mezelf inschatten" if zelf else "Beoordelen"
-    )
-    return [vraag] if url else []
+    knop = "Mezelf inschatten" if zelf else "Beoordelen"
+    return [Vraag(zin, "Enkele tikken volstaan.", url, knop)]

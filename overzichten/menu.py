@@ -5,7 +5,7 @@ An entry may only name a page that its role can open: tests/overzichten/test_men
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gebruikers.rollen import Rol
 
@@ -23,7 +23,6 @@ class Getoond:
     icoon: str
     url: str
     actief: bool
-    aantal: int | None = None
 
 
 VANDAAG = Menupunt("Vandaag", "zon", "overzichten:start")
@@ -62,15 +61,8 @@ MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
 }  # fmt: skip
 
 
-def _adres(punt: Menupunt, school_code: str) -> str:
-    try:
-        return reverse(punt.naam, args=[school_code])
-    except NoReverseMatch:
-        return ""
-
-
 def menu_voor(lid, pad: str) -> list[Getoond]:
     """The menu of this Lidmaatschap, with the entry that `pad` lies under marked."""
-    punten = [(punt, _adres(punt, lid.school.code)) for punt in MENU[Rol(lid.rol)]]
-    onder = max((url for _, url in punten if url and pad.startswith(url)), key=len, default="")
-    return [Getoond(p.titel, p.icoon, url, url == onder) for p, url in punten if url]
+    punten = [(punt, reverse(punt.naam, args=[lid.school.code])) for punt in MENU[Rol(lid.rol)]]
+    onder = max((url for _, url in punten if pad.startswith(url)), key=len, default="")
+    return [Getoond(p.titel, p.icoon, url, url == onder) for p, url in punten]

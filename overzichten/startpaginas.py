@@ -35,7 +35,7 @@ def _groepen(taken: list[Taak]) -> list[dict]:
     return groepen
 
 
-def _vandaag(request, **extra):
+def vandaag(request):
     """To-do list, figures and caseload: the day of who guides learners."""
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
@@ -53,16 +53,7 @@ def _vandaag(request, **extra):
         "rijen": rijen_van(lid, list(blad), taken),
         "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
     }
-    return TemplateResponse(request, "overzichten/vandaag.html", context | extra)
-
-
-def begeleider(request):
-    return _vandaag(request)
-
-
-def leraar(request):
-    """Praktijkleerkracht and leerkracht: own learners, progress and what they may do."""
-    return _vandaag(request)
+    return TemplateResponse(request, "overzichten/vandaag.html", context)
 
 
 def coordinator(request):
@@ -104,25 +95,19 @@ def administratie(request):
     leerlingen = Leerling.objects.zichtbaar_voor(lid).filter(school=lid.school)
     onvolledig = leerlingen.filter(
         Q(email="") | Q(klas=None) | Q(opleiding=None) | Q(straat="") | Q(gemeente="")
-    ).select_related("klas")
+    ).select_related("school")
     context = {
         "vandaag": timezone.localdate(),
         "taken": taken[:PER_BLAD],
         "aantal_taken": len(taken),
-        "onvolledig": [_ontbreekt(lid, rij) for rij in onvolledig[:10]],
+        "onvolledig": [_ontbreekt(rij) for rij in onvolledig[:10]],
         "aantal_onvolledig": onvolledig.count(),
-        "invoeren": [
-            {"rij": rij, "url": adres(lid, "leerlingen:invoer", rij.pk)}
-            for rij in Invoer.objects.zichtbaar_voor(lid)[:5]
-        ],
-        "invoer_url": adres(lid, "leerlingen:invoer_nieuw"),
-        "export_url": adres(lid, "overeenkomsten:uitvoer"),
-        "register_url": adres(lid, "overeenkomsten:lijst"),
+        "invoeren": Invoer.objects.zichtbaar_voor(lid)[:5],
     }
     return TemplateResponse(request, "overzichten/administratie.html", context)
 
 
-def _ontbreekt(lid, leerling: Leerling) -> dict:
+def _ontbreekt(leerling: Leerling) -> dict:
     velden = {
         "e-mailadres": leerling.email,
         "klas": leerling.klas_id,
@@ -132,7 +117,6 @@ def _ontbreekt(lid, leerling: Leerling) -> dict:
     return {
         "leerling": leerling,
         "wat": ", ".join(naam for naam, waarde in velden.items() if not waarde),
-        "url": adres(lid, "leerlingen:leerling", leerling.pk),
     }
 
 
@@ -151,9 +135,8 @@ def beheerder(request):
     ]
     context = {
         "deuren": [
-            {"titel": titel, "tekst": tekst, "url": url}
+            {"titel": titel, "tekst": tekst, "url": adres(lid, naam)}
             for titel, tekst, naam in deuren
-            if (url := adres(lid, naam))
         ]
     }
     return TemplateResponse(request, "overzichten/beheerder.html", context)
@@ -186,9 +169,9 @@ def _keuze(lid, rij) -> dict:
 
 
 STARTPAGINA: dict[Rol, Callable] = {
-    Rol.BEGELEIDER: begeleider,
-    Rol.PRAKTIJK: leraar,
-    Rol.LEERKRACHT: leraar,
+    Rol.BEGELEIDER: vandaag,
+    Rol.PRAKTIJK: vandaag,
+    Rol.LEERKRACHT: vandaag,
     Rol.COORDINATOR: coordinator,
     Rol.ADMINISTRATIE: administratie,
     Rol.BEHEERDER: beheerder,

@@ -1,6 +1,5 @@
 """The test run is stricter than production: each strictness says why in one line."""
 
-import os
 import socket
 from types import SimpleNamespace
 
@@ -40,9 +39,7 @@ def django_db_setup(
     rollen = rollen_van_de_databank
     with django_db_blocker.unblock():
         naam = connection.settings_dict["NAME"]
-        connection.settings_dict["TEST"]["NAME"] = (
-            f"test_trajecten_{os.environ.get('PYTEST_DB', '')}{worker_id}"
-        )
+        connection.settings_dict["TEST"]["NAME"] = f"test_trajecten_{worker_id}"
         _als(rollen.eigenaar)
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         _als(rollen.toepassing)
@@ -164,7 +161,7 @@ def adres(mensen):
 
 
 @pytest.fixture
-def meet(django_assert_max_num_queries):
+def meet():
     """Number of queries of one GET."""
     from django.test.utils import CaptureQueriesContext
 

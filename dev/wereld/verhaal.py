@@ -6,7 +6,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import time_machine
-from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import BEDRIJVEN, OPLEIDINGEN, Bedrijf
@@ -32,11 +31,6 @@ from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger
 
 DAG = datetime.timedelta(days=1)
 VERGOEDING_CENT = {1: 61250, 2: 67590, 3: 72870}
-
-
-def dagen(aantal: int) -> datetime.date:
-    """So many days from today; negative lies behind us."""
-    return timezone.localdate() + aantal * DAG
 
 
 def op(dag: datetime.date, uur: int = 10):

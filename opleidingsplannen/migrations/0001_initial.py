@@ -148,7 +148,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('naam', models.CharField(max_length=160, verbose_name='naam')),
                 ('versie', models.PositiveSmallIntegerField(default=1, verbose_name='versie')),
-                ('bron', models.CharField(blank=True, max_length=200, verbose_name='bron')),
                 ('ingevoerd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ingevoerd op')),
                 ('opleiding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standaardtrajecten', to='leerlingen.opleiding', verbose_name='opleiding')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standaardtrajecten', to='gebruikers.school', verbose_name='school')),

@@ -30,7 +30,6 @@ class Standaardtraject(models.Model):
     )
     naam = models.CharField("naam", max_length=160)
     versie = models.PositiveSmallIntegerField("versie", default=1)
-    bron = models.CharField("bron", max_length=200, blank=True)
     ingevoerd_op = models.DateTimeField("ingevoerd op", default=timezone.now)
 
     objects = ZichtQuerySet.as_manager()

@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
                 ('registratie', models.CharField(choices=[('niet_opgemaakt', 'niet opgemaakt'), ('opgemaakt', 'opgemaakt'), ('geregistreerd', 'geregistreerd'), ('stopgezet', 'stopgezet')], default='niet_opgemaakt', max_length=20, verbose_name='Werkplekduaal')),
                 ('geregistreerd_op', models.DateField(blank=True, null=True, verbose_name='geregistreerd op')),
                 ('registratienummer', models.CharField(blank=True, max_length=40, verbose_name='nummer in Werkplekduaal')),
-                ('aangeboden_op', models.DateTimeField(blank=True, null=True, verbose_name='aangeboden op')),
                 ('getekend_op', models.DateTimeField(blank=True, null=True, verbose_name='volledig getekend op')),
                 ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
                 ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),

@@ -28,10 +28,11 @@ def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
-    def in_voege(self) -> "OvereenkomstQuerySet":
-        """Signed, and today lies in the actual period."""
+    def te_registreren(self) -> "OvereenkomstQuerySet":
+        """Signed, and not yet registered in Werkplekduaal."""
         return self.filter(
-            status=Status.GETEKEND, feitelijke_periode__contains=timezone.localdate()
+            status=Status.GETEKEND,
+            registratie__in=[Registratie.NIET_OPGEMAAKT, Registratie.OPGEMAAKT],
         )
 
 
@@ -174,7 +175,6 @@ class Overeenkomst(VanSchool):
     )
     geregistreerd_op = models.DateField("geregistreerd op", null=True, blank=True)
     registratienummer = models.CharField("nummer in Werkplekduaal", max_length=40, blank=True)
-    aangeboden_op = models.DateTimeField("aangeboden op", null=True, blank=True)
     getekend_op = models.DateTimeField("volledig getekend op", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)

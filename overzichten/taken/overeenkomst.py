@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
-from overeenkomsten.statussen import Partij, Registratie, Status
+from overeenkomsten.statussen import Partij, Status
 from overzichten.adressen import adres
 from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsomming
 from trajecten.models import Document
@@ -109,10 +109,7 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
 def niet_geregistreerd(lid: Lidmaatschap, trajecten) -> list[Taak]:
     """Signed, but not yet in Werkplekduaal: after three months both premiums are lost."""
     vandaag = timezone.localdate()
-    rijen = _overeenkomsten(lid, trajecten).filter(
-        status=Status.GETEKEND,
-        registratie__in=[Registratie.NIET_OPGEMAAKT, Registratie.OPGEMAAKT],
-    )
+    rijen = _overeenkomsten(lid, trajecten).te_registreren()
     taken = []
     for rij in rijen:
         grens = rij.uiterste_registratiedag

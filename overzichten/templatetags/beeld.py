@@ -58,8 +58,3 @@ def leest(lid, soort: str) -> bool:
 @register.filter
 def schrijft(lid, soort: str) -> bool:
     return mag(lid, _soort(soort), Recht.SCHRIJF)
-
-
-@register.filter
-def tekent(lid, soort: str) -> bool:
-    return mag(lid, _soort(soort), Recht.TEKEN)
