@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+
 
 class Weigering(Exception):
     """An act was refused; the message is a Dutch sentence for the user."""
@@ -9,6 +11,29 @@ class Weigering(Exception):
 
 class OngeldigeOvergang(Weigering):
     """A status does not go there from here, or somebody else was first."""
+
+
+def verplaats(
+    rij: models.Model,
+    veld: str,
+    doel: models.TextChoices,
+    overgangen: dict,
+    *,
+    gelijk: dict | None = None,
+    **velden,
+) -> None:
+    """Move the status in `veld` along its table, once, and set `velden` with it: compare-and-set.
+
+    `gelijk`: what else must still be as it was read. Raises OngeldigeOvergang.
+    """
+    van = type(doel)(getattr(rij, veld))
+    if doel not in overgangen.get(van, ()):
+        wat = rij._meta.verbose_name
+        raise OngeldigeOvergang(f"Een {wat} kan niet van “{van.label}” naar “{doel.label}”.")
+    zelfde = type(rij)._base_manager.filter(pk=rij.pk, **{veld: van}, **gelijk or {})
+    if zelfde.update(**{veld: doel}, **velden) != 1:
+        raise OngeldigeOvergang("Intussen wijzigde iemand anders dit. Laad de bladzijde opnieuw.")
+    rij.refresh_from_db()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from overzichten.adressen import adres
 from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
 from overzichten.eenvoudig import bladzijde
 from overzichten.taken import GROEPEN, Groep, Taak, taken_van
-from overzichten.taken.werkplek import moet_gemeld
 from trajecten.models import Traject
 
 PER_BLAD = 25
@@ -40,7 +39,7 @@ def vandaag(request):
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     taken = taken_van(lid, zichtbaar)
-    te_doen = [taak for taak in taken if moet_gemeld(taak)]
+    te_doen = [taak for taak in taken if not taak.vroeg]
     blad = Paginator(met_opleiding(gefilterd(lid, request.GET)), PER_BLAD)
     blad = blad.get_page(request.GET.get("page"))
     context = {

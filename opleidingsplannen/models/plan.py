@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.overgang import OngeldigeOvergang
+from gebruikers.overgang import verplaats
 from gebruikers.zicht import Informatie, ZichtQuerySet
 
 
@@ -90,14 +90,7 @@ class Opleidingsplan(VanSchool):
 
     def ga_naar(self, doel: Planstatus, **velden) -> None:
         """Move along the table, once. Raises OngeldigeOvergang."""
-        if doel not in OVERGANGEN.get(Planstatus(self.status), ()):
-            raise OngeldigeOvergang(
-                f"Een plan in “{self.get_status_display()}” kan niet naar “{doel.label}”."
-            )
-        zelfde = Opleidingsplan.objects.filter(pk=self.pk, status=self.status)
-        if zelfde.update(status=doel, **velden) != 1:
-            raise OngeldigeOvergang("Het plan is intussen door iemand anders gewijzigd.")
-        self.refresh_from_db()
+        verplaats(self, "status", doel, OVERGANGEN, **velden)
 
 
 class Planregel(VanSchool):

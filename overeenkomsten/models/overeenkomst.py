@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.overgang import OngeldigeOvergang
+from gebruikers.overgang import verplaats
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.statussen import OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
@@ -283,14 +283,8 @@ class Overeenkomst(VanSchool):
 
     def ga_naar(self, doel: Status, **velden) -> None:
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
-        if doel not in OVERGANGEN.get(Status(self.status), ()):
-            raise OngeldigeOvergang(
-                f"Een overeenkomst in “{self.get_status_display()}” kan niet naar “{doel.label}”."
-            )
-        zelfde = Overeenkomst.objects.filter(pk=self.pk, status=self.status, versie=self.versie)
-        if zelfde.update(status=doel, gewijzigd_op=timezone.now(), **velden) != 1:
-            raise OngeldigeOvergang("De overeenkomst is intussen door iemand anders gewijzigd.")
-        self.refresh_from_db()
+        velden |= {"gelijk": {"versie": self.versie}, "gewijzigd_op": timezone.now()}
+        verplaats(self, "status", doel, OVERGANGEN, **velden)
 
 
 class Uurroosterblok(VanSchool):

@@ -23,7 +23,8 @@ SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op", Groep.WACHT: "rust"}
 
 @dataclass(frozen=True)
 class Taak:
-    """`kort` stands in the caseload; `datum` orders within a group (earliest first)."""
+    """`kort` stands in the caseload; `datum` orders within a group (earliest first). What is
+    `vroeg` stands in the caseload only, not in the list of things to do."""
 
     groep: Groep
     traject_id: int
@@ -36,6 +37,7 @@ class Taak:
     kort: str
     datum: datetime.date
     teken: str = "!"
+    vroeg: bool = False
 
     @property
     def soort(self) -> str:

@@ -90,6 +90,7 @@ def _taak(lid: Lidmaatschap, traject, telling: Telling, nummer: int, kalender: K
         kort=kort,
         datum=telling.laatste,
         teken="!" if nummer >= DRINGEND_VANAF else str(TERMIJN_WERKPLEK - nummer),
+        vroeg=nummer < MELD_VANAF,
     )
 
 
@@ -107,8 +108,3 @@ def _waarom(telling: Telling, kalender: Kalender) -> str:
         + (f", zonder {zonder}" if zonder else "")
         + f", volgens {bron}. Dag 20 is {date_format(telling.laatste, 'l j F Y')}. {CONTROLEER}"
     )
-
-
-def moet_gemeld(taak: Taak) -> bool:
-    """Early days stand in the caseload only, not in the list of things to do."""
-    return not taak.kort.startswith("dag ") or int(taak.kort.split()[1]) >= MELD_VANAF

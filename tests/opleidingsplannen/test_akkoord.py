@@ -30,7 +30,7 @@ def test_voorleggen_en_terughalen(doe, maak_plan, mensen):
 
 
 def test_twee_keer_voorleggen_geeft_een_zin(doe, voorgelegd, mensen):
-    assert "kan niet naar “voorgelegd”" in doe("bea", "leg_voor")
+    assert "naar “voorgelegd”" in doe("bea", "leg_voor")
     assert not mensen.traject.gebeurtenissen.filter(soort="plan").exists()
 
 
@@ -152,7 +152,7 @@ def test_een_status_volgt_alleen_de_tabel(van, naar, maak_plan):
     if (van, naar) in mag:
         plan.ga_naar(naar)
     else:
-        with pytest.raises(OngeldigeOvergang, match="kan niet naar"):
+        with pytest.raises(OngeldigeOvergang, match="kan niet van"):
             plan.ga_naar(naar)
     assert _status(plan) == (naar if (van, naar) in mag else van)
     assert sum(map(len, OVERGANGEN.values())) == len(mag)
@@ -162,5 +162,5 @@ def test_wie_te_laat_komt_verandert_niets(maak_plan):
     plan = maak_plan()
     zelfde = Opleidingsplan.objects.get(pk=plan.pk)
     plan.ga_naar(Planstatus.VOORGELEGD)
-    with pytest.raises(OngeldigeOvergang, match="intussen door iemand anders"):
+    with pytest.raises(OngeldigeOvergang, match="Intussen wijzigde iemand anders"):
         zelfde.ga_naar(Planstatus.VOORGELEGD)

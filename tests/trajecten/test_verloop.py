@@ -26,7 +26,7 @@ def test_fase_wijzigen_schrijft_wie_wanneer_en_waarom(mensen, client_van, adres)
 @pytest.mark.parametrize(
     ("doel", "op", "reden", "zin"),
     [
-        (Fase.AFGEROND, 0, "klaar", "kan een traject niet naar"),
+        (Fase.AFGEROND, 0, "klaar", "naar “afgerond”"),
         (Fase.LOPEND, 0, "  ", "Schrijf waarom"),
         (Fase.LOPEND, 1, "morgen", "toekomst"),
         (Fase.LOPEND, -1, "gisteren", "begon pas op"),

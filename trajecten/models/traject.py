@@ -1,5 +1,7 @@
 """The case of one learner."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.overgang import OngeldigeOvergang
+from gebruikers.overgang import verplaats
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
@@ -80,16 +82,9 @@ class Traject(models.Model):
         mogelijk = OVERGANGEN.get(Fase(self.fase), set())
         return [fase for fase in Fase if fase in mogelijk]
 
-    def ga_naar(self, doel: Fase) -> None:
-        """Move the phase along its table, once. Raises OngeldigeOvergang."""
-        if doel not in OVERGANGEN.get(Fase(self.fase), ()):
-            raise OngeldigeOvergang(
-                f"Van “{self.get_fase_display()}” kan een traject niet naar “{doel.label}”."
-            )
-        zelfde = Traject.objects.filter(pk=self.pk, fase=self.fase)
-        if zelfde.update(fase=doel, fase_sinds=timezone.localdate()) != 1:
-            raise OngeldigeOvergang("De fase is intussen door iemand anders gewijzigd.")
-        self.refresh_from_db(fields=["fase", "fase_sinds"])
+    def ga_naar(self, doel: Fase, op: datetime.date) -> None:
+        """Move the phase along its table, once, as of that day. Raises OngeldigeOvergang."""
+        verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op)
 
     def noteer(self, door, soort: str, tekst: str, **gegevens) -> Gebeurtenis:
         """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system."""
