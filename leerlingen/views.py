@@ -130,8 +130,10 @@ def nodig_ouder_uit(request, betrokkene_id: int):
 
 def _uitnodiging(request, actie, wie, leerling: Leerling):
     try:
-        uitnodiging = actie(wie, door=request.lid)
-        messages.success(request, f"De uitnodiging gaat naar {uitnodiging.gebruiker.email}.")
+        if actie(wie, door=request.lid):
+            messages.success(request, f"De uitnodiging gaat naar {wie.email}.")
+        else:
+            messages.info(request, f"{wie.volledige_naam} heeft al toegang. Er is niet gemaild.")
     except Weigering as weigering:
         messages.error(request, str(weigering))
     return _naar(leerling)

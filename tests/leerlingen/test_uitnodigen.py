@@ -1,0 +1,60 @@
+"""Inviting a learner or a parent from where they stand in the list."""
+
+import pytest
+
+from gebruikers.acties import aanvaard
+from gebruikers.models import Bericht
+from gebruikers.rollen import Rol
+from leerlingen.models import Betrokkene
+from tests import factories as f
+
+
+@pytest.fixture
+def nodig_uit(client_van, adres):
+    def doe(naam: str, wie) -> str:
+        return (
+            client_van("bea")
+            .post(adres(f"leerlingen:{naam}", wie.pk), follow=True)
+            .content.decode()
+        )
+
+    return doe
+
+
+@pytest.fixture
+def nieuwe(mensen):
+    return f.LeerlingFactory(school=mensen.school, email="nieuw@leerling.example")
+
+
+def test_een_leerling_krijgt_een_mail_en_niet_meteen_nog_een(nieuwe, nodig_uit):
+    assert "De uitnodiging gaat naar nieuw@leerling.example" in nodig_uit("nodig_uit", nieuwe)
+    assert "Er is net gemaild" in nodig_uit("nodig_uit", nieuwe)
+    assert Bericht.objects.filter(aan="nieuw@leerling.example").count() == 1
+
+
+def test_wie_al_toegang_heeft_krijgt_geen_mail(mensen, nodig_uit):
+    assert "Lotte Maes heeft al toegang" in nodig_uit("nodig_uit", mensen.leerling)
+    assert not Bericht.objects.exists()
+
+
+def test_een_ouder_met_een_tweede_kind_krijgt_het_erbij(mensen, nieuwe, nodig_uit):
+    tweede = f.BetrokkeneFactory(leerling=nieuwe, email=mensen.moeder.email)
+    assert "heeft al toegang" in nodig_uit("nodig_ouder_uit", tweede)
+    tweede.refresh_from_db()
+    assert tweede.gebruiker == mensen.els.gebruiker
+
+
+def test_wie_geen_gezag_of_geen_adres_heeft_wordt_niet_uitgenodigd(nieuwe, nodig_uit):
+    zonder = f.BetrokkeneFactory(leerling=nieuwe, gezag=Betrokkene.Gezag.GEEN)
+    assert "krijgt geen toegang" in nodig_uit("nodig_ouder_uit", zonder)
+    stil = f.BetrokkeneFactory(leerling=nieuwe, relatie="vader", email="")
+    assert "Vul eerst een e-mailadres" in nodig_uit("nodig_ouder_uit", stil)
+    assert not Bericht.objects.exists()
+
+
+def test_de_rol_komt_pas_na_aanvaarden(nieuwe, nodig_uit):
+    nodig_uit("nodig_uit", nieuwe)
+    nieuwe.refresh_from_db()
+    assert not nieuwe.gebruiker.lidmaatschappen.exists()
+    aanvaard(nieuwe.gebruiker.uitnodigingen.get())
+    assert nieuwe.gebruiker.lidmaatschappen.get().rol == Rol.LEERLING
