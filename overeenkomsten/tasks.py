@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from overeenkomsten import berichten
 from overeenkomsten.models import Ondertekenaar
-from overeenkomsten.statussen import Status
 
 HOOGSTENS = 3
 
@@ -19,13 +18,8 @@ def herinner_ondertekenaars() -> None:
 
     The key of the mail is party and step: two timetables at once say it once.
     """
-    wachtend = Ondertekenaar.objects.filter(
-        overeenkomst__status=Status.TER_ONDERTEKENING,
-        handtekening=None,
-        vervallen_op=None,
-        gevraagd_op__isnull=False,
-        herinneringen__lt=HOOGSTENS,
-    ).exclude(email="")
+    wachtend = Ondertekenaar.objects.moet_tekenen().filter(herinneringen__lt=HOOGSTENS)
+    wachtend = wachtend.exclude(email="")
     for pk in wachtend.values_list("pk", flat=True):
         herinner(pk)
 

@@ -4,7 +4,6 @@ import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
@@ -75,15 +74,11 @@ def _doe(request, actie, *args, gelukt: str, **kwargs) -> bool:
 
 def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
     """The parties of the present version, as far as this person may see them."""
-    rijen = (
-        Ondertekenaar.objects.zichtbaar_voor(request.lid)
-        .filter(overeenkomst=overeenkomst, versie=F("overeenkomst__versie"))
-        .select_related("handtekening__getuige__gebruiker")
-        .order_by("pk")
-    )
     if overeenkomst.is_concept:
         return []
-    tekenaars = list(rijen)
+    rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid).huidige()
+    rijen = rijen.filter(overeenkomst=overeenkomst)
+    tekenaars = list(rijen.select_related("handtekening__getuige__gebruiker"))
     for tekenaar in tekenaars:
         tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
         tekenaar.kan_aan_tafel = bool(mag_aan_tafel(request.lid, tekenaar))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,7 +10,6 @@ from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.filters import OvereenkomstFilter
-from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
 
 PER_BLAD = 25
@@ -21,15 +19,7 @@ PER_BLAD = 25
 @require_GET
 def lijst(request):
     filter = OvereenkomstFilter(request.GET, lid=request.lid)
-    tekenaars = (
-        Ondertekenaar.objects.zichtbaar_voor(request.lid)
-        .filter(versie=F("overeenkomst__versie"))
-        .select_related("handtekening")
-        .order_by("pk")
-    )
-    rijen = filter.qs.prefetch_related(
-        Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
-    )
+    rijen = filter.qs.met_tekenaars(request.lid)
     context = {
         "filter": filter,
         "page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page")),

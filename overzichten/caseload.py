@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -10,7 +10,7 @@ from gebruikers.zicht import Informatie, mag
 from leerlingen.models.leerling import zoekvorm
 from opleidingsplannen.models import Opleidingsplan
 from opleidingsplannen.models.plan import Planstatus
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import Taak, taken_van
@@ -190,18 +190,12 @@ def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, Plaatsing]:
 
 def _overeenkomsten(lid: Lidmaatschap, pks: list[int]) -> dict[int, Overeenkomst]:
     """The agreement that matters now: the last one that was not refused, withdrawn or ended."""
-    tekenaars = (
-        Ondertekenaar.objects.zichtbaar_voor(lid)
-        .filter(versie=F("overeenkomst__versie"))
-        .select_related("handtekening")
-        .order_by("pk")
-    )
     rijen = (
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject__in=pks)
         .exclude(status__in=[Status.BEEINDIGD, Status.INGETROKKEN])
         .order_by("begindatum", "pk")
-        .prefetch_related(Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars"))
+        .met_tekenaars(lid)
     )
     return {rij.traject_id: rij for rij in rijen}
 

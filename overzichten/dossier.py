@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie, Recht, mag, recht
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
 from overzichten.jaar import weken
 from overzichten.stand import LEEG, plan_standen
@@ -33,17 +33,11 @@ def overeenkomsten_van(lid: Lidmaatschap, traject: Traject) -> list[Overeenkomst
     (an externe) sees agreements on the page of their own organisation, not here."""
     if recht(lid, Informatie.OVEREENKOMST) & Recht.EIGEN:
         return []
-    tekenaars = (
-        Ondertekenaar.objects.zichtbaar_voor(lid)
-        .filter(versie=F("overeenkomst__versie"))
-        .select_related("handtekening")
-        .order_by("pk")
-    )
     rijen = list(
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject=traject)
         .select_related("vestiging", "mentor", "opleiding")
-        .prefetch_related(Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars"))
+        .met_tekenaars(lid)
     )
     for rij in rijen:
         rij.url = adres(lid, "overeenkomsten:overeenkomst", rij.pk)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from gebruikers.rollen import Rol
 from leerlingen.models import Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
-from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
 from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
 from overzichten.eenvoudig import bladzijde
@@ -61,13 +60,8 @@ def coordinator(request):
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     te_tekenen = (
         Ondertekenaar.objects.zichtbaar_voor(lid)
-        .filter(
-            gebruiker=lid.gebruiker,
-            handtekening=None,
-            vervallen_op=None,
-            geweigerd_op=None,
-            overeenkomst__status=Status.TER_ONDERTEKENING,
-        )
+        .moet_tekenen()
+        .filter(gebruiker=lid.gebruiker)
         .select_related("overeenkomst__traject__leerling", "overeenkomst__vestiging")
     )
     blad = Paginator(met_opleiding(gefilterd(lid, request.GET)), PER_BLAD)

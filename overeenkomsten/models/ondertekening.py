@@ -2,12 +2,28 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.statussen import Partij, Status
+
+
+class OndertekenaarQuerySet(ZichtQuerySet):
+    def huidige(self) -> "OndertekenaarQuerySet":
+        """The parties of the present version of each agreement."""
+        return self.filter(versie=F("overeenkomst__versie")).order_by("pk")
+
+    def moet_tekenen(self) -> "OndertekenaarQuerySet":
+        """Asked, and still able to: as the property of that name says of one."""
+        return self.filter(
+            overeenkomst__status=Status.TER_ONDERTEKENING,
+            handtekening=None,
+            gevraagd_op__isnull=False,
+            geweigerd_op=None,
+            vervallen_op=None,
+        )
 
 
 class Ondertekenaar(VanSchool):
@@ -43,7 +59,7 @@ class Ondertekenaar(VanSchool):
     weigerreden = models.CharField("reden van weigering", max_length=500, blank=True)
     vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = OndertekenaarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ondertekenaar"

@@ -6,13 +6,15 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.statussen import OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
 
@@ -28,6 +30,14 @@ def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
+    def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
+        """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
+        tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige()
+        tekenaars = tekenaars.select_related("handtekening")
+        return self.prefetch_related(
+            Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
+        )
+
     def te_registreren(self) -> "OvereenkomstQuerySet":
         """Signed, and not yet registered in Werkplekduaal."""
         return self.filter(

@@ -38,10 +38,10 @@ def handtekeningen(lid: Lidmaatschap, trajecten) -> list[Taak]:
     """Who still has to sign, asked when; and who refused."""
     rijen = (
         Ondertekenaar.objects.zichtbaar_voor(lid)
+        .huidige()
         .filter(
             overeenkomst__traject__in=trajecten.values("pk"),
             overeenkomst__status__in=[Status.TER_ONDERTEKENING, Status.GEWEIGERD],
-            versie=F("overeenkomst__versie"),
             handtekening=None,
             vervallen_op=None,
         )
