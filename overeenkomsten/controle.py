@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Soort
-from overeenkomsten.uren import uren_in_rooster, voorgestelde_soort
+from overeenkomsten.uren import uren_in_rooster
 from werkplekken.models import Erkenning
 
 
@@ -37,7 +37,6 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
         (overeenkomst.verzekeraar, "De verzekeraar arbeidsongevallen.", bewerk),
         (overeenkomst.polisnummer, "Het polisnummer.", bewerk),
         (_vergoeding_in_orde(overeenkomst), "De leervergoeding en haar categorie.", bewerk),
-        (_soort_in_orde(overeenkomst), "Een reden waarom de soort van de uren afwijkt.", bewerk),
         (overeenkomst.uurrooster.exists(), "Het uurrooster.", rooster),
         (overeenkomst.plan, "Een opleidingsplan.", plan),
         (_erkenning(overeenkomst), "Een erkenning van de vestiging voor deze opleiding.", bedrijf),
@@ -85,11 +84,6 @@ def _vergoeding_in_orde(overeenkomst: Overeenkomst) -> bool:
     if overeenkomst.soort != Soort.OAO:
         return True
     return bool(overeenkomst.vergoeding_categorie and overeenkomst.vergoeding_cent)
-
-
-def _soort_in_orde(overeenkomst: Overeenkomst) -> bool:
-    voorstel = voorgestelde_soort(overeenkomst.uren_werkplek)
-    return overeenkomst.soort == voorstel or bool(overeenkomst.soort_reden)
 
 
 def _erkenning(overeenkomst: Overeenkomst) -> Erkenning | None:

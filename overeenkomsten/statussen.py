@@ -1,6 +1,10 @@
 """Kinds and states of an agreement: one table for buttons, acts and tests."""
 
+from decimal import Decimal
+
 from django.db import models
+
+GRENS_OAO = Decimal(20)  # hours a week on a real workplace, averaged over the year (decreet 2016)
 
 
 class Soort(models.TextChoices):

@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
-from overeenkomsten.statussen import Soort
-
-GRENS_OAO = Decimal(20)  # hours a week on a real workplace, averaged over the year (decreet 2016)
+from overeenkomsten.statussen import GRENS_OAO, Soort
 
 
 def voorgestelde_soort(uren_werkplek: Decimal) -> Soort:
+    """What follows from the hours a week on the workplace."""
     return Soort.OAO if uren_werkplek >= GRENS_OAO else Soort.SAO
 
 

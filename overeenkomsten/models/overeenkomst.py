@@ -15,7 +15,7 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
-from overeenkomsten.statussen import OVERGANGEN, Registratie, Soort, Status
+from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
 
 
@@ -208,6 +208,18 @@ class Overeenkomst(VanSchool):
                 condition=Q(uren_werkplek__gt=0),
                 name="overeenkomst_uren_werkplek",
                 violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort="oao", uren_werkplek__gte=GRENS_OAO)
+                | Q(soort="sao", uren_werkplek__lt=GRENS_OAO)
+                | ~Q(soort_reden=""),
+                name="overeenkomst_afwijkende_soort_heeft_reden",
+                violation_error_message="Schrijf waarom de soort afwijkt van de uren.",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort="oao") | Q(vergoeding_cent=None, vergoeding_categorie=None),
+                name="overeenkomst_vergoeding_alleen_bij_oao",
+                violation_error_message="Alleen een OAO heeft een leervergoeding.",
             ),
             models.UniqueConstraint(
                 fields=["school", "nummer"],

@@ -47,7 +47,7 @@ def test_de_tekenversie_heeft_wat_is_afgesproken(mensen):
 
 
 def test_een_stage_noemt_geen_leervergoeding(mensen):
-    rij = klaar(mensen, soort="sao", uren_werkplek=12, vergoeding_cent=None)
+    rij = klaar(mensen, soort="sao", uren_werkplek=12)
     gelezen = tekst(bied_aan(mensen, rij).tekenversie)
     assert "Deze stage is niet betaald." in gelezen
     assert "leervergoeding van" not in gelezen

@@ -39,7 +39,7 @@ def allerlei(mensen):
     """A draft, a sent one and one of Vera's: each of another learner."""
     concept = klaar(mensen, traject=andere_zaak(mensen, naam="Concept"))
     gestuurd = verstuurd(mensen)
-    vera = f.OvereenkomstFactory(traject=mensen.vera_traject, soort="sao")
+    vera = f.OvereenkomstFactory(traject=mensen.vera_traject, soort="sao", uren_werkplek=12)
     return {"concept": concept.pk, "gestuurd": gestuurd.pk, "vera": vera.pk}
 
 

@@ -10,7 +10,15 @@ from overeenkomsten.controle import ontbrekend, waarschuwingen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
-from tests.overeenkomsten.zaken import andere_zaak, bied_aan, klaar, mails, partij, verstuurd
+from tests.overeenkomsten.zaken import (
+    BETAALD,
+    andere_zaak,
+    bied_aan,
+    klaar,
+    mails,
+    partij,
+    verstuurd,
+)
 from trajecten import documenten
 from trajecten.models import Document
 from werkplekken.models import Erkenning, Plaatsing
@@ -34,7 +42,6 @@ def test_een_volledig_concept_mist_niets(mensen):
         ("polisnummer", "", "Het polisnummer."),
         ("vergoeding_cent", None, "De leervergoeding en haar categorie."),
         ("vergoeding_categorie", None, "De leervergoeding en haar categorie."),
-        ("soort", "sao", "Een reden waarom de soort van de uren afwijkt."),
         ("plan", None, "Een opleidingsplan."),
         ("ouder", None, "Een ouder met gezag, met naam: de leerling is minderjarig."),
     ],
@@ -131,7 +138,7 @@ def test_het_nummer_blijft_bij_een_nieuwe_versie_en_volgt_een_andere_soort(mense
     rij = bied_aan(mensen, Overeenkomst.objects.get(pk=rij.pk))
     assert (rij.nummer, rij.versie) == (eerste, 2)
     acties.naar_concept(rij, door=mensen.bea)
-    _zet(rij, soort="sao", soort_reden="afspraak")
+    _zet(rij, soort="sao", soort_reden="afspraak", **dict.fromkeys(BETAALD))
     assert bied_aan(mensen, Overeenkomst.objects.get(pk=rij.pk)).nummer.startswith("SAO ")
 
 

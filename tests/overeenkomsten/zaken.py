@@ -29,6 +29,9 @@ def rooster(overeenkomst) -> None:
             )
 
 
+BETAALD = {"vergoeding_categorie": 1, "vergoeding_cent": 66260}
+
+
 def klaar(m, **velden) -> Overeenkomst:
     """A draft that lacks nothing. Lotte is a minor, her mother and Coen sign."""
     type(m.school).objects.filter(pk=m.school.pk).update(
@@ -52,8 +55,7 @@ def klaar(m, **velden) -> Overeenkomst:
         "paritair_comite": "118",
         "verzekeraar": "Ethias",
         "polisnummer": "AO-77",
-        "vergoeding_categorie": 1,
-        "vergoeding_cent": 66260,
+        **({} if velden.get("soort", "oao") != "oao" else BETAALD),
     }
     velden = standaard | velden | {"vestiging": vestiging}
     rij = f.OvereenkomstFactory(traject=Traject.objects.get(pk=traject.pk), **velden)
