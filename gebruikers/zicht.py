@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
 
 
@@ -109,22 +110,13 @@ SCHOOLZAKEN = _tabel(
 # fmt: on
 
 
-def _in_periode(pad: str, op: datetime.date) -> Q:
-    """A row at `pad` with van / tot that runs on that day."""
-    return Q(**{f"{pad}__van__lte": op}) & (
-        Q(**{f"{pad}__tot": None}) | Q(**{f"{pad}__tot__gte": op})
-    )
-
-
 def _team(lid, vandaag: datetime.date) -> Q:
-    return Q(team__gebruiker=lid.gebruiker, team__rol=lid.rol) & _in_periode("team", vandaag)
+    return Q(team__gebruiker=lid.gebruiker, team__rol=lid.rol) & loopt(vandaag, "team")
 
 
 def _team_of_klas(lid, vandaag: datetime.date) -> Q:
     klas = "leerling__klas__leerkrachten"
-    return _team(lid, vandaag) | (
-        Q(**{f"{klas}__gebruiker": lid.gebruiker}) & _in_periode(klas, vandaag)
-    )
+    return _team(lid, vandaag) | (Q(**{f"{klas}__gebruiker": lid.gebruiker}) & loopt(vandaag, klas))
 
 
 def _school(lid, vandaag: datetime.date) -> Q:
@@ -136,9 +128,9 @@ def _mentor(lid, vandaag: datetime.date) -> Q:
     grens = vandaag - datetime.timedelta(days=lid.school.mentor_ziet_na_einde_dagen)
     nog = Q(plaatsingen__aangeboden_op__isnull=False, plaatsingen__tot__gte=grens)
     hoofd = Q(plaatsingen__mentor__gebruiker=lid.gebruiker)
-    plaatsvervanger = Q(
-        plaatsingen__plaatsvervangers__mentor__gebruiker=lid.gebruiker
-    ) & _in_periode("plaatsingen__plaatsvervangers", vandaag)
+    plaatsvervanger = Q(plaatsingen__plaatsvervangers__mentor__gebruiker=lid.gebruiker) & loopt(
+        vandaag, "plaatsingen__plaatsvervangers"
+    )
     return nog & (hoofd | plaatsvervanger)
 
 

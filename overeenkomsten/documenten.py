@@ -6,6 +6,8 @@ import json
 import pikepdf
 from django.utils import formats, timezone
 
+from gebruikers.periode import loopt
+from gebruikers.rollen import Rol
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
@@ -29,13 +31,8 @@ def uren(aantal) -> str:
 
 
 def _begeleider(overeenkomst: Overeenkomst) -> str:
-    vandaag = timezone.localdate()
-    lid = (
-        overeenkomst.traject.team.filter(rol="begeleider", van__lte=vandaag)
-        .exclude(tot__lt=vandaag)
-        .select_related("gebruiker")
-        .first()
-    )
+    team = overeenkomst.traject.team.filter(loopt(timezone.localdate()), rol=Rol.BEGELEIDER)
+    lid = team.select_related("gebruiker").first()
     return lid.gebruiker.volledige_naam if lid else "De trajectbegeleider van de school"
 
 

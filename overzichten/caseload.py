@@ -6,6 +6,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import niet_voorbij
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, mag
 from leerlingen.models.leerling import zoekvorm
 from opleidingsplannen.models import Opleidingsplan
@@ -31,9 +33,7 @@ def _filters() -> dict[str, tuple[str, Informatie, Q]]:
     vandaag = timezone.localdate()
     plaatsing = Plaatsing.objects.filter(traject=OuterRef("pk"), tot__gte=vandaag)
     plan = Opleidingsplan.objects.filter(traject=OuterRef("pk"), status=Planstatus.AKKOORD)
-    team = Teamlid.objects.filter(
-        Q(tot=None) | Q(tot__gte=vandaag), traject=OuterRef("pk"), rol="begeleider"
-    )
+    team = Teamlid.objects.filter(niet_voorbij(vandaag), traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
     overeenkomst = Overeenkomst.objects.filter(traject=OuterRef("pk"))
     zoekend = Q(fase__in=[Fase.ZOEKT_WERKPLEK, Fase.LOPEND, Fase.ONDERBROKEN])
     return {

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import niet_voorbij
 from gebruikers.zicht import Informatie, Recht, mag, recht
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
@@ -46,8 +46,8 @@ def overeenkomsten_van(lid: Lidmaatschap, traject: Traject) -> list[Overeenkomst
 
 def team_van(lid: Lidmaatschap, traject: Traject):
     """Who guides the traject today."""
-    lopend = Q(tot=None) | Q(tot__gte=timezone.localdate())
-    rijen = Teamlid.objects.zichtbaar_voor(lid).filter(lopend, traject=traject)
+    rijen = Teamlid.objects.zichtbaar_voor(lid)
+    rijen = rijen.filter(niet_voorbij(timezone.localdate()), traject=traject)
     return rijen.select_related("gebruiker").order_by("rol", "van", "pk")
 
 
@@ -82,8 +82,8 @@ def _team(request, traject: Traject) -> dict:
     alle = Teamlid.objects.zichtbaar_voor(request.lid).filter(traject=traject)
     leerkrachten = []
     if traject.leerling.klas:
-        lopend = Q(tot=None) | Q(tot__gte=timezone.localdate())
-        leerkrachten = traject.leerling.klas.leerkrachten.filter(lopend).select_related("gebruiker")
+        leerkrachten = traject.leerling.klas.leerkrachten.filter(niet_voorbij(timezone.localdate()))
+        leerkrachten = leerkrachten.select_related("gebruiker")
     return {
         "leden": alle.select_related("gebruiker").order_by("rol", "van", "pk"),
         "leerkrachten": leerkrachten,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
@@ -14,7 +15,7 @@ from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 class LidmaatschapQuerySet(ZichtQuerySet):
     def geldig(self, op: datetime.date | None = None) -> "LidmaatschapQuerySet":
         op = op or timezone.localdate()
-        return self.filter(Q(tot=None) | Q(tot__gte=op), van__lte=op, gebruiker__is_active=True)
+        return self.filter(loopt(op), gebruiker__is_active=True)
 
 
 class Lidmaatschap(models.Model):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import achttien_jaar_voor
 from opleidingsplannen.models import Opleidingsplan, Planregel
@@ -163,9 +164,7 @@ def mentor_stil(lid: Lidmaatschap, trajecten) -> list[Taak]:
 def zonder_begeleider(lid: Lidmaatschap, trajecten) -> list[Taak]:
     """Nobody guides this traject, or within two weeks nobody will."""
     grens = timezone.localdate() + VOORUIT
-    blijft = Teamlid.objects.filter(
-        Q(tot=None) | Q(tot__gte=grens), traject=OuterRef("pk"), rol=Rol.BEGELEIDER
-    )
+    blijft = Teamlid.objects.filter(niet_voorbij(grens), traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
     return [
         Taak(
             groep=Groep.VANDAAG,
