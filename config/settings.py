@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -233,6 +234,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "overeenkomsten.tasks.herinner_ondertekenaars",
         "schedule": env.int("HERINNER_SECONDEN", 15 * 60),
     },
+    "verder-na-achttien": {
+        "task": "overeenkomsten.tasks.verder_na_achttien",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
 }
 
 LOGGING = {

@@ -7,6 +7,7 @@ from functools import partial
 
 from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -85,3 +86,9 @@ def veeg_opdrachten() -> None:
     )
     for pk in onaf.order_by("levensteken_op").values_list("pk", flat=True)[:100]:
         voer_opdracht_uit.delay(pk)
+
+
+@shared_task
+def wis_oude_sessies() -> None:
+    """Sessions that expired are of no use to anybody."""
+    call_command("clearsessions")

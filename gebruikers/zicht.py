@@ -48,6 +48,7 @@ class Informatie(StrEnum):
     CONTACT = "contact"  # address, birth date, parents
     TELEFOON = "telefoon"
     VERLOOP = "verloop"  # phase, enrolment, team, timeline
+    PLAATSING = "plaatsing"  # where, when and with which mentor
     OVEREENKOMST = "overeenkomst"  # facts: kind, period, hours, state
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument"  # document, allowance, signing
     PLAN = "plan"
@@ -86,9 +87,10 @@ INFORMATIE = _tabel(
     Informatie.CONTACT:              "W  R  -  R  W  -  R  W  -",
     Informatie.TELEFOON:             "W  R  -  R  W  R  R  W  -",
     Informatie.VERLOOP:              "W  R  R  W  R  R  R  R  R",
-    Informatie.OVEREENKOMST:         "W  R  R  W  W  R  R  R  E",
-    Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  R  RT RT E",
-    Informatie.PLAN:                 "W  W  R  R  R  RA R  RA R",
+    Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
+    Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
+    Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
+    Informatie.PLAN:                 "W  W  R  R  R  RA R  RA E",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
 })
 
@@ -97,7 +99,7 @@ SCHOOLZAKEN = _tabel(
     "externe", {
     Schoolsoort.SCHOOL:             "R  R  R  W  R  W  R  R  R  R",
     Schoolsoort.ACCOUNTS:           "R  -  -  W  R  W  -  -  -  -",
-    Schoolsoort.BERICHTEN:          "-  -  -  R  R  -  -  -  -  -",
+    Schoolsoort.BERICHTEN:          "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.OPDRACHTEN:         "E  E  -  E  E  -  -  -  -  -",
     Schoolsoort.LEERLINGEN:         "W  -  -  R  W  -  -  -  -  -",
     Schoolsoort.REFERENTIE:         "R  R  R  W  W  W  -  -  -  -",
@@ -123,23 +125,27 @@ def _school(lid, vandaag: datetime.date) -> Q:
     return Q(school=lid.school)
 
 
-def _mentor(lid, vandaag: datetime.date) -> Q:
-    """From the offer of the agreement until so many days after its end (school setting)."""
+def eigen_plaatsing(lid, pad: str = "") -> Q:
+    """Placements that are this mentor's or this external organiser's, as seen from `pad`, the
+    relation that leads to them. What is of one company is hidden from another.
+
+    A mentor: from the offer of the agreement until so many days after its end (school setting); a
+    deputy between dates. An externe: as long as the learner is there.
+    """
+    vandaag, begin = timezone.localdate(), f"{pad}__" if pad else ""
+    if lid.rol == Rol.EXTERNE:
+        eigen = {f"{begin}organisatie__medewerkers__gebruiker": lid.gebruiker_id}
+        return Q(**eigen) & loopt(vandaag, pad)
     grens = vandaag - datetime.timedelta(days=lid.school.mentor_ziet_na_einde_dagen)
-    nog = Q(plaatsingen__aangeboden_op__isnull=False, plaatsingen__tot__gte=grens)
-    hoofd = Q(plaatsingen__mentor__gebruiker=lid.gebruiker)
-    plaatsvervanger = Q(plaatsingen__plaatsvervangers__mentor__gebruiker=lid.gebruiker) & loopt(
-        vandaag, "plaatsingen__plaatsvervangers"
-    )
-    return nog & (hoofd | plaatsvervanger)
+    nog = Q(**{f"{begin}aangeboden_op__isnull": False, f"{begin}tot__gte": grens})
+    hoofd = Q(**{f"{begin}mentor__gebruiker": lid.gebruiker_id})
+    vervangers = f"{begin}plaatsvervangers"
+    vervanger = Q(**{f"{vervangers}__mentor__gebruiker": lid.gebruiker_id})
+    return nog & (hoofd | (vervanger & loopt(vandaag, vervangers)))
 
 
-def _externe(lid, vandaag: datetime.date) -> Q:
-    return Q(
-        plaatsingen__organisatie__medewerkers__gebruiker=lid.gebruiker,
-        plaatsingen__van__lte=vandaag,
-        plaatsingen__tot__gte=vandaag,
-    )
+def _met_eigen_plaatsing(lid, vandaag: datetime.date) -> Q:
+    return eigen_plaatsing(lid, "plaatsingen")
 
 
 def _ouder(lid, vandaag: datetime.date) -> Q:
@@ -164,8 +170,8 @@ TRAJECTEN: dict[Rol, Callable] = {
     Rol.LEERKRACHT: _team_of_klas,
     Rol.COORDINATOR: _school,
     Rol.ADMINISTRATIE: _school,
-    Rol.MENTOR: _mentor,
-    Rol.EXTERNE: _externe,
+    Rol.MENTOR: _met_eigen_plaatsing,
+    Rol.EXTERNE: _met_eigen_plaatsing,
     Rol.OUDER: _ouder,
     Rol.LEERLING: _leerling,
 }

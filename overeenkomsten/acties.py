@@ -32,6 +32,8 @@ AFKOELING_MINUTEN = 10
 def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     """A new draft. Raises Weigering when there is one for this traject at this site already."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    if not overeenkomst.traject.is_open:
+        raise Weigering("Het traject is afgesloten. Start eerst een nieuw traject.")
     if overeenkomst.vestiging.school_id != overeenkomst.traject.school_id:
         raise Weigering("Kies een werkplek van deze school.")
     try:
@@ -100,9 +102,13 @@ def _laat_vervallen(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waaro
 
 
 def _haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
-    """What is no longer offered shows the learner to no mentor, unless one rated there already."""
+    """What is no longer offered shows the learner to no mentor. Where one rated already the
+    placement stays, as history: it ends today."""
     plaatsing = overeenkomst.plaatsing
-    if plaatsing and not plaatsing.beoordelingen.exists():
+    if plaatsing and plaatsing.beoordelingen.exists():
+        plaatsing.tot = max(plaatsing.van, min(plaatsing.tot, timezone.localdate()))
+        plaatsing.save(update_fields=["tot"])
+    elif plaatsing:
         Overeenkomst.objects.filter(pk=overeenkomst.pk).update(plaatsing=None)
         overeenkomst.plaatsing = None
         plaatsing.delete()
@@ -229,7 +235,37 @@ def plaats_handtekening(
     overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst)
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
-    if not overeenkomst.huidige_ondertekenaars.filter(handtekening=None).exists():
+    laat_ouder_vervallen(overeenkomst)
+    _voltooi_als_het_kan(overeenkomst)
+
+
+def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
+    """Who turned eighteen meanwhile signs alone: the parent is no longer asked. Whether one was."""
+    if overeenkomst.traject.leerling.is_minderjarig():
+        return False
+    ouders = overeenkomst.huidige_ondertekenaars.filter(
+        partij=Partij.OUDER, handtekening=None, vervallen_op=None
+    )
+    for ouder in ouders:
+        ouder.links.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+        waarom = "De leerling is intussen 18 en tekent alleen"
+        berichten.meld_vervallen([ouder] if ouder.gevraagd_op else [], waarom)
+        overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
+    return bool(ouders.update(vervallen_op=timezone.now()))
+
+
+@transaction.atomic
+def verder_na_achttien(overeenkomst_id: int) -> None:
+    """What waited for a parent only is complete."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
+    if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
+        _voltooi_als_het_kan(overeenkomst)
+
+
+def _voltooi_als_het_kan(overeenkomst: Overeenkomst) -> None:
+    if not overeenkomst.huidige_ondertekenaars.filter(
+        handtekening=None, vervallen_op=None
+    ).exists():
         _voltooi(overeenkomst)
 
 
@@ -262,7 +298,7 @@ def weiger(ondertekenaar: Ondertekenaar, *, reden: str, door: Lidmaatschap | Non
     _haal_plaatsing_weg(overeenkomst)
     berichten.meld_weigering(ondertekenaar)
     tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
-    overeenkomst.traject.noteer(door, "overeenkomst", tekst[:300])
+    overeenkomst.traject.noteer(door, "weigering", tekst[:300])
 
 
 @transaction.atomic
@@ -297,7 +333,8 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
     laatst = ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op
     over = AFKOELING_MINUTEN - (timezone.now() - laatst).total_seconds() / 60
     if over > 0:
-        raise Weigering(f"Er is net gemaild. Probeer opnieuw over {int(over) + 1} minuten.")
+        wanneer = "over een minuut" if over <= 1 else f"over {int(over) + 1} minuten"
+        raise Weigering(f"Er is net gemaild. Probeer opnieuw {wanneer}.")
     ondertekenaar.herinnerd_op = timezone.now()
     ondertekenaar.save(update_fields=["herinnerd_op"])
     berichten.vraag(ondertekenaar, opnieuw=True)

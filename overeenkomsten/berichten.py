@@ -4,10 +4,17 @@ from django.urls import reverse
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.statussen import Partij
 from overeenkomsten.tekenlinks import maak_tekenlink
 
 SJABLOON = "overeenkomsten/berichten/"
+ROL = {
+    Partij.LEERLING: Rol.LEERLING,
+    Partij.OUDER: Rol.OUDER,
+    Partij.SCHOOL: Rol.COORDINATOR,
+}
 
 
 def _context(ondertekenaar: Ondertekenaar) -> dict:
@@ -24,13 +31,13 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
 
 def tekenadres(ondertekenaar: Ondertekenaar) -> tuple[str, bool]:
     """Where this party reads and signs, and whether that address is a secret: in the account of
-    who has one at this school, else through a one-time link."""
-    heeft_account = (
-        Lidmaatschap.objects.geldig()
-        .filter(gebruiker=ondertekenaar.gebruiker_id, school=ondertekenaar.school_id)
-        .exists()
+    who has the party's role at this school, else through a one-time link. Whoever signs for the
+    school does so as coördinator, or not at all."""
+    rol = ROL.get(Partij(ondertekenaar.partij))
+    leden = Lidmaatschap.objects.geldig().filter(
+        gebruiker=ondertekenaar.gebruiker_id, school=ondertekenaar.school_id, rol=rol
     )
-    if heeft_account:
+    if rol == Rol.COORDINATOR or (rol and leden.exists()):
         args = [ondertekenaar.school.code, ondertekenaar.overeenkomst_id]
         return volledig_adres(reverse("overeenkomsten:tekenen", args=args)), False
     return volledig_adres(reverse("teken", args=[maak_tekenlink(ondertekenaar)])), True

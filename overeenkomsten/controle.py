@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Soort
 from overeenkomsten.uren import uren_in_rooster
@@ -32,7 +34,11 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
     eisen = [
         (overeenkomst.mentor, "De mentor.", bewerk),
         (overeenkomst.vertegenwoordiger, "Wie tekent voor de onderneming.", bewerk),
-        (overeenkomst.tekent_voor_school, "Wie tekent voor de school.", bewerk),
+        (
+            tekent_nog_voor_school(overeenkomst.tekent_voor_school),
+            "Wie tekent voor de school.",
+            bewerk,
+        ),
         (overeenkomst.paritair_comite, "Het paritair comité.", bewerk),
         (overeenkomst.verzekeraar, "De verzekeraar arbeidsongevallen.", bewerk),
         (overeenkomst.polisnummer, "Het polisnummer.", bewerk),
@@ -49,6 +55,13 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
         (overeenkomst.school.adres, "Het adres van de school.", school),
     ]
     return [Ontbreekt(wat, url) for in_orde, wat, url in eisen if not in_orde]
+
+
+def tekent_nog_voor_school(lid: Lidmaatschap | None) -> bool:
+    """Whether this is a coördinator of the school today."""
+    if lid is None:
+        return False
+    return Lidmaatschap.objects.geldig().filter(pk=lid.pk, rol=Rol.COORDINATOR).exists()
 
 
 def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:

@@ -2,8 +2,9 @@
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
-from overeenkomsten.controle import ontbrekend
+from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 
@@ -19,6 +20,8 @@ def mag_bewerken(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
 
 
 def mag_aanbieden(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
+    if not overeenkomst.traject.is_open:
+        return Mag.nee("Het traject is afgesloten. Start eerst een nieuw traject.")
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De trajectbegeleider verstuurt de overeenkomst.")
     if overeenkomst.status != Status.CONCEPT:
@@ -28,12 +31,33 @@ def mag_aanbieden(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     return Mag.ja()
 
 
+def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+    """Whether this party still stands where it stood when it was asked: a parent has authority over
+    a minor, the school's delegate still has that role."""
+    if ondertekenaar.partij == Partij.OUDER:
+        leerling = overeenkomst.traject.leerling
+        return overeenkomst.ouder.heeft_gezag and leerling.is_minderjarig()
+    if ondertekenaar.partij == Partij.SCHOOL:
+        return tekent_nog_voor_school(overeenkomst.tekent_voor_school)
+    return True
+
+
+def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+    """Whether who signed through a link may still read it: a parent as in the account."""
+    if ondertekenaar.partij != Partij.OUDER:
+        return True
+    ouder, leerling = overeenkomst.ouder, overeenkomst.traject.leerling
+    return ouder.heeft_gezag and (leerling.is_minderjarig() or ouder.inzage_na_18)
+
+
 def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, hash: str) -> Mag:
     """Whether this party may sign now what it read. `hash`: of the document it read."""
     if overeenkomst.status != Status.TER_ONDERTEKENING:
         return Mag.nee("Deze overeenkomst staat niet open voor ondertekening.")
-    if ondertekenaar.versie != overeenkomst.versie or ondertekenaar.vervallen_op:
+    if ondertekenaar.versie != overeenkomst.versie:
         return Mag.nee("De overeenkomst is intussen gewijzigd. Lees de nieuwe versie.")
+    if ondertekenaar.vervallen_op or not is_nog_partij(ondertekenaar, overeenkomst):
+        return Mag.nee("Jouw handtekening is niet meer nodig.")
     if not (overeenkomst.tekenversie and overeenkomst.tekenversie.is_klaar):
         return Mag.nee("Het document wordt nog gemaakt. Probeer het over een minuut opnieuw.")
     if ondertekenaar.heeft_getekend:
@@ -45,7 +69,7 @@ def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, h
 
 def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag:
     """On the school's device, with `lid` as witness. The school signs in its own account."""
-    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+    if lid is None or lid.rol not in (Rol.BEGELEIDER, Rol.COORDINATOR):
         return Mag.nee("De trajectbegeleider zit erbij als iemand aan tafel tekent.")
     if ondertekenaar.partij == Partij.SCHOOL:
         return Mag.nee("De school tekent in het eigen account.")

@@ -6,8 +6,10 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from overeenkomsten import berichten
+from gebruikers.zicht import achttien_jaar_voor
+from overeenkomsten import acties, berichten
 from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Partij
 
 HOOGSTENS = 3
 
@@ -24,6 +26,18 @@ def herinner_ondertekenaars() -> None:
         herinner(pk)
 
 
+@shared_task
+def verder_na_achttien() -> None:
+    """Every day: who turned eighteen while signing was open signs alone from now on."""
+    grens = achttien_jaar_voor(timezone.localdate())
+    wachtend = Ondertekenaar.objects.huidige().moet_tekenen()
+    wachtend = wachtend.filter(
+        partij=Partij.OUDER, overeenkomst__traject__leerling__geboortedatum__lte=grens
+    )
+    for pk in wachtend.values_list("overeenkomst_id", flat=True):
+        acties.verder_na_achttien(pk)
+
+
 @transaction.atomic
 def herinner(ondertekenaar_id: int) -> None:
     ondertekenaar = (
@@ -35,8 +49,8 @@ def herinner(ondertekenaar_id: int) -> None:
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         return
     stap = ondertekenaar.herinneringen + 1
-    na = datetime.timedelta(days=ondertekenaar.school.herinner_na_dagen * stap)
-    if timezone.now() < ondertekenaar.gevraagd_op + na:
+    na = datetime.timedelta(days=ondertekenaar.school.herinner_na_dagen)
+    if timezone.now() < (ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op) + na:
         return
     sleutel = f"herinnering-{ondertekenaar.pk}-{stap}"
     if berichten.vraag(ondertekenaar, opnieuw=True, sleutel=sleutel):

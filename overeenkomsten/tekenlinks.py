@@ -8,6 +8,7 @@ from django.utils import timezone
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.overgang import Weigering
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
+from overeenkomsten.rechten import is_nog_partij, mag_nalezen
 from overeenkomsten.statussen import Status
 
 
@@ -41,6 +42,7 @@ def open_tekenlink(token: str) -> Tekenlink:
             "ondertekenaar__overeenkomst__tekenversie",
             "ondertekenaar__overeenkomst__bewijs",
             "ondertekenaar__overeenkomst__traject__leerling",
+            "ondertekenaar__overeenkomst__ouder",
             "ondertekenaar__overeenkomst__vestiging__onderneming",
             "ondertekenaar__handtekening",
             "ondertekenaar__school",
@@ -56,6 +58,9 @@ def open_tekenlink(token: str) -> Tekenlink:
             "De overeenkomst is intussen gewijzigd of gaat niet door. Je krijgt een nieuwe mail "
             "als er opnieuw te tekenen valt."
         )
+    nog = mag_nalezen if wie.heeft_getekend else is_nog_partij
+    if not nog(wie, wie.overeenkomst):
+        raise Weigering("Deze link geldt niet meer voor jou. Vraag uitleg aan de school.")
     if link.ingetrokken_op:
         raise Weigering("Er is een nieuwere link. Open de laatste mail die je kreeg.")
     if link.verloopt_op <= timezone.now():

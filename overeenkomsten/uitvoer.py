@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from gebruikers.models import Lidmaatschap, Opdracht
@@ -97,6 +98,8 @@ def naam_suffix(opdracht: Opdracht) -> str:
 
 def _cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
     """A text stays a text: what begins with = is no formula for who opens the file."""
+    if isinstance(waarde, str):
+        waarde = ILLEGAL_CHARACTERS_RE.sub("", waarde)
     cel = WriteOnlyCell(blad, value=waarde)
     if isinstance(waarde, str):
         cel.data_type = "s"

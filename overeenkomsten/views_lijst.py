@@ -35,10 +35,12 @@ def uitvoer(request):
     """Choose the form; the job makes the file with the same filters as the list."""
     filter = OvereenkomstFilter(request.GET, lid=request.lid)
     soort = request.POST.get("soort", "")
-    if request.method == "POST" and soort in SOORTEN:
+    if request.method == "POST" and not filter.is_valid():
+        messages.error(request, "Verbeter eerst de filter: een datum klopt niet.")
+    elif request.method == "POST" and soort in SOORTEN:
         opdracht = vraag_uitvoer(soort, filter.keuze, door=request.lid)
         return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
-    if request.method == "POST":
+    elif request.method == "POST":
         messages.error(request, "Kies een van de twee vormen.")
     context = {"filter": filter, "aantal": filter.qs.count(), "soorten": SOORTEN}
     return TemplateResponse(request, "overeenkomsten/uitvoer.html", context)

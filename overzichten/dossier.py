@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import niet_voorbij
-from gebruikers.zicht import Informatie, Recht, mag, recht
+from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
@@ -29,10 +29,7 @@ def plaatsingen_van(lid: Lidmaatschap, traject: Traject) -> list[Plaatsing]:
 
 
 def overeenkomsten_van(lid: Lidmaatschap, traject: Traject) -> list[Overeenkomst]:
-    """With the signatories of the present version. Somebody with a narrower right than reading all
-    (an externe) sees agreements on the page of their own organisation, not here."""
-    if recht(lid, Informatie.OVEREENKOMST) & Recht.EIGEN:
-        return []
+    """With the signatories of the present version."""
     rijen = list(
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject=traject)

@@ -33,13 +33,18 @@ def rollen_van_de_databank() -> SimpleNamespace:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    rollen_van_de_databank, django_db_blocker, django_db_createdb, django_db_keepdb, worker_id
+    rollen_van_de_databank,
+    django_db_blocker,
+    django_db_createdb,
+    django_db_keepdb,
+    worker_id,
+    testrun_uid,
 ):
     """Create and migrate as owner, run as the application role, destroy as owner."""
     rollen = rollen_van_de_databank
     with django_db_blocker.unblock():
         naam = connection.settings_dict["NAME"]
-        connection.settings_dict["TEST"]["NAME"] = f"test_trajecten_{worker_id}"
+        connection.settings_dict["TEST"]["NAME"] = f"test_trajecten_{testrun_uid[:8]}_{worker_id}"
         _als(rollen.eigenaar)
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         _als(rollen.toepassing)
@@ -47,11 +52,6 @@ def django_db_setup(
     with django_db_blocker.unblock():
         _als(rollen.eigenaar)
         connection.creation.destroy_test_db(naam, verbosity=0)
-
-
-@pytest.fixture(scope="session")
-def worker_id(request) -> str:
-    return getattr(request.config, "workerinput", {}).get("workerid", "alleen")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -70,7 +70,7 @@ class Opdracht(models.Model):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return Q(gevraagd_door__gebruiker=lid.gebruiker_id)
+        return Q(gevraagd_door=lid.pk)
 
     @property
     def is_af(self) -> bool:

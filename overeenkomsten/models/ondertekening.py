@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet
+from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.statussen import Partij, Status
 
 
@@ -79,6 +79,10 @@ class Ondertekenaar(VanSchool):
     def __str__(self) -> str:
         return f"{self.naam} ({self.get_partij_display()})"
 
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+
     @property
     def letter(self) -> str:
         return Partij(self.partij).letter
@@ -89,12 +93,14 @@ class Ondertekenaar(VanSchool):
 
     @property
     def staat(self) -> str:
-        """ja, wacht, geweigerd or nog_niet: what the signature square shows."""
+        """ja, wacht, geweigerd, vervallen or nog_niet: what the signature square shows."""
         if self.heeft_getekend:
             return "ja"
+        if self.vervallen_op:
+            return "vervallen"
         if self.geweigerd_op:
             return "geweigerd"
-        return "wacht" if self.gevraagd_op and not self.vervallen_op else "nog_niet"
+        return "wacht" if self.gevraagd_op else "nog_niet"
 
     @property
     def moet_tekenen(self) -> bool:
@@ -103,7 +109,12 @@ class Ondertekenaar(VanSchool):
 
     @property
     def titel(self) -> str:
-        woorden = {"ja": "heeft getekend", "geweigerd": "tekent niet", "wacht": "moet nog tekenen"}
+        woorden = {
+            "ja": "heeft getekend",
+            "geweigerd": "tekent niet",
+            "wacht": "moet nog tekenen",
+            "vervallen": "moet niet meer tekenen",
+        }
         return f"{self.get_partij_display()} {woorden.get(self.staat, 'is nog niet gevraagd')}"
 
 
@@ -196,3 +207,7 @@ class Handtekening(VanSchool):
 
     def __str__(self) -> str:
         return f"handtekening van {self.ondertekenaar}"
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_plaatsing(lid, "ondertekenaar__overeenkomst__plaatsing")

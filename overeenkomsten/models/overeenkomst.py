@@ -13,7 +13,7 @@ from django.utils import timezone
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.zicht import Informatie, ZichtQuerySet
+from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
@@ -267,6 +267,11 @@ class Overeenkomst(VanSchool):
     def get_absolute_url(self) -> str:
         return reverse("overeenkomsten:overeenkomst", args=[self.school.code, self.pk])
 
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        """Of a mentor: the agreement that wrote their placement. A draft has none yet."""
+        return eigen_plaatsing(lid, "plaatsing")
+
     @property
     def is_concept(self) -> bool:
         return self.status == Status.CONCEPT
@@ -361,6 +366,10 @@ class Uurroosterblok(VanSchool):
 
     def __str__(self) -> str:
         return f"{self.get_dag_display()} {self.van:%H:%M}-{self.tot:%H:%M} {self.plaats}"
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
 
     @property
     def minuten(self) -> int:

@@ -28,26 +28,29 @@ WIE_MAG = {
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
+    "controle": Pagina("get", frozenset(), open=True),
+    "controle_kenmerk": Pagina("get", frozenset(), open=True),
 }
 
 
-def _zaak(traject) -> tuple:
-    overeenkomst = f.OvereenkomstFactory(traject=traject)
-    partij = Ondertekenaar.objects.create(
-        overeenkomst=overeenkomst, versie=0, partij=Partij.LEERLING, naam="Iemand"
-    )
+def _zaak(traject, plaatsing=None) -> tuple:
     document = Document(
         traject=traject, soort="tekenversie", bron="x", titel="Overeenkomst", inhoud={},
         sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
     )  # fmt: skip
     document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7"), save=False)
     document.save()
+    overeenkomst = f.OvereenkomstFactory(traject=traject, plaatsing=plaatsing, tekenversie=document)
+    partij = Ondertekenaar.objects.create(
+        overeenkomst=overeenkomst, versie=0, partij=Partij.LEERLING, naam="Iemand"
+    )
     return overeenkomst.pk, partij.pk, document.pk
 
 
 def objecten(m) -> dict[str, tuple]:
-    eigen, vreemd = _zaak(m.traject), _zaak(m.vreemd_traject)
+    eigen, vreemd = _zaak(m.traject, m.plaatsing), _zaak(m.vreemd_traject)
     namen = ("overeenkomst_id", "ondertekenaar_id", "document_id")
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
-        "token": ("verzonnen", "verzonnen")
+        "token": ("verzonnen", "verzonnen"),
+        "kenmerk": ("a" * 32, "verzonnen"),
     }

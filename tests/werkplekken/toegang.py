@@ -37,7 +37,7 @@ WIE_MAG = {
     "werkplekken:herhaal_medewerker": Pagina("post", SCHRIJVEN, ziet=ALLEEN_LEZEN),
     "werkplekken:medewerker_weg": Pagina("post", SCHRIJVEN, ziet=ALLEEN_LEZEN),
     "werkplekken:plaats_bij_organisatie": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
-    "werkplekken:beeindig_plaatsing": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "werkplekken:beeindig_plaatsing": Pagina("get", VERLOOP, ziet=ZIET_ZAAK - {Rol.EXTERNE}),
 }
 
 

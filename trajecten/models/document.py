@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from gebruikers.bestanden import opslag
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet
+from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 
 MAX_POGINGEN = 5
 
@@ -69,6 +69,13 @@ class Document(VanSchool):
 
     def __str__(self) -> str:
         return self.titel
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        """What a mentor reads: the documents of the agreement that wrote their placement."""
+        return eigen_plaatsing(lid, "als_tekenversie__plaatsing") | eigen_plaatsing(
+            lid, "als_bewijs__plaatsing"
+        )
 
     @property
     def is_klaar(self) -> bool:

@@ -4,7 +4,32 @@ from django.db import models
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet
+from gebruikers.zicht import Informatie, Recht, ZichtQuerySet, mag, recht
+
+# What a line tells of: who may not read that does not read the line.
+SOORTEN = {
+    "traject gestart": Informatie.VERLOOP,
+    "fase": Informatie.VERLOOP,
+    "team": Informatie.VERLOOP,
+    "inschrijving": Informatie.VERLOOP,
+    "plaatsing": Informatie.PLAATSING,
+    "plan": Informatie.PLAN,
+    "beoordeling": Informatie.BEOORDELING,
+    "overeenkomst": Informatie.OVEREENKOMST,
+    "weigering": Informatie.OVEREENKOMSTDOCUMENT,
+}
+DEEL = Recht.EIGEN | Recht.GEDEELD
+
+
+class GebeurtenisQuerySet(ZichtQuerySet):
+    def zichtbaar_voor(self, lid) -> "GebeurtenisQuerySet":
+        """Only lines about kinds that one reads wholly: a line does not say of whose it is."""
+        gelezen = [
+            soort
+            for soort, informatie in SOORTEN.items()
+            if mag(lid, informatie) and not recht(lid, informatie) & DEEL
+        ]
+        return super().zichtbaar_voor(lid).filter(soort__in=gelezen)
 
 
 class Gebeurtenis(VanSchool):
@@ -34,7 +59,7 @@ class Gebeurtenis(VanSchool):
     gegevens = models.JSONField("gegevens", default=dict)
     op = models.DateTimeField("op", default=timezone.now)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = GebeurtenisQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gebeurtenis"

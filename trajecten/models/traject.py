@@ -13,7 +13,7 @@ from gebruikers.overgang import verplaats
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
-from trajecten.models.gebeurtenis import Gebeurtenis
+from trajecten.models.gebeurtenis import SOORTEN, Gebeurtenis
 
 
 class TrajectQuerySet(ZichtQuerySet):
@@ -87,7 +87,10 @@ class Traject(models.Model):
         verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op)
 
     def noteer(self, door, soort: str, tekst: str, **gegevens) -> Gebeurtenis:
-        """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system."""
+        """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system; `soort`
+        is one of SOORTEN, which says who reads it."""
+        if soort not in SOORTEN:
+            raise ValueError(f"onbekende soort gebeurtenis: {soort}")
         return Gebeurtenis.objects.create(
             traject=self, door=door, soort=soort, tekst=tekst, gegevens=gegevens
         )

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet
+from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 
 
 class PlaatsingQuerySet(ZichtQuerySet):
@@ -32,7 +32,7 @@ class Plaatsing(VanSchool):
     read it. `aangeboden_op` is when the agreement was first sent: from then on the mentor looks in.
     """
 
-    INFORMATIE = Informatie.VERLOOP
+    INFORMATIE = Informatie.PLAATSING
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
 
@@ -97,6 +97,10 @@ class Plaatsing(VanSchool):
     def __str__(self) -> str:
         return f"{self.traject} bij {self.plaats}"
 
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_plaatsing(lid)
+
     @property
     def plaats(self):
         """The Vestiging or the Organisatie."""
@@ -110,7 +114,7 @@ class Plaatsing(VanSchool):
 class Plaatsvervanger(VanSchool):
     """A second mentor on a placement, between dates."""
 
-    INFORMATIE = Informatie.VERLOOP
+    INFORMATIE = Informatie.PLAATSING
     PAD_NAAR_TRAJECT = "plaatsing__traject"
     SCHOOL_VAN = "plaatsing"
 
@@ -145,3 +149,7 @@ class Plaatsvervanger(VanSchool):
 
     def __str__(self) -> str:
         return f"{self.mentor} vervangt op {self.plaatsing}"
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_plaatsing(lid, "plaatsing")
