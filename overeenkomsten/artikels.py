@@ -6,7 +6,7 @@ regulation in force and are not repeated.
 
 from overeenkomsten.statussen import Soort
 
-VERSIE = "2026-1"
+VERSIE = "2026-2"
 
 VERGOEDING = {
     Soort.OAO: "De onderneming betaalt de leerling elke maand een leervergoeding van {vergoeding}, "
@@ -54,6 +54,15 @@ ARTIKELS = [
         "Verzekering",
         "De onderneming verzekert de leerling tegen arbeidsongevallen bij {verzekeraar}, polis "
         "{polisnummer}. Paritair comité: {paritair_comite}.",
+    ),
+    (
+        "Aansprakelijkheid bij schade",
+        "Wie schade of een ongeval vaststelt, meldt dat meteen aan de mentor en aan de "
+        "trajectbegeleider. Fouten maken hoort bij leren: voor schade door een gewone vergissing "
+        "tijdens het werk betaalt de leerling niet. Wel voor schade met opzet, door een zware "
+        "fout, of door een lichte fout die telkens terugkomt. Voor er iets betaald of ingehouden "
+        "wordt, spreken de partijen erover met de trajectbegeleider erbij. Voor het overige geldt "
+        "de regelgeving van dat ogenblik.",
     ),
     (
         "Einde",

@@ -1,20 +1,26 @@
 """The two documents of an agreement: the tekenversie that is signed, the bewijsdocument after."""
 
-import io
 import json
 
-import pikepdf
+import segno
+from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
 
+from gebruikers.berichten import volledig_adres
 from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
+from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Soort
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
 from trajecten.models import Document
 from werkplekken.kbo import toon_kbo
+from werkplekken.models import Vestiging
+
+KENMERK = 32  # characters of the vingerafdruk in the address of the page that checks: 128 bits
 
 
 def datum(dag) -> str:
@@ -30,10 +36,26 @@ def uren(aantal) -> str:
     return f"{aantal:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _begeleider(overeenkomst: Overeenkomst) -> str:
+def _contact(overeenkomst: Overeenkomst) -> dict[str, str]:
+    """Mentor and trajectbegeleider by name, and how the latter is reached through the school."""
+    school = overeenkomst.school
     team = overeenkomst.traject.team.filter(loopt(timezone.localdate()), rol=Rol.BEGELEIDER)
     lid = team.select_related("gebruiker").first()
-    return lid.gebruiker.volledige_naam if lid else "De trajectbegeleider van de school"
+    email = lid.gebruiker.email if lid else school.email
+    return {
+        "mentor": str(overeenkomst.mentor),
+        "begeleider": lid.gebruiker.volledige_naam if lid else "",
+        "bereik": " of ".join(filter(None, [school.telefoon, email])),
+    }
+
+
+def _plaats(vestiging: Vestiging) -> str:
+    """Where the learner works, with its number when it is known."""
+    plaats, nummer = f"{vestiging.naam}, {vestiging.adres}", vestiging.vestigingsnummer
+    if not nummer:
+        return plaats
+    punten = f"{nummer[0]}.{nummer[1:4]}.{nummer[4:7]}.{nummer[7:]}"
+    return f"{plaats} (vestigingsnummer {punten})"
 
 
 def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
@@ -87,6 +109,7 @@ def _uurrooster(overeenkomst: Overeenkomst) -> dict:
 def inhoud_van(overeenkomst: Overeenkomst) -> dict:
     """A frozen copy of all that is printed."""
     school, leerling = overeenkomst.school, overeenkomst.traject.leerling
+    contact = _contact(overeenkomst)
     waarden = {
         "begin": datum(overeenkomst.begindatum),
         "einde": datum(overeenkomst.einddatum),
@@ -94,8 +117,8 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "uren_school": uren(overeenkomst.uren_school),
         "vergoeding": f"€ {overeenkomst.vergoeding_euro}",
         "categorie": str(overeenkomst.vergoeding_categorie or "–"),
-        "mentor": str(overeenkomst.mentor),
-        "begeleider": _begeleider(overeenkomst),
+        "mentor": contact["mentor"],
+        "begeleider": contact["begeleider"] or "De trajectbegeleider van de school",
         "verzekeraar": overeenkomst.verzekeraar,
         "polisnummer": overeenkomst.polisnummer,
         "paritair_comite": overeenkomst.paritair_comite,
@@ -116,7 +139,8 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "leerling": leerling.volledige_naam,
         "waarden": waarden,
         "partijen": _partijen(overeenkomst),
-        "plaats": f"{overeenkomst.vestiging.naam}, {overeenkomst.vestiging.adres}",
+        "contact": contact,
+        "plaats": _plaats(overeenkomst.vestiging),
         "artikelversie": VERSIE,
         "artikels": artikels_voor(overeenkomst.soort, waarden),
         "uurrooster": _uurrooster(overeenkomst),
@@ -157,6 +181,18 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
     }
 
 
+def controleadres(sha256: str) -> str:
+    """Where anybody checks a document with this vingerafdruk."""
+    return volledig_adres(reverse("controle_kenmerk", args=[sha256[:KENMERK]]))
+
+
+def _qr(adres: str) -> SafeString:
+    """The address as a drawing for inside a page; its title is what a screen reader says."""
+    qr = segno.make(adres, error="m", micro=False)
+    titel = "QR-code met het adres van de controlepagina"
+    return mark_safe(qr.svg_inline(border=0, dark="#16232a", title=titel, omitsize=True))
+
+
 def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
     tekenversie = overeenkomst.tekenversie
     handtekeningen = Handtekening.objects.filter(
@@ -172,6 +208,7 @@ def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
             **{k: tekenversie.inhoud[k] for k in ("nummer", "titel", "school", "opgemaakt")},
             "tekenversie": tekenversie.pk,
             "sha256": tekenversie.sha256,
+            "adres": controleadres(tekenversie.sha256),
             "handtekeningen": [_handtekening_als_inhoud(h) for h in handtekeningen],
         },
     )
@@ -188,17 +225,8 @@ def maak_bewijs(document: Document) -> bytes:
     tekenversie = Document.objects.get(pk=document.inhoud["tekenversie"])
     with tekenversie.bestand.open("rb") as bestand:
         origineel = bestand.read()
-    blad = maak_pdf("documenten/bewijs.html", document.inhoud)
-    with pikepdf.open(io.BytesIO(origineel)) as geheel, pikepdf.open(io.BytesIO(blad)) as extra:
-        geheel.pages.extend(extra.pages)
-        inhoud = json.dumps(tekenversie.inhoud, ensure_ascii=False, indent=1).encode()
-        for naam, bytes_, soort in (
-            ("tekenversie.pdf", origineel, "application/pdf"),
-            ("inhoud.json", inhoud, "application/json"),
-        ):
-            geheel.attachments[naam] = pikepdf.AttachedFileSpec(
-                geheel, bytes_, filename=naam, mime_type=soort
-            )
-        uit = io.BytesIO()
-        geheel.save(uit)
-    return uit.getvalue()
+    context = {**document.inhoud, "qr": _qr(document.inhoud["adres"])}
+    blad = maak_pdf("documenten/bewijs.html", context)
+    inhoud = json.dumps(tekenversie.inhoud, ensure_ascii=False, indent=1).encode()
+    bijlagen = bijlagen_van(origineel, inhoud)
+    return voeg_samen(origineel, blad, bijlagen, op=tekenversie.gemaakt_op)

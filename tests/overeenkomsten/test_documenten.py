@@ -9,9 +9,11 @@ import pikepdf
 import pypdf
 import pytest
 
-from overeenkomsten.documenten import datum, gemaskeerd
+from overeenkomsten.artikels import VERSIE
+from overeenkomsten.documenten import controleadres, datum, gemaskeerd
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
+from tests import factories as f
 from tests.overeenkomsten.zaken import (
     Wijze,
     acties,
@@ -46,6 +48,27 @@ def test_de_tekenversie_heeft_wat_is_afgesproken(mensen):
         assert stuk in gelezen, stuk
 
 
+def test_de_tekenversie_zegt_wie_te_bereiken_is_en_wat_bij_schade_geldt(mensen):
+    type(mensen.school).objects.update(telefoon="03 000 00 00")
+    vestiging = f.VestigingFactory(onderneming__school=mensen.school, vestigingsnummer="2123456789")
+    rij = verstuurd(mensen, vestiging=vestiging)
+    gelezen = tekst(rij.tekenversie)
+    for stuk in (
+        "vestigingsnummer 2.123.456.789",
+        f"Mentor op de werkplek is {rij.mentor}.",
+        "Trajectbegeleider is Bea Cast, te bereiken op 03 000 00 00 of bea@eik.example.",
+        "Aansprakelijkheid bij schade",
+        "Rijksregisternummer van de leerling, in te vullen met de hand",
+        "Rijksregisternummer van de mentor, in te vullen met de hand",
+    ):
+        assert stuk in gelezen, stuk
+    assert rij.tekenversie.inhoud["artikelversie"] == VERSIE == "2026-2"
+
+
+def test_zonder_vestigingsnummer_staat_er_geen(mensen):
+    assert "vestigingsnummer" not in tekst(verstuurd(mensen).tekenversie)
+
+
 def test_een_stage_noemt_geen_leervergoeding(mensen):
     rij = klaar(mensen, soort="sao", uren_werkplek=12)
     gelezen = tekst(bied_aan(mensen, rij).tekenversie)
@@ -69,6 +92,7 @@ def test_het_bewijs_heeft_namen_dagen_vingerafdruk_en_vier_handtekeningen(mensen
     assert blad.count(f"getekend op {datum(rij.getekend_op)}") == 4
     assert blad.count("Wie Tekent") == 4
     assert rij.tekenversie.sha256 in blad.replace(" ", "")
+    assert controleadres(rij.tekenversie.sha256) in blad.replace(" ", "")
     assert rij.bewijs.bladzijden > rij.tekenversie.bladzijden
 
 

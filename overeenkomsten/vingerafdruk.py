@@ -1,0 +1,97 @@
+"""What anybody may ask about a vingerafdruk: whether it was signed, where and when. No person."""
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.core.files.base import File
+from django.db.models import Count, F, Q
+
+from gebruikers.bestanden import sha256_van
+from overeenkomsten.bewijsdocument import tekenversie_in
+from overeenkomsten.documenten import KENMERK
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Status
+from trajecten.models import Document
+
+PRECIES = "Dit bestand is precies wat getekend werd."
+NIET = "Dit is niet het bestand dat getekend werd."
+VORM = re.compile(rf"[0-9a-f]{{{KENMERK}}}(?:[0-9a-f]{{{64 - KENMERK}}})?")
+
+
+@dataclass(frozen=True)
+class Getekend:
+    """All that leaves the house about a signed agreement: nothing about a person or a company."""
+
+    nummer: str
+    school: str
+    op: datetime.datetime
+    handtekeningen: int
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.nummer} van {self.school}"
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """What a file turns out to be; `kleur` is a class of a message."""
+
+    kleur: str
+    titel: str
+    uitleg: str
+
+
+def getekend_met(kenmerk: str) -> Getekend | None:
+    """The agreement whose signed version has this vingerafdruk, whole or its first half."""
+    if not VORM.fullmatch(kenmerk):
+        return None
+    return _getekend(Q(tekenversie__sha256__startswith=kenmerk))
+
+
+def beoordeel(bestand: File, kenmerk: str = "") -> Oordeel:
+    """Whether a file is what was signed; with a kenmerk, what was signed under that one."""
+    sha256 = sha256_van(bestand)
+    getekend = _getekend(Q(tekenversie__sha256=sha256) | Q(bewijs__sha256=sha256))
+    if getekend is None:
+        return _onbekend(bestand, sha256)
+    if not getekend.sha256.startswith(kenmerk):
+        uitleg = f"Het hoort bij een andere overeenkomst dan deze code: {getekend}."
+        return Oordeel("error", NIET, uitleg)
+    return Oordeel("success", PRECIES, f"Het hoort bij {getekend}.")
+
+
+def _onbekend(bestand: File, sha256: str) -> Oordeel:
+    """Not a file we made for a signed agreement; what it may be instead."""
+    if Document.objects.filter(soort="tekenversie", sha256=sha256).exists():
+        uitleg = "Het komt wel van Trajecten, maar niet elke partij heeft het getekend."
+        return Oordeel("warning", NIET, uitleg)
+    binnenin = tekenversie_in(bestand.file)
+    getekend = binnenin and _getekend(Q(tekenversie__sha256=hashlib.sha256(binnenin).hexdigest()))
+    if getekend:
+        uitleg = (
+            "Het is na het tekenen gewijzigd of opnieuw bewaard. De bijlage tekenversie.pdf erin "
+            f"is wel precies wat getekend werd, voor {getekend}. Lees dus die bijlage."
+        )
+        return Oordeel("warning", NIET, uitleg)
+    uitleg = (
+        "Misschien is het gewijzigd, opnieuw bewaard, geprint of gescand. Vraag de school het "
+        "bestand zelf."
+    )
+    return Oordeel("error", NIET, uitleg)
+
+
+def _getekend(voorwaarde: Q) -> Getekend | None:
+    van_nu = Q(ondertekenaars__versie=F("versie"))
+    rij = (
+        Overeenkomst.objects.filter(
+            voorwaarde, status__in=[Status.GETEKEND, Status.BEEINDIGD], getekend_op__isnull=False
+        )
+        .annotate(handtekeningen=Count("ondertekenaars__handtekening", filter=van_nu))
+        .values_list(
+            "nummer", "school__naam", "getekend_op", "handtekeningen", "tekenversie__sha256"
+        )
+        .first()
+    )
+    return Getekend(*rij) if rij else None
