@@ -126,7 +126,7 @@ def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
         hash=rij.tekenversie.sha256,
         getypte_naam="Els",
         wijze=Wijze.TAFEL,
-        getuige=mensen.ada,
+        getuige=mensen.coen,
     )
     assert mails("aan_tafel") == []
 
