@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
+from gebruikers.feiten import meld_uitnodiging_aanvaard
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Uitnodiging
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.overgang import Weigering
@@ -51,14 +52,21 @@ def nodig_uit(
 
 
 def laat_binnen(
-    school: School, *, email: str, rol: Rol, door: Lidmaatschap, voornaam: str = "", naam: str = ""
+    school: School,
+    *,
+    email: str,
+    rol: Rol,
+    door: Lidmaatschap,
+    voornaam: str = "",
+    naam: str = "",
+    altijd_vragen: bool = False,
 ) -> tuple[Gebruiker, Uitnodiging | None]:
-    """The account of this address, and the mail that was sent: none to who has the role already.
-    Who was invited before gets a new link, after the cool-down."""
+    """The account of this address, and the mail that was sent: none to who has the role already,
+    unless `altijd_vragen`. Who was invited before gets a new link, after the cool-down."""
     bekend = Gebruiker.objects.filter(email=email.lower()).first()
     if bekend:
         eigen = {"school": school, "gebruiker": bekend, "rol": rol}
-        if Lidmaatschap.objects.geldig().filter(**eigen).exists():
+        if not altijd_vragen and Lidmaatschap.objects.geldig().filter(**eigen).exists():
             return bekend, None
         wachtend = Uitnodiging.objects.filter(**eigen, aanvaard_op=None, ingetrokken_op=None)
         if eerdere := wachtend.select_related("school", "gebruiker").first():
@@ -86,6 +94,12 @@ def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
     wachtend = Uitnodiging.objects.filter(pk=uitnodiging.pk, aanvaard_op=None, ingetrokken_op=None)
     if not wachtend.update(ingetrokken_op=timezone.now()):
         raise Weigering("Deze uitnodiging is al gebruikt of ingetrokken.")
+
+
+def trek_open_in(school_id: int, adres: str, rol: Rol) -> None:
+    """Every link for this role still in that mailbox dies."""
+    wachtend = Uitnodiging.objects.filter(school=school_id, gebruiker__email=adres.lower(), rol=rol)
+    wachtend.filter(aanvaard_op=None, ingetrokken_op=None).update(ingetrokken_op=timezone.now())
 
 
 def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> None:
@@ -121,7 +135,9 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     nog_open = Uitnodiging.objects.open().filter(pk=uitnodiging.pk)
     if nog_open.update(aanvaard_op=timezone.now()) != 1:
         raise Weigering("Deze uitnodiging is al gebruikt. Meld je aan met je e-mailadres.")
-    return geef_rol(uitnodiging.school, uitnodiging.gebruiker, uitnodiging.rol)
+    lidmaatschap = geef_rol(uitnodiging.school, uitnodiging.gebruiker, uitnodiging.rol)
+    meld_uitnodiging_aanvaard(uitnodiging)
+    return lidmaatschap
 
 
 def geef_rol(school: School, gebruiker: Gebruiker, rol: Rol) -> Lidmaatschap:

@@ -7,6 +7,7 @@ from django.dispatch import Signal
 
 document_klaar = Signal()
 leerling_gewijzigd = Signal()
+uitnodiging_aanvaard = Signal()
 
 
 def meld_document_klaar(document) -> None:
@@ -17,3 +18,8 @@ def meld_document_klaar(document) -> None:
 def meld_leerling_gewijzigd(leerling, velden: set[str]) -> None:
     """Fields of a leerlingen.Leerling got other values."""
     leerling_gewijzigd.send(sender=type(leerling), leerling=leerling, velden=velden)
+
+
+def meld_uitnodiging_aanvaard(uitnodiging) -> None:
+    """Who was invited pressed the button; the role is there."""
+    uitnodiging_aanvaard.send(sender=type(uitnodiging), uitnodiging=uitnodiging)

@@ -1,13 +1,48 @@
 """Acts about a learner and the adults who belong to them."""
 
-from django.db import transaction
+from collections.abc import Sequence
 
-from gebruikers.acties import laat_binnen
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.acties import laat_binnen, trek_open_in
+from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.models import Betrokkene, Leerling
+from leerlingen.models.leerling import zoekvorm
+
+MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
+ROL_VAN = {model: rol for rol, model in MODEL_VAN.items()}
+
+
+@transaction.atomic
+def bewaar(wie: Leerling | Betrokkene) -> None:
+    """Save what was filled in. At another address another person reads the mail."""
+    if wie.pk:
+        laat_accounts_los([wie])
+        wie.refresh_from_db(fields=["gebruiker", "uitgenodigd_op"])
+    wie.save()
+
+
+def laat_accounts_los(rijen: Sequence[Leerling] | Sequence[Betrokkene]) -> None:
+    """Before saving, in one transaction: at another address the account does not follow, and a
+    link still in the old mailbox dies, unless another row at the school has that address too."""
+    nieuw = {rij.pk: rij.email.lower() for rij in rijen if rij.pk}
+    if not nieuw:
+        return
+    model = type(rijen[0])
+    gekend = Q(gebruiker__isnull=False) | Q(uitgenodigd_op__isnull=False)
+    rijen = model.objects.select_for_update(of=("self",)).select_related("gebruiker")
+    for oud in rijen.filter(gekend, pk__in=nieuw).order_by("pk"):
+        adres = oud.gebruiker.email if oud.gebruiker else oud.email
+        if nieuw[oud.pk] in (oud.email.lower(), adres.lower()):
+            continue
+        model.objects.filter(pk=oud.pk).update(gebruiker=None, uitgenodigd_op=None)
+        if not model.objects.filter(gekend, _met_adres(adres), school=oud.school_id).exists():
+            trek_open_in(oud.school_id, adres, ROL_VAN[model])
 
 
 def nodig_leerling_uit(leerling: Leerling, *, door: Lidmaatschap) -> Uitnodiging | None:
@@ -15,6 +50,11 @@ def nodig_leerling_uit(leerling: Leerling, *, door: Lidmaatschap) -> Uitnodiging
     has it already. Raises Weigering and PermissionDenied."""
     if not leerling.email:
         raise Weigering("Vul eerst een e-mailadres van de leerling in.")
+    adres = _met_adres(leerling.email)
+    if Betrokkene.objects.filter(adres, school=leerling.school_id).exists():
+        raise Weigering("Dit is het adres van een ouder. Een leerling heeft een eigen adres nodig.")
+    if Leerling.objects.filter(adres, school=leerling.school_id).exclude(pk=leerling.pk).exists():
+        raise Weigering("Dit is het adres van een andere leerling. Kijk het na.")
     return _nodig_uit(leerling, Rol.LEERLING, door)
 
 
@@ -24,14 +64,57 @@ def nodig_ouder_uit(betrokkene: Betrokkene, *, door: Lidmaatschap) -> Uitnodigin
         raise Weigering("Wie geen gezag heeft, krijgt geen toegang.")
     if not betrokkene.email:
         raise Weigering("Vul eerst een e-mailadres van deze ouder in.")
+    leerlingen = Leerling.objects.filter(school=betrokkene.school_id)
+    if leerlingen.filter(gebruiker__email=betrokkene.email.lower()).exists():
+        raise Weigering("Dit is het adres van een leerling. Een ouder heeft een eigen adres nodig.")
     return _nodig_uit(betrokkene, Rol.OUDER, door)
+
+
+def _met_adres(email: str) -> Q:
+    return Q(email__iexact=email) | Q(gebruiker__email=email.lower())
 
 
 @transaction.atomic
 def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitnodiging | None:
+    """Link the account now when it is surely theirs, else when its owner accepts."""
     eis(door, Schoolsoort.LEERLINGEN, Recht.SCHRIJF)
+    wie = type(wie).objects.select_for_update(of=("self",)).select_related("school").get(pk=wie.pk)
+    bekend = Gebruiker.objects.filter(email=wie.email.lower()).first()
+    eigen = bekend is None or _is_van(bekend, wie, rol)
     gebruiker, uitnodiging = laat_binnen(
-        wie.school, email=wie.email, rol=rol, door=door, voornaam=wie.voornaam, naam=wie.naam
+        wie.school,
+        email=wie.email,
+        rol=rol,
+        door=door,
+        voornaam=wie.voornaam,
+        naam=wie.naam,
+        altijd_vragen=not eigen,
     )
-    type(wie).objects.filter(pk=wie.pk).update(gebruiker=gebruiker)
+    velden = {"gebruiker": gebruiker} if eigen else {}
+    type(wie).objects.filter(pk=wie.pk).update(uitgenodigd_op=timezone.now(), **velden)
     return uitnodiging
+
+
+def _is_van(account: Gebruiker, wie: Leerling | Betrokkene, rol: Rol) -> bool:
+    """Linked to this row before, used by nobody in this role here, or the same name."""
+    anderen = type(wie).objects.filter(school=wie.school_id, gebruiker=account)
+    leden = Lidmaatschap.objects.geldig().filter(school=wie.school_id, gebruiker=account, rol=rol)
+    if wie.gebruiker_id == account.pk or not (anderen.exists() or leden.exists()):
+        return True
+    namen = {_naam(iemand) for iemand in (account, *anderen)}
+    return bool(wie.voornaam and wie.naam) and _naam(wie) in namen
+
+
+def _naam(iemand: Gebruiker | Leerling | Betrokkene) -> str:
+    return zoekvorm(f"{iemand.voornaam} {iemand.naam}")
+
+
+def koppel_genodigden(uitnodiging: Uitnodiging) -> None:
+    """Who accepts gets the rows that were invited at this address."""
+    if model := MODEL_VAN.get(Rol(uitnodiging.rol)):
+        model.objects.filter(
+            school=uitnodiging.school_id,
+            email__iexact=uitnodiging.gebruiker.email,
+            gebruiker=None,
+            uitgenodigd_op__isnull=False,
+        ).update(gebruiker=uitnodiging.gebruiker_id)

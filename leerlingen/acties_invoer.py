@@ -1,6 +1,8 @@
 """Acts of bringing an export in: receive, map, preview as a job, confirm, take over as a job."""
 
-from django.core.files.base import File
+from functools import partial
+
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +12,16 @@ from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.tasks import duw, voer_opdracht_uit
 from leerlingen import kolommen
-from leerlingen.invoeren import voer_in
-from leerlingen.lezen import MAX_BYTES, Tabel, lees
+from leerlingen.invoeren import Uitkomst, voer_in
+from leerlingen.lezen import MAX_BYTES, TE_GROOT, Tabel, lees, schrijf
 from leerlingen.models import Invoer
+
+WEG = "Dit bestand is er niet meer. Laad het opnieuw op."
 
 
 def tabel_van(invoer: Invoer) -> Tabel:
+    if not invoer.bestand:
+        raise Weigering(WEG)
     with invoer.bestand.open("rb") as bestand:
         return lees(bestand.read())
 
@@ -28,15 +34,21 @@ def eerdere_koppeling(invoer: Invoer) -> dict[str, str]:
 
 @transaction.atomic
 def ontvang(bestand: File, *, door: Lidmaatschap) -> Invoer:
-    """Keep an uploaded file and recognise its columns. When all is clear the preview starts."""
+    """Keep an uploaded file, without what is never taken, and recognise its columns. When all is
+    clear the preview starts. What the school uploaded before and did not confirm goes away."""
     if bestand.size > MAX_BYTES:
-        raise Weigering("Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen.")
+        raise Weigering(TE_GROOT)
     tabel = lees(bestand.read())
+    if len(inhoud := schrijf(kolommen.zonder_nooit(tabel))) > MAX_BYTES:
+        raise Weigering(TE_GROOT)
     invoer = Invoer(school=door.school, door=door, bestandsnaam=bestand.name[-200:])
     eerder = eerdere_koppeling(invoer)
     invoer.koppeling = kolommen.herken(tabel.koppen, eerder)
-    invoer.bestand.save("leerlingen.csv", bestand, save=False)
+    invoer.bestand.save("leerlingen.csv", ContentFile(inhoud), save=False)
     invoer.save()
+    onbevestigd = Invoer.objects.filter(school=door.school, bevestigd_op=None)
+    for vorige in onbevestigd.exclude(pk=invoer.pk).exclude(bestand=""):
+        _wis_bestand(vorige)
     if not kolommen.onbekend(invoer.koppeling, eerder):
         try:
             kolommen.controleer(invoer.koppeling)
@@ -49,12 +61,11 @@ def ontvang(bestand: File, *, door: Lidmaatschap) -> Invoer:
 @transaction.atomic
 def koppel(invoer: Invoer, koppeling: dict[str, str], *, door: Lidmaatschap) -> None:
     """Map columns by hand (header → field or ''), and start the preview."""
-    if invoer.bevestigd_op:
-        raise Weigering("Deze invoer is al bevestigd. Laad het bestand opnieuw op.")
     koppeling = {kop: "" if kolommen.is_nooit(kop) else veld for kop, veld in koppeling.items()}
     kolommen.controleer(koppeling)
-    invoer.koppeling, invoer.voorbeeld = koppeling, None
-    invoer.save()
+    nog_niet = Invoer.objects.filter(pk=invoer.pk, bevestigd_op=None).exclude(bestand="")
+    if nog_niet.update(koppeling=koppeling, voorbeeld=None) != 1:
+        raise Weigering("Deze invoer is al bevestigd of vervangen. Laad het bestand opnieuw op.")
     _begin(invoer, "leerlingen_voorbeeld", "Voorbeeld maken", door)
 
 
@@ -62,9 +73,29 @@ def koppel(invoer: Invoer, koppeling: dict[str, str], *, door: Lidmaatschap) -> 
 def bevestig(invoer: Invoer, *, door: Lidmaatschap) -> None:
     """Take the file over, once, as a job."""
     nog_niet = Invoer.objects.filter(pk=invoer.pk, bevestigd_op=None, voorbeeld__isnull=False)
-    if nog_niet.update(bevestigd_op=timezone.now()) != 1:
-        raise Weigering("Deze invoer is al bevestigd.")
+    if nog_niet.exclude(bestand="").update(bevestigd_op=timezone.now()) != 1:
+        raise Weigering("Deze invoer is al bevestigd of vervangen.")
     _begin(invoer, "leerlingen_invoer", "Leerlingen overnemen", door)
+
+
+@transaction.atomic
+def probeer_opnieuw(invoer: Invoer, *, door: Lidmaatschap) -> None:
+    """After a job that failed or was cancelled: nothing is confirmed any more, and the preview is
+    made again. What was taken over already compares as unchanged."""
+    if not invoer.is_gestopt:
+        raise Weigering("Er is niets om opnieuw te proberen.")
+    gestopt = Invoer.objects.filter(pk=invoer.pk, opdracht=invoer.opdracht, uitkomst__isnull=True)
+    if gestopt.exclude(bestand="").update(bevestigd_op=None, voorbeeld=None) != 1:
+        raise Weigering(WEG)
+    _begin(invoer, "leerlingen_voorbeeld", "Voorbeeld maken", door)
+
+
+def _wis_bestand(invoer: Invoer) -> None:
+    """Forget the file, unless the same contents wait elsewhere (one file in the store)."""
+    naam = invoer.bestand.name
+    Invoer.objects.filter(pk=invoer.pk).update(bestand="")
+    if not Invoer.objects.filter(bestand=naam).exists():
+        transaction.on_commit(partial(invoer.bestand.storage.delete, naam), robust=True)
 
 
 def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:
@@ -79,28 +110,37 @@ def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:
     duw(voer_opdracht_uit, opdracht.pk)
 
 
-def _uitkomst(opdracht: Opdracht, voortgang, *, schrijf: bool):
-    invoer = Invoer.objects.select_related("school").get(pk=opdracht.invoer["invoer_id"])
-    uitkomst = voer_in(
+def _invoer_van(opdracht: Opdracht) -> Invoer:
+    return Invoer.objects.select_related("school").get(pk=opdracht.invoer["invoer_id"])
+
+
+def _uitkomst(invoer: Invoer, voortgang, *, bewaar: bool) -> Uitkomst:
+    return voer_in(
         invoer.school,
         tabel_van(invoer),
         invoer.koppeling,
         vandaag=timezone.localdate(),
-        schrijf=schrijf,
+        schrijf=bewaar,
         voortgang=voortgang,
     )
-    return Invoer.objects.filter(pk=invoer.pk), uitkomst
 
 
 @opdrachtsoort("leerlingen_voorbeeld")
 def maak_voorbeeld(opdracht: Opdracht, voortgang) -> dict:
-    invoer, uitkomst = _uitkomst(opdracht, voortgang, schrijf=False)
-    invoer.update(voorbeeld=uitkomst.als_voorbeeld())
+    """Only the last preview asked for counts, whichever is ready last."""
+    invoer = _invoer_van(opdracht)
+    uitkomst = _uitkomst(invoer, voortgang, bewaar=False)
+    nog_deze = Invoer.objects.filter(pk=invoer.pk, opdracht=opdracht, bevestigd_op=None)
+    nog_deze.update(voorbeeld=uitkomst.als_voorbeeld())
     return {"zin": "Het voorbeeld is klaar."}
 
 
 @opdrachtsoort("leerlingen_invoer")
 def neem_over(opdracht: Opdracht, voortgang) -> dict:
-    invoer, uitkomst = _uitkomst(opdracht, voortgang, schrijf=True)
-    invoer.update(uitkomst=uitkomst.als_json())
+    invoer = _invoer_van(opdracht)
+    if not invoer.uitkomst:  # else a worker died after it had finished
+        uitkomst = _uitkomst(invoer, voortgang, bewaar=True)
+        with transaction.atomic():
+            Invoer.objects.filter(pk=invoer.pk).update(uitkomst=uitkomst.als_json())
+            _wis_bestand(invoer)
     return {"zin": "De leerlingen zijn overgenomen."}

@@ -8,4 +8,5 @@ class LeerlingenConfig(AppConfig):
     verbose_name = "leerlingen"
 
     def ready(self) -> None:
-        import_module("leerlingen.acties_invoer")
+        for module in ("acties_invoer", "luisteraars"):
+            import_module(f"leerlingen.{module}")

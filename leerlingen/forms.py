@@ -1,10 +1,15 @@
 """Forms about learners, parents and classes."""
 
+import datetime
+from collections.abc import Collection
+
 from django import forms
+from django.utils import timezone
 
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
+from leerlingen import acties
 from leerlingen.kolommen import VELDEN, is_nooit
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
 
@@ -22,17 +27,21 @@ class BestandForm(forms.Form):
 
 
 class KoppelForm(forms.Form):
-    """One select per column of the file: which field it is, or nothing."""
+    """One select per column of the file: which field it is, or nothing. `onbekend` come first."""
 
-    def __init__(self, *args, koppeling: dict[str, str], **kwargs) -> None:
+    def __init__(
+        self, *args, koppeling: dict[str, str], onbekend: Collection[str] = (), **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         keuzes = [("", "niet nemen"), *((veld, label) for veld, (label, _) in VELDEN.items())]
         self.koppen = [kop for kop in koppeling if not is_nooit(kop)]
         self.nooit = [kop for kop in koppeling if is_nooit(kop)]
+        self.onbekend = [kop for kop in self.koppen if kop in onbekend]
         for i, kop in enumerate(self.koppen):
             self.fields[f"kolom_{i}"] = forms.ChoiceField(
                 label=kop, choices=keuzes, required=False, initial=koppeling[kop]
             )
+        self.order_fields(f"kolom_{self.koppen.index(kop)}" for kop in self.onbekend)
 
     @property
     def koppeling(self) -> dict[str, str]:
@@ -48,7 +57,8 @@ class LeerlingForm(forms.ModelForm):
         fields = ("straat", "huisnummer", "bus", "postcode", "gemeente", "telefoon", "email")
 
     def save(self, commit: bool = True) -> Leerling:
-        leerling = super().save(commit)
+        leerling = super().save(commit=False)
+        acties.bewaar(leerling)
         if self.changed_data:
             meld_leerling_gewijzigd(leerling, set(self.changed_data))
         return leerling
@@ -63,6 +73,11 @@ class BetrokkeneForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.leerling = leerling
         self.instance.school_id = leerling.school_id
+
+    def save(self, commit: bool = True) -> Betrokkene:
+        betrokkene = super().save(commit=False)
+        acties.bewaar(betrokkene)
+        return betrokkene
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"leerling"}  # one father per learner
@@ -89,3 +104,16 @@ class KlasLeerkrachtForm(forms.ModelForm):
         self.fields["gebruiker"].queryset = Gebruiker.objects.filter(
             pk__in=leden.values("gebruiker")
         )
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"klas"}  # one open row per teacher
+
+
+class LaatsteDagForm(forms.Form):
+    """Until when; nothing filled in is yesterday, so that it is over at once."""
+
+    laatste_dag = forms.DateField(label="Laatste dag", required=False, widget=datumveld())
+
+    def clean_laatste_dag(self) -> datetime.date:
+        gisteren = timezone.localdate() - datetime.timedelta(days=1)
+        return self.cleaned_data["laatste_dag"] or gisteren

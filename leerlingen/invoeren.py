@@ -9,11 +9,12 @@ from django.db import transaction
 
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import School
+from leerlingen.acties import laat_accounts_los
 from leerlingen.lezen import Tabel
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.models.leerling import zoekvorm
 from leerlingen.rij import lees_rij
-from leerlingen.verschil import OUDERVELDEN, Referenties, Verschil, vergelijk
+from leerlingen.verschil import OUDERVELDEN, Referenties, RijGeweigerd, Verschil, vergelijk
 
 PER_BEURT = 250
 
@@ -109,13 +110,18 @@ def voer_in(
     uitkomst = Uitkomst()
     referenties = Referenties(school, schrijf=False)
     gedaan = 0
+    kop_van = {veld: kop for kop, veld in koppeling.items() if veld}
+
+    def weiger(rij: int, fout: RijGeweigerd) -> None:
+        uitkomst.geweigerd.append({"rij": rij, "kolom": kop_van[fout.veld], "reden": fout.reden})
+
     rijen = goede_rijen(tabel, koppeling, vandaag, uitkomst)
     while beurt := list(islice(rijen, PER_BEURT)):
         with transaction.atomic():
             if schrijf:
                 School.objects.select_for_update().get(pk=school.pk)
                 referenties = Referenties(school, schrijf=True)
-            for verschil in _verschillen(beurt, referenties, vandaag, schrijf):
+            for verschil in _verschillen(beurt, referenties, vandaag, schrijf, weiger):
                 uitkomst.noteer(verschil)
             if schrijf:
                 uitkomst.nieuwe_referenties += referenties.nieuwe
@@ -127,7 +133,11 @@ def voer_in(
 
 
 def _verschillen(
-    beurt, referenties: Referenties, vandaag: datetime.date, schrijf: bool
+    beurt,
+    referenties: Referenties,
+    vandaag: datetime.date,
+    schrijf: bool,
+    weiger: Callable[[int, RijGeweigerd], None],
 ) -> list[Verschil]:
     nummers = [waarden["stamnummer"] for _, waarden in beurt]
     bestaand = {
@@ -136,10 +146,13 @@ def _verschillen(
         .select_related("klas", "opleiding", "school")
         .prefetch_related("betrokkenen")
     }
-    verschillen = [
-        vergelijk(rij, waarden, bestaand.get(waarden["stamnummer"]), referenties, vandaag)
-        for rij, waarden in beurt
-    ]
+    verschillen = []
+    for rij, waarden in beurt:
+        leerling = bestaand.get(waarden["stamnummer"])
+        try:
+            verschillen.append(vergelijk(rij, waarden, leerling, referenties, vandaag))
+        except RijGeweigerd as fout:
+            weiger(rij, fout)
     if schrijf:
         _bewaar(verschillen)
     return verschillen
@@ -153,6 +166,7 @@ def _bewaar(verschillen: list[Verschil]) -> None:
     Leerling.objects.bulk_create([v.leerling for v in anders if v.nieuw])
     gewijzigd = [v for v in anders if v.velden and not v.nieuw]
     if gewijzigd:
+        laat_accounts_los([v.leerling for v in gewijzigd if "email" in v.velden])
         velden = set().union(*(v.velden for v in gewijzigd)) | {"zoeknaam"}
         Leerling.objects.bulk_update([v.leerling for v in gewijzigd], sorted(velden))
     ouders = []
@@ -160,6 +174,7 @@ def _bewaar(verschillen: list[Verschil]) -> None:
         for ouder in verschil.ouders:
             ouder.leerling = verschil.leerling
             ouders.append(ouder)
+    laat_accounts_los(ouders)
     Betrokkene.objects.bulk_create([o for o in ouders if o.pk is None])
     Betrokkene.objects.bulk_update([o for o in ouders if o.pk is not None], OUDERVELDEN)
     for verschil in gewijzigd:

@@ -1,8 +1,10 @@
 """Which column of an export holds which field: recognised by name, or mapped by hand."""
 
 import re
+from dataclasses import replace
 
 from gebruikers.overgang import Weigering
+from leerlingen.lezen import Tabel
 from leerlingen.models.leerling import zoekvorm
 
 # field → (label on the screen, names it goes by in exports)
@@ -40,7 +42,13 @@ VELDEN: dict[str, tuple[str, str]] = {
 }
 VERPLICHT = ("stamnummer", "naam", "voornaam", "geboortedatum")
 # What a school's export may hold and we never keep.
-NOOIT = re.compile(r"rijksregister|insz|bisnummer|bisnr|nationaliteit|huisarts|huisdokter|dokter")
+NOOIT = re.compile(
+    r"rijksreg|rijksnummer|rijksnr|insz|bisnummer|bisnr|nationa|natnummer|natnr"
+    r"|(^|leerling|vader|moeder)rr(n|nr|nummer)?($|leerling|vader|moeder)|^(inss|niss|ssin)"
+    r"|identiteitskaart|socialezekerheid|huisarts|huisdokter|dokter|geneesheer"
+)
+ELF_CIJFERS = re.compile(r"(?<![\d+])\d(?:[\s./_-]{0,3}\d){10}(?!\d)")
+WEGGELATEN = "[rijksregisternummer]"  # what stands in a stored file where such a number stood
 NIET_NEMEN = ""
 
 
@@ -58,7 +66,37 @@ _NAMEN = {
 
 def is_nooit(kop: str) -> bool:
     """A column with a national number or other data that is never taken, whatever is chosen."""
-    return bool(NOOIT.search(sleutel(kop))) or sleutel(kop) in ("rrn", "rijksnr", "rrnr")
+    return bool(NOOIT.search(sleutel(kop)))
+
+
+def is_rijksregisternummer(cijfers: str) -> bool:
+    """Eleven digits: a date of birth (month + 20 or 40 for a bisnummer), an order, the rest modulo
+    97 of what went before; born from 2000 on with a 2 in front."""
+    maand, dag, begin, controle = (int(cijfers[a:b]) for a, b in ((2, 4), (4, 6), (0, 9), (9, 11)))
+    if maand % 20 > 12 or maand > 52 or dag > 31:
+        return False
+    return controle in (97 - begin % 97, 97 - (2_000_000_000 + begin) % 97)
+
+
+def heeft_rijksregisternummer(cel: str) -> bool:
+    """Anywhere in the text, however written. A telephone number with + is none."""
+    gevonden = (re.sub(r"\D", "", tekst) for tekst in ELF_CIJFERS.findall(cel))
+    return WEGGELATEN in cel or any(map(is_rijksregisternummer, gevonden))
+
+
+def zonder_nooit(tabel: Tabel) -> Tabel:
+    """The table as it may be kept: no columns that are never taken or have no name, and no
+    national number in any other. The numbers of the rows stay."""
+    plaatsen = [i for i, kop in enumerate(tabel.koppen) if kop and not is_nooit(kop)]
+    rijen = [
+        (nummer, [_te_bewaren(cellen[i]) for i in plaatsen if i < len(cellen)])
+        for nummer, cellen in tabel.rijen
+    ]
+    return replace(tabel, koppen=[tabel.koppen[i] for i in plaatsen], rijen=rijen)
+
+
+def _te_bewaren(cel: str) -> str:
+    return WEGGELATEN if heeft_rijksregisternummer(cel) else cel
 
 
 def herken(koppen: list[str], eerder: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gebruikers.overgang import Weigering
 
 MAX_BYTES = 20 * 1024 * 1024
+TE_GROOT = "Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen."
 MAX_RIJEN = 20_000
 SCHEIDINGEN = {";": "puntkomma's", ",": "komma's", "\t": "tabs"}
 BINAIR = {
@@ -66,7 +67,7 @@ def lees(inhoud: bytes) -> Tabel:
     if not inhoud.strip():
         raise Weigering("Het bestand is leeg.")
     if len(inhoud) > MAX_BYTES:
-        raise Weigering("Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen.")
+        raise Weigering(TE_GROOT)
     tekst, codering = decodeer(inhoud)
     if len(STUURTEKENS.findall(tekst[:4000])) > 20:
         raise Weigering("Dit is geen tekstbestand. Exporteer de leerlingen als CSV.")
@@ -81,6 +82,20 @@ def lees(inhoud: bytes) -> Tabel:
     if not gevuld:
         raise Weigering("Het bestand heeft een kop maar geen leerlingen.")
     return Tabel(koppen, gevuld, codering, SCHEIDINGEN[scheiding])
+
+
+def schrijf(tabel: Tabel) -> bytes:
+    """A file that `lees` reads as the same table, with the same row numbers."""
+    uit = io.StringIO(newline="")
+    csv.writer(uit, delimiter=";", quoting=csv.QUOTE_ALL).writerow(tabel.koppen)
+    schrijver = csv.writer(uit, delimiter=";")
+    volgende = 2
+    for nummer, cellen in tabel.rijen:
+        for _ in range(volgende, nummer):
+            schrijver.writerow([])
+        schrijver.writerow(cellen)
+        volgende = nummer + 1
+    return uit.getvalue().encode()
 
 
 def _scheiding(tekst: str) -> str:

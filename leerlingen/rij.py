@@ -7,16 +7,17 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from leerlingen.kolommen import VERPLICHT
+from leerlingen.kolommen import VERPLICHT, heeft_rijksregisternummer
 from leerlingen.lezen import STUURTEKENS
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
+from leerlingen.models.leerling import VROEGST_GEBOREN
 
 DATUMS = ("geboortedatum", "ingeschreven_van", "ingeschreven_tot")
 FORMULE = re.compile(r"^[=@+\-]")
 HTML = re.compile(r"<\s*[a-zA-Z/!]")
 DAG_EERST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 JAAR_EERST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
-JONGSTE, OUDSTE = 10, 80  # years
+JONGSTE = 10  # years
 
 
 def _lengte(model, veld: str) -> int:
@@ -61,7 +62,7 @@ def _geboortedatum(tekst: str, vandaag: datetime.date) -> datetime.date:
     if geboren > vandaag:
         raise Fout(f"De geboortedatum {tekst} ligt in de toekomst.")
     jaren = (vandaag - geboren).days // 365.25
-    if not JONGSTE <= jaren <= OUDSTE:
+    if geboren < VROEGST_GEBOREN or jaren < JONGSTE:
         raise Fout(f"Met geboortedatum {tekst} is deze leerling {jaren:.0f} jaar. Dat kan niet.")
     return geboren
 
@@ -94,6 +95,8 @@ def _tekst(veld: str, tekst: str) -> str:
 
 def lees_cel(veld: str, tekst: str, vandaag: datetime.date) -> object:
     """The value of one filled cell, normalised so that equal values compare equal. Raises Fout."""
+    if heeft_rijksregisternummer(tekst):
+        raise Fout("De cel bevat een rijksregisternummer. Dat nemen we nooit over: haal het weg.")
     if HTML.search(tekst):
         raise Fout("De cel bevat HTML. Haal de code weg.")
     if STUURTEKENS.search(tekst):

@@ -13,9 +13,15 @@ urlpatterns = [
     path("ouder/<int:betrokkene_id>/uitnodigen/", views.nodig_ouder_uit, name="nodig_ouder_uit"),
     path("klassen/", views_klassen.klassen, name="klassen"),
     path("klassen/<int:klas_id>/", views_klassen.klas, name="klas"),
+    path(
+        "klassen/leerkracht/<int:klasleerkracht_id>/beeindig/",
+        views_klassen.beeindig_leerkracht,
+        name="beeindig_leerkracht",
+    ),
     path("opleidingen/<int:opleiding_id>/", views_klassen.opleiding, name="opleiding"),
     path("invoer/", views_invoer.nieuw, name="invoer_nieuw"),
     path("invoer/<int:invoer_id>/", views_invoer.invoer, name="invoer"),
     path("invoer/<int:invoer_id>/koppel/", views_invoer.koppel, name="koppel"),
     path("invoer/<int:invoer_id>/bevestig/", views_invoer.bevestig, name="bevestig"),
+    path("invoer/<int:invoer_id>/opnieuw/", views_invoer.probeer_opnieuw, name="probeer_opnieuw"),
 ]

@@ -20,6 +20,14 @@ def schooljaar_van(dag: datetime.date) -> str:
     return f"{begin}-{begin + 1}"
 
 
+class RijGeweigerd(ValueError):
+    """The row cannot go with what is there: which field, and why."""
+
+    def __init__(self, veld: str, reden: str) -> None:
+        super().__init__(reden)
+        self.veld, self.reden = veld, reden
+
+
 @dataclass
 class Verschil:
     """One row against what is there. `cellen`: (label, old, new) as shown; `leerling` unsaved."""
@@ -101,12 +109,14 @@ def vergelijk(
     referenties: Referenties,
     vandaag: datetime.date,
 ) -> Verschil:
-    """Bring `waarden` (from lees_rij) to the learner, in memory. An empty cell changes nothing."""
+    """Bring `waarden` (from lees_rij) to the learner, in memory. An empty cell changes nothing.
+    Raises RijGeweigerd."""
     leerling = bestaand or Leerling(school=referenties.school, stamnummer=waarden["stamnummer"])
     verschil = Verschil(rij, leerling, nieuw=bestaand is None)
     for veld in RECHTSTREEKS:
         if veld in waarden:
             _zet_veld(verschil, veld, waarden[veld])
+    _controleer_inschrijving(leerling, waarden)
     for veld, waarde in (
         ("klas", referenties.klas(waarden, vandaag)),
         ("opleiding", referenties.opleiding(waarden)),
@@ -116,6 +126,18 @@ def vergelijk(
     for relatie in OUDERS:
         _vergelijk_ouder(verschil, relatie, waarden)
     return verschil
+
+
+def _controleer_inschrijving(leerling: Leerling, waarden: dict) -> None:
+    """The row may give one date of the two: it must fit the other one that is there."""
+    van, tot = leerling.ingeschreven_van, leerling.ingeschreven_tot
+    if not (van and tot and tot < van):
+        return
+    if "ingeschreven_tot" in waarden:
+        zin = f"Het einde van de inschrijving ligt voor het begin, {toon(van)}."
+        raise RijGeweigerd("ingeschreven_tot", zin)
+    zin = f"Het begin van de inschrijving ligt na het einde, {toon(tot)}."
+    raise RijGeweigerd("ingeschreven_van", zin)
 
 
 def _zet_veld(verschil: Verschil, veld: str, waarde: object) -> None:

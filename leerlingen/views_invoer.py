@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis
-from leerlingen import acties_invoer
+from leerlingen import acties_invoer, kolommen
 from leerlingen.forms import BestandForm, KoppelForm
 from leerlingen.models import Invoer
 
@@ -46,12 +46,19 @@ def invoer(request, invoer_id: int):
     """Where this file stands: to be mapped, previewed, being taken over, or done."""
     invoer = _invoer(request, invoer_id)
     context = {"invoer": invoer, "form": None, "deel": "", "page_obj": None, "delen": []}
-    opdracht = invoer.opdracht
-    if opdracht is None:
-        context["form"] = KoppelForm(koppeling=invoer.koppeling)
-    elif opdracht.is_af and invoer.voorbeeld:
+    if invoer.uitkomst or invoer.is_vervangen or invoer.is_gestopt:
+        pass
+    elif invoer.opdracht is None:
+        context["form"] = _koppelform(invoer)
+    elif invoer.opdracht.is_af and invoer.voorbeeld:
         context |= _voorbeeld(request, invoer)
     return TemplateResponse(request, "leerlingen/invoer.html", context)
+
+
+def _koppelform(invoer: Invoer, gegevens=None) -> KoppelForm:
+    eerder = acties_invoer.eerdere_koppeling(invoer)
+    onbekend = kolommen.onbekend(invoer.koppeling, eerder)
+    return KoppelForm(gegevens, koppeling=invoer.koppeling, onbekend=onbekend)
 
 
 def _voorbeeld(request, invoer: Invoer) -> dict:
@@ -71,7 +78,7 @@ def _voorbeeld(request, invoer: Invoer) -> dict:
 @require_POST
 def koppel(request, invoer_id: int):
     invoer = _invoer(request, invoer_id)
-    form = KoppelForm(request.POST, koppeling=invoer.koppeling)
+    form = _koppelform(invoer, request.POST)
     if form.is_valid():
         try:
             acties_invoer.koppel(invoer, form.koppeling, door=request.lid)
@@ -84,9 +91,18 @@ def koppel(request, invoer_id: int):
 
 @require_POST
 def bevestig(request, invoer_id: int):
+    return _verder(request, acties_invoer.bevestig, invoer_id)
+
+
+@require_POST
+def probeer_opnieuw(request, invoer_id: int):
+    return _verder(request, acties_invoer.probeer_opnieuw, invoer_id)
+
+
+def _verder(request, actie, invoer_id: int):
     invoer = _invoer(request, invoer_id)
     try:
-        acties_invoer.bevestig(invoer, door=request.lid)
+        actie(invoer, door=request.lid)
     except Weigering as weigering:
         messages.error(request, str(weigering))
     return redirect("leerlingen:invoer", request.lid.school.code, invoer.pk)

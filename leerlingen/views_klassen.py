@@ -1,14 +1,18 @@
 """Classes, who teaches them, and training programmes."""
 
+import datetime
+
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-from leerlingen.forms import KlasLeerkrachtForm, OpleidingForm
+from leerlingen.forms import KlasLeerkrachtForm, LaatsteDagForm, OpleidingForm
 from leerlingen.models import Klas, KlasLeerkracht, Opleiding
 
 
@@ -30,6 +34,7 @@ def klas(request, klas_id: int):
     form = KlasLeerkrachtForm(request.POST or None, lid=request.lid, klas=klas)
     if request.method == "POST":
         eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+        Klas.objects.select_for_update().get(pk=klas.pk)  # pressed twice: one after the other
         if form.is_valid():
             form.save()
             messages.success(request, f"{form.instance.gebruiker} staat bij klas {klas}.")
@@ -37,10 +42,29 @@ def klas(request, klas_id: int):
     leerkrachten = KlasLeerkracht.objects.zichtbaar_voor(request.lid).filter(klas=klas)
     context = {
         "klas": klas,
+        "gisteren": timezone.localdate() - datetime.timedelta(days=1),
         "leerkrachten": leerkrachten.select_related("gebruiker"),
         "form": form if mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF) else None,
     }
     return TemplateResponse(request, "leerlingen/klas.html", context)
+
+
+@require_POST
+def beeindig_leerkracht(request, klasleerkracht_id: int):
+    """This teacher no longer sees the class after the last day."""
+    zichtbaar = KlasLeerkracht.objects.zichtbaar_voor(request.lid).select_related("klas")
+    regel = get_object_or_404(zichtbaar.select_related("gebruiker"), pk=klasleerkracht_id)
+    eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+    form = LaatsteDagForm(request.POST)
+    if form.is_valid():
+        regel.beeindig(form.cleaned_data["laatste_dag"])
+        dag = date_format(regel.tot, "j F Y")
+        messages.success(
+            request, f"{regel.gebruiker} staat bij klas {regel.klas} tot en met {dag}."
+        )
+    else:
+        messages.error(request, "Vul een geldige laatste dag in.")
+    return redirect("leerlingen:klas", request.lid.school.code, regel.klas_id)
 
 
 @require_http_methods(["GET", "POST"])

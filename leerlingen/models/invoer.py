@@ -4,11 +4,15 @@ from django.db import models
 from django.utils import timezone
 
 from gebruikers.bestanden import opslag
+from gebruikers.models.opdracht import Opdracht
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
 class Invoer(models.Model):
-    """The file as uploaded, how it was understood, and what the preview and the run found."""
+    """How a file was understood, and what the preview and the run found.
+
+    `bestand`: the file without what is never kept, until it is taken over or replaced.
+    """
 
     SCHOOLSOORT = Schoolsoort.LEERLINGEN
     PAD_NAAR_SCHOOL = "school"
@@ -27,7 +31,7 @@ class Invoer(models.Model):
         related_name="invoeren",
         verbose_name="door",
     )
-    bestand = models.FileField("bestand", storage=opslag)
+    bestand = models.FileField("bestand", storage=opslag, blank=True)
     bestandsnaam = models.CharField("bestandsnaam", max_length=200)
     koppeling = models.JSONField(
         "koppeling", default=dict, help_text="Kolomkop uit het bestand → veld of leeg (niet nemen)."
@@ -54,3 +58,14 @@ class Invoer(models.Model):
 
     def __str__(self) -> str:
         return self.bestandsnaam
+
+    @property
+    def is_gestopt(self) -> bool:
+        """The job failed or was cancelled before all was taken over."""
+        staten = (Opdracht.Staat.MISLUKT, Opdracht.Staat.GEANNULEERD)
+        return bool(self.opdracht and self.opdracht.staat in staten and not self.uitkomst)
+
+    @property
+    def is_vervangen(self) -> bool:
+        """The file is gone before it was taken over: a later upload came in its place."""
+        return not self.bestand and not self.uitkomst

@@ -1,5 +1,7 @@
 """Training programmes and classes."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -109,12 +111,27 @@ class KlasLeerkracht(VanSchool):
         verbose_name_plural = "leerkrachten van een klas"
         ordering = ["klas", "gebruiker", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["klas", "gebruiker"],
+                condition=Q(tot=None),
+                name="klasleerkracht_een_open",
+                violation_error_message="Deze leerkracht staat al bij deze klas.",
+            ),
             models.CheckConstraint(
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="klasleerkracht_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.gebruiker} in {self.klas}"
+
+    @property
+    def is_voorbij(self) -> bool:
+        return self.tot is not None and self.tot < timezone.localdate()
+
+    def beeindig(self, laatste_dag: datetime.date) -> None:
+        """Sees the class until that day and no longer, also when it was to begin later."""
+        self.van, self.tot = min(self.van, laatste_dag), laatste_dag
+        self.save()

@@ -13,6 +13,8 @@ from django.utils import timezone
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_jaar_voor
 
+VROEGST_GEBOREN = datetime.date(1950, 1, 1)
+
 
 def zoekvorm(tekst: str) -> str:
     """Lower case without accents, to sort and search names the same on every server."""
@@ -81,6 +83,9 @@ class Leerling(models.Model):
         related_name="als_leerling",
         verbose_name="account",
     )
+    uitgenodigd_op = models.DateTimeField(
+        "uitgenodigd op", null=True, blank=True, help_text="Op het huidige e-mailadres."
+    )
     zoeknaam = models.CharField("zoeknaam", max_length=180, editable=False, db_default="")
 
     objects = LeerlingQuerySet.as_manager()
@@ -95,8 +100,14 @@ class Leerling(models.Model):
                 name="leerling_stamnummer_uniek",
                 violation_error_message="Er is al een leerling met dit stamnummer.",
             ),
+            models.UniqueConstraint(
+                fields=["school", "gebruiker"],
+                condition=Q(gebruiker__isnull=False),
+                name="leerling_account_uniek",
+                violation_error_message="Dit account is van een andere leerling.",
+            ),
             models.CheckConstraint(
-                condition=Q(geboortedatum__gte=datetime.date(1950, 1, 1)),
+                condition=Q(geboortedatum__gte=VROEGST_GEBOREN),
                 name="leerling_geboortedatum",
                 violation_error_message="Deze geboortedatum kan niet.",
             ),
@@ -184,6 +195,9 @@ class Betrokkene(VanSchool):
         on_delete=models.SET_NULL,
         related_name="als_betrokkene",
         verbose_name="account",
+    )
+    uitgenodigd_op = models.DateTimeField(
+        "uitgenodigd op", null=True, blank=True, help_text="Op het huidige e-mailadres."
     )
 
     objects = ZichtQuerySet.as_manager()

@@ -42,7 +42,8 @@ def test_twee_mensen_bevestigen_een_keer(laad_op, client_van, adres):
 def test_onbekende_koppen_worden_gekoppeld_en_onthouden(laad_op, client_van, adres):
     tekst = laad_op(VREEMD).text
     assert "Welke kolom is wat?" in tekst
-    assert "Familie" in tekst
+    assert "<b>Niet herkend:</b> Familie." in tekst
+    assert tekst.index("kolom_1") < tekst.index("kolom_0")
     invoer = Invoer.objects.get()
     koppel = adres("leerlingen:koppel", invoer.pk)
     client = client_van("ada")

@@ -101,6 +101,27 @@ def test_een_afgebroken_rij_wordt_geweigerd_en_de_goede_niet(school):
     assert uitkomst.geweigerd[0]["kolom"] == "Voornaam"
 
 
+def test_een_einde_voor_het_begin_dat_er_al_staat_weigert_die_rij(school):
+    invoer(school, LOTTE)
+    kop = "Stamnummer;Naam;Voornaam;Geboortedatum;Einddatum\n"
+    rijen = "1;Maes;Lotte;14/03/2009;31/08/2026\n2;Claes;Jef;01/01/2009;31/08/2026\n"
+    uitkomst = invoer(school, rijen, kop=kop)
+    assert uitkomst.geweigerd == [
+        {
+            "rij": 2,
+            "kolom": "Einddatum",
+            "reden": "Het einde van de inschrijving ligt voor het begin, 01/09/2026.",
+        }
+    ]
+    assert len(uitkomst.nieuw) == 1
+
+
+def test_een_te_vroege_geboorte_weigert_die_rij_en_de_andere_niet(school):
+    uitkomst = invoer(school, "9;Oud;Jan;01/01/1948;;;;;;\n" + LOTTE)
+    assert (uitkomst.geweigerd[0]["rij"], uitkomst.geweigerd[0]["kolom"]) == (2, "Geboortedatum")
+    assert len(uitkomst.nieuw) == 1
+
+
 def test_kolom_in_de_reden_heet_zoals_in_het_bestand(school):
     uitkomst = invoer(
         school, "1;=A1;An;14/03/2009\n", kop="Stamnr;Familienaam;Roepnaam;Geb.datum\n"

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 
+from leerlingen.management.commands import importeer_leerlingen
 from leerlingen.models import Betrokkene, Leerling
 from tests.factories import SchoolFactory
 
+OPDRACHT = "importeer_leerlingen"
 VOORBEELDEN = Path(__file__).parent / "voorbeelden"
 
 
 def importeer(bestand, *opties) -> dict:
     uit = StringIO()
-    call_command("importeer_leerlingen", "--school", "eik", *opties, str(bestand), stdout=uit)
+    call_command(OPDRACHT, "--school", "eik", *opties, str(bestand), stdout=uit)
     return json.loads(uit.getvalue())
 
 
@@ -32,3 +35,32 @@ def test_tweede_keer_hetzelfde_bestand_verandert_niets(naam, aantal):
     assert Betrokkene.objects.exists()
     tweede = importeer(VOORBEELDEN / naam)
     assert tweede == {**eerste, "nieuw": 0, "ongewijzigd": eerste["nieuw"]}
+
+
+@pytest.mark.django_db
+def test_onbekende_koppen_staan_op_stderr(tmp_path):
+    SchoolFactory(code="eik")
+    bestand = tmp_path / "a.csv"
+    bestand.write_text(
+        "Stamnummer;Naam;Voornaam;Geboortedatum;Lievelingskleur;INSZ\n1;M;L;1/1/2009;x;"
+    )
+    uit, fout = StringIO(), StringIO()
+    call_command(OPDRACHT, "--school", "eik", str(bestand), stdout=uit, stderr=fout)
+    assert json.loads(uit.getvalue())["nieuw"] == 1
+    assert fout.getvalue().strip() == "Niet herkend en niet overgenomen: Lievelingskleur."
+
+
+@pytest.mark.django_db
+def test_wat_ook_misgaat_het_antwoord_is_json(monkeypatch):
+    SchoolFactory(code="eik")
+
+    def val_om(*args, **kwargs):
+        raise IntegrityError("Failing row contains (Maes, Lotte)")
+
+    monkeypatch.setattr(importeer_leerlingen, "voer_in", val_om)
+    uit = StringIO()
+    with pytest.raises(SystemExit):
+        call_command(
+            OPDRACHT, "--school", "eik", str(VOORBEELDEN / "leerlingen-utf8.csv"), stdout=uit
+        )
+    assert json.loads(uit.getvalue()) == {"fout": "Er ging iets mis (IntegrityError)."}

@@ -2,7 +2,8 @@ import datetime
 
 import pytest
 
-from leerlingen.kolommen import VELDEN, controleer, herken, is_nooit
+from leerlingen.kolommen import VELDEN, controleer, heeft_rijksregisternummer, herken, is_nooit
+from leerlingen.models import Leerling
 from leerlingen.rij import Fout, lees_datum, lees_rij
 
 VANDAAG = datetime.date(2026, 11, 24)
@@ -44,6 +45,10 @@ def test_een_onmogelijke_datum_wordt_niet_geraden(tekst):
         ("geboortedatum", "14/03/2027", "toekomst"),
         ("geboortedatum", "14/03/2022", "4 jaar"),
         ("geboortedatum", "14/03/1920", "106 jaar"),
+        ("geboortedatum", "31/12/1949", "76 jaar"),
+        ("naam", "09031412384", "rijksregisternummer"),
+        ("telefoon", "85.07.30-033 28", "rijksregisternummer"),
+        ("stamnummer", "RR 09 23 14 123-30", "rijksregisternummer"),
         ("naam", "=CMD()", "formule"),
         ("voornaam", "@SUM(A1)", "formule"),
         ("naam", "-2+3", "formule"),
@@ -57,6 +62,21 @@ def test_een_onmogelijke_datum_wordt_niet_geraden(tekst):
 )
 def test_een_slechte_cel_wordt_geweigerd_met_haar_reden(veld, cel, zin):
     assert zin in fout_in(veld, cel)
+
+
+def test_de_reden_herhaalt_het_rijksregisternummer_niet():
+    assert "0903" not in fout_in("geboortedatum", "09031412384")
+
+
+@pytest.mark.parametrize("cel", ["09031412354", "20260000123", "+32484379267", "0903141238412"])
+def test_andere_nummers_zijn_geen_rijksregisternummer(cel):
+    assert not heeft_rijksregisternummer(cel)
+
+
+def test_wie_op_de_ondergrens_geboren_is_past_ook_in_de_databank():
+    waarden, fouten = lees_rij({**GOED, "geboortedatum": "01/01/1950"}, VANDAAG)
+    assert not fouten
+    Leerling(**waarden).clean_fields(exclude=["school"])
 
 
 def test_einde_van_de_inschrijving_voor_het_begin():
@@ -95,7 +115,21 @@ def test_koppen_worden_herkend(kop, veld):
 
 
 @pytest.mark.parametrize(
-    "kop", ["Rijksregisternummer", "INSZ", "Rijksregisternr.", "Nationaliteit", "Huisarts", "RRN"]
+    "kop",
+    [
+        "Rijksregisternummer",
+        "INSZ",
+        "Rijksregisternr.",
+        "Nationaliteit",
+        "Huisarts",
+        "RRN",
+        "RR-nummer",
+        "RR",
+        "Nationaal nummer",
+        "Rijksreg. nr",
+        "RR nr. leerling",
+        "NISS",
+    ],
 )
 def test_verboden_kolommen_worden_nooit_genomen(kop):
     assert is_nooit(kop)

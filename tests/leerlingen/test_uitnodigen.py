@@ -1,6 +1,7 @@
 """Inviting a learner or a parent from where they stand in the list."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from gebruikers.acties import aanvaard
 from gebruikers.models import Bericht
@@ -38,7 +39,9 @@ def test_wie_al_toegang_heeft_krijgt_geen_mail(mensen, nodig_uit):
 
 
 def test_een_ouder_met_een_tweede_kind_krijgt_het_erbij(mensen, nieuwe, nodig_uit):
-    tweede = f.BetrokkeneFactory(leerling=nieuwe, email=mensen.moeder.email)
+    tweede = f.BetrokkeneFactory(
+        leerling=nieuwe, voornaam="Els", naam="Jacobs", email=mensen.moeder.email
+    )
     assert "heeft al toegang" in nodig_uit("nodig_ouder_uit", tweede)
     tweede.refresh_from_db()
     assert tweede.gebruiker == mensen.els.gebruiker
@@ -58,3 +61,40 @@ def test_de_rol_komt_pas_na_aanvaarden(nieuwe, nodig_uit):
     assert not nieuwe.gebruiker.lidmaatschappen.exists()
     aanvaard(nieuwe.gebruiker.uitnodigingen.get())
     assert nieuwe.gebruiker.lidmaatschappen.get().rol == Rol.LEERLING
+
+
+def test_het_adres_van_een_andere_ouder_geeft_pas_zicht_als_die_aanvaardt(
+    mensen, nieuwe, nodig_uit
+):
+    karin = f.BetrokkeneFactory(leerling=nieuwe, voornaam="Karin", email=mensen.moeder.email)
+    assert "De uitnodiging gaat naar" in nodig_uit("nodig_ouder_uit", karin)
+    karin.refresh_from_db()
+    assert karin.gebruiker is None
+    aanvaard(mensen.els.gebruiker.uitnodigingen.get())
+    karin.refresh_from_db()
+    assert karin.gebruiker == mensen.els.gebruiker
+
+
+def test_aanvaarden_geeft_alleen_wie_uitgenodigd_was(mensen, nieuwe, nodig_uit):
+    niet_gevraagd = f.BetrokkeneFactory(leerling=nieuwe, email=mensen.moeder.email)
+    ander = f.BetrokkeneFactory(voornaam="", naam="", leerling=nieuwe, relatie="voogd",
+                                email=mensen.moeder.email)  # fmt: skip
+    nodig_uit("nodig_ouder_uit", ander)
+    aanvaard(mensen.els.gebruiker.uitnodigingen.get())
+    niet_gevraagd.refresh_from_db()
+    assert niet_gevraagd.gebruiker is None
+
+
+def test_ouder_en_leerling_delen_geen_adres(mensen, nieuwe, nodig_uit):
+    van_lotte = f.BetrokkeneFactory(leerling=nieuwe, email=mensen.leerling.email.upper())
+    assert "adres van een leerling" in nodig_uit("nodig_ouder_uit", van_lotte)
+    type(nieuwe).objects.filter(pk=nieuwe.pk).update(email=mensen.moeder.email)
+    assert "adres van een ouder" in nodig_uit("nodig_uit", nieuwe)
+    assert not Bericht.objects.exists()
+
+
+def test_twee_leerlingen_delen_geen_adres(mensen, nieuwe, nodig_uit):
+    type(nieuwe).objects.filter(pk=nieuwe.pk).update(email=mensen.leerling.email.upper())
+    assert "adres van een andere leerling" in nodig_uit("nodig_uit", nieuwe)
+    with pytest.raises(IntegrityError, match="leerling_account_uniek"), transaction.atomic():
+        type(nieuwe).objects.filter(pk=nieuwe.pk).update(gebruiker=mensen.lotte.gebruiker)

@@ -23,11 +23,13 @@ WIE_MAG = {
     "leerlingen:nodig_ouder_uit": Pagina("post", BEHEER, ziet=ZIEN_OUDERS),
     "leerlingen:klassen": Pagina("get", STAF),
     "leerlingen:klas": Pagina("get", STAF),
+    "leerlingen:beeindig_leerkracht": Pagina("post", SCHRIJVEN, ziet=STAF - SCHRIJVEN),
     "leerlingen:opleiding": Pagina("get", SCHRIJVEN, ziet=STAF - SCHRIJVEN),
     "leerlingen:invoer_nieuw": Pagina("get", BEHEER),
     "leerlingen:invoer": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:koppel": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:bevestig": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+    "leerlingen:probeer_opnieuw": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
 }
 
 
@@ -43,6 +45,10 @@ def objecten(m) -> dict[str, tuple]:
         "leerling_id": (m.leerling.pk, elders.pk),
         "betrokkene_id": (m.moeder.pk, f.BetrokkeneFactory(leerling=elders).pk),
         "klas_id": (m.leerling.klas_id, elders.klas_id),
+        "klasleerkracht_id": (
+            m.leerling.klas.leerkrachten.get().pk,
+            f.KlasLeerkrachtFactory(klas=elders.klas).pk,
+        ),
         "opleiding_id": (m.leerling.opleiding_id, elders.opleiding_id),
         "invoer_id": (_invoer(m.school).pk, _invoer(m.andere_school).pk),
     }

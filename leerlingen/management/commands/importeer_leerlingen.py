@@ -12,7 +12,7 @@ from gebruikers.models import School
 from gebruikers.overgang import Weigering
 from leerlingen import acties_invoer, kolommen
 from leerlingen.invoeren import voer_in
-from leerlingen.lezen import MAX_BYTES, lees
+from leerlingen.lezen import MAX_BYTES, TE_GROOT, lees
 from leerlingen.models import Invoer
 
 
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         except Weigering as weigering:
             self._toon({"fout": str(weigering)})
             sys.exit(1)
+        except Exception as fout:  # who reads this reads JSON; the message may hold names
+            self._toon({"fout": f"Er ging iets mis ({type(fout).__name__})."})
+            sys.exit(1)
         self._toon(uitkomst.als_json())
 
     def _voer_in(self, code: str, proef: bool, bestand: Path):
@@ -39,10 +42,12 @@ class Command(BaseCommand):
         if not bestand.is_file():
             raise Weigering(f"Het bestand {bestand} is er niet.")
         if bestand.stat().st_size > MAX_BYTES:
-            raise Weigering("Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen.")
+            raise Weigering(TE_GROOT)
         tabel = lees(bestand.read_bytes())
         eerder = acties_invoer.eerdere_koppeling(Invoer(school=school))
         koppeling = kolommen.herken(tabel.koppen, eerder)
+        if onbekend := kolommen.onbekend(koppeling, eerder):
+            self.stderr.write(f"Niet herkend en niet overgenomen: {', '.join(onbekend)}.")
         kolommen.controleer(koppeling)
         return voer_in(school, tabel, koppeling, vandaag=timezone.localdate(), schrijf=not proef)
 

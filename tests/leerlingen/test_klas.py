@@ -1,0 +1,52 @@
+"""Who teaches a class, and no longer."""
+
+import pytest
+
+from gebruikers.models import Gebruiker
+from leerlingen.models import KlasLeerkracht
+from tests import factories as f
+from trajecten.models import Traject
+
+
+@pytest.fixture
+def regel(mensen) -> KlasLeerkracht:
+    return mensen.leerling.klas.leerkrachten.get()
+
+
+def _post(client_van, adres, naam, pk, **gegevens):
+    return client_van("ada").post(adres(f"leerlingen:{naam}", pk), gegevens, follow=True).text
+
+
+def test_een_leerkracht_beeindigen_neemt_het_zicht_meteen_weg(mensen, client_van, adres, regel):
+    assert Traject.objects.zichtbaar_voor(mensen.lea).exists()
+    assert "Beëindigen" in client_van("ada").get(adres("leerlingen:klas", regel.klas_id)).text
+    _post(client_van, adres, "beeindig_leerkracht", regel.pk)
+    regel.refresh_from_db()
+    assert regel.tot == f.dagen(-1)
+    assert not Traject.objects.zichtbaar_voor(mensen.lea).exists()
+    assert "Beëindigen" not in client_van("ada").get(adres("leerlingen:klas", regel.klas_id)).text
+
+
+def test_met_een_eigen_laatste_dag(mensen, client_van, adres, regel):
+    _post(client_van, adres, "beeindig_leerkracht", regel.pk, laatste_dag=f"{f.dagen(7)}")
+    regel.refresh_from_db()
+    assert regel.tot == f.dagen(7)
+    tekst = _post(client_van, adres, "beeindig_leerkracht", regel.pk, laatste_dag="morgen")
+    assert "geldige laatste dag" in tekst
+
+
+def test_wie_vandaag_bij_vergissing_begon_is_er_meteen_af(mensen, client_van, adres, regel):
+    KlasLeerkracht.objects.filter(pk=regel.pk).update(van=f.dagen(0))
+    _post(client_van, adres, "beeindig_leerkracht", regel.pk)
+    assert not Traject.objects.zichtbaar_voor(mensen.lea).exists()
+
+
+def test_twee_keer_toevoegen_geeft_een_rij_en_een_zin(mensen, client_van, adres, regel):
+    wie = {"gebruiker": regel.gebruiker_id, "van": f"{f.dagen(0)}"}
+    tekst = _post(client_van, adres, "klas", regel.klas_id, **wie)
+    assert "Deze leerkracht staat al bij deze klas." in tekst
+    assert KlasLeerkracht.objects.filter(klas=regel.klas).count() == 1
+    _post(client_van, adres, "beeindig_leerkracht", regel.pk)
+    _post(client_van, adres, "klas", regel.klas_id, **wie)
+    assert KlasLeerkracht.objects.filter(klas=regel.klas).count() == 2
+    assert Gebruiker.objects.filter(pk=regel.gebruiker_id).exists()
