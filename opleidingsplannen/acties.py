@@ -1,8 +1,12 @@
 """Acts about plans: making one, changing its lines, agreeing, a next version."""
 
+import datetime
+
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
@@ -14,8 +18,9 @@ from opleidingsplannen.models import (
     Planstatus,
     Standaardtraject,
 )
-from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven, mag_bewerken
+from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven, mag_bewerken, mag_maken
 from trajecten.models import Traject
+from werkplekken.models import Mentor, Plaatsing
 
 AKKOORD_NODIG = frozenset(Planakkoord.Partij.values)
 
@@ -31,6 +36,7 @@ def maak_plan(
 ) -> Opleidingsplan:
     """The first version: a line per competence, nothing planned anywhere yet."""
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
+    mag_maken(traject).anders_weiger()
     if standaardtraject.school_id != traject.school_id:
         raise Weigering("Kies een standaardtraject van deze school.")
     try:
@@ -48,12 +54,30 @@ def maak_plan(
 
 
 @transaction.atomic
-def bewaar_regels(plan: Opleidingsplan, regels: list[Planregel], *, door: Lidmaatschap) -> None:
-    """Save changed lines of a draft."""
+def bewaar_regels(
+    plan: Opleidingsplan,
+    regels: list[Planregel],
+    *,
+    door: Lidmaatschap,
+    gezien: datetime.datetime | None = None,
+) -> None:
+    """Save changed lines of a draft.
+
+    `gezien`: its `gewijzigd_op` when the changer began (that of `plan` unless told); somebody
+    else's later change is not overwritten.
+    """
     vast = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
     mag_bewerken(door, vast).anders_weiger()
+    if vast.gewijzigd_op != (gezien or plan.gewijzigd_op):
+        raise Weigering(
+            "Iemand anders bewaarde dit plan intussen. Kijk wat er veranderde, en bewaar daarna "
+            "opnieuw. Wat je invulde, staat er nog."
+        )
     for regel in regels:
         regel.save()
+    if regels:
+        plan.gewijzigd_op = timezone.now()
+        plan.save(update_fields=["gewijzigd_op"])
 
 
 @transaction.atomic
@@ -76,10 +100,23 @@ def haal_terug(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
 
 
 @transaction.atomic
-def geef_akkoord(plan: Opleidingsplan, *, partij: str, door: Lidmaatschap) -> None:
-    """Record one party's agreement. With all three the version holds and the former is replaced."""
+def geef_akkoord(
+    plan: Opleidingsplan,
+    *,
+    partij: str,
+    door: Lidmaatschap,
+    gezien: datetime.datetime | None = None,
+) -> None:
+    """Record one party's agreement. With all three the version holds and the former is replaced.
+
+    `gezien`: its `gewijzigd_op` when it was read (that of `plan` unless told); nobody agrees with
+    what was not read.
+    """
+    gezien = gezien or plan.gewijzigd_op
     plan = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
     mag_akkoord_geven(door, plan, partij).anders_weiger()
+    if plan.gewijzigd_op != gezien:
+        raise Weigering("Het plan is intussen gewijzigd. Lees het opnieuw voor je akkoord gaat.")
     Planakkoord.objects.create(
         plan=plan,
         partij=partij,
@@ -117,3 +154,41 @@ def nieuwe_versie(plan: Opleidingsplan, *, reden: str, door: Lidmaatschap) -> Op
     Planregel.objects.bulk_create(regels)
     plan.traject.noteer(door, "plan", f"Nieuwe versie van het opleidingsplan: {reden}"[:300])
     return nieuw
+
+
+@transaction.atomic
+def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
+    """Mail the mentors of the placements that run now a link straight to rating, once a day.
+
+    The mentors whom a mail goes to.
+    """
+    eis(door, Informatie.PLAN, Recht.SCHRIJF)
+    plaatsingen = Plaatsing.objects.zichtbaar_voor(door).op()
+    plaatsingen = plaatsingen.filter(traject=traject, mentor__gebruiker__isnull=False)
+    gevraagd = [
+        plaatsing.mentor
+        for plaatsing in plaatsingen.select_related("mentor__gebruiker")
+        if _mail_mentor(plaatsing, traject)
+    ]
+    if not gevraagd:
+        raise Weigering(
+            "Er is vandaag al gemaild, of er is geen mentor met een account op dit moment."
+        )
+    namen = ", ".join(str(mentor) for mentor in gevraagd)
+    traject.noteer(door, "beoordeling", f"Beoordeling gevraagd aan {namen}"[:300])
+    return gevraagd
+
+
+def _mail_mentor(plaatsing: Plaatsing, traject: Traject) -> bool:
+    """Whether there is a mail that was not there today."""
+    pad = reverse("opleidingsplannen:beoordelen", args=[traject.school.code, traject.pk])
+    bericht = stuur(
+        "opleidingsplannen/berichten/vraag_beoordeling",
+        aan=plaatsing.mentor.gebruiker.email,
+        school=traject.school,
+        sleutel=f"vraag-beoordeling-{plaatsing.pk}-{timezone.localdate()}",
+        mentor=plaatsing.mentor,
+        leerling=traject.leerling,
+        link=volledig_adres(pad),
+    )
+    return bericht is not None

@@ -5,7 +5,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -13,9 +12,8 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Plaats, Planregel
-from opleidingsplannen.rechten import mag_verbeteren
+from opleidingsplannen.rechten import eigen_plaatsingen, mag_beoordelen, mag_verbeteren
 from trajecten.models import Traject
-from werkplekken.models import Plaatsing
 
 HOOGSTENS = 5
 RUST = datetime.timedelta(days=7)  # rated so recently: not asked again
@@ -103,25 +101,15 @@ class Keuze:
     sleutel: uuid.UUID
 
 
-def _plaatsing_van(lid: Lidmaatschap, traject: Traject) -> Plaatsing | None:
-    """Where this mentor or deputy sees the learner: the newest placement of theirs that began."""
-    van_mij = Q(mentor__gebruiker=lid.gebruiker_id)
-    van_mij |= Q(plaatsvervangers__mentor__gebruiker=lid.gebruiker_id)
-    zichtbaar = Plaatsing.objects.zichtbaar_voor(lid).filter(van_mij, traject=traject)
-    return zichtbaar.filter(van__lte=timezone.localdate()).first()
-
-
 @transaction.atomic
 def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> list[Beoordeling]:
     """Append ratings. A key that came before counts once: pressing twice adds nothing."""
     eis(door, Informatie.BEOORDELING, Recht.SCHRIJF)
+    mag_beoordelen(door, traject).anders_weiger()
     if not keuzes:
         raise Weigering("Kies bij minstens één competentie hoe het gaat.")
-    plaatsing = None
-    if door.rol == Rol.MENTOR:
-        plaatsing = _plaatsing_van(door, traject)
-        if plaatsing is None:
-            raise Weigering("Beoordelen kan vanaf de eerste dag op de werkplek.")
+    van_mentor = door.rol == Rol.MENTOR
+    plaatsing = eigen_plaatsingen(door, traject).op().first() if van_mentor else None
     in_plan = set(
         Planregel.objects.filter(plan__traject=traject).values_list("competentie", flat=True)
     )

@@ -1,5 +1,7 @@
 """Forms about the catalogue and the plan."""
 
+import datetime
+
 from django import forms
 
 from gebruikers.models import Lidmaatschap
@@ -73,3 +75,12 @@ class PlanregelForm(forms.ModelForm):
 
 
 PlanregelFormSet = forms.modelformset_factory(Planregel, form=PlanregelForm, extra=0)
+
+
+def gezien_op(tekst: str) -> datetime.datetime:
+    """When the plan was last changed as far as the reader of a page knows. A page that does not say
+    knows of no change at all."""
+    try:
+        return datetime.datetime.fromisoformat(tekst)
+    except ValueError:
+        return datetime.datetime.min.replace(tzinfo=datetime.UTC)

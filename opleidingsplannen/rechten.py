@@ -1,13 +1,36 @@
 """Who may do what with a plan, and why not."""
 
+from django.db.models import Q
+from django.utils import timezone
+
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
+from gebruikers.periode import loopt, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planakkoord, Planstatus
+from trajecten.models import Traject
+from werkplekken.models import Plaatsing
 
 Partij = Planakkoord.Partij
 EIGEN_PARTIJ = {Rol.LEERLING: Partij.LEERLING, Rol.MENTOR: Partij.MENTOR}
+GEEN_MENTOR_MEER = "Je bent niet meer de mentor van deze leerling."
+
+
+def eigen_plaatsingen(lid: Lidmaatschap, traject: Traject):
+    """Placements that are not over, of which this person is the mentor, or the deputy today."""
+    vandaag = timezone.localdate()
+    vervangt = Q(plaatsvervangers__mentor__gebruiker=lid.gebruiker_id)
+    vervangt &= loopt(vandaag, "plaatsvervangers")
+    van_mij = Q(mentor__gebruiker=lid.gebruiker_id) | vervangt
+    zichtbaar = Plaatsing.objects.zichtbaar_voor(lid).filter(niet_voorbij(vandaag))
+    return zichtbaar.filter(van_mij, traject=traject)
+
+
+def mag_maken(traject: Traject) -> Mag:
+    if not traject.is_open:
+        return Mag.nee("Dit traject is gesloten. Er komt geen plan meer bij.")
+    return Mag.ja()
 
 
 def mag_bewerken(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
@@ -19,7 +42,11 @@ def mag_bewerken(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
 
 
 def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> Mag:
-    """Learner and mentor for themselves; the begeleider for the school and for what was said."""
+    """Learner and mentor for themselves; the begeleider for the school and for what was said.
+
+    A mentor agrees before the first day too, as the plan is part of the agreement, but not after
+    the last.
+    """
     if plan.status != Planstatus.VOORGELEGD:
         return Mag.nee("Dit plan ligt niet voor akkoord voor.")
     if partij not in Partij.values:
@@ -27,8 +54,23 @@ def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> M
     eigen = EIGEN_PARTIJ.get(Rol(lid.rol)) == partij and mag(lid, Informatie.PLAN, Recht.AKKOORD)
     if not eigen and not mag(lid, Informatie.PLAN, Recht.SCHRIJF):
         return Mag.nee("Je kan alleen voor jezelf akkoord gaan.")
+    if lid.rol == Rol.MENTOR and not eigen_plaatsingen(lid, plan.traject).exists():
+        return Mag.nee(GEEN_MENTOR_MEER)
     if plan.akkoorden.filter(partij=partij).exists():
         return Mag.nee("Dit akkoord staat er al.")
+    return Mag.ja()
+
+
+def mag_beoordelen(lid: Lidmaatschap, traject: Traject) -> Mag:
+    """A mentor while the learner is there; whoever else may write ratings always."""
+    if not mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
+        return Mag.nee("Je rol geeft geen oordeel over een leerling.")
+    if lid.rol == Rol.MENTOR:
+        plaatsingen = list(eigen_plaatsingen(lid, traject))
+        if not plaatsingen:
+            return Mag.nee(GEEN_MENTOR_MEER)
+        if not any(plaatsing.is_begonnen for plaatsing in plaatsingen):
+            return Mag.nee("Beoordelen kan vanaf de eerste dag op de werkplek.")
     return Mag.ja()
 
 

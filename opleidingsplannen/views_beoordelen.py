@@ -6,19 +6,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import beoordelen as acties
+from opleidingsplannen.acties import vraag_beoordeling
 from opleidingsplannen.beoordelen import Keuze, aan_de_beurt, alles
-from opleidingsplannen.models import Beoordeling, Competentie, Niveau
-from opleidingsplannen.rechten import mag_verbeteren
-from opleidingsplannen.views import zoek_plan, zoek_traject
-from werkplekken.models import Plaatsing
+from opleidingsplannen.models import Beoordeling, Competentie, Niveau, Opleidingsplan
+from opleidingsplannen.rechten import mag_beoordelen, mag_verbeteren
+from opleidingsplannen.views import zoek_traject
+from trajecten.models import Traject
 
 
 def _keuzes(post) -> list[Keuze]:
@@ -56,14 +55,21 @@ def beoordelen(request, traject_id: int):
             return redirect("opleidingsplannen:beoordelen", request.lid.school.code, traject.pk)
         except Weigering as weigering:
             fout = str(weigering)
-    plan, toon_alles = zoek_plan(request, traject), "alles" in request.GET
-    beurten = []
-    if plan:
-        vandaag = timezone.localdate()
+    return _beoordelen(request, traject, fout)
+
+
+def _beoordelen(request, traject: Traject, fout: str):
+    """The page, from the version in force; with `fout` what was typed is still there."""
+    plannen = Opleidingsplan.objects.leesbaar_voor(request.lid).geldend_eerst()
+    plan = plannen.filter(traject=traject).select_related("standaardtraject").first()
+    mag_zo, toon_alles = mag_beoordelen(request.lid, traject), "alles" in request.GET
+    beurten, vandaag = [], timezone.localdate()
+    if plan and mag_zo:
         beurten = alles(plan) if toon_alles else aan_de_beurt(plan, request.lid, vandaag=vandaag)
     context = {
         "traject": traject,
         "plan": plan,
+        "mag_zo": mag_zo,
         "beurten": beurten,
         "toon_alles": toon_alles,
         "niveaus": list(Niveau),
@@ -135,36 +141,13 @@ def _verbetering(oud: Beoordeling, post) -> Keuze:
 
 @require_POST
 def vraag(request, traject_id: int):
-    """Mail the mentors of the placements that run now a link straight to rating, once a day."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.PLAN, Recht.SCHRIJF)
-    vandaag = timezone.localdate()
-    plaatsingen = Plaatsing.objects.zichtbaar_voor(request.lid).op(vandaag).filter(traject=traject)
-    gemaild = [
-        plaatsing.mentor
-        for plaatsing in plaatsingen.select_related("mentor__gebruiker")
-        if plaatsing.mentor and plaatsing.mentor.gebruiker and _mail_mentor(plaatsing, traject)
-    ]
-    if gemaild:
-        namen = ", ".join(str(mentor) for mentor in gemaild)
-        messages.success(request, f"De vraag gaat naar {namen}.")
+    try:
+        gevraagd = vraag_beoordeling(traject, door=request.lid)
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
     else:
-        messages.error(
-            request, "Er is vandaag al gemaild, of er is geen mentor met een account op dit moment."
-        )
+        namen = ", ".join(str(mentor) for mentor in gevraagd)
+        messages.success(request, f"De vraag gaat naar {namen}.")
     return redirect("opleidingsplannen:plan", request.lid.school.code, traject.pk)
-
-
-def _mail_mentor(plaatsing: Plaatsing, traject) -> bool:
-    vandaag = timezone.localdate()
-    pad = reverse("opleidingsplannen:beoordelen", args=[traject.school.code, traject.pk])
-    bericht = stuur(
-        "opleidingsplannen/berichten/vraag_beoordeling",
-        aan=plaatsing.mentor.gebruiker.email,
-        school=traject.school,
-        sleutel=f"vraag-beoordeling-{plaatsing.pk}-{vandaag}",
-        mentor=plaatsing.mentor,
-        leerling=traject.leerling,
-        link=volledig_adres(pad),
-    )
-    return bericht is not None

@@ -8,12 +8,11 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from opleidingsplannen.models import Opleidingsplan
-from opleidingsplannen.models.plan import Planstatus
 from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
-from overzichten.dossier import overeenkomsten_van, plaatsingen_van, plannen_van, team_van
+from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
 from overzichten.stand import LEEG, Stand, plan_standen
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
@@ -77,7 +76,8 @@ class Bladzijde:
 def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
     """All that this person may see of this learner, in plain words."""
     overeenkomsten = overeenkomsten_van(lid, traject)
-    plan = plannen_van(lid, traject).exclude(status=Planstatus.VERVANGEN).first()
+    plannen = list(Opleidingsplan.objects.leesbaar_voor(lid).filter(traject=traject))
+    plan, nieuwste = (plannen[0], plannen[-1]) if plannen else (None, None)
     plan_url = adres(lid, "opleidingsplannen:plan", traject.pk) if plan else ""
     return Bladzijde(
         traject=traject,
@@ -90,7 +90,7 @@ def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
         plan_url=plan_url,
         vragen=[
             *_tekenen(lid, traject, overeenkomsten),
-            *_akkoord(lid, plan, plan_url),
+            *_akkoord(lid, nieuwste, plan_url),
             *_beoordelen(lid, traject, plan),
         ],
     )
@@ -125,7 +125,7 @@ def _akkoord(lid: Lidmaatschap, plan: Opleidingsplan | None, url: str) -> list[V
         Vraag(
             "Lees het opleidingsplan",
             "Zeg daarna of je akkoord gaat met dit plan.",
-            url,
+            f"{url}?versie={plan.versie}",
             "Plan lezen",
         )
     ]

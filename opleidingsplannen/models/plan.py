@@ -1,13 +1,13 @@
 """The individual training plan: one plan that school and company carry out together."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.zicht import Informatie, ZichtQuerySet
+from gebruikers.zicht import Informatie, Recht, ZichtQuerySet, mag
 
 
 class Planstatus(models.TextChoices):
@@ -32,6 +32,25 @@ class Plaats(models.TextChoices):
     WERKPLEK = "werkplek", "werkplek"
     BEIDE = "beide", "school en werkplek"
     EXTERN = "extern", "extern"
+
+
+class OpleidingsplanQuerySet(ZichtQuerySet):
+    def leesbaar_voor(self, lid) -> "OpleidingsplanQuerySet":
+        """The versions that `lid` reads, in reading order.
+
+        Who writes the plan reads all, the newest first. Anybody else the version in force, then the
+        one that is laid before; never a draft.
+        """
+        rijen = self.zichtbaar_voor(lid)
+        if mag(lid, Informatie.PLAN, Recht.SCHRIJF):
+            return rijen.order_by("traject", "-versie")
+        leesbaar = (Planstatus.AKKOORD, Planstatus.VOORGELEGD)
+        return rijen.filter(status__in=leesbaar).geldend_eerst()
+
+    def geldend_eerst(self) -> "OpleidingsplanQuerySet":
+        """The version in force before any newer one."""
+        geldt = Case(When(status=Planstatus.AKKOORD, then=0), default=1)
+        return self.order_by("traject", geldt, "-versie")
 
 
 class Opleidingsplan(VanSchool):
@@ -60,8 +79,9 @@ class Opleidingsplan(VanSchool):
     reden = models.CharField("reden van deze versie", max_length=200, blank=True)
     akkoord_op = models.DateField("akkoord op", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = OpleidingsplanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "opleidingsplan"
@@ -90,7 +110,7 @@ class Opleidingsplan(VanSchool):
 
     def ga_naar(self, doel: Planstatus, **velden) -> None:
         """Move along the table, once. Raises OngeldigeOvergang."""
-        verplaats(self, "status", doel, OVERGANGEN, **velden)
+        verplaats(self, "status", doel, OVERGANGEN, gewijzigd_op=timezone.now(), **velden)
 
 
 class Planregel(VanSchool):

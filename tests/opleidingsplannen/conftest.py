@@ -34,9 +34,14 @@ def voorgelegd(maak_plan) -> Opleidingsplan:
 
 @pytest.fixture
 def doe(client_van, adres, mensen):
-    """Press a button of Lotte's plan and read where it leads: doe("bea", "leg_voor")."""
+    """Press a button of Lotte's plan and read where it leads: doe("bea", "leg_voor").
+
+    The page that was open said how the newest version is now, unless `gezien` tells otherwise.
+    """
 
     def post(naam: str, knop: str, **velden) -> str:
+        if plan := mensen.traject.plannen.order_by("-versie").first():
+            velden.setdefault("gezien", plan.gewijzigd_op.isoformat())
         url = adres(f"opleidingsplannen:{knop}", mensen.traject.pk)
         antwoord = client_van(naam).post(url, velden, follow=True)
         assert antwoord.status_code == 200, antwoord.status_code
@@ -48,7 +53,7 @@ def doe(client_van, adres, mensen):
 @pytest.fixture
 def regel(maak_plan) -> Planregel:
     """The only line of Lotte's plan."""
-    return maak_plan(1).regels.get()
+    return maak_plan(1, status=Planstatus.AKKOORD).regels.get()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from opleidingsplannen.beoordelen import aan_de_beurt, alles
+from opleidingsplannen.models import Planstatus
 from tests import factories as f
 
 
@@ -107,7 +108,7 @@ def test_elke_beurt_zegt_waarom(dagen_geleden, in_periode, waarom, maak_plan, be
 def test_als_alles_bij_is_staat_er_een_zin_en_een_weg_verder(
     maak_plan, geef, client_van, adres, mensen
 ):
-    plan = maak_plan(1)
+    plan = maak_plan(1, status=Planstatus.AKKOORD)
     geef("mo", dagen_geleden=1, regel=plan.regels.get())
     url = adres("opleidingsplannen:beoordelen", mensen.traject.pk)
     tekst = client_van("mo").get(url).content.decode()

@@ -21,7 +21,7 @@ HOOGSTENS = 25
 def test_een_groter_plan_kost_niet_meer(naam, pagina, client_van, adres, mensen, maak_plan, meet):
     url = adres(f"opleidingsplannen:{pagina}", mensen.traject.pk)
     regel = {"inoefening": "beide"}
-    plan = maak_plan(1, regel=regel)
+    plan = maak_plan(1, regel=regel, status="concept" if pagina == "bewerk" else "akkoord")
     een = meet(client_van(naam), url)
     for _ in range(3):
         cluster = f.ClusterFactory(standaardtraject=plan.standaardtraject)

@@ -105,7 +105,8 @@ def test_dezelfde_partij_tekent_een_keer(doe, voorgelegd, mensen):
 
 def test_een_concept_heeft_geen_akkoord_nodig(doe, maak_plan):
     maak_plan()
-    assert "Dit plan ligt niet voor akkoord voor." in doe("lotte", "akkoord", partij="leerling")
+    assert "Dit plan ligt niet voor akkoord voor." in doe("bea", "akkoord", partij="leerling")
+    assert "Er is nog geen plan." in doe("lotte", "akkoord", partij="leerling")
 
 
 def test_met_alle_drie_geldt_het_plan_en_is_de_vorige_versie_vervangen(doe, maak_plan, mensen):

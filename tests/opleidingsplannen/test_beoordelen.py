@@ -7,14 +7,14 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from gebruikers.overgang import Weigering
 from opleidingsplannen.beoordelen import Keuze, beoordeel
-from opleidingsplannen.models import Beoordeling, Niveau
+from opleidingsplannen.models import Beoordeling, Niveau, Planstatus
 from tests import factories as f
 from werkplekken.models import Plaatsing, Plaatsvervanger
 
 
 @pytest.fixture
 def regels(maak_plan) -> list:
-    return list(maak_plan(7).regels.order_by("volgorde"))
+    return list(maak_plan(7, status=Planstatus.AKKOORD).regels.order_by("volgorde"))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from gebruikers.overgang import Weigering
 from opleidingsplannen import acties
 from opleidingsplannen.models import Opleidingsplan, Planregel
 from tests import factories as f
+from trajecten.fases import Fase
 
 
 @pytest.fixture
@@ -107,3 +108,14 @@ def test_een_competentie_staat_maar_een_keer_in_een_plan(maak_plan):
     regel = maak_plan(1).regels.get()
     with pytest.raises(IntegrityError, match="planregel_uniek"), transaction.atomic():
         f.PlanregelFactory(plan=regel.plan, competentie=regel.competentie)
+
+
+def test_een_gesloten_traject_krijgt_geen_plan(doe, standaard, client_van, adres, mensen):
+    mensen.traject.fase = Fase.AFGEROND
+    mensen.traject.save()
+    assert "Dit traject is gesloten." in doe("bea", "maak", standaardtraject=standaard.pk)
+    assert not Opleidingsplan.objects.exists()
+    pagina = client_van("bea").get(adres("opleidingsplannen:plan", mensen.traject.pk))
+    assert "Plan maken" not in pagina.content.decode()
+    with pytest.raises(Weigering, match="gesloten"):
+        acties.maak_plan(mensen.traject, standaardtraject=standaard, door=mensen.bea)

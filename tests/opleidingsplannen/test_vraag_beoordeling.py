@@ -1,8 +1,12 @@
 """One button asks the mentor to rate: one mail, one link, once a day."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from gebruikers.models import Bericht
+from gebruikers.overgang import Weigering
+from opleidingsplannen.acties import vraag_beoordeling
+from opleidingsplannen.models import Planstatus
 from tests import factories as f
 from werkplekken.models import Mentor, Plaatsing
 
@@ -11,7 +15,7 @@ GEEN = "er is geen mentor met een account op dit moment"
 
 @pytest.fixture(autouse=True)
 def plan(maak_plan):
-    return maak_plan()
+    return maak_plan(status=Planstatus.AKKOORD)
 
 
 def test_de_mentor_krijgt_een_bericht_met_een_link(doe, mensen, adres, mailoutbox, taken_meteen):
@@ -32,10 +36,34 @@ def test_de_link_leidt_recht_naar_beoordelen(doe, client_van, adres, mensen):
     )
 
 
-def test_twee_keer_op_een_dag_is_een_mail(doe):
+def test_twee_keer_op_een_dag_is_een_mail(doe, mensen):
     doe("bea", "vraag_beoordeling")
     assert "Er is vandaag al gemaild" in doe("pieter", "vraag_beoordeling")
     assert Bericht.objects.count() == 1
+    assert mensen.traject.gebeurtenissen.filter(soort="beoordeling").count() == 1
+
+
+def test_wat_gevraagd_is_staat_op_de_tijdlijn(mensen):
+    assert vraag_beoordeling(mensen.traject, door=mensen.pieter) == [mensen.mentor]
+    regel = mensen.traject.gebeurtenissen.get(soort="beoordeling")
+    assert (regel.tekst, regel.door) == (
+        f"Beoordeling gevraagd aan {mensen.mentor}",
+        mensen.pieter,
+    )
+
+
+@pytest.mark.parametrize("naam", ["lea", "coen", "mo", "lotte"])
+def test_vragen_vraagt_het_recht_opnieuw(mensen, naam):
+    with pytest.raises(PermissionDenied, match="andere rol"):
+        vraag_beoordeling(mensen.traject, door=getattr(mensen, naam))
+    assert not Bericht.objects.exists()
+
+
+def test_zonder_iemand_om_te_vragen_blijft_de_tijdlijn_leeg(mensen):
+    _voorbij(mensen)
+    with pytest.raises(Weigering, match="geen mentor met een account"):
+        vraag_beoordeling(mensen.traject, door=mensen.bea)
+    assert not mensen.traject.gebeurtenissen.filter(soort="beoordeling").exists()
 
 
 def _zonder_account(m) -> None:
