@@ -23,10 +23,10 @@ class Mail:
 def _mails(pad: Path) -> list[Mail]:
     """The mails in one file: messages with a line of dashes after each."""
     mails = []
-    for brok in pad.read_text(encoding="utf-8", errors="replace").split("-" * 79):
+    for brok in pad.read_bytes().split(b"-" * 79):
         if not brok.strip():
             continue
-        bericht = email.message_from_string(brok.lstrip("\n"), policy=email.policy.default)
+        bericht = email.message_from_bytes(brok.lstrip(b"\n"), policy=email.policy.default)
         deel = bericht.get_body(preferencelist=("plain",))
         tekst = deel.get_content() if deel else ""
         links = [(gevonden["tekst"], gevonden["adres"]) for gevonden in LINK.finditer(tekst)]

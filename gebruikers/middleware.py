@@ -1,5 +1,6 @@
 """Which school an address is about, and as whom one looks: `request.lid` or None."""
 
+from django.core.exceptions import BadRequest
 from django.http import Http404
 
 from gebruikers.models import Lidmaatschap
@@ -11,6 +12,21 @@ VOLGORDE = list(Rol)
 def sessiesleutel(school_code: str) -> str:
     """Where the session remembers the chosen role of somebody with several roles at a school."""
     return f"rol:{school_code}"
+
+
+class NulMiddleware:
+    """A NUL character is in no text that anybody types, and the database refuses it: 400."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs) -> None:
+        velden = [*request.GET.lists(), *request.POST.lists()]
+        if any("\0" in tekst for naam, waarden in velden for tekst in (naam, *waarden)):
+            raise BadRequest
 
 
 class LidMiddleware:

@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 STIL = datetime.timedelta(seconds=60)  # no sign of life for so long: another worker takes over
 Staat = Opdracht.Staat
+MAX_POGINGEN = 5  # a job that takes its worker down with it is not tried for ever
+STEEDS_MIS = "Dit mislukte vijf keer. Vraag hulp aan wie Trajecten beheert."
 SOORTEN: dict[str, Callable] = {}
 
 
@@ -40,6 +42,9 @@ def voer_uit(opdracht_id: int) -> None:
     nu = timezone.now()
     vrij = Q(staat=Staat.WACHT) | Q(staat=Staat.BEZIG, levensteken_op__lte=nu - STIL)
     claim = Opdracht.objects.filter(vrij, pk=opdracht_id)
+    op = claim.filter(poging__gte=MAX_POGINGEN)
+    if op.update(staat=Staat.MISLUKT, fout=STEEDS_MIS, klaar_op=nu):
+        return
     if not claim.update(staat=Staat.BEZIG, poging=F("poging") + 1, levensteken_op=nu):
         return
     opdracht = Opdracht.objects.select_related("school", "gevraagd_door").get(pk=opdracht_id)

@@ -3,9 +3,11 @@
 import datetime
 import logging
 from collections.abc import Callable
+from email.utils import formataddr, parseaddr
 from functools import partial
 
 from celery import shared_task
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.db import transaction
@@ -31,14 +33,14 @@ def duw(taak: Callable, *args) -> None:
 def verstuur_bericht(bericht_id: int) -> None:
     with transaction.atomic():
         bericht = (
-            Bericht.objects.select_for_update(skip_locked=True)
+            Bericht.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("school")
             .filter(pk=bericht_id, staat=Bericht.Staat.WACHT)
             .first()
         )
         if bericht is None:
             return
-        mail = EmailMultiAlternatives(bericht.onderwerp, bericht.tekst, to=[bericht.aan])
-        mail.attach_alternative(bericht.html, "text/html")
+        mail = _mail(bericht)
         try:
             mail.send()
         except Exception as fout:  # whatever is wrong with one mail never stops the others
@@ -50,6 +52,18 @@ def verstuur_bericht(bericht_id: int) -> None:
             if bericht.geheim:
                 bericht.tekst, bericht.html = GEHEIM_VERZONDEN, ""
         bericht.save()
+
+
+def _mail(bericht: Bericht) -> EmailMultiAlternatives:
+    """In the school's name; an answer reaches the school."""
+    school, adres = bericht.school, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    van = formataddr((f"{school} via Trajecten", adres)) if school else None
+    antwoord = [school.email] if school and school.email else None
+    mail = EmailMultiAlternatives(
+        bericht.onderwerp, bericht.tekst, from_email=van, to=[bericht.aan], reply_to=antwoord
+    )
+    mail.attach_alternative(bericht.html, "text/html")
+    return mail
 
 
 def _later_opnieuw(bericht: Bericht, fout: Exception) -> None:

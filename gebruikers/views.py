@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers import acties, opdrachten
 from gebruikers.gezondheid import klachten
+from gebruikers.luisteraars import bepaal_sessieduur
 from gebruikers.middleware import sessiesleutel
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
@@ -53,6 +54,7 @@ def uitnodiging(request, token: str):
 def _binnen(request, lid: Lidmaatschap):
     """By a code; who is signed in already needs none, and anybody else goes out first."""
     if request.user == lid.gebruiker:
+        bepaal_sessieduur(None, request, request.user)
         request.session[sessiesleutel(lid.school.code)] = lid.rol
         return redirect("overzichten:start", lid.school.code)
     if request.user.is_authenticated:

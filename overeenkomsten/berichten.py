@@ -29,7 +29,9 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
     }
 
 
-def tekenadres(ondertekenaar: Ondertekenaar) -> tuple[str, bool]:
+def tekenadres(
+    ondertekenaar: Ondertekenaar, pagina: str = "overeenkomsten:tekenen"
+) -> tuple[str, bool]:
     """Where this party reads and signs, and whether that address is a secret: in the account of
     who has the party's role at this school, else through a one-time link. Whoever signs for the
     school does so as coördinator, or not at all."""
@@ -39,7 +41,7 @@ def tekenadres(ondertekenaar: Ondertekenaar) -> tuple[str, bool]:
     )
     if rol == Rol.COORDINATOR or (rol and leden.exists()):
         args = [ondertekenaar.school.code, ondertekenaar.overeenkomst_id]
-        return volledig_adres(reverse("overeenkomsten:tekenen", args=args)), False
+        return volledig_adres(reverse(pagina, args=args)), False
     return volledig_adres(reverse("teken", args=[maak_tekenlink(ondertekenaar)])), True
 
 
@@ -79,7 +81,7 @@ def meld_voltooid(overeenkomst: Overeenkomst) -> None:
     """The signed document is there: told once to each party, with where to read it."""
     for partij in overeenkomst.huidige_ondertekenaars:
         if partij.email:
-            link, geheim = tekenadres(partij)
+            link, geheim = tekenadres(partij, "overeenkomsten:overeenkomst")
             sleutel = f"voltooid-{partij.pk}"
             context = _context(partij)
             stuur(f"{SJABLOON}voltooid", sleutel=sleutel, geheim=geheim, link=link, **context)

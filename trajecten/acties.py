@@ -114,7 +114,9 @@ def beeindig_teamlid(teamlid: Teamlid, *, door: Lidmaatschap, tot: datetime.date
     mag_verloop_wijzigen(door, traject).anders_weiger()
     if tot < teamlid.van:
         raise Weigering("De einddatum ligt voor de begindatum van dit teamlid.")
-    anderen = traject.team.filter(rol=Rol.BEGELEIDER, tot=None).exclude(pk=teamlid.pk)
+    morgen = tot + datetime.timedelta(days=1)
+    anderen = traject.team.filter(rol=Rol.BEGELEIDER, tot=None, van__lte=morgen)
+    anderen = anderen.exclude(pk=teamlid.pk)
     if teamlid.rol == Rol.BEGELEIDER and not anderen.exists():
         raise Weigering("Voeg eerst een andere trajectbegeleider toe. Een traject heeft er een.")
     if Teamlid.objects.filter(pk=teamlid.pk, tot=None).update(tot=tot) != 1:

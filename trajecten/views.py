@@ -47,7 +47,7 @@ def _toon_zonder(request, form: StartMeerForm, gekozen=(), status=200):
         "filterform": filterform,
         "gefilterd": any(keuze.values()),
         "form": form,
-        "gekozen": {int(pk) for pk in gekozen if str(pk).isdecimal()},
+        "gekozen": {int(pk) for pk in gekozen if str(pk).isdecimal() and len(str(pk)) < 19},
         "mag_starten": mag(request.lid, Informatie.VERLOOP, Recht.SCHRIJF),
     }
     sjabloon = "trajecten/_zonder.html" if request.htmx else "trajecten/zonder.html"

@@ -10,7 +10,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties
 from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm
-from trajecten.models import Teamlid
+from trajecten.models import Teamlid, Traject
 from trajecten.rechten import mag_verloop_wijzigen
 from trajecten.views import zichtbaar_traject
 
@@ -88,6 +88,8 @@ def teamlid_stopt(request, teamlid_id: int):
         messages.error(request, str(weigering))
     else:
         messages.success(request, f"De laatste dag van {teamlid.gebruiker} is bewaard.")
+    if not Traject.objects.zichtbaar_voor(request.lid).filter(pk=teamlid.traject_id).exists():
+        return redirect("overzichten:start", request.lid.school.code)  # one's own last day is over
     return redirect("trajecten:team", teamlid.traject.school.code, teamlid.traject_id)
 
 

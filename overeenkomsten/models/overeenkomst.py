@@ -13,6 +13,7 @@ from django.utils import timezone
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
+from gebruikers.periode import plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
@@ -204,10 +205,16 @@ class Overeenkomst(VanSchool):
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="overeenkomst_status"
             ),
+            plausibel("overeenkomst_datums", "begindatum", "einddatum"),
             models.CheckConstraint(
                 condition=Q(uren_werkplek__gt=0),
                 name="overeenkomst_uren_werkplek",
                 violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(uren_school__gte=0),
+                name="overeenkomst_uren_school",
+                violation_error_message="Uren op school zijn nul of meer.",
             ),
             models.CheckConstraint(
                 condition=Q(soort="oao", uren_werkplek__gte=GRENS_OAO)

@@ -64,3 +64,13 @@ def test_een_verzonden_mail_gaat_niet_nog_eens(mailoutbox):
     tasks.verstuur_bericht(bericht.pk)
     tasks.verstuur_bericht(bericht.pk)
     assert len(mailoutbox) == 1
+
+
+def test_de_school_staat_als_afzender_en_krijgt_het_antwoord(mensen, mailoutbox):
+    type(mensen.school).objects.filter(pk=mensen.school.pk).update(email="info@eik.example")
+    for school in (mensen.school, None):
+        tasks.verstuur_bericht(_bericht("els@x.example", school=school).pk)
+    van_school, van_trajecten = mailoutbox
+    assert van_school.from_email == "De Eik via Trajecten <noreply@trajecten.example>"
+    assert van_school.reply_to == ["info@eik.example"]
+    assert van_trajecten.reply_to == []

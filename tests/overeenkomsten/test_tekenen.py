@@ -40,6 +40,17 @@ def test_tekenen_in_het_eigen_account(rij, client_van, adres, mensen, wie, naam)
     assert (handtekening.getypte_naam, handtekening.ip) == ("Mijn Naam", "127.0.0.1")
 
 
+def test_wie_in_een_ander_tabblad_al_tekende_heeft_getekend(rij, client_van, adres):
+    els, url = client_van("els"), adres("overeenkomsten:tekenen", rij.pk)
+    antwoord = els.get(url)
+    acties.plaats_handtekening(
+        partij(rij, Partij.OUDER), hash=rij.tekenversie.sha256, getypte_naam="Els", wijze=Wijze.LINK
+    )
+    assert antwoord.status_code == 200
+    assert els.post(url, blad(rij)).url == rij.get_absolute_url()
+    assert Handtekening.objects.count() == 1
+
+
 def test_achter_een_proxy_telt_het_adres_van_de_bezoeker(rij, client, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     client.post(

@@ -70,7 +70,10 @@ def test_een_traject_houdt_een_begeleider(mensen):
     bea = mensen.traject.team.get(rol=Rol.BEGELEIDER)
     with pytest.raises(Weigering, match="Voeg eerst een andere trajectbegeleider toe"):
         acties.beeindig_teamlid(bea, door=mensen.bea, tot=f.dagen(0))
-    acties.voeg_teamlid_toe(mensen.traject, mensen.vera, door=mensen.bea, van=f.dagen(0))
+    acties.voeg_teamlid_toe(mensen.traject, mensen.vera, door=mensen.bea, van=f.dagen(2))
+    with pytest.raises(Weigering, match="Voeg eerst een andere"):
+        acties.beeindig_teamlid(bea, door=mensen.bea, tot=f.dagen(0))  # one day without anybody
+    mensen.traject.team.filter(gebruiker=mensen.vera.gebruiker).update(van=f.dagen(1))
     acties.beeindig_teamlid(bea, door=mensen.bea, tot=f.dagen(0))
     bea.refresh_from_db()
     assert bea.tot == f.dagen(0)

@@ -1,9 +1,14 @@
 """Holidays and free days of a school."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
+from gebruikers.periode import plausibel
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+LANGST = datetime.timedelta(days=120)
 
 
 class VrijePeriode(models.Model):
@@ -35,6 +40,12 @@ class VrijePeriode(models.Model):
                 violation_error_message="De einddatum ligt na de begindatum.",
             ),
             models.UniqueConstraint(fields=["school", "van", "naam"], name="vrijeperiode_uniek"),
+            plausibel("vrijeperiode_datums", "van", "tot"),
+            models.CheckConstraint(
+                condition=Q(tot__lte=F("van") + LANGST),
+                name="vrijeperiode_niet_te_lang",
+                violation_error_message="Een vrije periode duurt hoogstens 120 dagen.",
+            ),
         ]
 
     def __str__(self) -> str:

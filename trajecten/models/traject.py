@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
+from gebruikers.periode import plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
@@ -64,6 +65,7 @@ class Traject(models.Model):
                 violation_error_message="De einddatum ligt na de begindatum.",
             ),
             models.CheckConstraint(condition=Q(fase__in=Fase.values), name="traject_fase"),
+            plausibel("traject_datums", "begindatum", "einddatum"),
         ]
         indexes = [models.Index(fields=["school", "fase"], name="traject_school_fase")]
 

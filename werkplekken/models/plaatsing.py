@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 
 
@@ -88,6 +89,7 @@ class Plaatsing(VanSchool):
                 name="plaatsing_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",
             ),
+            plausibel("plaatsing_datums", "van", "tot"),
         ]
         indexes = [
             models.Index(fields=["mentor", "tot"], name="plaatsing_mentor"),

@@ -1,0 +1,91 @@
+"""What nobody types by hand gets an answer, never a 500."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError
+
+from gebruikers import opdrachten
+from gebruikers.models import Opdracht
+from tests import factories as f
+from trajecten.models import VrijePeriode
+
+ZOEKT = (
+    "gebruikers:mensen",
+    "gebruikers:postvak",
+    "leerlingen:lijst",
+    "werkplekken:lijst",
+    "overzichten:zoek",
+    "overzichten:leerlingen",
+    "overzichten:start",
+    "overeenkomsten:lijst",
+)
+
+
+@pytest.mark.parametrize("naam", ZOEKT)
+def test_een_nul_teken_in_het_adres(naam, mensen, client_van, adres):
+    antwoord = client_van("coen").get(adres(naam), {"q": "a\0b"})
+    assert antwoord.status_code == 400
+    assert "Er staat een onleesbaar teken" in antwoord.content.decode()
+
+
+def test_een_nul_teken_in_een_formulier(mensen, client_van, adres):
+    assert client_van("coen").post(adres("gebruikers:school"), {"naam": "\0"}).status_code == 400
+
+
+def test_een_onmogelijk_groot_nummer(mensen, client_van, adres):
+    for nummer in ("9" * 5000, "²", "-1", ""):
+        antwoord = client_van("bea").post(adres("trajecten:start_meer"), {"leerling": nummer})
+        assert antwoord.status_code < 500, nummer[:5]
+
+
+@pytest.mark.parametrize(
+    ("maak", "naam"),
+    [
+        (lambda m: f.OvereenkomstFactory(traject=m.traject, uren_school=-5), "uren_school"),
+        (
+            lambda m: f.OvereenkomstFactory(
+                traject=m.traject, einddatum=datetime.date(9999, 12, 31)
+            ),
+            "overeenkomst_datums",
+        ),
+        (
+            lambda m: f.TrajectFactory(school=m.school, begindatum=datetime.date(26, 9, 1)),
+            "traject_datums",
+        ),
+        (
+            lambda m: f.PlaatsingFactory(traject=m.traject, tot=datetime.date(3026, 1, 1)),
+            "plaatsing_datums",
+        ),
+        (
+            lambda m: VrijePeriode.objects.create(
+                school=m.school, naam="x", van=f.dagen(0), tot=f.dagen(121)
+            ),
+            "niet_te_lang",
+        ),
+    ],
+)
+def test_de_databank_bewaakt_jaren_en_uren(mensen, maak, naam):
+    with pytest.raises(IntegrityError, match=naam):
+        maak(mensen)
+
+
+def test_een_opdracht_die_haar_werker_meesleurt_stopt_na_vijf_keer(mensen, monkeypatch):
+    monkeypatch.setitem(opdrachten.SOORTEN, "proef", lambda opdracht, voortgang: {"zin": "klaar"})
+    velden = {"school": mensen.school, "soort": "proef", "gevraagd_door": mensen.bea}
+    vijfde = Opdracht.objects.create(**velden, poging=4)
+    zesde = Opdracht.objects.create(**velden, poging=5)
+    for opdracht in (vijfde, zesde):
+        opdrachten.voer_uit(opdracht.pk)
+        opdracht.refresh_from_db()
+    assert vijfde.staat == "klaar"
+    assert (zesde.staat, zesde.fout) == ("mislukt", opdrachten.STEEDS_MIS)
+
+
+def test_wie_de_uitvoer_vroeg_als_andere_rol_vindt_ze_niet(mensen):
+    ook = f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.bea.gebruiker, rol="administratie"
+    )
+    opdracht = Opdracht.objects.create(school=mensen.school, soort="x", gevraagd_door=ook)
+    assert list(Opdracht.objects.zichtbaar_voor(ook)) == [opdracht]
+    assert not Opdracht.objects.zichtbaar_voor(mensen.bea).exists()
