@@ -1,6 +1,5 @@
 """Forms about agreements. Select lists hold what this person may see."""
 
-import datetime
 from decimal import Decimal
 
 from django import forms
@@ -116,15 +115,6 @@ class OvereenkomstForm(forms.ModelForm):
     def is_gewijzigd(self) -> bool:
         """Whether saving would change the agreement. Naming the kind it has already does not."""
         return self._stand() != self._begin
-
-
-def gezien_op(tekst: str) -> datetime.datetime:
-    """When the row was last changed as far as the reader of a form knows. A form that does not say
-    knows of no change at all."""
-    try:
-        return datetime.datetime.fromisoformat(tekst)
-    except ValueError:
-        return datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 class BlokForm(forms.Form):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis, mag
+from opleidingsplannen.forms import gezien_op
 from overeenkomsten import acties
 from overeenkomsten.controle import ontbrekend, waarschuwingen
 from overeenkomsten.forms import (
@@ -18,7 +19,6 @@ from overeenkomsten.forms import (
     RedenForm,
     RegistratieForm,
     Uurrooster,
-    gezien_op,
 )
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import (

@@ -10,7 +10,6 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.periode import niet_voorbij
 from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
-from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
 from overzichten.jaar import weken
@@ -180,7 +179,3 @@ def _vraag_url(lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
     if not (traject.is_open and loopt and mag(lid, Informatie.PLAN, Recht.SCHRIJF)):
         return ""
     return adres(lid, "opleidingsplannen:vraag_beoordeling", traject.pk)
-
-
-def plannen_van(lid: Lidmaatschap, traject: Traject):
-    return Opleidingsplan.objects.zichtbaar_voor(lid).filter(traject=traject).order_by("-versie")

@@ -8,7 +8,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from opleidingsplannen.models import Opleidingsplan
-from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven
+from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven, mag_beoordelen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
@@ -132,9 +132,8 @@ def _akkoord(lid: Lidmaatschap, plan: Opleidingsplan | None, url: str) -> list[V
 
 
 def _beoordelen(lid: Lidmaatschap, traject: Traject, plan: Opleidingsplan | None) -> list[Vraag]:
-    if plan is None or not traject.is_open:
-        return []
-    if not mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
+    stil = not traject.is_open or traject.fase == Fase.ONDERBROKEN
+    if plan is None or stil or not mag_beoordelen(lid, traject):
         return []
     url = adres(lid, "opleidingsplannen:beoordelen", traject.pk)
     zelf = lid.rol == Rol.LEERLING

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -56,9 +56,7 @@ def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand
     if not (mag(lid, Informatie.PLAN) and mag(lid, Informatie.BEOORDELING)):
         return {}
     plan = Opleidingsplan.objects.filter(traject=OuterRef("plan__traject"))
-    geldend = plan.exclude(status=Planstatus.VERVANGEN).order_by(
-        Case(When(status=Planstatus.AKKOORD, then=0), default=1), "-versie"
-    )
+    geldend = plan.exclude(status=Planstatus.VERVANGEN).geldend_eerst()
     laatste = (
         Beoordeling.objects.filter(
             traject=OuterRef("plan__traject"), competentie=OuterRef("competentie")
