@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, opdrachten
+from gebruikers.antwoord import deel_of_blad
 from gebruikers.gezondheid import klachten
 from gebruikers.luisteraars import bepaal_sessieduur
 from gebruikers.middleware import sessiesleutel
@@ -89,10 +90,8 @@ def _opdracht(request, opdracht_id: int) -> Opdracht:
 def opdracht(request, opdracht_id: int):
     """How far a long job is. HTMX asks the fragment until it is done."""
     opdracht = _opdracht(request, opdracht_id)
-    sjabloon = "gebruikers/_opdracht.html" if request.htmx else "gebruikers/opdracht.html"
-    antwoord = TemplateResponse(request, sjabloon, {"opdracht": opdracht})
-    antwoord["Vary"] = "HX-Request"
-    return antwoord
+    bladen = ("gebruikers/_opdracht.html", "gebruikers/opdracht.html")
+    return deel_of_blad(request, *bladen, {"opdracht": opdracht})
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import deel_of_blad
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen.forms import gezien_op
@@ -96,13 +97,9 @@ def overeenkomst(request, overeenkomst_id: int):
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
     }
-    if request.htmx:
-        antwoord = TemplateResponse(request, "overeenkomsten/_staat.html", context)
-    else:
-        context |= _details(request, overeenkomst, context["tekenaars"])
-        antwoord = TemplateResponse(request, "overeenkomsten/overeenkomst.html", context)
-    antwoord["Vary"] = "HX-Request"
-    return antwoord
+    context |= _details(request, overeenkomst, context["tekenaars"])
+    bladen = ("overeenkomsten/_staat.html", "overeenkomsten/overeenkomst.html")
+    return deel_of_blad(request, *bladen, context)
 
 
 def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]) -> dict:

@@ -29,6 +29,13 @@ FASE_IN_WOORDEN = {
     Fase.STOPGEZET: "Het traject is gestopt.",
     Fase.NIET_GESTART: "Het traject is niet gestart.",
 }
+FASE_VOOR_DE_LEERLING = FASE_IN_WOORDEN | {
+    Fase.AANMELDING: "Je bekijkt samen met de school of duaal leren bij je past.",
+    Fase.SCREENING: "Je bekijkt samen met de school wat je al kan en wil.",
+    Fase.AANLOOP: "Je bereidt je voor op een werkplek.",
+    Fase.ZOEKT_WERKPLEK: "Je zoekt samen met de school een werkplek.",
+    Fase.LOPEND: "Je leert op school en op de werkplek.",
+}
 STATUS_IN_WOORDEN = {
     Status.CONCEPT: "De school maakt de overeenkomst nog op.",
     Status.TER_ONDERTEKENING: "Nog niet iedereen heeft getekend.",
@@ -79,9 +86,10 @@ def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
     plannen = list(Opleidingsplan.objects.leesbaar_voor(lid).filter(traject=traject))
     plan, nieuwste = (plannen[0], plannen[-1]) if plannen else (None, None)
     plan_url = adres(lid, "opleidingsplannen:plan", traject.pk) if plan else ""
+    woorden = FASE_VOOR_DE_LEERLING if lid.rol == Rol.LEERLING else FASE_IN_WOORDEN
     return Bladzijde(
         traject=traject,
-        fase=FASE_IN_WOORDEN[Fase(traject.fase)],
+        fase=woorden[Fase(traject.fase)],
         plaatsingen=plaatsingen_van(lid, traject),
         team=list(team_van(lid, traject)),
         overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten],

@@ -168,7 +168,12 @@ def jaarstrook(weken) -> SafeString:
         )
         if week["soort"] == "vakantie":
             vakken.append(
-                format_html('<path class="spoor" stroke-width="2" d="M{} 22l8-16"/>', x + 2)
+                format_html(
+                    '<path class="spoor" stroke-width="2" '
+                    'd="M{0} 14l8-9M{0} 23l11-12M{1} 23l6-7"/>',
+                    x + 1,
+                    x + 6,
+                )
             )
         if week["nu"]:
             vakken.append(
@@ -181,5 +186,6 @@ def jaarstrook(weken) -> SafeString:
     titel = "schooljaar per week: werkplek donker, school licht, vakantie gestreept"
     breedte = 4 + 15 * len(vakken and weken)
     return format_html(
-        '<div class="rolbaar">{}</div>', _tekening(breedte, 28, titel, mark_safe("".join(vakken)))
+        '<div class="jaarstrook">{}</div>',
+        _tekening(breedte, 28, titel, mark_safe("".join(vakken))),
     )

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from gebruikers.antwoord import deel_of_blad
 from gebruikers.deuren import ANDERE_ROL, alleen_voor
 from gebruikers.rollen import BUITEN, STAF, Rol
 from gebruikers.zicht import mag
@@ -39,10 +40,8 @@ def leerlingen(request):
         "telling": tel(lid, Traject.objects.zichtbaar_voor(lid).open()),
         "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
     }
-    sjabloon = "overzichten/_caseload.html" if request.htmx else "overzichten/leerlingen.html"
-    antwoord = TemplateResponse(request, sjabloon, context)
-    antwoord["Vary"] = "HX-Request"
-    return antwoord
+    bladen = ("overzichten/_caseload.html", "overzichten/leerlingen.html")
+    return deel_of_blad(request, *bladen, context)
 
 
 @require_GET
@@ -70,7 +69,4 @@ def zoek(request):
     """Learners and companies by name, within this school and what one may see."""
     tekst = request.GET.get("q", "").strip()[:80]
     context = {"q": tekst, "treffers": gevonden(request.lid, tekst)}
-    sjabloon = "overzichten/_treffers.html" if request.htmx else "overzichten/zoek.html"
-    antwoord = TemplateResponse(request, sjabloon, context)
-    antwoord["Vary"] = "HX-Request"
-    return antwoord
+    return deel_of_blad(request, "overzichten/_treffers.html", "overzichten/zoek.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import deel_of_blad
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
@@ -50,10 +51,9 @@ def _toon_zonder(request, form: StartMeerForm, gekozen=(), status=200):
         "gekozen": {int(pk) for pk in gekozen if str(pk).isdecimal() and len(str(pk)) < 19},
         "mag_starten": mag(request.lid, Informatie.VERLOOP, Recht.SCHRIJF),
     }
-    sjabloon = "trajecten/_zonder.html" if request.htmx else "trajecten/zonder.html"
-    antwoord = TemplateResponse(request, sjabloon, context, status=status)
-    antwoord["Vary"] = "HX-Request"
-    return antwoord
+    return deel_of_blad(
+        request, "trajecten/_zonder.html", "trajecten/zonder.html", context, status=status
+    )
 
 
 @wie_mag(Schoolsoort.LEERLINGEN)
