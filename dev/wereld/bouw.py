@@ -37,7 +37,7 @@ def maak_account(school: School, adres: str, rol: Rol, voornaam: str, naam: str)
         gebruiker = Gebruiker.objects.create_user(adres, WACHTWOORD, voornaam=voornaam, naam=naam)
         EmailAddress.objects.create(user=gebruiker, email=adres, verified=True, primary=True)
     lid = geef_rol(school, gebruiker, rol)
-    lid.van = timezone.localdate() - datetime.timedelta(days=400)
+    lid.van = timezone.localdate() - datetime.timedelta(days=1000)
     lid.save()
     return lid
 
