@@ -15,7 +15,11 @@ def sessiesleutel(school_code: str) -> str:
 
 
 class NulMiddleware:
-    """A NUL character is in no text that anybody types, and the database refuses it: 400."""
+    """A NUL character is in no text that anybody types, and the database refuses it: 400.
+
+    A form with a file is left to its view, which may want to limit the upload first; a Django form
+    refuses a NUL itself.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -24,7 +28,9 @@ class NulMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs) -> None:
-        velden = [*request.GET.lists(), *request.POST.lists()]
+        velden = [*request.GET.lists()]
+        if request.content_type != "multipart/form-data":
+            velden += request.POST.lists()
         if any("\0" in tekst for naam, waarden in velden for tekst in (naam, *waarden)):
             raise BadRequest
 

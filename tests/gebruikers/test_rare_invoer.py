@@ -30,7 +30,10 @@ def test_een_nul_teken_in_het_adres(naam, mensen, client_van, adres):
 
 
 def test_een_nul_teken_in_een_formulier(mensen, client_van, adres):
-    assert client_van("coen").post(adres("gebruikers:school"), {"naam": "\0"}).status_code == 400
+    coen, url = client_van("coen"), adres("gebruikers:school")
+    antwoord = coen.post(url, "naam=%00", content_type="application/x-www-form-urlencoded")
+    assert antwoord.status_code == 400
+    assert "Null-tekens zijn niet toegestaan" in coen.post(url, {"naam": "\0"}).content.decode()
 
 
 def test_een_onmogelijk_groot_nummer(mensen, client_van, adres):
