@@ -39,7 +39,8 @@ class UitnodigingForm(forms.Form):
     naam = forms.CharField(label="Naam", max_length=80)
     email = forms.EmailField(label="E-mailadres")
     rol = forms.ChoiceField(
-        label="Rol", choices=[(rol.value, rol.label) for rol in Rol if rol in STAF]
+        label="Rol",
+        choices=[("", "kies…"), *((rol.value, rol.label) for rol in Rol if rol in STAF)],
     )
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from gebruikers.databankrollen import is_te_sterk
-from gebruikers.models import Bericht, Gebruiker, Opdracht
+from gebruikers.models import Bericht, Gebruiker
 from gebruikers.zicht import ZichtQuerySet, basis_van
 from tests.toegang import APPS
 
@@ -92,7 +92,10 @@ def test_elk_sjabloon_wordt_gebruikt():
     assert ongebruikt == []
 
 
-def test_opdracht_en_bericht_kennen_elke_staat():
-    """The sweeps look at literal states in partial indexes: keep them equal."""
-    assert {s.value for s in Opdracht.Staat} >= {"wacht", "bezig"}
-    assert Bericht.Staat.WACHT == "wacht"
+def test_elke_verwijzing_in_de_documentatie_bestaat():
+    kapot = []
+    for bestand in [settings.BASE_DIR / "README.md", *(settings.BASE_DIR / "docs").rglob("*.md")]:
+        for doel in re.findall(r"\]\(([^)#:]+)\)", bestand.read_text()):
+            if not (bestand.parent / doel).exists():
+                kapot.append(f"{bestand.name}: {doel}")
+    assert kapot == []
