@@ -2,7 +2,7 @@
 export HOME ?= /root
 export PATH := $(PATH):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PYTHONDONTWRITEBYTECODE = 1
-SYSTEEMPYTHON := $(shell PATH=$(PATH) command -v python3.11 || PATH=$(PATH) command -v python3)
+SYSTEEMPYTHON := $(shell PATH="$(PATH)"; command -v python3.11 || command -v python3)
 PY := .venv/bin/python
 KERNEN := $(shell nproc)
 

@@ -19,11 +19,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if ALS_EIGENAAR & set(sys.argv[1:2]):
         os.environ["ALS_EIGENAAR"] = "1"
-    diensten = Diensten()
+    diensten = None
     try:
-        if diensten.eigen_pg or diensten.eigen_redis:
+        if not {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
+            diensten = Diensten()
             os.environ.update(diensten.begin())
-            os.environ.setdefault("DEMO", "1")
+            if diensten.eigen_pg:
+                os.environ.setdefault("DEMO", "1")
         execute_from_command_line(sys.argv)
     except Melding as melding:
         sys.exit(str(melding))
@@ -32,7 +34,8 @@ def main() -> None:
     except OperationalError as fout:
         sys.exit(f"De databank is niet bereikbaar. Kijk DATABASE_URL na. ({fout})".strip())
     finally:
-        diensten.einde()
+        if diensten:
+            diensten.einde()
 
 
 if __name__ == "__main__":

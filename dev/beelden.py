@@ -5,19 +5,18 @@ Follows the links of each demo account, one page per URL name, into var/beelden/
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from dev.accounts import ROLLEN
-from dev.diensten import CHECKOUT, Diensten
+from dev.diensten import CHECKOUT, Diensten, Melding, vergeet_gegeven
 from dev.stapel import chromium, draaiend, meld_aan
 
 UIT = CHECKOUT / "var" / "beelden"
 BREEDTES = (1280, 390)
 HOOGSTENS = 120  # pages a role
-
-
 GEEN_BLADZIJDE = ("/document/", "/bestand/")
 
 
@@ -63,7 +62,7 @@ def _maak(browser, basis: str, rol: str, breedte: int) -> None:
     pagina.close()
 
 
-def main() -> None:
+def maak_alle() -> None:
     shutil.rmtree(UIT, ignore_errors=True)
     with (
         tempfile.TemporaryDirectory() as map,
@@ -76,10 +75,18 @@ def main() -> None:
             print(f"{rol}: klaar", flush=True)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    vergeet_gegeven()
     diensten = Diensten("toets")
-    os.environ.update(diensten.begin())
     try:
-        main()
+        os.environ.update(diensten.begin())
+        maak_alle()
     finally:
         diensten.einde()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Melding as melding:
+        sys.exit(str(melding))

@@ -1,179 +1,32 @@
-"""make bench: the numbers that the design holds us to, on this machine, each beside its bar.
+"""make bench: services of its own under var/bench, thrown away at the end; then manage.py bench."""
 
-On a database of its own under var/bench, which is thrown away. Takes some minutes; times of one
-run differ from another's, so read ratios rather than seconds.
-"""
-
-import datetime
 import os
-import statistics
-import time
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
 from pathlib import Path
 
-import django
-import psycopg
-
-from dev.diensten import Diensten
-from dev.start import beheer, verzamel_statisch
-
-SCHOLEN, PER_SCHOOL, RIJEN = 50, 2_000, 5_000
-KEREN = 7
-BLADEN = {
-    "caseload, blad 1": "",
-    "caseload, laatste blad": "?page=999",
-    "caseload op fase": "?fase=lopend",
-    "caseload met filter": "?filter=zonder_werkplek",
-    "caseload gesorteerd": "?sorteer=sinds",
-    "caseload gezocht": "?q=maes+12",
-}
-
-
-def seconden(doe: Callable, keren: int = KEREN) -> float:
-    """The median of several runs, after one to warm up."""
-    doe()
-    tijden = []
-    for _ in range(keren):
-        begin = time.perf_counter()
-        doe()
-        tijden.append(time.perf_counter() - begin)
-    return statistics.median(tijden)
-
-
-def toon(wat: str, gemeten: str, grens: str, goed: bool) -> None:
-    print(f"{'goed' if goed else 'NIET':5} {wat:44} {gemeten:>22}   {grens}", flush=True)
-
-
-def invoer() -> Iterator[tuple]:
-    """Preview and take over of a learner export, as the job does it."""
-    from dev.wereld.gegevens import leerlingen_csv
-    from gebruikers.models import School
-    from leerlingen import kolommen
-    from leerlingen.invoeren import voer_in
-    from leerlingen.lezen import lees
-
-    school = School.objects.create(code="invoer", naam="Invoer")
-    vandaag = datetime.date.today()  # noqa: DTZ011
-    inhoud = leerlingen_csv("invoer", RIJEN, vandaag.year, vandaag).encode()
-    for schrijf in (False, True):
-        begin = time.perf_counter()
-        tabel = lees(inhoud)
-        koppeling = kolommen.herken(tabel.koppen, {})
-        uitkomst = voer_in(school, tabel, koppeling, vandaag=vandaag, schrijf=schrijf)
-        duur = time.perf_counter() - begin
-        assert len(uitkomst.nieuw) == RIJEN, uitkomst.geweigerd[:3]
-        if schrijf:
-            snelheid = RIJEN / duur
-            yield "overnemen", f"{snelheid:.0f} rijen/s", "≥ 500 rijen/s", snelheid >= 500
-        else:
-            yield f"voorbeeld van {RIJEN} rijen", f"{duur:.1f} s", "< 15 s", duur < 15
-
-
-def document() -> Iterator[tuple]:
-    """The proof page joined to the tekenversie, against bare WeasyPrint on the same pages."""
-    from dev.wereld.bouw import bouw_school
-    from overeenkomsten import documenten
-    from trajecten.documenten import maak_pdf
-    from trajecten.models import Document
-
-    bouw_school("tweede")
-    bewijs = Document.objects.filter(soort="bewijs").first()
-    tekenversie = Document.objects.get(pk=bewijs.inhoud["tekenversie"])
-
-    def kaal() -> None:
-        maak_pdf("documenten/tekenversie.html", tekenversie.inhoud)
-        maak_pdf("documenten/bewijs.html", bewijs.inhoud)
-
-    def van_ons() -> None:
-        documenten.maak_tekenversie(tekenversie)
-        documenten.maak_bewijs(bewijs)
-
-    verhouding = seconden(van_ons) / seconden(kaal)
-    yield "tekenversie en bewijs ÷ enkel zetten", f"{verhouding:.2f}", "≤ 1,2", verhouding <= 1.2
-
-
-def vul_school(nummer: int):
-    """A school of trajecten in all phases, with classes, teams and enrolments."""
-    from gebruikers.models import Gebruiker, Lidmaatschap, School
-    from leerlingen.models import Klas, Leerling, Opleiding
-    from leerlingen.models.leerling import zoekvorm
-    from trajecten.fases import Fase
-    from trajecten.models import Inschrijving, Teamlid, Traject
-
-    school = School.objects.create(code=f"bench-{nummer}", naam=f"Bench {nummer}")
-    wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]
-    wie = Gebruiker.objects.bulk_create(wie)
-    leden = [Lidmaatschap(school=school, gebruiker=g, rol="begeleider") for g in wie[1:]]
-    leden.append(Lidmaatschap(school=school, gebruiker=wie[0], rol="coordinator"))
-    Lidmaatschap.objects.bulk_create(leden)
-    klas = Klas.objects.create(school=school, code="6K", schooljaar="2026-2027")
-    opleiding = Opleiding.objects.create(school=school, naam="Duaal", administratieve_groep="4")
-    geboren, begin = datetime.date(2010, 1, 1), datetime.date(2026, 9, 1)
-    leerlingen = [
-        Leerling(
-            school=school, stamnummer=str(i), voornaam="Lin", naam=f"Maes {i}", klas=klas,
-            opleiding=opleiding, geboortedatum=geboren, zoeknaam=zoekvorm(f"Maes {i} Lin"),
-        )
-        for i in range(PER_SCHOOL)
-    ]  # fmt: skip
-    fases = list(Fase)
-    trajecten = [
-        Traject(school=school, leerling=rij, fase=fases[i % len(fases)], begindatum=begin)
-        for i, rij in enumerate(Leerling.objects.bulk_create(leerlingen))
-    ]
-    trajecten = Traject.objects.bulk_create(trajecten)
-    vast = [{"traject": rij, "school": school, "van": begin} for rij in trajecten]
-    Inschrijving.objects.bulk_create(Inschrijving(opleiding=opleiding, **v) for v in vast)
-    Teamlid.objects.bulk_create(
-        Teamlid(gebruiker=wie[1 + i % 50], rol="begeleider", **v) for i, v in enumerate(vast)
-    )
-    return school, wie[0]
-
-
-def bladtijden(school, gebruiker) -> dict[str, float]:
-    from django.test import Client
-
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
-        lijn.execute("ANALYZE")  # only who owns a table may
-    client = Client(headers={"host": "localhost"})
-    client.force_login(gebruiker)
-    adres = f"/{school.code}/mijn-leerlingen/"
-
-    def haal(vraag: str) -> None:
-        assert client.get(adres + vraag).status_code == 200
-
-    return {naam: seconden(lambda vraag=vraag: haal(vraag)) for naam, vraag in BLADEN.items()}
-
-
-def caseload() -> Iterator[tuple]:
-    """The same school alone, and among fifty of its size."""
-    school, gebruiker = vul_school(0)
-    alleen = bladtijden(school, gebruiker)
-    for nummer in range(1, SCHOLEN):
-        vul_school(nummer)
-    for naam, tijd in bladtijden(school, gebruiker).items():
-        verhouding = tijd / alleen[naam]
-        gemeten = f"{1000 * tijd:.0f} ms, × {verhouding:.2f}"
-        yield naam, gemeten, "× ≤ 1,3", verhouding <= 1.3
+from dev.diensten import CHECKOUT, Diensten, Melding, vergeet_gegeven
+from dev.start import PYTHON, beheer, verzamel_statisch
 
 
 def main() -> None:
-    for deel in (invoer, document, caseload):
-        print(f"\n{deel.__doc__.splitlines()[0]}")
-        for regel in deel():
-            toon(*regel)
-
-
-if __name__ == "__main__":
+    vergeet_gegeven()
     diensten = Diensten("bench")
+    diensten.wis()  # what a killed run left
     try:
-        diensten.wis()  # what a killed run left
         os.environ.update(diensten.begin())
-        os.environ.update(DEMO="0", DEBUG="0", DJANGO_SETTINGS_MODULE="config.settings")
+        os.environ.update(DEMO="1", DEBUG="0")
         beheer("migrate", "--noinput")
         verzamel_statisch(Path(os.environ["STATIC_DIR"]))
-        django.setup()
-        main()
+        if subprocess.run([PYTHON, "manage.py", "bench"], cwd=CHECKOUT).returncode:
+            raise Melding("De meting brak af; de reden staat hierboven.")
     finally:
         diensten.einde()
         diensten.wis()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Melding as melding:
+        sys.exit(str(melding))

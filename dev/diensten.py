@@ -8,10 +8,13 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,10 +22,27 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 EIGENAAR, TOEPASSING, DATABANK = "trajecten_eigenaar", "trajecten_app", "trajecten"
 SOCKETLENGTE = 100  # bytes; the kernel refuses more than 107
 SNEL_EN_ONVEILIG = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+SEINEN = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+GEGEVEN = (
+    "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "BESTANDEN_DIR", "STATIC_DIR", "MAIL_DIR",
+)  # fmt: skip
 
 
 class Melding(Exception):
     """Something is in the way; the text is a Dutch sentence that says what to do."""
+
+
+def bij_een_sein(doe: Callable) -> None:
+    """Do this when told to stop and when the terminal closes, unless nohup asked to live on."""
+    for sein in SEINEN:
+        if sein != signal.SIGHUP or signal.getsignal(sein) != signal.SIG_IGN:
+            signal.signal(sein, doe)
+
+
+def vergeet_gegeven() -> None:
+    """Leave what the environment points to alone: for who fills a database to throw it away."""
+    for naam in GEGEVEN:
+        os.environ.pop(naam, None)
 
 
 def is_root() -> bool:
@@ -43,7 +63,12 @@ def _kan_erin(map: Path) -> bool:
 def datamap(checkout: Path = CHECKOUT) -> Path:
     """Where data lives: `var/` in the checkout, or a folder under /var/tmp that var/ points to."""
     var = checkout / "var"
-    var.mkdir(exist_ok=True)
+    try:
+        var.mkdir(exist_ok=True)
+    except OSError:
+        raise Melding(
+            f"{checkout} is niet schrijfbaar. Geef DATABASE_URL, DATABASE_OWNER_URL en REDIS_URL."
+        ) from None
     wijzer = var / "elders"
     if not wijzer.exists():
         langste = len(os.fsencode(var / "toets" / "pg" / "sok" / ".s.PGSQL.5432"))
@@ -96,16 +121,12 @@ class Diensten:
         self.eigen_pg = "DATABASE_URL" not in os.environ
         self.eigen_redis = "REDIS_URL" not in os.environ
 
-    @property
-    def is_opgezet(self) -> bool:
-        return not self.eigen_pg or self.data.exists()
-
     def begin(self) -> dict[str, str]:
         """Start what is not running and hold it; return the environment that points to it."""
-        if not self.eigen_pg and "DATABASE_OWNER_URL" not in os.environ:
+        if self.eigen_pg != ("DATABASE_OWNER_URL" not in os.environ):
             raise Melding(
-                "DATABASE_URL is gegeven zonder DATABASE_OWNER_URL. Geef ook de rol die de "
-                "tabellen bezit."
+                "Geef DATABASE_URL (de rol van de toepassing) en DATABASE_OWNER_URL (de rol die "
+                "de tabellen bezit) allebei, of geen van beide."
             )
         self._maak_mappen()
         with (self.map / "startslot").open("w") as beurt:
@@ -127,30 +148,41 @@ class Diensten:
         except OSError:
             return False
         else:
-            if self.eigen_pg:
-                self._pg_ctl("stop", "-m", "fast")
-            if self.eigen_redis:
-                self._stop_redis()
+            self._stop()
             return True
         finally:
             self.slot.close()
             self.slot = None
 
     def wis(self) -> None:
-        """Throw all data away. Refuses while somebody uses it."""
-        self.begin()
-        if not self.einde():
-            raise Melding(
-                f"Er draait nog iets op {self.map}. Stop dat eerst (Ctrl-C) en probeer opnieuw."
-            )
-        shutil.rmtree(self.map)
+        """Throw all data away, broken or not. Refuses while somebody uses it."""
+        if not self.eigen_pg:
+            raise Melding("De databank van DATABASE_URL wissen we niet: maak ze zelf leeg.")
+        if not self.map.exists():
+            return
+        with (self.map / "slot").open("w") as slot:
+            try:
+                fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise Melding(
+                    f"Er draait nog iets op {self.map}. Stop dat eerst (Ctrl-C) en probeer opnieuw."
+                ) from None
+            self._stop()  # what a killed launcher left
+            shutil.rmtree(self.map)
+
+    def _stop(self) -> None:
+        """Stop those of ours that live."""
+        if self.eigen_redis:
+            self._stop_redis()
+        if self.eigen_pg and self._pg_leeft():
+            self._pg_ctl("stop", "-m", "fast")
 
     def omgeving(self) -> dict[str, str]:
         sok = quote(str(self.sok), safe="")
         zelf = {
             "DATABASE_URL": f"postgres://{TOEPASSING}@{sok}/{DATABANK}",
             "DATABASE_OWNER_URL": f"postgres://{EIGENAAR}@{sok}/{DATABANK}",
-            "REDIS_URL": f"unix://{self.redis_sok}?db=0",
+            "REDIS_URL": f"unix://{quote(str(self.redis_sok))}?db=0",
             "SECRET_KEY": self._geheim(),
             "BESTANDEN_DIR": str(self.map / "bestanden"),
             "STATIC_DIR": str(self.map / "static"),
@@ -196,7 +228,8 @@ class Diensten:
         if nieuw:
             self._initdb()
         if not self._pg_leeft():
-            opties = [f"-k {self.sok}", "-c listen_addresses=''", "-c max_connections=60"]
+            sok = shlex.quote(str(self.sok))  # pg_ctl gives its options to a shell
+            opties = [f"-k {sok}", "-c listen_addresses=''", "-c max_connections=60"]
             opties += [f"-c {o}" for o in SNEL_EN_ONVEILIG] if self.toets else []
             self._pg_ctl("start", "-o", " ".join(opties))
         if nieuw or not self._databank_bestaat():

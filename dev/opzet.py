@@ -5,6 +5,7 @@ Standard library only; run by the system's Python: python3 dev/opzet.py [--met-b
 
 import contextlib
 import ctypes
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -16,11 +17,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from dev.diensten import CHECKOUT, Melding, is_root, pg_map, redis_programma
+from dev.diensten import CHECKOUT, Melding, bij_een_sein, is_root, pg_map, redis_programma
 
 VENV = CHECKOUT / ".venv"
 VEREISTEN = CHECKOUT / "requirements.txt"
 STEMPEL = VENV / "opgezet"
+SLOT = CHECKOUT / "var" / "opzet.slot"
 BELEID = Path("/usr/sbin/policy-rc.d")
 CLUSTERS = Path("/etc/postgresql-common/createcluster.conf")
 
@@ -44,13 +46,12 @@ def _is_er(zoek) -> bool:
 def ontbrekend(met_browser: bool) -> list[str]:
     """Debian packages to install, in the order of installing."""
     nodig = {
-        "python3-venv": importlib.util.find_spec("ensurepip") is not None or STEMPEL.exists(),
+        "python3-venv": importlib.util.find_spec("ensurepip") is not None or venv_klopt(),
         "postgresql": "DATABASE_URL" in os.environ or _is_er(pg_map),
         "redis-tools": "REDIS_URL" in os.environ or _is_er(redis_programma),
         "libpango-1.0-0": _bibliotheek("libpango-1.0.so.0"),
         "libpangoft2-1.0-0": _bibliotheek("libpangoft2-1.0.so.0"),
         "libharfbuzz-subset0": _bibliotheek("libharfbuzz-subset.so.0"),
-        "libmagic1": _bibliotheek("libmagic.so.1"),
     }
     if met_browser:
         nodig["chromium"] = shutil.which("chromium") is not None
@@ -108,7 +109,14 @@ def _installeer_postgresql() -> None:
 
 
 def _stempel() -> str:
-    return hashlib.sha256(VEREISTEN.read_bytes()).hexdigest()
+    """What the environment hangs on: the requirements, this Python, and where it lies."""
+    digest = hashlib.sha256(VEREISTEN.read_bytes())
+    digest.update(f"{sys.version} {VENV}".encode())
+    return digest.hexdigest()
+
+
+def venv_klopt() -> bool:
+    return STEMPEL.exists() and STEMPEL.read_text() == _stempel()
 
 
 def maak_venv() -> None:
@@ -116,7 +124,7 @@ def maak_venv() -> None:
 
     Made anew otherwise: what was dropped goes, and a newer Python leaves nothing of the older.
     """
-    if STEMPEL.exists() and STEMPEL.read_text() == _stempel():
+    if venv_klopt():
         return
     print("Python-pakketten installeren…", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
@@ -135,10 +143,13 @@ def maak_venv() -> None:
 
 
 def main() -> None:
-    pakketten = ontbrekend("--met-browser" in sys.argv)
-    if pakketten:
-        installeer(pakketten)
-    maak_venv()
+    bij_een_sein(lambda nummer, _: sys.exit(128 + nummer))  # what we change for apt goes back
+    SLOT.parent.mkdir(exist_ok=True)
+    with SLOT.open("w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)  # of two at once, the second finds the work done
+        if pakketten := ontbrekend("--met-browser" in sys.argv):
+            installeer(pakketten)
+        maak_venv()
 
 
 if __name__ == "__main__":

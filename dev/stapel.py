@@ -10,12 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dev.accounts import email
-from dev.diensten import CHECKOUT, DATABANK, EIGENAAR, TOEPASSING, Diensten
+from dev.diensten import CHECKOUT, Diensten
 from dev.postbus import Mail, mails_in
 from dev.start import PYTHON, Kinderen, processen, verzamel_statisch, wacht_tot_gereed
 
@@ -63,27 +64,35 @@ def _vrije_poort() -> int:
         return proef.getsockname()[1]
 
 
-def _nieuwe_databank(sok: str, naam: str) -> None:
-    with psycopg.connect(host=sok, user=EIGENAAR, dbname=DATABANK, autocommit=True) as lijn:
+def _nieuwe_databank(naam: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
         lijn.execute(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
         lijn.execute(f"CREATE DATABASE {naam}")
+
+
+def _adressen(databank: str) -> dict[str, str]:
+    """The services of the environment, with a database and a Redis number of our own."""
+    namen, redis = ("DATABASE_URL", "DATABASE_OWNER_URL"), os.environ["REDIS_URL"]
+    adressen = {
+        naam: urlsplit(os.environ[naam])._replace(path=f"/{databank}").geturl() for naam in namen
+    }
+    if redis.startswith("unix:"):
+        return {**adressen, "REDIS_URL": f"{redis.partition('?')[0]}?db=9"}
+    return {**adressen, "REDIS_URL": urlsplit(redis)._replace(path="/9").geturl()}
 
 
 @contextmanager
 def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
     """Migrate, build the demo world, start web, worker and beat; stop them at the end.
 
-    The tests' own services must run (dev.toets, or Diensten("toets").begin()).
+    The environment must point to services that run (dev.toets, or Diensten("toets").begin()).
     """
-    diensten, poort = Diensten("toets"), _vrije_poort()
-    _nieuwe_databank(str(diensten.sok), databank)
-    gast = str(diensten.sok).replace("/", "%2F")
+    static, poort = Diensten("toets").map / "static", _vrije_poort()
+    _nieuwe_databank(databank)
     omgeving = {
-        "DATABASE_URL": f"postgres://{TOEPASSING}@{gast}/{databank}",
-        "DATABASE_OWNER_URL": f"postgres://{EIGENAAR}@{gast}/{databank}",
-        "REDIS_URL": f"unix://{diensten.redis_sok}?db=9",
+        **_adressen(databank),
         "BESTANDEN_DIR": str(map / "bestanden"),
-        "STATIC_DIR": str(diensten.map / "static"),
+        "STATIC_DIR": str(static),
         "MAIL_DIR": str(map / "mail"),
         "BASIS_URL": f"http://localhost:{poort}",
         "DEMO": "1",
@@ -98,7 +107,7 @@ def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
     try:
         for opdracht in (["migrate", "--noinput"], ["demowereld"]):
             subprocess.run([PYTHON, "manage.py", *opdracht], cwd=CHECKOUT, check=True)
-        verzamel_statisch(diensten.map / "static")
+        verzamel_statisch(static)
         kinderen = Kinderen(processen("demo", poort, map), map / "log")
         try:
             wacht_tot_gereed(kinderen, poort)

@@ -13,11 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from dev.accounts import ROLLEN, SCHOLEN, WACHTWOORD, email
-from dev.diensten import CHECKOUT, Diensten, Melding
+from dev.diensten import CHECKOUT, SEINEN, Diensten, Melding, bij_een_sein
 
 PYTHON = sys.executable
 PR_SET_PDEATHSIG = 1
 KLAAR_BINNEN = 90  # seconds until /readyz must answer
+RECHTSTREEKS = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # not over http_proxy
 
 
 def _sterf_met_ouder() -> None:
@@ -35,6 +36,10 @@ def gekozen_poort() -> int:
         proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             proef.bind(("0.0.0.0", poort))
+        except PermissionError:
+            raise Melding(
+                f"Poort {poort} is voorbehouden aan root. Kies een andere: PORT=8000 make demo"
+            ) from None
         except OSError:
             raise Melding(
                 f"Poort {poort} is in gebruik. Kies een andere: PORT={poort + 1} make demo"
@@ -106,14 +111,13 @@ class Kinderen:
                 raise Melding(f"{naam} is gestopt. De reden staat in {self.logmap / naam}.log")
 
     def stop(self) -> None:
-        """End all of them and what they started; whoever does not listen is killed."""
+        """End all of them and what they started; whoever still lives is killed."""
         for naam in self.lopend:
             self.sein(naam, signal.SIGTERM)
         for naam, proces in self.lopend.items():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 proces.wait(15)
-            except subprocess.TimeoutExpired:
-                self.sein(naam, signal.SIGKILL)
+            self.sein(naam, signal.SIGKILL)
 
     def sein(self, naam: str, nummer: signal.Signals) -> None:
         """A signal to the whole process group of one of them."""
@@ -127,7 +131,7 @@ def wacht_tot_gereed(kinderen: Kinderen, poort: int) -> None:
         kinderen.controleer()
         with suppress(OSError):
             adres = f"http://127.0.0.1:{poort}/readyz"
-            with urllib.request.urlopen(adres, timeout=5) as antwoord:
+            with RECHTSTREEKS.open(adres, timeout=5) as antwoord:
                 if antwoord.status == 200:
                     return
         time.sleep(0.3)
@@ -150,8 +154,7 @@ def _onderbreek(nummer, frame) -> None:
 
 def draai(soort: str) -> None:
     poort = gekozen_poort()
-    for sein in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sein, _onderbreek)
+    bij_een_sein(_onderbreek)
     diensten, kinderen = Diensten(), None
     try:
         print("Databank en wachtrij starten…", flush=True)
@@ -172,6 +175,8 @@ def draai(soort: str) -> None:
     except KeyboardInterrupt:
         print("\nStoppen…", flush=True)
     finally:
+        for sein in SEINEN:
+            signal.signal(sein, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it
         if kinderen:
             kinderen.stop()
         diensten.einde()

@@ -16,6 +16,7 @@ if DIENSTEN:
     try:
         os.environ.update(DIENSTEN.begin())
     except Melding as melding:
+        DIENSTEN.einde()
         raise pytest.UsageError(str(melding)) from None
     os.environ.update(DEBUG="0", BASIS_URL="http://localhost:8000", EMAIL_URL="memorymail://")
     os.environ.pop("MAIL_DIR")

@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from dev import start
 from dev.diensten import (
     DATABANK,
     EIGENAAR,
+    GEGEVEN,
     SOCKETLENGTE,
     TOEPASSING,
     Diensten,
@@ -24,7 +24,7 @@ from dev.diensten import (
 @pytest.fixture
 def checkout(monkeypatch):
     """A checkout of its own in a folder that all may enter, without given services."""
-    for naam in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
+    for naam in GEGEVEN:
         monkeypatch.delenv(naam, raising=False)
     with tempfile.TemporaryDirectory(dir="/var/tmp") as map:
         Path(map).chmod(0o755)
@@ -55,6 +55,13 @@ def test_onder_een_gesloten_map_ligt_de_data_elders(checkout):
         assert dicht.stat().st_mode & 0o777 == 0o700
     finally:
         _ruim_op(elders)
+
+
+def test_waar_niets_bewaard_kan_worden_vraagt_een_zin_om_diensten(checkout):
+    bestand = checkout / "geen-map"
+    bestand.touch()
+    with pytest.raises(Melding, match="is niet schrijfbaar"):
+        datamap(bestand)
 
 
 def test_een_te_lang_pad_krijgt_een_korte_socket(checkout):
@@ -102,10 +109,61 @@ def test_twee_rollen_waarvan_een_niets_bezit(checkout):
         diensten.einde()
 
 
-def test_een_databank_zonder_eigenaar_wordt_geweigerd(checkout, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgres://x@localhost/x")
-    with pytest.raises(Melding, match="DATABASE_OWNER_URL"):
+@pytest.mark.parametrize("naam", ["DATABASE_URL", "DATABASE_OWNER_URL"])
+def test_een_rol_van_de_databank_alleen_wordt_geweigerd(naam, checkout, monkeypatch):
+    monkeypatch.setenv(naam, "postgres://x@localhost/x")
+    with pytest.raises(Melding, match="allebei, of geen van beide"):
         Diensten("toets", checkout).begin()
+
+
+def test_een_kapotte_databank_zegt_wat_er_is_en_laat_zich_wissen(checkout):
+    diensten = Diensten("toets", checkout)
+    diensten._maak_mappen()
+    diensten.data.mkdir()
+    with pytest.raises(Melding, match=r"wil niet \(start\)"):
+        diensten.begin()
+    assert diensten.einde() is True
+    diensten.wis()
+    assert not diensten.map.exists()
+
+
+def test_wissen_stopt_wat_een_gedode_starter_achterliet(checkout):
+    diensten = Diensten("toets", checkout)
+    diensten.begin()
+    diensten.slot.close()
+    with (
+        psycopg.connect(host=str(diensten.sok), user=EIGENAAR, dbname=DATABANK) as databank,
+        socket.socket(socket.AF_UNIX) as redis,
+    ):
+        redis.settimeout(5)
+        redis.connect(str(diensten.redis_sok))
+        Diensten("toets", checkout).wis()
+        assert redis.recv(1) == b""
+        with pytest.raises(psycopg.OperationalError):
+            databank.execute("SELECT 1")
+    assert not diensten.map.exists()
+
+
+def test_een_gegeven_databank_wordt_niet_gewist(checkout, monkeypatch):
+    eigen = Diensten("toets", checkout)
+    eigen._maak_mappen()
+    monkeypatch.setenv("DATABASE_URL", "postgres://x@localhost/x")
+    with pytest.raises(Melding, match="wissen we niet"):
+        Diensten("toets", checkout).wis()
+    assert eigen.map.exists()
+
+
+def test_een_pad_met_een_spatie_kan(checkout):
+    kloon = checkout / "met spatie"
+    kloon.mkdir()
+    diensten = Diensten("toets", kloon)
+    try:
+        omgeving = diensten.begin()
+        psycopg.connect(omgeving["DATABASE_URL"]).close()
+        assert omgeving["REDIS_URL"].startswith("unix:///")
+        assert " " not in omgeving["REDIS_URL"]
+    finally:
+        diensten.einde()
 
 
 def test_wissen_kan_niet_terwijl_iemand_werkt(checkout):
@@ -119,20 +177,3 @@ def test_wissen_kan_niet_terwijl_iemand_werkt(checkout):
         een.einde()
     twee.wis()
     assert not twee.map.exists()
-
-
-def test_een_poort_in_gebruik_geeft_een_zin(monkeypatch):
-    with socket.socket() as bezet:
-        bezet.bind(("0.0.0.0", 0))
-        bezet.listen()
-        poort = bezet.getsockname()[1]
-        monkeypatch.setenv("PORT", str(poort))
-        with pytest.raises(Melding, match=f"PORT={poort + 1} make demo"):
-            start.gekozen_poort()
-
-
-@pytest.mark.parametrize("poort", ["abc", "0", "70000", "-1"])
-def test_een_poort_die_niet_kan_geeft_een_zin(poort, monkeypatch):
-    monkeypatch.setenv("PORT", poort)
-    with pytest.raises(Melding, match="is geen poort"):
-        start.gekozen_poort()
