@@ -13,6 +13,7 @@ from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs, vraag_tekenversie
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Uurroosterblok
 from overeenkomsten.rechten import (
+    is_zelfde_naam,
     mag_aan_tafel,
     mag_aanbieden,
     mag_bewerken,
@@ -219,8 +220,8 @@ def plaats_handtekening(
     mag_ondertekenen(ondertekenaar, overeenkomst, hash).anders_weiger()
     if wijze == Handtekening.Wijze.TAFEL:
         mag_aan_tafel(getuige, ondertekenaar).anders_weiger()
-    if not getypte_naam.strip():
-        raise Weigering("Typ je naam om te tekenen.")
+    if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
+        raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
     Handtekening.objects.create(
         ondertekenaar=ondertekenaar,
         sha256=hash,

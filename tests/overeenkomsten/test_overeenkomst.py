@@ -115,7 +115,7 @@ def test_de_handtekening_staat_er_met_wijze_en_getuige(mensen, lees):
     acties.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
-        getypte_naam="Els",
+        getypte_naam="Els Jacobs",
         wijze="tafel",
         getuige=mensen.bea,
     )

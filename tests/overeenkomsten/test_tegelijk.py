@@ -49,7 +49,7 @@ def tegelijk(*daden) -> list[str]:
 def tekenaar(rij, naam):
     wie, hash = partij(rij, naam), rij.tekenversie.sha256
     return lambda: acties.plaats_handtekening(
-        wie, hash=hash, getypte_naam="Iemand", wijze=Wijze.LINK
+        wie, hash=hash, getypte_naam=wie.naam, wijze=Wijze.LINK
     )
 
 

@@ -21,9 +21,10 @@ def rij(mensen):
     return verstuurd(mensen)
 
 
-def blad(rij, **velden) -> dict:
-    """What the browser sends to sign."""
-    return {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": "Mijn Naam"} | velden
+def blad(rij, wie: str = Partij.OUDER, **velden) -> dict:
+    """What the browser of this party sends to sign."""
+    naam = partij(rij, wie).naam
+    return {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": naam} | velden
 
 
 @pytest.mark.parametrize(
@@ -32,19 +33,43 @@ def blad(rij, **velden) -> dict:
 def test_tekenen_in_het_eigen_account(rij, client_van, adres, mensen, wie, naam):
     browser, url = client_van(wie), adres("overeenkomsten:tekenen", rij.pk)
     assert rij.tekenversie.sha256 in browser.get(url).content.decode()
-    assert browser.post(url, blad(rij)).url == rij.get_absolute_url()
+    assert browser.post(url, blad(rij, naam)).url == rij.get_absolute_url()
     handtekening = Handtekening.objects.get()
     assert handtekening.ondertekenaar == partij(rij, naam)
     assert handtekening.sha256 == rij.tekenversie.sha256
     assert (handtekening.wijze, handtekening.door) == ("account", getattr(mensen, wie))
-    assert (handtekening.getypte_naam, handtekening.ip) == ("Mijn Naam", "127.0.0.1")
+    assert (handtekening.getypte_naam, handtekening.ip) == (partij(rij, naam).naam, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("getypt", "mag"),
+    [
+        ("els  JACOBS", True),
+        ("Éls Jacobs", True),
+        ("Els-Jacobs", True),
+        ("E", False),
+        ("Els", False),
+        ("Piet Puk", False),
+    ],
+)
+def test_wie_tekent_typt_de_eigen_naam(rij, client_van, adres, getypt, mag):
+    url = adres("overeenkomsten:tekenen", rij.pk)
+    antwoord = client_van("els").post(url, blad(rij, naam=getypt))
+    assert Handtekening.objects.exists() is mag
+    if not mag:
+        tekst = antwoord.content.decode()
+        assert "Typ je naam zoals ze hierboven staat: Els Jacobs." in tekst
+        assert f'value="{getypt}"' in tekst, "wat je typte staat er nog"
 
 
 def test_wie_in_een_ander_tabblad_al_tekende_heeft_getekend(rij, client_van, adres):
     els, url = client_van("els"), adres("overeenkomsten:tekenen", rij.pk)
     antwoord = els.get(url)
     acties.plaats_handtekening(
-        partij(rij, Partij.OUDER), hash=rij.tekenversie.sha256, getypte_naam="Els", wijze=Wijze.LINK
+        partij(rij, Partij.OUDER),
+        hash=rij.tekenversie.sha256,
+        getypte_naam="Els Jacobs",
+        wijze=Wijze.LINK,
     )
     assert antwoord.status_code == 200
     assert els.post(url, blad(rij)).url == rij.get_absolute_url()
@@ -55,7 +80,7 @@ def test_achter_een_proxy_telt_het_adres_van_de_bezoeker(rij, client, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     client.post(
         link_uit_mail("baas@cools.example"),
-        blad(rij),
+        blad(rij, Partij.ONDERNEMING),
         headers={"x-forwarded-for": "10.0.0.9, 192.0.2.7"},
     )
     assert Handtekening.objects.get().ip == "192.0.2.7"
@@ -72,11 +97,11 @@ def test_wie_geen_partij_is_tekent_niet(rij, client_van, adres, mensen):
 def test_tekenen_via_de_link(rij, client):
     pad = link_uit_mail("baas@cools.example")
     assert rij.nummer in client.get(pad).content.decode()
-    assert client.post(pad, blad(rij)).url == pad
+    assert client.post(pad, blad(rij, Partij.ONDERNEMING)).url == pad
     assert Handtekening.objects.get().wijze == "link"
     assert partij(rij, Partij.ONDERNEMING).links.get().gebruikt_op
     assert "is bewaard" in client.get(pad).content.decode()
-    client.post(pad, blad(rij))
+    client.post(pad, blad(rij, Partij.ONDERNEMING))
     assert Handtekening.objects.count() == 1
 
 
@@ -135,7 +160,7 @@ def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
     acties.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
-        getypte_naam="Els",
+        getypte_naam="Els Jacobs",
         wijze=Wijze.TAFEL,
         getuige=mensen.coen,
     )
@@ -152,7 +177,7 @@ def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
         acties.plaats_handtekening(
             school,
             hash=rij.tekenversie.sha256,
-            getypte_naam="Coen",
+            getypte_naam="Coen Cast",
             wijze=Wijze.TAFEL,
             getuige=mensen.bea,
         )
@@ -164,7 +189,7 @@ def test_wie_niet_schrijft_is_geen_getuige(rij, mensen, getuige):
         acties.plaats_handtekening(
             partij(rij, Partij.OUDER),
             hash=rij.tekenversie.sha256,
-            getypte_naam="Els",
+            getypte_naam="Els Jacobs",
             wijze=Wijze.TAFEL,
             getuige=getuige and getattr(mensen, getuige),
         )
@@ -175,7 +200,7 @@ def test_voor_het_document_er_is_valt_er_niets_te_tekenen(mensen, client_van, ad
     type(rij.tekenversie).objects.update(gemaakt_op=None, bestand="", sha256="")
     with pytest.raises(Weigering, match="Het document wordt nog gemaakt"):
         acties.plaats_handtekening(
-            partij(rij, Partij.LEERLING), hash="", getypte_naam="Lotte", wijze=Wijze.ACCOUNT
+            partij(rij, Partij.LEERLING), hash="", getypte_naam="Lotte Maes", wijze=Wijze.ACCOUNT
         )
 
 
@@ -197,10 +222,10 @@ def test_wie_al_liep_blijft_waar_hij_is(mensen):
 def test_alles_langs_de_paginas_tot_de_mail_met_het_document(
     mensen, rij, client, client_van, adres, taken_meteen, mailoutbox
 ):
-    for wie in ("lotte", "els"):
-        client_van(wie).post(adres("overeenkomsten:tekenen", rij.pk), blad(rij))
-    client.post(link_uit_mail("baas@cools.example"), blad(rij))
-    client_van("coen").post(adres("overeenkomsten:tekenen", rij.pk), blad(rij))
+    for wie, naam in (("lotte", Partij.LEERLING), ("els", Partij.OUDER)):
+        client_van(wie).post(adres("overeenkomsten:tekenen", rij.pk), blad(rij, naam))
+    client.post(link_uit_mail("baas@cools.example"), blad(rij, Partij.ONDERNEMING))
+    client_van("coen").post(adres("overeenkomsten:tekenen", rij.pk), blad(rij, Partij.SCHOOL))
     rij.refresh_from_db()
     assert rij.bewijs.is_klaar
     verwacht = ["baas@cools.example", "coen@eik.example", "els@eik.example", "lotte@eik.example"]

@@ -115,7 +115,7 @@ def test_wie_een_andere_rol_heeft_krijgt_een_link(mensen):
 @pytest.mark.parametrize(("wie", "mag"), [("bea", True), ("coen", True), ("ada", False)])
 def test_aan_tafel_zit_de_begeleider_erbij(mensen, wie, mag):
     rij = verstuurd(mensen)
-    velden = {"hash": rij.tekenversie.sha256, "getypte_naam": "Els", "wijze": Wijze.TAFEL}
+    velden = {"hash": rij.tekenversie.sha256, "getypte_naam": "Els Jacobs", "wijze": Wijze.TAFEL}
 
     def doe():
         acties.plaats_handtekening(

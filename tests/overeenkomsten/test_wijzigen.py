@@ -59,7 +59,7 @@ def test_na_een_wijziging_tekent_iedereen_opnieuw(mensen, bewaar):
     assert (rij.versie, rij.huidige_ondertekenaars.count()) == (2, 4)
     assert not Handtekening.objects.filter(ondertekenaar__versie=2).exists()
     with pytest.raises(Weigering, match="intussen gewijzigd"):
-        acties.plaats_handtekening(oud[0], hash=oud[1], getypte_naam="Els", wijze="link")
+        acties.plaats_handtekening(oud[0], hash=oud[1], getypte_naam="Els Jacobs", wijze="link")
     assert "AO-78" in str(rij.tekenversie.inhoud)
 
 

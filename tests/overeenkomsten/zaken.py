@@ -86,7 +86,7 @@ def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
         acties.plaats_handtekening(
             partij(rij, naam),
             hash=rij.tekenversie.sha256,
-            getypte_naam="Wie Tekent",
+            getypte_naam=partij(rij, naam).naam,
             wijze=Wijze.LINK,
         )
     return Overeenkomst.objects.get(pk=rij.pk)

@@ -8,14 +8,16 @@ from playwright.sync_api import Browser, Page
 from dev.stapel import Stapel, chromium, draaiend, meld_aan
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stapel(tmp_path_factory) -> Iterator[Stapel]:
     with draaiend(tmp_path_factory.mktemp("stapel"), "trajecten_paden") as stapel:
         yield stapel
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed before this worker runs anything else: with its event loop in this thread, Django
+    refuses to talk to the database."""
     with chromium() as browser:
         yield browser
 
