@@ -205,10 +205,11 @@ CONTENT_SECURITY_POLICY = {
 
 # Mail: a row first (Bericht), carried by the worker.
 MAIL_DIR = env.str("MAIL_DIR", "")
-vars().update(env.email("EMAIL_URL", **({"default": "filemail://"} if MAIL_DIR else {})))
 if MAIL_DIR:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_DIR
+else:
+    vars().update(env.email("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_AFZENDER", "Trajecten <noreply@trajecten.example>")
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers import acties, opdrachten
 from gebruikers.antwoord import deel_of_blad
 from gebruikers.gezondheid import klachten
-from gebruikers.luisteraars import bepaal_sessieduur
 from gebruikers.middleware import sessiesleutel
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
+from gebruikers.sessie import zet_sessieduur
 
 
 @require_GET
@@ -55,7 +55,7 @@ def uitnodiging(request, token: str):
 def _binnen(request, lid: Lidmaatschap):
     """By a code; who is signed in already needs none, and anybody else goes out first."""
     if request.user == lid.gebruiker:
-        bepaal_sessieduur(None, request, request.user)
+        zet_sessieduur(request, request.user)
         request.session[sessiesleutel(lid.school.code)] = lid.rol
         return redirect("overzichten:start", lid.school.code)
     if request.user.is_authenticated:

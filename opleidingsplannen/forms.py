@@ -78,7 +78,7 @@ PlanregelFormSet = forms.modelformset_factory(Planregel, form=PlanregelForm, ext
 
 
 def gezien_op(tekst: str) -> datetime.datetime:
-    """When the plan was last changed as far as the reader of a page knows. A page that does not say
+    """When a row was last changed as far as the reader of a page knows. A page that does not say
     knows of no change at all."""
     try:
         return datetime.datetime.fromisoformat(tekst)

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers.antwoord import deel_of_blad
+from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen.forms import gezien_op
@@ -97,7 +97,8 @@ def overeenkomst(request, overeenkomst_id: int):
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
     }
-    context |= _details(request, overeenkomst, context["tekenaars"])
+    if not vraagt_deel(request):  # HTMX asks every few seconds
+        context |= _details(request, overeenkomst, context["tekenaars"])
     bladen = ("overeenkomsten/_staat.html", "overeenkomsten/overeenkomst.html")
     return deel_of_blad(request, *bladen, context)
 
