@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from leerlingen.kolommen import VELDEN
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
+from leerlingen.models.leerling import zoekvorm
+from leerlingen.schooljaar import naam_schooljaar
 
 RECHTSTREEKS = (
     "voornaam naam geslacht geboortedatum leerlingnummer ingeschreven_van ingeschreven_tot "
@@ -12,12 +14,6 @@ RECHTSTREEKS = (
 ).split()
 OUDERS = (Betrokkene.Relatie.VADER, Betrokkene.Relatie.MOEDER)
 OUDERVELDEN = ("voornaam", "naam", "email", "telefoon")
-
-
-def schooljaar_van(dag: datetime.date) -> str:
-    """'2026-2027': a school year begins on 1 September."""
-    begin = dag.year if dag.month >= 9 else dag.year - 1
-    return f"{begin}-{begin + 1}"
 
 
 class RijGeweigerd(ValueError):
@@ -30,7 +26,10 @@ class RijGeweigerd(ValueError):
 
 @dataclass
 class Verschil:
-    """One row against what is there. `cellen`: (label, old, new) as shown; `leerling` unsaved."""
+    """One row against what is there. `cellen`: (label, old, new) as shown; `leerling` unsaved.
+
+    `botsing`: (groep, name at the school, name in the file) of an opleiding the learner comes to.
+    """
 
     rij: int
     leerling: Leerling
@@ -38,10 +37,17 @@ class Verschil:
     cellen: list[tuple[str, str, str]] = field(default_factory=list)
     velden: set[str] = field(default_factory=set)
     ouders: list[Betrokkene] = field(default_factory=list)
+    botsing: tuple[str, str, str] | None = None
 
     @property
     def soort(self) -> str:
         return "nieuw" if self.nieuw else "gewijzigd" if self.cellen else "ongewijzigd"
+
+    @property
+    def alle_ouders(self) -> list[Betrokkene]:
+        """Those who stand with the learner already, and those whom the row adds."""
+        bekend = [] if self.nieuw else list(self.leerling.betrokkenen.all())
+        return bekend + [ouder for ouder in self.ouders if ouder not in bekend]
 
     def zet(self, ding: object, veld: str, waarde: object, label: str) -> None:
         """Take one value over and remember what it was. Equal values leave no trace."""
@@ -72,7 +78,7 @@ class Referenties:
     def klas(self, waarden: dict, vandaag: datetime.date) -> Klas | None:
         if not (code := waarden.get("klascode")):
             return None
-        schooljaar = schooljaar_van(waarden.get("ingeschreven_van") or vandaag)
+        schooljaar = naam_schooljaar(waarden.get("ingeschreven_van") or vandaag)
         if (klas := self.klassen.get((schooljaar, code))) is None:
             klas = Klas(
                 school=self.school,
@@ -123,9 +129,20 @@ def vergelijk(
     ):
         if waarde is not None:
             _zet_veld(verschil, veld, waarde)
+    verschil.botsing = _botsing(verschil, waarden.get("klasnaam", ""))
     for relatie in OUDERS:
         _vergelijk_ouder(verschil, relatie, waarden)
     return verschil
+
+
+def _botsing(verschil: Verschil, klasnaam: str) -> tuple[str, str, str] | None:
+    """The file calls the opleiding otherwise than the school: perhaps it is another one."""
+    if "opleiding" not in verschil.velden or not klasnaam:
+        return None
+    opleiding = verschil.leerling.opleiding
+    if zoekvorm(klasnaam) == zoekvorm(opleiding.naam):
+        return None
+    return opleiding.administratieve_groep, opleiding.naam, klasnaam
 
 
 def _controleer_inschrijving(leerling: Leerling, waarden: dict) -> None:

@@ -11,8 +11,9 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
+from leerlingen.schooljaar import begin_schooljaar
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.kalender import Kalender, begin_schooljaar, vakanties
+from trajecten.kalender import Kalender, vakanties
 from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
 from trajecten.rechten import mag_starten, mag_verloop_wijzigen
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
+from leerlingen.schooljaar import einde_schooljaar
 from trajecten.fases import Fase
-from trajecten.kalender import begin_schooljaar
 from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
 
 BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
@@ -45,10 +45,6 @@ def eerste_dag(vandaag: datetime.date) -> datetime.date:
     if vandaag.month in (7, 8):
         return datetime.date(vandaag.year, 9, 1)
     return vandaag
-
-
-def einde_schooljaar(dag: datetime.date) -> datetime.date:
-    return datetime.date(begin_schooljaar(dag) + 1, 6, 30)
 
 
 class TeamMixin(forms.Form):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gebruikers.models import School
+from leerlingen.schooljaar import begin_schooljaar
 from trajecten.models import VrijePeriode
 
 DAG = datetime.timedelta(days=1)
@@ -55,11 +56,6 @@ def pasen(jaar: int) -> datetime.date:
 
 def maandag_van(dag: datetime.date) -> datetime.date:
     return dag - dag.weekday() * DAG
-
-
-def begin_schooljaar(dag: datetime.date) -> int:
-    """The year in which the school year of this day began."""
-    return dag.year if dag.month >= 9 else dag.year - 1
 
 
 def _periode(naam: str, maandag: datetime.date, weken: int) -> Vrij:

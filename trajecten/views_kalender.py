@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
+from leerlingen.schooljaar import begin_schooljaar
 from trajecten import acties
 from trajecten.forms import VrijePeriodeForm
-from trajecten.kalender import Kalender, begin_schooljaar, vakanties
+from trajecten.kalender import Kalender, vakanties
 from trajecten.models import VrijePeriode
 
 
