@@ -228,6 +228,8 @@ CELERY_TASK_TIME_LIMIT = 21 * 60
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 30 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+# How many days an upload that nobody confirmed waits, and refused rows can be looked up.
+INVOER_BEWAAR_DAGEN = env.int("INVOER_BEWAAR_DAGEN", 7)
 VEEG_SECONDEN = env.int("VEEG_SECONDEN", 20)
 CELERY_BEAT_SCHEDULE = {
     "veeg-berichten": {"task": "gebruikers.tasks.veeg_berichten", "schedule": VEEG_SECONDEN},
@@ -241,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "overeenkomsten.tasks.verder_na_achttien",
         "schedule": crontab(hour=0, minute=20),
     },
+    "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
     "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
 }
 

@@ -98,6 +98,8 @@ def opdracht(request, opdracht_id: int):
 def annuleer_opdracht(request, opdracht_id: int):
     opdracht = _opdracht(request, opdracht_id)
     opdrachten.annuleer(opdracht)
+    if opdracht.vervolg_url:
+        return redirect(opdracht.vervolg_url)
     return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
 
 

@@ -10,17 +10,18 @@ from gebruikers.acties import laat_binnen, trek_open_in
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.models.leerling import zoekvorm
+from leerlingen.rechten import mag_bijwerken
 
 MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
 ROL_VAN = {model: rol for rol, model in MODEL_VAN.items()}
 
 
 @transaction.atomic
-def bewaar(wie: Leerling | Betrokkene) -> None:
+def bewaar(wie: Leerling | Betrokkene, *, door: Lidmaatschap) -> None:
     """Save what was filled in. At another address another person reads the mail."""
+    mag_bijwerken(door, wie).anders_weiger()
     if wie.pk:
         laat_accounts_los([wie])
         wie.refresh_from_db(fields=["gebruiker", "uitgenodigd_op"])
@@ -47,7 +48,7 @@ def laat_accounts_los(rijen: Sequence[Leerling] | Sequence[Betrokkene]) -> None:
 
 def nodig_leerling_uit(leerling: Leerling, *, door: Lidmaatschap) -> Uitnodiging | None:
     """Give the learner an account at the e-mail address on file, and mail the way in; None to who
-    has it already. Raises Weigering and PermissionDenied."""
+    has it already. Raises Weigering."""
     if not leerling.email:
         raise Weigering("Vul eerst een e-mailadres van de leerling in.")
     adres = _met_adres(leerling.email)
@@ -77,7 +78,7 @@ def _met_adres(email: str) -> Q:
 @transaction.atomic
 def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitnodiging | None:
     """Link the account now when it is surely theirs, else when its owner accepts."""
-    eis(door, Schoolsoort.LEERLINGEN, Recht.SCHRIJF)
+    mag_bijwerken(door, wie).anders_weiger()
     wie = type(wie).objects.select_for_update(of=("self",)).select_related("school").get(pk=wie.pk)
     bekend = Gebruiker.objects.filter(email=wie.email.lower()).first()
     eigen = bekend is None or _is_van(bekend, wie, rol)

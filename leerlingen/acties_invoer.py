@@ -1,20 +1,27 @@
-"""Acts of bringing an export in: receive, map, preview as a job, confirm, take over as a job."""
+"""Acts of bringing an export in: receive, map, preview as a job, confirm or throw away, take over
+as a job, sweep."""
 
+import csv
+import datetime
+import io
 from functools import partial
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, Opdracht
-from gebruikers.opdrachten import opdrachtsoort
+from gebruikers.opdrachten import annuleer, opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.tasks import duw, voer_opdracht_uit
 from leerlingen import kolommen
 from leerlingen.invoeren import Uitkomst, voer_in
 from leerlingen.lezen import MAX_BYTES, TE_GROOT, Tabel, lees, schrijf
 from leerlingen.models import Invoer
+from leerlingen.rechten import mag_bevestigen, mag_leerlingen_beheren, mag_verwerpen
+from leerlingen.rij import FORMULE
 
 WEG = "Dit bestand is er niet meer. Laad het opnieuw op."
 
@@ -36,19 +43,22 @@ def eerdere_koppeling(invoer: Invoer) -> dict[str, str]:
 def ontvang(bestand: File, *, door: Lidmaatschap) -> Invoer:
     """Keep an uploaded file, without what is never taken, and recognise its columns. When all is
     clear the preview starts. What the school uploaded before and did not confirm goes away."""
+    mag_leerlingen_beheren(door, door.school_id).anders_weiger()
     if bestand.size > MAX_BYTES:
         raise Weigering(TE_GROOT)
     tabel = lees(bestand.read())
     if len(inhoud := schrijf(kolommen.zonder_nooit(tabel))) > MAX_BYTES:
         raise Weigering(TE_GROOT)
-    invoer = Invoer(school=door.school, door=door, bestandsnaam=bestand.name[-200:])
+    invoer = Invoer(
+        school=door.school, door=door, bestandsnaam=bestand.name[-200:], gelezen=tabel.gelezen
+    )
     eerder = eerdere_koppeling(invoer)
     invoer.koppeling = kolommen.herken(tabel.koppen, eerder)
     invoer.bestand.save("leerlingen.csv", ContentFile(inhoud), save=False)
     invoer.save()
     onbevestigd = Invoer.objects.filter(school=door.school, bevestigd_op=None)
     for vorige in onbevestigd.exclude(pk=invoer.pk).exclude(bestand=""):
-        _wis_bestand(vorige)
+        _wis(vorige, weg=Invoer.Weg.VERVANGEN)
     if not kolommen.onbekend(invoer.koppeling, eerder):
         try:
             kolommen.controleer(invoer.koppeling)
@@ -61,6 +71,7 @@ def ontvang(bestand: File, *, door: Lidmaatschap) -> Invoer:
 @transaction.atomic
 def koppel(invoer: Invoer, koppeling: dict[str, str], *, door: Lidmaatschap) -> None:
     """Map columns by hand (header → field or ''), and start the preview."""
+    mag_bevestigen(door, invoer).anders_weiger()
     koppeling = {kop: "" if kolommen.is_nooit(kop) else veld for kop, veld in koppeling.items()}
     kolommen.controleer(koppeling)
     nog_niet = Invoer.objects.filter(pk=invoer.pk, bevestigd_op=None).exclude(bestand="")
@@ -72,6 +83,7 @@ def koppel(invoer: Invoer, koppeling: dict[str, str], *, door: Lidmaatschap) -> 
 @transaction.atomic
 def bevestig(invoer: Invoer, *, door: Lidmaatschap) -> None:
     """Take the file over, once, as a job."""
+    mag_bevestigen(door, invoer).anders_weiger()
     nog_niet = Invoer.objects.filter(pk=invoer.pk, bevestigd_op=None, voorbeeld__isnull=False)
     if nog_niet.exclude(bestand="").update(bevestigd_op=timezone.now()) != 1:
         raise Weigering("Deze invoer is al bevestigd of vervangen.")
@@ -82,6 +94,7 @@ def bevestig(invoer: Invoer, *, door: Lidmaatschap) -> None:
 def probeer_opnieuw(invoer: Invoer, *, door: Lidmaatschap) -> None:
     """After a job that failed or was cancelled: nothing is confirmed any more, and the preview is
     made again. What was taken over already compares as unchanged."""
+    mag_leerlingen_beheren(door, invoer.school_id).anders_weiger()
     if not invoer.is_gestopt:
         raise Weigering("Er is niets om opnieuw te proberen.")
     gestopt = Invoer.objects.filter(pk=invoer.pk, opdracht=invoer.opdracht, uitkomst__isnull=True)
@@ -90,10 +103,56 @@ def probeer_opnieuw(invoer: Invoer, *, door: Lidmaatschap) -> None:
     _begin(invoer, "leerlingen_voorbeeld", "Voorbeeld maken", door)
 
 
-def _wis_bestand(invoer: Invoer) -> None:
-    """Forget the file, unless the same contents wait elsewhere (one file in the store)."""
+@transaction.atomic
+def verwerp(invoer: Invoer, *, door: Lidmaatschap) -> None:
+    """Throw the upload away, with a job that still worked on it."""
+    invoer = Invoer.objects.select_for_update(of=("self",)).get(pk=invoer.pk)
+    mag_verwerpen(door, invoer).anders_weiger()
+    if invoer.opdracht:
+        annuleer(invoer.opdracht)
+    _wis(invoer, weg=Invoer.Weg.VERWORPEN)
+
+
+def veeg() -> None:
+    """What names learners and waits too long goes away: uploads that nobody confirmed or that
+    stopped on the way, and the refused rows of what was taken over."""
+    grens = timezone.now() - datetime.timedelta(days=settings.INVOER_BEWAAR_DAGEN)
+    oud = Invoer.objects.filter(aangemaakt_op__lt=grens)
+    for pk in oud.exclude(bestand="").values_list("pk", flat=True):
+        _veeg_bestand(pk)
+    for invoer in oud.filter(uitkomst__geweigerd__0__isnull=False):
+        invoer.uitkomst["geweigerd"] = []
+        invoer.save(update_fields=["uitkomst"])
+
+
+@transaction.atomic
+def _veeg_bestand(invoer_id: int) -> None:
+    invoer = Invoer.objects.select_for_update(of=("self",)).get(pk=invoer_id)
+    if invoer.bestand and (invoer.opdracht is None or invoer.opdracht.is_af):
+        _wis(invoer, weg=Invoer.Weg.TE_OUD)
+
+
+def geweigerd_csv(regels: list[dict]) -> bytes:
+    """The refused cells as a file for a spreadsheet, to correct them in the school's package."""
+    uit = io.StringIO(newline="")
+    schrijver = csv.writer(uit, delimiter=";")
+    schrijver.writerow(["Rij", "Leerling", "Kolom", "Reden"])
+    for regel in regels:
+        for kolom, reden in regel["cellen"]:
+            schrijver.writerow([regel["rij"], regel["naam"], _geen_formule(kolom), reden])
+    return uit.getvalue().encode("utf-8-sig")
+
+
+def _geen_formule(kop: str) -> str:
+    """A column name comes from the file as it is; names and reasons never begin so."""
+    return f"'{kop}" if FORMULE.match(kop) else kop
+
+
+def _wis(invoer: Invoer, **velden) -> None:
+    """Forget the preview and the file, unless the same contents wait elsewhere (one file in the
+    store)."""
     naam = invoer.bestand.name
-    Invoer.objects.filter(pk=invoer.pk).update(bestand="")
+    Invoer.objects.filter(pk=invoer.pk).update(bestand="", voorbeeld=None, **velden)
     if not Invoer.objects.filter(bestand=naam).exists():
         transaction.on_commit(partial(invoer.bestand.storage.delete, naam), robust=True)
 
@@ -114,11 +173,14 @@ def _invoer_van(opdracht: Opdracht) -> Invoer:
     return Invoer.objects.select_related("school").get(pk=opdracht.invoer["invoer_id"])
 
 
-def _uitkomst(invoer: Invoer, voortgang, *, bewaar: bool) -> Uitkomst:
+def _uitkomst(invoer: Invoer, opdracht: Opdracht, voortgang, *, bewaar: bool) -> Uitkomst:
+    """Who asked must still have the right when the worker comes to it."""
+    door = Lidmaatschap.objects.geldig().filter(pk=opdracht.gevraagd_door_id).first()
     return voer_in(
         invoer.school,
         tabel_van(invoer),
         invoer.koppeling,
+        mag=mag_leerlingen_beheren(door, invoer.school_id),
         vandaag=timezone.localdate(),
         schrijf=bewaar,
         voortgang=voortgang,
@@ -129,9 +191,9 @@ def _uitkomst(invoer: Invoer, voortgang, *, bewaar: bool) -> Uitkomst:
 def maak_voorbeeld(opdracht: Opdracht, voortgang) -> dict:
     """Only the last preview asked for counts, whichever is ready last."""
     invoer = _invoer_van(opdracht)
-    uitkomst = _uitkomst(invoer, voortgang, bewaar=False)
+    uitkomst = _uitkomst(invoer, opdracht, voortgang, bewaar=False)
     nog_deze = Invoer.objects.filter(pk=invoer.pk, opdracht=opdracht, bevestigd_op=None)
-    nog_deze.update(voorbeeld=uitkomst.als_voorbeeld())
+    nog_deze.exclude(bestand="").update(voorbeeld=uitkomst.als_voorbeeld())
     return {"zin": "Het voorbeeld is klaar."}
 
 
@@ -139,8 +201,7 @@ def maak_voorbeeld(opdracht: Opdracht, voortgang) -> dict:
 def neem_over(opdracht: Opdracht, voortgang) -> dict:
     invoer = _invoer_van(opdracht)
     if not invoer.uitkomst:  # else a worker died after it had finished
-        uitkomst = _uitkomst(invoer, voortgang, bewaar=True)
+        uitkomst = _uitkomst(invoer, opdracht, voortgang, bewaar=True)
         with transaction.atomic():
-            Invoer.objects.filter(pk=invoer.pk).update(uitkomst=uitkomst.als_json())
-            _wis_bestand(invoer)
+            _wis(invoer, uitkomst=uitkomst.als_verslag())
     return {"zin": "De leerlingen zijn overgenomen."}

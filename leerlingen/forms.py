@@ -10,7 +10,7 @@ from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen import acties
-from leerlingen.kolommen import VELDEN, is_nooit
+from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
 
 
@@ -26,22 +26,60 @@ class BestandForm(forms.Form):
     )
 
 
+def _veldkeuzes() -> list:
+    """The fields in three groups, as a select shows them."""
+    groepen: dict[str, list] = {"Verplicht": [], "Leerling": [], "Ouders": []}
+    for veld, (label, _) in VELDEN.items():
+        groep = "Verplicht" if veld in VERPLICHT else "Ouders" if veld in OUDERS else "Leerling"
+        groepen[groep].append((veld, label))
+    return [("", "niet nemen"), *groepen.items()]
+
+
 class KoppelForm(forms.Form):
-    """One select per column of the file: which field it is, or nothing. `onbekend` come first."""
+    """One select per column of the file: which field it is, or nothing. `onbekend` come first.
+    `voorbeelden`: what stands under each header."""
 
     def __init__(
-        self, *args, koppeling: dict[str, str], onbekend: Collection[str] = (), **kwargs
+        self,
+        *args,
+        koppeling: dict[str, str],
+        onbekend: Collection[str] = (),
+        voorbeelden: dict[str, list[str]],
+        **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
-        keuzes = [("", "niet nemen"), *((veld, label) for veld, (label, _) in VELDEN.items())]
+        keuzes = _veldkeuzes()
+        self.voorbeelden = voorbeelden
         self.koppen = [kop for kop in koppeling if not is_nooit(kop)]
         self.nooit = [kop for kop in koppeling if is_nooit(kop)]
         self.onbekend = [kop for kop in self.koppen if kop in onbekend]
         for i, kop in enumerate(self.koppen):
             self.fields[f"kolom_{i}"] = forms.ChoiceField(
-                label=kop, choices=keuzes, required=False, initial=koppeling[kop]
+                label=kop,
+                choices=keuzes,
+                required=False,
+                initial=koppeling[kop],
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
         self.order_fields(f"kolom_{self.koppen.index(kop)}" for kop in self.onbekend)
+
+    @property
+    def rijen(self) -> list[dict]:
+        """For the table: each column with its values and its choice, unknown ones first."""
+        return [
+            {
+                "veld": veld,
+                "voorbeelden": self.voorbeelden.get(veld.label, []),
+                "onbekend": veld.label in self.onbekend,
+            }
+            for veld in self
+        ]
+
+    @property
+    def verplicht(self) -> list[tuple[str, str]]:
+        """Each required field with the column that is chosen for it now, or nothing."""
+        kop_van = {veld.value(): veld.label for veld in self}
+        return [(VELDEN[naam][0], kop_van.get(naam, "")) for naam in VERPLICHT]
 
     @property
     def koppeling(self) -> dict[str, str]:
@@ -56,9 +94,13 @@ class LeerlingForm(forms.ModelForm):
         model = Leerling
         fields = ("straat", "huisnummer", "bus", "postcode", "gemeente", "telefoon", "email")
 
+    def __init__(self, *args, door: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.door = door
+
     def save(self, commit: bool = True) -> Leerling:
         leerling = super().save(commit=False)
-        acties.bewaar(leerling)
+        acties.bewaar(leerling, door=self.door)
         if self.changed_data:
             meld_leerling_gewijzigd(leerling, set(self.changed_data))
         return leerling
@@ -69,14 +111,15 @@ class BetrokkeneForm(forms.ModelForm):
         model = Betrokkene
         fields = ("relatie", "voornaam", "naam", "email", "telefoon", "gezag")
 
-    def __init__(self, *args, leerling: Leerling, **kwargs) -> None:
+    def __init__(self, *args, leerling: Leerling, door: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.door = door
         self.instance.leerling = leerling
         self.instance.school_id = leerling.school_id
 
     def save(self, commit: bool = True) -> Betrokkene:
         betrokkene = super().save(commit=False)
-        acties.bewaar(betrokkene)
+        acties.bewaar(betrokkene, door=self.door)
         return betrokkene
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -1,6 +1,7 @@
 """Take an export over, or only say what it would do."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,32 +10,84 @@ from django.db import transaction
 
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import School
+from gebruikers.overgang import Mag
 from leerlingen.acties import laat_accounts_los
 from leerlingen.lezen import Tabel
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.models.leerling import zoekvorm
-from leerlingen.rij import lees_rij
-from leerlingen.verschil import OUDERVELDEN, Referenties, RijGeweigerd, Verschil, vergelijk
+from leerlingen.rij import DATUMS, datumvorm, lees_rij, schoon
+from leerlingen.verschil import (
+    OUDERVELDEN,
+    Referenties,
+    RijGeweigerd,
+    Verschil,
+    toon,
+    vergelijk,
+)
 
 PER_BEURT = 250
 
 
+def _over(verschil: Verschil) -> dict:
+    """A learner of the file as the preview shows them."""
+    leerling = verschil.leerling
+    return {
+        "rij": verschil.rij,
+        "naam": leerling.volledige_naam,
+        "stamnummer": leerling.stamnummer,
+        "geboren": toon(leerling.geboortedatum),
+        "klas": leerling.klas.code if leerling.klas else "",
+        "ouders": [_ouder(ouder) for ouder in verschil.alle_ouders],
+    }
+
+
+def _ouder(ouder: Betrokkene) -> str:
+    """'moeder Els Jacobs, els@mail.example'."""
+    wie = f"{ouder.get_relatie_display()} {ouder.voornaam} {ouder.naam}"
+    return ", ".join(filter(None, [" ".join(wie.split()), ouder.email or ouder.telefoon]))
+
+
 @dataclass
 class Uitkomst:
-    """What was (or would be) done. `geweigerd`: rij, kolom, reden of each refused cell."""
+    """What was (or would be) done, a dict per row; a refused row has its `cellen`: column, reason.
+
+    `botsingen`: (groep, name at the school, name in the file) → how many learners.
+    """
 
     nieuw: list[dict] = field(default_factory=list)
     gewijzigd: list[dict] = field(default_factory=list)
-    ongewijzigd: int = 0
+    ongewijzigd: list[dict] = field(default_factory=list)
     geweigerd: list[dict] = field(default_factory=list)
     nieuwe_referenties: list[str] = field(default_factory=list)
+    botsingen: Counter = field(default_factory=Counter)
+    datumvormen: set[str] = field(default_factory=set)
+
+    @property
+    def waarschuwingen(self) -> list[str]:
+        """Where the file says one thing and the school another: the school's word stays."""
+        return [
+            f"Groep {groep} heet in het bestand “{in_bestand}”, bij jullie “{hier}”. "
+            f"{aantal} leerling{'en komen' if aantal > 1 else ' komt'} bij “{hier}”."
+            for (groep, hier, in_bestand), aantal in sorted(self.botsingen.items())
+        ]
+
+    def aantallen(self) -> dict[str, int]:
+        delen = ("nieuw", "gewijzigd", "ongewijzigd")
+        return {deel: len(getattr(self, deel)) for deel in delen}
 
     def als_json(self) -> dict:
-        """Counts and refusals, as the command prints them."""
-        return {
-            "nieuw": len(self.nieuw),
-            "gewijzigd": len(self.gewijzigd),
-            "ongewijzigd": self.ongewijzigd,
+        """Counts and refused cells, as the command prints them: a log needs no names."""
+        geweigerd = [
+            {"rij": regel["rij"], "kolom": kolom, "reden": reden}
+            for regel in self.geweigerd
+            for kolom, reden in regel["cellen"]
+        ]
+        return self.aantallen() | {"geweigerd": geweigerd}
+
+    def als_verslag(self) -> dict:
+        """What stays after taking over: counts, and the refused rows until they are swept."""
+        return self.aantallen() | {
+            "aantal_geweigerd": len(self.geweigerd),
             "geweigerd": self.geweigerd,
         }
 
@@ -46,17 +99,22 @@ class Uitkomst:
             "ongewijzigd": self.ongewijzigd,
             "geweigerd": self.geweigerd,
             "nieuwe_referenties": self.nieuwe_referenties,
+            "waarschuwingen": self.waarschuwingen,
+            "datumvormen": sorted(self.datumvormen),
         }
 
     def noteer(self, verschil: Verschil) -> None:
-        regel = {"rij": verschil.rij, "naam": verschil.leerling.volledige_naam}
-        if verschil.soort == "nieuw":
-            klas = verschil.leerling.klas
-            self.nieuw.append({**regel, "klas": klas.code if klas else ""})
-        elif verschil.soort == "gewijzigd":
-            self.gewijzigd.append({**regel, "cellen": verschil.cellen})
-        else:
-            self.ongewijzigd += 1
+        regel = _over(verschil)
+        if verschil.soort == "gewijzigd":
+            regel["cellen"] = verschil.cellen
+        getattr(self, verschil.soort).append(regel)
+        if verschil.botsing:
+            self.botsingen[verschil.botsing] += 1
+
+    def weiger(self, rij: int, waarden: dict, cellen: list[tuple[str, str]]) -> None:
+        """`waarden`: what could be read, so that the reader knows whose row this is."""
+        naam = f"{waarden.get('voornaam', '')} {waarden.get('naam', '')}".strip()
+        self.geweigerd.append({"rij": rij, "naam": naam, "cellen": cellen})
 
 
 def goede_rijen(
@@ -73,12 +131,16 @@ def goede_rijen(
     laatste = max(i for i, _, _ in plaatsen)
     eerder: dict[str, int] = {}
     for rij, cellen in tabel.rijen:
+        gegeven = {veld: cellen[i] for i, _, veld in plaatsen if i < len(cellen)}
+        waarden, fouten = lees_rij(gegeven, vandaag)
         if len(cellen) <= laatste:
             kop = tabel.koppen[len(cellen)]
-            fouten = [(None, f"De rij is afgebroken: vanaf kolom “{kop}” ontbreekt alles.")]
-            uitkomst.geweigerd.append({"rij": rij, "kolom": kop, "reden": fouten[0][1]})
+            reden = f"De rij is afgebroken: vanaf kolom “{kop}” ontbreekt alles."
+            uitkomst.weiger(rij, waarden, [(kop, reden)])
             continue
-        waarden, fouten = lees_rij({veld: cellen[i] for i, _, veld in plaatsen}, vandaag)
+        uitkomst.datumvormen |= {
+            datumvorm(schoon(gegeven[veld])) for veld in DATUMS if veld in waarden
+        }
         stamnummer = waarden.get("stamnummer")
         if stamnummer in eerder:
             fouten.append(
@@ -87,9 +149,7 @@ def goede_rijen(
         elif stamnummer:
             eerder[stamnummer] = rij
         if fouten:
-            uitkomst.geweigerd += [
-                {"rij": rij, "kolom": kop_van[veld], "reden": reden} for veld, reden in fouten
-            ]
+            uitkomst.weiger(rij, waarden, [(kop_van[veld], reden) for veld, reden in fouten])
         else:
             yield rij, waarden
 
@@ -99,21 +159,24 @@ def voer_in(
     tabel: Tabel,
     koppeling: dict[str, str],
     *,
+    mag: Mag,
     vandaag: datetime.date,
     schrijf: bool,
     voortgang: Callable[[int, int], None] = lambda gedaan, totaal: None,
 ) -> Uitkomst:
     """Compare (and when `schrijf`, save) in turns, each one transaction under the school's lock.
+    `mag`: the right of who asks, from leerlingen.rechten; raises Weigering without it.
 
     Running it again after a crash continues: what was saved compares as unchanged.
     """
+    mag.anders_weiger()
     uitkomst = Uitkomst()
     referenties = Referenties(school, schrijf=False)
     gedaan = 0
     kop_van = {veld: kop for kop, veld in koppeling.items() if veld}
 
-    def weiger(rij: int, fout: RijGeweigerd) -> None:
-        uitkomst.geweigerd.append({"rij": rij, "kolom": kop_van[fout.veld], "reden": fout.reden})
+    def weiger(rij: int, waarden: dict, fout: RijGeweigerd) -> None:
+        uitkomst.weiger(rij, waarden, [(kop_van[fout.veld], fout.reden)])
 
     rijen = goede_rijen(tabel, koppeling, vandaag, uitkomst)
     while beurt := list(islice(rijen, PER_BEURT)):
@@ -137,7 +200,7 @@ def _verschillen(
     referenties: Referenties,
     vandaag: datetime.date,
     schrijf: bool,
-    weiger: Callable[[int, RijGeweigerd], None],
+    weiger: Callable[[int, dict, RijGeweigerd], None],
 ) -> list[Verschil]:
     nummers = [waarden["stamnummer"] for _, waarden in beurt]
     bestaand = {
@@ -152,7 +215,7 @@ def _verschillen(
         try:
             verschillen.append(vergelijk(rij, waarden, leerling, referenties, vandaag))
         except RijGeweigerd as fout:
-            weiger(rij, fout)
+            weiger(rij, waarden, fout)
     if schrijf:
         _bewaar(verschillen)
     return verschillen

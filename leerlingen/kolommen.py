@@ -40,6 +40,7 @@ VELDEN: dict[str, tuple[str, str]] = {
     "voornaam_moeder": ("Voornaam moeder", ""),
     "naam_moeder": ("Naam moeder", "familienaammoeder"),
 }
+OUDERS = tuple(veld for veld in VELDEN if veld.endswith(("_vader", "_moeder")))
 VERPLICHT = ("stamnummer", "naam", "voornaam", "geboortedatum")
 # What a school's export may hold and we never keep.
 NOOIT = re.compile(
@@ -114,6 +115,17 @@ def herken(koppen: list[str], eerder: dict[str, str]) -> dict[str, str]:
 def onbekend(koppeling: dict[str, str], eerder: dict[str, str]) -> list[str]:
     """Headers that nothing was found for and that nobody decided about before."""
     return [k for k, v in koppeling.items() if not v and not is_nooit(k) and k not in eerder]
+
+
+def voorbeelden(tabel: Tabel, aantal: int = 3) -> dict[str, list[str]]:
+    """Header → the first different values under it, to recognise a column by."""
+    gevonden: dict[str, list[str]] = {kop: [] for kop in tabel.koppen}
+    for _, cellen in tabel.rijen:
+        for kop, cel in zip(tabel.koppen, cellen, strict=False):
+            waarde = " ".join(cel.split())[:40]
+            if waarde and len(gevonden[kop]) < aantal and waarde not in gevonden[kop]:
+                gevonden[kop].append(waarde)
+    return gevonden
 
 
 def controleer(koppeling: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ MAX_BYTES = 20 * 1024 * 1024
 TE_GROOT = "Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen."
 MAX_RIJEN = 20_000
 SCHEIDINGEN = {";": "puntkomma's", ",": "komma's", "\t": "tabs"}
+CODERINGEN = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "windows-1252": "Windows-tekens (1252)"}
 BINAIR = {
     b"%PDF": "Dit is een PDF. Exporteer de leerlingen uit het schoolpakket als CSV.",
     b"PK\x03\x04": "Dit is een Excel- of zip-bestand. Bewaar het als CSV en probeer opnieuw.",
@@ -30,6 +31,12 @@ class Tabel:
     rijen: list[tuple[int, list[str]]]
     codering: str
     scheiding: str
+
+    @property
+    def gelezen(self) -> str:
+        """How the file was understood, to say on the screen."""
+        tekens = CODERINGEN.get(self.codering, "UTF-16")
+        return f"{tekens}, kolommen gescheiden door {self.scheiding}"
 
 
 def decodeer(inhoud: bytes) -> tuple[str, str]:

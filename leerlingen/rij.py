@@ -57,6 +57,11 @@ def lees_datum(tekst: str) -> datetime.date:
         raise Fout(f"De datum {tekst} bestaat niet.") from None
 
 
+def datumvorm(tekst: str) -> str:
+    """How a date that could be read was written."""
+    return "dag/maand/jaar" if DAG_EERST.match(tekst) else "jaar-maand-dag"
+
+
 def _geboortedatum(tekst: str, vandaag: datetime.date) -> datetime.date:
     geboren = lees_datum(tekst)
     if geboren > vandaag:

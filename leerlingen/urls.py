@@ -23,5 +23,7 @@ urlpatterns = [
     path("invoer/<int:invoer_id>/", views_invoer.invoer, name="invoer"),
     path("invoer/<int:invoer_id>/koppel/", views_invoer.koppel, name="koppel"),
     path("invoer/<int:invoer_id>/bevestig/", views_invoer.bevestig, name="bevestig"),
+    path("invoer/<int:invoer_id>/verwerp/", views_invoer.verwerp, name="verwerp"),
+    path("invoer/<int:invoer_id>/geweigerd/", views_invoer.geweigerd, name="geweigerd"),
     path("invoer/<int:invoer_id>/opnieuw/", views_invoer.probeer_opnieuw, name="probeer_opnieuw"),
 ]

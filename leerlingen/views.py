@@ -86,7 +86,7 @@ def leerling(request, leerling_id: int):
 def bewerk(request, leerling_id: int):
     leerling = _leerling(request, leerling_id)
     _eis_beheer(request)
-    form = LeerlingForm(request.POST or None, instance=leerling)
+    form = LeerlingForm(request.POST or None, instance=leerling, door=request.lid)
     return _formulier(request, form, leerling, f"Gegevens van {leerling}")
 
 
@@ -94,7 +94,7 @@ def bewerk(request, leerling_id: int):
 def nieuwe_betrokkene(request, leerling_id: int):
     leerling = _leerling(request, leerling_id)
     _eis_beheer(request)
-    form = BetrokkeneForm(request.POST or None, leerling=leerling)
+    form = BetrokkeneForm(request.POST or None, leerling=leerling, door=request.lid)
     return _formulier(request, form, leerling, f"Ouder of voogd van {leerling}")
 
 
@@ -102,7 +102,9 @@ def nieuwe_betrokkene(request, leerling_id: int):
 def betrokkene(request, betrokkene_id: int):
     betrokkene = _betrokkene(request, betrokkene_id)
     leerling = betrokkene.leerling
-    form = BetrokkeneForm(request.POST or None, instance=betrokkene, leerling=leerling)
+    form = BetrokkeneForm(
+        request.POST or None, instance=betrokkene, leerling=leerling, door=request.lid
+    )
     return _formulier(request, form, leerling, betrokkene.volledige_naam)
 
 

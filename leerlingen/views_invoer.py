@@ -1,20 +1,22 @@
-"""Bringing an export in: upload, map, preview, confirm, follow."""
+"""Bringing an export in: upload, map, preview, confirm or throw away, follow."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import deel_of_blad
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen import acties_invoer, kolommen
 from leerlingen.forms import BestandForm, KoppelForm
-from leerlingen.models import Invoer
+from leerlingen.models import Invoer, Leerling
 
-DELEN = ("geweigerd", "gewijzigd", "nieuw")
+DELEN = ("geweigerd", "gewijzigd", "nieuw", "ongewijzigd")
 PER_BLAD = 50
 
 
@@ -32,7 +34,7 @@ def nieuw(request):
     if request.method == "POST" and form.is_valid():
         try:
             invoer = acties_invoer.ontvang(form.cleaned_data["bestand"], door=request.lid)
-            return redirect("leerlingen:invoer", request.lid.school.code, invoer.pk)
+            return _naar(invoer)
         except Weigering as weigering:
             form.add_error("bestand", str(weigering))
     eerdere = Invoer.objects.zichtbaar_voor(request.lid).select_related("door__gebruiker")[:10]
@@ -43,22 +45,42 @@ def nieuw(request):
 @require_GET
 @never_cache
 def invoer(request, invoer_id: int):
-    """Where this file stands: to be mapped, previewed, being taken over, or done."""
-    invoer = _invoer(request, invoer_id)
-    context = {"invoer": invoer, "form": None, "deel": "", "page_obj": None, "delen": []}
-    if invoer.uitkomst or invoer.is_vervangen or invoer.is_gestopt:
+    """Where this file stands: to be mapped, previewed, being taken over, or done. HTMX asks again
+    until there is something to do."""
+    return _blad(request, _invoer(request, invoer_id))
+
+
+def _blad(request, invoer: Invoer, form: KoppelForm | None = None):
+    context = {"invoer": invoer, "form": form, "bezig": False, "voorbeeld": None, "klaar": None}
+    if invoer.uitkomst:
+        context["klaar"] = _klaar(request, invoer)
+    elif form or invoer.is_weg or invoer.is_gestopt:
         pass
     elif invoer.opdracht is None:
         context["form"] = _koppelform(invoer)
     elif invoer.opdracht.is_af and invoer.voorbeeld:
-        context |= _voorbeeld(request, invoer)
-    return TemplateResponse(request, "leerlingen/invoer.html", context)
+        context["voorbeeld"] = _voorbeeld(request, invoer)
+    else:
+        context["bezig"] = True
+    return deel_of_blad(request, "leerlingen/_invoer.html", "leerlingen/invoer.html", context)
 
 
 def _koppelform(invoer: Invoer, gegevens=None) -> KoppelForm:
     eerder = acties_invoer.eerdere_koppeling(invoer)
-    onbekend = kolommen.onbekend(invoer.koppeling, eerder)
-    return KoppelForm(gegevens, koppeling=invoer.koppeling, onbekend=onbekend)
+    return KoppelForm(
+        gegevens,
+        koppeling=invoer.koppeling,
+        onbekend=kolommen.onbekend(invoer.koppeling, eerder),
+        voorbeelden=kolommen.voorbeelden(acties_invoer.tabel_van(invoer)),
+    )
+
+
+def _klaar(request, invoer: Invoer) -> dict:
+    leerlingen = Leerling.objects.zichtbaar_voor(request.lid).met_traject_of_niet()
+    zonder_traject = leerlingen.filter(heeft_traject=False).count()
+    regels = invoer.uitkomst["geweigerd"]
+    bladen = Paginator(regels, PER_BLAD)
+    return {"zonder_traject": zonder_traject, "page_obj": bladen.get_page(request.GET.get("page"))}
 
 
 def _voorbeeld(request, invoer: Invoer) -> dict:
@@ -72,21 +94,35 @@ def _voorbeeld(request, invoer: Invoer) -> dict:
         "delen": list(aantallen.items()),
         "page_obj": Paginator(voorbeeld[deel], PER_BLAD).get_page(request.GET.get("page")),
         "over_te_nemen": aantallen["nieuw"] + aantallen["gewijzigd"],
+        "niet_genomen": [kop for kop, veld in invoer.koppeling.items() if not veld],
     }
+
+
+@require_GET
+def geweigerd(request, invoer_id: int):
+    """The refused rows, as a file to work with in the school's package."""
+    invoer = _invoer(request, invoer_id)
+    regels = (invoer.uitkomst or invoer.voorbeeld or {}).get("geweigerd")
+    if not regels:
+        raise Http404
+    kop = {"Content-Disposition": 'attachment; filename="geweigerde-rijen.csv"'}
+    inhoud = acties_invoer.geweigerd_csv(regels)
+    return HttpResponse(inhoud, content_type="text/csv; charset=utf-8", headers=kop)
 
 
 @require_POST
 def koppel(request, invoer_id: int):
     invoer = _invoer(request, invoer_id)
+    if not invoer.bestand:
+        return _naar(invoer)  # where it says why
     form = _koppelform(invoer, request.POST)
     if form.is_valid():
         try:
             acties_invoer.koppel(invoer, form.koppeling, door=request.lid)
-            return redirect("leerlingen:invoer", request.lid.school.code, invoer.pk)
+            return _naar(invoer)
         except Weigering as weigering:
             form.add_error(None, str(weigering))
-    context = {"invoer": invoer, "form": form, "deel": "", "page_obj": None, "delen": []}
-    return TemplateResponse(request, "leerlingen/invoer.html", context)
+    return _blad(request, invoer, form)
 
 
 @require_POST
@@ -99,10 +135,19 @@ def probeer_opnieuw(request, invoer_id: int):
     return _verder(request, acties_invoer.probeer_opnieuw, invoer_id)
 
 
+@require_POST
+def verwerp(request, invoer_id: int):
+    return _verder(request, acties_invoer.verwerp, invoer_id)
+
+
 def _verder(request, actie, invoer_id: int):
     invoer = _invoer(request, invoer_id)
     try:
         actie(invoer, door=request.lid)
     except Weigering as weigering:
         messages.error(request, str(weigering))
-    return redirect("leerlingen:invoer", request.lid.school.code, invoer.pk)
+    return _naar(invoer)
+
+
+def _naar(invoer: Invoer):
+    return redirect("leerlingen:invoer", invoer.school.code, invoer.pk)

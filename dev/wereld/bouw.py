@@ -18,9 +18,10 @@ from leerlingen import kolommen
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import lees
 from leerlingen.models import KlasLeerkracht
+from leerlingen.rechten import VANUIT_DE_SHELL
+from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
-from trajecten.kalender import begin_schooljaar
 from trajecten.models import VrijePeriode
 
 VOORBEELDEN = Path(__file__).parent.parent / "voorbeelden"
@@ -67,7 +68,7 @@ def bouw_school(code: str) -> School:
         maak_account(school, f"{lokaal}@{code}.example", Rol(rol), voornaam, achternaam)
     tabel = lees(leerlingen_csv(code, aantal, begin, vandaag).encode())
     koppeling = kolommen.herken(tabel.koppen, {})
-    voer_in(school, tabel, koppeling, vandaag=vandaag, schrijf=True)
+    voer_in(school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=vandaag, schrijf=True)
     verteller = Verteller(school, vandaag)
     bouw_standaardtrajecten(verteller)
     verteller.bedrijven(len(BEDRIJVEN) if code == "demo" else 1, f"mentor@{code}.example")

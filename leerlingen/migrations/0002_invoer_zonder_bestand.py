@@ -7,6 +7,34 @@ class Migration(migrations.Migration):
     dependencies = [("leerlingen", "0001_initial")]
 
     operations = [
+        migrations.AddField(
+            model_name="invoer",
+            name="gelezen",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="Codering en scheidingsteken.",
+                max_length=80,
+                verbose_name="gelezen als",
+            ),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="invoer",
+            name="weg",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("vervangen", "vervangen door een nieuwer bestand"),
+                    ("verworpen", "verworpen"),
+                    ("te_oud", "niet op tijd bevestigd"),
+                ],
+                default="",
+                max_length=10,
+                verbose_name="waarom het weg is",
+            ),
+            preserve_default=False,
+        ),
         migrations.AlterField(
             model_name="invoer",
             name="bestand",

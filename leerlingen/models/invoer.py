@@ -1,5 +1,8 @@
 """One uploaded learner file on its way in: read, previewed, confirmed, taken over."""
 
+import datetime
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -11,8 +14,14 @@ from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 class Invoer(models.Model):
     """How a file was understood, and what the preview and the run found.
 
-    `bestand`: the file without what is never kept, until it is taken over or replaced.
+    `bestand`: the file without what is never kept, until it is taken over or goes away (`weg`).
+    `uitkomst`: the counts, and the refused rows until they are swept.
     """
+
+    class Weg(models.TextChoices):
+        VERVANGEN = "vervangen", "vervangen door een nieuwer bestand"
+        VERWORPEN = "verworpen", "verworpen"
+        TE_OUD = "te_oud", "niet op tijd bevestigd"
 
     SCHOOLSOORT = Schoolsoort.LEERLINGEN
     PAD_NAAR_SCHOOL = "school"
@@ -33,6 +42,10 @@ class Invoer(models.Model):
     )
     bestand = models.FileField("bestand", storage=opslag, blank=True)
     bestandsnaam = models.CharField("bestandsnaam", max_length=200)
+    gelezen = models.CharField(
+        "gelezen als", max_length=80, blank=True, help_text="Codering en scheidingsteken."
+    )
+    weg = models.CharField("waarom het weg is", max_length=10, choices=Weg, blank=True)
     koppeling = models.JSONField(
         "koppeling", default=dict, help_text="Kolomkop uit het bestand → veld of leeg (niet nemen)."
     )
@@ -66,6 +79,20 @@ class Invoer(models.Model):
         return bool(self.opdracht and self.opdracht.staat in staten and not self.uitkomst)
 
     @property
-    def is_vervangen(self) -> bool:
-        """The file is gone before it was taken over: a later upload came in its place."""
+    def is_weg(self) -> bool:
+        """The file is gone before it was taken over."""
         return not self.bestand and not self.uitkomst
+
+    @property
+    def bewaard_tot(self) -> datetime.datetime:
+        """What names learners in it is swept after this moment."""
+        return self.aangemaakt_op + datetime.timedelta(days=settings.INVOER_BEWAAR_DAGEN)
+
+    @property
+    def stand(self) -> str:
+        """How far it came, in a few words."""
+        if self.uitkomst:
+            return "overgenomen"
+        if self.is_weg:
+            return self.get_weg_display() or "vervallen"
+        return "overnemen begonnen" if self.bevestigd_op else "nog niet overgenomen"

@@ -8,6 +8,7 @@ from leerlingen.invoeren import voer_in
 from leerlingen.kolommen import herken
 from leerlingen.lezen import lees
 from leerlingen.models import Betrokkene, Leerling
+from leerlingen.rechten import VANUIT_DE_SHELL
 from tests import factories as f
 
 VANDAAG = datetime.date(2026, 11, 24)
@@ -39,7 +40,9 @@ def _invoer(leerling, **kolommen: str):
     rij = {**vast, **{k.replace("_", " "): v for k, v in kolommen.items()}}
     tabel = lees(f"{';'.join(rij)}\n{';'.join(rij.values())}\n".encode())
     koppeling = herken(tabel.koppen, {})
-    return voer_in(leerling.school, tabel, koppeling, vandaag=VANDAAG, schrijf=True)
+    return voer_in(
+        leerling.school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=VANDAAG, schrijf=True
+    )
 
 
 @pytest.mark.parametrize("wie", ["leerling", "moeder"])

@@ -57,9 +57,9 @@ def test_in_het_bestand_en_de_databank_staat_geen_rijksregisternummer(laad_op):
 
 def test_weigeringen_noemen_de_rij_van_het_eigen_bestand(laad_op):
     geweigerd = laad_op(BESTAND).voorbeeld["geweigerd"]
-    assert [(g["rij"], g["kolom"]) for g in geweigerd] == [
-        (4, "Naam"), (5, "Voornaam"), (7, "Naam")]  # fmt: skip
-    assert "rijksregisternummer" in geweigerd[0]["reden"]
+    assert [(g["rij"], g["naam"], g["cellen"][0][0]) for g in geweigerd] == [
+        (4, "An", "Naam"), (5, "Kort", "Voornaam"), (7, "Jef", "Naam")]  # fmt: skip
+    assert "rijksregisternummer" in geweigerd[0]["cellen"][0][1]
 
 
 def test_na_overnemen_is_het_bestand_weg(laad_op, client_van, adres):
@@ -77,7 +77,7 @@ def test_een_nieuwere_oplading_vervangt_wat_niet_bevestigd_was(laad_op, client_v
     pagina = adres("leerlingen:invoer", eerste.pk)
     assert "Dit bestand is er niet meer" in client_van("ada").get(pagina).text
     tekst = client_van("ada").post(adres("leerlingen:bevestig", eerste.pk), follow=True).text
-    assert "al bevestigd of vervangen" in tekst
+    assert "al bevestigd, vervangen of verworpen" in tekst
 
 
 def test_hetzelfde_bestand_nog_eens_opladen_houdt_het(laad_op, client_van, adres):

@@ -70,4 +70,4 @@ def test_voorbeeld_wacht_op_de_werker(client_van, adres):
     client = client_van("ada")
     antwoord = client.post(adres("leerlingen:invoer_nieuw"), {"bestand": bestand}, follow=True)
     assert "begint zo" in antwoord.text
-    assert "every 2s" in antwoord.text
+    assert "every 1s" in antwoord.text

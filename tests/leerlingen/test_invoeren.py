@@ -8,6 +8,7 @@ from leerlingen.invoeren import voer_in
 from leerlingen.kolommen import herken
 from leerlingen.lezen import lees
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
+from leerlingen.rechten import VANUIT_DE_SHELL
 from tests.factories import LeerlingFactory, SchoolFactory
 
 KOP = "Stamnummer;Naam;Voornaam;Geboortedatum;Klascode;Klasnaam;Administratieve groep;Begindatum;"
@@ -26,7 +27,8 @@ def school():
 
 def invoer(school, rijen: str, *, schrijf: bool = True, kop: str = KOP):
     tabel = lees((kop + rijen).encode())
-    return voer_in(school, tabel, herken(tabel.koppen, {}), vandaag=VANDAAG, schrijf=schrijf)
+    koppeling = herken(tabel.koppen, {})
+    return voer_in(school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=VANDAAG, schrijf=schrijf)
 
 
 def test_nieuwe_leerling_met_klas_opleiding_en_ouder(school):
@@ -63,7 +65,7 @@ def test_een_proef_schrijft_niets_en_zegt_hetzelfde(school):
 def test_tweede_keer_is_alles_ongewijzigd(school):
     invoer(school, LOTTE)
     tweede = invoer(school, LOTTE)
-    assert (tweede.nieuw, tweede.gewijzigd, tweede.ongewijzigd) == ([], [], 1)
+    assert tweede.aantallen() == {"nieuw": 0, "gewijzigd": 0, "ongewijzigd": 1}
 
 
 def test_alleen_wat_verandert_verandert(school, monkeypatch):
@@ -82,7 +84,7 @@ def test_een_lege_cel_wist_niets_en_een_verdwenen_leerling_blijft(school):
     assert len(uitkomst.nieuw) == 1
     assert Leerling.objects.count() == 2
     leeg = invoer(school, "1;Maes;Lotte;14/03/2009;;;;;;\n")
-    assert leeg.ongewijzigd == 1
+    assert len(leeg.ongewijzigd) == 1
     assert Betrokkene.objects.get().email == "els@mail.example"
 
 
@@ -90,15 +92,19 @@ def test_dubbel_stamnummer_de_eerste_telt(school):
     uitkomst = invoer(school, LOTTE + LOTTE.replace("Lotte", "Liesl"))
     assert Leerling.objects.get().voornaam == "Lotte"
     assert uitkomst.geweigerd == [
-        {"rij": 3, "kolom": "Stamnummer", "reden": "Stamnummer 1 staat ook op rij 2."}
+        {
+            "rij": 3,
+            "naam": "Liesl Maes",
+            "cellen": [("Stamnummer", "Stamnummer 1 staat ook op rij 2.")],
+        }
     ]
 
 
 def test_een_afgebroken_rij_wordt_geweigerd_en_de_goede_niet(school):
     uitkomst = invoer(school, "9;Kort\n" + LOTTE)
     assert len(uitkomst.nieuw) == 1
-    assert uitkomst.geweigerd[0]["rij"] == 2
-    assert uitkomst.geweigerd[0]["kolom"] == "Voornaam"
+    (regel,) = uitkomst.geweigerd
+    assert (regel["rij"], regel["naam"], regel["cellen"][0][0]) == (2, "Kort", "Voornaam")
 
 
 def test_een_einde_voor_het_begin_dat_er_al_staat_weigert_die_rij(school):
@@ -109,8 +115,10 @@ def test_een_einde_voor_het_begin_dat_er_al_staat_weigert_die_rij(school):
     assert uitkomst.geweigerd == [
         {
             "rij": 2,
-            "kolom": "Einddatum",
-            "reden": "Het einde van de inschrijving ligt voor het begin, 01/09/2026.",
+            "naam": "Lotte Maes",
+            "cellen": [
+                ("Einddatum", "Het einde van de inschrijving ligt voor het begin, 01/09/2026.")
+            ],
         }
     ]
     assert len(uitkomst.nieuw) == 1
@@ -118,7 +126,8 @@ def test_een_einde_voor_het_begin_dat_er_al_staat_weigert_die_rij(school):
 
 def test_een_te_vroege_geboorte_weigert_die_rij_en_de_andere_niet(school):
     uitkomst = invoer(school, "9;Oud;Jan;01/01/1948;;;;;;\n" + LOTTE)
-    assert (uitkomst.geweigerd[0]["rij"], uitkomst.geweigerd[0]["kolom"]) == (2, "Geboortedatum")
+    (regel,) = uitkomst.geweigerd
+    assert (regel["rij"], regel["naam"], regel["cellen"][0][0]) == (2, "Jan Oud", "Geboortedatum")
     assert len(uitkomst.nieuw) == 1
 
 
@@ -126,7 +135,8 @@ def test_kolom_in_de_reden_heet_zoals_in_het_bestand(school):
     uitkomst = invoer(
         school, "1;=A1;An;14/03/2009\n", kop="Stamnr;Familienaam;Roepnaam;Geb.datum\n"
     )
-    assert uitkomst.geweigerd[0]["kolom"] == "Familienaam"
+    assert uitkomst.geweigerd[0]["cellen"][0][0] == "Familienaam"
+    assert uitkomst.geweigerd[0]["naam"] == "An", "wat niet leesbaar is, staat er niet"
 
 
 def test_zelfde_stamnummer_in_een_andere_school_is_iemand_anders(school):
@@ -149,8 +159,9 @@ def test_na_een_onderbreking_gaat_het_verder(school):
     tabel = lees((KOP + rijen).encode())
     koppeling = herken(tabel.koppen, {})
     with pytest.raises(Weg):
-        voer_in(school, tabel, koppeling, vandaag=VANDAAG, schrijf=True, voortgang=val_om)
+        voer_in(school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=VANDAAG, schrijf=True,
+                voortgang=val_om)  # fmt: skip
     assert Leerling.objects.count() == 250
     uitkomst = invoer(school, rijen)
-    assert (len(uitkomst.nieuw), uitkomst.ongewijzigd) == (50, 250)
+    assert uitkomst.aantallen() == {"nieuw": 50, "gewijzigd": 0, "ongewijzigd": 250}
     assert Leerling.objects.count() == 300

@@ -29,12 +29,20 @@ WIE_MAG = {
     "leerlingen:invoer": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:koppel": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:bevestig": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+    "leerlingen:verwerp": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+    "leerlingen:geweigerd": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:probeer_opnieuw": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
 }
 
 
 def _invoer(school) -> Invoer:
-    invoer = Invoer(school=school, bestandsnaam="a.csv", koppeling={"Naam": "naam"})
+    geweigerd = [{"rij": 2, "naam": "Lotte", "cellen": [["Naam", "Leeg."]]}]
+    invoer = Invoer(
+        school=school,
+        bestandsnaam="a.csv",
+        koppeling={"Naam": "naam"},
+        voorbeeld={"geweigerd": geweigerd},
+    )
     invoer.bestand.save("a.csv", ContentFile(b"Naam;Voornaam\nMaes;Lotte\n"))
     return invoer
 

@@ -22,6 +22,7 @@ from leerlingen.invoeren import voer_in
 from leerlingen.lezen import lees
 from leerlingen.models import Klas, Leerling, Opleiding
 from leerlingen.models.leerling import zoekvorm
+from leerlingen.rechten import VANUIT_DE_SHELL
 from overeenkomsten import documenten
 from trajecten.documenten import maak_pdf
 from trajecten.fases import Fase
@@ -59,7 +60,9 @@ def invoer() -> Iterator[tuple]:
         begin = time.perf_counter()
         tabel = lees(inhoud)
         koppeling = kolommen.herken(tabel.koppen, {})
-        uitkomst = voer_in(school, tabel, koppeling, vandaag=vandaag, schrijf=schrijf)
+        uitkomst = voer_in(
+            school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=vandaag, schrijf=schrijf
+        )
         duur = time.perf_counter() - begin
         assert len(uitkomst.nieuw) == RIJEN, uitkomst.geweigerd[:3]
         if schrijf:

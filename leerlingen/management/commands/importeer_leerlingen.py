@@ -14,6 +14,7 @@ from leerlingen import acties_invoer, kolommen
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import MAX_BYTES, TE_GROOT, lees
 from leerlingen.models import Invoer
+from leerlingen.rechten import VANUIT_DE_SHELL
 
 
 class Command(BaseCommand):
@@ -49,7 +50,17 @@ class Command(BaseCommand):
         if onbekend := kolommen.onbekend(koppeling, eerder):
             self.stderr.write(f"Niet herkend en niet overgenomen: {', '.join(onbekend)}.")
         kolommen.controleer(koppeling)
-        return voer_in(school, tabel, koppeling, vandaag=timezone.localdate(), schrijf=not proef)
+        uitkomst = voer_in(
+            school,
+            tabel,
+            koppeling,
+            mag=VANUIT_DE_SHELL,
+            vandaag=timezone.localdate(),
+            schrijf=not proef,
+        )
+        for waarschuwing in uitkomst.waarschuwingen:
+            self.stderr.write(waarschuwing)
+        return uitkomst
 
     def _toon(self, gegevens: dict) -> None:
         self.stdout.write(json.dumps(gegevens, ensure_ascii=False))

@@ -1,0 +1,42 @@
+"""Who may bring learners in and keep their data, and why not."""
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Mag
+from gebruikers.zicht import Recht, Schoolsoort, mag
+from leerlingen.models import Betrokkene, Invoer, Leerling
+
+# Who has a shell on the server has the database too: the management command and the demo world.
+VANUIT_DE_SHELL = Mag.ja()
+ANDERE_ROL = "Alleen de trajectbegeleider en de administratie beheren leerlingen."
+ANDERE_SCHOOL = "Dit is van een andere school."
+
+
+def mag_leerlingen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
+    if not mag(lid, Schoolsoort.LEERLINGEN, Recht.SCHRIJF):
+        return Mag.nee(ANDERE_ROL)
+    if lid.school_id != school_id:
+        return Mag.nee(ANDERE_SCHOOL)
+    return Mag.ja()
+
+
+def mag_bijwerken(lid: Lidmaatschap | None, wie: Leerling | Betrokkene) -> Mag:
+    """Complete what the school's package gave, and invite."""
+    return mag_leerlingen_beheren(lid, wie.school_id)
+
+
+def mag_bevestigen(lid: Lidmaatschap | None, invoer: Invoer) -> Mag:
+    """Take over what stands in the preview."""
+    recht = mag_leerlingen_beheren(lid, invoer.school_id)
+    if recht and (invoer.uitkomst or invoer.bevestigd_op or invoer.is_weg):
+        return Mag.nee("Deze invoer is al bevestigd, vervangen of verworpen.")
+    return recht
+
+
+def mag_verwerpen(lid: Lidmaatschap | None, invoer: Invoer) -> Mag:
+    """Throw an upload away: not confirmed, or stopped on the way."""
+    recht = mag_leerlingen_beheren(lid, invoer.school_id)
+    if recht and (invoer.uitkomst or invoer.is_weg):
+        return Mag.nee("Er is niets meer te verwerpen.")
+    if recht and invoer.bevestigd_op and not invoer.is_gestopt:
+        return Mag.nee("Deze invoer wordt al overgenomen. Annuleer dat eerst.")
+    return recht
