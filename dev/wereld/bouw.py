@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
-from dev.wereld.gegevens import BEDRIJVEN, OPLEIDINGEN, STAF, leerlingen_csv
+from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
 from dev.wereld.verhaal import Verteller
 from dev.wereld.zaken import vertel, vertel_kort
 from gebruikers.acties import geef_rol
@@ -64,14 +64,14 @@ def bouw_school(code: str) -> School:
             VrijePeriode.objects.create(
                 school=school, naam="Facultatieve vrije dag", van=dag, tot=dag
             )
-    for lokaal, (rol, voornaam, achternaam) in STAF.items():
+    for lokaal, (rol, voornaam, achternaam) in WERELDEN[code].staf.items():
         maak_account(school, f"{lokaal}@{code}.example", Rol(rol), voornaam, achternaam)
     tabel = lees(leerlingen_csv(code, aantal, begin, vandaag).encode())
     koppeling = kolommen.herken(tabel.koppen, {})
     voer_in(school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=vandaag, schrijf=True)
     verteller = Verteller(school, vandaag)
     bouw_standaardtrajecten(verteller)
-    verteller.bedrijven(len(BEDRIJVEN) if code == "demo" else 1, f"mentor@{code}.example")
+    verteller.bedrijven(f"mentor@{code}.example")
     klas = verteller.leerlingen[0].klas
     KlasLeerkracht.objects.create(
         klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)

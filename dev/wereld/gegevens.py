@@ -11,24 +11,11 @@ OPLEIDINGEN = {
     "40002": ("Zorgkundige duaal", "7ZKD", "zorgkundige.csv"),
     "40003": ("Groenaanleg en -beheer duaal", "5GAD", "groen-en-tuinbeheer.csv"),
     "40004": ("Haarverzorging duaal", "6HVD", ""),
-    "40005": ("Aanloop haarverzorging", "5AHV", ""),
+    "40008": ("Aanloop haarverzorging", "5AHV", ""),
     "40006": ("Onderhoudsmechanica auto duaal", "6OMD", ""),
     "40007": ("Logistiek duaal", "7LOD", ""),
 }
 
-VOORNAMEN = (
-    "Lotte Amina Jef Mo Noor Ilyas Emma Wout Yasmina Seppe Louise Adem Hanne Mehdi Fien "
-    "Senne Elif Robbe Jana Bilal Marie Kobe Sara Lars Nora Arne Zeynep Stan Julie Ayoub Lien "
-    "Warre Ines Tuur Loubna Brent Femke Sami Charlotte Matthias Hind Daan Paulien Anas Silke "
-    "Niels Meryem Jelle Eline Rayan Amber Thibo Salma Xander Lore Ibrahim Britt Ruben Dina "
-    "Simon"
-).split()
-NAMEN = (
-    "Maes|El Amrani|Claes|Benali|Vandenberghe|Haddad|De Smet|Peeters|Yilmaz|Willems|Goossens|"
-    "Öztürk|Jacobs|Bakkali|D'Hondt|Van Damme|Aydın|Wouters|Cools|Ziani|De Backer|Hermans|"
-    "Van de Velde|Mertens|Kaya|Desmet|Verhaegen|Segers|Dubois|Lemmens"
-).split("|")
-MOEDERS = "Els Fatima Ann Naima Katrien Samira Greet Veerle Hilde Aysel Kristien Leen".split()
 STRATEN = (
     "Molenweg Kerkstraat Gentsesteenweg Stationsstraat Dorpsplein Beukenlaan Nieuwstraat Hoogstraat"
 ).split()
@@ -163,16 +150,81 @@ BEDRIJVEN = [
     ),
 ]
 
-STAF = {
-    # local part of the address: (role, first name, name)
-    "begeleider": ("begeleider", "Bea", "De Smet"),
-    "karim": ("begeleider", "Karim", "Haddad"),
-    "praktijk": ("praktijk", "Pieter", "Goossens"),
-    "leerkracht": ("leerkracht", "Lea", "Martens"),
-    "coordinator": ("coordinator", "Coen", "Willems"),
-    "administratie": ("administratie", "Ada", "Peeters"),
-    "beheerder": ("beheerder", "Bob", "Hermans"),
-}
+
+@dataclass(frozen=True)
+class Wereld:
+    """The people and companies of one school. No name is in both worlds: a leak shows at once."""
+
+    voornamen: list[str]
+    namen: list[str]
+    moeders: list[str]
+    staf: dict[str, tuple[str, str, str]]  # local part of the address: role, first name, name
+    bedrijven: list[Bedrijf]
+    organisatie: str
+    medewerker: tuple[str, str]
+
+
+DEMO = Wereld(
+    voornamen=(
+        "Lotte Amina Jef Mo Noor Ilyas Emma Wout Yasmina Seppe Louise Adem Hanne Mehdi Fien "
+        "Senne Elif Robbe Jana Bilal Marie Kobe Sara Lars Nora Arne Zeynep Stan Julie Ayoub Lien "
+        "Warre Ines Tuur Loubna Brent Femke Sami Charlotte Matthias Hind Daan Paulien Anas Silke "
+        "Niels Meryem Jelle Eline Rayan Amber Thibo Salma Xander Lore Ibrahim Britt Ruben Dina "
+        "Simon"
+    ).split(),
+    namen=(
+        "Maes|El Amrani|Claes|Benali|Vandenberghe|Haddad|De Smet|Peeters|Yilmaz|Willems|Goossens|"
+        "Öztürk|Jacobs|Bakkali|D'Hondt|Van Damme|Aydın|Wouters|Cools|Ziani|De Backer|Hermans|"
+        "Van de Velde|Mertens|Kaya|Desmet|Verhaegen|Segers|Dubois|Lemmens"
+    ).split("|"),
+    moeders="Els Fatima Ann Naima Katrien Samira Greet Veerle Hilde Aysel Kristien Leen".split(),
+    staf={
+        "begeleider": ("begeleider", "Bea", "De Smet"),
+        "karim": ("begeleider", "Karim", "Haddad"),
+        "praktijk": ("praktijk", "Pieter", "Goossens"),
+        "leerkracht": ("leerkracht", "Lea", "Martens"),
+        "coordinator": ("coordinator", "Coen", "Willems"),
+        "administratie": ("administratie", "Ada", "Peeters"),
+        "beheerder": ("beheerder", "Bob", "Hermans"),
+    },
+    bedrijven=BEDRIJVEN,
+    organisatie="Springplank",
+    medewerker=("Xander", "Lievens"),
+)
+TWEEDE = Wereld(
+    voornamen=(
+        "Merel Youssef Tijs Aliyah Basile Roos Emre Juno Cas Nisrine Oona Lowie Imane Flor"
+    ).split(),
+    namen=(
+        "Vermeulen|Chakir|De Pauw|Bogaert|Arslan|Coppens|Lagae|Rahimi|De Wulf|Michiels|"
+        "Van Acker|Toussaint|Idrissi"
+    ).split("|"),
+    moeders="Griet Malika Tine Sevda Annick Carine".split(),
+    staf={
+        "begeleider": ("begeleider", "Brigitte", "Lagrou"),
+        "karim": ("begeleider", "Kenan", "Doğan"),
+        "praktijk": ("praktijk", "Paul", "Stevens"),
+        "leerkracht": ("leerkracht", "Linde", "Baeten"),
+        "coordinator": ("coordinator", "Corneel", "Mestdagh"),
+        "administratie": ("administratie", "Astrid", "Nys"),
+        "beheerder": ("beheerder", "Boris", "Callens"),
+    },
+    bedrijven=[
+        Bedrijf(
+            "Broodhuis Artevelde",
+            21,
+            ("9000", "Gent"),
+            "Sleepstraat 88",
+            "118.03",
+            ("40001",),
+            "Godelieve Roos",
+            "Jan Steyaert",
+        )
+    ],
+    organisatie="De Opstap",
+    medewerker=("Wim", "Claeys"),
+)
+WERELDEN = {"demo": DEMO, "tweede": TWEEDE}
 
 KOPPEN = (
     "Naam;Voornaam;Geslacht;Geboortedatum;Stamnummer;Leerlingnr;Administratieve groep;Klascode;"
@@ -184,11 +236,12 @@ KOPPEN = (
 
 def leerlingen_csv(school_code: str, aantal: int, schooljaar: int, vandaag: datetime.date) -> str:
     """A learner export as the school's package gives it; the first ones are the known cases."""
+    wereld = WERELDEN.get(school_code, DEMO)
     kans = random.Random(f"{school_code}-{schooljaar}")
     groepen = list(OPLEIDINGEN)
     rijen = [KOPPEN]
     for n in range(aantal):
-        voornaam, naam = VOORNAMEN[n % len(VOORNAMEN)], NAMEN[n % len(NAMEN)]
+        voornaam, naam = _om_de_beurt(wereld.voornamen, n), _om_de_beurt(wereld.namen, n)
         groep = VASTE_GROEP[n] if n < len(VASTE_GROEP) else kans.choice(groepen)
         geboren = _geboren(n, kans, vandaag)
         postcode, gemeente = kans.choice(GEMEENTEN)
@@ -207,19 +260,24 @@ def leerlingen_csv(school_code: str, aantal: int, schooljaar: int, vandaag: date
                     str(kans.randint(1, 250)), "", postcode, gemeente, "België",
                     f"0470 00 00 {n:02d}", f"0490 00 00 {n:02d}",
                     eigen, "" if n % 9 == 5 else ouder,
-                    MOEDERS[n % len(MOEDERS)], NAMEN[(n + 11) % len(NAMEN)],
+                    _om_de_beurt(wereld.moeders, n), _om_de_beurt(wereld.namen, n + 11),
                 ]
             )
         )  # fmt: skip
     return "\r\n".join(rijen) + "\r\n"
 
 
-# Opleiding of the learners whose story dev/wereld/zaken.py tells, in the order of VOORNAMEN.
+def _om_de_beurt(namen: list[str], n: int) -> str:
+    return namen[n % len(namen)]
+
+
+# Opleiding of the learners whose story dev/wereld/zaken.py tells, in the order of their
+# first names.
 VASTE_GROEP = (
-    "40001", "40002", "40000", "40003", "40005", "40000", "40001", "40000", "40002", "40003",
-    "40001", "40000", "40002", "40003", "40001", "40006", "40004", "40005", "40007", "40000",
+    "40001", "40002", "40000", "40003", "40008", "40000", "40001", "40000", "40002", "40003",
+    "40001", "40000", "40002", "40003", "40001", "40006", "40004", "40008", "40007", "40000",
     "40001", "40003", "40002", "40000", "40001", "40000", "40003", "40004", "40002", "40006",
-    "40000", "40001", "40005", "40007", "40003", "40002",
+    "40000", "40001", "40008", "40007", "40003", "40002",
 )  # fmt: skip
 BIJNA_18 = 6  # Emma turns eighteen within three weeks
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 
 from dev.accounts import WACHTWOORD
-from dev.wereld.gegevens import BEDRIJVEN, OPLEIDINGEN, Bedrijf
+from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, Bedrijf
 from gebruikers.acties import aanvaard
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.rollen import Rol
@@ -53,6 +53,7 @@ class Verteller:
 
     def __init__(self, school: School, vandaag: datetime.date) -> None:
         self.school, self.vandaag = school, vandaag
+        self.wereld = WERELDEN[school.code]
         self.leerlingen = list(Leerling.objects.filter(school=school).order_by("stamnummer"))
         self.vestigingen: dict[str, Vestiging] = {}
         leden = Lidmaatschap.objects.filter(school=school).select_related("gebruiker", "school")
@@ -123,9 +124,13 @@ class Verteller:
         self.vestigingen[gegevens.naam] = vestiging
         return vestiging
 
-    def bedrijven(self, aantal: int, mentor_email: str) -> None:
-        """The first company's mentor is the mentor of the demo accounts."""
-        for i, gegevens in enumerate(BEDRIJVEN[:aantal]):
+    @property
+    def bakker(self) -> str:
+        """The company whose mentor is the mentor of the demo accounts."""
+        return self.wereld.bedrijven[0].naam
+
+    def bedrijven(self, mentor_email: str) -> None:
+        for i, gegevens in enumerate(self.wereld.bedrijven):
             self.bedrijf(gegevens, mentor_email if i == 0 else "")
 
     def traject(

@@ -62,9 +62,9 @@ def lotte(v: Verteller) -> None:
         v.leden["leerling"] = met_wachtwoord(nodig_leerling_uit(leerling, door=v.bea))
         ouder = leerling.betrokkenen.exclude(email="").first()
         v.leden["ouder"] = met_wachtwoord(nodig_ouder_uit(ouder, door=v.bea))
-    traject, overeenkomst = _loopt(v, 0, "Bakkerij Cools", begin=-60)
+    traject, overeenkomst = _loopt(v, 0, v.bakker, begin=-60)
     _registreer(v, overeenkomst, -52, "WPD-2026-10458")
-    mentor = v.mentor_van("Bakkerij Cools")
+    mentor = v.mentor_van(v.bakker)
     v.beoordeel(traject, mentor, "2212.", dag=-40)
     v.beoordeel(traject, v.pieter, "3.22", dag=-35)
     v.beoordeel(traject, v.leden["leerling"], "3322", dag=-34)
@@ -99,18 +99,18 @@ def noor(v: Verteller) -> None:
     with op(v.dag(-60)):
         organisatie = Organisatie.objects.create(
             school=v.school,
-            naam="Springplank",
+            naam=v.wereld.organisatie,
             straat="Stationsplein 4",
             postcode="9100",
             gemeente="Sint-Niklaas",
             telefoon="03 000 20 20",
-            email="info@springplank.example",
+            email=f"info@{v.wereld.organisatie.lower().replace(' ', '')}.example",
         )
         uitnodiging = nodig_medewerker_uit(
             organisatie,
             email=f"externe@{v.school.code}.example",
-            voornaam="Xander",
-            naam="Lievens",
+            voornaam=v.wereld.medewerker[0],
+            naam=v.wereld.medewerker[1],
             door=v.bea,
         )
         v.leden["externe"] = met_wachtwoord(uitnodiging)
@@ -123,7 +123,7 @@ def noor(v: Verteller) -> None:
 
 def ilyas(v: Verteller) -> None:
     """Learner, parent and school signed; the company was reminded and still has to."""
-    n, bedrijf = (5, "Voltia Installaties") if v.school.code == "demo" else (6, "Bakkerij Cools")
+    n, bedrijf = (5, "Voltia Installaties") if v.school.code == "demo" else (6, v.bakker)
     traject = v.traject(n, (S, -30), (Z, -25), sinds=-32)
     v.plan(traject, dag=-12)
     rij = v.verstuur(v.concept(traject, bedrijf, begin=6, tot=210, uren=24, dag=-9), dag=-8)

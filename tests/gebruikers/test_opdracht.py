@@ -9,6 +9,7 @@ from django.utils import timezone
 from gebruikers import opdrachten
 from gebruikers.models import Opdracht
 from gebruikers.overgang import Weigering
+from gebruikers.tasks import veeg_opdrachten
 
 
 @pytest.fixture
@@ -103,3 +104,39 @@ def test_bestand_downloaden(opdracht, client_van, adres, pagina):
 
 def test_opdracht_van_een_collega_is_er_niet(opdracht, client_van, adres):
     assert client_van("vera").get(adres("gebruikers:opdracht", opdracht.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(("seconden", "neemt_over"), [(59, False), (61, True)])
+def test_na_een_minuut_zonder_levensteken_neemt_een_andere_werker_over(
+    seconden, neemt_over, opdracht, monkeypatch, taken_meteen
+):
+    gelopen = []
+    monkeypatch.setitem(opdrachten.SOORTEN, "proef", lambda o, v: gelopen.append(o.poging))
+    stil = timezone.now() - datetime.timedelta(seconds=seconden)
+    _wordt(opdracht, staat="bezig", poging=1, levensteken_op=stil)
+    veeg_opdrachten()
+    assert gelopen == ([2] if neemt_over else [])
+
+
+def test_wie_overgenomen_werd_stopt_en_laat_de_andere_begaan(opdracht, monkeypatch):
+    def werk(opdracht, voortgang):
+        _wordt(opdracht, poging=opdracht.poging + 1)  # another worker took over
+        voortgang(1, 8)
+        raise AssertionError("te ver")
+
+    monkeypatch.setitem(opdrachten.SOORTEN, "proef", werk)
+    opdrachten.voer_uit(opdracht.pk)
+    opdracht.refresh_from_db()
+    assert (opdracht.staat, opdracht.gedaan) == ("bezig", 2)
+
+
+def test_zonder_telling_noemt_ze_geen_nullen(opdracht, pagina):
+    _wordt(opdracht, staat="bezig", gedaan=0, totaal=0)
+    assert "0 van 0" not in pagina()
+    assert "Bezig." in pagina()
+
+
+def test_annuleren_brengt_terug_naar_waar_het_werk_begon(opdracht, client_van, adres):
+    _wordt(opdracht, invoer={"vervolg_url": "/eik/leerlingen/"})
+    antwoord = client_van("bea").post(adres("gebruikers:annuleer", opdracht.pk))
+    assert antwoord.url == "/eik/leerlingen/"
