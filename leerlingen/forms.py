@@ -61,7 +61,7 @@ class KoppelForm(forms.Form):
                 initial=koppeling[kop],
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
-        self.order_fields(f"kolom_{self.koppen.index(kop)}" for kop in self.onbekend)
+        self.order_fields([f"kolom_{self.koppen.index(kop)}" for kop in self.onbekend])
 
     @property
     def rijen(self) -> list[dict]:
@@ -144,6 +144,7 @@ class KlasLeerkrachtForm(forms.ModelForm):
         leden = Lidmaatschap.objects.geldig().filter(
             school=lid.school, rol__in=[Rol.LEERKRACHT, Rol.PRAKTIJK, Rol.BEGELEIDER]
         )
+        self.fields["gebruiker"].empty_label = "kies een leerkracht"
         self.fields["gebruiker"].queryset = Gebruiker.objects.filter(
             pk__in=leden.values("gebruiker")
         )

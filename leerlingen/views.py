@@ -1,7 +1,9 @@
 """Learners of the school and the adults who belong to them."""
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,7 +24,10 @@ PER_BLAD = 25
 def lijst(request):
     """Learners one may see: with a case of one's own, or still without any case."""
     leerlingen = Leerling.objects.zichtbaar_voor(request.lid).met_traject_of_niet()
-    leerlingen = leerlingen.select_related("klas", "opleiding")
+    open_trajecten = apps.get_model("trajecten.Traject").objects.zichtbaar_voor(request.lid).open()
+    leerlingen = leerlingen.select_related("klas", "opleiding").prefetch_related(
+        Prefetch("trajecten", open_trajecten.select_related("school"), to_attr="open_trajecten")
+    )
     gezocht, klas = request.GET.get("q", "").strip(), request.GET.get("klas", "")
     for woord in zoekvorm(gezocht).split():
         leerlingen = leerlingen.filter(zoeknaam__contains=woord)
@@ -113,7 +118,8 @@ def _formulier(request, form, leerling: Leerling, titel: str):
         form.save()
         messages.success(request, "Bewaard.")
         return _naar(leerling)
-    context = {"form": form, "leerling": leerling, "titel": titel}
+    verplicht = any(veld.field.required for veld in form)
+    context = {"form": form, "leerling": leerling, "titel": titel, "verplicht": verplicht}
     return TemplateResponse(request, "leerlingen/formulier_leerling.html", context)
 
 

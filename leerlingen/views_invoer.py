@@ -67,11 +67,14 @@ def _blad(request, invoer: Invoer, form: KoppelForm | None = None):
 
 def _koppelform(invoer: Invoer, gegevens=None) -> KoppelForm:
     eerder = acties_invoer.eerdere_koppeling(invoer)
+    voorbeelden = kolommen.voorbeelden(acties_invoer.tabel_van(invoer))
+    # What the database keeps has no order; what is never taken is not in the file any more.
+    in_volgorde = {kop: invoer.koppeling.get(kop, "") for kop in voorbeelden} | invoer.koppeling
     return KoppelForm(
         gegevens,
-        koppeling=invoer.koppeling,
+        koppeling=in_volgorde,
         onbekend=kolommen.onbekend(invoer.koppeling, eerder),
-        voorbeelden=kolommen.voorbeelden(acties_invoer.tabel_van(invoer)),
+        voorbeelden=voorbeelden,
     )
 
 

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.forms import KlasLeerkrachtForm, LaatsteDagForm, OpleidingForm
-from leerlingen.models import Klas, KlasLeerkracht, Opleiding
+from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
 
 
 @wie_mag(Schoolsoort.REFERENTIE)
 @require_GET
 def klassen(request):
-    zien = request.lid
-    context = {
-        "klassen": Klas.objects.zichtbaar_voor(zien).annotate(aantal=Count("leerlingen")),
-        "opleidingen": Opleiding.objects.zichtbaar_voor(zien).annotate(aantal=Count("leerlingen")),
-    }
+    def geteld(model: type[Klas] | type[Opleiding]):
+        rijen = model.objects.zichtbaar_voor(request.lid).annotate(aantal=Count("leerlingen"))
+        return rijen.order_by(*model._meta.ordering)  # counting forgets the order of the model
+
+    context = {"klassen": geteld(Klas), "opleidingen": geteld(Opleiding)}
     return TemplateResponse(request, "leerlingen/klassen.html", context)
 
 
@@ -43,6 +43,9 @@ def klas(request, klas_id: int):
     context = {
         "klas": klas,
         "gisteren": timezone.localdate() - datetime.timedelta(days=1),
+        "leerlingen": Leerling.objects.zichtbaar_voor(request.lid)
+        .filter(klas=klas)
+        .select_related("opleiding", "school"),
         "leerkrachten": leerkrachten.select_related("gebruiker"),
         "form": form if mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF) else None,
     }

@@ -22,6 +22,7 @@ def standaardtrajecten(request):
         Standaardtraject.objects.zichtbaar_voor(request.lid)
         .select_related("opleiding")
         .annotate(aantal=Count("clusters__competenties"))
+        .order_by(*Standaardtraject._meta.ordering)  # counting forgets the order of the model
     )
     context = {"standaardtrajecten": lijst}
     return TemplateResponse(request, "opleidingsplannen/standaardtrajecten.html", context)

@@ -35,7 +35,7 @@ def laad_op(client_van, adres, taken_meteen):
         client_van("ada").post(adres("leerlingen:invoer_nieuw"), {"bestand": bestand})
         invoer = Invoer.objects.first()
         if invoer.opdracht is None:
-            koppen = [kop for kop in invoer.koppeling if not is_nooit(kop)]
+            koppen = [k for k in lees(inhoud.encode()).koppen if k and not is_nooit(k)]
             keuze = {f"kolom_{i}": invoer.koppeling[kop] for i, kop in enumerate(koppen)}
             client_van("ada").post(adres("leerlingen:koppel", invoer.pk), keuze)
         invoer.refresh_from_db()

@@ -50,3 +50,19 @@ def test_twee_keer_toevoegen_geeft_een_rij_en_een_zin(mensen, client_van, adres,
     _post(client_van, adres, "klas", regel.klas_id, **wie)
     assert KlasLeerkracht.objects.filter(klas=regel.klas).count() == 2
     assert Gebruiker.objects.filter(pk=regel.gebruiker_id).exists()
+
+
+def test_de_klas_toont_haar_leerlingen_aan_wie_ze_mag_zien(mensen, client_van, adres):
+    ander = f.LeerlingFactory(school=mensen.school, klas=mensen.leerling.klas, naam="Onbekend")
+    f.TrajectFactory(school=mensen.school, leerling=ander)
+    blad = adres("leerlingen:klas", mensen.leerling.klas_id)
+    assert "Lin Onbekend" in client_van("ada").get(blad).text
+    tekst = client_van("pieter").get(blad).text
+    assert "Lotte Maes" in tekst
+    assert "Onbekend" not in tekst
+
+
+def test_de_lijst_toont_de_fase_en_leidt_naar_het_dossier(mensen, client_van, adres):
+    tekst = client_van("bea").get(adres("leerlingen:lijst")).text
+    link = f'<a href="{mensen.traject.get_absolute_url()}">zoekt werkplek'
+    assert link in tekst

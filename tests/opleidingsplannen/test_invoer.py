@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gebruikers.overgang import Weigering
 from opleidingsplannen.catalogus import als_ontwerp, lees_ontwerp, voer_in
@@ -147,3 +149,15 @@ def test_een_ontwerp_zonder_iets_erin_wordt_geweigerd(mensen):
     leeg.clusters.clear()
     with pytest.raises(Weigering, match="nog fouten"):
         voer_in(leeg, naam="Bakker", opleiding=None, door=mensen.coen)
+
+
+def test_een_groter_bestand_kost_niet_meer_vragen(post):
+    def tel(aantal: int) -> int:
+        rijen = "".join(f"C;K{n};Kan iets {n};Doet {n}\n" for n in range(aantal))
+        with CaptureQueriesContext(connection) as vragen:
+            tekst = _zinnen(post(bestand=upload("Cluster;Code;Competentie;Activiteit\n" + rijen)))
+        assert f"samen {aantal} competenties" in tekst
+        return len(vragen)
+
+    tel(1)
+    assert tel(10) == tel(100) <= 25
