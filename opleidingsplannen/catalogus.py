@@ -106,6 +106,8 @@ def voer_in(
 ) -> Standaardtraject:
     """Store a design as the next version of this name. A version is never changed afterwards."""
     eis(door, Schoolsoort.STANDAARDTRAJECTEN, Recht.SCHRIJF)
+    if opleiding and opleiding.school_id != door.school_id:
+        raise Weigering("Deze opleiding is van een andere school.")
     if ontwerp.fouten or not ontwerp.clusters:
         raise Weigering("Dit bestand heeft nog fouten. Verbeter het en laad het opnieuw op.")
     school = type(door.school).objects.select_for_update().get(pk=door.school_id)

@@ -144,6 +144,12 @@ def test_de_invoer_vraagt_het_recht_opnieuw(mensen, naam):
         voer_in(ontwerp, naam="Bakker", opleiding=None, door=getattr(mensen, naam))
 
 
+def test_de_invoer_weigert_een_opleiding_van_een_andere_school(mensen):
+    elders = f.OpleidingFactory(school=mensen.andere_school)
+    with pytest.raises(Weigering, match="andere school"):
+        voer_in(lees_ontwerp(EERSTE.encode()), naam="X", opleiding=elders, door=mensen.coen)
+
+
 def test_een_ontwerp_zonder_iets_erin_wordt_geweigerd(mensen):
     leeg = lees_ontwerp(EERSTE.encode())
     leeg.clusters.clear()
