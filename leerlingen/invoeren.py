@@ -238,7 +238,8 @@ def _bewaar(verschillen: list[Verschil]) -> None:
             ouder.leerling = verschil.leerling
             ouders.append(ouder)
     laat_accounts_los(ouders)
-    Betrokkene.objects.bulk_create([o for o in ouders if o.pk is None])
-    Betrokkene.objects.bulk_update([o for o in ouders if o.pk is not None], OUDERVELDEN)
+    bekend = [ouder for ouder in ouders if ouder.pk]  # before the new ones have their number
+    Betrokkene.objects.bulk_create([ouder for ouder in ouders if not ouder.pk])
+    Betrokkene.objects.bulk_update(bekend, OUDERVELDEN)
     for verschil in gewijzigd:
         meld_leerling_gewijzigd(verschil.leerling, verschil.velden)

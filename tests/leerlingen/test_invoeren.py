@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gebruikers.feiten import leerling_gewijzigd
 from leerlingen.invoeren import voer_in
@@ -165,3 +166,12 @@ def test_na_een_onderbreking_gaat_het_verder(school):
     uitkomst = invoer(school, rijen)
     assert uitkomst.aantallen() == {"nieuw": 50, "gewijzigd": 0, "ongewijzigd": 250}
     assert Leerling.objects.count() == 300
+
+
+def test_nieuwe_ouders_worden_een_keer_geschreven(school):
+    """Each row written once: bringing a whole school in must not take twice the time."""
+    with CaptureQueriesContext(connection) as vragen:
+        invoer(school, LOTTE)
+    tabel = Betrokkene._meta.db_table
+    schrijft = [v["sql"] for v in vragen if tabel in v["sql"] and not v["sql"].startswith("SELECT")]
+    assert [sql.split()[0] for sql in schrijft] == ["INSERT"]
