@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gebruikers import acties
+from gebruikers.links import AFKOELING
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
@@ -110,7 +111,7 @@ def test_opnieuw_mailen_wacht(doe, geleden, zin):
 
 def test_opnieuw_mailen_na_tien_minuten(doe, mailoutbox, taken_meteen):
     doe("nodig_uit", **KIM)
-    Uitnodiging.objects.update(verstuurd_op=timezone.now() - acties.AFKOELING)
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
     assert "Er is opnieuw gemaild" in doe("herhaal_uitnodiging", Uitnodiging.objects.get().pk)
     assert len(mailoutbox) == 2
 
