@@ -16,6 +16,7 @@ from gebruikers.links import (
     ONBEKEND,
     DodeLink,
     eis_afkoeling,
+    eis_hernieuwbaar,
     linksoort,
 )
 from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
@@ -129,9 +130,8 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
 @transaction.atomic
 def vernieuw(token: str) -> Uitnodiging:
     """Who got the link asks for a new one, mailed to the same address."""
+    eis_hernieuwbaar(open_uitnodiging, token)
     laatste = laatste_uitnodiging(token)
-    if laatste is None or not laatste.is_hernieuwbaar:
-        raise Weigering("Vraag de school om een nieuwe uitnodiging.")
     eis_afkoeling(laatste.verstuurd_op)
     wie = (laatste.school, laatste.gebruiker, Rol(laatste.rol), laatste.uitgenodigd_door)
     return _mail_uitnodiging(*wie)

@@ -68,6 +68,17 @@ def eis_afkoeling(laatst: datetime.datetime) -> None:
         raise Weigering(f"Er is net gemaild. Probeer opnieuw over {minuten} {woord}.")
 
 
+def eis_hernieuwbaar(opener: Callable, token: str) -> None:
+    """Only a dead link that offers a new one gives a new one: each kills the one before it."""
+    try:
+        opener(token)
+    except DodeLink as dood:
+        if dood.knop != NIEUWE_LINK:
+            raise
+    else:
+        raise Weigering("Deze link werkt nog. Je kan meteen verder.")
+
+
 def toon_dode_link(request, weigering: Weigering, opnieuw: str = ""):
     """The page of a link that works no more. `opnieuw`: where its button posts to."""
     context = {

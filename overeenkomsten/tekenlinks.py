@@ -5,7 +5,14 @@ import secrets
 
 from django.utils import timezone
 
-from gebruikers.links import NIEUWE_LINK, ONBEKEND, DodeLink, eis_afkoeling, linksoort
+from gebruikers.links import (
+    NIEUWE_LINK,
+    ONBEKEND,
+    DodeLink,
+    eis_afkoeling,
+    eis_hernieuwbaar,
+    linksoort,
+)
 from gebruikers.models.uitnodiging import hash_van
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.rechten import is_nog_partij, mag_nalezen
@@ -80,11 +87,7 @@ def open_tekenlink(token: str) -> Tekenlink:
 
 def wie_vraagt_nieuwe(token: str) -> Ondertekenaar:
     """Whose dead link this is, when a new one may be mailed to them. Raises Weigering."""
-    try:
-        return open_tekenlink(token).ondertekenaar
-    except DodeLink as dood:
-        if not dood.knop:
-            raise
+    eis_hernieuwbaar(open_tekenlink, token)
     wie = _bij_geheim(token).ondertekenaar
     eis_afkoeling(wie.links.latest("gemaakt_op").gemaakt_op)
     return wie
