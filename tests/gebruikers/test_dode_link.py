@@ -84,7 +84,7 @@ def test_na_drie_maanden_beslist_de_school(link, dood, browser, mailoutbox):
     _verlopen(verloopt_op=timezone.now() - HERNIEUWBAAR)
     assert KNOP not in dood(link)
     tekst = browser.post(f"{link}opnieuw/", follow=True).content.decode()
-    assert "onderweg" not in tekst
+    assert "nieuwe link onderweg" not in tekst
     assert len(mailoutbox) == 1
 
 
