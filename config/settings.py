@@ -147,16 +147,17 @@ ACCOUNT_FORMS = {
     "login": "gebruikers.forms_account.AanmeldForm",
     "request_login_code": "gebruikers.forms_account.VraagCodeForm",
     "confirm_login_code": "gebruikers.forms_account.CodeForm",
+    "reset_password": "gebruikers.forms_account.VraagWachtwoordForm",
+    "reset_password_from_key": "gebruikers.forms_account.NieuwWachtwoordForm",
     "confirm_password_reset_code": "gebruikers.forms_account.WachtwoordcodeForm",
-    "confirm_email_verification_code": "gebruikers.forms_account.AdrescodeForm",
 }
 # Digits: a phone shows its number keys. Eight, because three guesses a code are allowed.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# An account begins with a code sent to its address, and so does each password.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True

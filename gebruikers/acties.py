@@ -2,7 +2,6 @@
 
 import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -46,10 +45,6 @@ def nodig_uit(
     gebruiker = Gebruiker.objects.filter(email=email.lower()).first()
     if gebruiker is None:
         gebruiker = Gebruiker.objects.create_user(email, voornaam=voornaam, naam=naam)
-    # Without this row allauth would ask for a second code after the first one.
-    EmailAddress.objects.get_or_create(
-        user=gebruiker, email=gebruiker.email, defaults={"primary": True}
-    )
     return _mail_uitnodiging(school, gebruiker, rol, door.gebruiker if door else None)
 
 

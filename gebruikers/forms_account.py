@@ -9,11 +9,21 @@ CODE = {
     "autofocus": True,
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
-    "placeholder": "",
 }
 
 
-class AanmeldForm(allauth.LoginForm):
+class Rustig(forms.Form):
+    """The label says it; a placeholder that vanishes while one types adds nothing."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for naam, veld in self.fields.items():
+            veld.widget.attrs.pop("placeholder", None)
+            if naam in ("login", "email"):
+                veld.label = "E-mailadres"
+
+
+class AanmeldForm(Rustig, allauth.LoginForm):
     """allauth would end every session after a password after the same number of hours."""
 
     def login(self, request, redirect_url=None):
@@ -23,13 +33,21 @@ class AanmeldForm(allauth.LoginForm):
         return antwoord
 
 
-class VraagCodeForm(allauth.RequestLoginCodeForm):
+class VraagCodeForm(Rustig, allauth.RequestLoginCodeForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs["autofocus"] = True
 
 
-class MetCode(forms.Form):
+class VraagWachtwoordForm(Rustig, allauth.ResetPasswordForm):
+    pass
+
+
+class NieuwWachtwoordForm(Rustig, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class MetCode(Rustig):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= CODE
@@ -41,8 +59,4 @@ class CodeForm(MetCode, allauth.ConfirmLoginCodeForm):
 
 
 class WachtwoordcodeForm(MetCode, allauth.ConfirmPasswordResetCodeForm):
-    pass
-
-
-class AdrescodeForm(MetCode, allauth.ConfirmEmailVerificationCodeForm):
     pass

@@ -13,6 +13,7 @@ from gebruikers.views import bestaat_niet
 NIET_GEBRUIKT = {
     "signup/": "account_signup",
     "email/": "account_email",
+    "confirm-email/": "account_email_verification_sent",
     "reauthenticate/": "account_reauthenticate",
     "password/change/": "account_change_password",
     "password/set/": "account_set_password",
@@ -24,7 +25,6 @@ urlpatterns = [
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("login/code/", allauth.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
-    path("confirm-email/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path(
         "password/reset/confirm/",
