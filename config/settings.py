@@ -49,11 +49,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "gebruikers.middleware.AanmeldMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -124,8 +123,6 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Language and time
 LANGUAGE_CODE = "nl-be"
-LANGUAGES = [("nl-be", "Nederlands")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_I18N = True
 USE_TZ = True
@@ -144,12 +141,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "start"
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "gebruikers.views.formulier_te_oud"
 ACCOUNT_ADAPTER = "gebruikers.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "gebruikers.forms_account.AanmeldForm",
+    "request_login_code": "gebruikers.forms_account.VraagCodeForm",
+    "confirm_login_code": "gebruikers.forms_account.CodeForm",
+    "reset_password": "gebruikers.forms_account.VraagWachtwoordForm",
+    "reset_password_from_key": "gebruikers.forms_account.NieuwWachtwoordForm",
+    "confirm_password_reset_code": "gebruikers.forms_account.WachtwoordcodeForm",
+}
+# Digits: a phone shows its number keys. Eight, because three guesses a code are allowed.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# An account begins with a code sent to its address, and so does each password.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -167,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": f"{10 * _TIEN}/m/ip,{5 * _TIEN}/300s/key",
     "request_login_code": f"{20 * _TIEN}/m/ip,{3 * _TIEN}/m/key",
     "reset_password": f"{20 * _TIEN}/m/ip,{5 * _TIEN}/m/key",
+    "nieuwe_link": f"{10 * _TIEN}/m/ip",
 }
 # How long a device stays known, in seconds. Mentors rate from a phone they keep; staff share rooms.
 SESSIE_STAF = env.int("SESSIE_STAF_UREN", 12) * 3600

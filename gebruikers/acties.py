@@ -1,43 +1,64 @@
-"""Acts about accounts: inviting somebody, and accepting."""
+"""Acts about accounts: inviting somebody, accepting, ending a role; and a mail once more."""
 
 import datetime
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.feiten import meld_uitnodiging_aanvaard
-from gebruikers.models import Gebruiker, Lidmaatschap, School, Uitnodiging
+from gebruikers.links import (
+    NIEUWE_CODE,
+    NIEUWE_LINK,
+    ONBEKEND,
+    DodeLink,
+    eis_afkoeling,
+    eis_hernieuwbaar,
+    linksoort,
+)
+from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.overgang import Weigering
+from gebruikers.rechten import (
+    mag_intrekken,
+    mag_opnieuw_versturen,
+    mag_rol_beeindigen,
+    mag_rol_geven,
+)
 from gebruikers.rollen import Rol
+from gebruikers.tasks import duw, verstuur_bericht
 
-AFKOELING = datetime.timedelta(minutes=10)
+# Roles that see every file of the school: who has one hears when somebody else is invited as such.
+HELE_SCHOOL = (Rol.COORDINATOR, Rol.ADMINISTRATIE)
 
 
 @transaction.atomic
 def nodig_uit(
     school: School, *, email: str, rol: Rol, door: Lidmaatschap | None, voornaam="", naam=""
 ) -> Uitnodiging:
-    """Make (or find) the account and mail a one-time link. An earlier open link is withdrawn."""
+    """Make (or find) the account and mail a one-time link. An earlier open link is withdrawn.
+    `door` is None when nobody asked: a command, or the demo world."""
+    if door:
+        mag_rol_geven(door, school, rol, email).anders_weiger()
     gebruiker = Gebruiker.objects.filter(email=email.lower()).first()
     if gebruiker is None:
         gebruiker = Gebruiker.objects.create_user(email, voornaam=voornaam, naam=naam)
-    # Without this row allauth would ask for a second code after the first one.
-    EmailAddress.objects.get_or_create(
-        user=gebruiker, email=gebruiker.email, defaults={"primary": True}
-    )
-    eerdere = Uitnodiging.objects.filter(school=school, gebruiker=gebruiker, rol=rol)
-    eerdere.filter(aanvaard_op=None, ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+    return _mail_uitnodiging(school, gebruiker, rol, door.gebruiker if door else None)
+
+
+def _mail_uitnodiging(
+    school: School, gebruiker: Gebruiker, rol: Rol, van: Gebruiker | None
+) -> Uitnodiging:
+    _open_uitnodigingen(school.pk, rol, gebruiker=gebruiker).update(ingetrokken_op=timezone.now())
     token = Uitnodiging.nieuw_token()
     uitnodiging = Uitnodiging.objects.create(
         school=school,
         gebruiker=gebruiker,
         rol=rol,
         token_hash=hash_van(token),
-        uitgenodigd_door=door.gebruiker if door else None,
+        uitgenodigd_door=van,
         verloopt_op=timezone.now() + GELDIG,
     )
     stuur(
@@ -48,7 +69,23 @@ def nodig_uit(
         uitnodiging=uitnodiging,
         link=volledig_adres(reverse("uitnodiging", args=[token])),
     )
+    if rol in HELE_SCHOOL:
+        _meld_aan_coordinatoren(uitnodiging)
     return uitnodiging
+
+
+def _meld_aan_coordinatoren(uitnodiging: Uitnodiging) -> None:
+    """Nobody gets to see all files without the coördinatoren knowing."""
+    leden = Lidmaatschap.objects.geldig().filter(school=uitnodiging.school, rol=Rol.COORDINATOR)
+    zelf = (uitnodiging.uitgenodigd_door_id, uitnodiging.gebruiker_id)
+    for lid in leden.exclude(gebruiker__in=[pk for pk in zelf if pk]).select_related("gebruiker"):
+        stuur(
+            "gebruikers/berichten/ziet_alles",
+            aan=lid.gebruiker.email,
+            school=uitnodiging.school,
+            uitnodiging=uitnodiging,
+            link=volledig_adres(reverse("gebruikers:mensen", args=[uitnodiging.school.code])),
+        )
 
 
 def laat_binnen(
@@ -68,7 +105,7 @@ def laat_binnen(
         eigen = {"school": school, "gebruiker": bekend, "rol": rol}
         if not altijd_vragen and Lidmaatschap.objects.geldig().filter(**eigen).exists():
             return bekend, None
-        wachtend = Uitnodiging.objects.filter(**eigen, aanvaard_op=None, ingetrokken_op=None)
+        wachtend = _open_uitnodigingen(school.pk, rol, gebruiker=bekend)
         if eerdere := wachtend.select_related("school", "gebruiker").first():
             return bekend, herhaal(eerdere, door=door)
     uitnodiging = nodig_uit(school, email=email, rol=rol, door=door, voornaam=voornaam, naam=naam)
@@ -77,20 +114,27 @@ def laat_binnen(
 
 def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     """Mail a new link for the same role; the old link dies. Not sooner than after a cool-down."""
+    wie = uitnodiging.gebruiker
+    mag_rol_geven(door, uitnodiging.school, uitnodiging.rol, wie.email).anders_weiger()
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
-    over = uitnodiging.verstuurd_op + AFKOELING - timezone.now()
-    if over > datetime.timedelta(0):
-        minuten = int(over.total_seconds() // 60) + 1
-        woord = "minuut" if minuten == 1 else "minuten"
-        raise Weigering(f"Er is net gemaild. Probeer opnieuw over {minuten} {woord}.")
-    return nodig_uit(
-        uitnodiging.school, email=uitnodiging.gebruiker.email, rol=uitnodiging.rol, door=door
-    )
+    eis_afkoeling(uitnodiging.verstuurd_op)
+    return nodig_uit(uitnodiging.school, email=wie.email, rol=uitnodiging.rol, door=door)
+
+
+@transaction.atomic
+def vernieuw(token: str) -> Uitnodiging:
+    """Who got the link asks for a new one, mailed to the same address."""
+    eis_hernieuwbaar(open_uitnodiging, token)
+    laatste = laatste_uitnodiging(token)
+    eis_afkoeling(laatste.verstuurd_op)
+    wie = (laatste.school, laatste.gebruiker, Rol(laatste.rol), laatste.uitgenodigd_door)
+    return _mail_uitnodiging(*wie)
 
 
 def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
     """The link no longer works from now on."""
+    mag_intrekken(door, uitnodiging).anders_weiger()
     wachtend = Uitnodiging.objects.filter(pk=uitnodiging.pk, aanvaard_op=None, ingetrokken_op=None)
     if not wachtend.update(ingetrokken_op=timezone.now()):
         raise Weigering("Deze uitnodiging is al gebruikt of ingetrokken.")
@@ -98,14 +142,19 @@ def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
 
 def trek_open_in(school_id: int, adres: str, rol: Rol) -> None:
     """Every link for this role still in that mailbox dies."""
-    wachtend = Uitnodiging.objects.filter(school=school_id, gebruiker__email=adres.lower(), rol=rol)
-    wachtend.filter(aanvaard_op=None, ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+    wachtend = _open_uitnodigingen(school_id, rol, gebruiker__email=adres.lower())
+    wachtend.update(ingetrokken_op=timezone.now())
+
+
+def _open_uitnodigingen(school_id: int, rol: Rol, **wie) -> QuerySet[Uitnodiging]:
+    """Neither accepted nor withdrawn."""
+    wachtend = Uitnodiging.objects.filter(aanvaard_op=None, ingetrokken_op=None)
+    return wachtend.filter(school=school_id, rol=rol, **wie)
 
 
 def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> None:
     """The role ended the day before `op`, so that it is gone at the next request."""
-    if lidmaatschap.gebruiker_id == door.gebruiker_id and lidmaatschap.rol == door.rol:
-        raise Weigering("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
+    mag_rol_beeindigen(door, lidmaatschap).anders_weiger()
     gisteren = op - datetime.timedelta(days=1)
     if lidmaatschap.van > gisteren:
         lidmaatschap.van = gisteren
@@ -113,20 +162,39 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     lidmaatschap.save()
 
 
+def laatste_uitnodiging(token: str) -> Uitnodiging | None:
+    """The newest invitation of who got this link, for the same role at the same school."""
+    deze = Uitnodiging.objects.filter(token_hash=hash_van(token)).first()
+    if deze is None:
+        return None
+    zelfde = Uitnodiging.objects.filter(school=deze.school_id, gebruiker=deze.gebruiker_id)
+    zelfde = zelfde.filter(rol=deze.rol).order_by("-verstuurd_op", "-pk")
+    return zelfde.select_related("school", "gebruiker", "uitgenodigd_door").first()
+
+
+@linksoort("uitnodiging", "Nodig deze persoon opnieuw uit.")
 def open_uitnodiging(token: str) -> Uitnodiging:
-    """The invitation behind a link. Raises Weigering with what to do when it no longer serves."""
-    uitnodiging = (
-        Uitnodiging.objects.filter(token_hash=hash_van(token))
-        .select_related("school", "gebruiker")
-        .first()
-    )
-    if uitnodiging is None or uitnodiging.ingetrokken_op:
-        raise Weigering("Deze uitnodiging geldt niet meer. Vraag de school om een nieuwe.")
-    if uitnodiging.aanvaard_op:
-        raise Weigering("Deze uitnodiging is al gebruikt. Meld je aan met je e-mailadres.")
-    if not uitnodiging.is_open:
-        raise Weigering("Deze uitnodiging is verlopen. Vraag de school om een nieuwe.")
-    return uitnodiging
+    """The invitation behind a link. Raises DodeLink with what to do when it no longer serves."""
+    laatste = laatste_uitnodiging(token)
+    if laatste is None:
+        raise DodeLink(ONBEKEND)
+    school, knop = laatste.school, ""
+    if laatste.aanvaard_op:
+        eigen = Lidmaatschap.objects.geldig().filter(school=school, gebruiker=laatste.gebruiker)
+        if eigen.filter(rol=laatste.rol).exists():
+            zin, knop = "Deze uitnodiging is al gebruikt. Meld je aan met een code.", NIEUWE_CODE
+        else:
+            zin = "Je toegang is beëindigd. Heb je ze nog nodig? Vraag het aan de school."
+    elif laatste.ingetrokken_op:
+        zin = "De school trok deze uitnodiging in."
+    elif laatste.token_hash != hash_van(token):
+        zin = "Er is een nieuwere uitnodiging. Open de link in de laatste mail die je kreeg."
+        knop = NIEUWE_LINK
+    elif not laatste.is_open:
+        zin, knop = "Deze uitnodiging is verlopen.", NIEUWE_LINK if laatste.is_hernieuwbaar else ""
+    else:
+        return laatste
+    raise DodeLink(zin, school=school, knop=knop)
 
 
 @transaction.atomic
@@ -134,7 +202,8 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     """Use an open invitation, once. Getting in still takes the code sent to the mailbox."""
     nog_open = Uitnodiging.objects.open().filter(pk=uitnodiging.pk)
     if nog_open.update(aanvaard_op=timezone.now()) != 1:
-        raise Weigering("Deze uitnodiging is al gebruikt. Meld je aan met je e-mailadres.")
+        zin = "Deze uitnodiging is al gebruikt. Meld je aan met een code."
+        raise DodeLink(zin, school=uitnodiging.school, knop=NIEUWE_CODE)
     lidmaatschap = geef_rol(uitnodiging.school, uitnodiging.gebruiker, uitnodiging.rol)
     meld_uitnodiging_aanvaard(uitnodiging)
     return lidmaatschap
@@ -145,3 +214,11 @@ def geef_rol(school: School, gebruiker: Gebruiker, rol: Rol) -> Lidmaatschap:
     return Lidmaatschap.objects.get_or_create(
         school=school, gebruiker=gebruiker, rol=rol, tot=None
     )[0]
+
+
+def verstuur_opnieuw(bericht: Bericht, *, door: Lidmaatschap) -> None:
+    """Try a failed mail once more."""
+    mag_opnieuw_versturen(door, bericht).anders_weiger()
+    mislukt = Bericht.objects.filter(pk=bericht.pk, staat=Bericht.Staat.MISLUKT)
+    if mislukt.update(staat=Bericht.Staat.WACHT, pogingen=0, opnieuw_op=timezone.now()):
+        duw(verstuur_bericht, bericht.pk)

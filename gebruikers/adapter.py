@@ -6,6 +6,19 @@ from gebruikers.berichten import stuur
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": (
+            "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Kijk ze na, of meld je aan "
+            "met een code."
+        ),
+        "incorrect_code": "Deze code klopt niet. Kijk ze na in de laatste mail.",
+        "rate_limited": "Er is net gemaild. Wacht een minuut en probeer het opnieuw.",
+        "too_many_login_attempts": (
+            "Dat waren te veel pogingen. Wacht vijf minuten, of vraag een nieuwe code."
+        ),
+    }
+
     def is_open_for_signup(self, request) -> bool:
         """Accounts come from an invitation by a school, only."""
         return False

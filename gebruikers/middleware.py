@@ -1,7 +1,14 @@
-"""Which school an address is about, and as whom one looks: `request.lid` or None."""
+"""Signing in first; then which school an address is about, and as whom: `request.lid`."""
 
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
@@ -12,6 +19,31 @@ VOLGORDE = list(Rol)
 def sessiesleutel(school_code: str) -> str:
     """Where the session remembers the chosen role of somebody with several roles at a school."""
     return f"rol:{school_code}"
+
+
+AFGEMELD = "Je was intussen afgemeld: er is nog niets bewaard. Meld je aan en verstuur opnieuw."
+
+
+def vorige_bladzijde(request, adres: str | None = None) -> str:
+    """The page of ours where the press was made, as a path; the front door when unknown."""
+    adres = adres or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(adres, {request.get_host()}):
+        return "/"
+    return urlsplit(adres)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+
+class AanmeldMiddleware(LoginRequiredMiddleware):
+    """Who was signed out meanwhile comes back where they were: a form to its own page (its address
+    may take a press only), and a fragment that HTMX asked for to the page around it."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.htmx:
+            terug = vorige_bladzijde(request, request.htmx.current_url)
+            return HttpResponseClientRedirect(redirect_to_login(terug).url)
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, AFGEMELD)
+        return redirect_to_login(vorige_bladzijde(request))
 
 
 class NulMiddleware:

@@ -1,21 +1,27 @@
 """Getting in, choosing as whom, following a long job, health."""
 
+from functools import partial
+
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core.ratelimit import consume_or_429
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, opdrachten
 from gebruikers.antwoord import deel_of_blad
 from gebruikers.gezondheid import klachten
-from gebruikers.middleware import sessiesleutel
-from gebruikers.models import Lidmaatschap, Opdracht
+from gebruikers.links import geef_nieuwe_link, toon_dode_link
+from gebruikers.middleware import sessiesleutel, vorige_bladzijde
+from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
 from gebruikers.sessie import zet_sessieduur
 
@@ -45,30 +51,48 @@ def uitnodiging(request, token: str):
         if request.method == "POST":
             return _binnen(request, acties.aanvaard(uitnodiging))
     except Weigering as weigering:
-        context = {"reden": str(weigering)}
-        return TemplateResponse(
-            request, "gebruikers/uitnodiging_ongeldig.html", context, status=410
-        )
+        return toon_dode_link(request, weigering, reverse("uitnodiging_opnieuw", args=[token]))
     return TemplateResponse(request, "gebruikers/uitnodiging.html", {"uitnodiging": uitnodiging})
 
 
+@login_not_required
+@require_POST
+@rate_limit(action="nieuwe_link")
+def uitnodiging_opnieuw(request, token: str):
+    """From the page of a dead link: a code to who accepted it, else a new link."""
+    laatste = acties.laatste_uitnodiging(token)
+    if laatste and laatste.aanvaard_op:
+        return _stuur_code(request, laatste.gebruiker)
+    terug = reverse("uitnodiging", args=[token])
+    return geef_nieuwe_link(request, partial(acties.vernieuw, token), terug)
+
+
 def _binnen(request, lid: Lidmaatschap):
-    """By a code; who is signed in already needs none, and anybody else goes out first."""
+    """By a code, unless it is who is signed in already. The role of the invitation counts first."""
     if request.user == lid.gebruiker:
         zet_sessieduur(request, request.user)
-        request.session[sessiesleutel(lid.school.code)] = lid.rol
-        return redirect("overzichten:start", lid.school.code)
+        antwoord = redirect("overzichten:start", lid.school.code)
+    else:
+        antwoord = _stuur_code(request, lid.gebruiker)
+    request.session[sessiesleutel(lid.school.code)] = lid.rol
+    return antwoord
+
+
+def _stuur_code(request, gebruiker: Gebruiker):
+    """Mail a code and ask for it. Anybody else on this device goes out first."""
+    te_vaak = consume_or_429(request, action="request_login_code", key=gebruiker.email)
+    if te_vaak:
+        return te_vaak
     if request.user.is_authenticated:
         logout(request)
-    LoginCodeVerificationProcess.initiate(
-        request=request, user=lid.gebruiker, email=lid.gebruiker.email
-    )
+    LoginCodeVerificationProcess.initiate(request=request, user=gebruiker, email=gebruiker.email)
     return redirect("account_confirm_login_code")
 
 
 @require_http_methods(["GET", "POST"])
 def wissel(request):
-    """Look as another of one's own roles, here or at another school."""
+    """Look as another of one's own roles, here or at another school. `naar`: the page of this
+    school that was not found, or not allowed, in the role so far."""
     eigen = Lidmaatschap.objects.geldig().filter(gebruiker=request.user).select_related("school")
     if request.method == "GET":
         return TemplateResponse(request, "gebruikers/wissel.html", {"eigen": eigen})
@@ -78,7 +102,21 @@ def wissel(request):
         messages.error(request, "Die rol heb je niet (meer). Kies een andere.")
         return redirect("gebruikers:wissel", request.lid.school.code)
     request.session[sessiesleutel(gekozen.school.code)] = gekozen.rol
+    naar = request.POST.get("naar", "")
+    if naar.startswith(reverse("overzichten:start", args=[gekozen.school.code])):
+        return redirect(naar)
     return redirect("overzichten:start", gekozen.school.code)
+
+
+def formulier_te_oud(request, reason: str = ""):
+    """A form whose proof (CSRF) is no longer good: somebody signed in since it was opened."""
+    context = {"terug": vorige_bladzijde(request)}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def bestaat_niet(request):
+    """An address of allauth that this product has no use for: see urls_account.py."""
+    raise Http404
 
 
 def _opdracht(request, opdracht_id: int) -> Opdracht:

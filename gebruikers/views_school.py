@@ -1,23 +1,20 @@
 """Pages about the school itself: its settings, its people, the mail that left."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties
+from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF
-from gebruikers.tasks import duw, verstuur_bericht
+from gebruikers.rechten import mag_opnieuw_versturen
+from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-
-PER_BLAD = 25
 
 
 @wie_mag(Schoolsoort.SCHOOL, Recht.SCHRIJF)
@@ -31,12 +28,12 @@ def school(request):
     return TemplateResponse(request, "gebruikers/school.html", {"form": form})
 
 
-def _te_zien(request, rijen):
+def _te_zien(request, rijen, gezocht: str):
     """Rows with `gebruiker` and `rol`, searched. Who only reads accounts sees colleagues: whose
     parents and mentors these are is known through the cases they see."""
     if not mag(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF):
         rijen = rijen.filter(rol__in=STAF)
-    for woord in request.GET.get("q", "").split():
+    for woord in gezocht.split():
         rijen = rijen.filter(
             Q(gebruiker__naam__icontains=woord)
             | Q(gebruiker__voornaam__icontains=woord)
@@ -49,16 +46,21 @@ def _te_zien(request, rijen):
 @require_GET
 def mensen(request):
     """Everybody with a role at the school, and the invitations that still wait."""
-    leden = _te_zien(request, Lidmaatschap.objects.zichtbaar_voor(request.lid).geldig())
+    lid, keuze = request.lid, gevraagd(request, "q", "rol")
+    leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().met_uitnodiger()
+    wachtend = Uitnodiging.objects.zichtbaar_voor(lid).filter(aanvaard_op=None, ingetrokken_op=None)
+    leden, wachtend = (_te_zien(request, rijen, keuze["q"]) for rijen in (leden, wachtend))
+    if keuze["rol"] in Rol.values:
+        leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))
     leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
-    wachtend = Uitnodiging.objects.filter(aanvaard_op=None, ingetrokken_op=None)
-    wachtend = _te_zien(request, wachtend.zichtbaar_voor(request.lid))
-    uitnodigingen = Paginator(wachtend, PER_BLAD).get_page(1)
+    uitnodigingen = wachtend.select_related("gebruiker", "uitgenodigd_door")[:PER_BLAD]
+    schrijft = mag(lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     context = {
-        "page_obj": Paginator(leden, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request, leden),
         "uitnodigingen": uitnodigingen,
-        "meer": uitnodigingen.paginator.count - len(uitnodigingen),
-        "gezocht": request.GET.get("q", "").strip(),
+        "meer": max(wachtend.count() - PER_BLAD, 0),
+        "keuze": keuze,
+        "rollen": [rol for rol in Rol if schrijft or rol in STAF],
     }
     return TemplateResponse(request, "gebruikers/mensen.html", context)
 
@@ -124,16 +126,15 @@ def beeindig_rol(request, lidmaatschap_id: int):
 def postvak(request):
     """Postvak uit: every mail of the school, newest first."""
     berichten = Bericht.objects.zichtbaar_voor(request.lid)
-    staat, gezocht = request.GET.get("staat", ""), request.GET.get("q", "").strip()
-    if staat in Bericht.Staat.values:
-        berichten = berichten.filter(staat=staat)
-    if gezocht:
+    keuze = gevraagd(request, "q", "staat")
+    if keuze["staat"] in Bericht.Staat.values:
+        berichten = berichten.filter(staat=keuze["staat"])
+    if gezocht := keuze["q"]:
         berichten = berichten.filter(Q(aan__icontains=gezocht) | Q(onderwerp__icontains=gezocht))
     context = {
-        "page_obj": Paginator(berichten, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request, berichten),
         "staten": Bericht.Staat.choices,
-        "staat": staat,
-        "gezocht": gezocht,
+        "keuze": keuze,
     }
     return TemplateResponse(request, "gebruikers/postvak.html", context)
 
@@ -141,17 +142,16 @@ def postvak(request):
 @require_GET
 def bericht(request, bericht_id: int):
     bericht = get_object_or_404(Bericht.objects.zichtbaar_voor(request.lid), pk=bericht_id)
-    return TemplateResponse(request, "gebruikers/bericht.html", {"bericht": bericht})
+    context = {"bericht": bericht, "mag_opnieuw": mag_opnieuw_versturen(request.lid, bericht)}
+    return TemplateResponse(request, "gebruikers/bericht.html", context)
 
 
 @require_POST
 def verstuur_opnieuw(request, bericht_id: int):
-    """Try a failed mail once more."""
     bericht = get_object_or_404(Bericht.objects.zichtbaar_voor(request.lid), pk=bericht_id)
-    mislukt = Bericht.objects.filter(pk=bericht.pk, staat=Bericht.Staat.MISLUKT)
-    if mislukt.update(staat=Bericht.Staat.WACHT, pogingen=0, opnieuw_op=timezone.now()):
-        duw(verstuur_bericht, bericht.pk)
+    try:
+        acties.verstuur_opnieuw(bericht, door=request.lid)
         messages.success(request, "De mail wordt opnieuw verstuurd.")
-    else:
-        messages.error(request, "Alleen een mislukte mail kan je opnieuw versturen.")
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
     return redirect("gebruikers:bericht", request.lid.school.code, bericht.pk)

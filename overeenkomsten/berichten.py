@@ -7,7 +7,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij
-from overeenkomsten.tekenlinks import maak_tekenlink
+from overeenkomsten.tekenlinks import maak_tekenlink, wie_vraagt_nieuwe
 
 SJABLOON = "overeenkomsten/berichten/"
 ROL = {
@@ -55,6 +55,16 @@ def vraag(
     sjabloon = f"{SJABLOON}{'herinnering' if opnieuw else 'vraag'}"
     bericht = stuur(sjabloon, sleutel=sleutel, geheim=geheim, link=link, **_context(ondertekenaar))
     return bericht is not None
+
+
+def stuur_nieuwe_link(token: str) -> None:
+    """Who holds a dead link asked for a new one: to sign, or to read what was signed."""
+    wie = wie_vraagt_nieuwe(token)
+    if wie.heeft_getekend:
+        link, geheim = tekenadres(wie, "overeenkomsten:overeenkomst")
+        stuur(f"{SJABLOON}nieuwe_link", geheim=geheim, link=link, **_context(wie))
+    else:
+        vraag(wie, opnieuw=True)
 
 
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:

@@ -5,8 +5,15 @@ import secrets
 
 from django.utils import timezone
 
+from gebruikers.links import (
+    NIEUWE_LINK,
+    ONBEKEND,
+    DodeLink,
+    eis_afkoeling,
+    eis_hernieuwbaar,
+    linksoort,
+)
 from gebruikers.models.uitnodiging import hash_van
-from gebruikers.overgang import Weigering
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.rechten import is_nog_partij, mag_nalezen
 from overeenkomsten.statussen import Status
@@ -31,12 +38,8 @@ def trek_links_in(overeenkomst: Overeenkomst) -> None:
     )
 
 
-def open_tekenlink(token: str) -> Tekenlink:
-    """The link behind a secret: of who may sign, or signed and may read.
-
-    Raises Weigering, saying what to do, when it no longer serves.
-    """
-    link = (
+def _bij_geheim(token: str) -> Tekenlink | None:
+    return (
         Tekenlink.objects.filter(token_hash=hash_van(token))
         .select_related(
             "ondertekenaar__overeenkomst__tekenversie",
@@ -49,20 +52,42 @@ def open_tekenlink(token: str) -> Tekenlink:
         )
         .first()
     )
+
+
+@linksoort("teken", "Stuur vanaf de overeenkomst een herinnering: die heeft een nieuwe link.")
+def open_tekenlink(token: str) -> Tekenlink:
+    """The link behind a secret: of who may sign, or signed and may read.
+
+    Raises DodeLink, saying what to do, when it no longer serves.
+    """
+    link = _bij_geheim(token)
     if link is None:
-        raise Weigering("Deze link klopt niet. Open hem opnieuw vanuit de mail.")
+        raise DodeLink(ONBEKEND)
     wie = link.ondertekenaar
+    school = wie.school
     afgesloten = wie.overeenkomst.status in (Status.GETEKEND, Status.BEEINDIGD)
     if wie.vervallen_op or not (afgesloten or wie.overeenkomst.status == Status.TER_ONDERTEKENING):
-        raise Weigering(
+        raise DodeLink(
             "De overeenkomst is intussen gewijzigd of gaat niet door. Je krijgt een nieuwe mail "
-            "als er opnieuw te tekenen valt."
+            "als er opnieuw te tekenen valt.",
+            school=school,
         )
     nog = mag_nalezen if wie.heeft_getekend else is_nog_partij
     if not nog(wie, wie.overeenkomst):
-        raise Weigering("Deze link geldt niet meer voor jou. Vraag uitleg aan de school.")
+        zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
+        raise DodeLink(zin, school=school)
+    knop = NIEUWE_LINK if wie.email else ""
     if link.ingetrokken_op:
-        raise Weigering("Er is een nieuwere link. Open de laatste mail die je kreeg.")
+        zin = "Er is een nieuwere link. Open de laatste mail die je kreeg."
+        raise DodeLink(zin, school=school, knop=knop)
     if link.verloopt_op <= timezone.now():
-        raise Weigering("Deze link is verlopen. Vraag de trajectbegeleider om een nieuwe.")
+        raise DodeLink("Deze link is verlopen.", school=school, knop=knop)
     return link
+
+
+def wie_vraagt_nieuwe(token: str) -> Ondertekenaar:
+    """Whose dead link this is, when a new one may be mailed to them. Raises Weigering."""
+    eis_hernieuwbaar(open_tekenlink, token)
+    wie = _bij_geheim(token).ondertekenaar
+    eis_afkoeling(wie.links.latest("gemaakt_op").gemaakt_op)
+    return wie

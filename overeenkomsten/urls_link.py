@@ -4,5 +4,6 @@ from overeenkomsten import views_link
 
 urlpatterns = [
     path("", views_link.teken, name="teken"),
+    path("nieuwe-link/", views_link.nieuwe_link, name="teken_nieuwe_link"),
     path("document/", views_link.document, name="teken_document"),
 ]

@@ -1,13 +1,19 @@
 """Signing without an account, through a one-time link. Opening it only shows a page."""
 
+from functools import partial
+
 from allauth.account.adapter import get_adapter
+from allauth.decorators import rate_limit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.links import geef_nieuwe_link, toon_dode_link
 from gebruikers.overgang import Weigering
+from overeenkomsten.berichten import stuur_nieuwe_link
 from overeenkomsten.models import Handtekening
 from overeenkomsten.tekenlinks import open_tekenlink
 from overeenkomsten.views_tekenen import (
@@ -20,9 +26,8 @@ from overeenkomsten.views_tekenen import (
 from trajecten.views_document import pdf_antwoord
 
 
-def _werkt_niet(request, weigering: Weigering):
-    context = {"reden": str(weigering)}
-    return TemplateResponse(request, "overeenkomsten/link_ongeldig.html", context, status=410)
+def _werkt_niet(request, weigering: Weigering, token: str):
+    return toon_dode_link(request, weigering, reverse("teken_nieuwe_link", args=[token]))
 
 
 @login_not_required
@@ -33,7 +38,7 @@ def teken(request, token: str):
     try:
         link = open_tekenlink(token)
     except Weigering as weigering:
-        return _werkt_niet(request, weigering)
+        return _werkt_niet(request, weigering, token)
     wie, overeenkomst = link.ondertekenaar, link.ondertekenaar.overeenkomst
     form, reden = tekenform(request, overeenkomst), redenform(request)
     context = {"token": token, **tekencontext(overeenkomst, wie, form, reden)}
@@ -57,7 +62,16 @@ def document(request, token: str):
     try:
         link = open_tekenlink(token)
     except Weigering as weigering:
-        return _werkt_niet(request, weigering)
+        return _werkt_niet(request, weigering, token)
     overeenkomst = link.ondertekenaar.overeenkomst
     bewijs = overeenkomst.bewijs
     return pdf_antwoord(bewijs if bewijs and bewijs.is_klaar else overeenkomst.tekenversie)
+
+
+@login_not_required
+@require_POST
+@rate_limit(action="nieuwe_link")
+def nieuwe_link(request, token: str):
+    """From the page of a dead link."""
+    terug = reverse("teken", args=[token])
+    return geef_nieuwe_link(request, partial(stuur_nieuwe_link, token), terug)

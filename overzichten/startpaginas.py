@@ -13,6 +13,7 @@ from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
 from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
 from overzichten.eenvoudig import bladzijde
+from overzichten.extern import extern
 from overzichten.taken import GROEPEN, Groep, Taak, taken_van
 from trajecten.models import Traject
 
@@ -136,7 +137,7 @@ def beheerder(request):
 
 
 def buiten(request):
-    """Learner, parent, mentor, externe: with one learner that page at once, else choose."""
+    """Learner, parent, mentor: with one learner that page at once, else choose."""
     lid = request.lid
     trajecten = list(
         met_opleiding(Traject.objects.zichtbaar_voor(lid)).order_by("leerling__zoeknaam", "-pk")[
@@ -169,7 +170,7 @@ STARTPAGINA: dict[Rol, Callable] = {
     Rol.ADMINISTRATIE: administratie,
     Rol.BEHEERDER: beheerder,
     Rol.MENTOR: buiten,
-    Rol.EXTERNE: buiten,
+    Rol.EXTERNE: extern,
     Rol.OUDER: buiten,
     Rol.LEERLING: buiten,
 }

@@ -1,13 +1,13 @@
 """Workplaces: the list, one company, and the quick way to add one."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
@@ -18,26 +18,23 @@ from werkplekken.forms_nieuw import NieuweWerkplek
 from werkplekken.models import Erkenning, Mentor, Onderneming, Plaatsing, Vestiging
 from werkplekken.views_beheer import nodig_uit_en_meld
 
-PER_BLAD = 25
-
 
 @wie_mag(Schoolsoort.WERKPLEKKEN)
 @require_GET
 def lijst(request):
     """Companies of the school, by name or municipality, and by what they are recognised for."""
-    gezocht, opleiding = request.GET.get("q", "").strip(), request.GET.get("opleiding", "")
-    ondernemingen = Onderneming.objects.zichtbaar_voor(request.lid).zoek(gezocht)
-    if opleiding.isdecimal():
-        ondernemingen = ondernemingen.erkend_voor(int(opleiding))
+    keuze = gevraagd(request, "q", "opleiding")
+    ondernemingen = Onderneming.objects.zichtbaar_voor(request.lid).zoek(keuze["q"])
+    if keuze["opleiding"].isdecimal():
+        ondernemingen = ondernemingen.erkend_voor(int(keuze["opleiding"]))
     erkend = Erkenning.objects.geldig().select_related("opleiding")
     ondernemingen = ondernemingen.met_aantal_leerlingen().prefetch_related(
         Prefetch("vestigingen__erkenningen", queryset=erkend)
     )
     context = {
-        "page_obj": Paginator(ondernemingen, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request, ondernemingen),
         "opleidingen": Opleiding.objects.zichtbaar_voor(request.lid),
-        "gezocht": gezocht,
-        "opleiding": opleiding,
+        "keuze": keuze,
     }
     return TemplateResponse(request, "werkplekken/lijst.html", context)
 

@@ -3,7 +3,6 @@
 import datetime
 from pathlib import Path
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,7 +35,6 @@ def maak_account(school: School, adres: str, rol: Rol, voornaam: str, naam: str)
     gebruiker = Gebruiker.objects.filter(email=adres).first()
     if gebruiker is None:
         gebruiker = Gebruiker.objects.create_user(adres, WACHTWOORD, voornaam=voornaam, naam=naam)
-        EmailAddress.objects.create(user=gebruiker, email=adres, verified=True, primary=True)
     lid = geef_rol(school, gebruiker, rol)
     lid.van = timezone.localdate() - datetime.timedelta(days=1000)
     lid.save()

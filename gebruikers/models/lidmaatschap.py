@@ -4,9 +4,11 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
+from gebruikers.models.uitnodiging import Uitnodiging
 from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
@@ -16,6 +18,15 @@ class LidmaatschapQuerySet(ZichtQuerySet):
     def geldig(self, op: datetime.date | None = None) -> "LidmaatschapQuerySet":
         op = op or timezone.localdate()
         return self.filter(loopt(op), gebruiker__is_active=True)
+
+    def met_uitnodiger(self) -> "LidmaatschapQuerySet":
+        """With the name of who invited this person to this role: `uitgenodigd_door`."""
+        aanvaard = Uitnodiging.objects.filter(
+            school=OuterRef("school"), gebruiker=OuterRef("gebruiker"), rol=OuterRef("rol")
+        )
+        naam = Concat("uitgenodigd_door__voornaam", Value(" "), "uitgenodigd_door__naam")
+        laatste = aanvaard.exclude(aanvaard_op=None).order_by("-aanvaard_op").values(naam=naam)
+        return self.annotate(uitgenodigd_door=Subquery(laatste[:1]))
 
 
 class Lidmaatschap(models.Model):

@@ -12,6 +12,8 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 GELDIG = datetime.timedelta(days=14)
+# An invitation that was not answered may be renewed by who got it, so long after it expired.
+HERNIEUWBAAR = datetime.timedelta(days=90)
 
 
 def hash_van(token: str) -> str:
@@ -78,3 +80,8 @@ class Uitnodiging(models.Model):
     @property
     def is_open(self) -> bool:
         return self.wacht_nog and self.verloopt_op > timezone.now()
+
+    @property
+    def is_hernieuwbaar(self) -> bool:
+        """May who got it ask for a new link."""
+        return self.wacht_nog and self.verloopt_op > timezone.now() - HERNIEUWBAAR

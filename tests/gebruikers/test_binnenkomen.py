@@ -3,8 +3,6 @@
 import datetime
 import re
 
-import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from gebruikers import acties
@@ -12,42 +10,9 @@ from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.rollen import Rol
 from tests import factories as f
 from tests.conftest import OnmiddellijkeClient
+from tests.gebruikers.conftest import NELE, code_uit, vul_code_in
 
-NELE = "nele@cools.example"
 DAG = 24 * 3600
-
-
-@pytest.fixture
-def nodig_uit(mensen, mailoutbox, taken_meteen, django_capture_on_commit_callbacks):
-    """Invite by mail; gives the path of the link."""
-
-    def doe(email: str = NELE, rol: Rol = Rol.MENTOR) -> str:
-        with django_capture_on_commit_callbacks(execute=True):
-            acties.nodig_uit(mensen.school, email=email, rol=rol, door=mensen.bea)
-        return re.search(r"http://[^/]+(/uitnodiging/\S+/)", mailoutbox[-1].body)[1]
-
-    return doe
-
-
-@pytest.fixture(autouse=True)
-def _geen_tellers_van_een_vorige_test():
-    """Rate limits count in Redis."""
-    cache.clear()
-
-
-@pytest.fixture
-def browser():
-    return OnmiddellijkeClient()
-
-
-def _code(mailoutbox) -> str:
-    return re.search(r"^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$", mailoutbox[-1].body, re.MULTILINE)[0]
-
-
-def _vul_code_in(browser, mailoutbox):
-    antwoord = browser.post("/account/login/code/confirm/", {"code": _code(mailoutbox)})
-    assert "_auth_user_id" in browser.session
-    return antwoord
 
 
 def test_mentor_komt_binnen_zonder_wachtwoord(nodig_uit, browser, mailoutbox, adres):
@@ -57,20 +22,20 @@ def test_mentor_komt_binnen_zonder_wachtwoord(nodig_uit, browser, mailoutbox, ad
     assert not Lidmaatschap.objects.filter(gebruiker__email=NELE).exists()
     assert browser.post(link).url == "/account/login/code/confirm/"
     assert mailoutbox[-1].to == [NELE]
-    assert _vul_code_in(browser, mailoutbox).status_code == 302
+    assert vul_code_in(browser, mailoutbox).status_code == 302
     assert browser.get("/", follow=True).redirect_chain[-1][0] == adres("overzichten:start")
     assert browser.session.get_expiry_age() == 90 * DAG
 
 
 def test_medewerker_blijft_twaalf_uur_aangemeld(nodig_uit, browser, mailoutbox):
     browser.post(nodig_uit(rol=Rol.LEERKRACHT))
-    _vul_code_in(browser, mailoutbox)
+    vul_code_in(browser, mailoutbox)
     assert browser.session.get_expiry_age() == 12 * 3600
 
 
 def test_wie_mentor_en_medewerker_is_blijft_twaalf_uur(nodig_uit, browser, mailoutbox, mensen):
     browser.post(nodig_uit(mensen.lea.gebruiker.email))
-    _vul_code_in(browser, mailoutbox)
+    vul_code_in(browser, mailoutbox)
     assert browser.session.get_expiry_age() == 12 * 3600
 
 
@@ -92,40 +57,8 @@ def test_de_code_is_na_verzending_gewist(nodig_uit, browser, mailoutbox):
     browser.post(nodig_uit())
     bericht = Bericht.objects.get(soort="login_code")
     assert bericht.staat == Bericht.Staat.VERZONDEN
-    assert _code(mailoutbox) not in bericht.tekst + bericht.html
+    assert code_uit(mailoutbox) not in bericht.tekst + bericht.html
     assert bericht.school is None
-
-
-def test_gebruikte_link_zegt_wat_te_doen(nodig_uit, browser):
-    link = nodig_uit()
-    browser.post(link)
-    for antwoord in (browser.get(link), browser.post(link)):
-        assert antwoord.status_code == 410
-        assert "al gebruikt. Meld je aan met je e-mailadres" in antwoord.content.decode()
-    assert Lidmaatschap.objects.filter(gebruiker__email=NELE).count() == 1
-
-
-def test_verlopen_link(nodig_uit, browser):
-    link = nodig_uit()
-    Uitnodiging.objects.update(verloopt_op=timezone.now())
-    antwoord = browser.post(link)
-    assert "verlopen. Vraag de school om een nieuwe" in antwoord.content.decode()
-    assert not Lidmaatschap.objects.filter(gebruiker__email=NELE).exists()
-
-
-def test_ingetrokken_link_en_een_verzonnen_link(nodig_uit, browser, mensen):
-    link = nodig_uit()
-    acties.trek_in(Uitnodiging.objects.get(), door=mensen.bea)
-    for pad in (link, "/uitnodiging/verzonnen/"):
-        antwoord = browser.post(pad)
-        assert antwoord.status_code == 410
-        assert "geldt niet meer. Vraag de school" in antwoord.content.decode()
-
-
-def test_een_nieuwe_uitnodiging_maakt_de_vorige_dood(nodig_uit, browser):
-    eerste, tweede = nodig_uit(), nodig_uit()
-    assert browser.post(eerste).status_code == 410
-    assert browser.post(tweede).status_code == 302
 
 
 def test_wie_op_dit_toestel_aangemeld_was_gaat_er_eerst_uit(
@@ -135,7 +68,7 @@ def test_wie_op_dit_toestel_aangemeld_was_gaat_er_eerst_uit(
     assert mensen.bea.gebruiker.email in browser.get(link).content.decode()
     browser.post(link)
     assert "_auth_user_id" not in browser.session
-    _vul_code_in(browser, mailoutbox)
+    vul_code_in(browser, mailoutbox)
     wie = Gebruiker.objects.get(pk=browser.session["_auth_user_id"])
     assert wie.email == NELE
 

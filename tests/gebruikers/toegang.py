@@ -13,6 +13,7 @@ WIE_MAG = {
     "healthz": Pagina("get", ALLEN, open=True),
     "readyz": Pagina("get", ALLEN, open=True),
     "uitnodiging": Pagina("get", NIEMAND, open=True),
+    "uitnodiging_opnieuw": Pagina("post", NIEMAND, open=True),
     "gebruikers:wissel": Pagina("get", ALLEN),
     "gebruikers:school": Pagina("get", BEHEER),
     "gebruikers:mensen": Pagina("get", BEHEER | LEEST_ACCOUNTS),

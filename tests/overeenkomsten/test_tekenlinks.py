@@ -81,7 +81,7 @@ def test_het_document_is_precies_wat_getekend_wordt(rij, pad, client):
 
 
 def test_een_onbekende_link(db, client):
-    geweigerd(client, "/teken/verzonnen/", "Deze link klopt niet.")
+    geweigerd(client, "/teken/verzonnen/", "We kennen deze link niet.")
 
 
 def test_een_verlopen_link(pad, client):

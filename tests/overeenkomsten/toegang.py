@@ -28,6 +28,7 @@ WIE_MAG = {
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
+    "teken_nieuwe_link": Pagina("post", frozenset(), open=True),
     "controle": Pagina("get", frozenset(), open=True),
     "controle_kenmerk": Pagina("get", frozenset(), open=True),
 }

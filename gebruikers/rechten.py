@@ -1,0 +1,58 @@
+"""Who may give, repeat and take away a role, and send a mail again; and why not."""
+
+from gebruikers.links import waarom_dood
+from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
+from gebruikers.overgang import Mag
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Recht, Schoolsoort, mag
+
+# Who is no staff is let in by who writes the row that stands for them.
+LAAT_BINNEN = {
+    Rol.MENTOR: Schoolsoort.MENTORVOORWAARDEN,
+    Rol.EXTERNE: Schoolsoort.ORGANISATIES,
+    Rol.OUDER: Schoolsoort.LEERLINGEN,
+    Rol.LEERLING: Schoolsoort.LEERLINGEN,
+}
+ANDERE_ROL = "Dit hoort bij een andere rol. Vraag het aan de coördinator of de beheerder."
+
+
+def mag_rol_geven(door: Lidmaatschap, school: School, rol: Rol, email: str) -> Mag:
+    """Nobody gives a role to themselves: who keeps the accounts would so get into files."""
+    if door.school_id != school.pk or not _beheert(door, rol):
+        return Mag.nee(ANDERE_ROL)
+    if door.gebruiker.email == email.lower():
+        return Mag.nee("Je kan jezelf geen rol geven. Vraag het aan een collega.")
+    return Mag.ja()
+
+
+def mag_intrekken(door: Lidmaatschap, uitnodiging: Uitnodiging) -> Mag:
+    if door.school_id != uitnodiging.school_id or not _beheert(door, Rol(uitnodiging.rol)):
+        return Mag.nee(ANDERE_ROL)
+    return Mag.ja()
+
+
+def mag_rol_beeindigen(door: Lidmaatschap, lidmaatschap: Lidmaatschap) -> Mag:
+    schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    if door.school_id != lidmaatschap.school_id or not schrijft:
+        return Mag.nee(ANDERE_ROL)
+    if lidmaatschap.gebruiker_id == door.gebruiker_id and lidmaatschap.rol == door.rol:
+        return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
+    return Mag.ja()
+
+
+def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
+    """A mail that failed, unless the link in it works no more."""
+    schrijft = mag(door, Schoolsoort.BERICHTEN, Recht.SCHRIJF)
+    if bericht.school_id != door.school_id or not schrijft:
+        return Mag.nee(ANDERE_ROL)
+    if bericht.staat != Bericht.Staat.MISLUKT:
+        return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
+    if wat_dan := waarom_dood(bericht.tekst):
+        return Mag.nee(f"De link in deze mail werkt niet meer. {wat_dan}")
+    return Mag.ja()
+
+
+def _beheert(door: Lidmaatschap, rol: Rol) -> bool:
+    """Accounts as a whole, or the people this role is about."""
+    eigen = LAAT_BINNEN.get(rol, Schoolsoort.ACCOUNTS)
+    return mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF) or mag(door, eigen, Recht.SCHRIJF)

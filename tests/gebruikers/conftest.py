@@ -1,0 +1,46 @@
+"""Getting in for real: an invitation by mail, a browser that knows nobody, the code."""
+
+import re
+import uuid
+
+import pytest
+from django.core.cache import cache
+
+from gebruikers import acties
+from gebruikers.rollen import Rol
+from tests.conftest import OnmiddellijkeClient
+
+NELE = "nele@cools.example"
+
+
+@pytest.fixture
+def nodig_uit(mensen, mailoutbox, taken_meteen, django_capture_on_commit_callbacks):
+    """Invite by mail; gives the path of the link."""
+
+    def doe(email: str = NELE, rol: Rol = Rol.MENTOR) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            acties.nodig_uit(mensen.school, email=email, rol=rol, door=mensen.bob)
+        return re.search(r"http://[^/]+(/uitnodiging/\S+/)", mailoutbox[-1].body)[1]
+
+    return doe
+
+
+@pytest.fixture(autouse=True)
+def _eigen_tellers(monkeypatch):
+    """Rate limits count in the Redis that all tests share: each test counts under its own name."""
+    monkeypatch.setattr(cache, "key_prefix", uuid.uuid4().hex)
+
+
+@pytest.fixture
+def browser():
+    return OnmiddellijkeClient()
+
+
+def code_uit(mailoutbox) -> str:
+    return re.search(r"^\d{4}-\d{4}$", mailoutbox[-1].body, re.MULTILINE)[0]
+
+
+def vul_code_in(browser, mailoutbox):
+    antwoord = browser.post("/account/login/code/confirm/", {"code": code_uit(mailoutbox)})
+    assert "_auth_user_id" in browser.session
+    return antwoord

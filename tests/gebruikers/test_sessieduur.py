@@ -1,0 +1,37 @@
+"""How long a device stays known: by role, whatever the way in."""
+
+import pytest
+
+from gebruikers.rollen import STAF, Rol
+from tests import factories as f
+from tests.gebruikers.conftest import vul_code_in
+from tests.toegang import PERSOON
+
+UUR = 3600
+DUUR = {rol: 12 * UUR for rol in Rol} | {Rol.MENTOR: 90 * 24 * UUR}
+
+
+def _met_wachtwoord(browser, gebruiker) -> int:
+    gebruiker.set_password("paarse fiets vliegt")
+    gebruiker.save()
+    browser.post("/account/login/", {"login": gebruiker.email, "password": "paarse fiets vliegt"})
+    assert "_auth_user_id" in browser.session
+    return browser.session.get_expiry_age()
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_met_een_wachtwoord(mensen, browser, rol):
+    assert _met_wachtwoord(browser, getattr(mensen, PERSOON[rol]).gebruiker) == DUUR[rol]
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_met_een_code(mensen, browser, rol, mailoutbox, taken_meteen):
+    browser.post("/account/login/code/", {"email": getattr(mensen, PERSOON[rol]).gebruiker.email})
+    vul_code_in(browser, mailoutbox)
+    assert browser.session.get_expiry_age() == DUUR[rol]
+
+
+@pytest.mark.parametrize("rol", sorted(STAF))
+def test_een_mentor_die_ook_op_school_werkt_blijft_een_werkdag(mensen, browser, rol):
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=mensen.mo.gebruiker, rol=rol)
+    assert _met_wachtwoord(browser, mensen.mo.gebruiker) == 12 * UUR
