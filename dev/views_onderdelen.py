@@ -39,6 +39,7 @@ def onderdelen(request):
         "taken": [
             {
                 "soort": soort, "teken": teken, "wie": wie, "zin": zin, "knop": knop, "url": "#",
+                "dag": 18 if soort == "gevaar" else 0,
                 "uitleg": "Laatste opleidingsdag is woensdag 25 november",
                 "waarom": "Geteld vanaf 1 september, vakanties en vrije dagen niet mee.",
             }

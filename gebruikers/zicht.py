@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.periode import loopt
-from gebruikers.rollen import Rol
+from gebruikers.rollen import BUITEN, STAF, Rol
 
 
 class Recht(Flag):
@@ -200,7 +200,19 @@ def mag(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> bool:
 def eis(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> None:
     """For a thing that is seen: raise PermissionDenied with a sentence when it may not be done."""
     if not mag(lid, soort, wat):
-        raise PermissionDenied("Dit hoort bij een andere rol. Vraag het aan de trajectbegeleider.")
+        raise PermissionDenied(_wie_dan_wel(lid, soort, wat))
+
+
+def _wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht) -> str:
+    """Whom to ask: the colleagues who may, by the tables above; for who is not of the school the
+    begeleider."""
+    tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
+    rollen = [rol for rol in Rol if rol in STAF and tabel[soort].get(rol, Recht(0)) & wat]
+    if lid is None or lid.rol in BUITEN:
+        rollen = [Rol.BEGELEIDER]
+    wie = [f"de {rol.label.lower()}" for rol in rollen]
+    wie = " of ".join(filter(None, [", ".join(wie[:-1]), *wie[-1:]]))
+    return f"Met jouw rol kan je dit niet. Vraag het aan {wie}."
 
 
 def zichtbare_trajecten(lid) -> models.QuerySet:

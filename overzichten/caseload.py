@@ -2,59 +2,27 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.core.paginator import Paginator
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import niet_voorbij
-from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, mag
 from leerlingen.models.leerling import zoekvorm
-from opleidingsplannen.models import Opleidingsplan
-from opleidingsplannen.models.plan import Planstatus
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
-from overzichten.taken import Taak, taken_van
+from overzichten.taken import Taak, regels_van, taken_van, vraagt_aandacht
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.models import Inschrijving, Teamlid, Traject
+from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
 
+PER_BLAD = 25
 SORTERING = {
     "naam": ("leerling__zoeknaam", "pk"),
     "fase": ("fase", "leerling__zoeknaam", "pk"),
     "sinds": ("fase_sinds", "leerling__zoeknaam", "pk"),
     "klas": (F("leerling__klas__code").asc(nulls_last=True), "leerling__zoeknaam", "pk"),
 }
-
-
-def _filters() -> dict[str, tuple[str, Informatie, Q]]:
-    """Chip in the address → its words, what one must be able to read, and its condition."""
-    vandaag = timezone.localdate()
-    plaatsing = Plaatsing.objects.filter(traject=OuterRef("pk"), tot__gte=vandaag)
-    plan = Opleidingsplan.objects.filter(traject=OuterRef("pk"), status=Planstatus.AKKOORD)
-    team = Teamlid.objects.filter(niet_voorbij(vandaag), traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
-    overeenkomst = Overeenkomst.objects.filter(traject=OuterRef("pk"))
-    zoekend = Q(fase__in=[Fase.ZOEKT_WERKPLEK, Fase.LOPEND, Fase.ONDERBROKEN])
-    return {
-        "zonder_werkplek": (
-            "Zonder werkplek", Informatie.VERLOOP, zoekend & Q(~Exists(plaatsing)),
-        ),
-        "niet_getekend": (
-            "Niet getekend",
-            Informatie.OVEREENKOMST,
-            Q(Exists(overeenkomst.filter(status=Status.TER_ONDERTEKENING))),
-        ),
-        "niet_geregistreerd": (
-            "Niet geregistreerd",
-            Informatie.OVEREENKOMST,
-            Q(Exists(overeenkomst.te_registreren())),
-        ),
-        "zonder_plan": (
-            "Zonder plan", Informatie.PLAN, Q(fase=Fase.LOPEND) & Q(~Exists(plan)),
-        ),
-        "zonder_begeleider": ("Zonder begeleider", Informatie.VERLOOP, Q(~Exists(team))),
-    }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,27 +37,26 @@ class Telling:
     """All figures above the list, from one query."""
 
     totaal: int
+    aandacht: int  # for how many `taken_van` has something to say
     fases: list[Chip]
     chips: list[Chip]
 
 
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
-    """How many per phase and per chip, in one query over the open trajecten."""
+    """How many per phase and per rule, in one query over the open trajecten."""
     fases = [fase for fase in Fase if fase not in GESLOTEN]
-    filters = {
-        sleutel: (titel, voorwaarde)
-        for sleutel, (titel, soort, voorwaarde) in _filters().items()
-        if mag(lid, soort)
-    }
+    regels = regels_van(lid)
     aantallen = trajecten.order_by().aggregate(
         totaal=Count("pk"),
+        aandacht=Count("pk", filter=vraagt_aandacht(lid)),
         **{f"fase_{fase.value}": Count("pk", filter=Q(fase=fase)) for fase in fases},
-        **{sleutel: Count("pk", filter=voorwaarde) for sleutel, (_, voorwaarde) in filters.items()},
+        **{regel.sleutel: Count("pk", filter=regel.waar()) for regel in regels},
     )
     return Telling(
         aantallen["totaal"],
+        aantallen["aandacht"],
         [Chip(f.value, f.label, aantallen[f"fase_{f.value}"]) for f in fases],
-        [Chip(s, titel, aantallen[s]) for s, (titel, _) in filters.items() if aantallen[s]],
+        [Chip(r.sleutel, r.titel, aantallen[r.sleutel]) for r in regels if aantallen[r.sleutel]],
     )
 
 
@@ -104,9 +71,9 @@ def gefilterd(lid: Lidmaatschap, keuze):
     trajecten = Traject.objects.zichtbaar_voor(lid)
     fase = keuze.get("fase", "")
     trajecten = trajecten.filter(fase=fase) if fase in Fase.values else trajecten.open()
-    gekozen = _filters().get(keuze.get("filter", ""))
-    if gekozen and mag(lid, gekozen[1]):
-        trajecten = trajecten.filter(gekozen[2])
+    for regel in regels_van(lid):
+        if regel.sleutel == keuze.get("filter"):
+            trajecten = trajecten.filter(regel.waar())
     sortering = SORTERING.get(keuze.get("sorteer", ""), SORTERING["naam"])
     return zoek_op_naam(trajecten, keuze.get("q", "")[:80]).order_by(*sortering)
 
@@ -142,10 +109,16 @@ class Rij:
 
 
 def met_opleiding(trajecten):
-    """With learner, class and the name of the opleiding that runs (or ran last)."""
-    inschrijving = Inschrijving.objects.filter(traject=OuterRef("pk")).order_by("-van", "-pk")
+    """With learner and class; `opleiding_naam`: what runs today (or ran last), and `straks_naam`
+    from `straks_van` on, when an enrolment is to come."""
+    vandaag = timezone.localdate()
+    rijen = Inschrijving.objects.filter(traject=OuterRef("pk"))
+    nu = rijen.filter(van__lte=vandaag).order_by("-van", "-pk")
+    straks = rijen.filter(van__gt=vandaag).order_by("van", "pk")
     return trajecten.select_related("leerling__klas", "school").annotate(
-        opleiding_naam=Subquery(inschrijving.values("opleiding__naam")[:1])
+        opleiding_naam=Subquery(nu.values("opleiding__naam")[:1]),
+        straks_naam=Subquery(straks.values("opleiding__naam")[:1]),
+        straks_van=Subquery(straks.values("van")[:1]),
     )
 
 
@@ -171,10 +144,20 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
     ]
 
 
-def rijen_met_taken(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Rij]:
-    """Rows of one page, with what needs doing in these trajecten only."""
-    deze = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten]).open()
-    return rijen_van(lid, trajecten, taken_van(lid, deze) if trajecten else [])
+def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
+    """One page of the caseload that the address asks for, with its figures. `taken`: what needs
+    doing, when the caller knows; else it is looked up for this page only."""
+    blad = Paginator(met_opleiding(gefilterd(lid, vraag)), PER_BLAD).get_page(vraag.get("page"))
+    trajecten = list(blad)
+    if taken is None:
+        deze = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten]).open()
+        taken = taken_van(lid, deze) if trajecten else []
+    return {
+        "page_obj": blad,
+        "rijen": rijen_van(lid, trajecten, taken),
+        "telling": tel(lid, Traject.objects.zichtbaar_voor(lid).open()),
+        "keuze": {veld: vraag.get(veld, "") for veld in ("q", "fase", "filter", "sorteer")},
+    }
 
 
 def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, Plaatsing]:

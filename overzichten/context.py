@@ -1,20 +1,23 @@
 """What every page may count on."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
 from gebruikers.models import Lidmaatschap
 from overzichten.menu import menu_voor
+from overzichten.startpaginas import aantal_te_doen
 
 
 def omgeving(request) -> dict:
-    """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`,
-    `andere_lidmaatschappen`, `demo`."""
+    """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`, `te_doen`
+    (the number in the menu; asked when it is shown), `andere_lidmaatschappen`, `demo`."""
     lid = getattr(request, "lid", None)
     return {
         "lid": lid,
         "school": lid.school if lid else None,
         "basis": "basis.html" if lid and lid.is_staf else "basis_telefoon.html",
         "menu": menu_voor(lid, request.path) if lid else [],
+        "te_doen": SimpleLazyObject(lambda: aantal_te_doen(lid)) if lid else 0,
         "andere_lidmaatschappen": Lidmaatschap.objects.geldig()
         .filter(gebruiker=lid.gebruiker)
         .exclude(pk=lid.pk)

@@ -147,7 +147,7 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
         ("Beoordelen", Informatie.BEOORDELING, "opleidingsplannen:beoordelen"),
     ]
     if traject.fase == Fase.LOPEND:  # who has a workplace is rated; who has none needs an agreement
-        mogelijk.reverse()
+        mogelijk.insert(0, mogelijk.pop())
     return [
         {"titel": titel, "url": adres(lid, naam, traject.pk)}
         for titel, soort, naam in mogelijk
@@ -161,6 +161,7 @@ def kop(lid: Lidmaatschap, traject: Traject) -> dict:
     komend = [plaatsing for plaatsing in plaatsingen if plaatsing.tot >= vandaag]
     return {
         "traject": traject,
+        "vandaag": vandaag,
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
         "weken": weken(lid.school, traject, plaatsingen),

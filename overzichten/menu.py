@@ -15,6 +15,7 @@ class Menupunt:
     titel: str
     icoon: str
     naam: str  # URL name
+    ook: tuple[str, ...] = ()  # where else, below the school's address, one still is in this part
 
 
 @dataclass(frozen=True)
@@ -27,18 +28,19 @@ class Getoond:
 
 VANDAAG = Menupunt("Vandaag", "zon", "overzichten:start")
 BEHEER = Menupunt("Beheer", "zon", "overzichten:start")
-MIJN = Menupunt("Mijn leerlingen", "lijst", "overzichten:leerlingen")
-TRAJECTEN = Menupunt("Trajecten", "lijst", "overzichten:leerlingen")
-ZONDER = Menupunt("Traject starten", "pen", "trajecten:zonder")
+DOSSIER = ("dossier/", "trajecten/", "plannen/traject/", "plannen/beoordelen/")
+MIJN = Menupunt("Mijn leerlingen", "lijst", "overzichten:leerlingen", DOSSIER)
+TRAJECTEN = Menupunt("Trajecten", "lijst", "overzichten:leerlingen", DOSSIER)
+ZONDER = Menupunt("Traject starten", "vlag", "trajecten:zonder", ("trajecten/nieuw/",))
 LEERLINGEN = Menupunt("Leerlingen", "mensen", "leerlingen:lijst")
-KLASSEN = Menupunt("Klassen", "boek", "leerlingen:klassen")
+KLASSEN = Menupunt("Klassen", "school", "leerlingen:klassen", ("leerlingen/opleidingen/",))
 WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst")
-ORGANISATIES = Menupunt("Organisaties", "mensen", "werkplekken:organisaties")
+ORGANISATIES = Menupunt("Organisaties", "handen", "werkplekken:organisaties")
 OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
 STANDAARD = Menupunt("Standaardtrajecten", "boek", "opleidingsplannen:standaardtrajecten")
-KALENDER = Menupunt("Kalender", "school", "trajecten:kalender")
+KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender")
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak")
-MENSEN = Menupunt("Mensen", "mensen", "gebruikers:mensen")
+MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen")
 SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school")
 INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
 
@@ -62,7 +64,19 @@ MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
 
 
 def menu_voor(lid, pad: str) -> list[Getoond]:
-    """The menu of this Lidmaatschap, with the entry that `pad` lies under marked."""
+    """The menu of this Lidmaatschap, with the entry that `pad` lies under marked, if any.
+
+    Every page lies below the start page, so that entry is marked on the start page only."""
+    start = reverse("overzichten:start", args=[lid.school.code])
     punten = [(punt, reverse(punt.naam, args=[lid.school.code])) for punt in MENU[Rol(lid.rol)]]
-    onder = max((url for _, url in punten if pad.startswith(url)), key=len, default="")
-    return [Getoond(p.titel, p.icoon, url, url == onder) for p, url in punten]
+    diepte = {url: _diepte(pad, url, start, punt) for punt, url in punten}
+    hier = max(diepte.values())
+    return [Getoond(p.titel, p.icoon, url, 0 < hier == diepte[url]) for p, url in punten]
+
+
+def _diepte(pad: str, url: str, start: str, punt: Menupunt) -> int:
+    """How many letters of `pad` this entry accounts for."""
+    if url == start:
+        return len(start) if pad == start else 0
+    eronder = (url, *(start + deel for deel in punt.ook))
+    return max((len(begin) for begin in eronder if pad.startswith(begin)), default=0)

@@ -2,28 +2,29 @@
 
 from collections.abc import Callable
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
-from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
+from overzichten.agenda import komende_weken
+from overzichten.caseload import lijst, met_opleiding, rijen_van
 from overzichten.eenvoudig import bladzijde
 from overzichten.extern import extern
-from overzichten.taken import GROEPEN, Groep, Taak, taken_van
+from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
 from trajecten.models import Traject
 
-PER_BLAD = 25
 # So many of each group; the others fold out.
-TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3}
+TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3, Groep.LATER: 2}
+TEKENEN = 5
 
 
 def _groepen(taken: list[Taak]) -> list[dict]:
-    """Te laat, Vandaag, Wacht op anderen: the first few, and the rest to fold out."""
+    """Each group with its first few, and the rest to fold out."""
     groepen = []
     for groep, titel in GROEPEN.items():
         lijst = [taak for taak in taken if taak.groep == groep]
@@ -39,44 +40,35 @@ def vandaag(request):
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     taken = taken_van(lid, zichtbaar)
-    te_doen = [taak for taak in taken if not taak.vroeg]
-    blad = Paginator(met_opleiding(gefilterd(lid, request.GET)), PER_BLAD)
-    blad = blad.get_page(request.GET.get("page"))
-    context = {
+    context = lijst(lid, request.GET, taken) | {
         "vandaag": timezone.localdate(),
-        "groepen": _groepen(te_doen),
-        "aantal": len(te_doen),
-        "dringend": sum(taak.groep == Groep.TE_LAAT for taak in te_doen),
-        "telling": tel(lid, zichtbaar),
-        "page_obj": blad,
-        "rijen": rijen_van(lid, list(blad), taken),
-        "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
+        "groepen": _groepen(taken),
+        "te_doen": len({taak.traject_id for taak in taken}),
+        "dringend": sum(taak.groep == Groep.TE_LAAT for taak in taken),
+        "zelf": any(taak.groep in (Groep.TE_LAAT, Groep.VANDAAG) for taak in taken),
+        "komend": komende_weken(lid, zichtbaar),
     }
     return TemplateResponse(request, "overzichten/vandaag.html", context)
+
+
+def _te_tekenen(lid: Lidmaatschap):
+    """What waits for one's own signature."""
+    mijne = Ondertekenaar.objects.zichtbaar_voor(lid).filter(gebruiker=lid.gebruiker)
+    return mijne.moet_tekenen().select_related(
+        "overeenkomst__traject__leerling", "overeenkomst__vestiging"
+    )
 
 
 def coordinator(request):
     """The whole school: figures, what waits for one's own signature, the list."""
     lid = request.lid
-    zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
-    te_tekenen = (
-        Ondertekenaar.objects.zichtbaar_voor(lid)
-        .moet_tekenen()
-        .filter(gebruiker=lid.gebruiker)
-        .select_related("overeenkomst__traject__leerling", "overeenkomst__vestiging")
-    )
-    blad = Paginator(met_opleiding(gefilterd(lid, request.GET)), PER_BLAD)
-    blad = blad.get_page(request.GET.get("page"))
-    context = {
+    te_tekenen = list(_te_tekenen(lid))
+    context = lijst(lid, request.GET) | {
         "vandaag": timezone.localdate(),
-        "te_tekenen": [
-            {"rij": rij, "url": adres(lid, "overeenkomsten:overeenkomst", rij.overeenkomst_id)}
-            for rij in te_tekenen[:PER_BLAD]
-        ],
-        "telling": tel(lid, zichtbaar),
-        "page_obj": blad,
-        "rijen": rijen_met_taken(lid, list(blad)),
-        "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
+        "te_tekenen": te_tekenen[:TEKENEN],
+        "te_tekenen_rest": te_tekenen[TEKENEN:],
+        "te_doen": len(te_tekenen),
+        "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
 
@@ -92,8 +84,8 @@ def administratie(request):
     ).select_related("school")
     context = {
         "vandaag": timezone.localdate(),
-        "taken": taken[:PER_BLAD],
-        "aantal_taken": len(taken),
+        "groepen": _groepen(taken),
+        "te_doen": len({taak.traject_id for taak in taken}),
         "onvolledig": [_ontbreekt(rij) for rij in onvolledig[:10]],
         "aantal_onvolledig": onvolledig.count(),
         "invoeren": Invoer.objects.zichtbaar_voor(lid)[:5],
@@ -160,6 +152,13 @@ def _keuze(lid, rij) -> dict:
         "url": adres(lid, "overzichten:dossier", rij.traject.pk),
         "beoordelen": beoordelen if lid.rol == Rol.MENTOR and rij.stand.totaal else "",
     }
+
+
+def aantal_te_doen(lid: Lidmaatschap) -> int:
+    """The number that the start page calls `te_doen`, for the menu of every other page."""
+    if lid.rol == Rol.COORDINATOR:
+        return _te_tekenen(lid).count()
+    return aantal_met_aandacht(lid)
 
 
 STARTPAGINA: dict[Rol, Callable] = {

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from trajecten.fases import Fase
+from trajecten.kalender import TERMIJN_WERKPLEK
 
 ICONEN = {
     "zon": '<circle cx="9" cy="9" r="3.4"/><path d="M9 1.5v2M9 14.5v2M1.5 9h2M14.5 9h2"/>'
@@ -19,6 +20,14 @@ ICONEN = {
     "school": '<path d="M9 3l7.5 4L9 11 1.5 7zM4.5 8.7V13c2.7 2 6.3 2 9 0V8.7"/>',
     "boek": '<path d="M3 3h9a3 3 0 0 1 3 3v9H6a3 3 0 0 1-3-3zM3 12a3 3 0 0 1 3-3h9"/>',
     "upload": '<path d="M9 12V3M5 6.5l4-4 4 4M3 12v3h12v-3"/>',
+    "kalender": '<rect x="2" y="3.5" width="14" height="12.5" rx="2"/>'
+    '<path d="M2 7.5h14M6 1.5V5M12 1.5V5"/>',
+    "vlag": '<path d="M4 16.5v-15M4 2.5h10L11.5 6 14 9.5H4"/>',
+    "handen": '<circle cx="9" cy="4" r="2.2"/><circle cx="3.8" cy="12.5" r="2.2"/>'
+    '<circle cx="14.2" cy="12.5" r="2.2"/><path d="M7.8 6L5 10.5M10.2 6l2.8 4.5M6.2 12.5h5.6"/>',
+    "kaartje": '<rect x="2" y="3.5" width="14" height="11" rx="2"/>'
+    '<circle cx="6.5" cy="8" r="1.6"/><path d="M4 12c.4-1.6 1.3-2.2 2.5-2.2S8.6 10.4 9 12"/>'
+    '<path d="M11.5 7.5H14M11.5 10.5H14"/>',
     "tandwiel": '<circle cx="9" cy="9" r="2.6"/><path d="M9 1.5V4M9 14v2.5M1.5 9H4M14 9h2.5"/>'
     '<path d="M3.7 3.7l1.8 1.8M12.5 12.5l1.8 1.8M3.7 14.3l1.8-1.8M12.5 5.5l1.8-1.8"/>',
 }
@@ -119,6 +128,22 @@ def ring(percentage: int, verwacht: int | None) -> SafeString:
     return _tekening(38, 38, titel, inhoud)
 
 
+def dagteller(dag: int, termijn: int = TERMIJN_WERKPLEK) -> SafeString:
+    """Twenty marks: the days that began, today's, and the days that are left."""
+    streepjes = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="{}" width="4" height="{}" rx="1"/>',
+        (
+            ("wacht", i * 7 - 7, 0, 12)
+            if i == dag
+            else ("vol" if i < dag else "leegvlak", i * 7 - 7, 2, 8)
+            for i in range(1, termijn + 1)
+        ),
+    )
+    titel = f"dag {dag} van {termijn}" if dag <= termijn else f"alle {termijn} dagen zijn voorbij"
+    return _tekening(termijn * 7 - 3, 12, titel, streepjes)
+
+
 NIVEAUS = {
     1: '<circle class="grijs" cx="11" cy="11" r="8" stroke-width="2"/>',
     2: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
@@ -126,7 +151,7 @@ NIVEAUS = {
     3: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
     '<path class="vol" d="M11 11V3a8 8 0 1 1-8 8z"/>',
     4: '<circle class="vol" cx="11" cy="11" r="9"/>'
-    '<path class="witlijn" d="M6.500 11.500l3 3 6-6.500" stroke-width="2.200"/>',
+    '<path class="witlijn" d="M6.5 11.500l3 3 6-6.5" stroke-width="2.2"/>',
 }
 
 

@@ -1,7 +1,6 @@
 """Start page, caseload, the learner's file and search."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
@@ -11,13 +10,12 @@ from gebruikers.deuren import ANDERE_ROL, alleen_voor
 from gebruikers.rollen import BUITEN, STAF, Rol
 from gebruikers.zicht import mag
 from overzichten import dossier as dossiers
-from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, tel
+from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zoeken import gevonden
 from trajecten.models import Traject
 
-PER_BLAD = 25
 SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
 
 
@@ -31,17 +29,8 @@ def start(request):
 @require_GET
 def leerlingen(request):
     """The caseload, filtered by the address."""
-    lid = request.lid
-    trajecten = met_opleiding(gefilterd(lid, request.GET))
-    blad = Paginator(trajecten, PER_BLAD).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": blad,
-        "rijen": rijen_met_taken(lid, list(blad)),
-        "telling": tel(lid, Traject.objects.zichtbaar_voor(lid).open()),
-        "keuze": {v: request.GET.get(v, "") for v in ("q", "fase", "filter", "sorteer")},
-    }
     bladen = ("overzichten/_caseload.html", "overzichten/leerlingen.html")
-    return deel_of_blad(request, *bladen, context)
+    return deel_of_blad(request, *bladen, lijst(request.lid, request.GET))
 
 
 @require_GET
@@ -66,7 +55,8 @@ def dossier(request, traject_id: int):
 @alleen_voor(*SCHOOLTEAM)
 @require_GET
 def zoek(request):
-    """Learners and companies by name, within this school and what one may see."""
-    tekst = request.GET.get("q", "").strip()[:80]
-    context = {"q": tekst, "treffers": gevonden(request.lid, tekst)}
+    """Within this school and what one may see: some of each kind, or all of one."""
+    tekst, soort = request.GET.get("q", "").strip()[:80], request.GET.get("soort", "")
+    vondsten = gevonden(request.lid, tekst, soort, request.GET.get("page"))
+    context = {"q": tekst, "vondsten": vondsten}
     return deel_of_blad(request, "overzichten/_treffers.html", "overzichten/zoek.html", context)

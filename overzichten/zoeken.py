@@ -1,19 +1,23 @@
-"""Search inside one school: learners by name, companies by name."""
+"""Search inside one school: learners, companies, mentors and organisations that one may see."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.zicht import Schoolsoort, mag
+from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Leerling
 from leerlingen.models.leerling import zoekvorm
 from overzichten.adressen import adres
 from trajecten.models import Traject
-from werkplekken.models import Onderneming
+from werkplekken.models import Onderneming, Organisatie
+from werkplekken.views import mentoren_voor
 
 MINSTENS = 2
-HOOGSTENS = 10
+EERST = 6  # of each kind, when nobody asked for all of one kind
+PER_BLAD = 25
 
 
 @dataclass(frozen=True)
@@ -23,23 +27,54 @@ class Treffer:
     url: str
 
 
-def gevonden(lid: Lidmaatschap, tekst: str) -> list[Treffer] | None:
-    """None: too short to search."""
-    woorden = zoekvorm(tekst).split()
-    if len("".join(woorden)) < MINSTENS:
+@dataclass(frozen=True)
+class Vondst:
+    """What was found of one kind: the first few, or one page of all."""
+
+    sleutel: str
+    titel: str
+    treffers: list[Treffer]
+    meer: bool = False
+    blad: Page | None = None
+
+
+@dataclass(frozen=True)
+class Soort:
+    titel: str
+    zoek: Callable[[Lidmaatschap, str], QuerySet]
+    toon: Callable[[Lidmaatschap, object], Treffer]
+
+
+def gevonden(
+    lid: Lidmaatschap, tekst: str, soort: str = "", blad: str | None = None
+) -> list[Vondst] | None:
+    """A few of each kind; of `soort` all, a page at a time. None: too short to search."""
+    if len("".join(zoekvorm(tekst).split())) < MINSTENS:
         return None
-    return [*_leerlingen(lid, woorden), *_ondernemingen(lid, tekst)]
+    if gekozen := SOORTEN.get(soort):
+        pagina = Paginator(gekozen.zoek(lid, tekst), PER_BLAD).get_page(blad)
+        treffers = [gekozen.toon(lid, rij) for rij in pagina]
+        return [Vondst(soort, gekozen.titel, treffers, blad=pagina)] if treffers else []
+    return list(filter(None, (_eerste(lid, tekst, sleutel) for sleutel in SOORTEN)))
 
 
-def _leerlingen(lid: Lidmaatschap, woorden: list[str]) -> list[Treffer]:
+def _eerste(lid: Lidmaatschap, tekst: str, sleutel: str) -> Vondst | None:
+    soort = SOORTEN[sleutel]
+    rijen = list(soort.zoek(lid, tekst)[: EERST + 1])
+    treffers = [soort.toon(lid, rij) for rij in rijen[:EERST]]
+    return Vondst(sleutel, soort.titel, treffers, len(rijen) > EERST) if treffers else None
+
+
+def _leerlingen(lid: Lidmaatschap, tekst: str) -> QuerySet:
+    """By each word of the name; who reads addresses finds a learner by stamnummer too."""
     traject = Traject.objects.zichtbaar_voor(lid).filter(leerling=OuterRef("pk")).order_by("-pk")
-    leerlingen = Leerling.objects.zichtbaar_voor(lid).filter(school=lid.school)
-    for woord in woorden:
-        leerlingen = leerlingen.filter(zoeknaam__contains=woord)
-    rijen = leerlingen.select_related("klas").annotate(
-        traject_pk=Subquery(traject.values("pk")[:1])
-    )
-    return [_leerling(lid, rij) for rij in rijen[:HOOGSTENS]]
+    past = Q()
+    for woord in zoekvorm(tekst).split():
+        past &= Q(zoeknaam__contains=woord)
+    if mag(lid, Informatie.CONTACT):
+        past |= Q(stamnummer__istartswith=tekst)
+    leerlingen = Leerling.objects.zichtbaar_voor(lid).filter(past, school=lid.school)
+    return leerlingen.select_related("klas").annotate(traject_pk=Subquery(traject.values("pk")[:1]))
 
 
 def _leerling(lid: Lidmaatschap, leerling: Leerling) -> Treffer:
@@ -51,13 +86,44 @@ def _leerling(lid: Lidmaatschap, leerling: Leerling) -> Treffer:
     return Treffer(str(leerling), f"{klas} · nog geen traject", url)
 
 
-def _ondernemingen(lid: Lidmaatschap, tekst: str) -> list[Treffer]:
-    if not mag(lid, Schoolsoort.WERKPLEKKEN):
-        return []
-    rijen = Onderneming.objects.zichtbaar_voor(lid).filter(naam__icontains=tekst)
-    return [
-        Treffer(
-            rij.naam, f"werkplek in {rij.gemeente}", adres(lid, "werkplekken:onderneming", rij.pk)
-        )
-        for rij in rijen[:HOOGSTENS]
-    ]
+def _ondernemingen(lid: Lidmaatschap, tekst: str) -> QuerySet:
+    return Onderneming.objects.zichtbaar_voor(lid).zoek(tekst)
+
+
+def _onderneming(lid: Lidmaatschap, rij: Onderneming) -> Treffer:
+    uitleg = f"werkplek in {rij.gemeente} · KBO {rij.kbo_leesbaar}"
+    return Treffer(rij.naam, uitleg, adres(lid, "werkplekken:onderneming", rij.pk))
+
+
+def _mentoren(lid: Lidmaatschap, tekst: str) -> QuerySet:
+    """Of companies that one sees, by name."""
+    ondernemingen = Onderneming.objects.zichtbaar_voor(lid).values("pk")
+    rijen = mentoren_voor(lid).filter(vestiging__onderneming__in=ondernemingen)
+    for woord in tekst.split():
+        rijen = rijen.filter(Q(voornaam__icontains=woord) | Q(naam__icontains=woord))
+    return rijen.values("voornaam", "naam", "vestiging__naam", "vestiging__onderneming")
+
+
+def _mentor(lid: Lidmaatschap, rij: dict) -> Treffer:
+    url = adres(lid, "werkplekken:onderneming", rij["vestiging__onderneming"])
+    return Treffer(f"{rij['voornaam']} {rij['naam']}", f"mentor bij {rij['vestiging__naam']}", url)
+
+
+def _organisaties(lid: Lidmaatschap, tekst: str) -> QuerySet:
+    rijen = Organisatie.objects.zichtbaar_voor(lid)
+    for woord in tekst.split():
+        rijen = rijen.filter(Q(naam__icontains=woord) | Q(gemeente__icontains=woord))
+    return rijen
+
+
+def _organisatie(lid: Lidmaatschap, rij: Organisatie) -> Treffer:
+    uitleg = f"organisatie in {rij.gemeente}" if rij.gemeente else "organisatie"
+    return Treffer(rij.naam, uitleg, adres(lid, "werkplekken:organisatie", rij.pk))
+
+
+SOORTEN: dict[str, Soort] = {
+    "leerlingen": Soort("Leerlingen", _leerlingen, _leerling),
+    "werkplekken": Soort("Werkplekken", _ondernemingen, _onderneming),
+    "mentoren": Soort("Mentoren", _mentoren, _mentor),
+    "organisaties": Soort("Organisaties", _organisaties, _organisatie),
+}

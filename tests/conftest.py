@@ -9,7 +9,9 @@ from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
-from django.test import Client, TransactionTestCase
+from django.template import engines
+from django.test import Client, TestCase, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast
@@ -109,8 +111,6 @@ class StrengeLeegte(str):
 
 @pytest.fixture(autouse=True)
 def _onbekende_variabele_is_een_fout(monkeypatch):
-    from django.template import engines
-
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", StrengeLeegte("%s"))
 
 
@@ -126,8 +126,6 @@ class OnmiddellijkeClient(Client):
     """Runs what a request asked to do on commit, as production does after each request."""
 
     def request(self, **kwargs):
-        from django.test import TestCase
-
         with TestCase.captureOnCommitCallbacks(execute=True):
             return super().request(**kwargs)
 
@@ -163,7 +161,6 @@ def adres(mensen):
 @pytest.fixture
 def meet():
     """Number of queries of one GET."""
-    from django.test.utils import CaptureQueriesContext
 
     def tel(client: Client, adres: str) -> int:
         with CaptureQueriesContext(connections["default"]) as vangst:

@@ -111,5 +111,10 @@ def inschrijving(request, traject_id: int):
             return redirect(traject)
     rijen = traject.inschrijvingen.select_related("opleiding")
     return _antwoord(
-        request, "trajecten/inschrijving.html", traject, form=form, inschrijvingen=rijen
+        request,
+        "trajecten/inschrijving.html",
+        traject,
+        form=form,
+        inschrijvingen=rijen,
+        vandaag=timezone.localdate(),
     )

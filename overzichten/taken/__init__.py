@@ -1,6 +1,21 @@
 """What needs doing, computed now: a small function per rule, each in constant queries."""
 
-from overzichten.taken.regels import REGELS, taken_van
+from overzichten.taken.regels import (
+    REGELS,
+    aantal_met_aandacht,
+    regels_van,
+    taken_van,
+    vraagt_aandacht,
+)
 from overzichten.taken.taak import GROEPEN, Groep, Taak
 
-__all__ = ["GROEPEN", "REGELS", "Groep", "Taak", "taken_van"]
+__all__ = [
+    "GROEPEN",
+    "REGELS",
+    "Groep",
+    "Taak",
+    "aantal_met_aandacht",
+    "regels_van",
+    "taken_van",
+    "vraagt_aandacht",
+]

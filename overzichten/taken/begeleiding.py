@@ -2,19 +2,19 @@
 
 import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
-from gebruikers.zicht import achttien_jaar_voor
-from opleidingsplannen.models import Opleidingsplan, Planregel
+from gebruikers.zicht import Informatie, achttien_jaar_voor
+from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Taak
+from overzichten.taken.taak import Groep, Taak, regel
 from trajecten.fases import Fase
 from trajecten.models import Teamlid
 from werkplekken.models import Plaatsing
@@ -24,82 +24,123 @@ STIL = 42 * DAG  # a mentor who rated nothing for six weeks
 VOORUIT = 14 * DAG
 
 
-def plannen(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """Running without an agreed plan, or with competences that nobody covers."""
+def _akkoord() -> Exists:
     plan = Opleidingsplan.objects.filter(traject=OuterRef("pk"))
-    geldend = plan.exclude(status=Planstatus.VERVANGEN).order_by("-versie")
-    nergens = (
-        Planregel.objects.filter(plan=OuterRef("plan_id"))
-        .filter(Q(aanbreng=Plaats.NERGENS) | Q(inoefening=Plaats.NERGENS))
-        .order_by()
-        .values("plan")
-        .annotate(aantal=Count("pk"))
-        .values("aantal")
-    )
-    rijen = (
-        trajecten.filter(fase__in=[Fase.LOPEND, Fase.ZOEKT_WERKPLEK])
-        .annotate(
-            akkoord=Exists(plan.filter(status=Planstatus.AKKOORD)),
-            plan_id=Subquery(geldend.values("pk")[:1]),
-            plan_status=Subquery(geldend.values("status")[:1]),
+    return Exists(plan.filter(status=Planstatus.AKKOORD))
+
+
+def _nieuwste(traject: str = "pk"):
+    plan = Opleidingsplan.objects.filter(traject=OuterRef(traject))
+    return plan.exclude(status=Planstatus.VERVANGEN).order_by("-versie")
+
+
+def _zonder_plan() -> Q:
+    return Q(fase=Fase.LOPEND) & ~Q(_akkoord())
+
+
+def _planstatus() -> dict:
+    return {"plan_status": Subquery(_nieuwste().values("status")[:1])}
+
+
+@regel("Zonder plan", doen=Informatie.PLAN, waar=_zonder_plan, erbij=_planstatus)
+def zonder_plan(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """Running without an agreed plan."""
+    taken = []
+    for traject in trajecten:
+        wacht = traject.plan_status == Planstatus.VOORGELEGD
+        taken.append(
+            _plantaak(
+                lid,
+                traject,
+                groep=Groep.WACHT if wacht else Groep.VANDAAG,
+                zin="heeft nog geen opleidingsplan met akkoord",
+                uitleg="Het plan wacht op akkoord" if wacht else "Het plan is nog niet voorgelegd",
+                kort="plan zonder akkoord",
+                teken="…" if wacht else "P",
+            )
         )
-        .annotate(nergens=Subquery(nergens))
-        .filter(Q(akkoord=False, fase=Fase.LOPEND) | Q(nergens__gt=0))
-        .select_related("leerling")
+    return taken
+
+
+def _regels_nergens():
+    """Of the newest version."""
+    return Planregel.objects.filter(
+        Q(aanbreng=Plaats.NERGENS) | Q(inoefening=Plaats.NERGENS),
+        plan__traject=OuterRef("pk"),
+        plan=Subquery(_nieuwste("plan__traject").values("pk")[:1]),
     )
-    return [_plan(lid, traject) for traject in rijen]
 
 
-def _plan(lid: Lidmaatschap, traject) -> Taak:
-    wacht = traject.plan_status == Planstatus.VOORGELEGD
-    if traject.akkoord or traject.fase != Fase.LOPEND:
-        aantal = traject.nergens
-        zin = f"heeft {aantal} competentie{'s' if aantal > 1 else ''} die nergens gepland staan"
-        zin = zin if aantal > 1 else zin.replace("staan", "staat")
-        uitleg, kort = "Kies een plaats voor aanbreng en inoefening", f"{aantal} nergens gepland"
-    else:
-        zin = "heeft nog geen opleidingsplan met akkoord"
-        uitleg = "Het plan wacht op akkoord" if wacht else "Het plan is nog niet voorgelegd"
-        kort = "plan zonder akkoord"
+def _nergens() -> Q:
+    """Who runs on an agreed plan, or still looks for a workplace."""
+    past = Q(fase=Fase.ZOEKT_WERKPLEK) | (Q(fase=Fase.LOPEND) & Q(_akkoord()))
+    return past & Q(Exists(_regels_nergens()))
+
+
+def _hoeveel_nergens() -> dict:
+    per_plan = _regels_nergens().order_by().values("plan").annotate(aantal=Count("pk"))
+    return {"nergens": Subquery(per_plan.values("aantal"))}
+
+
+@regel("Nergens gepland", doen=Informatie.PLAN, waar=_nergens, erbij=_hoeveel_nergens)
+def nergens_gepland(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """Competences that nobody teaches or practises."""
+    return [
+        _plantaak(
+            lid,
+            traject,
+            groep=Groep.VANDAAG,
+            zin=f"heeft {traject.nergens} competentie{'s' if traject.nergens > 1 else ''} die "
+            f"nergens gepland {'staan' if traject.nergens > 1 else 'staat'}",
+            uitleg="Kies een plaats voor aanbreng en inoefening",
+            kort=f"{traject.nergens} nergens gepland",
+            teken="P",
+        )
+        for traject in trajecten
+    ]
+
+
+def _plantaak(lid: Lidmaatschap, traject, **velden) -> Taak:
     return Taak(
-        groep=Groep.WACHT if wacht else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=str(traject.leerling),
-        zin=zin,
-        uitleg=uitleg,
         waarom="School en werkplek voeren samen één plan uit, waarmee de leerling, de mentor en de "
         "school akkoord gaan. Elke competentie heeft een plaats om te leren en te oefenen.",
         url=adres(lid, "opleidingsplannen:plan", traject.pk),
         knop="Plan openen",
-        kort=kort,
         datum=traject.fase_sinds,
-        teken="…" if wacht else "P",
+        **velden,
     )
 
 
-def _plaatsingen(lid: Lidmaatschap, trajecten):
-    return (
-        Plaatsing.objects.zichtbaar_voor(lid)
-        .filter(traject__in=trajecten.values("pk"), tot__gte=timezone.localdate())
-        .filter(mentor__isnull=False)
-        .select_related("traject__leerling", "mentor", "vestiging")
-    )
+def _plaatsingen(lid: Lidmaatschap, trajecten: list):
+    zichtbaar = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    return zichtbaar.select_related("traject__leerling", "mentor", "vestiging")
 
 
-def mentor_zonder_account(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """The mentor was not invited, or did not accept yet."""
+def _zonder_account(plaatsingen):
+    """With a mentor who does not come in yet, now or later."""
     actief = Lidmaatschap.objects.geldig().filter(
         school=OuterRef("school"), gebruiker=OuterRef("mentor__gebruiker"), rol=Rol.MENTOR
     )
+    rijen = plaatsingen.filter(tot__gte=timezone.localdate(), mentor__isnull=False)
+    return rijen.filter(~Exists(actief))
+
+
+def _mentor_zonder_account() -> Q:
+    return Q(Exists(_zonder_account(Plaatsing.objects.filter(traject=OuterRef("pk")))))
+
+
+@regel("Mentor zonder account", doen=Informatie.VERLOOP, waar=_mentor_zonder_account)
+def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """The mentor was not invited, or did not accept yet."""
     uitnodiging = Uitnodiging.objects.filter(
         school=OuterRef("school"), rol=Rol.MENTOR, aanvaard_op=None, ingetrokken_op=None
     ).filter(
         Q(gebruiker=OuterRef("mentor__gebruiker")) | Q(gebruiker__email=OuterRef("mentor__email"))
     )
-    rijen = (
-        _plaatsingen(lid, trajecten)
-        .filter(~Exists(actief))
-        .annotate(uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1]))
+    rijen = _zonder_account(_plaatsingen(lid, trajecten)).annotate(
+        uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1])
     )
     return [_mentor(lid, rij) for rij in rijen]
 
@@ -127,19 +168,27 @@ def _mentor(lid: Lidmaatschap, rij) -> Taak:
     )
 
 
-def mentor_stil(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """No rating by the mentor for six weeks."""
+def _stil(plaatsingen):
+    """With `laatste`: when the mentor rated last, more than six weeks ago or never."""
     grens = timezone.now() - STIL
-    rijen = (
-        _plaatsingen(lid, trajecten)
-        .filter(traject__fase=Fase.LOPEND, van__lte=timezone.localdate(grens))
-        .annotate(
-            laatste=Max(
-                "traject__beoordelingen__op", filter=Q(traject__beoordelingen__rol="mentor")
-            )
-        )
-        .filter(Q(laatste=None) | Q(laatste__lt=grens))
+    oordelen = Beoordeling.objects.filter(traject=OuterRef("traject"), rol=Rol.MENTOR)
+    rijen = plaatsingen.filter(
+        traject__fase=Fase.LOPEND,
+        mentor__isnull=False,
+        van__lte=timezone.localdate(grens),
+        tot__gte=timezone.localdate(),
     )
+    laatste = Subquery(oordelen.order_by("-op").values("op")[:1])
+    return rijen.annotate(laatste=laatste).filter(Q(laatste=None) | Q(laatste__lt=grens))
+
+
+def _mentor_stil() -> Q:
+    return Q(Exists(_stil(Plaatsing.objects.filter(traject=OuterRef("pk")))))
+
+
+@regel("Mentor stil", doen=Informatie.PLAN, waar=_mentor_stil)
+def mentor_stil(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """No rating by the mentor for six weeks."""
     return [
         Taak(
             groep=Groep.WACHT,
@@ -157,14 +206,24 @@ def mentor_stil(lid: Lidmaatschap, trajecten) -> list[Taak]:
             datum=timezone.localdate(rij.laatste) if rij.laatste else rij.van,
             teken="…",
         )
-        for rij in rijen
+        for rij in _stil(_plaatsingen(lid, trajecten))
     ]
 
 
-def zonder_begeleider(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """Nobody guides this traject, or within two weeks nobody will."""
+def _zonder_begeleider() -> Q:
     grens = timezone.localdate() + VOORUIT
     blijft = Teamlid.objects.filter(niet_voorbij(grens), traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
+    return ~Q(Exists(blijft))
+
+
+def _laatste_dag() -> dict:
+    team = Teamlid.objects.filter(traject=OuterRef("pk"), rol=Rol.BEGELEIDER, tot__isnull=False)
+    return {"team_tot": Subquery(team.order_by("-tot").values("tot")[:1])}
+
+
+@regel("Zonder begeleider", doen=Informatie.VERLOOP, waar=_zonder_begeleider, erbij=_laatste_dag)
+def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """Nobody guides this traject, or within two weeks nobody will."""
     return [
         Taak(
             groep=Groep.VANDAAG,
@@ -182,22 +241,24 @@ def zonder_begeleider(lid: Lidmaatschap, trajecten) -> list[Taak]:
             datum=traject.team_tot or traject.begindatum,
             teken="T",
         )
-        for traject in trajecten.filter(~Exists(blijft))
-        .annotate(team_tot=Max("team__tot", filter=Q(team__rol=Rol.BEGELEIDER)))
-        .select_related("leerling")
+        for traject in trajecten
     ]
 
 
-def bijna_achttien(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """Turns eighteen within thirty days: from then on the learner signs alone."""
+def _bijna_achttien() -> Q:
     vandaag = timezone.localdate()
-    rijen = trajecten.filter(
+    return Q(
         leerling__geboortedatum__gt=achttien_jaar_voor(vandaag),
         leerling__geboortedatum__lte=achttien_jaar_voor(vandaag + 30 * DAG),
-    ).select_related("leerling")
+    )
+
+
+@regel("Wordt 18", doen=Informatie.VERLOOP, waar=_bijna_achttien)
+def bijna_achttien(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """Turns eighteen within thirty days: from then on the learner signs alone."""
     return [
         Taak(
-            groep=Groep.VANDAAG,
+            groep=Groep.LATER,
             traject_id=traject.pk,
             wie=str(traject.leerling),
             zin="wordt binnenkort 18",
@@ -207,8 +268,8 @@ def bijna_achttien(lid: Lidmaatschap, trajecten) -> list[Taak]:
             url=adres(lid, "overzichten:dossier", traject.pk),
             knop="Dossier openen",
             kort="wordt 18",
-            datum=vandaag + 30 * DAG,
+            datum=traject.leerling.geboortedatum,
             teken="18",
         )
-        for traject in rijen
+        for traject in trajecten
     ]

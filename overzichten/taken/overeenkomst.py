@@ -3,15 +3,16 @@
 import datetime
 from itertools import groupby
 
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.zicht import Informatie
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.adressen import adres
-from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsomming
+from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsomming, regel
 from trajecten.models import Document
 from werkplekken.models import Erkenning
 
@@ -29,22 +30,29 @@ def kort_dag(moment: datetime.datetime | datetime.date) -> str:
     )
 
 
-def _overeenkomsten(lid: Lidmaatschap, trajecten):
-    zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).filter(traject__in=trajecten.values("pk"))
+def _overeenkomsten(lid: Lidmaatschap, trajecten: list):
+    zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
     return zichtbaar.select_related("traject__leerling", "vestiging")
 
 
-def handtekeningen(lid: Lidmaatschap, trajecten) -> list[Taak]:
+def _zonder_handtekening(tekenaars):
+    """Who still has to sign, and who refused."""
+    wacht = Q(overeenkomst__status=Status.TER_ONDERTEKENING)
+    weigert = Q(overeenkomst__status=Status.GEWEIGERD, geweigerd_op__isnull=False)
+    return tekenaars.huidige().filter(wacht | weigert, handtekening=None, vervallen_op=None)
+
+
+def _niet_getekend() -> Q:
+    tekenaars = Ondertekenaar.objects.filter(overeenkomst__traject=OuterRef("pk"))
+    return Q(Exists(_zonder_handtekening(tekenaars)))
+
+
+@regel("Niet getekend", doen=Informatie.OVEREENKOMSTDOCUMENT, waar=_niet_getekend)
+def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """Who still has to sign, asked when; and who refused."""
     rijen = (
-        Ondertekenaar.objects.zichtbaar_voor(lid)
-        .huidige()
-        .filter(
-            overeenkomst__traject__in=trajecten.values("pk"),
-            overeenkomst__status__in=[Status.TER_ONDERTEKENING, Status.GEWEIGERD],
-            handtekening=None,
-            vervallen_op=None,
-        )
+        _zonder_handtekening(Ondertekenaar.objects.zichtbaar_voor(lid))
+        .filter(overeenkomst__traject__in=trajecten)
         .select_related("overeenkomst__traject__leerling")
         .order_by("overeenkomst_id", "pk")
     )
@@ -55,7 +63,7 @@ def handtekeningen(lid: Lidmaatschap, trajecten) -> list[Taak]:
             (geweigerd if rij.geweigerd_op else open_).append(rij)
         if geweigerd:
             taken.append(_geweigerd(lid, overeenkomst, geweigerd[0]))
-        elif open_ and overeenkomst.status == Status.TER_ONDERTEKENING:
+        else:
             taken.append(_wacht_op(lid, overeenkomst, open_))
     return taken
 
@@ -106,7 +114,13 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
     )
 
 
-def niet_geregistreerd(lid: Lidmaatschap, trajecten) -> list[Taak]:
+def _te_registreren() -> Q:
+    overeenkomsten = Overeenkomst.objects.filter(traject=OuterRef("pk"))
+    return Q(Exists(overeenkomsten.te_registreren()))
+
+
+@regel("Niet geregistreerd", doen=Informatie.OVEREENKOMST, waar=_te_registreren)
+def niet_geregistreerd(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """Signed, but not yet in Werkplekduaal: after three months both premiums are lost."""
     vandaag = timezone.localdate()
     rijen = _overeenkomsten(lid, trajecten).te_registreren()
@@ -135,8 +149,8 @@ def niet_geregistreerd(lid: Lidmaatschap, trajecten) -> list[Taak]:
     return taken
 
 
-def erkenning_te_kort(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """The site's recognition ends before the agreement does, or there is none."""
+def _te_kort_erkend(overeenkomsten):
+    """Each with `erkend_tot`: the last day of the recognition, None without one."""
     erkend = (
         Erkenning.objects.filter(vestiging=OuterRef("vestiging"), opleiding=OuterRef("opleiding"))
         .order_by()
@@ -144,16 +158,23 @@ def erkenning_te_kort(lid: Lidmaatschap, trajecten) -> list[Taak]:
         .annotate(laatste=Max("tot"))
         .values("laatste")
     )
-    rijen = (
-        _overeenkomsten(lid, trajecten)
-        .filter(
-            status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
-            einddatum__gte=timezone.localdate(),
-        )
-        .annotate(erkend_tot=Subquery(erkend))
-        .filter(Q(erkend_tot=None) | Q(erkend_tot__lt=F("einddatum")))
+    lopend = overeenkomsten.filter(
+        status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
+        einddatum__gte=timezone.localdate(),
     )
-    return [_erkenning(lid, rij) for rij in rijen]
+    return lopend.annotate(erkend_tot=Subquery(erkend)).filter(
+        Q(erkend_tot=None) | Q(erkend_tot__lt=F("einddatum"))
+    )
+
+
+def _zonder_erkenning() -> Q:
+    return Q(Exists(_te_kort_erkend(Overeenkomst.objects.filter(traject=OuterRef("pk")))))
+
+
+@regel("Erkenning te kort", doen=Informatie.OVEREENKOMST, waar=_zonder_erkenning)
+def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """The site's recognition ends before the agreement does, or there is none."""
+    return [_erkenning(lid, rij) for rij in _te_kort_erkend(_overeenkomsten(lid, trajecten))]
 
 
 def _erkenning(lid: Lidmaatschap, rij) -> Taak:
@@ -177,10 +198,15 @@ def _erkenning(lid: Lidmaatschap, rij) -> Taak:
     )
 
 
-def mislukte_documenten(lid: Lidmaatschap, trajecten) -> list[Taak]:
+def _mislukt() -> Q:
+    return Q(Exists(Document.objects.filter(traject=OuterRef("pk")).mislukt()))
+
+
+@regel("Document mislukt", doen=Informatie.OVEREENKOMSTDOCUMENT, waar=_mislukt)
+def mislukte_documenten(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """A document that could not be made."""
     rijen = Document.objects.zichtbaar_voor(lid).mislukt()
-    rijen = rijen.filter(traject__in=trajecten.values("pk")).select_related("traject__leerling")
+    rijen = rijen.filter(traject__in=trajecten).select_related("traject__leerling")
     return [
         Taak(
             groep=Groep.TE_LAAT,

@@ -1,37 +1,69 @@
 """Which rules are whose."""
 
-from collections.abc import Callable
+from django.db.models import Q
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from overzichten.taken import begeleiding, overeenkomst, werkplek
-from overzichten.taken.taak import Taak
+from overzichten.taken import begeleiding, dekking, overeenkomst, werkplek
+from overzichten.taken.taak import Regel, Taak, een_van, taken_uit
+from trajecten.models import Traject
 
-Regel = Callable[[Lidmaatschap, object], list[Taak]]
 REGELS: dict[Rol, tuple[Regel, ...]] = {
     Rol.BEGELEIDER: (
         werkplek.zonder_werkplek,
-        overeenkomst.handtekeningen,
+        dekking.geen_plek_vandaag,
+        dekking.andere_opleiding,
+        overeenkomst.niet_getekend,
         overeenkomst.mislukte_documenten,
         overeenkomst.niet_geregistreerd,
         overeenkomst.erkenning_te_kort,
-        begeleiding.plannen,
+        begeleiding.zonder_plan,
+        begeleiding.nergens_gepland,
         begeleiding.mentor_zonder_account,
         begeleiding.mentor_stil,
         begeleiding.zonder_begeleider,
         begeleiding.bijna_achttien,
     ),
-    Rol.PRAKTIJK: (begeleiding.plannen, begeleiding.mentor_stil),
+    Rol.PRAKTIJK: (
+        werkplek.zonder_werkplek,
+        dekking.geen_plek_vandaag,
+        begeleiding.zonder_plan,
+        begeleiding.nergens_gepland,
+        begeleiding.mentor_stil,
+    ),
+    Rol.LEERKRACHT: (
+        werkplek.zonder_werkplek,
+        dekking.geen_plek_vandaag,
+        begeleiding.zonder_plan,
+    ),
     Rol.COORDINATOR: (
         werkplek.zonder_werkplek,
-        overeenkomst.handtekeningen,
+        dekking.geen_plek_vandaag,
+        dekking.andere_opleiding,
+        overeenkomst.niet_getekend,
+        overeenkomst.niet_geregistreerd,
+        overeenkomst.erkenning_te_kort,
+        begeleiding.zonder_plan,
         begeleiding.zonder_begeleider,
     ),
     Rol.ADMINISTRATIE: (overeenkomst.niet_geregistreerd,),
 }
 
 
+def regels_van(lid: Lidmaatschap) -> tuple[Regel, ...]:
+    return REGELS.get(Rol(lid.rol), ())
+
+
 def taken_van(lid: Lidmaatschap, trajecten) -> list[Taak]:
     """All that needs doing in these trajecten, most pressing first."""
-    taken = [taak for regel in REGELS.get(Rol(lid.rol), ()) for taak in regel(lid, trajecten)]
-    return sorted(taken, key=lambda taak: taak.volgorde)
+    return sorted(taken_uit(regels_van(lid), lid, trajecten), key=lambda taak: taak.volgorde)
+
+
+def vraagt_aandacht(lid: Lidmaatschap) -> Q:
+    """The trajecten for which `taken_van` has something to say."""
+    return een_van(regels_van(lid))
+
+
+def aantal_met_aandacht(lid: Lidmaatschap) -> int:
+    """How many open trajecten that is, for the menu of every page: one query."""
+    return Traject.objects.zichtbaar_voor(lid).open().filter(vraagt_aandacht(lid)).count()

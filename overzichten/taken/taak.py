@@ -1,8 +1,17 @@
-"""One thing to do, as the dashboard and the caseload show it."""
+"""One thing to do, as the dashboard and the caseload show it, and the rule that finds it."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.zicht import Informatie, Recht, mag
+from overzichten.adressen import adres
 
 CONTROLEER = "Controleer de actuele regelgeving."
 
@@ -11,20 +20,21 @@ class Groep(StrEnum):
     TE_LAAT = "te_laat"
     VANDAAG = "vandaag"
     WACHT = "wacht"
+    LATER = "later"
 
 
 GROEPEN = {
     Groep.TE_LAAT: "Te laat of bijna",
     Groep.VANDAAG: "Vandaag",
     Groep.WACHT: "Wacht op anderen",
+    Groep.LATER: "In het oog houden",
 }
-SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op", Groep.WACHT: "rust"}
+SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 
 
 @dataclass(frozen=True)
 class Taak:
-    """`kort` stands in the caseload; `datum` orders within a group (earliest first). What is
-    `vroeg` stands in the caseload only, not in the list of things to do."""
+    """`kort` stands in the caseload; `datum` orders within a group (earliest first)."""
 
     groep: Groep
     traject_id: int
@@ -37,15 +47,75 @@ class Taak:
     kort: str
     datum: datetime.date
     teken: str = "!"
-    vroeg: bool = False
+    dag: int = 0  # which of the twenty opleidingsdagen it is today, for the day counter
 
     @property
     def soort(self) -> str:
-        return SOORT[self.groep]
+        return SOORT.get(self.groep, "rust")
 
     @property
     def volgorde(self) -> tuple:
         return (list(Groep).index(self.groep), self.datum, self.wie, self.kort)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """What may be the matter with a traject. The database counts and filters by `waar`; `maak` says
+    it in words, with at least one Taak for each of those trajecten: numbers, filters and sentences
+    are about the same learners. `erbij`: what `maak` wants to know of each, as annotations. Who may
+    not write `doen` follows along."""
+
+    sleutel: str
+    titel: str
+    doen: Informatie
+    waar: Callable[[], Q]
+    erbij: Callable[[], dict]
+    maak: Callable[[Lidmaatschap, list], list[Taak]]
+
+    def __call__(self, lid: Lidmaatschap, trajecten) -> list[Taak]:
+        return taken_uit((self,), lid, trajecten)
+
+    def taken(self, lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+        if not trajecten:
+            return []
+        taken = self.maak(lid, trajecten)
+        if mag(lid, self.doen, Recht.SCHRIJF):
+            return taken
+        return [
+            replace(
+                taak,
+                groep=Groep.WACHT,
+                teken="…",
+                url=adres(lid, "overzichten:dossier", taak.traject_id),
+                knop="Dossier openen",
+            )
+            for taak in taken
+        ]
+
+
+def regel(
+    titel: str, *, doen: Informatie, waar: Callable[[], Q], erbij: Callable[[], dict] = dict
+) -> Callable:
+    """Decorator: the function that puts it in words becomes the Regel of its name."""
+    return lambda maak: Regel(maak.__name__, titel, doen, waar, erbij, maak)
+
+
+def een_van(regels: tuple[Regel, ...]) -> Q:
+    """The trajecten that one of these rules is about."""
+    return reduce(or_, (regel.waar() for regel in regels), Q(pk__in=[]))
+
+
+def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[Taak]:
+    """All that these rules have to say: one query finds which is about whom."""
+    treft = {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(), BooleanField()) for r in regels}
+    erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
+    gevonden = trajecten.filter(een_van(regels)).select_related("leerling")
+    rijen = list(gevonden.annotate(**treft, **erbij))
+    return [
+        taak
+        for r in regels
+        for taak in r.taken(lid, [rij for rij in rijen if getattr(rij, f"treft_{r.sleutel}")])
+    ]
 
 
 def dagen_teken(dagen: int) -> str:

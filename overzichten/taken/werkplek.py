@@ -2,15 +2,16 @@
 
 import datetime
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.zicht import Informatie
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
-from overzichten.taken.taak import CONTROLEER, Groep, Taak
+from overzichten.taken.taak import CONTROLEER, Groep, Taak, regel
 from trajecten.fases import Fase
 from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling, begin_schooljaar
 from trajecten.models import Inschrijving
@@ -19,25 +20,24 @@ MELD_VANAF = 10
 DRINGEND_VANAF = 18
 
 
-def zoekers(trajecten):
-    """Trajecten that look for a workplace, with the days that `tel_vanaf` weighs.
+def _zoekt() -> Q:
+    return Q(fase=Fase.ZOEKT_WERKPLEK, begindatum__lte=timezone.localdate())
 
-    A signed agreement that still runs ends in the future: nothing was counted yet then.
-    """
-    vandaag = timezone.localdate()
+
+def _dagen() -> dict:
+    """The days that `tel_vanaf` weighs, and an agreement that is being made."""
     eigen = Overeenkomst.objects.filter(traject=OuterRef("pk"))
     in_de_maak = eigen.filter(status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING])
-    inschrijving = Inschrijving.objects.filter(traject=OuterRef("pk"), tot=None)
-    voorbij = Q(overeenkomsten__status__in=[Status.GETEKEND, Status.BEEINDIGD])
-    return (
-        trajecten.filter(fase=Fase.ZOEKT_WERKPLEK, begindatum__lte=vandaag)
-        .select_related("leerling")
-        .annotate(
-            ingeschreven_van=Subquery(inschrijving.values("van")[:1]),
-            laatste_einde=Max("overeenkomsten__feitelijke_periode__endswith", filter=voorbij),
-            in_de_maak=Subquery(in_de_maak.order_by("-pk").values("pk")[:1]),
-        )
+    voorbij = eigen.filter(status__in=[Status.GETEKEND, Status.BEEINDIGD])
+    voorbij = voorbij.annotate(einde=F("feitelijke_periode__endswith")).order_by("-einde")
+    inschrijving = Inschrijving.objects.filter(
+        traject=OuterRef("pk"), van__lte=timezone.localdate()
     )
+    return {
+        "ingeschreven_van": Subquery(inschrijving.order_by("-van").values("van")[:1]),
+        "laatste_einde": Subquery(voorbij.filter(einde__isnull=False).values("einde")[:1]),
+        "in_de_maak": Subquery(in_de_maak.order_by("-pk").values("pk")[:1]),
+    }
 
 
 def tel_vanaf(traject) -> datetime.date:
@@ -53,33 +53,34 @@ def dagnummer(telling: Telling, vandaag: datetime.date) -> int:
     return sum(dag <= vandaag for dag in telling.geteld)
 
 
-def zonder_werkplek(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """Looks for a workplace and no agreement is signed: dag 16 van 20."""
-    gevonden = list(zoekers(trajecten))
-    kalender = Kalender(lid.school) if gevonden else None
-    vandaag = timezone.localdate()
-    taken = []
-    for traject in gevonden:
-        telling = kalender.opleidingsdagen(tel_vanaf(traject), TERMIJN_WERKPLEK)
-        nummer = dagnummer(telling, vandaag)
-        if nummer >= 1:
-            taken.append(_taak(lid, traject, telling, nummer, kalender))
-    return taken
+@regel("Zonder werkplek", doen=Informatie.OVEREENKOMST, waar=_zoekt, erbij=_dagen)
+def zonder_werkplek(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """Looks for a workplace: dag 16 van 20."""
+    kalender = Kalender(lid.school)
+    return [
+        _taak(lid, rij, kalender.opleidingsdagen(tel_vanaf(rij), TERMIJN_WERKPLEK), kalender)
+        for rij in trajecten
+    ]
 
 
-def _taak(lid: Lidmaatschap, traject, telling: Telling, nummer: int, kalender: Kalender) -> Taak:
+def _taak(lid: Lidmaatschap, traject, telling: Telling, kalender: Kalender) -> Taak:
+    nummer = dagnummer(telling, timezone.localdate())
     laatste = date_format(telling.laatste, "l j F")
     kort = f"dag {nummer} van {TERMIJN_WERKPLEK}"
     zin, uitleg = f"heeft {kort} zonder werkplek", f"Laatste opleidingsdag is {laatste}"
     if nummer > TERMIJN_WERKPLEK:
         kort, zin = "20 dagen voorbij", "heeft na 20 opleidingsdagen nog geen werkplek"
         uitleg = f"De laatste opleidingsdag was {laatste}"
+    elif not nummer:
+        eerste = telling.geteld[0]
+        kort = f"telt vanaf {date_format(eerste, 'j b')}"
+        zin = f"zoekt een werkplek, dag 1 van 20 is {date_format(eerste, 'l j F')}"
     url, knop = adres(lid, "overeenkomsten:nieuw", traject.pk), "Overeenkomst maken"
     if traject.in_de_maak:
         url = adres(lid, "overeenkomsten:overeenkomst", traject.in_de_maak)
         knop, uitleg = "Overeenkomst openen", f"{uitleg}; de overeenkomst is nog niet getekend"
     return Taak(
-        groep=Groep.TE_LAAT if nummer >= DRINGEND_VANAF else Groep.VANDAAG,
+        groep=_groep(nummer),
         traject_id=traject.pk,
         wie=str(traject.leerling),
         zin=zin,
@@ -90,8 +91,14 @@ def _taak(lid: Lidmaatschap, traject, telling: Telling, nummer: int, kalender: K
         kort=kort,
         datum=telling.laatste,
         teken="!" if nummer >= DRINGEND_VANAF else str(TERMIJN_WERKPLEK - nummer),
-        vroeg=nummer < MELD_VANAF,
+        dag=nummer,
     )
+
+
+def _groep(nummer: int) -> Groep:
+    if nummer >= DRINGEND_VANAF:
+        return Groep.TE_LAAT
+    return Groep.VANDAAG if nummer >= MELD_VANAF else Groep.LATER
 
 
 def _waarom(telling: Telling, kalender: Kalender) -> str:

@@ -2,6 +2,7 @@ import pytest
 
 from overzichten.menu import MENU, menu_voor
 from overzichten.tekeningen import ICONEN
+from tests.overzichten.zaken import allerlei, overeenkomst, zaak
 from tests.toegang import PERSOON, Rol
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,34 @@ def test_geen_punt_tweemaal():
 
 
 def test_het_diepste_punt_is_aangeduid(mensen, adres):
-    menu = menu_voor(mensen.bea, adres("leerlingen:leerling", mensen.leerling.pk))
-    assert [punt.titel for punt in menu if punt.actief] == ["Leerlingen"]
-    menu = menu_voor(mensen.bea, adres("overzichten:dossier", mensen.traject.pk))
-    assert [punt.titel for punt in menu if punt.actief] == ["Vandaag"]
+    assert actief(mensen.bea, adres("leerlingen:leerling", mensen.leerling.pk)) == ["Leerlingen"]
+    assert actief(mensen.bea, adres("overzichten:start")) == ["Vandaag"]
+    for naam in (
+        "overzichten:dossier", "trajecten:fase", "opleidingsplannen:plan", "trajecten:team",
+    ):  # fmt: skip
+        assert actief(mensen.bea, adres(naam, mensen.traject.pk)) == ["Mijn leerlingen"], naam
+    assert actief(mensen.bea, adres("trajecten:nieuw", mensen.leerling.pk)) == ["Traject starten"]
+    assert actief(mensen.bea, adres("leerlingen:invoer_nieuw")) == ["Invoer"]
+    assert actief(mensen.lea, adres("gebruikers:wissel")) == [], "Vandaag is niet overal"
+
+
+def actief(lid, pad: str) -> list[str]:
+    return [punt.titel for punt in menu_voor(lid, pad) if punt.actief]
+
+
+def test_elk_punt_heeft_een_eigen_teken():
+    for punten in MENU.values():
+        assert len({punt.icoon for punt in punten}) == len(punten)
+
+
+@pytest.mark.parametrize("wie", ["bea", "pieter", "lea", "coen", "ada"])
+def test_het_getal_in_het_menu_is_dat_van_de_startpagina(wie, mensen, client_van, adres):
+    allerlei(mensen, 2)
+    mijn = overeenkomst(mensen, zaak(mensen))
+    mijn.ondertekenaars.filter(partij="school").update(gebruiker=mensen.coen.gebruiker)
+    start = client_van(wie).get(adres("overzichten:start"))
+    aantal = start.context["te_doen"]
+    assert aantal > 0
+    teller = f'<span class="teller">{aantal}<'
+    assert teller in start.content.decode()
+    assert teller in client_van(wie).get(adres("trajecten:kalender")).content.decode()

@@ -50,15 +50,17 @@ def test_coordinator_ziet_wat_op_de_eigen_handtekening_wacht(mensen, client_van,
     start = adres("overzichten:start")
     assert client_van("coen").get(start).context["te_tekenen"] == []
     rij.ondertekenaars.filter(partij="school").update(gebruiker=mensen.coen.gebruiker)
-    (item,) = client_van("coen").get(start).context["te_tekenen"]
-    assert item["rij"].overeenkomst == rij
+    context = client_van("coen").get(start).context
+    assert [item.overeenkomst for item in context["te_tekenen"]] == [rij]
+    assert context["te_doen"] == 1
 
 
 def test_administratie_ziet_wat_te_registreren_en_aan_te_vullen_is(mensen, client_van, adres):
     rij = overeenkomst(mensen, zaak(mensen, fase=Fase.LOPEND), Status.GETEKEND)
     onaf = f.LeerlingFactory(school=mensen.school, email="", klas=None)
     context = client_van("ada").get(adres("overzichten:start")).context
-    assert [taak.traject_id for taak in context["taken"]] == [rij.traject_id]
+    (groep,) = context["groepen"]
+    assert [taak.traject_id for taak in groep["eerste"]] == [rij.traject_id]
     (item,) = [i for i in context["onvolledig"] if i["leerling"] == onaf]
     assert item["wat"] == "e-mailadres, klas"
 

@@ -33,15 +33,15 @@ def test_wie_moet_nog_tekenen(mensen):
     traject = zaak(mensen)
     rij = overeenkomst(mensen, traject)
     teken(rij, Partij.LEERLING, Partij.SCHOOL)
-    (taak,) = taken_over(regels.handtekeningen, mensen, traject)
+    (taak,) = taken_over(regels.niet_getekend, mensen, traject)
     assert taak.zin == "een ouder en de werkgever moeten nog tekenen"
     assert taak.groep == "wacht"
     assert "Gevraagd op" in taak.uitleg
     rij.begindatum = f.dagen(0)
     rij.save()
-    assert taken_over(regels.handtekeningen, mensen, traject)[0].groep == "te_laat"
+    assert taken_over(regels.niet_getekend, mensen, traject)[0].groep == "te_laat"
     teken(rij, Partij.OUDER, Partij.ONDERNEMING)
-    assert taken_over(regels.handtekeningen, mensen, traject) == []
+    assert taken_over(regels.niet_getekend, mensen, traject) == []
 
 
 def test_wie_weigert_staat_bovenaan_met_reden(mensen):
@@ -50,7 +50,7 @@ def test_wie_weigert_staat_bovenaan_met_reden(mensen):
     rij.ondertekenaars.filter(partij="ouder").update(
         geweigerd_op=timezone.now(), weigerreden="De uren kloppen niet."
     )
-    (taak,) = taken_over(regels.handtekeningen, mensen, traject)
+    (taak,) = taken_over(regels.niet_getekend, mensen, traject)
     assert taak.groep == "te_laat"
     assert "De uren kloppen niet." in taak.uitleg
 
@@ -59,7 +59,7 @@ def test_mijn_eigen_handtekening_is_voor_vandaag(mensen):
     traject = zaak(mensen)
     rij = overeenkomst(mensen, traject)
     rij.ondertekenaars.filter(partij="school").update(gebruiker=mensen.coen.gebruiker)
-    (taak,) = taken_over(regels.handtekeningen, mensen, traject, mensen.coen)
+    (taak,) = taken_over(regels.niet_getekend, mensen, traject, mensen.coen)
     assert (taak.groep, taak.knop) == ("vandaag", "Tekenen")
 
 
@@ -109,14 +109,17 @@ def test_mislukt_document(mensen):
 
 def test_plan_zonder_akkoord_en_regels_die_nergens_liggen(mensen):
     traject = lopend(mensen)
-    (taak,) = taken_over(begeleiding.plannen, mensen, traject)
+    (taak,) = taken_over(begeleiding.zonder_plan, mensen, traject)
     assert "akkoord" in taak.zin
+    assert taken_over(begeleiding.nergens_gepland, mensen, traject) == [], "eerst het akkoord"
     traject.plannen.update(status="voorgelegd")
-    assert taken_over(begeleiding.plannen, mensen, traject)[0].groep == "wacht"
+    assert taken_over(begeleiding.zonder_plan, mensen, traject)[0].groep == "wacht"
     traject.plannen.update(status="akkoord")
-    assert taken_over(begeleiding.plannen, mensen, traject)[0].kort == "1 nergens gepland"
+    assert taken_over(begeleiding.zonder_plan, mensen, traject) == []
+    (taak,) = taken_over(begeleiding.nergens_gepland, mensen, traject)
+    assert (taak.kort, taak.zin.split()[-1]) == ("1 nergens gepland", "staat")
     traject.plannen.get().regels.update(inoefening="werkplek")
-    assert taken_over(begeleiding.plannen, mensen, traject) == []
+    assert taken_over(begeleiding.nergens_gepland, mensen, traject) == []
 
 
 def test_mentor_zonder_account(mensen):

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("vandaag", "kort", "groep"),
     [
-        ("2026-09-01", "dag 1 van 20", "vandaag"),
+        ("2026-09-01", "dag 1 van 20", "later"),
+        ("2026-09-14", "dag 10 van 20", "vandaag"),
         ("2026-09-22", "dag 16 van 20", "vandaag"),
         ("2026-09-24", "dag 18 van 20", "te_laat"),
         ("2026-09-27", "dag 19 van 20", "te_laat"),
@@ -35,11 +36,21 @@ def test_dag_zoveel_van_twintig(vandaag, kort, groep, mensen, monkeypatch):
 
 
 def test_geen_teller_met_een_getekende_overeenkomst_of_in_een_andere_fase(mensen):
-    met, aanloop = zaak(mensen), zaak(mensen, fase=Fase.AANLOOP)
-    overeenkomst(mensen, met, Status.GETEKEND)
-    morgen = zaak(mensen, begindatum=f.dagen(1))
-    for traject in (met, aanloop, morgen):
+    aanloop, morgen = zaak(mensen, fase=Fase.AANLOOP), zaak(mensen, begindatum=f.dagen(1))
+    for traject in (aanloop, morgen):
         assert taken_over(werkplek.zonder_werkplek, mensen, traject) == []
+    met = zaak(mensen)
+    overeenkomst(mensen, met, Status.GETEKEND, begindatum=f.dagen(-5), einddatum=f.dagen(40))
+    (taak,) = taken_over(werkplek.zonder_werkplek, mensen, met)
+    assert (taak.groep, taak.dag) == ("later", 0)
+    assert taak.kort.startswith("telt vanaf")
+
+
+def test_een_inschrijving_die_nog_moet_beginnen_verschuift_de_teller_niet(mensen):
+    traject = zaak(mensen, begindatum=f.dagen(-300))
+    traject.inschrijvingen.update(tot=f.dagen(29))
+    f.InschrijvingFactory(traject=traject, van=f.dagen(30))
+    assert "voorbij" in taken_over(werkplek.zonder_werkplek, mensen, traject)[0].kort
 
 
 def test_teller_begint_opnieuw_na_een_overeenkomst(mensen):

@@ -6,12 +6,19 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dev.stapel import Stapel, chromium, draaiend, meld_aan
+from tests.paden.wereld import Pad
 
 
 @pytest.fixture(scope="package")
 def stapel(tmp_path_factory) -> Iterator[Stapel]:
     with draaiend(tmp_path_factory.mktemp("stapel"), "trajecten_paden") as stapel:
         yield stapel
+
+
+@pytest.fixture(scope="package")
+def pad(stapel, tmp_path_factory) -> Pad:
+    """What the steps of the whole path hand to each other."""
+    return Pad(stapel, tmp_path_factory.mktemp("pad"))
 
 
 @pytest.fixture(scope="package")

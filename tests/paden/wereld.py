@@ -54,6 +54,13 @@ def vul(pagina: Page, velden: dict[str, str]) -> None:
         pagina.locator(f"[name='{naam}']").fill(waarde)
 
 
+def kies(pagina: Page, label: str, keuze: str) -> None:
+    """The option whose text holds these words."""
+    veld = pagina.get_by_label(label, exact=False).first
+    waarde = veld.locator("option", has_text=keuze).first.get_attribute("value")
+    veld.select_option(waarde)
+
+
 def dag(verschil: int) -> str:
     return (datetime.date.today() + datetime.timedelta(days=verschil)).isoformat()  # noqa: DTZ011
 

@@ -1,0 +1,56 @@
+"""What begins and ends in the coming weeks, for the learners that one sees."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from overzichten.adressen import adres
+from trajecten.models import Inschrijving
+from werkplekken.models import Plaatsing
+
+VOORUIT = datetime.timedelta(days=28)
+HOOGSTENS = 6
+
+
+@dataclass(frozen=True)
+class Afspraak:
+    dag: datetime.date
+    wie: str
+    wat: str
+    url: str
+
+
+def komende_weken(lid: Lidmaatschap, trajecten) -> list[Afspraak]:
+    """First and last days at a workplace and new enrolments, the soonest first."""
+    nu, straks = timezone.localdate(), timezone.localdate() + VOORUIT
+    deze = {"traject__in": trajecten.values("pk")}
+    plaatsingen = (
+        Plaatsing.objects.zichtbaar_voor(lid)
+        .filter(Q(van__gt=nu, van__lte=straks) | Q(tot__gte=nu, tot__lte=straks), **deze)
+        .select_related("traject__leerling", "vestiging", "organisatie")
+    )
+    inschrijvingen = (
+        Inschrijving.objects.zichtbaar_voor(lid)
+        .filter(van__gt=nu, van__lte=straks, **deze)
+        .select_related("traject__leerling", "opleiding")
+    )
+    gevonden = [
+        (dag, rij, f"{wat} bij {rij.plaats}")
+        for rij in plaatsingen
+        for dag, wat in ((rij.van, "eerste dag"), (rij.tot, "laatste dag"))
+        if (nu < dag if dag == rij.van else nu <= dag) and dag <= straks
+    ]
+    gevonden += [(rij.van, rij, f"start in {rij.opleiding}") for rij in inschrijvingen]
+    gevonden.sort(key=lambda item: (item[0], str(item[1].traject.leerling), item[2]))
+    return [
+        Afspraak(
+            dag,
+            str(rij.traject.leerling),
+            wat,
+            adres(lid, "overzichten:dossier", rij.traject_id),
+        )
+        for dag, rij, wat in gevonden[:HOOGSTENS]
+    ]

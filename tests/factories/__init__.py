@@ -1,0 +1,65 @@
+"""Valid minimal rows. A test names only what it is about."""
+
+from tests.factories.dagen import dagen, jaren_oud
+from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, SchoolFactory
+from tests.factories.leerlingen import (
+    BetrokkeneFactory,
+    KlasFactory,
+    KlasLeerkrachtFactory,
+    LeerlingFactory,
+    OpleidingFactory,
+)
+from tests.factories.opleidingsplannen import (
+    ActiviteitFactory,
+    ClusterFactory,
+    CompetentieFactory,
+    OpleidingsplanFactory,
+    PlanregelFactory,
+    StandaardtrajectFactory,
+)
+from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
+from tests.factories.trajecten import InschrijvingFactory, TeamlidFactory, TrajectFactory
+from tests.factories.werkplekken import (
+    ErkenningFactory,
+    MentorFactory,
+    OndernemingFactory,
+    OrganisatieFactory,
+    OrganisatieMedewerkerFactory,
+    PlaatsingFactory,
+    VertegenwoordigerFactory,
+    VestigingFactory,
+    kbo,
+)
+
+__all__ = [
+    "ActiviteitFactory",
+    "BetrokkeneFactory",
+    "ClusterFactory",
+    "CompetentieFactory",
+    "ErkenningFactory",
+    "GebruikerFactory",
+    "InschrijvingFactory",
+    "KlasFactory",
+    "KlasLeerkrachtFactory",
+    "LeerlingFactory",
+    "LidmaatschapFactory",
+    "MentorFactory",
+    "OndernemingFactory",
+    "OpleidingFactory",
+    "OpleidingsplanFactory",
+    "OrganisatieFactory",
+    "OrganisatieMedewerkerFactory",
+    "OvereenkomstFactory",
+    "PlaatsingFactory",
+    "PlanregelFactory",
+    "SchoolFactory",
+    "StandaardtrajectFactory",
+    "TeamlidFactory",
+    "TrajectFactory",
+    "UurroosterblokFactory",
+    "VertegenwoordigerFactory",
+    "VestigingFactory",
+    "dagen",
+    "jaren_oud",
+    "kbo",
+]

@@ -1,0 +1,36 @@
+"""Rows of gebruikers: a valid minimum."""
+
+import factory
+
+from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.rollen import Rol
+from tests.factories.dagen import dagen
+
+DjangoModelFactory = factory.django.DjangoModelFactory
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = School
+
+    code = factory.Sequence(lambda n: f"school-{n}")
+    naam = factory.Sequence(lambda n: f"School {n}")
+
+
+class GebruikerFactory(DjangoModelFactory):
+    class Meta:
+        model = Gebruiker
+
+    email = factory.Sequence(lambda n: f"persoon{n}@test.example")
+    voornaam = "Pat"
+    naam = factory.Sequence(lambda n: f"Persoon {n}")
+
+
+class LidmaatschapFactory(DjangoModelFactory):
+    class Meta:
+        model = Lidmaatschap
+
+    school = factory.SubFactory(SchoolFactory)
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    rol = Rol.BEGELEIDER
+    van = factory.LazyFunction(lambda: dagen(-100))

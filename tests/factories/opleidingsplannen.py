@@ -1,0 +1,76 @@
+"""Rows of opleidingsplannen: a valid minimum."""
+
+import factory
+
+from opleidingsplannen.models import (
+    Activiteit,
+    Cluster,
+    Competentie,
+    Opleidingsplan,
+    Planregel,
+    Standaardtraject,
+)
+from tests.factories.gebruikers import SchoolFactory
+from tests.factories.trajecten import TrajectFactory
+
+DjangoModelFactory = factory.django.DjangoModelFactory
+
+
+class StandaardtrajectFactory(DjangoModelFactory):
+    class Meta:
+        model = Standaardtraject
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Standaardtraject {n}")
+
+
+class ClusterFactory(DjangoModelFactory):
+    class Meta:
+        model = Cluster
+
+    standaardtraject = factory.SubFactory(StandaardtrajectFactory)
+    titel = factory.Sequence(lambda n: f"Cluster {n}")
+    volgorde = factory.Sequence(lambda n: n)
+
+
+class CompetentieFactory(DjangoModelFactory):
+    class Meta:
+        model = Competentie
+
+    cluster = factory.SubFactory(ClusterFactory)
+    code = factory.Sequence(lambda n: f"C{n}")
+    titel = factory.Sequence(lambda n: f"Kan iets dat nummer {n} heet")
+    volgorde = factory.Sequence(lambda n: n)
+
+
+class ActiviteitFactory(DjangoModelFactory):
+    class Meta:
+        model = Activiteit
+
+    competentie = factory.SubFactory(CompetentieFactory)
+    titel = factory.Sequence(lambda n: f"Activiteit {n}")
+    volgorde = factory.Sequence(lambda n: n)
+
+
+class OpleidingsplanFactory(DjangoModelFactory):
+    class Meta:
+        model = Opleidingsplan
+
+    traject = factory.SubFactory(TrajectFactory)
+    standaardtraject = factory.SubFactory(
+        StandaardtrajectFactory, school=factory.SelfAttribute("..traject.school")
+    )
+
+
+class PlanregelFactory(DjangoModelFactory):
+    class Meta:
+        model = Planregel
+
+    plan = factory.SubFactory(OpleidingsplanFactory)
+    competentie = factory.SubFactory(
+        CompetentieFactory,
+        cluster__standaardtraject=factory.SelfAttribute("...plan.standaardtraject"),
+    )
+    aanbreng = "school"
+    inoefening = "werkplek"
+    volgorde = factory.Sequence(lambda n: n)

@@ -1,0 +1,41 @@
+"""Rows of trajecten: a valid minimum."""
+
+import factory
+
+from gebruikers.rollen import Rol
+from tests.factories.dagen import dagen
+from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
+from tests.factories.leerlingen import LeerlingFactory
+from trajecten.fases import Fase
+from trajecten.models import Inschrijving, Teamlid, Traject
+
+DjangoModelFactory = factory.django.DjangoModelFactory
+
+
+class TrajectFactory(DjangoModelFactory):
+    class Meta:
+        model = Traject
+
+    school = factory.SubFactory(SchoolFactory)
+    leerling = factory.SubFactory(LeerlingFactory, school=factory.SelfAttribute("..school"))
+    fase = Fase.ZOEKT_WERKPLEK
+    begindatum = factory.LazyFunction(lambda: dagen(-60))
+
+
+class InschrijvingFactory(DjangoModelFactory):
+    class Meta:
+        model = Inschrijving
+
+    traject = factory.SubFactory(TrajectFactory)
+    opleiding = factory.SelfAttribute("traject.leerling.opleiding")
+    van = factory.SelfAttribute("traject.begindatum")
+
+
+class TeamlidFactory(DjangoModelFactory):
+    class Meta:
+        model = Teamlid
+
+    traject = factory.SubFactory(TrajectFactory)
+    gebruiker = factory.SubFactory(GebruikerFactory)
+    rol = Rol.BEGELEIDER
+    van = factory.LazyFunction(lambda: dagen(-60))

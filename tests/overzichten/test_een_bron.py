@@ -1,0 +1,122 @@
+"""Figures, filters, rows and sentences come from one source: the rules of overzichten.taken."""
+
+import pytest
+
+from overzichten.taken import REGELS, dekking, taken_van
+from tests import factories as f
+from tests.overzichten.zaken import allerlei, lopend, overeenkomst, zaak
+from tests.toegang import PERSOON
+from trajecten.fases import Fase
+from trajecten.models import Document, Traject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def van_alles(mensen):
+    """For each rule somebody: see test_elke_regel_komt_voor."""
+    allerlei(mensen, 2)
+    lopend(mensen).plannen.update(status="akkoord")
+    jarig = zaak(mensen, fase=Fase.SCREENING).leerling
+    jarig.geboortedatum = f.dagen(10).replace(year=f.dagen(10).year - 18)
+    jarig.save()
+    zaak(mensen).team.update(tot=f.dagen(3))
+    elders = zaak(mensen, fase=Fase.LOPEND)
+    f.PlaatsingFactory(traject=elders)
+    f.OvereenkomstFactory(traject=zaak(mensen))  # at a site without recognition
+    elders.inschrijvingen.update(opleiding=f.OpleidingFactory(school=mensen.school))
+    overeenkomst(mensen, elders, "getekend", begindatum=f.dagen(-5))
+    Document.objects.create(
+        traject=elders, fout="x", pogingen=5, inhoud={}, sjabloonversie="1", soort="x", bron="y",
+        titel="Bewijs",
+    )  # fmt: skip
+
+
+def zichtbaar(lid):
+    return Traject.objects.zichtbaar_voor(lid).open()
+
+
+def test_elke_regel_komt_voor(mensen, van_alles):
+    for regel in REGELS[mensen.bea.rol]:
+        assert regel(mensen.bea, zichtbaar(mensen.bea)), regel.sleutel
+
+
+@pytest.mark.parametrize("rol", REGELS)
+def test_een_regel_heeft_een_zin_voor_wie_hij_treft(rol, mensen, van_alles):
+    lid = getattr(mensen, PERSOON[rol])
+    for regel in REGELS[rol]:
+        treft = set(zichtbaar(lid).filter(regel.waar()).values_list("pk", flat=True))
+        assert {taak.traject_id for taak in regel(lid, zichtbaar(lid))} == treft, regel.sleutel
+
+
+@pytest.mark.parametrize("rol", REGELS)
+def test_elk_getal_is_wat_de_filter_toont_en_wat_de_rijen_zeggen(
+    rol, mensen, van_alles, client_van, adres
+):
+    client, lijst = client_van(PERSOON[rol]), adres("overzichten:leerlingen")
+    context = client.get(lijst).context
+    telling = context["telling"]
+    assert telling.totaal <= 25, "alles op één bladzijde"
+    assert telling.aandacht == sum(bool(rij.taken) for rij in context["rijen"])
+    assert telling.aandacht == len(
+        {taak.traject_id for rij in context["rijen"] for taak in rij.taken}
+    )
+    for chip in telling.chips:
+        getoond = client.get(f"{lijst}?filter={chip.sleutel}").context
+        assert getoond["page_obj"].paginator.count == chip.aantal > 0, chip
+        assert all(rij.taken for rij in getoond["rijen"]), chip
+    for fase in telling.fases:
+        getoond = client.get(f"{lijst}?fase={fase.sleutel}").context
+        assert getoond["page_obj"].paginator.count == fase.aantal, fase
+
+
+@pytest.mark.parametrize("rol", REGELS)
+def test_elke_knop_gaat_open(rol, mensen, van_alles, client_van):
+    lid = getattr(mensen, PERSOON[rol])
+    for url in {taak.url for taak in taken_van(lid, zichtbaar(lid)) if taak.url}:
+        assert client_van(PERSOON[rol]).get(url).status_code == 200, (rol, url)
+
+
+def test_een_leerkracht_leest_dat_iemand_anders_aan_zet_is(mensen, van_alles, client_van, adres):
+    taken = taken_van(mensen.lea, zichtbaar(mensen.lea))
+    assert {taak.groep for taak in taken} == {"wacht"}
+    inhoud = client_van("lea").get(adres("overzichten:start")).content.decode()
+    assert "jij hoeft daar nu niets voor te doen" in inhoud
+    assert "Alles is gedaan" not in inhoud
+
+
+def test_wie_vandaag_geen_werkplek_heeft(mensen):
+    deze = zichtbaar(mensen.bea).filter(pk=zaak(mensen, fase=Fase.LOPEND).pk)
+    plaatsing = f.PlaatsingFactory(traject=deze.get(), van=f.dagen(10))
+    (taak,) = dekking.geen_plek_vandaag(mensen.bea, deze)
+    assert taak.groep == "later"
+    assert "De werkplek begint op" in taak.uitleg
+    plaatsing.van, plaatsing.tot = f.dagen(-20), f.dagen(-1)
+    plaatsing.save()
+    (taak,) = dekking.geen_plek_vandaag(mensen.bea, deze)
+    assert taak.groep == "vandaag"
+    assert "De vorige eindigde op" in taak.uitleg
+    plaatsing.tot = f.dagen(0)
+    plaatsing.save()
+    assert dekking.geen_plek_vandaag(mensen.bea, deze) == []
+
+
+def test_een_overeenkomst_of_plan_voor_een_andere_opleiding(mensen):
+    traject = lopend(mensen)
+    traject.plannen.update(status="akkoord")
+    standaard = traject.plannen.get().standaardtraject
+    deze = zichtbaar(mensen.bea).filter(pk=traject.pk)
+
+    def zin() -> list[str]:
+        return [taak.zin for taak in dekking.andere_opleiding(mensen.bea, deze)]
+
+    assert zin() == []
+    ander = f.OpleidingFactory(school=mensen.school)
+    standaard.opleiding = ander
+    standaard.save()
+    assert zin() == ["het plan hoort bij een andere opleiding"]
+    traject.inschrijvingen.update(tot=f.dagen(-1))
+    f.InschrijvingFactory(traject=traject, opleiding=ander, van=f.dagen(0))
+    assert zin() == ["de overeenkomst hoort bij een andere opleiding"]
+    traject.inschrijvingen.filter(tot=None).update(van=f.dagen(1))
+    assert zin() == [], "vandaag is er geen inschrijving om tegen te houden"

@@ -1,0 +1,126 @@
+"""Steps 1 to 5 in the browser: one learner from the school's list to a plan that all agree with.
+
+The three parts are one walk by nine people, on running web, worker and beat: they share one world
+and follow each other.
+"""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.paden import wereld
+from tests.paden.wereld import LEERLING, MENTOR, Pad, kies
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
+VOORBEELDEN = Path(__file__).parents[2] / "dev" / "voorbeelden"
+
+
+def test_01_administratie_voert_de_leerling_in(als, pad):
+    pagina = als("administratie")
+    pagina.goto("/demo/leerlingen/invoer/")
+    bestand = {"name": "export.csv", "mimeType": "text/csv", "buffer": wereld.export()}
+    pagina.set_input_files("input[type=file]", bestand)
+    pagina.get_by_role("button", name="Bekijk het voorbeeld").click()
+    pagina.wait_for_url("**/leerlingen/invoer/*/")
+    overnemen = pagina.get_by_role("button", name="overnemen")
+    expect(overnemen).to_be_visible()
+    expect(pagina.get_by_text("1 nieuw")).to_be_visible()
+    assert "93051822361" not in pagina.content(), "een rijksregisternummer wordt nooit getoond"
+    overnemen.click()
+    expect(pagina.get_by_text("1 nieuw, 0 gewijzigd, 0 ongewijzigd")).to_be_visible()
+
+
+def test_02_coordinator_voert_een_standaardtraject_in(als, pad):
+    pagina = als("coordinator")
+    pagina.goto("/demo/plannen/standaardtrajecten/")
+    pagina.get_by_role("link", name="Standaardtraject invoeren").click()
+    pagina.get_by_label("Naam").fill("Bakkerij, eigen uitgave")
+    kies(pagina, "Opleiding", "Brood- en banketbakkerij duaal")
+    pagina.set_input_files("input[type=file]", VOORBEELDEN / "bakker.csv")
+    pagina.get_by_role("button", name="Bekijk het voorbeeld").click()
+    expect(pagina.get_by_text("Kijk ze hieronder na")).to_be_visible()
+    pagina.get_by_role("button", name="Overnemen").click()
+    expect(pagina.get_by_role("heading", name="Bakkerij, eigen uitgave")).to_be_visible()
+
+
+def test_03_begeleider_start_het_traject(als, pad):
+    pagina = als("begeleider")
+    pagina.goto("/demo/trajecten/zonder/?q=verstraeten")
+    pagina.get_by_role("link", name="Traject starten voor").click()
+    kies(pagina, "Eerste fase", "zoekt werkplek")
+    kies(pagina, "Praktijkleerkracht", "Goossens")
+    pagina.get_by_role("button", name="Traject starten").click()
+    pagina.goto("/demo/mijn-leerlingen/?q=verstraeten")
+    rij = pagina.get_by_role("row", name=LEERLING.naam)
+    expect(rij).to_contain_text("zoekt werkplek")
+    rij.get_by_role("link", name=LEERLING.naam).click()
+    pagina.wait_for_url("**/dossier/*/")
+    pad.traject = int(re.search(r"/dossier/(\d+)/", pagina.url)[1])
+
+
+def test_04_begeleider_voegt_de_werkplek_toe_en_nodigt_de_mentor_uit(als, pad):
+    pagina = als("begeleider")
+    pagina.goto("/demo/werkplekken/nieuw/")
+    wereld.vul(pagina, wereld.WERKPLEK)
+    pagina.get_by_label("KBO-nummer").fill("0999.123.400")
+    pagina.get_by_label("Mail de mentor meteen een uitnodiging").check()
+    pagina.get_by_role("button", name="Toevoegen").click()
+    expect(pagina.get_by_text("controlecijfers").first).to_be_visible()
+    expect(pagina.locator("#id_onderneming-naam")).to_have_value("Bakkerij Het Pad")
+    pagina.get_by_label("KBO-nummer").fill(wereld.KBO)
+    pagina.get_by_role("button", name="Toevoegen").click()
+    expect(pagina.get_by_role("heading", name="Bakkerij Het Pad").first).to_be_visible()
+    pagina.get_by_role("link", name="Bewerken", exact=True).first.click()
+    wereld.vul(pagina, wereld.ONDERNEMING_VERDER)
+    pagina.get_by_role("button", name="Bewaren").click()
+    pagina.get_by_role("link", name="Erkenning toevoegen").click()
+    kies(pagina, "Opleiding", "Brood- en banketbakkerij duaal")
+    pagina.get_by_label("Erkend vanaf").fill(wereld.dag(-10))
+    pagina.get_by_label("Geldig tot en met").fill(wereld.dag(900))
+    pagina.get_by_role("button", name="Bewaren").click()
+    expect(pagina.get_by_text("geldig tot")).to_be_visible()
+
+
+def kom_binnen(pagina: Page, pad: Pad, wie) -> dict:
+    """From the invitation mail alone, with the code that is mailed next. The session."""
+    pagina.goto(pad.stapel.wacht_op_mail(wie.email, "nodigt je uit").links[0][1])
+    pagina.get_by_role("button", name="Stuur mij een code").click()
+    pagina.get_by_label("Code").fill(pad.stapel.code_voor(wie.email))
+    pagina.get_by_role("button", name="Ga verder").click()
+    pagina.wait_for_url("**/demo/")
+    return pagina.context.storage_state()
+
+
+def test_04b_mentor_en_leerling_komen_binnen_vanuit_de_mail(als, pad):
+    telefoon = als(None, breedte=390)
+    pad.telefoon_van_de_mentor = kom_binnen(telefoon, pad, MENTOR)
+    (sessie,) = [c for c in telefoon.context.cookies() if c["name"] == "sessionid"]
+    assert 89 < (sessie["expires"] - time.time()) / 86_400 <= 90, "een telefoon blijft 90 dagen"
+    pagina = als("begeleider")
+    pagina.goto("/demo/leerlingen/?q=verstraeten")
+    pagina.get_by_role("link", name="Verstraeten").click()
+    pagina.get_by_role("button", name="Leerling uitnodigen").click()
+    expect(pagina.get_by_text(f"De uitnodiging gaat naar {LEERLING.email}")).to_be_visible()
+    pad.telefoon_van_de_leerling = kom_binnen(als(None, breedte=390), pad, LEERLING)
+
+
+def test_05_begeleider_maakt_het_plan(als, pad):
+    pagina = als("begeleider")
+    pagina.goto(f"/demo/plannen/traject/{pad.traject}/")
+    kies(pagina, "Standaardtraject", "eigen uitgave")
+    pagina.get_by_role("button", name="Plan maken").click()
+    for knop in range(pagina.get_by_role("button", name="Zet hele cluster").count()):
+        pagina.get_by_label("Aanbreng voor heel").nth(knop).select_option("school")
+        pagina.get_by_label("Inoefening voor heel").nth(knop).select_option("werkplek")
+        pagina.get_by_role("button", name="Zet hele cluster").nth(knop).click()
+    pagina.locator("select[name$='-inoefening']").last.select_option("nergens")
+    pagina.get_by_role("button", name="Bewaren").click()
+    expect(pagina.get_by_text("1 competentie nergens gepland")).to_be_visible()
+    pagina.get_by_role("button", name="Voorleggen").click()
+    for _ in range(2):
+        pagina.get_by_role("button", name="Akkoord uit gesprek noteren").first.click()
+    pagina.get_by_role("button", name="Ik ga akkoord").click()
+    expect(pagina.get_by_text("akkoord op")).to_have_count(4)
