@@ -15,12 +15,8 @@ from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen.forms import gezien_op
 from overeenkomsten import acties
 from overeenkomsten.controle import ontbrekend, waarschuwingen
-from overeenkomsten.forms import (
-    OvereenkomstForm,
-    RedenForm,
-    RegistratieForm,
-    Uurrooster,
-)
+from overeenkomsten.forms import OvereenkomstForm, RedenForm, RegistratieForm
+from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import (
     mag_aan_tafel,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import RedenForm, TekenForm
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import mag_aan_tafel
@@ -31,7 +31,7 @@ def probeer_te_tekenen(form: TekenForm, ondertekenaar: Ondertekenaar, **hoe) -> 
     if not form.is_valid():
         return False
     try:
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             ondertekenaar,
             hash=form.cleaned_data["hash"],
             getypte_naam=form.cleaned_data["naam"],
@@ -49,7 +49,7 @@ def probeer_te_weigeren(form: RedenForm, ondertekenaar: Ondertekenaar, **hoe) ->
     if not form.is_valid():
         return False
     try:
-        acties.weiger(ondertekenaar, reden=form.cleaned_data["reden"], **hoe)
+        acties_tekenen.weiger(ondertekenaar, reden=form.cleaned_data["reden"], **hoe)
     except Weigering as weigering:
         form.add_error(None, str(weigering))
         return False
@@ -133,7 +133,7 @@ def tafel(request, ondertekenaar_id: int):
 def herstuur(request, ondertekenaar_id: int):
     ondertekenaar = _ondertekenaar(request, ondertekenaar_id)
     try:
-        acties.herstuur(ondertekenaar, door=request.lid)
+        acties_tekenen.herstuur(ondertekenaar, door=request.lid)
         messages.success(request, f"{ondertekenaar.naam} krijgt de vraag opnieuw.")
     except Weigering as weigering:
         messages.error(request, str(weigering))

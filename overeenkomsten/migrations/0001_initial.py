@@ -5,7 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import overeenkomsten.models.overeenkomst
+import overeenkomsten.models.overlap
 from django.conf import settings
 from django.db import migrations, models
 
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overeenkomst.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overeenkomst.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
         ),
         migrations.AddConstraint(
             model_name='ondertekenaar',

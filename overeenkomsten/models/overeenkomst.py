@@ -2,11 +2,10 @@
 
 import datetime
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,18 +15,9 @@ from gebruikers.overgang import verplaats
 from gebruikers.periode import plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
+from overeenkomsten.models.overlap import GEEN_OVERLAP
 from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
-
-
-class HeleGetalRange(Func):
-    """int8range(x, x, '[]'): equality that a gist index knows without the btree_gist extension."""
-
-    function = "int8range"
-
-
-def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
-    return HeleGetalRange(F(veld), F(veld), Value("[]")), RangeOperators.OVERLAPS
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
@@ -252,19 +242,7 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_geregistreerd_heeft_datum",
                 violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",
             ),
-            ExclusionConstraint(
-                name="overeenkomst_geen_overlap",
-                index_type="gist",
-                expressions=[
-                    _gelijk("traject"),
-                    _gelijk("vestiging"),
-                    ("feitelijke_periode", RangeOperators.OVERLAPS),
-                ],
-                condition=Q(status__in=["ter_ondertekening", "getekend", "beeindigd"]),
-                violation_error_message=(
-                    "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
-                ),
-            ),
+            GEEN_OVERLAP,
         ]
         indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
 
@@ -319,65 +297,3 @@ class Overeenkomst(VanSchool):
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
         velden |= {"gelijk": {"versie": self.versie}, "gewijzigd_op": timezone.now()}
         verplaats(self, "status", doel, OVERGANGEN, **velden)
-
-
-class Uurroosterblok(VanSchool):
-    """One stretch of the week at school or at the workplace: an annex of the agreement."""
-
-    INFORMATIE = Informatie.OVEREENKOMST
-    PAD_NAAR_TRAJECT = "overeenkomst__traject"
-    SCHOOL_VAN = "overeenkomst"
-
-    class Dag(models.IntegerChoices):
-        MA = 1, "maandag"
-        DI = 2, "dinsdag"
-        WO = 3, "woensdag"
-        DO = 4, "donderdag"
-        VR = 5, "vrijdag"
-        ZA = 6, "zaterdag"
-        ZO = 7, "zondag"
-
-    class Plaats(models.TextChoices):
-        SCHOOL = "school", "school"
-        WERKPLEK = "werkplek", "werkplek"
-
-    overeenkomst = models.ForeignKey(
-        Overeenkomst,
-        on_delete=models.CASCADE,
-        related_name="uurrooster",
-        verbose_name="overeenkomst",
-    )
-    dag = models.PositiveSmallIntegerField("dag", choices=Dag)
-    plaats = models.CharField("plaats", max_length=10, choices=Plaats)
-    van = models.TimeField("van")
-    tot = models.TimeField("tot")
-
-    objects = ZichtQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "blok van het uurrooster"
-        verbose_name_plural = "blokken van het uurrooster"
-        ordering = ["overeenkomst", "dag", "van", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(tot__gt=F("van")),
-                name="uurrooster_tot_na_van",
-                violation_error_message="Het einduur ligt na het beginuur.",
-            ),
-            models.UniqueConstraint(
-                fields=["overeenkomst", "dag", "van"],
-                name="uurrooster_uniek",
-                violation_error_message="Er staan twee blokken op hetzelfde uur.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_dag_display()} {self.van:%H:%M}-{self.tot:%H:%M} {self.plaats}"
-
-    @classmethod
-    def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
-
-    @property
-    def minuten(self) -> int:
-        return (self.tot.hour - self.van.hour) * 60 + self.tot.minute - self.van.minute

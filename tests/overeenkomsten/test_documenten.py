@@ -17,6 +17,7 @@ from tests import factories as f
 from tests.overeenkomsten.zaken import (
     Wijze,
     acties,
+    acties_tekenen,
     bied_aan,
     getekend,
     klaar,
@@ -109,7 +110,7 @@ def test_de_bijlage_is_precies_wat_getekend_is(mensen):
 
 def test_het_bewijs_zegt_wie_erbij_zat_en_toont_geen_heel_adres(mensen):
     rij = verstuurd(mensen)
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",

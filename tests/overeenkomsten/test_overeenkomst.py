@@ -2,7 +2,7 @@
 
 import pytest
 
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
 from tests.overeenkomsten.zaken import (
@@ -112,7 +112,7 @@ def test_een_document_dat_mislukte_blijft_niet_draaien(mensen, lees):
 
 def test_de_handtekening_staat_er_met_wijze_en_getuige(mensen, lees):
     rij = verstuurd(mensen)
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",

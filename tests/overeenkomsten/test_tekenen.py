@@ -6,7 +6,7 @@ import pytest
 
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Handtekening
 from overeenkomsten.statussen import Partij, Status
 from tests.overeenkomsten.zaken import Wijze, link_uit_mail, mails, partij, teken, verstuurd
@@ -65,7 +65,7 @@ def test_wie_tekent_typt_de_eigen_naam(rij, client_van, adres, getypt, mag):
 def test_wie_in_een_ander_tabblad_al_tekende_heeft_getekend(rij, client_van, adres):
     els, url = client_van("els"), adres("overeenkomsten:tekenen", rij.pk)
     antwoord = els.get(url)
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",
@@ -130,7 +130,7 @@ def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, velden, zin, lan
 
 def test_een_lege_naam_weigert_de_handeling_zelf(rij):
     with pytest.raises(Weigering, match="Typ je naam"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER), hash=rij.tekenversie.sha256, getypte_naam=" ", wijze="link"
         )
 
@@ -157,7 +157,7 @@ def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
     mensen.moeder.save(update_fields=["email"])
     rij = verstuurd(mensen)
     assert len(mails("vraag")) == 3
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",
@@ -174,7 +174,7 @@ def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
     )
     assert "De school tekent in het eigen account." in antwoord.content.decode()
     with pytest.raises(Weigering, match="De school tekent"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             school,
             hash=rij.tekenversie.sha256,
             getypte_naam="Coen Cast",
@@ -186,7 +186,7 @@ def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
 @pytest.mark.parametrize("getuige", ["mo", "lea", "pieter", "els", None])
 def test_wie_niet_schrijft_is_geen_getuige(rij, mensen, getuige):
     with pytest.raises(Weigering, match="zit erbij"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER),
             hash=rij.tekenversie.sha256,
             getypte_naam="Els Jacobs",
@@ -199,7 +199,7 @@ def test_voor_het_document_er_is_valt_er_niets_te_tekenen(mensen, client_van, ad
     rij = verstuurd(mensen)
     type(rij.tekenversie).objects.update(gemaakt_op=None, bestand="", sha256="")
     with pytest.raises(Weigering, match="Het document wordt nog gemaakt"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.LEERLING), hash="", getypte_naam="Lotte Maes", wijze=Wijze.ACCOUNT
         )
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from overeenkomsten import acties, berichten
+from overeenkomsten import acties, acties_tekenen, berichten
 from overeenkomsten.models import Handtekening, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tekenlinks import maak_tekenlink
@@ -121,7 +121,7 @@ def test_na_een_wijziging_is_de_link_dood(rij, pad, client, mensen):
 @pytest.mark.parametrize("hoe", ["weiger", "trek_in"])
 def test_wat_niet_doorgaat_opent_niet(rij, pad, client, mensen, hoe):
     if hoe == "weiger":
-        acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     else:
         acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     geweigerd(client, pad, "gaat niet door")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Leerling
-from overeenkomsten import acties, berichten
+from overeenkomsten import acties, acties_tekenen, berichten
 from overeenkomsten.controle import ontbrekend
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
@@ -118,7 +118,7 @@ def test_aan_tafel_zit_de_begeleider_erbij(mensen, wie, mag):
     velden = {"hash": rij.tekenversie.sha256, "getypte_naam": "Els Jacobs", "wijze": Wijze.TAFEL}
 
     def doe():
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER), getuige=getattr(mensen, wie), **velden
         )
 

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from gebruikers.models import Bericht
-from overeenkomsten import acties
+from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
 from tests import factories as f
@@ -83,7 +83,7 @@ def partij(rij: Overeenkomst, naam: Partij):
 def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
     """These parties sign what lies before them, through their link."""
     for naam in partijen:
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, naam),
             hash=rij.tekenversie.sha256,
             getypte_naam=partij(rij, naam).naam,
