@@ -14,6 +14,7 @@ from overzichten.adressen import adres
 from overzichten.caseload import gefilterd, met_opleiding, rijen_met_taken, rijen_van, tel
 from overzichten.eenvoudig import bladzijde
 from overzichten.taken import GROEPEN, Groep, Taak, taken_van
+from trajecten.fases import Fase
 from trajecten.models import Traject
 
 PER_BLAD = 25
@@ -153,11 +154,19 @@ def buiten(request):
 
 
 def _keuze(lid, rij) -> dict:
-    beoordelen = adres(lid, "opleidingsplannen:beoordelen", rij.traject.pk)
+    """A mentor rates from the first day at the workplace; before that the page says from when."""
+    plaatsing, beoordelen, vanaf = rij.plaatsing, "", None
+    stil = not rij.traject.is_open or rij.traject.fase == Fase.ONDERBROKEN
+    if lid.rol == Rol.MENTOR and rij.stand.totaal and plaatsing and not stil:
+        if plaatsing.is_begonnen:
+            beoordelen = adres(lid, "opleidingsplannen:beoordelen", rij.traject.pk)
+        else:
+            vanaf = plaatsing.van
     return {
         "rij": rij,
         "url": adres(lid, "overzichten:dossier", rij.traject.pk),
-        "beoordelen": beoordelen if lid.rol == Rol.MENTOR and rij.stand.totaal else "",
+        "beoordelen": beoordelen,
+        "vanaf": vanaf,
     }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import plausibel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.overlap import GEEN_OVERLAP
@@ -187,7 +187,8 @@ class Overeenkomst(VanSchool):
         verbose_name_plural = "overeenkomsten"
         ordering = ["-begindatum", "-pk"]
         constraints = [
-            models.CheckConstraint(
+            Veldregel(
+                bij="einddatum",
                 condition=Q(einddatum__gt=F("begindatum")),
                 name="overeenkomst_einde_na_begin",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -196,17 +197,20 @@ class Overeenkomst(VanSchool):
                 condition=Q(status__in=Status.values), name="overeenkomst_status"
             ),
             plausibel("overeenkomst_datums", "begindatum", "einddatum"),
-            models.CheckConstraint(
+            Veldregel(
+                bij="uren_werkplek",
                 condition=Q(uren_werkplek__gt=0),
                 name="overeenkomst_uren_werkplek",
                 violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="uren_school",
                 condition=Q(uren_school__gte=0),
                 name="overeenkomst_uren_school",
                 violation_error_message="Uren op school zijn nul of meer.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="soort_reden",
                 condition=Q(soort="oao", uren_werkplek__gte=GRENS_OAO)
                 | Q(soort="sao", uren_werkplek__lt=GRENS_OAO)
                 | ~Q(soort_reden=""),
@@ -237,7 +241,8 @@ class Overeenkomst(VanSchool):
                 condition=~Q(status__in=["getekend", "beeindigd"]) | Q(getekend_op__isnull=False),
                 name="overeenkomst_getekend_heeft_tijdstip",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="geregistreerd_op",
                 condition=~Q(registratie="geregistreerd") | Q(geregistreerd_op__isnull=False),
                 name="overeenkomst_geregistreerd_heeft_datum",
                 violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",

@@ -1,5 +1,6 @@
 """What stands in the two documents, and what a template may not reach."""
 
+import datetime
 import hashlib
 import io
 import json
@@ -8,6 +9,8 @@ import re
 import pikepdf
 import pypdf
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from overeenkomsten.artikels import VERSIE
 from overeenkomsten.documenten import controleadres, datum, gemaskeerd
@@ -27,6 +30,7 @@ from tests.overeenkomsten.zaken import (
 )
 from trajecten import documenten
 from trajecten.models import Document
+from trajecten.tasks import veeg_documenten
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +189,39 @@ def test_een_document_dat_niet_lukt_telt_zijn_pogingen_en_kan_opnieuw(mensen, mo
     document.refresh_from_db()
     assert document.is_klaar
     assert document.fout == ""
+
+
+def test_een_document_dat_zijn_werker_meeneemt_houdt_na_vijf_keer_op(mensen, monkeypatch):
+    """Killed in the middle nothing catches the error, but the attempt was counted before."""
+    rij = bied_aan(mensen, klaar(mensen), maak=False)
+    Document.objects.update(aangemaakt_op=timezone.now() - datetime.timedelta(minutes=1))
+    keren = []
+
+    def sneuvel(document):
+        keren.append(document.pk)
+        raise SystemExit
+
+    with monkeypatch.context() as stuk:
+        stuk.setitem(documenten.SOORTEN, "tekenversie", sneuvel)
+        for _ in range(5):
+            assert not Document.objects.get().is_mislukt, "deze poging loopt nog"
+            with pytest.raises(SystemExit):
+                veeg_documenten()
+        veeg_documenten()
+        veeg_documenten()
+    document = Document.objects.get()
+    assert (len(keren), document.is_mislukt) == (5, True)
+    assert list(Document.objects.mislukt()) == [document]
+    documenten.probeer_opnieuw(document)
+    documenten.maak(rij.tekenversie_id)
+    assert Document.objects.get().is_klaar
+
+
+def test_een_vingerafdruk_wordt_met_een_index_gezocht(mensen):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        begin = Document.objects.filter(sha256__startswith="a" * 32)
+        assert "document_vingerafdruk" in begin.explain()
 
 
 def test_een_document_wordt_eenmaal_gemaakt(mensen):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import plausibel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
@@ -59,7 +59,8 @@ class Traject(models.Model):
                 name="traject_een_open_per_leerling",
                 violation_error_message="Deze leerling heeft al een lopend traject.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="einddatum",
                 condition=Q(einddatum=None) | Q(einddatum__gt=F("begindatum")),
                 name="traject_einde_na_begin",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -130,7 +131,8 @@ class Inschrijving(VanSchool):
                 name="inschrijving_een_open",
                 violation_error_message="Er loopt al een inschrijving in dit traject.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="inschrijving_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -175,7 +177,8 @@ class Teamlid(VanSchool):
                 name="teamlid_een_open",
                 violation_error_message="Deze persoon zit al in het team.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="teamlid_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",
