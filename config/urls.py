@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
     path("teken/<str:token>/", include("overeenkomsten.urls_link")),
+    path("aan-tafel/", include("overeenkomsten.urls_tafel")),
     path("controle/", include("overeenkomsten.urls_controle")),
     path("<slug:school_code>/", include("overzichten.urls")),
     path("<slug:school_code>/", include("gebruikers.urls")),

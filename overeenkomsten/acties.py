@@ -8,14 +8,41 @@ from psycopg.types.range import DateRange
 
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
-from overeenkomsten.rechten import mag_aanbieden, mag_bewerken, mag_registreren
+from overeenkomsten.rechten import (
+    mag_aanbieden,
+    mag_bewerken,
+    mag_intrekken,
+    mag_registreren,
+    mag_verwijderen,
+)
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
+from overeenkomsten.verschil import gewijzigde_velden
+from werkplekken.models import Onderneming
+
+WIJZIGBAAR = (
+    "begindatum",
+    "einddatum",
+    "uren_werkplek",
+    "uren_school",
+    "soort",
+    "soort_reden",
+    "vergoeding_cent",
+    "vergoeding_categorie",
+    "mentor",
+    "vertegenwoordiger",
+    "ouder",
+    "tekent_voor_school",
+    "plan",
+    "paritair_comite",
+    "verzekeraar",
+    "polisnummer",
+)
 
 
 @transaction.atomic
@@ -33,6 +60,7 @@ def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
         if "een_concept_per_vestiging" not in str(fout):
             raise
         raise Weigering("Er is al een concept voor deze vestiging.") from fout
+    _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
     return overeenkomst
 
@@ -57,17 +85,35 @@ def wijzig(
             "Iemand anders wijzigde deze overeenkomst intussen. Kijk wat er veranderde, en bewaar "
             "daarna opnieuw."
         )
+    anders = gewijzigde_velden(vast, overeenkomst, WIJZIGBAAR)
+    anders += [] if uurrooster is None else ["uurrooster"]
+    wat = f" ({', '.join(anders)})" if anders else ""
     if vast.status == Status.TER_ONDERTEKENING:
-        _neem_terug(vast, door, "De overeenkomst is gewijzigd")
+        _neem_terug(vast, door, f"De overeenkomst is gewijzigd{wat}")
         overeenkomst.status, overeenkomst.plaatsing = Status.CONCEPT, vast.plaatsing
     overeenkomst.gewijzigd_op = timezone.now()
     overeenkomst.save()
+    _onthoud(overeenkomst, door, vast)
     if uurrooster is not None:
         overeenkomst.uurrooster.all().delete()
         for blok in uurrooster:
             blok.overeenkomst = overeenkomst
             blok.save()
-    overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst gewijzigd: {overeenkomst}")
+    tekst = f"Overeenkomst gewijzigd: {overeenkomst}{wat}"
+    overeenkomst.traject.noteer(door, "overeenkomst", tekst[:300])
+
+
+def _onthoud(
+    overeenkomst: Overeenkomst, door: Lidmaatschap, oud: Overeenkomst | None = None
+) -> None:
+    """What was typed about the company now is offered back at its next agreement."""
+    getypt = {
+        veld: waarde
+        for veld in ("paritair_comite", "verzekeraar", "polisnummer")
+        if (waarde := getattr(overeenkomst, veld)) and (not oud or waarde != getattr(oud, veld))
+    }
+    if getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
+        Onderneming.objects.filter(vestigingen=overeenkomst.vestiging_id).update(**getypt)
 
 
 def _neem_terug(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str) -> None:
@@ -88,7 +134,7 @@ def _laat_vervallen(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waaro
     overeenkomst.huidige_ondertekenaars.update(vervallen_op=nu)
     trek_links_in(overeenkomst)
     berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
-    overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen")
+    overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
 
 
 def _nummer(overeenkomst: Overeenkomst) -> str:
@@ -167,13 +213,23 @@ def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
 @transaction.atomic
 def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
     """It will not be signed: the parties hear why."""
-    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
+    mag_intrekken(door, overeenkomst).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
-    overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     overeenkomst.ga_naar(Status.INGETROKKEN)
     _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door ({reden.strip()[:150]})")
     haal_plaatsing_weg(overeenkomst)
+
+
+@transaction.atomic
+def verwijder(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
+    """A draft that was never sent goes; the timeline keeps that it was there."""
+    overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
+    mag_verwijderen(door, overeenkomst).anders_weiger()
+    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.vestiging}"
+    overeenkomst.delete()
+    overeenkomst.traject.noteer(door, "overeenkomst", f"Concept verwijderd: {wat}"[:300])
 
 
 @transaction.atomic

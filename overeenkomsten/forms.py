@@ -10,7 +10,7 @@ from gebruikers.rollen import Rol
 from leerlingen.forms import datumveld
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort
 from overeenkomsten.uren import voorgestelde_soort
 from werkplekken.models import Mentor, Vertegenwoordiger
@@ -134,6 +134,28 @@ class RedenForm(forms.Form):
     reden = forms.CharField(
         label="Waarom?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class TafelForm(forms.Form):
+    """Who signs at the table now, one after the other."""
+
+    wie = forms.MultipleChoiceField(
+        label="Wie tekent nu?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies minstens één persoon."},
+    )
+
+    def __init__(
+        self, *args, partijen: list[Ondertekenaar], eerst: Ondertekenaar, **kwargs
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._partijen = partijen
+        self.fields["wie"].choices = [(str(p.pk), str(p)) for p in partijen]
+        self.fields["wie"].initial = [str(eerst.pk)]
+
+    @property
+    def gekozen(self) -> list[Ondertekenaar]:
+        return [p for p in self._partijen if str(p.pk) in self.cleaned_data["wie"]]
 
 
 class TekenForm(forms.Form):

@@ -4,6 +4,7 @@ import datetime
 import secrets
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.overgang import Weigering
@@ -12,16 +13,17 @@ from overeenkomsten.rechten import is_nog_partij, mag_nalezen
 from overeenkomsten.statussen import Status
 
 
-def maak_tekenlink(ondertekenaar: Ondertekenaar) -> str:
-    """A new secret for the link; earlier links of this party die."""
+def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
+    """A new secret for the link, and its last whole day; earlier links of this party die."""
     nu = timezone.now()
     ondertekenaar.links.filter(ingetrokken_op=None).update(ingetrokken_op=nu)
     token = secrets.token_urlsafe(24)
     geldig = datetime.timedelta(days=ondertekenaar.school.link_geldig_dagen)
+    tot = timezone.localtime(nu + geldig).replace(hour=23, minute=59, second=59)
     Tekenlink.objects.create(
-        ondertekenaar=ondertekenaar, token_hash=hash_van(token), verloopt_op=nu + geldig
+        ondertekenaar=ondertekenaar, token_hash=hash_van(token), verloopt_op=tot
     )
-    return token
+    return token, tot.date()
 
 
 def trek_links_in(overeenkomst: Overeenkomst) -> None:
@@ -52,6 +54,12 @@ def open_tekenlink(token: str) -> Tekenlink:
     if link is None:
         raise Weigering("Deze link klopt niet. Open hem opnieuw vanuit de mail.")
     wie = link.ondertekenaar
+    if wie.geweigerd_op:
+        dag = date_format(timezone.localtime(wie.geweigerd_op), "j F Y")
+        raise Weigering(
+            f"Je liet op {dag} weten dat je niet tekent. De school neemt contact met je op. "
+            "Komt er een nieuwe versie, dan krijg je een nieuwe mail."
+        )
     afgesloten = wie.overeenkomst.status in (Status.GETEKEND, Status.BEEINDIGD)
     if wie.vervallen_op or not (afgesloten or wie.overeenkomst.status == Status.TER_ONDERTEKENING):
         raise Weigering(

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('uren_werkplek', models.DecimalField(decimal_places=2, help_text='Gemiddeld over het jaar, zonder vakantie en feestdagen.', max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
                 ('uren_school', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
                 ('vergoeding_categorie', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3')], null=True, verbose_name='categorie leervergoeding')),
-                ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand (cent)')),
+                ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand')),
                 ('paritair_comite', models.CharField(blank=True, max_length=60, verbose_name='paritair comité')),
                 ('verzekeraar', models.CharField(blank=True, max_length=80, verbose_name='verzekeraar arbeidsongevallen')),
                 ('polisnummer', models.CharField(blank=True, max_length=40, verbose_name='polisnummer')),

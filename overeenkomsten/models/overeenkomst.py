@@ -13,14 +13,26 @@ from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.periode import Veldregel, plausibel
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.overlap import GEEN_OVERLAP
 from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
 
+VERGOEDING_ZONDER_BEDRAG = {
+    Soort.SAO: "geen vergoeding",
+    Soort.DAO: "loon volgens de afspraken van de sector",
+}
+
 
 class OvereenkomstQuerySet(ZichtQuerySet):
+    def zichtbaar_voor(self, lid: Lidmaatschap | None) -> "OvereenkomstQuerySet":
+        """A draft is the school's: learner and parent see what is put before them."""
+        rijen = super().zichtbaar_voor(lid)
+        buiten = lid is not None and lid.rol in (Rol.LEERLING, Rol.OUDER)
+        return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
+
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
         tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige()
@@ -146,9 +158,7 @@ class Overeenkomst(VanSchool):
     vergoeding_categorie = models.PositiveSmallIntegerField(
         "categorie leervergoeding", null=True, blank=True, choices=[(1, "1"), (2, "2"), (3, "3")]
     )
-    vergoeding_cent = models.PositiveIntegerField(
-        "leervergoeding per maand (cent)", null=True, blank=True
-    )
+    vergoeding_cent = models.PositiveIntegerField("leervergoeding per maand", null=True, blank=True)
     paritair_comite = models.CharField("paritair comité", max_length=60, blank=True)
     verzekeraar = models.CharField("verzekeraar arbeidsongevallen", max_length=80, blank=True)
     polisnummer = models.CharField("polisnummer", max_length=40, blank=True)
@@ -281,6 +291,15 @@ class Overeenkomst(VanSchool):
         """66260 → '662,60'."""
         cent = self.vergoeding_cent or 0
         return f"{cent // 100},{cent % 100:02d}"
+
+    @property
+    def vergoeding_in_woorden(self) -> str:
+        """What the learner gets: an amount only once there is one."""
+        if self.soort != Soort.OAO:
+            return VERGOEDING_ZONDER_BEDRAG[Soort(self.soort)]
+        if self.vergoeding_cent is None:
+            return "nog niet ingevuld"
+        return f"€ {self.vergoeding_euro} per maand (categorie {self.vergoeding_categorie or '?'})"
 
     @property
     def wordt_gemaakt(self) -> bool:

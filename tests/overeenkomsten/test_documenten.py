@@ -79,6 +79,9 @@ def test_een_stage_noemt_geen_leervergoeding(mensen):
     gelezen = tekst(bied_aan(mensen, rij).tekenversie)
     assert "Deze stage is niet betaald." in gelezen
     assert "leervergoeding van" not in gelezen
+    assert "geen vergoeding" in gelezen
+    assert "tellen mee als arbeidsuren" not in gelezen
+    assert "tellen mee als arbeidsuren" in tekst(verstuurd(mensen).tekenversie)
 
 
 def test_de_vingerafdruk_is_die_van_het_bestand(mensen):

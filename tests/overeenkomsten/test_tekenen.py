@@ -9,7 +9,15 @@ from gebruikers.overgang import Weigering
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Handtekening
 from overeenkomsten.statussen import Partij, Status
-from tests.overeenkomsten.zaken import Wijze, link_uit_mail, mails, partij, teken, verstuurd
+from tests.overeenkomsten.zaken import (
+    Wijze,
+    geef_toestel,
+    link_uit_mail,
+    mails,
+    partij,
+    teken,
+    verstuurd,
+)
 from trajecten.fases import Fase
 from trajecten.models import Traject
 
@@ -24,7 +32,8 @@ def rij(mensen):
 def blad(rij, wie: str = Partij.OUDER, **velden) -> dict:
     """What the browser of this party sends to sign."""
     naam = partij(rij, wie).naam
-    return {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": naam} | velden
+    basis = {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": naam}
+    return basis | {"wie": partij(rij, wie).pk} | velden
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,7 @@ def test_wie_geen_partij_is_tekent_niet(rij, client_van, adres, mensen):
 
 def test_tekenen_via_de_link(rij, client):
     pad = link_uit_mail("baas@cools.example")
-    assert rij.nummer in client.get(pad).content.decode()
+    assert "Overeenkomst van Lotte Maes met" in client.get(pad).content.decode()
     assert client.post(pad, blad(rij, Partij.ONDERNEMING)).url == pad
     assert Handtekening.objects.get().wijze == "link"
     assert partij(rij, Partij.ONDERNEMING).links.get().gebruikt_op
@@ -115,14 +124,14 @@ def test_tekenen_via_de_link(rij, client):
     ],
 )
 @pytest.mark.parametrize("langs", ["account", "link", "tafel"])
-def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, velden, zin, langs):
+def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, mensen, velden, zin, langs):
     if langs == "link":
         browser, url = client, link_uit_mail("baas@cools.example")
     elif langs == "account":
         browser, url = client_van("lotte"), adres("overeenkomsten:tekenen", rij.pk)
     else:
-        ouder = partij(rij, Partij.OUDER)
-        browser, url = client_van("bea"), adres("overeenkomsten:tafel", ouder.pk)
+        browser = client_van("bea")
+        url = geef_toestel(browser, mensen, partij(rij, Partij.OUDER))
     antwoord = browser.post(url, blad(rij, **velden))
     assert zin in antwoord.content.decode()
     assert not Handtekening.objects.exists()
@@ -142,9 +151,9 @@ def test_tweemaal_tekenen_wordt_geweigerd(rij):
     assert Handtekening.objects.count() == 1
 
 
-def test_aan_tafel_met_getuige_en_een_mail(rij, client_van, adres, mensen):
-    ouder = partij(rij, Partij.OUDER)
-    bea, url = client_van("bea"), adres("overeenkomsten:tafel", ouder.pk)
+def test_aan_tafel_met_getuige_en_een_mail(rij, client_van, mensen):
+    bea = client_van("bea")
+    url = geef_toestel(bea, mensen, partij(rij, Partij.OUDER))
     assert "Els Jacobs" in bea.get(url).content.decode()
     bea.post(url, blad(rij))
     handtekening = Handtekening.objects.get()
@@ -170,7 +179,7 @@ def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
 def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
     school = partij(rij, Partij.SCHOOL)
     antwoord = client_van("bea").post(
-        adres("overeenkomsten:tafel", school.pk), blad(rij), follow=True
+        adres("overeenkomsten:geef_toestel", school.pk), {"wie": school.pk}, follow=True
     )
     assert "De school tekent in het eigen account." in antwoord.content.decode()
     with pytest.raises(Weigering, match="De school tekent"):

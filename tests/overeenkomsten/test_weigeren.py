@@ -13,6 +13,7 @@ from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij, Status
 from tests.overeenkomsten.zaken import (
     bied_aan,
+    geef_toestel,
     klaar,
     link_uit_mail,
     mails,
@@ -31,7 +32,10 @@ def rij(mensen):
 
 
 @pytest.mark.parametrize("langs", ["account", "link", "tafel"])
-def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(rij, client, client_van, adres, langs):
+def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(
+    rij, client, client_van, adres, mensen, langs
+):
+    bea = client_van("bea")
     browser, url, wie, anderen = {
         "account": lambda: (
             client_van("els"),
@@ -46,21 +50,25 @@ def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(rij, client, client_va
             ["coen@eik.example", "els@eik.example", "lotte@eik.example"],
         ),
         "tafel": lambda: (
-            client_van("bea"),
-            adres("overeenkomsten:tafel", partij(rij, Partij.LEERLING).pk),
+            bea,
+            geef_toestel(bea, mensen, partij(rij, Partij.LEERLING)),
             Partij.LEERLING,
             ["baas@cools.example", "coen@eik.example", "els@eik.example"],
         ),
     }[langs]()
-    browser.post(url, {"weiger": "1", "reden": "  "})
+    zeg = {"weiger": "1", "wie": partij(rij, wie).pk}
+    browser.post(url, zeg | {"reden": "  "})
     rij.refresh_from_db()
     assert rij.status == Status.TER_ONDERTEKENING
-    browser.post(url, {"weiger": "1", "reden": "De uren kloppen niet."})
+    browser.post(url, zeg | {"reden": "De uren kloppen niet."})
     rij.refresh_from_db()
     assert rij.status == Status.GEWEIGERD
     assert partij(rij, wie).weigerreden == "De uren kloppen niet."
     assert mails("geweigerd") == anderen
-    assert "De uren kloppen niet." in Bericht.objects.filter(soort="geweigerd").first().tekst
+    assert mails("weigering_begeleider") == [mensen.bea.gebruiker.email]
+    assert mails("weigering_gehoord") == [partij(rij, wie).email]
+    for soort in ("geweigerd", "weigering_begeleider", "weigering_gehoord"):
+        assert "De uren kloppen niet." in Bericht.objects.filter(soort=soort).first().tekst
 
 
 def test_na_een_weigering_werkt_geen_link_en_tekent_niemand(rij):

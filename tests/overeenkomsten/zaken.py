@@ -3,6 +3,8 @@
 import datetime
 import re
 
+from django.urls import reverse
+
 from gebruikers.models import Bericht
 from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
@@ -120,6 +122,13 @@ def link_uit_mail(aan: str, soort: str = "vraag") -> str:
     """The path of the link in the last such mail."""
     tekst = Bericht.objects.filter(aan=aan, soort=soort).first().tekst
     return re.search(r"https?://[^/\s]+(/teken/\S+)", tekst)[1]
+
+
+def geef_toestel(browser, m, *partijen) -> str:
+    """This browser's owner hands the device to these parties; where the first of them signs."""
+    url = reverse("overeenkomsten:geef_toestel", args=[m.school.code, partijen[0].pk])
+    assert browser.post(url, {"wie": [p.pk for p in partijen]}).url == reverse("tafel")
+    return reverse("tafel_tekenen")
 
 
 def formulier(rij: Overeenkomst, **velden) -> dict:
