@@ -4,6 +4,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,11 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers import acties, opdrachten
 from gebruikers.antwoord import deel_of_blad
+from gebruikers.deuren import wie_mag
 from gebruikers.gezondheid import klachten
 from gebruikers.middleware import sessiesleutel
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
 from gebruikers.sessie import zet_sessieduur
+from gebruikers.zicht import Schoolsoort
+
+PER_BLAD = 25
 
 
 @require_GET
@@ -79,6 +84,15 @@ def wissel(request):
         return redirect("gebruikers:wissel", request.lid.school.code)
     request.session[sessiesleutel(gekozen.school.code)] = gekozen.rol
     return redirect("overzichten:start", gekozen.school.code)
+
+
+@wie_mag(Schoolsoort.OPDRACHTEN)
+@require_GET
+def mijn_opdrachten(request):
+    """One's own long jobs: how far, what came of it, the file again."""
+    rijen = Opdracht.objects.zichtbaar_voor(request.lid)
+    context = {"page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page"))}
+    return TemplateResponse(request, "gebruikers/opdrachten.html", context)
 
 
 def _opdracht(request, opdracht_id: int) -> Opdracht:
