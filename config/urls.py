@@ -12,6 +12,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
     path("uitnodiging/<str:token>/opnieuw/", views.uitnodiging_opnieuw, name="uitnodiging_opnieuw"),
     path("teken/<str:token>/", include("overeenkomsten.urls_link")),
+    path("aan-tafel/", include("overeenkomsten.urls_tafel")),
     path("controle/", include("overeenkomsten.urls_controle")),
     path("<slug:school_code>/", include("overzichten.urls")),
     path("<slug:school_code>/", include("gebruikers.urls")),

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CheckConstraint, Q
 
 VROEGST, LAATST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
@@ -19,9 +21,44 @@ def loopt(dag: datetime.date, pad: str = "") -> Q:
     return Q(**{f"{van}__lte": dag}) & niet_voorbij(dag, pad)
 
 
+class Veldregel(CheckConstraint):
+    """A rule of the database that every form tells at the field to change (`bij`), not above all
+    fields. In a migration it is a plain CheckConstraint."""
+
+    def __init__(self, *, bij: str, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.bij = bij
+
+    def deconstruct(self):
+        _, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+    def clone(self) -> "Veldregel":
+        kwargs = super().deconstruct()[2]
+        return type(self)(bij=self.bij, **kwargs)
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS) -> None:
+        try:
+            super().validate(model, instance, exclude, using)
+        except ValidationError as fout:
+            raise ValidationError(dict.fromkeys(self._velden(instance), fout)) from fout
+
+    def _velden(self, instance) -> list[str]:
+        return [self.bij]
+
+
+class Plausibel(Veldregel):
+    """Told at each of these days that is not."""
+
+    def _velden(self, instance) -> list[str]:
+        dagen = {veld: getattr(instance, veld) for veld in self.bij.split()}
+        return [veld for veld, dag in dagen.items() if dag and not VROEGST <= dag <= LAATST]
+
+
 def plausibel(naam: str, *velden: str) -> CheckConstraint:
     """Days of a case lie within living memory: a slip of the pen in the year is refused."""
-    return CheckConstraint(
+    return Plausibel(
+        bij=" ".join(velden),
         condition=Q(**{f"{veld}__range": (VROEGST, LAATST) for veld in velden}),
         name=naam,
         violation_error_message="Kijk het jaar na: kies een datum tussen 2015 en 2099.",

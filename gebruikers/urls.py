@@ -30,6 +30,7 @@ urlpatterns = [
         views_school.verstuur_opnieuw,
         name="verstuur_opnieuw",
     ),
+    path("opdrachten/", views.mijn_opdrachten, name="opdrachten"),
     path("opdrachten/<int:opdracht_id>/", views.opdracht, name="opdracht"),
     path("opdrachten/<int:opdracht_id>/annuleer/", views.annuleer_opdracht, name="annuleer"),
     path("opdrachten/<int:opdracht_id>/bestand/", views.opdracht_bestand, name="bestand"),

@@ -1,4 +1,4 @@
-"""Acts about an agreement, from draft to fully signed."""
+"""Drawing up an agreement: from draft to sent, taken back or registered."""
 
 import datetime
 
@@ -8,25 +8,41 @@ from psycopg.types.range import DateRange
 
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
-from overeenkomsten.documenten import vraag_bewijs, vraag_tekenversie
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
 from overeenkomsten.rechten import (
-    is_zelfde_naam,
-    mag_aan_tafel,
     mag_aanbieden,
     mag_bewerken,
-    mag_ondertekenen,
+    mag_intrekken,
     mag_registreren,
+    mag_verwijderen,
 )
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
-from trajecten.acties import verplaats_fase
-from trajecten.fases import Fase
-from werkplekken.models import Plaatsing, Plaatsvervanger
+from overeenkomsten.verschil import gewijzigde_velden
+from werkplekken.models import Onderneming
 
-AFKOELING_MINUTEN = 10
+WIJZIGBAAR = (
+    "begindatum",
+    "einddatum",
+    "uren_werkplek",
+    "uren_school",
+    "soort",
+    "soort_reden",
+    "vergoeding_cent",
+    "vergoeding_categorie",
+    "mentor",
+    "vertegenwoordiger",
+    "ouder",
+    "tekent_voor_school",
+    "plan",
+    "paritair_comite",
+    "verzekeraar",
+    "polisnummer",
+)
 
 
 @transaction.atomic
@@ -44,6 +60,7 @@ def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
         if "een_concept_per_vestiging" not in str(fout):
             raise
         raise Weigering("Er is al een concept voor deze vestiging.") from fout
+    _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
     return overeenkomst
 
@@ -68,17 +85,35 @@ def wijzig(
             "Iemand anders wijzigde deze overeenkomst intussen. Kijk wat er veranderde, en bewaar "
             "daarna opnieuw."
         )
+    anders = gewijzigde_velden(vast, overeenkomst, WIJZIGBAAR)
+    anders += [] if uurrooster is None else ["uurrooster"]
+    wat = f" ({', '.join(anders)})" if anders else ""
     if vast.status == Status.TER_ONDERTEKENING:
-        _neem_terug(vast, door, "De overeenkomst is gewijzigd")
+        _neem_terug(vast, door, f"De overeenkomst is gewijzigd{wat}")
         overeenkomst.status, overeenkomst.plaatsing = Status.CONCEPT, vast.plaatsing
     overeenkomst.gewijzigd_op = timezone.now()
     overeenkomst.save()
+    _onthoud(overeenkomst, door, vast)
     if uurrooster is not None:
         overeenkomst.uurrooster.all().delete()
         for blok in uurrooster:
             blok.overeenkomst = overeenkomst
             blok.save()
-    overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst gewijzigd: {overeenkomst}")
+    tekst = f"Overeenkomst gewijzigd: {overeenkomst}{wat}"
+    overeenkomst.traject.noteer(door, "overeenkomst", tekst[:300])
+
+
+def _onthoud(
+    overeenkomst: Overeenkomst, door: Lidmaatschap, oud: Overeenkomst | None = None
+) -> None:
+    """What was typed about the company now is offered back at its next agreement."""
+    getypt = {
+        veld: waarde
+        for veld in ("paritair_comite", "verzekeraar", "polisnummer")
+        if (waarde := getattr(overeenkomst, veld)) and (not oud or waarde != getattr(oud, veld))
+    }
+    if getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
+        Onderneming.objects.filter(vestigingen=overeenkomst.vestiging_id).update(**getypt)
 
 
 def _neem_terug(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str) -> None:
@@ -89,7 +124,7 @@ def _neem_terug(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: s
             overeenkomst.ga_naar(Status.CONCEPT)
     except IntegrityError:
         raise Weigering("Er is al een ander concept voor deze vestiging. Werk daarmee.") from None
-    _haal_plaatsing_weg(overeenkomst)
+    haal_plaatsing_weg(overeenkomst)
 
 
 def _laat_vervallen(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str) -> None:
@@ -99,20 +134,7 @@ def _laat_vervallen(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waaro
     overeenkomst.huidige_ondertekenaars.update(vervallen_op=nu)
     trek_links_in(overeenkomst)
     berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
-    overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen")
-
-
-def _haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
-    """What is no longer offered shows the learner to no mentor. Where one rated already the
-    placement stays, as history: it ends today."""
-    plaatsing = overeenkomst.plaatsing
-    if plaatsing and plaatsing.beoordelingen.exists():
-        plaatsing.tot = max(plaatsing.van, min(plaatsing.tot, timezone.localdate()))
-        plaatsing.save(update_fields=["tot"])
-    elif plaatsing:
-        Overeenkomst.objects.filter(pk=overeenkomst.pk).update(plaatsing=None)
-        overeenkomst.plaatsing = None
-        plaatsing.delete()
+    overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
 
 
 def _nummer(overeenkomst: Overeenkomst) -> str:
@@ -151,7 +173,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
             "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
         ) from None
     _maak_partijen(overeenkomst)
-    overeenkomst.plaatsing = _plaats(overeenkomst)
+    overeenkomst.plaatsing = plaats(overeenkomst)
     overeenkomst.tekenversie = vraag_tekenversie(overeenkomst)
     overeenkomst.save(update_fields=["plaatsing", "tekenversie"])
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst} ter ondertekening verstuurd")
@@ -180,128 +202,6 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
         )
 
 
-def _plaats(overeenkomst: Overeenkomst) -> Plaatsing:
-    """The placement that this agreement writes: made at the first offer, then kept in step."""
-    plaatsing = overeenkomst.plaatsing or Plaatsing(
-        traject=overeenkomst.traject, aangeboden_op=timezone.now()
-    )
-    plaatsing.vestiging, plaatsing.mentor = overeenkomst.vestiging, overeenkomst.mentor
-    plaatsing.van, plaatsing.tot = overeenkomst.begindatum, overeenkomst.einddatum
-    plaatsing.save()
-    Plaatsvervanger.objects.filter(plaatsing=plaatsing, mentor=plaatsing.mentor).delete()
-    return plaatsing
-
-
-@transaction.atomic
-def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
-    """Ask every party of the present version, once, now that there is a document to read."""
-    for partij in overeenkomst.huidige_ondertekenaars.filter(gevraagd_op=None, vervallen_op=None):
-        partij.gevraagd_op = timezone.now()
-        partij.save(update_fields=["gevraagd_op"])
-        berichten.vraag(partij)
-
-
-@transaction.atomic
-def plaats_handtekening(
-    ondertekenaar: Ondertekenaar,
-    *,
-    hash: str,
-    getypte_naam: str,
-    wijze: Handtekening.Wijze,
-    door: Lidmaatschap | None = None,
-    getuige: Lidmaatschap | None = None,
-    ip: str | None = None,
-) -> None:
-    """One party signs exactly the document with this SHA-256. The last one completes it."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
-    ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
-    mag_ondertekenen(ondertekenaar, overeenkomst, hash).anders_weiger()
-    if wijze == Handtekening.Wijze.TAFEL:
-        mag_aan_tafel(getuige, ondertekenaar).anders_weiger()
-    if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
-        raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
-    Handtekening.objects.create(
-        ondertekenaar=ondertekenaar,
-        sha256=hash,
-        wijze=wijze,
-        getypte_naam=getypte_naam.strip()[:160],
-        door=door,
-        getuige=getuige,
-        ip=ip,
-    )
-    ondertekenaar.links.filter(gebruikt_op=None).update(gebruikt_op=timezone.now())
-    tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
-    overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst)
-    if wijze == Handtekening.Wijze.TAFEL:
-        berichten.meld_aan_tafel(ondertekenaar, getuige)
-    laat_ouder_vervallen(overeenkomst)
-    _voltooi_als_het_kan(overeenkomst)
-
-
-def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
-    """Who turned eighteen meanwhile signs alone: the parent is no longer asked. Whether one was."""
-    if overeenkomst.traject.leerling.is_minderjarig():
-        return False
-    ouders = overeenkomst.huidige_ondertekenaars.filter(
-        partij=Partij.OUDER, handtekening=None, vervallen_op=None
-    )
-    for ouder in ouders:
-        ouder.links.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
-        waarom = "De leerling is intussen 18 en tekent alleen"
-        berichten.meld_vervallen([ouder] if ouder.gevraagd_op else [], waarom)
-        overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
-    return bool(ouders.update(vervallen_op=timezone.now()))
-
-
-@transaction.atomic
-def verder_na_achttien(overeenkomst_id: int) -> None:
-    """What waited for a parent only is complete."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
-    if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
-        _voltooi_als_het_kan(overeenkomst)
-
-
-def _voltooi_als_het_kan(overeenkomst: Overeenkomst) -> None:
-    if not overeenkomst.huidige_ondertekenaars.filter(
-        handtekening=None, vervallen_op=None
-    ).exists():
-        _voltooi(overeenkomst)
-
-
-def _voltooi(overeenkomst: Overeenkomst) -> None:
-    overeenkomst.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
-    overeenkomst.bewijs = vraag_bewijs(overeenkomst)
-    overeenkomst.save(update_fields=["bewijs"])
-    traject = overeenkomst.traject
-    traject.noteer(None, "overeenkomst", f"{overeenkomst} is volledig getekend")
-    if traject.fase == Fase.ZOEKT_WERKPLEK:
-        verplaats_fase(traject, Fase.LOPEND, door=None, reden="overeenkomst volledig getekend")
-
-
-@transaction.atomic
-def weiger(ondertekenaar: Ondertekenaar, *, reden: str, door: Lidmaatschap | None = None) -> None:
-    """A party declines, with a reason that all others hear."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
-    ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
-    if not reden.strip():
-        raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
-    if ondertekenaar.staat != "wacht":
-        raise Weigering("Dit kan niet meer: je hebt al getekend of de overeenkomst is gewijzigd.")
-    overeenkomst.ga_naar(Status.GEWEIGERD)
-    ondertekenaar.geweigerd_op = timezone.now()
-    ondertekenaar.weigerreden = reden.strip()[:500]
-    ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
-    trek_links_in(overeenkomst)
-    _haal_plaatsing_weg(overeenkomst)
-    berichten.meld_weigering(ondertekenaar)
-    tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
-    overeenkomst.traject.noteer(door, "weigering", tekst[:300])
-
-
 @transaction.atomic
 def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     """Take a sent, declined or withdrawn agreement back to a draft."""
@@ -313,32 +213,23 @@ def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
 @transaction.atomic
 def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
     """It will not be signed: the parties hear why."""
-    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
+    mag_intrekken(door, overeenkomst).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
-    overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     overeenkomst.ga_naar(Status.INGETROKKEN)
     _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door ({reden.strip()[:150]})")
-    _haal_plaatsing_weg(overeenkomst)
+    haal_plaatsing_weg(overeenkomst)
 
 
 @transaction.atomic
-def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
-    """Mail the request again; not sooner than ten minutes after the last mail."""
-    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
-    ondertekenaar = Ondertekenaar.objects.select_for_update().get(pk=ondertekenaar.pk)
-    if not ondertekenaar.moet_tekenen:
-        raise Weigering("Deze partij moet niet (meer) tekenen.")
-    if not ondertekenaar.email:
-        raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
-    laatst = ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op
-    over = AFKOELING_MINUTEN - (timezone.now() - laatst).total_seconds() / 60
-    if over > 0:
-        wanneer = "over een minuut" if over <= 1 else f"over {int(over) + 1} minuten"
-        raise Weigering(f"Er is net gemaild. Probeer opnieuw {wanneer}.")
-    ondertekenaar.herinnerd_op = timezone.now()
-    ondertekenaar.save(update_fields=["herinnerd_op"])
-    berichten.vraag(ondertekenaar, opnieuw=True)
+def verwijder(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
+    """A draft that was never sent goes; the timeline keeps that it was there."""
+    overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
+    mag_verwijderen(door, overeenkomst).anders_weiger()
+    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.vestiging}"
+    overeenkomst.delete()
+    overeenkomst.traject.noteer(door, "overeenkomst", f"Concept verwijderd: {wat}"[:300])
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ regulation in force and are not repeated.
 
 from overeenkomsten.statussen import Soort
 
-VERSIE = "2026-2"
+VERSIE = "2026-3"
 
 VERGOEDING = {
     Soort.OAO: "De onderneming betaalt de leerling elke maand een leervergoeding van {vergoeding}, "
@@ -15,6 +15,7 @@ VERGOEDING = {
     Soort.SAO: "Deze stage is niet betaald. De onderneming mag gemaakte kosten vergoeden.",
     Soort.DAO: "De leerling krijgt een loon volgens de afspraken van de sector.",
 }
+SCHOOLUREN = {Soort.OAO: "Uren op school tellen mee als arbeidsuren. "}
 ARTIKELS = [
     (
         "Voorwerp",
@@ -25,8 +26,8 @@ ARTIKELS = [
     (
         "Duur en uren",
         "De overeenkomst begint op {begin} en eindigt op {einde}. De leerling is gemiddeld "
-        "{uren_werkplek} uur per week op de werkplek en {uren_school} uur per week op school. "
-        "Uren op school tellen mee als arbeidsuren. Het uurrooster staat in bijlage 1.",
+        "{uren_werkplek} per week op de werkplek en {uren_school} per week op school. "
+        "{schooluren}Het uurrooster staat in bijlage 1.",
     ),
     ("Vergoeding", None),
     (
@@ -80,6 +81,7 @@ ARTIKELS = [
 
 def artikels_voor(soort: str, waarden: dict[str, str]) -> list[dict]:
     """Title and text of each article, filled in."""
+    waarden = waarden | {"schooluren": SCHOOLUREN.get(Soort(soort), "")}
     return [
         {"titel": titel, "tekst": (tekst or VERGOEDING[Soort(soort)]).format(**waarden)}
         for titel, tekst in ARTIKELS

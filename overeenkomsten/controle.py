@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Soort
-from overeenkomsten.uren import uren_in_rooster
+from overeenkomsten.statussen import Soort, Status
+from overeenkomsten.uren import in_woorden, uren_in_rooster
+from trajecten.fases import Fase
 from werkplekken.models import Erkenning
 
 
@@ -66,15 +68,13 @@ def tekent_nog_voor_school(lid: Lidmaatschap | None) -> bool:
 
 def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
     """What deserves a look but does not block."""
-    zinnen = []
-    rooster = uren_in_rooster(overeenkomst)
-    for plaats, uren in (
-        ("werkplek", overeenkomst.uren_werkplek),
-        ("school", overeenkomst.uren_school),
-    ):
-        if overeenkomst.uurrooster.exists() and rooster[plaats] != uren:
-            telt = f"{rooster[plaats]:.4g} uur {plaats}".replace(".", ",")
-            zinnen.append(f"Het uurrooster telt {telt}, de overeenkomst {uren:.4g}.")
+    zinnen = [
+        *_over_het_uurrooster(overeenkomst),
+        *_over_de_mentor(overeenkomst),
+        *_over_de_inschrijving(overeenkomst),
+    ]
+    if zin := fase_blijft_achter(overeenkomst):
+        zinnen.append(zin)
     erkenning = _erkenning(overeenkomst)
     if erkenning and erkenning.tot < overeenkomst.einddatum:
         einde = date_format(erkenning.tot, "j F Y")
@@ -90,6 +90,64 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
     ):
         if not email:
             zinnen.append(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.")
+    return zinnen
+
+
+def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
+    """Why signing does not make the traject run, or did not; empty when it does."""
+    traject = overeenkomst.traject
+    if traject.fase not in (Fase.AANMELDING, Fase.SCREENING, Fase.AANLOOP):
+        return ""
+    fase = f"Het traject staat nog in de fase “{traject.get_fase_display()}”"
+    if overeenkomst.status == Status.GETEKEND:
+        return f"{fase}, terwijl iedereen getekend heeft. Wijzig de fase in het dossier."
+    return (
+        f"{fase}. Pas vanuit “{Fase.ZOEKT_WERKPLEK.label}” loopt het zodra iedereen getekend heeft."
+    )
+
+
+def _over_de_mentor(overeenkomst: Overeenkomst) -> list[str]:
+    """Conditions that are not met yet: a company has to show them for its mentor."""
+    mentor = overeenkomst.mentor
+    open_ = [naam for naam, soort in mentor.voorwaarden if soort != "goed"] if mentor else []
+    if not open_:
+        return []
+    return [
+        f"Mentor {mentor}: {', '.join(open_)}. Een werkplek is maar in orde met een mentor die aan "
+        "de voorwaarden voldoet. Vraag de datum na en vul ze in bij de werkplek."
+    ]
+
+
+def _over_de_inschrijving(overeenkomst: Overeenkomst) -> list[str]:
+    """The agreement lies in days in which the learner is enrolled in that opleiding."""
+    begin, einde = overeenkomst.begindatum, overeenkomst.einddatum
+    rijen = overeenkomst.traject.inschrijvingen.filter(opleiding=overeenkomst.opleiding_id)
+    rij = rijen.filter(Q(tot=None) | Q(tot__gte=begin), van__lte=einde).order_by("van").first()
+    if rij is None:
+        return [f"De leerling is in deze periode niet ingeschreven in {overeenkomst.opleiding}."]
+    if rij.van > begin:
+        van = date_format(rij.van, "j F Y")
+        return [f"De inschrijving begint pas op {van}, na het begin van de overeenkomst."]
+    if rij.tot and rij.tot < einde:
+        tot = date_format(rij.tot, "j F Y")
+        return [f"De inschrijving eindigt op {tot}, voor het einde van de overeenkomst."]
+    return []
+
+
+def _over_het_uurrooster(overeenkomst: Overeenkomst) -> list[str]:
+    rooster = uren_in_rooster(overeenkomst)
+    if not any(rooster.values()):
+        return []
+    zinnen = []
+    for plaats, uren in (
+        ("werkplek", overeenkomst.uren_werkplek),
+        ("school", overeenkomst.uren_school),
+    ):
+        if rooster[plaats] != uren:
+            zinnen.append(
+                f"Het uurrooster telt {in_woorden(rooster[plaats])} {plaats}, de overeenkomst "
+                f"{in_woorden(uren)}."
+            )
     return zinnen
 
 

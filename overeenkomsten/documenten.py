@@ -15,6 +15,7 @@ from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Soort
+from overeenkomsten.uren import in_woorden
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
 from trajecten.models import Document
 from werkplekken.kbo import toon_kbo
@@ -29,11 +30,6 @@ def datum(dag) -> str:
 
 def tijdstip(moment) -> str:
     return formats.date_format(timezone.localtime(moment), "j F Y, H.i") + " uur"
-
-
-def uren(aantal) -> str:
-    """Decimal hours without trailing zeros: 24 · 22,5."""
-    return f"{aantal:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _contact(overeenkomst: Overeenkomst) -> dict[str, str]:
@@ -113,8 +109,8 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
     waarden = {
         "begin": datum(overeenkomst.begindatum),
         "einde": datum(overeenkomst.einddatum),
-        "uren_werkplek": uren(overeenkomst.uren_werkplek),
-        "uren_school": uren(overeenkomst.uren_school),
+        "uren_werkplek": in_woorden(overeenkomst.uren_werkplek),
+        "uren_school": in_woorden(overeenkomst.uren_school),
         "vergoeding": f"€ {overeenkomst.vergoeding_euro}",
         "categorie": str(overeenkomst.vergoeding_categorie or "–"),
         "mentor": contact["mentor"],
@@ -125,6 +121,7 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
     }
     return {
         "nummer": f"{overeenkomst.nummer} · versie {overeenkomst.versie}",
+        "soort": overeenkomst.soort,
         "titel": overeenkomst.get_soort_display(),
         "ondertitel": str(overeenkomst.opleiding),
         "school": {
@@ -137,6 +134,8 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
         "betaald": overeenkomst.soort == Soort.OAO,
         "leerling": leerling.volledige_naam,
+        "onderneming": overeenkomst.vestiging.onderneming.naam,
+        "vergoeding": overeenkomst.vergoeding_in_woorden,
         "waarden": waarden,
         "partijen": _partijen(overeenkomst),
         "contact": contact,

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from gebruikers.models import Lidmaatschap
@@ -11,7 +10,7 @@ from gebruikers.rollen import Rol
 from leerlingen.forms import datumveld
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
-from overeenkomsten.models import Overeenkomst, Uurroosterblok
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort
 from overeenkomsten.uren import voorgestelde_soort
 from werkplekken.models import Mentor, Vertegenwoordiger
@@ -117,128 +116,6 @@ class OvereenkomstForm(forms.ModelForm):
         return self._stand() != self._begin
 
 
-class BlokForm(forms.Form):
-    """One half day of the timetable: all three filled in, or none."""
-
-    plaats = forms.ChoiceField(choices=[("", "–"), *Uurroosterblok.Plaats.choices], required=False)
-    van = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
-    tot = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
-
-    def __init__(self, *args, dag: Uurroosterblok.Dag, dagdeel: str, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.dag, self.dagdeel = dag, dagdeel
-        for naam, woord in (("plaats", "waar"), ("van", "van"), ("tot", "tot")):
-            veld = self.fields[naam]
-            soort = "select" if naam == "plaats" else "control"
-            veld.widget.attrs |= {
-                "class": f"form-{soort}",
-                "aria-label": f"{dag.label} {dagdeel}: {woord}",
-            }
-            if naam != "plaats":
-                veld.widget.input_type = "time"
-
-    def clean(self) -> dict:
-        gegevens = super().clean()
-        plaats, van, tot = (gegevens.get(naam) for naam in ("plaats", "van", "tot"))
-        if self.errors or not (plaats or van or tot):
-            return gegevens
-        if not (plaats and van and tot):
-            raise ValidationError("Vul plaats, begin en einde in, of laat alle drie leeg.")
-        if tot <= van:
-            raise ValidationError("Het einduur ligt na het beginuur.")
-        if (self.dagdeel == VOORMIDDAG) != (van.hour < 12):
-            raise ValidationError("Een voormiddag begint voor 12 uur, een namiddag erna.")
-        return gegevens
-
-    @property
-    def blok(self) -> Uurroosterblok | None:
-        """The row that this half day becomes; None when it is free."""
-        gegevens = self.cleaned_data
-        if not gegevens.get("plaats"):
-            return None
-        return Uurroosterblok(
-            dag=self.dag,
-            plaats=gegevens["plaats"],
-            van=gegevens["van"],
-            tot=gegevens["tot"],
-        )
-
-
-VOORMIDDAG, NAMIDDAG = "voormiddag", "namiddag"
-VOORBEELDWEEK = {  # what "fill in an example" gives: two days of school, three at work
-    dag: (
-        "school" if dag <= Uurroosterblok.Dag.DI else "werkplek",
-        ("08:30", "12:00") if dag <= Uurroosterblok.Dag.DI else ("08:00", "12:00"),
-        ("13:00", "16:00") if dag <= Uurroosterblok.Dag.DI else ("12:30", "16:30"),
-    )
-    for dag in list(Uurroosterblok.Dag)[:5]
-}
-
-
-class Uurrooster:
-    """The week as fourteen half days."""
-
-    def __init__(self, overeenkomst: Overeenkomst, data=None, *, voorbeeld: bool = False) -> None:
-        nu = {}
-        for blok in overeenkomst.uurrooster.all():
-            nu[blok.dag, VOORMIDDAG if blok.van.hour < 12 else NAMIDDAG] = {
-                "plaats": blok.plaats,
-                "van": blok.van,
-                "tot": blok.tot,
-            }
-        self.dagen = [
-            (
-                dag,
-                [
-                    BlokForm(
-                        data,
-                        dag=dag,
-                        dagdeel=deel,
-                        prefix=f"{dag.name.lower()}_{deel}",
-                        initial=_voorbeeld(dag, deel) if voorbeeld else nu.get((dag, deel)),
-                    )
-                    for deel in (VOORMIDDAG, NAMIDDAG)
-                ],
-            )
-            for dag in Uurroosterblok.Dag
-        ]
-
-    @property
-    def met_inhoud(self) -> list[tuple]:
-        """(day, its blocks as saved) of the days that have any."""
-        gevuld = [(dag, [f.initial for f in delen if f.initial]) for dag, delen in self.dagen]
-        return [(dag, blokken) for dag, blokken in gevuld if blokken]
-
-    @property
-    def is_gewijzigd(self) -> bool:
-        return any(form.has_changed() for form in self.forms)
-
-    @property
-    def forms(self) -> list[BlokForm]:
-        return [form for _, delen in self.dagen for form in delen]
-
-    def is_valid(self) -> bool:
-        goed = all([form.is_valid() for form in self.forms])
-        if goed:
-            for _, (voor, na) in self.dagen:
-                if voor.blok and na.blok and na.blok.van < voor.blok.tot:
-                    na.add_error(None, "De namiddag begint voor de voormiddag gedaan is.")
-                    goed = False
-        return goed
-
-    @property
-    def blokken(self) -> list[Uurroosterblok]:
-        return [blok for form in self.forms if (blok := form.blok)]
-
-
-def _voorbeeld(dag: Uurroosterblok.Dag, deel: str) -> dict | None:
-    if dag not in VOORBEELDWEEK:
-        return None
-    plaats, voor, na = VOORBEELDWEEK[dag]
-    van, tot = voor if deel == VOORMIDDAG else na
-    return {"plaats": plaats, "van": van, "tot": tot}
-
-
 class RegistratieForm(forms.Form):
     """What was done in Werkplekduaal, written down by hand."""
 
@@ -257,6 +134,28 @@ class RedenForm(forms.Form):
     reden = forms.CharField(
         label="Waarom?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class TafelForm(forms.Form):
+    """Who signs at the table now, one after the other."""
+
+    wie = forms.MultipleChoiceField(
+        label="Wie tekent nu?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies minstens één persoon."},
+    )
+
+    def __init__(
+        self, *args, partijen: list[Ondertekenaar], eerst: Ondertekenaar, **kwargs
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._partijen = partijen
+        self.fields["wie"].choices = [(str(p.pk), str(p)) for p in partijen]
+        self.fields["wie"].initial = [str(eerst.pk)]
+
+    @property
+    def gekozen(self) -> list[Ondertekenaar]:
+        return [p for p in self._partijen if str(p.pk) in self.cleaned_data["wie"]]
 
 
 class TekenForm(forms.Form):

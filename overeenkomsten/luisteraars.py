@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from gebruikers.feiten import document_klaar, leerling_gewijzigd
-from overeenkomsten import acties, berichten
+from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 
@@ -15,7 +15,7 @@ def verder_na_document(sender, document, **kwargs) -> None:
         for overeenkomst in Overeenkomst.objects.filter(
             tekenversie=document, status=Status.TER_ONDERTEKENING
         ):
-            acties.vraag_handtekeningen(overeenkomst)
+            acties_tekenen.vraag_handtekeningen(overeenkomst)
     elif document.soort == "bewijs":
         for overeenkomst in Overeenkomst.objects.filter(bewijs=document):
             berichten.meld_voltooid(overeenkomst)

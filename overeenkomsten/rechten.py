@@ -22,6 +22,24 @@ def mag_bewerken(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     return Mag.ja()
 
 
+def mag_verwijderen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
+    """What nobody was ever asked to sign may go; all else stays in the file as history."""
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+        return Mag.nee("De trajectbegeleider verwijdert een concept.")
+    if overeenkomst.status != Status.CONCEPT or overeenkomst.versie:
+        return Mag.nee("Alleen een concept dat nooit verstuurd is, kan weg. Trek ze anders in.")
+    return Mag.ja()
+
+
+def mag_intrekken(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
+    """What was sent at least once, and is not signed by all."""
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+        return Mag.nee("De trajectbegeleider trekt een overeenkomst in.")
+    if not overeenkomst.versie:
+        return Mag.nee("Dit concept is nooit verstuurd. Verwijder het.")
+    return Mag.ja()
+
+
 def mag_aanbieden(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     if not overeenkomst.traject.is_open:
         return Mag.nee("Het traject is afgesloten. Start eerst een nieuw traject.")

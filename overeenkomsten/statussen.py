@@ -23,7 +23,7 @@ class Status(models.TextChoices):
 
 
 OVERGANGEN = {
-    Status.CONCEPT: {Status.TER_ONDERTEKENING},
+    Status.CONCEPT: {Status.TER_ONDERTEKENING, Status.INGETROKKEN},
     Status.TER_ONDERTEKENING: {
         Status.GETEKEND,
         Status.CONCEPT,
@@ -33,6 +33,16 @@ OVERGANGEN = {
     Status.GETEKEND: {Status.BEEINDIGD},
     Status.GEWEIGERD: {Status.CONCEPT},
     Status.INGETROKKEN: {Status.CONCEPT},
+}
+
+
+STATUS_IN_WOORDEN = {  # to who is not of the school
+    Status.CONCEPT: "De school maakt de overeenkomst nog op.",
+    Status.TER_ONDERTEKENING: "Nog niet iedereen heeft getekend.",
+    Status.GETEKEND: "Iedereen heeft getekend.",
+    Status.BEEINDIGD: "Deze overeenkomst is gestopt.",
+    Status.GEWEIGERD: "Iemand tekent niet. De school kijkt hoe het verder gaat.",
+    Status.INGETROKKEN: "De school trok deze overeenkomst in.",
 }
 
 

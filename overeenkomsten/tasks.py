@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebruikers.zicht import achttien_jaar_voor
-from overeenkomsten import acties, berichten
+from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij
 
@@ -35,7 +35,7 @@ def verder_na_achttien() -> None:
         partij=Partij.OUDER, overeenkomst__traject__leerling__geboortedatum__lte=grens
     )
     for pk in wachtend.values_list("overeenkomst_id", flat=True):
-        acties.verder_na_achttien(pk)
+        acties_tekenen.verder_na_achttien(pk)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import datetime
 import secrets
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.links import (
     NIEUWE_LINK,
@@ -19,16 +20,17 @@ from overeenkomsten.rechten import is_nog_partij, mag_nalezen
 from overeenkomsten.statussen import Status
 
 
-def maak_tekenlink(ondertekenaar: Ondertekenaar) -> str:
-    """A new secret for the link; earlier links of this party die."""
+def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
+    """A new secret for the link, and its last whole day; earlier links of this party die."""
     nu = timezone.now()
     ondertekenaar.links.filter(ingetrokken_op=None).update(ingetrokken_op=nu)
     token = secrets.token_urlsafe(24)
     geldig = datetime.timedelta(days=ondertekenaar.school.link_geldig_dagen)
+    tot = timezone.localtime(nu + geldig).replace(hour=23, minute=59, second=59)
     Tekenlink.objects.create(
-        ondertekenaar=ondertekenaar, token_hash=hash_van(token), verloopt_op=nu + geldig
+        ondertekenaar=ondertekenaar, token_hash=hash_van(token), verloopt_op=tot
     )
-    return token
+    return token, tot.date()
 
 
 def trek_links_in(overeenkomst: Overeenkomst) -> None:
@@ -65,6 +67,13 @@ def open_tekenlink(token: str) -> Tekenlink:
         raise DodeLink(ONBEKEND)
     wie = link.ondertekenaar
     school = wie.school
+    if wie.geweigerd_op:
+        dag = date_format(timezone.localtime(wie.geweigerd_op), "j F Y")
+        raise DodeLink(
+            f"Je liet op {dag} weten dat je niet tekent. De school neemt contact met je op. "
+            "Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
+            school=school,
+        )
     afgesloten = wie.overeenkomst.status in (Status.GETEKEND, Status.BEEINDIGD)
     if wie.vervallen_op or not (afgesloten or wie.overeenkomst.status == Status.TER_ONDERTEKENING):
         raise DodeLink(

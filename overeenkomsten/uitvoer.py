@@ -4,6 +4,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.core.files.base import File
 from django.db import transaction
@@ -13,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
@@ -21,6 +23,7 @@ from gebruikers.tasks import duw, voer_opdracht_uit
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models.ondertekening import STANDEN
 
 Voortgang = Callable[[int, int], None]
 STAP = 20  # rows between two signs of life
@@ -34,12 +37,26 @@ class Soort:
 
 SOORTEN = {
     "overeenkomsten_xlsx": Soort(
-        "Rekenblad (XLSX)", "Een rij per overeenkomst, met partijen, periode, uren en stand."
+        "Rekenblad (XLSX)",
+        "Een rij per overeenkomst, met wie tekent, periode, uren, vergoeding en stand.",
     ),
     "overeenkomsten_zip": Soort(
         "Getekende overeenkomsten (ZIP)", "De bewijsdocumenten als pdf, een per overeenkomst."
     ),
 }
+
+
+def _handtekeningen(overeenkomst: Overeenkomst) -> str:
+    """'Lotte Maes: 3/12/2026; Els Jacobs: moet nog tekenen'."""
+    delen = []
+    for wie in [] if overeenkomst.is_concept else overeenkomst.tekenaars:
+        if wie.heeft_getekend:
+            stand = f"{timezone.localdate(wie.handtekening.op):%-d/%-m/%Y}"
+        else:
+            stand = STANDEN[wie.staat]
+        delen.append(f"{wie.naam}: {stand}")
+    return "; ".join(delen)
+
 
 KOLOMMEN: dict[str, Callable[[Overeenkomst], object]] = {
     "Nummer": lambda o: o.nummer,
@@ -53,10 +70,20 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst], object]] = {
     "KBO-nummer": lambda o: o.vestiging.onderneming.kbo_leesbaar,
     "Vestiging": lambda o: o.vestiging.naam,
     "Mentor": lambda o: str(o.mentor or ""),
+    "Ouder die tekent": lambda o: str(o.ouder or ""),
+    "Tekent voor de onderneming": lambda o: str(o.vertegenwoordiger or ""),
+    "Tekent voor de school": lambda o: (
+        str(o.tekent_voor_school.gebruiker) if o.tekent_voor_school else ""
+    ),
     "Begin": lambda o: o.begindatum,
     "Einde": lambda o: o.einddatum,
     "Uren werkplek": lambda o: o.uren_werkplek,
     "Uren school": lambda o: o.uren_school,
+    "Leervergoeding (euro per maand)": lambda o: (
+        o.vergoeding_cent and Decimal(o.vergoeding_cent) / 100
+    ),
+    "Categorie leervergoeding": lambda o: o.vergoeding_categorie,
+    "Handtekeningen": lambda o: _handtekeningen(o),
     "Volledig getekend": lambda o: o.getekend_op and timezone.localdate(o.getekend_op),
     "Werkplekduaal": lambda o: o.get_registratie_display(),
     "Geregistreerd op": lambda o: o.geregistreerd_op,
@@ -82,7 +109,7 @@ def _rijen(opdracht: Opdracht):
     """What the asker may see at the moment the file is made."""
     lid = opdracht.gevraagd_door
     if lid is None or not Lidmaatschap.objects.geldig().filter(pk=lid.pk).exists():
-        raise Weigering("Wie deze uitvoer vroeg, heeft hier geen rol meer.")
+        raise Weigering("Wie deze export vroeg, heeft hier geen rol meer.")
     return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
 
 
@@ -109,13 +136,14 @@ def _cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
 
 @opdrachtsoort("overeenkomsten_xlsx")
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
-    rijen = _rijen(opdracht)
+    rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
+    rijen = rijen.select_related("ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker")
     totaal = rijen.count()
     boek = Workbook(write_only=True)
     blad = boek.create_sheet("Overeenkomsten")
     blad.freeze_panes = "A2"
     for i in range(len(KOLOMMEN)):
-        blad.column_dimensions[chr(ord("A") + i)].width = 20
+        blad.column_dimensions[get_column_letter(i + 1)].width = 20
     blad.append([_cel(blad, kop, vet=True) for kop in KOLOMMEN])
     for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
         blad.append([_cel(blad, waarde(rij)) for waarde in KOLOMMEN.values()])

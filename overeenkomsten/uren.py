@@ -1,9 +1,15 @@
-"""What follows from the hours of a week."""
+"""Hours of a week: what follows from them, and how they are written."""
 
 from decimal import Decimal
 
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import GRENS_OAO, Soort
+
+
+def in_woorden(uren: Decimal) -> str:
+    """13.00 → '13 uur' · 24.50 → '24 u. 30'."""
+    heel, minuten = divmod(round(uren * 60), 60)
+    return f"{heel} u. {minuten:02d}" if minuten else f"{heel} uur"
 
 
 def voorgestelde_soort(uren_werkplek: Decimal) -> Soort:

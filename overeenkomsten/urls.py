@@ -1,6 +1,6 @@
 from django.urls import path
 
-from overeenkomsten import views, views_lijst, views_tekenen
+from overeenkomsten import views, views_lijst, views_tafel, views_tekenen
 
 app_name = "overeenkomsten"
 urlpatterns = [
@@ -13,8 +13,9 @@ urlpatterns = [
     path("<int:overeenkomst_id>/bied-aan/", views.bied_aan, name="bied_aan"),
     path("<int:overeenkomst_id>/naar-concept/", views.naar_concept, name="naar_concept"),
     path("<int:overeenkomst_id>/trek-in/", views.trek_in, name="trek_in"),
+    path("<int:overeenkomst_id>/verwijder/", views.verwijder, name="verwijder"),
     path("<int:overeenkomst_id>/registreer/", views.registreer, name="registreer"),
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
-    path("partij/<int:ondertekenaar_id>/tafel/", views_tekenen.tafel, name="tafel"),
+    path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),
 ]

@@ -11,30 +11,30 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.overgang import Weigering
+from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen.forms import gezien_op
 from overeenkomsten import acties
-from overeenkomsten.controle import ontbrekend, waarschuwingen
-from overeenkomsten.forms import (
-    OvereenkomstForm,
-    RedenForm,
-    RegistratieForm,
-    Uurrooster,
-)
+from overeenkomsten.controle import fase_blijft_achter, ontbrekend, waarschuwingen
+from overeenkomsten.forms import OvereenkomstForm, RedenForm, RegistratieForm
+from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import (
     mag_aan_tafel,
     mag_aanbieden,
     mag_bewerken,
+    mag_intrekken,
     mag_registreren,
+    mag_verwijderen,
 )
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.uren import uren_in_rooster
 from overeenkomsten.voorstel import opleiding_van, passende_vestigingen, voorstel
 from trajecten.models import Traject
 from werkplekken.models import Vestiging
 
 PER_BLAD = 25
+TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 DOCUMENT = Informatie.OVEREENKOMSTDOCUMENT
 
 
@@ -96,6 +96,7 @@ def overeenkomst(request, overeenkomst_id: int):
         "tekenaars": _tekenaars(request, overeenkomst),
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
+        "in_woorden": "" if request.lid.rol in STAF else STATUS_IN_WOORDEN[overeenkomst.status],
     }
     if not vraagt_deel(request):  # HTMX asks every few seconds
         context |= _details(request, overeenkomst, context["tekenaars"])
@@ -109,14 +110,25 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
     return {
         "ontbreekt": ontbrekend(overeenkomst) if concept else [],
         "let_op": waarschuwingen(overeenkomst) if concept else [],
+        "fase_achter": _fase_achter(request, overeenkomst),
         "bewerken": mag_bewerken(lid, overeenkomst),
         "aanbieden": mag_aanbieden(lid, overeenkomst) if concept else None,
         "registreren": mag_registreren(lid, overeenkomst),
+        "verwijderen": mag_verwijderen(lid, overeenkomst),
+        "intrekken": overeenkomst.status in TERUG_TE_NEMEN and mag_intrekken(lid, overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": RedenForm(),
     }
+
+
+def _fase_achter(request, overeenkomst: Overeenkomst) -> str:
+    """Of a signed agreement, to who can move the phase: that the traject does not run yet."""
+    if overeenkomst.status != Status.GETEKEND:
+        return ""
+    schrijft = mag(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    return fase_blijft_achter(overeenkomst) if schrijft else ""
 
 
 def _vestiging(request) -> Vestiging | None:
@@ -267,6 +279,14 @@ def trek_in(request, overeenkomst_id: int):
     gelukt = "De overeenkomst is ingetrokken. Wie moest tekenen, krijgt bericht."
     _doe(request, acties.trek_in, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst)
+
+
+@require_POST
+def verwijder(request, overeenkomst_id: int):
+    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    gelukt = "Het concept is verwijderd."
+    gedaan = _doe(request, acties.verwijder, overeenkomst, door=request.lid, gelukt=gelukt)
+    return redirect(overeenkomst.traject if gedaan else overeenkomst)
 
 
 @require_http_methods(["GET", "POST"])

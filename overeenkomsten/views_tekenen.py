@@ -1,4 +1,4 @@
-"""Signing: in one's own account, at the table, and being asked again."""
+"""Signing in one's own account, being asked again, and what every page to sign on shares."""
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import RedenForm, TekenForm
+from overeenkomsten.in_woorden import titel_voor, wat_teken_je
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
-from overeenkomsten.rechten import mag_aan_tafel
+from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
 
 Wijze = Handtekening.Wijze
@@ -31,7 +32,7 @@ def probeer_te_tekenen(form: TekenForm, ondertekenaar: Ondertekenaar, **hoe) -> 
     if not form.is_valid():
         return False
     try:
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             ondertekenaar,
             hash=form.cleaned_data["hash"],
             getypte_naam=form.cleaned_data["naam"],
@@ -49,7 +50,7 @@ def probeer_te_weigeren(form: RedenForm, ondertekenaar: Ondertekenaar, **hoe) ->
     if not form.is_valid():
         return False
     try:
-        acties.weiger(ondertekenaar, reden=form.cleaned_data["reden"], **hoe)
+        acties_tekenen.weiger(ondertekenaar, reden=form.cleaned_data["reden"], **hoe)
     except Weigering as weigering:
         form.add_error(None, str(weigering))
         return False
@@ -58,11 +59,16 @@ def probeer_te_weigeren(form: RedenForm, ondertekenaar: Ondertekenaar, **hoe) ->
 
 def tekencontext(overeenkomst: Overeenkomst, ondertekenaar: Ondertekenaar, form, reden) -> dict:
     """What every page to sign on shows: the facts as they stand in the document itself."""
+    document = overeenkomst.tekenversie
+    klaar = document is not None and document.is_klaar
+    partij = Partij(ondertekenaar.partij)
     return {
         "overeenkomst": overeenkomst,
         "wie": ondertekenaar,
-        "document": overeenkomst.tekenversie,
-        "inhoud": overeenkomst.tekenversie.inhoud if overeenkomst.tekenversie else None,
+        "document": document,
+        "inhoud": document.inhoud if document else None,
+        "titel": titel_voor(partij, document.inhoud) if klaar else "Tekenen",
+        "regels": wat_teken_je(partij, document.inhoud) if klaar else [],
         "form": form,
         "reden": reden,
     }
@@ -98,42 +104,18 @@ def tekenen(request, overeenkomst_id: int):
     return TemplateResponse(request, "overeenkomsten/tekenen.html", context)
 
 
-def _ondertekenaar(request, ondertekenaar_id: int) -> Ondertekenaar:
+def zoek_ondertekenaar(request, ondertekenaar_id: int) -> Ondertekenaar:
     zichtbaar = Ondertekenaar.objects.zichtbaar_voor(request.lid)
     ondertekenaar = get_object_or_404(zichtbaar, pk=ondertekenaar_id)
     eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     return ondertekenaar
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def tafel(request, ondertekenaar_id: int):
-    """A party signs on the school's device; who is signed in is the witness."""
-    ondertekenaar = _ondertekenaar(request, ondertekenaar_id)
-    overeenkomst = zoek_overeenkomst(request, ondertekenaar.overeenkomst_id)
-    mag_zo = mag_aan_tafel(request.lid, ondertekenaar)
-    if not mag_zo or not ondertekenaar.moet_tekenen:
-        messages.error(request, mag_zo.reden or "Deze partij moet niet (meer) tekenen.")
-        return redirect(overeenkomst)
-    form, reden = tekenform(request, overeenkomst), redenform(request)
-    if request.method == "POST" and "weiger" in request.POST:
-        if probeer_te_weigeren(reden, ondertekenaar, door=request.lid):
-            messages.success(request, f"De weigering van {ondertekenaar.naam} is genoteerd.")
-            return redirect(overeenkomst)
-    elif request.method == "POST" and probeer_te_tekenen(
-        form, ondertekenaar, wijze=Wijze.TAFEL, getuige=request.lid
-    ):
-        messages.success(request, f"{ondertekenaar.naam} heeft getekend.")
-        return redirect(overeenkomst)
-    context = tekencontext(overeenkomst, ondertekenaar, form, reden)
-    return TemplateResponse(request, "overeenkomsten/tafel.html", context)
-
-
 @require_POST
 def herstuur(request, ondertekenaar_id: int):
-    ondertekenaar = _ondertekenaar(request, ondertekenaar_id)
+    ondertekenaar = zoek_ondertekenaar(request, ondertekenaar_id)
     try:
-        acties.herstuur(ondertekenaar, door=request.lid)
+        acties_tekenen.herstuur(ondertekenaar, door=request.lid)
         messages.success(request, f"{ondertekenaar.naam} krijgt de vraag opnieuw.")
     except Weigering as weigering:
         messages.error(request, str(weigering))

@@ -10,7 +10,7 @@ from gebruikers.zicht import Informatie, Recht, mag
 from opleidingsplannen.models import Opleidingsplan
 from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven, mag_beoordelen
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -35,14 +35,6 @@ FASE_VOOR_DE_LEERLING = FASE_IN_WOORDEN | {
     Fase.AANLOOP: "Je bereidt je voor op een werkplek.",
     Fase.ZOEKT_WERKPLEK: "Je zoekt samen met de school een werkplek.",
     Fase.LOPEND: "Je leert op school en op de werkplek.",
-}
-STATUS_IN_WOORDEN = {
-    Status.CONCEPT: "De school maakt de overeenkomst nog op.",
-    Status.TER_ONDERTEKENING: "Nog niet iedereen heeft getekend.",
-    Status.GETEKEND: "Iedereen heeft getekend.",
-    Status.BEEINDIGD: "Deze overeenkomst is gestopt.",
-    Status.GEWEIGERD: "Iemand tekent niet. De school kijkt hoe het verder gaat.",
-    Status.INGETROKKEN: "De school trok deze overeenkomst in.",
 }
 
 

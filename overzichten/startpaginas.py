@@ -16,6 +16,7 @@ from overzichten.caseload import lijst, met_opleiding, rijen_van
 from overzichten.eenvoudig import bladzijde
 from overzichten.extern import extern
 from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
+from trajecten.fases import Fase
 from trajecten.models import Traject
 
 # So many of each group; the others fold out.
@@ -146,11 +147,19 @@ def buiten(request):
 
 
 def _keuze(lid, rij) -> dict:
-    beoordelen = adres(lid, "opleidingsplannen:beoordelen", rij.traject.pk)
+    """A mentor rates from the first day at the workplace; before that the page says from when."""
+    plaatsing, beoordelen, vanaf = rij.plaatsing, "", None
+    stil = not rij.traject.is_open or rij.traject.fase == Fase.ONDERBROKEN
+    if lid.rol == Rol.MENTOR and rij.stand.totaal and plaatsing and not stil:
+        if plaatsing.is_begonnen:
+            beoordelen = adres(lid, "opleidingsplannen:beoordelen", rij.traject.pk)
+        else:
+            vanaf = plaatsing.van
     return {
         "rij": rij,
         "url": adres(lid, "overzichten:dossier", rij.traject.pk),
-        "beoordelen": beoordelen if lid.rol == Rol.MENTOR and rij.stand.totaal else "",
+        "beoordelen": beoordelen,
+        "vanaf": vanaf,
     }
 
 

@@ -15,7 +15,6 @@ from celery import shared_task
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from weasyprint import HTML
@@ -26,10 +25,12 @@ from gebruikers.bestanden import sha256_van
 from gebruikers.feiten import meld_document_klaar
 from gebruikers.tasks import duw
 from trajecten.models import Document, Traject
+from trajecten.models.document import MAX_POGINGEN
 
 logger = logging.getLogger(__name__)
 
 SJABLOONVERSIE = "2026-1"
+NIET_GELUKT = "Het document kon niet gemaakt worden."
 STATISCH = Path(settings.BASE_DIR / "static").resolve()
 SOORTEN: dict[str, Callable[[Document], bytes]] = {}
 
@@ -91,11 +92,31 @@ def maak_pdf(sjabloon: str, context: dict) -> bytes:
         raise ValueError(str(fout)) from fout
 
 
+@transaction.atomic
+def _begin(document_id: int) -> bool:
+    """Count this attempt before it begins, so that a document that takes its worker down with it is
+    given up too. False when it is made, being made elsewhere, or given up."""
+    document = (
+        Document.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(pk=document_id, gemaakt_op=None)
+        .first()
+    )
+    if document is None:
+        return False
+    nog = document.pogingen < MAX_POGINGEN
+    document.pogingen += nog
+    document.fout = "" if nog else NIET_GELUKT
+    document.save(update_fields=["pogingen", "fout"])
+    return nog
+
+
 def maak(document_id: int) -> None:
     """Render and store one document. Does nothing when it is made, or being made elsewhere.
 
     The row stays locked meanwhile: a killed worker frees it, and nothing is made twice.
     """
+    if not _begin(document_id):
+        return
     try:
         with transaction.atomic():
             document = (
@@ -109,9 +130,7 @@ def maak(document_id: int) -> None:
                 meld_document_klaar(document)
     except Exception:
         logger.exception("document %s kon niet gemaakt worden", document_id)
-        Document.objects.filter(pk=document_id, gemaakt_op=None).update(
-            pogingen=F("pogingen") + 1, fout="Het document kon niet gemaakt worden."
-        )
+        Document.objects.filter(pk=document_id, gemaakt_op=None).update(fout=NIET_GELUKT)
 
 
 def _bewaar(document: Document, pdf: bytes) -> None:

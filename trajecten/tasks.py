@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from trajecten import documenten
 from trajecten.models import Document
-from trajecten.models.document import MAX_POGINGEN
 
 JONG = datetime.timedelta(seconds=10)  # the task that was asked for is given this head start
 
@@ -16,8 +15,6 @@ JONG = datetime.timedelta(seconds=10)  # the task that was asked for is given th
 def veeg_documenten() -> None:
     """Make what a lost broker or a killed worker left."""
     grens = timezone.now() - JONG
-    open_werk = Document.objects.filter(
-        gemaakt_op=None, pogingen__lt=MAX_POGINGEN, aangemaakt_op__lte=grens
-    )
+    open_werk = Document.objects.te_maken().filter(aangemaakt_op__lte=grens)
     for pk in open_werk.order_by("aangemaakt_op").values_list("pk", flat=True)[:100]:
         documenten.maak(pk)

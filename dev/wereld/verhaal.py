@@ -16,8 +16,8 @@ from leerlingen.models import Leerling, Opleiding
 from opleidingsplannen.acties import bewaar_regels, geef_akkoord, leg_voor, maak_plan
 from opleidingsplannen.beoordelen import Keuze, beoordeel
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Standaardtraject
-from overeenkomsten import acties
-from overeenkomsten.forms import VOORBEELDWEEK
+from overeenkomsten import acties, acties_tekenen
+from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uren import voorgestelde_soort
@@ -218,7 +218,7 @@ class Verteller:
             if partijen and tekenaar.partij not in partijen:
                 continue
             with op(self.dag(dag), uur=11 + i):
-                acties.plaats_handtekening(
+                acties_tekenen.plaats_handtekening(
                     tekenaar,
                     hash=overeenkomst.tekenversie.sha256,
                     getypte_naam=tekenaar.naam,

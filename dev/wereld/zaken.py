@@ -6,6 +6,7 @@ from dev.wereld.verhaal import Verteller, met_wachtwoord, op
 from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
 from opleidingsplannen.acties import leg_voor
 from overeenkomsten import acties as overeenkomsten
+from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Registratie
 from trajecten.acties import verplaats_fase
@@ -132,7 +133,7 @@ def ilyas(v: Verteller) -> None:
         wachtend = Ondertekenaar.objects.get(
             overeenkomst=rij, versie=rij.versie, partij=Partij.ONDERNEMING
         )
-        overeenkomsten.herstuur(wachtend, door=v.bea)
+        acties_tekenen.herstuur(wachtend, door=v.bea)
 
 
 def emma(v: Verteller) -> None:
@@ -162,7 +163,7 @@ def yasmina(v: Verteller) -> None:
     v.teken(rij, Partij.LEERLING, dag=-7)
     with op(v.dag(-5)):
         baas = rij.huidige_ondertekenaars.get(partij=Partij.ONDERNEMING)
-        overeenkomsten.weiger(
+        acties_tekenen.weiger(
             baas, reden="We verhuizen in januari en kunnen pas daarna iemand begeleiden."
         )
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import Veldregel
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
@@ -117,7 +118,8 @@ class KlasLeerkracht(VanSchool):
                 name="klasleerkracht_een_open",
                 violation_error_message="Deze leerkracht staat al bij deze klas.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="klasleerkracht_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",

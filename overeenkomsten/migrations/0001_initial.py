@@ -5,7 +5,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import overeenkomsten.models.overeenkomst
+import overeenkomsten.models.overlap
 from django.conf import settings
 from django.db import migrations, models
 
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('uren_werkplek', models.DecimalField(decimal_places=2, help_text='Gemiddeld over het jaar, zonder vakantie en feestdagen.', max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
                 ('uren_school', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
                 ('vergoeding_categorie', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3')], null=True, verbose_name='categorie leervergoeding')),
-                ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand (cent)')),
+                ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand')),
                 ('paritair_comite', models.CharField(blank=True, max_length=60, verbose_name='paritair comité')),
                 ('verzekeraar', models.CharField(blank=True, max_length=80, verbose_name='verzekeraar arbeidsongevallen')),
                 ('polisnummer', models.CharField(blank=True, max_length=40, verbose_name='polisnummer')),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overeenkomst.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overeenkomst.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
         ),
         migrations.AddConstraint(
             model_name='ondertekenaar',

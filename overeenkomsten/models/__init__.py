@@ -1,4 +1,5 @@
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
-from overeenkomsten.models.overeenkomst import Overeenkomst, Uurroosterblok
+from overeenkomsten.models.overeenkomst import Overeenkomst
+from overeenkomsten.models.uurrooster import Uurroosterblok
 
 __all__ = ["Handtekening", "Ondertekenaar", "Overeenkomst", "Tekenlink", "Uurroosterblok"]

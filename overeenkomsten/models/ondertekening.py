@@ -9,6 +9,14 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.statussen import Partij, Status
 
+STANDEN = {  # a party's `staat` in words
+    "ja": "heeft getekend",
+    "geweigerd": "tekent niet",
+    "wacht": "moet nog tekenen",
+    "vervallen": "moet niet meer tekenen",
+    "nog_niet": "is nog niet gevraagd",
+}
+
 
 class OndertekenaarQuerySet(ZichtQuerySet):
     def huidige(self) -> "OndertekenaarQuerySet":
@@ -109,13 +117,7 @@ class Ondertekenaar(VanSchool):
 
     @property
     def titel(self) -> str:
-        woorden = {
-            "ja": "heeft getekend",
-            "geweigerd": "tekent niet",
-            "wacht": "moet nog tekenen",
-            "vervallen": "moet niet meer tekenen",
-        }
-        return f"{self.get_partij_display()} {woorden.get(self.staat, 'is nog niet gevraagd')}"
+        return f"{self.get_partij_display()} {STANDEN[self.staat]}"
 
 
 class Tekenlink(VanSchool):

@@ -2,35 +2,37 @@
 
 import datetime
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import plausibel
+from gebruikers.periode import Veldregel, plausibel
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
+from overeenkomsten.models.overlap import GEEN_OVERLAP
 from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
 
-
-class HeleGetalRange(Func):
-    """int8range(x, x, '[]'): equality that a gist index knows without the btree_gist extension."""
-
-    function = "int8range"
-
-
-def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
-    return HeleGetalRange(F(veld), F(veld), Value("[]")), RangeOperators.OVERLAPS
+VERGOEDING_ZONDER_BEDRAG = {
+    Soort.SAO: "geen vergoeding",
+    Soort.DAO: "loon volgens de afspraken van de sector",
+}
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
+    def zichtbaar_voor(self, lid: Lidmaatschap | None) -> "OvereenkomstQuerySet":
+        """A draft is the school's: learner and parent see what is put before them."""
+        rijen = super().zichtbaar_voor(lid)
+        buiten = lid is not None and lid.rol in (Rol.LEERLING, Rol.OUDER)
+        return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
+
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
         tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige()
@@ -156,9 +158,7 @@ class Overeenkomst(VanSchool):
     vergoeding_categorie = models.PositiveSmallIntegerField(
         "categorie leervergoeding", null=True, blank=True, choices=[(1, "1"), (2, "2"), (3, "3")]
     )
-    vergoeding_cent = models.PositiveIntegerField(
-        "leervergoeding per maand (cent)", null=True, blank=True
-    )
+    vergoeding_cent = models.PositiveIntegerField("leervergoeding per maand", null=True, blank=True)
     paritair_comite = models.CharField("paritair comité", max_length=60, blank=True)
     verzekeraar = models.CharField("verzekeraar arbeidsongevallen", max_length=80, blank=True)
     polisnummer = models.CharField("polisnummer", max_length=40, blank=True)
@@ -197,7 +197,8 @@ class Overeenkomst(VanSchool):
         verbose_name_plural = "overeenkomsten"
         ordering = ["-begindatum", "-pk"]
         constraints = [
-            models.CheckConstraint(
+            Veldregel(
+                bij="einddatum",
                 condition=Q(einddatum__gt=F("begindatum")),
                 name="overeenkomst_einde_na_begin",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -206,17 +207,20 @@ class Overeenkomst(VanSchool):
                 condition=Q(status__in=Status.values), name="overeenkomst_status"
             ),
             plausibel("overeenkomst_datums", "begindatum", "einddatum"),
-            models.CheckConstraint(
+            Veldregel(
+                bij="uren_werkplek",
                 condition=Q(uren_werkplek__gt=0),
                 name="overeenkomst_uren_werkplek",
                 violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="uren_school",
                 condition=Q(uren_school__gte=0),
                 name="overeenkomst_uren_school",
                 violation_error_message="Uren op school zijn nul of meer.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="soort_reden",
                 condition=Q(soort="oao", uren_werkplek__gte=GRENS_OAO)
                 | Q(soort="sao", uren_werkplek__lt=GRENS_OAO)
                 | ~Q(soort_reden=""),
@@ -247,24 +251,13 @@ class Overeenkomst(VanSchool):
                 condition=~Q(status__in=["getekend", "beeindigd"]) | Q(getekend_op__isnull=False),
                 name="overeenkomst_getekend_heeft_tijdstip",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="geregistreerd_op",
                 condition=~Q(registratie="geregistreerd") | Q(geregistreerd_op__isnull=False),
                 name="overeenkomst_geregistreerd_heeft_datum",
                 violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",
             ),
-            ExclusionConstraint(
-                name="overeenkomst_geen_overlap",
-                index_type="gist",
-                expressions=[
-                    _gelijk("traject"),
-                    _gelijk("vestiging"),
-                    ("feitelijke_periode", RangeOperators.OVERLAPS),
-                ],
-                condition=Q(status__in=["ter_ondertekening", "getekend", "beeindigd"]),
-                violation_error_message=(
-                    "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
-                ),
-            ),
+            GEEN_OVERLAP,
         ]
         indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
 
@@ -300,6 +293,15 @@ class Overeenkomst(VanSchool):
         return f"{cent // 100},{cent % 100:02d}"
 
     @property
+    def vergoeding_in_woorden(self) -> str:
+        """What the learner gets: an amount only once there is one."""
+        if self.soort != Soort.OAO:
+            return VERGOEDING_ZONDER_BEDRAG[Soort(self.soort)]
+        if self.vergoeding_cent is None:
+            return "nog niet ingevuld"
+        return f"€ {self.vergoeding_euro} per maand (categorie {self.vergoeding_categorie or '?'})"
+
+    @property
     def wordt_gemaakt(self) -> bool:
         """A document of it is on its way."""
         wacht_op = {Status.TER_ONDERTEKENING: self.tekenversie, Status.GETEKEND: self.bewijs}
@@ -319,65 +321,3 @@ class Overeenkomst(VanSchool):
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
         velden |= {"gelijk": {"versie": self.versie}, "gewijzigd_op": timezone.now()}
         verplaats(self, "status", doel, OVERGANGEN, **velden)
-
-
-class Uurroosterblok(VanSchool):
-    """One stretch of the week at school or at the workplace: an annex of the agreement."""
-
-    INFORMATIE = Informatie.OVEREENKOMST
-    PAD_NAAR_TRAJECT = "overeenkomst__traject"
-    SCHOOL_VAN = "overeenkomst"
-
-    class Dag(models.IntegerChoices):
-        MA = 1, "maandag"
-        DI = 2, "dinsdag"
-        WO = 3, "woensdag"
-        DO = 4, "donderdag"
-        VR = 5, "vrijdag"
-        ZA = 6, "zaterdag"
-        ZO = 7, "zondag"
-
-    class Plaats(models.TextChoices):
-        SCHOOL = "school", "school"
-        WERKPLEK = "werkplek", "werkplek"
-
-    overeenkomst = models.ForeignKey(
-        Overeenkomst,
-        on_delete=models.CASCADE,
-        related_name="uurrooster",
-        verbose_name="overeenkomst",
-    )
-    dag = models.PositiveSmallIntegerField("dag", choices=Dag)
-    plaats = models.CharField("plaats", max_length=10, choices=Plaats)
-    van = models.TimeField("van")
-    tot = models.TimeField("tot")
-
-    objects = ZichtQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "blok van het uurrooster"
-        verbose_name_plural = "blokken van het uurrooster"
-        ordering = ["overeenkomst", "dag", "van", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(tot__gt=F("van")),
-                name="uurrooster_tot_na_van",
-                violation_error_message="Het einduur ligt na het beginuur.",
-            ),
-            models.UniqueConstraint(
-                fields=["overeenkomst", "dag", "van"],
-                name="uurrooster_uniek",
-                violation_error_message="Er staan twee blokken op hetzelfde uur.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_dag_display()} {self.van:%H:%M}-{self.tot:%H:%M} {self.plaats}"
-
-    @classmethod
-    def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
-
-    @property
-    def minuten(self) -> int:
-        return (self.tot.hour - self.van.hour) * 60 + self.tot.minute - self.van.minute

@@ -140,3 +140,23 @@ def test_annuleren_brengt_terug_naar_waar_het_werk_begon(opdracht, client_van, a
     _wordt(opdracht, invoer={"vervolg_url": "/eik/leerlingen/"})
     antwoord = client_van("bea").post(adres("gebruikers:annuleer", opdracht.pk))
     assert antwoord.url == "/eik/leerlingen/"
+
+
+def test_de_eigen_opdrachten_staan_in_een_lijst(mensen, client_van, adres, meet):
+    def maak(aantal: int, **velden) -> None:
+        for _ in range(aantal):
+            Opdracht.objects.create(school=mensen.school, gevraagd_door=mensen.bea, **velden)
+
+    url, bea = adres("gebruikers:opdrachten"), client_van("bea")
+    assert "Nog niets gevraagd" in bea.get(url).content.decode()
+    maak(10, soort="x", staat="klaar", invoer={"titel": "Rekenblad"})
+    Opdracht.objects.create(
+        school=mensen.school, soort="x", gevraagd_door=mensen.vera, invoer={"titel": "Van Vera"}
+    )
+    blad = bea.get(url).content.decode()
+    assert blad.count(">Rekenblad<") == 10
+    assert "Van Vera" not in blad
+    tien = meet(bea, url)
+    maak(90, soort="x", staat="mislukt", fout="Het lukte niet.")
+    assert meet(bea, url) == tien
+    assert bea.get(url).context["page_obj"].paginator.num_pages == 4

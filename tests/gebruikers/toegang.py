@@ -24,6 +24,9 @@ WIE_MAG = {
     "gebruikers:postvak": Pagina("get", POST),
     "gebruikers:bericht": Pagina("get", POST),
     "gebruikers:verstuur_opnieuw": Pagina("post", POST),
+    "gebruikers:opdrachten": Pagina(
+        "get", frozenset({Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.COORDINATOR, Rol.ADMINISTRATIE})
+    ),
     "gebruikers:opdracht": Pagina("get", frozenset({Rol.BEGELEIDER})),
     "gebruikers:annuleer": Pagina("post", frozenset({Rol.BEGELEIDER})),
     "gebruikers:bestand": Pagina("get", frozenset({Rol.BEGELEIDER})),

@@ -1,5 +1,6 @@
 """What stands in the two documents, and what a template may not reach."""
 
+import datetime
 import hashlib
 import io
 import json
@@ -8,6 +9,8 @@ import re
 import pikepdf
 import pypdf
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from overeenkomsten.artikels import VERSIE
 from overeenkomsten.documenten import controleadres, datum, gemaskeerd
@@ -17,6 +20,7 @@ from tests import factories as f
 from tests.overeenkomsten.zaken import (
     Wijze,
     acties,
+    acties_tekenen,
     bied_aan,
     getekend,
     klaar,
@@ -26,6 +30,7 @@ from tests.overeenkomsten.zaken import (
 )
 from trajecten import documenten
 from trajecten.models import Document
+from trajecten.tasks import veeg_documenten
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +79,9 @@ def test_een_stage_noemt_geen_leervergoeding(mensen):
     gelezen = tekst(bied_aan(mensen, rij).tekenversie)
     assert "Deze stage is niet betaald." in gelezen
     assert "leervergoeding van" not in gelezen
+    assert "geen vergoeding" in gelezen
+    assert "tellen mee als arbeidsuren" not in gelezen
+    assert "tellen mee als arbeidsuren" in tekst(verstuurd(mensen).tekenversie)
 
 
 def test_de_vingerafdruk_is_die_van_het_bestand(mensen):
@@ -109,7 +117,7 @@ def test_de_bijlage_is_precies_wat_getekend_is(mensen):
 
 def test_het_bewijs_zegt_wie_erbij_zat_en_toont_geen_heel_adres(mensen):
     rij = verstuurd(mensen)
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",
@@ -184,6 +192,39 @@ def test_een_document_dat_niet_lukt_telt_zijn_pogingen_en_kan_opnieuw(mensen, mo
     document.refresh_from_db()
     assert document.is_klaar
     assert document.fout == ""
+
+
+def test_een_document_dat_zijn_werker_meeneemt_houdt_na_vijf_keer_op(mensen, monkeypatch):
+    """Killed in the middle nothing catches the error, but the attempt was counted before."""
+    rij = bied_aan(mensen, klaar(mensen), maak=False)
+    Document.objects.update(aangemaakt_op=timezone.now() - datetime.timedelta(minutes=1))
+    keren = []
+
+    def sneuvel(document):
+        keren.append(document.pk)
+        raise SystemExit
+
+    with monkeypatch.context() as stuk:
+        stuk.setitem(documenten.SOORTEN, "tekenversie", sneuvel)
+        for _ in range(5):
+            assert not Document.objects.get().is_mislukt, "deze poging loopt nog"
+            with pytest.raises(SystemExit):
+                veeg_documenten()
+        veeg_documenten()
+        veeg_documenten()
+    document = Document.objects.get()
+    assert (len(keren), document.is_mislukt) == (5, True)
+    assert list(Document.objects.mislukt()) == [document]
+    documenten.probeer_opnieuw(document)
+    documenten.maak(rij.tekenversie_id)
+    assert Document.objects.get().is_klaar
+
+
+def test_een_vingerafdruk_wordt_met_een_index_gezocht(mensen):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        begin = Document.objects.filter(sha256__startswith="a" * 32)
+        assert "document_vingerafdruk" in begin.explain()
 
 
 def test_een_document_wordt_eenmaal_gemaakt(mensen):

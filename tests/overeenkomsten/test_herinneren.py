@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from gebruikers.models import Bericht
-from overeenkomsten import acties
+from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tasks import herinner_ondertekenaars
 from tests.overeenkomsten.zaken import (
@@ -92,7 +92,7 @@ def test_wie_nog_niet_gevraagd_is_wordt_niet_herinnerd(mensen):
 def test_wat_niet_openstaat_herinnert_niemand(mensen, hoe):
     rij = verstuurd(mensen)
     if hoe == "weiger":
-        acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     elif hoe == "trek_in":
         acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     else:

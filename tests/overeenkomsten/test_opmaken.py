@@ -6,6 +6,7 @@ from django.contrib.messages import get_messages
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.voorstel import voorstel
 from tests import factories as f
 from tests.overeenkomsten.zaken import formulier, klaar
 
@@ -111,6 +112,21 @@ def test_een_vreemde_werkplek_kiezen_kan_niet(mensen, client_van, adres):
         acties.maak(rij, door=mensen.bea)
 
 
+def test_wat_over_de_onderneming_getypt_is_wordt_de_volgende_keer_aangeboden(mensen, opmaken):
+    opmaken(verzekeraar="Baloise", polisnummer="B-9", paritair_comite="149.01")
+    rij, bedrijf = Overeenkomst.objects.get(), mensen.vestiging.onderneming
+    bedrijf.refresh_from_db()
+    bekend = (bedrijf.verzekeraar, bedrijf.polisnummer, bedrijf.paritair_comite)
+    assert bekend == ("Baloise", "B-9", "149.01")
+    type(bedrijf).objects.update(polisnummer="B-10")
+    rij.einddatum = f.dagen(190)
+    acties.wijzig(rij, gezien=rij.gewijzigd_op, door=mensen.bea)
+    bedrijf.refresh_from_db()
+    assert bedrijf.polisnummer == "B-10", "alleen wat nu getypt wordt"
+    nieuw = voorstel(mensen.vera_traject, mensen.vestiging, rij.opleiding, mensen.bea)
+    assert (nieuw.verzekeraar, nieuw.polisnummer) == ("Baloise", "B-10")
+
+
 def test_een_vreemde_mentor_staat_niet_in_de_lijst(mensen, opmaken):
     elders = f.MentorFactory(vestiging__onderneming__school=mensen.school)
     assert "mentor" in opmaken(mentor=elders.pk).context["form"].errors
@@ -144,7 +160,7 @@ def test_het_uurrooster_wordt_bewaard_en_geteld(mensen, client_van, adres):
     assert bea.post(url, post).status_code == 302
     assert [str(blok) for blok in rij.uurrooster.all()] == ["woensdag 08:00-12:00 werkplek"]
     inhoud = bea.get(rij.get_absolute_url()).content.decode()
-    assert "Het uurrooster telt 4 uur werkplek, de overeenkomst 24." in inhoud
+    assert "Het uurrooster telt 4 uur werkplek, de overeenkomst 24 uur." in inhoud
 
 
 @pytest.mark.parametrize(

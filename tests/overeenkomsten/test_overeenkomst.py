@@ -2,7 +2,7 @@
 
 import pytest
 
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
 from tests.overeenkomsten.zaken import (
@@ -42,7 +42,7 @@ def bij_mo(mensen):
 @pytest.mark.parametrize("wie", [*LEEST, "mo"])
 def test_wie_het_document_leest_ziet_vergoeding_en_handtekeningen(bij_mo, lees, wie):
     inhoud = lees(wie, bij_mo)
-    for stuk in ("Leervergoeding", "662,60", "Ethias", "AO-77", "Els Jacobs", "Zoals voorgelegd"):
+    for stuk in ("Vergoeding", "662,60", "Ethias", "AO-77", "Els Jacobs", "om te tekenen"):
         assert stuk in inhoud, stuk
 
 
@@ -50,8 +50,21 @@ def test_wie_het_document_leest_ziet_vergoeding_en_handtekeningen(bij_mo, lees, 
 def test_een_leerkracht_ziet_feiten_en_geen_vergoeding(bij_mo, lees, wie):
     inhoud = lees(wie, bij_mo)
     assert "24 uur per week" in inhoud
-    for stuk in ("ergoeding", "662,60", "Ethias", "AO-77", "Els Jacobs", "Zoals voorgelegd"):
+    for stuk in ("ergoeding", "662,60", "Ethias", "AO-77", "Els Jacobs", "om te tekenen"):
         assert stuk not in inhoud, stuk
+
+
+@pytest.mark.parametrize("wie", ["els", "lotte"])
+def test_leerling_en_ouder_lezen_gewone_woorden_en_geen_concept(bij_mo, lees, client_van, wie):
+    inhoud = lees(wie, bij_mo)
+    assert "Nog niet iedereen heeft getekend." in inhoud
+    assert "Overeenkomst van Lotte Maes" in inhoud
+    for jargon in ("Paritair", "Werkplekduaal", "Ter ondertekening"):
+        assert jargon not in inhoud, jargon
+    voor_bewijs = inhoud.partition("<summary>bewijs</summary>")[0]
+    assert bij_mo.tekenversie.sha256[:12] not in voor_bewijs, "de vingerafdruk is dichtgevouwen"
+    Overeenkomst.objects.filter(pk=bij_mo.pk).update(status="concept")
+    assert client_van(wie).get(bij_mo.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("wie", SCHRIJFT)
@@ -112,7 +125,7 @@ def test_een_document_dat_mislukte_blijft_niet_draaien(mensen, lees):
 
 def test_de_handtekening_staat_er_met_wijze_en_getuige(mensen, lees):
     rij = verstuurd(mensen)
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties
+from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Handtekening, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tasks import herinner
@@ -48,7 +48,7 @@ def tegelijk(*daden) -> list[str]:
 
 def tekenaar(rij, naam):
     wie, hash = partij(rij, naam), rij.tekenversie.sha256
-    return lambda: acties.plaats_handtekening(
+    return lambda: acties_tekenen.plaats_handtekening(
         wie, hash=hash, getypte_naam=wie.naam, wijze=Wijze.LINK
     )
 

@@ -6,10 +6,18 @@ import pytest
 
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Handtekening
 from overeenkomsten.statussen import Partij, Status
-from tests.overeenkomsten.zaken import Wijze, link_uit_mail, mails, partij, teken, verstuurd
+from tests.overeenkomsten.zaken import (
+    Wijze,
+    geef_toestel,
+    link_uit_mail,
+    mails,
+    partij,
+    teken,
+    verstuurd,
+)
 from trajecten.fases import Fase
 from trajecten.models import Traject
 
@@ -24,7 +32,8 @@ def rij(mensen):
 def blad(rij, wie: str = Partij.OUDER, **velden) -> dict:
     """What the browser of this party sends to sign."""
     naam = partij(rij, wie).naam
-    return {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": naam} | velden
+    basis = {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": naam}
+    return basis | {"wie": partij(rij, wie).pk} | velden
 
 
 @pytest.mark.parametrize(
@@ -65,7 +74,7 @@ def test_wie_tekent_typt_de_eigen_naam(rij, client_van, adres, getypt, mag):
 def test_wie_in_een_ander_tabblad_al_tekende_heeft_getekend(rij, client_van, adres):
     els, url = client_van("els"), adres("overeenkomsten:tekenen", rij.pk)
     antwoord = els.get(url)
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",
@@ -96,7 +105,7 @@ def test_wie_geen_partij_is_tekent_niet(rij, client_van, adres, mensen):
 
 def test_tekenen_via_de_link(rij, client):
     pad = link_uit_mail("baas@cools.example")
-    assert rij.nummer in client.get(pad).content.decode()
+    assert "Overeenkomst van Lotte Maes met" in client.get(pad).content.decode()
     assert client.post(pad, blad(rij, Partij.ONDERNEMING)).url == pad
     assert Handtekening.objects.get().wijze == "link"
     assert partij(rij, Partij.ONDERNEMING).links.get().gebruikt_op
@@ -115,14 +124,14 @@ def test_tekenen_via_de_link(rij, client):
     ],
 )
 @pytest.mark.parametrize("langs", ["account", "link", "tafel"])
-def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, velden, zin, langs):
+def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, mensen, velden, zin, langs):
     if langs == "link":
         browser, url = client, link_uit_mail("baas@cools.example")
     elif langs == "account":
         browser, url = client_van("lotte"), adres("overeenkomsten:tekenen", rij.pk)
     else:
-        ouder = partij(rij, Partij.OUDER)
-        browser, url = client_van("bea"), adres("overeenkomsten:tafel", ouder.pk)
+        browser = client_van("bea")
+        url = geef_toestel(browser, mensen, partij(rij, Partij.OUDER))
     antwoord = browser.post(url, blad(rij, **velden))
     assert zin in antwoord.content.decode()
     assert not Handtekening.objects.exists()
@@ -130,7 +139,7 @@ def test_wat_niet_mag_ontbreken(rij, client, client_van, adres, velden, zin, lan
 
 def test_een_lege_naam_weigert_de_handeling_zelf(rij):
     with pytest.raises(Weigering, match="Typ je naam"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER), hash=rij.tekenversie.sha256, getypte_naam=" ", wijze="link"
         )
 
@@ -142,9 +151,9 @@ def test_tweemaal_tekenen_wordt_geweigerd(rij):
     assert Handtekening.objects.count() == 1
 
 
-def test_aan_tafel_met_getuige_en_een_mail(rij, client_van, adres, mensen):
-    ouder = partij(rij, Partij.OUDER)
-    bea, url = client_van("bea"), adres("overeenkomsten:tafel", ouder.pk)
+def test_aan_tafel_met_getuige_en_een_mail(rij, client_van, mensen):
+    bea = client_van("bea")
+    url = geef_toestel(bea, mensen, partij(rij, Partij.OUDER))
     assert "Els Jacobs" in bea.get(url).content.decode()
     bea.post(url, blad(rij))
     handtekening = Handtekening.objects.get()
@@ -157,7 +166,7 @@ def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
     mensen.moeder.save(update_fields=["email"])
     rij = verstuurd(mensen)
     assert len(mails("vraag")) == 3
-    acties.plaats_handtekening(
+    acties_tekenen.plaats_handtekening(
         partij(rij, Partij.OUDER),
         hash=rij.tekenversie.sha256,
         getypte_naam="Els Jacobs",
@@ -170,11 +179,11 @@ def test_aan_tafel_zonder_adres_mailt_niemand(mensen):
 def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
     school = partij(rij, Partij.SCHOOL)
     antwoord = client_van("bea").post(
-        adres("overeenkomsten:tafel", school.pk), blad(rij), follow=True
+        adres("overeenkomsten:geef_toestel", school.pk), {"wie": school.pk}, follow=True
     )
     assert "De school tekent in het eigen account." in antwoord.content.decode()
     with pytest.raises(Weigering, match="De school tekent"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             school,
             hash=rij.tekenversie.sha256,
             getypte_naam="Coen Cast",
@@ -186,7 +195,7 @@ def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
 @pytest.mark.parametrize("getuige", ["mo", "lea", "pieter", "els", None])
 def test_wie_niet_schrijft_is_geen_getuige(rij, mensen, getuige):
     with pytest.raises(Weigering, match="zit erbij"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER),
             hash=rij.tekenversie.sha256,
             getypte_naam="Els Jacobs",
@@ -199,7 +208,7 @@ def test_voor_het_document_er_is_valt_er_niets_te_tekenen(mensen, client_van, ad
     rij = verstuurd(mensen)
     type(rij.tekenversie).objects.update(gemaakt_op=None, bestand="", sha256="")
     with pytest.raises(Weigering, match="Het document wordt nog gemaakt"):
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.LEERLING), hash="", getypte_naam="Lotte Maes", wijze=Wijze.ACCOUNT
         )
 

@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from overeenkomsten import acties, berichten
+from overeenkomsten import acties, acties_tekenen, berichten
 from overeenkomsten.models import Handtekening, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tekenlinks import maak_tekenlink
+from tests import factories as f
 from tests.overeenkomsten.zaken import (
     bied_aan,
     getekend,
@@ -43,18 +44,16 @@ def geweigerd(client, pad: str, zin: str) -> None:
 
 def test_alleen_wie_geen_account_heeft_krijgt_een_link(rij, pad):
     assert Tekenlink.objects.get().ondertekenaar == partij(rij, Partij.ONDERNEMING)
-    assert (
-        f"/eik/overeenkomsten/{rij.pk}/tekenen/"
-        in berichten.tekenadres(partij(rij, Partij.OUDER))[0]
-    )
+    adres = berichten.tekenadres(partij(rij, Partij.OUDER))
+    assert f"/eik/overeenkomsten/{rij.pk}/tekenen/" in adres.link
 
 
 def test_wie_geen_lid_meer_is_krijgt_ook_een_link(rij, mensen):
     mensen.els.tot = timezone.localdate() - datetime.timedelta(days=1)
     mensen.els.save()
-    adres, geheim = berichten.tekenadres(partij(rij, Partij.OUDER))
-    assert "/teken/" in adres
-    assert geheim
+    adres = berichten.tekenadres(partij(rij, Partij.OUDER))
+    assert "/teken/" in adres.link
+    assert adres.voor_mail["geheim"]
 
 
 def test_het_geheim_staat_niet_in_de_databank(pad):
@@ -92,14 +91,12 @@ def test_een_verlopen_link(pad, client):
 def test_een_link_geldt_zo_lang_als_de_school_wil(mensen):
     type(mensen.school).objects.update(link_geldig_dagen=5)
     verstuurd(mensen)
-    link = Tekenlink.objects.get()
-    assert link.verloopt_op - link.gemaakt_op == pytest.approx(
-        datetime.timedelta(days=5), abs=datetime.timedelta(minutes=1)
-    )
+    laatste = timezone.localtime(Tekenlink.objects.get().verloopt_op)
+    assert (laatste.date(), laatste.hour) == (f.dagen(5), 23), "de hele laatste dag"
 
 
 def test_een_nieuwere_link_vervangt_de_vorige(rij, pad, client):
-    nieuw = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
+    nieuw, _ = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
     geweigerd(client, pad, "Er is een nieuwere link. Open de laatste mail die je kreeg.")
     assert client.get(f"/teken/{nieuw}/").status_code == 200
 
@@ -121,10 +118,15 @@ def test_na_een_wijziging_is_de_link_dood(rij, pad, client, mensen):
 @pytest.mark.parametrize("hoe", ["weiger", "trek_in"])
 def test_wat_niet_doorgaat_opent_niet(rij, pad, client, mensen, hoe):
     if hoe == "weiger":
-        acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     else:
         acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     geweigerd(client, pad, "gaat niet door")
+
+
+def test_wie_weigerde_leest_dat_het_gehoord_is(rij, pad, client):
+    acties_tekenen.weiger(partij(rij, Partij.ONDERNEMING), reden="De uren kloppen niet.")
+    geweigerd(client, pad, "weten dat je niet tekent. De school neemt contact met je op.")
 
 
 def test_een_verouderd_blad_tekent_niet(rij, pad, client):
@@ -145,7 +147,7 @@ def test_na_afloop_geeft_de_link_het_getekende_document(mensen, client):
 
 def test_het_document_dat_nog_gemaakt_wordt(mensen, client):
     rij = bied_aan(mensen, klaar(mensen), maak=False)
-    token = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
+    token, _ = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
     antwoord = client.get(f"/teken/{token}/")
     assert "Het document wordt nog gemaakt." in antwoord.content.decode()
     assert client.get(f"/teken/{token}/document/").status_code == 404

@@ -4,14 +4,18 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from gebruikers import opdrachten
 from gebruikers.models import Opdracht
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Partij
 from overeenkomsten.uitvoer import KOLOMMEN, vraag_uitvoer
 from tests import factories as f
-from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, verstuurd
+from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, teken, verstuurd
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,32 @@ def test_een_rij_per_overeenkomst_met_alle_kolommen(mensen, allerlei):
     lotte = next(r for r in uit if r["Leerling"] == "Lotte Maes")
     assert (lotte["Nummer"], lotte["Status"]) == (rij.nummer, "ter ondertekening")
     assert (lotte["Begin"].date(), lotte["Uren werkplek"]) == (rij.begindatum, 24)
+
+
+def test_het_rekenblad_noemt_wie_tekent_de_ouder_en_de_vergoeding(mensen):
+    teken(verstuurd(mensen), Partij.LEERLING)
+    (rij,) = rijen(voer_uit("xlsx", {}, mensen.coen))
+    assert rij["Ouder die tekent"] == "Els Jacobs"
+    assert rij["Tekent voor de onderneming"] == "Jan Cools"
+    assert rij["Tekent voor de school"] == str(mensen.coen.gebruiker)
+    assert rij["Leervergoeding (euro per maand)"] == 662.6
+    assert rij["Categorie leervergoeding"] == 1
+    vandaag = timezone.localdate()
+    assert f"Lotte Maes: {vandaag.day}/{vandaag.month}/{vandaag.year}" in rij["Handtekeningen"]
+    assert "Els Jacobs: moet nog tekenen" in rij["Handtekeningen"]
+
+
+def test_een_rekenblad_vraagt_voor_veel_rijen_niet_meer(mensen):
+    def tel() -> int:
+        with CaptureQueriesContext(connection) as vragen:
+            voer_uit("xlsx", {}, mensen.coen)
+        return len(vragen)
+
+    klaar(mensen, traject=andere_zaak(mensen))
+    een = tel()
+    for _ in range(9):
+        klaar(mensen, traject=andere_zaak(mensen))
+    assert tel() == een
 
 
 @pytest.mark.parametrize(

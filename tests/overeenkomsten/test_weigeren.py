@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties
+from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij, Status
 from tests.overeenkomsten.zaken import (
     bied_aan,
+    geef_toestel,
     klaar,
     link_uit_mail,
     mails,
@@ -31,7 +32,10 @@ def rij(mensen):
 
 
 @pytest.mark.parametrize("langs", ["account", "link", "tafel"])
-def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(rij, client, client_van, adres, langs):
+def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(
+    rij, client, client_van, adres, mensen, langs
+):
+    bea = client_van("bea")
     browser, url, wie, anderen = {
         "account": lambda: (
             client_van("els"),
@@ -46,25 +50,29 @@ def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(rij, client, client_va
             ["coen@eik.example", "els@eik.example", "lotte@eik.example"],
         ),
         "tafel": lambda: (
-            client_van("bea"),
-            adres("overeenkomsten:tafel", partij(rij, Partij.LEERLING).pk),
+            bea,
+            geef_toestel(bea, mensen, partij(rij, Partij.LEERLING)),
             Partij.LEERLING,
             ["baas@cools.example", "coen@eik.example", "els@eik.example"],
         ),
     }[langs]()
-    browser.post(url, {"weiger": "1", "reden": "  "})
+    zeg = {"weiger": "1", "wie": partij(rij, wie).pk}
+    browser.post(url, zeg | {"reden": "  "})
     rij.refresh_from_db()
     assert rij.status == Status.TER_ONDERTEKENING
-    browser.post(url, {"weiger": "1", "reden": "De uren kloppen niet."})
+    browser.post(url, zeg | {"reden": "De uren kloppen niet."})
     rij.refresh_from_db()
     assert rij.status == Status.GEWEIGERD
     assert partij(rij, wie).weigerreden == "De uren kloppen niet."
     assert mails("geweigerd") == anderen
-    assert "De uren kloppen niet." in Bericht.objects.filter(soort="geweigerd").first().tekst
+    assert mails("weigering_begeleider") == [mensen.bea.gebruiker.email]
+    assert mails("weigering_gehoord") == [partij(rij, wie).email]
+    for soort in ("geweigerd", "weigering_begeleider", "weigering_gehoord"):
+        assert "De uren kloppen niet." in Bericht.objects.filter(soort=soort).first().tekst
 
 
 def test_na_een_weigering_werkt_geen_link_en_tekent_niemand(rij):
-    acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     assert not Tekenlink.objects.filter(ingetrokken_op=None).exists()
     assert not Plaatsing.objects.filter(vestiging=rij.vestiging).exists()
     with pytest.raises(Weigering, match="staat niet open voor ondertekening"):
@@ -73,17 +81,17 @@ def test_na_een_weigering_werkt_geen_link_en_tekent_niemand(rij):
 
 def test_de_handeling_zelf_vraagt_een_reden(rij):
     with pytest.raises(Weigering, match="Schrijf waarom je niet tekent"):
-        acties.weiger(partij(rij, Partij.OUDER), reden=" ")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden=" ")
 
 
 def test_wie_tekende_weigert_niet_meer(rij):
     teken(rij, Partij.OUDER)
     with pytest.raises(Weigering, match="Dit kan niet meer"):
-        acties.weiger(partij(rij, Partij.OUDER), reden="toch niet")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="toch niet")
 
 
 def test_van_geweigerd_terug_naar_concept_en_opnieuw(rij, mensen, client_van, adres):
-    acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     bea = client_van("bea")
     assert "De uren kloppen niet." in bea.get(rij.get_absolute_url()).content.decode()
     bea.post(adres("overeenkomsten:naar_concept", rij.pk))
@@ -95,7 +103,7 @@ def test_van_geweigerd_terug_naar_concept_en_opnieuw(rij, mensen, client_van, ad
 
 
 def test_na_een_weigering_wordt_niemand_nog_gevraagd(rij, mensen, client_van, adres):
-    acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now() - datetime.timedelta(days=1))
     antwoord = client_van("bea").post(
         adres("overeenkomsten:herstuur", partij(rij, Partij.ONDERNEMING).pk), follow=True
@@ -139,7 +147,7 @@ def test_wie_niet_schrijft_neemt_niets_terug(rij, mensen, wie):
     for daad in (
         lambda: acties.trek_in(rij, reden="zomaar", door=lid),
         lambda: acties.naar_concept(rij, door=lid),
-        lambda: acties.herstuur(partij(rij, Partij.OUDER), door=lid),
+        lambda: acties_tekenen.herstuur(partij(rij, Partij.OUDER), door=lid),
         lambda: acties.wijzig(rij, gezien=rij.gewijzigd_op, door=lid),
     ):
         with pytest.raises((Weigering, PermissionDenied)):
@@ -151,19 +159,19 @@ def test_wie_niet_schrijft_neemt_niets_terug(rij, mensen, wie):
 def test_opnieuw_vragen_wacht_tien_minuten(rij, mensen):
     wie = partij(rij, Partij.ONDERNEMING)
     with pytest.raises(Weigering, match="Probeer opnieuw over 10 minuten"):
-        acties.herstuur(wie, door=mensen.bea)
+        acties_tekenen.herstuur(wie, door=mensen.bea)
     kwartier = timezone.now() - datetime.timedelta(minutes=15)
     rij.huidige_ondertekenaars.update(gevraagd_op=kwartier)
-    acties.herstuur(wie, door=mensen.bea)
+    acties_tekenen.herstuur(wie, door=mensen.bea)
     assert mails("herinnering") == ["baas@cools.example"]
     with pytest.raises(Weigering, match="Er is net gemaild"):
-        acties.herstuur(wie, door=mensen.bea)
+        acties_tekenen.herstuur(wie, door=mensen.bea)
 
 
 def test_zonder_adres_of_na_tekenen_valt_er_niets_opnieuw_te_vragen(rij, mensen):
     teken(rij, Partij.OUDER)
     with pytest.raises(Weigering, match="moet niet"):
-        acties.herstuur(partij(rij, Partij.OUDER), door=mensen.bea)
+        acties_tekenen.herstuur(partij(rij, Partij.OUDER), door=mensen.bea)
     rij.huidige_ondertekenaars.filter(partij=Partij.LEERLING).update(email="")
     with pytest.raises(Weigering, match="aan tafel tekenen"):
-        acties.herstuur(partij(rij, Partij.LEERLING), door=mensen.bea)
+        acties_tekenen.herstuur(partij(rij, Partij.LEERLING), door=mensen.bea)

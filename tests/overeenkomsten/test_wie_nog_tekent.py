@@ -8,7 +8,7 @@ from django.utils import timezone
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Leerling
-from overeenkomsten import acties, berichten
+from overeenkomsten import acties, acties_tekenen, berichten
 from overeenkomsten.controle import ontbrekend
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
@@ -95,8 +95,8 @@ def test_wie_geen_coordinator_meer_is_tekent_niet_voor_de_school(mensen):
     rij = verstuurd(mensen)
     mensen.coen.tot = timezone.localdate() - GISTEREN
     mensen.coen.save()
-    adres, geheim = berichten.tekenadres(partij(rij, Partij.SCHOOL))
-    assert ("/teken/" in adres, geheim) == (False, False)
+    adres = berichten.tekenadres(partij(rij, Partij.SCHOOL))
+    assert ("/teken/" in adres.link, adres.tot) == (False, None)
     with pytest.raises(Weigering, match="niet meer nodig"):
         teken(rij, Partij.SCHOOL)
     nieuw = klaar(mensen)
@@ -107,9 +107,9 @@ def test_wie_een_andere_rol_heeft_krijgt_een_link(mensen):
     rij = verstuurd(mensen)
     mensen.els.rol = Rol.LEERKRACHT
     mensen.els.save()
-    adres, geheim = berichten.tekenadres(partij(rij, Partij.OUDER))
-    assert "/teken/" in adres
-    assert geheim
+    adres = berichten.tekenadres(partij(rij, Partij.OUDER))
+    assert "/teken/" in adres.link
+    assert adres.tot
 
 
 @pytest.mark.parametrize(("wie", "mag"), [("bea", True), ("coen", True), ("ada", False)])
@@ -118,7 +118,7 @@ def test_aan_tafel_zit_de_begeleider_erbij(mensen, wie, mag):
     velden = {"hash": rij.tekenversie.sha256, "getypte_naam": "Els Jacobs", "wijze": Wijze.TAFEL}
 
     def doe():
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER), getuige=getattr(mensen, wie), **velden
         )
 

@@ -7,7 +7,7 @@ import pytest
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
 from opleidingsplannen.models import Beoordeling
-from overeenkomsten import acties
+from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Handtekening, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
@@ -59,7 +59,9 @@ def test_na_een_wijziging_tekent_iedereen_opnieuw(mensen, bewaar):
     assert (rij.versie, rij.huidige_ondertekenaars.count()) == (2, 4)
     assert not Handtekening.objects.filter(ondertekenaar__versie=2).exists()
     with pytest.raises(Weigering, match="intussen gewijzigd"):
-        acties.plaats_handtekening(oud[0], hash=oud[1], getypte_naam="Els Jacobs", wijze="link")
+        acties_tekenen.plaats_handtekening(
+            oud[0], hash=oud[1], getypte_naam="Els Jacobs", wijze="link"
+        )
     assert "AO-78" in str(rij.tekenversie.inhoud)
 
 

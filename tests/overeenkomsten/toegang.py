@@ -1,8 +1,9 @@
 from django.core.files.base import ContentFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from overeenkomsten.models import Ondertekenaar
-from overeenkomsten.statussen import Partij
+from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from tests.toegang import Pagina, Rol
 from trajecten.models import Document
@@ -22,13 +23,17 @@ WIE_MAG = {
     "overeenkomsten:bied_aan": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:naar_concept": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:trek_in": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:verwijder": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:registreer": Pagina("get", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:tekenen": Pagina("get", TEKENT, ziet=FEITEN),
-    "overeenkomsten:tafel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
+    "overeenkomsten:geef_toestel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_nieuwe_link": Pagina("post", frozenset(), open=True),
+    "tafel": Pagina("get", frozenset(), open=True),
+    "tafel_tekenen": Pagina("get", frozenset(), open=True),
+    "tafel_document": Pagina("get", frozenset(), open=True),
     "controle": Pagina("get", frozenset(), open=True),
     "controle_kenmerk": Pagina("get", frozenset(), open=True),
 }
@@ -41,9 +46,16 @@ def _zaak(traject, plaatsing=None) -> tuple:
     )  # fmt: skip
     document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7"), save=False)
     document.save()
-    overeenkomst = f.OvereenkomstFactory(traject=traject, plaatsing=plaatsing, tekenversie=document)
+    overeenkomst = f.OvereenkomstFactory(
+        traject=traject,
+        plaatsing=plaatsing,
+        tekenversie=document,
+        status=Status.TER_ONDERTEKENING,
+        versie=1,
+        feitelijke_periode=DateRange(f.dagen(7), f.dagen(200), "[]"),
+    )
     partij = Ondertekenaar.objects.create(
-        overeenkomst=overeenkomst, versie=0, partij=Partij.LEERLING, naam="Iemand"
+        overeenkomst=overeenkomst, versie=1, partij=Partij.LEERLING, naam="Iemand"
     )
     return overeenkomst.pk, partij.pk, document.pk
 

@@ -3,8 +3,10 @@
 import datetime
 import re
 
+from django.urls import reverse
+
 from gebruikers.models import Bericht
-from overeenkomsten import acties
+from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
 from tests import factories as f
@@ -83,7 +85,7 @@ def partij(rij: Overeenkomst, naam: Partij):
 def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
     """These parties sign what lies before them, through their link."""
     for naam in partijen:
-        acties.plaats_handtekening(
+        acties_tekenen.plaats_handtekening(
             partij(rij, naam),
             hash=rij.tekenversie.sha256,
             getypte_naam=partij(rij, naam).naam,
@@ -120,6 +122,13 @@ def link_uit_mail(aan: str, soort: str = "vraag") -> str:
     """The path of the link in the last such mail."""
     tekst = Bericht.objects.filter(aan=aan, soort=soort).first().tekst
     return re.search(r"https?://[^/\s]+(/teken/\S+)", tekst)[1]
+
+
+def geef_toestel(browser, m, *partijen) -> str:
+    """This browser's owner hands the device to these parties; where the first of them signs."""
+    url = reverse("overeenkomsten:geef_toestel", args=[m.school.code, partijen[0].pk])
+    assert browser.post(url, {"wie": [p.pk for p in partijen]}).url == reverse("tafel")
+    return reverse("tafel_tekenen")
 
 
 def formulier(rij: Overeenkomst, **velden) -> dict:

@@ -74,6 +74,19 @@ def test_mentor_met_een_leerling_ziet_die_meteen_met_meer_kiest_hij(mensen, clie
     assert len(context["leerlingen"]) == 2
 
 
+def test_mentor_beoordeelt_vanaf_de_eerste_dag_en_leest_welke_dat_is(mensen, client_van, adres):
+    for dag in (0, 9):
+        traject = lopend(mensen)
+        traject.plaatsingen.all().delete()
+        f.PlaatsingFactory(
+            traject=traject, vestiging=mensen.vestiging, mentor=mensen.mentor, van=f.dagen(dag)
+        )
+    keuzes = client_van("mo").get(adres("overzichten:start")).context["leerlingen"]
+    keuzes = {k["rij"].plaatsing.van: (bool(k["beoordelen"]), k["vanaf"]) for k in keuzes}
+    assert keuzes[f.dagen(0)] == (True, None)
+    assert keuzes[f.dagen(9)] == (False, f.dagen(9))
+
+
 def test_ouder_leest_wat_gevraagd_wordt_in_gewone_woorden(mensen, client_van, adres):
     rij = overeenkomst(mensen, mensen.traject)
     rij.ondertekenaars.filter(partij="ouder").update(gebruiker=mensen.els.gebruiker)

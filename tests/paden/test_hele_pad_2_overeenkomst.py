@@ -55,13 +55,14 @@ def test_07_de_werker_sterft_terwijl_het_document_gemaakt_wordt(als, pad, monkey
     pad.stapel.dood_werker()
     pad.stapel.start_werker()
     terug = time.monotonic()
-    openen = pagina.get_by_role("link", name="Openen (Zoals voorgelegd, pdf)")
+    openen = pagina.get_by_role("link", name="Openen (De overeenkomst om te tekenen, pdf)")
     expect(openen).to_be_visible(timeout=60_000)
     assert time.monotonic() - terug < 60
     pad.tekenversie = pagina.request.get(openen.get_attribute("href")).body()
     for wie in (LEERLING, MOEDER, BAAS):
-        pad.stapel.wacht_op_mail(wie.email, "Teken de overeenkomst")
-        assert len([m for m in pad.stapel.mails(wie.email) if "Teken de" in m.onderwerp]) == 1
+        onderwerp = "Teken jouw overeenkomst" if wie is LEERLING else "Teken de overeenkomst"
+        pad.stapel.wacht_op_mail(wie.email, onderwerp)
+        assert len([m for m in pad.stapel.mails(wie.email) if onderwerp in m.onderwerp]) == 1
 
 
 def teken_via_link(pagina: Page, wie, adres: str) -> None:
@@ -92,7 +93,7 @@ def test_12_de_klok_herinnert_wie_nog_niet_tekende(als, pad):
     eerste = pad.stapel.wacht_op_mail(BAAS.email, "Teken de overeenkomst").links[0][1]
     pad.zet_herinnering(0)
     herinnering = pad.stapel.wacht_op_mail(BAAS.email, "Herinnering", binnen=60)
-    assert "wacht nog op jouw handtekening" in herinnering.tekst
+    assert "We wachten nog op jouw handtekening" in herinnering.tekst
     pad.zet_herinnering(3)
     onderneming = als(None)
     assert onderneming.goto(eerste).status == 410
@@ -107,7 +108,9 @@ def test_08b_de_onderneming_tekent_en_het_bewijs_komt(als, pad):
     teken_via_link(als(None, breedte=390), BAAS, mail.links[0][1])
     pagina = als("begeleider")
     pagina.goto(pad.overeenkomst)
-    openen = pagina.get_by_role("link", name="Openen (Getekend, met bewijsblad, pdf)")
+    openen = pagina.get_by_role(
+        "link", name="Openen (De getekende overeenkomst, met bewijsblad, pdf)"
+    )
     expect(openen).to_be_visible(timeout=30_000)
     pad.bewijs = pagina.request.get(openen.get_attribute("href")).body()
     tekst = pdf_tekst(pad.bewijs)

@@ -168,6 +168,10 @@ class Migration(migrations.Migration):
             model_name='document',
             index=models.Index(condition=models.Q(('gemaakt_op', None)), fields=['aangemaakt_op'], name='document_te_maken'),
         ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['sha256'], name='document_vingerafdruk', opclasses=['varchar_pattern_ops']),
+        ),
         migrations.AddConstraint(
             model_name='document',
             constraint=models.UniqueConstraint(fields=('traject', 'soort', 'bron', 'versie'), name='document_sleutel'),

@@ -14,8 +14,12 @@ MAX_POGINGEN = 5
 
 class DocumentQuerySet(ZichtQuerySet):
     def mislukt(self) -> "DocumentQuerySet":
-        """Not made, and not tried again by itself."""
-        return self.filter(gemaakt_op=None, pogingen__gte=MAX_POGINGEN)
+        """Given up: not made, and not tried again by itself."""
+        return self.filter(gemaakt_op=None, pogingen__gte=MAX_POGINGEN).exclude(fout="")
+
+    def te_maken(self) -> "DocumentQuerySet":
+        """Not made, and not given up."""
+        return self.filter(Q(pogingen__lt=MAX_POGINGEN) | Q(fout=""), gemaakt_op=None)
 
 
 class Document(VanSchool):
@@ -64,7 +68,11 @@ class Document(VanSchool):
         indexes = [
             models.Index(
                 fields=["aangemaakt_op"], condition=Q(gemaakt_op=None), name="document_te_maken"
-            )
+            ),
+            # Anybody may ask for a vingerafdruk, whole or its first half.
+            models.Index(
+                fields=["sha256"], opclasses=["varchar_pattern_ops"], name="document_vingerafdruk"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,8 +91,8 @@ class Document(VanSchool):
 
     @property
     def is_mislukt(self) -> bool:
-        """Not made, and not tried again by itself."""
-        return not self.is_klaar and self.pogingen >= MAX_POGINGEN
+        """Given up: not made, and not tried again by itself."""
+        return not self.is_klaar and self.pogingen >= MAX_POGINGEN and bool(self.fout)
 
     @property
     def bestandsnaam(self) -> str:

@@ -5,7 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from gebruikers.periode import plausibel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 LANGST = datetime.timedelta(days=120)
@@ -34,7 +34,8 @@ class VrijePeriode(models.Model):
         verbose_name_plural = "vrije periodes"
         ordering = ["van", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot__gte=F("van")),
                 name="vrijeperiode_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",

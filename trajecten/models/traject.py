@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import plausibel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
@@ -59,7 +59,8 @@ class Traject(models.Model):
                 name="traject_een_open_per_leerling",
                 violation_error_message="Deze leerling heeft al een lopend traject.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="einddatum",
                 condition=Q(einddatum=None) | Q(einddatum__gt=F("begindatum")),
                 name="traject_einde_na_begin",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -87,6 +88,18 @@ class Traject(models.Model):
     def ga_naar(self, doel: Fase, op: datetime.date) -> None:
         """Move the phase along its table, once, as of that day. Raises OngeldigeOvergang."""
         verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op)
+
+    def niet_gedekt_vanaf(self, opleiding, dag: datetime.date) -> list[str]:
+        """What runs on from that day for another opleiding than this one: agreements and the plan,
+        in words."""
+        lopend = self.overeenkomsten.filter(
+            status__in=["ter_ondertekening", "getekend"], feitelijke_periode__endswith__gt=dag
+        ).exclude(opleiding=opleiding)
+        namen = [f"overeenkomst {rij.nummer} voor {rij.opleiding}" for rij in lopend]
+        plannen = self.plannen.filter(
+            status="akkoord", standaardtraject__opleiding__isnull=False
+        ).exclude(standaardtraject__opleiding=opleiding)
+        return namen + [f"opleidingsplan versie {plan.versie}" for plan in plannen]
 
     def noteer(self, door, soort: str, tekst: str, **gegevens) -> Gebeurtenis:
         """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system; `soort`
@@ -130,7 +143,8 @@ class Inschrijving(VanSchool):
                 name="inschrijving_een_open",
                 violation_error_message="Er loopt al een inschrijving in dit traject.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="inschrijving_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -175,7 +189,8 @@ class Teamlid(VanSchool):
                 name="teamlid_een_open",
                 violation_error_message="Deze persoon zit al in het team.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="teamlid_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",

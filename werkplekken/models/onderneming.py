@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import Veldregel
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, toon_kbo
 from werkplekken.models.plaatsing import aantal_leerlingen
@@ -197,7 +198,8 @@ class Vestiging(VanSchool):
         verbose_name_plural = "vestigingen"
         ordering = ["naam", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Veldregel(
+                bij="vestigingsnummer",
                 condition=Q(vestigingsnummer="") | Q(vestigingsnummer__regex=r"^[2-8][0-9]{9}$"),
                 name="vestiging_nummer_vorm",
                 violation_error_message=(
@@ -255,7 +257,8 @@ class Erkenning(VanSchool):
         verbose_name_plural = "erkenningen"
         ordering = ["vestiging", "opleiding", "-tot", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot__gt=F("van")),
                 name="erkenning_einde_na_begin",
                 violation_error_message="Het einde van de erkenning ligt na het begin.",

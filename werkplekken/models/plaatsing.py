@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.periode import plausibel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 
 
@@ -84,7 +84,8 @@ class Plaatsing(VanSchool):
                 name="plaatsing_vestiging_of_organisatie",
                 violation_error_message="Kies een vestiging of een organisatie.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot__gte=F("van")),
                 name="plaatsing_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",
@@ -142,7 +143,8 @@ class Plaatsvervanger(VanSchool):
         verbose_name_plural = "plaatsvervangers"
         ordering = ["plaatsing", "van", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Veldregel(
+                bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="plaatsvervanger_tot_na_van",
                 violation_error_message="De einddatum ligt na de begindatum.",

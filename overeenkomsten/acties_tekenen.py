@@ -1,0 +1,148 @@
+"""Signing an agreement: asking the parties, their signatures or refusal, and being complete."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Informatie, Recht, eis
+from overeenkomsten import berichten
+from overeenkomsten.documenten import vraag_bewijs
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.plaatsing import haal_plaatsing_weg
+from overeenkomsten.rechten import is_zelfde_naam, mag_aan_tafel, mag_ondertekenen
+from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.tekenlinks import trek_links_in
+from trajecten.acties import verplaats_fase
+from trajecten.fases import Fase
+
+AFKOELING_MINUTEN = 10
+
+
+@transaction.atomic
+def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
+    """Ask every party of the present version, once, now that there is a document to read."""
+    for partij in overeenkomst.huidige_ondertekenaars.filter(gevraagd_op=None, vervallen_op=None):
+        partij.gevraagd_op = timezone.now()
+        partij.save(update_fields=["gevraagd_op"])
+        berichten.vraag(partij)
+
+
+@transaction.atomic
+def plaats_handtekening(
+    ondertekenaar: Ondertekenaar,
+    *,
+    hash: str,
+    getypte_naam: str,
+    wijze: Handtekening.Wijze,
+    door: Lidmaatschap | None = None,
+    getuige: Lidmaatschap | None = None,
+    ip: str | None = None,
+) -> None:
+    """One party signs exactly the document with this SHA-256. The last one completes it."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
+        pk=ondertekenaar.overeenkomst_id
+    )
+    ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
+    mag_ondertekenen(ondertekenaar, overeenkomst, hash).anders_weiger()
+    if wijze == Handtekening.Wijze.TAFEL:
+        mag_aan_tafel(getuige, ondertekenaar).anders_weiger()
+    if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
+        raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
+    Handtekening.objects.create(
+        ondertekenaar=ondertekenaar,
+        sha256=hash,
+        wijze=wijze,
+        getypte_naam=getypte_naam.strip()[:160],
+        door=door,
+        getuige=getuige,
+        ip=ip,
+    )
+    ondertekenaar.links.filter(gebruikt_op=None).update(gebruikt_op=timezone.now())
+    tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
+    overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst)
+    if wijze == Handtekening.Wijze.TAFEL:
+        berichten.meld_aan_tafel(ondertekenaar, getuige)
+    laat_ouder_vervallen(overeenkomst)
+    _voltooi_als_het_kan(overeenkomst)
+
+
+def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
+    """Who turned eighteen meanwhile signs alone: the parent is no longer asked. Whether one was."""
+    if overeenkomst.traject.leerling.is_minderjarig():
+        return False
+    ouders = overeenkomst.huidige_ondertekenaars.filter(
+        partij=Partij.OUDER, handtekening=None, vervallen_op=None
+    )
+    for ouder in ouders:
+        ouder.links.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+        waarom = "De leerling is intussen 18 en tekent alleen"
+        berichten.meld_vervallen([ouder] if ouder.gevraagd_op else [], waarom)
+        overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
+    return bool(ouders.update(vervallen_op=timezone.now()))
+
+
+@transaction.atomic
+def verder_na_achttien(overeenkomst_id: int) -> None:
+    """What waited for a parent only is complete."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
+    if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
+        _voltooi_als_het_kan(overeenkomst)
+
+
+def _voltooi_als_het_kan(overeenkomst: Overeenkomst) -> None:
+    if not overeenkomst.huidige_ondertekenaars.filter(
+        handtekening=None, vervallen_op=None
+    ).exists():
+        _voltooi(overeenkomst)
+
+
+def _voltooi(overeenkomst: Overeenkomst) -> None:
+    overeenkomst.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
+    overeenkomst.bewijs = vraag_bewijs(overeenkomst)
+    overeenkomst.save(update_fields=["bewijs"])
+    traject = overeenkomst.traject
+    traject.noteer(None, "overeenkomst", f"{overeenkomst} is volledig getekend")
+    if traject.fase == Fase.ZOEKT_WERKPLEK:
+        verplaats_fase(traject, Fase.LOPEND, door=None, reden="overeenkomst volledig getekend")
+
+
+@transaction.atomic
+def weiger(ondertekenaar: Ondertekenaar, *, reden: str, door: Lidmaatschap | None = None) -> None:
+    """A party declines, with a reason that all others hear."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
+        pk=ondertekenaar.overeenkomst_id
+    )
+    ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
+    if not reden.strip():
+        raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
+    if ondertekenaar.staat != "wacht":
+        raise Weigering("Dit kan niet meer: je hebt al getekend of de overeenkomst is gewijzigd.")
+    overeenkomst.ga_naar(Status.GEWEIGERD)
+    ondertekenaar.geweigerd_op = timezone.now()
+    ondertekenaar.weigerreden = reden.strip()[:500]
+    ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
+    trek_links_in(overeenkomst)
+    haal_plaatsing_weg(overeenkomst)
+    berichten.meld_weigering(ondertekenaar)
+    tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
+    overeenkomst.traject.noteer(door, "weigering", tekst[:300])
+
+
+@transaction.atomic
+def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
+    """Mail the request again; not sooner than ten minutes after the last mail."""
+    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    ondertekenaar = Ondertekenaar.objects.select_for_update().get(pk=ondertekenaar.pk)
+    if not ondertekenaar.moet_tekenen:
+        raise Weigering("Deze partij moet niet (meer) tekenen.")
+    if not ondertekenaar.email:
+        raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
+    laatst = ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op
+    over = AFKOELING_MINUTEN - (timezone.now() - laatst).total_seconds() / 60
+    if over > 0:
+        wanneer = "over een minuut" if over <= 1 else f"over {int(over) + 1} minuten"
+        raise Weigering(f"Er is net gemaild. Probeer opnieuw {wanneer}.")
+    ondertekenaar.herinnerd_op = timezone.now()
+    ondertekenaar.save(update_fields=["herinnerd_op"])
+    berichten.vraag(ondertekenaar, opnieuw=True)

@@ -1,0 +1,62 @@
+"""An agreement in plain words, for who signs it. All facts come from the frozen contents."""
+
+from overeenkomsten.statussen import Partij, Soort
+
+GEWOON = {
+    Soort.OAO: "leren en werken, met een leervergoeding",
+    Soort.SAO: "een stage, zonder vergoeding",
+    Soort.DAO: "leren en werken, met een loon",
+}
+
+
+def titel_voor(partij: Partij, inhoud: dict) -> str:
+    """What it is, for whom and where."""
+    bij = inhoud["onderneming"]
+    if partij == Partij.LEERLING:
+        return f"Jouw overeenkomst met {bij}"
+    return f"Overeenkomst van {inhoud['leerling']} met {bij}"
+
+
+def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
+    """What one says yes to, in a few lines."""
+    waarden, soort = inhoud["waarden"], Soort(inhoud["soort"])
+    wie = inhoud["leerling"]
+    periode = f"van {waarden['begin']} tot en met {waarden['einde']}"
+    uren = (
+        f"{waarden['uren_werkplek']} per week op de werkplek en {waarden['uren_school']} op school"
+    )
+    if partij == Partij.LEERLING:
+        geld = {
+            Soort.OAO: f"Je krijgt elke maand {waarden['vergoeding']} van het bedrijf.",
+            Soort.SAO: "Je krijgt geen loon of vergoeding. Het bedrijf mag je onkosten betalen.",
+            Soort.DAO: "Je krijgt een loon, volgens de afspraken van de sector.",
+        }[soort]
+        return [
+            f"Het is {GEWOON[soort]}: je leert {periode}, {uren}.",
+            geld,
+            f"{waarden['mentor']} leert je het werk. Je volgt de regels van het bedrijf, en je "
+            "verwittigt je mentor en de school als je niet kan komen.",
+        ]
+    if partij == Partij.OUDER:
+        geld = {
+            Soort.OAO: f"Het bedrijf betaalt elke maand {waarden['vergoeding']}.",
+            Soort.SAO: "Er is geen loon en geen vergoeding. Het bedrijf mag onkosten betalen.",
+            Soort.DAO: "Het bedrijf betaalt een loon, volgens de afspraken van de sector.",
+        }[soort]
+        return [
+            f"Het is {GEWOON[soort]}: {wie} leert {periode}, {uren}.",
+            geld,
+            f"{waarden['mentor']} begeleidt op de werkplek, {waarden['begeleider']} van op school. "
+            f"Het bedrijf verzekert {wie} tegen arbeidsongevallen.",
+        ]
+    geld = {
+        Soort.OAO: f"De onderneming betaalt elke maand {waarden['vergoeding']} leervergoeding.",
+        Soort.SAO: "De onderneming betaalt geen loon of vergoeding; onkosten vergoeden mag.",
+        Soort.DAO: "De onderneming betaalt een loon, volgens de afspraken van de sector.",
+    }[soort]
+    return [
+        f"De onderneming leidt {wie} op {periode}, {uren}, volgens het opleidingsplan in bijlage.",
+        geld,
+        f"De onderneming verzekert {wie} tegen arbeidsongevallen ({waarden['verzekeraar']}). "
+        f"{waarden['mentor']} begeleidt als mentor.",
+    ]

@@ -1,0 +1,30 @@
+"""No agreement of one traject twice at one site in the same actual days."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db.models import F, Func, Q, Value
+
+
+class HeleGetalRange(Func):
+    """int8range(x, x, '[]'): equality that a gist index knows without the btree_gist extension."""
+
+    function = "int8range"
+
+
+def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
+    return HeleGetalRange(F(veld), F(veld), Value("[]")), RangeOperators.OVERLAPS
+
+
+GEEN_OVERLAP = ExclusionConstraint(
+    name="overeenkomst_geen_overlap",
+    index_type="gist",
+    expressions=[
+        _gelijk("traject"),
+        _gelijk("vestiging"),
+        ("feitelijke_periode", RangeOperators.OVERLAPS),
+    ],
+    condition=Q(status__in=["ter_ondertekening", "getekend", "beeindigd"]),
+    violation_error_message=(
+        "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
+    ),
+)

@@ -1,0 +1,31 @@
+"""The placement that an agreement writes: where the learner is, and who may see them there."""
+
+from django.utils import timezone
+
+from overeenkomsten.models import Overeenkomst
+from werkplekken.models import Plaatsing, Plaatsvervanger
+
+
+def plaats(overeenkomst: Overeenkomst) -> Plaatsing:
+    """The placement that this agreement writes: made at the first offer, then kept in step."""
+    plaatsing = overeenkomst.plaatsing or Plaatsing(
+        traject=overeenkomst.traject, aangeboden_op=timezone.now()
+    )
+    plaatsing.vestiging, plaatsing.mentor = overeenkomst.vestiging, overeenkomst.mentor
+    plaatsing.van, plaatsing.tot = overeenkomst.begindatum, overeenkomst.einddatum
+    plaatsing.save()
+    Plaatsvervanger.objects.filter(plaatsing=plaatsing, mentor=plaatsing.mentor).delete()
+    return plaatsing
+
+
+def haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
+    """What is no longer offered shows the learner to no mentor. Where one rated already the
+    placement stays, as history: it ends today."""
+    plaatsing = overeenkomst.plaatsing
+    if plaatsing and plaatsing.beoordelingen.exists():
+        plaatsing.tot = max(plaatsing.van, min(plaatsing.tot, timezone.localdate()))
+        plaatsing.save(update_fields=["tot"])
+    elif plaatsing:
+        Overeenkomst.objects.filter(pk=overeenkomst.pk).update(plaatsing=None)
+        overeenkomst.plaatsing = None
+        plaatsing.delete()

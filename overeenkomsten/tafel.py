@@ -1,0 +1,65 @@
+"""Signing at the table: the school's device in the hands of a party, with nobody signed in.
+
+Handing the device over signs the begeleider out. What stays in the session is only which parties
+may sign now, who is the witness, and until when. Getting back is signing in.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.auth import logout
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
+
+SLEUTEL = "tafel"
+DUUR = datetime.timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Tafel:
+    """Who sits at the table now."""
+
+    overeenkomst: Overeenkomst
+    getuige: Lidmaatschap
+    wachtrij: list[Ondertekenaar]
+
+    @property
+    def aan_de_beurt(self) -> Ondertekenaar | None:
+        return self.wachtrij[0] if self.wachtrij else None
+
+
+def geef_door(request, overeenkomst: Overeenkomst, wie: list[Ondertekenaar]) -> None:
+    """Sign out, and leave these parties at the table with the one who was signed in as witness."""
+    getuige = request.lid
+    logout(request)
+    request.session[SLEUTEL] = {
+        "overeenkomst": overeenkomst.pk,
+        "getuige": getuige.pk,
+        "wie": [partij.pk for partij in wie],
+        "tot": (timezone.now() + DUUR).isoformat(),
+    }
+
+
+def aan_tafel(request) -> Tafel | None:
+    """The table of this device; None when there is none, its time is over or somebody signed in."""
+    staat = request.session.get(SLEUTEL)
+    if staat is None:
+        return None
+    over = datetime.datetime.fromisoformat(staat["tot"]) <= timezone.now()
+    getuige = Lidmaatschap.objects.geldig().filter(pk=staat["getuige"])
+    getuige = getuige.select_related("gebruiker", "school").first()
+    if over or getuige is None or request.user.is_authenticated:
+        del request.session[SLEUTEL]
+        return None
+    partijen = Ondertekenaar.objects.filter(pk__in=staat["wie"]).select_related(
+        "handtekening",
+        "school",
+        "overeenkomst__school",
+        "overeenkomst__tekenversie",
+        "overeenkomst__vestiging__onderneming",
+    )
+    overeenkomst = Overeenkomst.objects.select_related("school").get(pk=staat["overeenkomst"])
+    wachtrij = [partij for partij in partijen.order_by("pk") if partij.moet_tekenen]
+    return Tafel(overeenkomst, getuige, wachtrij)

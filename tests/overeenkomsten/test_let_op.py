@@ -1,0 +1,90 @@
+"""What deserves a look before sending, and after signing."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from overeenkomsten.controle import waarschuwingen
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.uren import in_woorden
+from tests import factories as f
+from tests.overeenkomsten.zaken import getekend, klaar
+from trajecten.fases import Fase
+from trajecten.models import Inschrijving, Traject
+
+pytestmark = pytest.mark.django_db
+
+
+def zin_over(rij, woord: str) -> str:
+    return next((zin for zin in waarschuwingen(rij) if woord in zin), "")
+
+
+@pytest.mark.parametrize(
+    ("uren", "woorden"),
+    [("24.50", "24 u. 30"), ("13.00", "13 uur"), ("0.25", "0 u. 15"), ("7.99", "7 u. 59")],
+)
+def test_uren_in_woorden(uren, woorden):
+    assert in_woorden(Decimal(uren)) == woorden
+
+
+def test_halve_uren_staan_er_niet_met_een_punt(mensen):
+    assert "de overeenkomst 24 u. 30." in zin_over(klaar(mensen, uren_werkplek="24.5"), "werkplek,")
+
+
+def test_voorwaarden_van_de_mentor(mensen):
+    rij, vandaag = klaar(mensen), timezone.localdate()
+    assert "mentoropleiding gevolgd: nog niet" in zin_over(rij, "voorwaarden")
+    for veld in rij.mentor.VOORWAARDEN:
+        setattr(rij.mentor, veld, vandaag)
+    assert not zin_over(rij, "voorwaarden")
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        ({"van": 60}, "begint pas op"),
+        ({"tot": 20}, "eindigt op"),
+        ({"tot": -1}, "niet ingeschreven"),
+        ({}, ""),
+    ],
+)
+def test_de_inschrijving_dekt_de_overeenkomst(mensen, velden, zin):
+    rij = klaar(mensen)
+    dagen = {naam: f.dagen(dag) for naam, dag in velden.items()}
+    Inschrijving.objects.filter(traject=rij.traject).update(**dagen)
+    gezegd = [zin for zin in waarschuwingen(rij) if "nschr" in zin or "ngeschreven" in zin]
+    assert len(gezegd) == bool(zin)
+    assert zin in "".join(gezegd)
+
+
+@pytest.mark.parametrize("fase", [Fase.AANMELDING, Fase.SCREENING, Fase.AANLOOP])
+def test_een_fase_die_achterblijft(mensen, client_van, fase):
+    rij = klaar(mensen)
+    assert not zin_over(rij, "fase")
+    Traject.objects.update(fase=fase)
+    rij = Overeenkomst.objects.get()
+    assert f"nog in de fase “{fase.label}”. Pas vanuit" in zin_over(rij, "fase")
+
+
+def test_getekend_terwijl_de_fase_achterblijft(mensen, client_van):
+    rij = getekend(mensen)
+    assert "terwijl iedereen getekend heeft" not in _blad(client_van, "bea", rij)
+    Traject.objects.update(fase=Fase.SCREENING)
+    assert "terwijl iedereen getekend heeft" in _blad(client_van, "bea", rij)
+    assert "terwijl iedereen getekend heeft" not in _blad(client_van, "lotte", rij)
+
+
+def _blad(client_van, wie: str, rij) -> str:
+    return client_van(wie).get(rij.get_absolute_url()).content.decode()
+
+
+def test_een_andere_inschrijving_noemt_wat_nog_loopt(mensen, client_van, adres):
+    rij = getekend(mensen)
+    andere = f.OpleidingFactory(school=mensen.school)
+    dag = f.dagen(30)
+    url = adres("trajecten:inschrijving", mensen.traject.pk)
+    antwoord = client_van("bea").post(url, {"opleiding": andere.pk, "van": dag}, follow=True)
+    zin = f"Dit loopt nog voor een andere opleiding: overeenkomst {rij.nummer} voor {rij.opleiding}"
+    assert zin in antwoord.content.decode()
+    assert mensen.traject.niet_gedekt_vanaf(andere, f.dagen(300)) == []
