@@ -139,10 +139,13 @@ def test_05_begeleider_maakt_het_plan(als, pad):
     pagina.get_by_role("button", name="Bewaren").click()
     expect(pagina.get_by_text("1 competentie nergens gepland")).to_be_visible()
     pagina.get_by_role("button", name="Voorleggen").click()
-    for _ in range(2):
-        pagina.get_by_role("button", name="Akkoord uit gesprek noteren").first.click()
-    pagina.get_by_role("button", name="Ik ga akkoord").click()
-    expect(pagina.get_by_text("akkoord op")).to_have_count(4)
+    for naam in (LEERLING.naam, MENTOR.naam):
+        pagina.get_by_role("link", name="Akkoord uit gesprek noteren").first.click()
+        pagina.get_by_label("Met wie sprak je?").fill(naam)
+        pagina.get_by_label("Deze persoon kent versie 1 van het plan").check()
+        pagina.get_by_role("button", name="Akkoord noteren").click()
+    pagina.get_by_role("button", name="De school gaat akkoord").click()
+    expect(pagina.get_by_text("ging akkoord op")).to_have_count(3)
 
 
 def test_06_begeleider_maakt_de_overeenkomst_op(als, pad):
@@ -272,7 +275,8 @@ def test_09_mentor_beoordeelt_in_hoogstens_zes_tikken(als, pad):
     telefoon.locator(".schaal label").nth(2).click()
     telefoon.get_by_role("button", name="Bewaren").click()
     tikken += 2
-    expect(telefoon.get_by_text("bewaard")).to_be_visible()
+    expect(telefoon.get_by_text("1 oordeel bewaard")).to_be_visible()
+    expect(telefoon.get_by_role("heading", name="Klaar voor vandaag")).to_be_visible()
     assert tikken <= 6
 
 
