@@ -1,6 +1,24 @@
-"""One address, two answers: a whole page, or the fragment of it that HTMX asks for."""
+"""What views answer: a whole page or the fragment that HTMX asks for, and how an act went."""
 
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.template.response import TemplateResponse
+
+from gebruikers.overgang import Weigering
+
+
+def doe(request, actie: Callable, *args, gelukt: str | Callable = "", **kwargs) -> bool:
+    """Run an act and say how it went: `gelukt`, a sentence or what makes one of the act's result;
+    or why it was refused. Whether it went."""
+    try:
+        uitkomst = actie(*args, **kwargs)
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+        return False
+    if zin := gelukt(uitkomst) if callable(gelukt) else gelukt:
+        messages.success(request, zin)
+    return True
 
 
 def vraagt_deel(request) -> bool:

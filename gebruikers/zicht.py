@@ -53,6 +53,7 @@ class Informatie(StrEnum):
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument"  # document, allowance, signing
     PLAN = "plan"
     BEOORDELING = "beoordeling"
+    VRAAG = "vraag"  # questions to the school, and their answers
 
 
 class Schoolsoort(StrEnum):
@@ -92,6 +93,7 @@ INFORMATIE = _tabel(
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA E",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
+    Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
 })
 
 SCHOOLZAKEN = _tabel(

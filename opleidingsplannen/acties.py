@@ -1,28 +1,24 @@
-"""Acts about plans: making one, changing its lines, agreeing, a next version."""
+"""Acts about plans: making one, changing its lines, a next version, asking for ratings."""
 
 import datetime
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
+from opleidingsplannen import berichten
 from opleidingsplannen.models import (
     Competentie,
     Opleidingsplan,
-    Planakkoord,
     Planregel,
     Planstatus,
     Standaardtraject,
 )
-from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven, mag_bewerken, mag_maken
+from opleidingsplannen.rechten import mag_bewerken, mag_maken
 from trajecten.models import Traject
 from werkplekken.models import Mentor, Plaatsing
-
-AKKOORD_NODIG = frozenset(Planakkoord.Partij.values)
 
 
 def huidig_plan(traject: Traject) -> Opleidingsplan | None:
@@ -81,56 +77,6 @@ def bewaar_regels(
 
 
 @transaction.atomic
-def leg_voor(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
-    """Ask learner, mentor and school to agree with this version."""
-    eis(door, Informatie.PLAN, Recht.SCHRIJF)
-    plan.ga_naar(Planstatus.VOORGELEGD)
-    plan.traject.noteer(door, "plan", f"{plan} voorgelegd".capitalize())
-
-
-@transaction.atomic
-def haal_terug(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
-    """Back to a draft to change it, while nobody agreed yet."""
-    eis(door, Informatie.PLAN, Recht.SCHRIJF)
-    plan = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)  # an akkoord may be coming
-    if plan.akkoorden.exists():
-        raise Weigering("Iemand ging al akkoord. Maak een nieuwe versie na het akkoord.")
-    plan.ga_naar(Planstatus.CONCEPT)
-    plan.traject.noteer(door, "plan", f"{plan} teruggehaald".capitalize())
-
-
-@transaction.atomic
-def geef_akkoord(
-    plan: Opleidingsplan,
-    *,
-    partij: str,
-    door: Lidmaatschap,
-    gezien: datetime.datetime | None = None,
-) -> None:
-    """Record one party's agreement. With all three the version holds and the former is replaced.
-
-    `gezien`: its `gewijzigd_op` when it was read (that of `plan` unless told); nobody agrees with
-    what was not read.
-    """
-    gezien = gezien or plan.gewijzigd_op
-    plan = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
-    mag_akkoord_geven(door, plan, partij).anders_weiger()
-    if plan.gewijzigd_op != gezien:
-        raise Weigering("Het plan is intussen gewijzigd. Lees het opnieuw voor je akkoord gaat.")
-    Planakkoord.objects.create(
-        plan=plan,
-        partij=partij,
-        door=door,
-        in_gesprek=partij != Planakkoord.Partij.SCHOOL and EIGEN_PARTIJ.get(door.rol) != partij,
-    )
-    if set(plan.akkoorden.values_list("partij", flat=True)) == AKKOORD_NODIG:
-        for vorige in plan.traject.plannen.filter(status=Planstatus.AKKOORD):
-            vorige.ga_naar(Planstatus.VERVANGEN)
-        plan.ga_naar(Planstatus.AKKOORD, akkoord_op=timezone.localdate())
-        plan.traject.noteer(door, "plan", f"Akkoord van allen over {plan}")
-
-
-@transaction.atomic
 def nieuwe_versie(plan: Opleidingsplan, *, reden: str, door: Lidmaatschap) -> Opleidingsplan:
     """A draft with the same lines, to change."""
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
@@ -168,7 +114,7 @@ def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
     gevraagd = [
         plaatsing.mentor
         for plaatsing in plaatsingen.select_related("mentor__gebruiker")
-        if _mail_mentor(plaatsing, traject)
+        if berichten.vraag_beoordeling(plaatsing, traject)
     ]
     if not gevraagd:
         raise Weigering(
@@ -177,18 +123,3 @@ def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
     namen = ", ".join(str(mentor) for mentor in gevraagd)
     traject.noteer(door, "beoordeling", f"Beoordeling gevraagd aan {namen}"[:300])
     return gevraagd
-
-
-def _mail_mentor(plaatsing: Plaatsing, traject: Traject) -> bool:
-    """Whether there is a mail that was not there today."""
-    pad = reverse("opleidingsplannen:beoordelen", args=[traject.school.code, traject.pk])
-    bericht = stuur(
-        "opleidingsplannen/berichten/vraag_beoordeling",
-        aan=plaatsing.mentor.gebruiker.email,
-        school=traject.school,
-        sleutel=f"vraag-beoordeling-{plaatsing.pk}-{timezone.localdate()}",
-        mentor=plaatsing.mentor,
-        leerling=traject.leerling,
-        link=volledig_adres(pad),
-    )
-    return bericht is not None

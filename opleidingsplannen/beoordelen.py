@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -12,7 +13,12 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Plaats, Planregel
-from opleidingsplannen.rechten import eigen_plaatsingen, mag_beoordelen, mag_verbeteren
+from opleidingsplannen.rechten import (
+    eigen_plaatsingen,
+    mag_beoordelen,
+    mag_terugnemen,
+    mag_verbeteren,
+)
 from trajecten.models import Traject
 
 HOOGSTENS = 5
@@ -50,7 +56,7 @@ def _plaatsen(lid: Lidmaatschap) -> set[str]:
 
 def _waarom(regel: Planregel, laatste: datetime.datetime | None, vandaag: datetime.date) -> str:
     if laatste is None:
-        return "Nog nooit beoordeeld"
+        return "Nog niet door jou beoordeeld"
     if regel.van and regel.tot and regel.van <= vandaag <= regel.tot:
         return "Staat nu in het plan"
     weken = (vandaag - timezone.localdate(laatste)).days // 7
@@ -62,13 +68,13 @@ def aan_de_beurt(
 ) -> list[Beurt]:
     """At most `aantal` competences that `lid` could rate now, the most useful first.
 
-    Practised where this person sees the learner; in its period now before others; never rated
-    before long ago; what this person rated in the last week not at all.
+    Practised where this person sees the learner, in a period that began; in its period now before
+    others; never rated before long ago; what this person rated in the last week not at all.
     """
     regels = plan.regels.select_related("competentie__cluster")
-    regels = regels.filter(inoefening__in=_plaatsen(lid))
+    regels = regels.filter(Q(van=None) | Q(van__lte=vandaag), inoefening__in=_plaatsen(lid))
     laatste: dict[int, datetime.datetime] = {}
-    eigen = Beoordeling.objects.filter(traject=plan.traject_id, door__gebruiker=lid.gebruiker_id)
+    eigen = _eigen(plan.traject_id, lid)
     for competentie_id, op in eigen.order_by("op").values_list("competentie", "op"):
         laatste[competentie_id] = op
     grens = timezone.now() - RUST
@@ -83,6 +89,17 @@ def aan_de_beurt(
         Beurt(regel, _waarom(regel, laatste.get(regel.competentie_id), vandaag), uuid.uuid4())
         for regel in sorted(kandidaten, key=volgorde)[:aantal]
     ]
+
+
+def _eigen(traject_id: int, lid: Lidmaatschap):
+    eigen = Beoordeling.objects.geldig().filter(door__gebruiker=lid.gebruiker_id)
+    return eigen.filter(traject=traject_id)
+
+
+def van_vandaag(traject: Traject, lid: Lidmaatschap) -> list[Beoordeling]:
+    """What this person rated today, in this role: to look over, and to undo."""
+    vandaag = _eigen(traject.pk, lid).filter(op__date=timezone.localdate(), rol=lid.rol)
+    return list(vandaag.select_related("competentie").order_by("competentie", "op", "pk"))
 
 
 def alles(plan: Opleidingsplan) -> list[Beurt]:
@@ -149,13 +166,26 @@ def verbeter(oud: Beoordeling, keuze: Keuze, *, door: Lidmaatschap) -> Beoordeli
         raise Weigering("Kies een van de vier niveaus.")
     if (keuze.niveau, toelichting) == (oud.niveau, oud.toelichting):
         raise Weigering("Er is niets veranderd.")
-    overgenomen = ("traject", "competentie", "plaatsing", "plek", "rol", "gedeeld", "op")
-    velden = {veld: getattr(oud, veld) for veld in overgenomen}
-    velden |= {"niveau": keuze.niveau, "toelichting": toelichting, "sleutel": keuze.sleutel}
-    try:
-        with transaction.atomic():
-            nieuw = Beoordeling.objects.create(verbetert=oud, door=door, **velden)
-    except IntegrityError:
-        raise Weigering("Dit oordeel is intussen al verbeterd.") from None
+    velden = {"niveau": keuze.niveau, "toelichting": toelichting, "sleutel": keuze.sleutel}
+    nieuw = _in_de_plaats(oud, door, velden)
     oud.traject.noteer(door, "beoordeling", "1 oordeel verbeterd")
     return nieuw
+
+
+@transaction.atomic
+def neem_terug(oud: Beoordeling, *, door: Lidmaatschap) -> Beoordeling:
+    """Undo a rating of one's own: it counts no more, and the competence is due again."""
+    mag_terugnemen(door, oud).anders_weiger()
+    nieuw = _in_de_plaats(oud, door, {"niveau": None, "sleutel": uuid.uuid4()})
+    oud.traject.noteer(door, "beoordeling", "1 oordeel teruggenomen")
+    return nieuw
+
+
+def _in_de_plaats(oud: Beoordeling, door: Lidmaatschap, velden: dict) -> Beoordeling:
+    overgenomen = ("traject", "competentie", "plaatsing", "plek", "rol", "gedeeld", "op")
+    velden = {veld: getattr(oud, veld) for veld in overgenomen} | velden
+    try:
+        with transaction.atomic():
+            return Beoordeling.objects.create(verbetert=oud, door=door, **velden)
+    except IntegrityError:
+        raise Weigering("Dit oordeel is intussen al verbeterd.") from None

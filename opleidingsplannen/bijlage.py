@@ -5,12 +5,6 @@ from django.utils import formats
 from opleidingsplannen.models import Opleidingsplan
 
 
-def _wanneer(regel) -> str:
-    if regel.van and regel.tot:
-        return f"{formats.date_format(regel.van, 'b Y')} – {formats.date_format(regel.tot, 'b Y')}"
-    return "hele periode"
-
-
 def plan_als_inhoud(plan: Opleidingsplan) -> dict:
     """JSON-ready: versie, akkoord_op (or ""), clusters with their lines in order."""
     clusters: dict[str, list[dict]] = {}
@@ -22,7 +16,7 @@ def plan_als_inhoud(plan: Opleidingsplan) -> dict:
                 "titel": regel.competentie.titel,
                 "aanbreng": regel.get_aanbreng_display(),
                 "inoefening": regel.get_inoefening_display(),
-                "wanneer": _wanneer(regel),
+                "wanneer": regel.wanneer,
             }
         )
     return {

@@ -3,12 +3,13 @@
 import datetime
 
 from django import forms
+from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from opleidingsplannen.catalogus import MAX_BYTES
-from opleidingsplannen.models import Planregel, Standaardtraject
+from opleidingsplannen.models import Opleidingsplan, Planregel, Standaardtraject
 
 
 class StandaardtrajectForm(forms.Form):
@@ -72,6 +73,25 @@ class PlanregelForm(forms.ModelForm):
             veld.widget.attrs.update(
                 {"class": klasse, "aria-label": f"{veld.label} van {self.instance.competentie}"}
             )
+
+
+class GesprekForm(forms.Form):
+    """When and with whom one spoke, and that they agreed."""
+
+    gesprek_op = forms.DateField(label="Datum van het gesprek", widget=datumveld())
+    gesproken_met = forms.CharField(label="Met wie sprak je?", max_length=120)
+    bevestig = forms.BooleanField()
+
+    def __init__(self, *args, plan: Opleidingsplan, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        zin = f"Deze persoon kent versie {plan.versie} van het plan en gaat akkoord."
+        self.fields["bevestig"].label = zin
+        self.fields["gesprek_op"].initial = timezone.localdate
+        self.fields["gesprek_op"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    @property
+    def gesprek(self) -> dict:
+        return {veld: self.cleaned_data[veld] for veld in ("gesprek_op", "gesproken_met")}
 
 
 PlanregelFormSet = forms.modelformset_factory(Planregel, form=PlanregelForm, extra=0)

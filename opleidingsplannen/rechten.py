@@ -8,12 +8,25 @@ from gebruikers.overgang import Mag
 from gebruikers.periode import loopt, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
-from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planakkoord, Planstatus
+from opleidingsplannen.models import (
+    Beoordeling,
+    Opleidingsplan,
+    Partij,
+    Planakkoord,
+    Planstatus,
+    Planvraag,
+)
 from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
-Partij = Planakkoord.Partij
-EIGEN_PARTIJ = {Rol.LEERLING: Partij.LEERLING, Rol.MENTOR: Partij.MENTOR}
+# For whom a role speaks.
+EIGEN_PARTIJ = {
+    Rol.LEERLING: Partij.LEERLING,
+    Rol.MENTOR: Partij.MENTOR,
+    Rol.BEGELEIDER: Partij.SCHOOL,
+    Rol.PRAKTIJK: Partij.SCHOOL,
+}
+LIGT_NIET_VOOR = "Dit plan ligt niet voor akkoord voor."
 GEEN_MENTOR_MEER = "Je bent niet meer de mentor van deze leerling."
 
 
@@ -42,22 +55,65 @@ def mag_bewerken(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
 
 
 def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> Mag:
-    """Learner and mentor for themselves; the begeleider for the school and for what was said.
+    """Each for oneself; who writes the plan for the school.
 
     A mentor agrees before the first day too, as the plan is part of the agreement, but not after
     the last.
     """
     if plan.status != Planstatus.VOORGELEGD:
-        return Mag.nee("Dit plan ligt niet voor akkoord voor.")
+        return Mag.nee(LIGT_NIET_VOOR)
     if partij not in Partij.values:
         return Mag.nee("Kies wie akkoord gaat.")
-    eigen = EIGEN_PARTIJ.get(Rol(lid.rol)) == partij and mag(lid, Informatie.PLAN, Recht.AKKOORD)
-    if not eigen and not mag(lid, Informatie.PLAN, Recht.SCHRIJF):
+    if EIGEN_PARTIJ.get(Rol(lid.rol)) != partij:
         return Mag.nee("Je kan alleen voor jezelf akkoord gaan.")
     if lid.rol == Rol.MENTOR and not eigen_plaatsingen(lid, plan.traject).exists():
         return Mag.nee(GEEN_MENTOR_MEER)
-    if plan.akkoorden.filter(partij=partij).exists():
+    if partij in plan.akkoorden_nu():
         return Mag.nee("Dit akkoord staat er al.")
+    return Mag.ja()
+
+
+def mag_akkoord_noteren(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> Mag:
+    """What the learner or the mentor said in a talk, written down by who writes the plan."""
+    if not mag(lid, Informatie.PLAN, Recht.SCHRIJF):
+        return Mag.nee("De begeleider of de praktijkleerkracht noteert een akkoord.")
+    if plan.status != Planstatus.VOORGELEGD:
+        return Mag.nee(LIGT_NIET_VOOR)
+    if partij not in (Partij.LEERLING, Partij.MENTOR):
+        return Mag.nee("Kies wie akkoord gaat.")
+    if partij in plan.akkoorden_nu():
+        return Mag.nee("Dit akkoord staat er al.")
+    return Mag.ja()
+
+
+def mag_akkoord_intrekken(lid: Lidmaatschap, plan: Opleidingsplan, akkoord: Planakkoord) -> Mag:
+    """One's own, or by who writes the plan what was noted from a talk, while others still must
+    agree. After that the plan holds, and one makes a new version."""
+    if plan.status != Planstatus.VOORGELEGD:
+        return Mag.nee("Dit plan ligt niet meer voor. Maak een nieuwe versie om iets te wijzigen.")
+    eigen = not akkoord.in_gesprek and EIGEN_PARTIJ.get(Rol(lid.rol)) == akkoord.partij
+    if not eigen and not (akkoord.in_gesprek and mag(lid, Informatie.PLAN, Recht.SCHRIJF)):
+        return Mag.nee("Alleen wie dit akkoord gaf, kan het ongedaan maken.")
+    if lid.rol == Rol.MENTOR and not eigen_plaatsingen(lid, plan.traject).exists():
+        return Mag.nee(GEEN_MENTOR_MEER)
+    return Mag.ja()
+
+
+def mag_vragen(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
+    """The learner or the mentor, instead of agreeing."""
+    partij = EIGEN_PARTIJ.get(Rol(lid.rol))
+    if partij in (None, Partij.SCHOOL):
+        return Mag.nee("De leerling en de mentor stellen vragen over het plan.")
+    if partij in plan.akkoorden_nu():
+        return Mag.nee("Je ging al akkoord. Maak dat eerst ongedaan.")
+    return mag_akkoord_geven(lid, plan, partij)
+
+
+def mag_antwoorden(lid: Lidmaatschap, vraag: Planvraag) -> Mag:
+    if not mag(lid, Informatie.PLAN, Recht.SCHRIJF):
+        return Mag.nee("De begeleider of de praktijkleerkracht antwoordt.")
+    if vraag.beantwoord_op:
+        return Mag.nee("Deze vraag is al beantwoord.")
     return Mag.ja()
 
 
@@ -80,4 +136,13 @@ def mag_verbeteren(lid: Lidmaatschap, beoordeling: Beoordeling) -> Mag:
         return Mag.nee("Alleen wie dit oordeel gaf, kan het verbeteren.")
     if beoordeling.is_verbeterd:
         return Mag.nee("Dit oordeel is al verbeterd.")
+    if beoordeling.is_teruggenomen:
+        return Mag.nee("Dit oordeel is teruggenomen. Geef een nieuw oordeel.")
     return Mag.ja()
+
+
+def mag_terugnemen(lid: Lidmaatschap, beoordeling: Beoordeling) -> Mag:
+    """A slip of the finger, by whoever made it, on the day itself. Later one corrects."""
+    if timezone.localdate(beoordeling.op) != timezone.localdate():
+        return Mag.nee("Ongedaan maken kan alleen op de dag zelf. Kies Verbeteren.")
+    return mag_verbeteren(lid, beoordeling)

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from opleidingsplannen import views, views_beoordelen, views_catalogus
+from opleidingsplannen import (
+    views,
+    views_akkoord,
+    views_beoordelen,
+    views_bewerk,
+    views_catalogus,
+)
 
 app_name = "opleidingsplannen"
 urlpatterns = [
@@ -13,11 +19,25 @@ urlpatterns = [
     ),
     path("traject/<int:traject_id>/", views.plan, name="plan"),
     path("traject/<int:traject_id>/maak/", views.maak, name="maak"),
-    path("traject/<int:traject_id>/bewerk/", views.bewerk, name="bewerk"),
-    path("traject/<int:traject_id>/leg-voor/", views.leg_voor, name="leg_voor"),
-    path("traject/<int:traject_id>/haal-terug/", views.haal_terug, name="haal_terug"),
-    path("traject/<int:traject_id>/akkoord/", views.akkoord, name="akkoord"),
-    path("traject/<int:traject_id>/nieuwe-versie/", views.nieuwe_versie, name="nieuwe_versie"),
+    path("traject/<int:traject_id>/bewerk/", views_bewerk.bewerk, name="bewerk"),
+    path("traject/<int:traject_id>/leg-voor/", views_akkoord.leg_voor, name="leg_voor"),
+    path("traject/<int:traject_id>/haal-terug/", views_akkoord.haal_terug, name="haal_terug"),
+    path("traject/<int:traject_id>/akkoord/", views_akkoord.akkoord, name="akkoord"),
+    path(
+        "traject/<int:traject_id>/akkoord/noteer/",
+        views_akkoord.noteer_akkoord,
+        name="noteer_akkoord",
+    ),
+    path("traject/<int:traject_id>/akkoord/trek-in/", views_akkoord.trek_in, name="trek_in"),
+    path("traject/<int:traject_id>/stel-vraag/", views_akkoord.stel_vraag, name="stel_vraag"),
+    path(
+        "traject/<int:traject_id>/vraag/<int:planvraag_id>/beantwoord/",
+        views_akkoord.beantwoord,
+        name="beantwoord",
+    ),
+    path(
+        "traject/<int:traject_id>/nieuwe-versie/", views_akkoord.nieuwe_versie, name="nieuwe_versie"
+    ),
     path("traject/<int:traject_id>/vraag/", views_beoordelen.vraag, name="vraag_beoordeling"),
     path(
         "traject/<int:traject_id>/competentie/<int:competentie_id>/",
@@ -28,6 +48,11 @@ urlpatterns = [
         "traject/<int:traject_id>/oordeel/<int:beoordeling_id>/verbeter/",
         views_beoordelen.verbeter,
         name="verbeter",
+    ),
+    path(
+        "traject/<int:traject_id>/oordeel/<int:beoordeling_id>/neem-terug/",
+        views_beoordelen.neem_terug,
+        name="neem_terug",
     ),
     path("beoordelen/<int:traject_id>/", views_beoordelen.beoordelen, name="beoordelen"),
 ]

@@ -9,14 +9,16 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import beoordelen as acties
 from opleidingsplannen.acties import vraag_beoordeling
 from opleidingsplannen.beoordelen import Keuze, aan_de_beurt, alles
 from opleidingsplannen.models import Beoordeling, Competentie, Niveau, Opleidingsplan
 from opleidingsplannen.rechten import mag_beoordelen, mag_verbeteren
-from opleidingsplannen.views import zoek_traject
+from opleidingsplannen.views import zoek_traject, zonder_plan
 from trajecten.models import Traject
 
 
@@ -43,40 +45,60 @@ def _keuzes(post) -> list[Keuze]:
 
 @require_http_methods(["GET", "POST"])
 def beoordelen(request, traject_id: int):
-    """At most five cards with four levels; `?alles=1` shows every competence."""
+    """At most five cards with four levels; once some were rated today that is all for the day,
+    unless one asks for `?meer=1`, or `?alles=1`: every competence."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
     fout = ""
     if request.method == "POST":
         try:
-            nieuw = acties.beoordeel(traject, _keuzes(request.POST), door=request.lid)
-            aantal = "1 oordeel" if len(nieuw) == 1 else f"{len(nieuw)} oordelen"
-            messages.success(request, f"{aantal} bewaard. Bedankt!")
+            keuzes = _keuzes(request.POST)
+            nieuw = acties.beoordeel(traject, keuzes, door=request.lid)
+            messages.success(request, _bewaard(len(nieuw), len(keuzes)))
             return redirect("opleidingsplannen:beoordelen", request.lid.school.code, traject.pk)
         except Weigering as weigering:
             fout = str(weigering)
     return _beoordelen(request, traject, fout)
 
 
+def _bewaard(nieuw: int, gekozen: int) -> str:
+    """Who went back and pressed again reads that the first press counts."""
+    zin = "1 oordeel bewaard. Bedankt!" if nieuw == 1 else f"{nieuw} oordelen bewaard. Bedankt!"
+    if nieuw == gekozen:
+        return zin
+    al = "Dit was al bewaard. Klopt er iets niet? Kies bij dat oordeel Verbeteren."
+    return f"{zin} De rest was al bewaard." if nieuw else al
+
+
 def _beoordelen(request, traject: Traject, fout: str):
     """The page, from the version in force; with `fout` what was typed is still there."""
-    plannen = Opleidingsplan.objects.leesbaar_voor(request.lid).geldend_eerst()
-    plan = plannen.filter(traject=traject).select_related("standaardtraject").first()
-    mag_zo, toon_alles = mag_beoordelen(request.lid, traject), "alles" in request.GET
-    beurten, vandaag = [], timezone.localdate()
+    lid, plan = request.lid, _geldend_plan(request, traject)
+    mag_zo, toon_alles = mag_beoordelen(lid, traject), "alles" in request.GET
+    klaar, beurten = [], []
+    if mag_zo and not (fout or toon_alles or "meer" in request.GET):
+        klaar = acties.van_vandaag(traject, lid)
     if plan and mag_zo:
-        beurten = alles(plan) if toon_alles else aan_de_beurt(plan, request.lid, vandaag=vandaag)
+        vandaag = timezone.localdate()
+        beurten = alles(plan) if toon_alles else aan_de_beurt(plan, lid, vandaag=vandaag)
     context = {
         "traject": traject,
         "plan": plan,
         "mag_zo": mag_zo,
+        "klaar": klaar,
         "beurten": beurten,
         "toon_alles": toon_alles,
         "niveaus": list(Niveau),
         "getypt": request.POST,
         "fout": fout,
+        "zelf": lid.rol == Rol.LEERLING,
+        "zonder": None if plan else zonder_plan(lid, traject),
     }
     return TemplateResponse(request, "opleidingsplannen/beoordelen.html", context)
+
+
+def _geldend_plan(request, traject: Traject) -> Opleidingsplan | None:
+    plannen = Opleidingsplan.objects.leesbaar_voor(request.lid).geldend_eerst()
+    return plannen.filter(traject=traject).select_related("standaardtraject").first()
 
 
 @require_GET
@@ -108,16 +130,21 @@ def _competentie(request, traject, competentie: Competentie, fout: str = "", bij
     return TemplateResponse(request, "opleidingsplannen/competentie.html", context)
 
 
+def _eigen_oordeel(request, traject: Traject, beoordeling_id: int) -> Beoordeling:
+    zichtbaar = Beoordeling.objects.zichtbaar_voor(request.lid).filter(traject=traject)
+    zichtbaar = zichtbaar.select_related("competentie", "door", "traject", "verbeterd_door")
+    oordeel = get_object_or_404(zichtbaar, pk=beoordeling_id)
+    if not oordeel.is_van(request.lid):
+        raise PermissionDenied(mag_verbeteren(request.lid, oordeel).reden)
+    return oordeel
+
+
 @require_POST
 def verbeter(request, traject_id: int, beoordeling_id: int):
     """Correct a rating of one's own."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
-    zichtbaar = Beoordeling.objects.zichtbaar_voor(request.lid).filter(traject=traject)
-    zichtbaar = zichtbaar.select_related("competentie", "door", "traject", "verbeterd_door")
-    oud = get_object_or_404(zichtbaar, pk=beoordeling_id)
-    if not oud.is_van(request.lid):
-        raise PermissionDenied(mag_verbeteren(request.lid, oud).reden)
+    oud = _eigen_oordeel(request, traject, beoordeling_id)
     try:
         acties.verbeter(oud, _verbetering(oud, request.POST), door=request.lid)
     except Weigering as weigering:
@@ -125,6 +152,17 @@ def verbeter(request, traject_id: int, beoordeling_id: int):
     messages.success(request, "Je oordeel is verbeterd.")
     pagina = "opleidingsplannen:competentie"
     return redirect(pagina, request.lid.school.code, traject.pk, oud.competentie_id)
+
+
+@require_POST
+def neem_terug(request, traject_id: int, beoordeling_id: int):
+    """Undo a rating of one's own of today."""
+    traject = zoek_traject(request, traject_id)
+    eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
+    oud = _eigen_oordeel(request, traject, beoordeling_id)
+    zin = f"Ongedaan gemaakt: {oud.competentie.titel}."
+    doe(request, acties.neem_terug, oud, door=request.lid, gelukt=zin)
+    return redirect("opleidingsplannen:beoordelen", request.lid.school.code, traject.pk)
 
 
 def _verbetering(oud: Beoordeling, post) -> Keuze:
@@ -143,11 +181,9 @@ def _verbetering(oud: Beoordeling, post) -> Keuze:
 def vraag(request, traject_id: int):
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.PLAN, Recht.SCHRIJF)
-    try:
-        gevraagd = vraag_beoordeling(traject, door=request.lid)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-    else:
-        namen = ", ".join(str(mentor) for mentor in gevraagd)
-        messages.success(request, f"De vraag gaat naar {namen}.")
+
+    def zin(gevraagd) -> str:
+        return f"De vraag gaat naar {', '.join(str(mentor) for mentor in gevraagd)}."
+
+    doe(request, vraag_beoordeling, traject, door=request.lid, gelukt=zin)
     return redirect("opleidingsplannen:plan", request.lid.school.code, traject.pk)

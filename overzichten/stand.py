@@ -58,9 +58,8 @@ def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand
     plan = Opleidingsplan.objects.filter(traject=OuterRef("plan__traject"))
     geldend = plan.exclude(status=Planstatus.VERVANGEN).geldend_eerst()
     laatste = (
-        Beoordeling.objects.filter(
-            traject=OuterRef("plan__traject"), competentie=OuterRef("competentie")
-        )
+        Beoordeling.objects.geldig()
+        .filter(traject=OuterRef("plan__traject"), competentie=OuterRef("competentie"))
         .filter(_leesbaar(lid), ~Q(rol=Rol.LEERLING))
         .order_by("-op", "-pk")
         .values("niveau")[:1]

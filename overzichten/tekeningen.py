@@ -5,6 +5,7 @@ import math
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from opleidingsplannen.models import Niveau
 from trajecten.fases import Fase
 from trajecten.kalender import TERMIJN_WERKPLEK
 
@@ -157,8 +158,7 @@ NIVEAUS = {
 
 def niveau(waarde: int | None, wie: str = "") -> SafeString:
     """One of the four level shapes; None is a dash: not yet rated."""
-    woorden = {1: "onvoldoende", 2: "onder begeleiding", 3: "voldoende", 4: "zelfstandig"}
-    woord = woorden.get(waarde, "nog niet aan bod")
+    woord = Niveau(waarde).label if waarde else "nog niet aan bod"
     vorm = NIVEAUS.get(waarde, '<path class="grijs" d="M6 11h10" stroke-width="2"/>')
     return _tekening(22, 22, f"{wie}: {woord}" if wie else woord, mark_safe(vorm))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import time_machine
+from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, Bedrijf
@@ -13,9 +14,10 @@ from gebruikers.acties import aanvaard
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
-from opleidingsplannen.acties import bewaar_regels, geef_akkoord, leg_voor, maak_plan
+from opleidingsplannen.acties import bewaar_regels, maak_plan
+from opleidingsplannen.akkoord import geef_akkoord, leg_voor, noteer_akkoord
 from opleidingsplannen.beoordelen import Keuze, beoordeel
-from opleidingsplannen.models import Opleidingsplan, Planakkoord, Standaardtraject
+from opleidingsplannen.models import Opleidingsplan, Standaardtraject
 from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
@@ -176,9 +178,18 @@ class Verteller:
                 self.akkoord(plan)
 
     def akkoord(self, plan: Opleidingsplan) -> None:
+        """At the table, where the learner and the mentor say yes."""
         leg_voor(plan, door=self.bea)
-        for partij in Planakkoord.Partij:
-            geef_akkoord(plan, partij=partij.value, door=self.bea)
+        wie = {"leerling": plan.traject.leerling.volledige_naam, "mentor": "de mentor"}
+        for partij, naam in wie.items():
+            noteer_akkoord(
+                plan,
+                partij=partij,
+                gesprek_op=timezone.localdate(),
+                gesproken_met=naam,
+                door=self.bea,
+            )
+        geef_akkoord(plan, partij="school", door=self.bea)
 
     def concept(
         self, traject: Traject, bedrijf: str, *, begin: int, tot: int, uren: int, dag: int

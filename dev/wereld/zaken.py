@@ -4,7 +4,7 @@ import datetime
 
 from dev.wereld.verhaal import Verteller, met_wachtwoord, op
 from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
-from opleidingsplannen.acties import leg_voor
+from opleidingsplannen.akkoord import leg_voor
 from overeenkomsten import acties as overeenkomsten
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Ondertekenaar

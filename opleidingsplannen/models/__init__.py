@@ -1,8 +1,8 @@
+from opleidingsplannen.models.akkoord import Partij, Planakkoord, Planvraag
 from opleidingsplannen.models.beoordeling import Beoordeling, Niveau
 from opleidingsplannen.models.plan import (
     Opleidingsplan,
     Plaats,
-    Planakkoord,
     Planregel,
     Planstatus,
 )
@@ -20,9 +20,11 @@ __all__ = [
     "Competentie",
     "Niveau",
     "Opleidingsplan",
+    "Partij",
     "Plaats",
     "Planakkoord",
     "Planregel",
     "Planstatus",
+    "Planvraag",
     "Standaardtraject",
 ]

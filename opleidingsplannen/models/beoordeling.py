@@ -10,21 +10,33 @@ from gebruikers.zicht import Informatie, ZichtQuerySet
 
 
 class Niveau(models.IntegerChoices):
-    """The four points that the food sector's tool uses (see docs/woordenlijst.md)."""
+    """The four points that the food sector's tool uses, in the words that everybody reads."""
 
-    ONVOLDOENDE = 1, "Beheerst dit onvoldoende"
-    BEGELEIDING = 2, "Kan dit onder begeleiding"
-    VOLDOENDE = 3, "Beheerst dit voldoende"
-    ZELFSTANDIG = 4, "Kan dit zelfstandig uitvoeren"
+    ONVOLDOENDE = 1, "nog niet"
+    BEGELEIDING = 2, "met hulp"
+    VOLDOENDE = 3, "goed"
+    ZELFSTANDIG = 4, "zelfstandig"
 
     @property
-    def kort(self) -> str:
-        """For a button on a phone."""
-        return ("nog niet", "met hulp", "goed", "zelfstandig")[self - 1]
+    def uitleg(self) -> str:
+        """As the sector says it."""
+        return (
+            "beheerst dit onvoldoende",
+            "kan dit onder begeleiding",
+            "beheerst dit voldoende",
+            "kan dit zelfstandig uitvoeren",
+        )[self - 1]
+
+
+class BeoordelingQuerySet(ZichtQuerySet):
+    def geldig(self) -> "BeoordelingQuerySet":
+        """What counts: not corrected and not taken back."""
+        return self.filter(verbeterd_door=None, niveau__isnull=False)
 
 
 class Beoordeling(VanSchool):
-    """One rating. Never edited or deleted: a correction is a new row that points back.
+    """One rating. Never edited or deleted: a correction is a new row that points back, and so is
+    taking it back, a row without a level.
 
     A correction keeps the moment `op` of what it corrects, so it stands in its place among the
     others; the timeline says when it was corrected.
@@ -59,7 +71,9 @@ class Beoordeling(VanSchool):
         related_name="beoordelingen",
         verbose_name="plaatsing",
     )
-    niveau = models.PositiveSmallIntegerField("niveau", choices=Niveau)
+    niveau = models.PositiveSmallIntegerField(
+        "niveau", choices=Niveau, null=True, blank=True, help_text="Leeg: teruggenomen."
+    )
     plek = models.CharField("gezien op", max_length=10, choices=Plek)
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
@@ -83,7 +97,7 @@ class Beoordeling(VanSchool):
     )
     op = models.DateTimeField("op", default=timezone.now)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = BeoordelingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "beoordeling"
@@ -94,14 +108,18 @@ class Beoordeling(VanSchool):
                 condition=Q(niveau__in=Niveau.values),
                 name="beoordeling_niveau",
                 violation_error_message="Kies een van de vier niveaus.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(niveau__isnull=False) | Q(verbetert__isnull=False),
+                name="beoordeling_niveau_of_teruggenomen",
+            ),
         ]
         indexes = [
             models.Index(fields=["traject", "competentie", "-op"], name="beoordeling_laatste")
         ]
 
     def __str__(self) -> str:
-        return f"{self.competentie}: {self.get_niveau_display()}"
+        return f"{self.competentie}: {self.get_niveau_display() or 'teruggenomen'}"
 
     @classmethod
     def gedeeld_met(cls, lid) -> Q:
@@ -110,6 +128,11 @@ class Beoordeling(VanSchool):
     @property
     def is_verbeterd(self) -> bool:
         return hasattr(self, "verbeterd_door")
+
+    @property
+    def is_teruggenomen(self) -> bool:
+        """This row takes another back."""
+        return self.niveau is None
 
     def is_van(self, lid) -> bool:
         """Given by this person, in this role."""

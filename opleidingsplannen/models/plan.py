@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
@@ -32,6 +33,20 @@ class Plaats(models.TextChoices):
     WERKPLEK = "werkplek", "werkplek"
     BEIDE = "beide", "school en werkplek"
     EXTERN = "extern", "extern"
+
+    @property
+    def gewoon(self) -> str:
+        """In plain words, for who is not of the school."""
+        return PLAATS_IN_WOORDEN[self]
+
+
+PLAATS_IN_WOORDEN = {
+    Plaats.NERGENS: "nog niet gepland",
+    Plaats.SCHOOL: "op school",
+    Plaats.WERKPLEK: "op de werkplek",
+    Plaats.BEIDE: "op school en op de werkplek",
+    Plaats.EXTERN: "op een andere plek",
+}
 
 
 class OpleidingsplanQuerySet(ZichtQuerySet):
@@ -77,6 +92,9 @@ class Opleidingsplan(VanSchool):
         "status", max_length=20, choices=Planstatus, default=Planstatus.CONCEPT
     )
     reden = models.CharField("reden van deze versie", max_length=200, blank=True)
+    ronde = models.PositiveSmallIntegerField(
+        "ronde", default=1, help_text="De hoeveelste keer deze versie voorligt."
+    )
     akkoord_op = models.DateField("akkoord op", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)
@@ -107,6 +125,11 @@ class Opleidingsplan(VanSchool):
     @property
     def is_bewerkbaar(self) -> bool:
         return self.status == Planstatus.CONCEPT
+
+    def akkoorden_nu(self) -> dict:
+        """Party → its Planakkoord, of who agrees with this version as it is laid before now."""
+        laatste = {rij.partij: rij for rij in self.akkoorden.all() if rij.ronde == self.ronde}
+        return {partij: rij for partij, rij in laatste.items() if not rij.ingetrokken}
 
     def ga_naar(self, doel: Planstatus, **velden) -> None:
         """Move along the table, once. Raises OngeldigeOvergang."""
@@ -162,50 +185,24 @@ class Planregel(VanSchool):
         return str(self.competentie)
 
     @property
+    def wanneer(self) -> str:
+        """The period in words."""
+        van = self.van and date_format(self.van, "b Y")
+        tot = self.tot and date_format(self.tot, "b Y")
+        if van and tot:
+            return van if van == tot else f"{van} – {tot}"
+        return f"vanaf {van}" if van else f"tot {tot}" if tot else "hele periode"
+
+    @property
+    def leren(self) -> str:
+        """Where it is taught, in plain words."""
+        return Plaats(self.aanbreng).gewoon
+
+    @property
+    def oefenen(self) -> str:
+        """Where it is practised, in plain words."""
+        return Plaats(self.inoefening).gewoon
+
+    @property
     def is_nergens_gepland(self) -> bool:
         return Plaats.NERGENS in (self.aanbreng, self.inoefening)
-
-
-class Planakkoord(VanSchool):
-    """One party agreed to one version of the plan, in an account or in a talk. Appended only."""
-
-    INFORMATIE = Informatie.PLAN
-    PAD_NAAR_TRAJECT = "plan__traject"
-    SCHOOL_VAN = "plan"
-    alleen_toevoegen = True
-
-    class Partij(models.TextChoices):
-        LEERLING = "leerling", "leerling"
-        MENTOR = "mentor", "mentor"
-        SCHOOL = "school", "school"
-
-    plan = models.ForeignKey(
-        Opleidingsplan, on_delete=models.PROTECT, related_name="akkoorden", verbose_name="plan"
-    )
-    partij = models.CharField("partij", max_length=10, choices=Partij)
-    door = models.ForeignKey(
-        "gebruikers.Lidmaatschap",
-        on_delete=models.PROTECT,
-        related_name="planakkoorden",
-        verbose_name="vastgelegd door",
-    )
-    in_gesprek = models.BooleanField(
-        "akkoord gegeven in een gesprek", default=False, help_text="Door de begeleider genoteerd."
-    )
-    op = models.DateTimeField("op", default=timezone.now)
-
-    objects = ZichtQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "akkoord met een plan"
-        verbose_name_plural = "akkoorden met een plan"
-        ordering = ["plan", "op", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "partij"], name="planakkoord_een_per_partij"),
-            models.CheckConstraint(
-                condition=Q(partij__in=("leerling", "mentor", "school")), name="planakkoord_partij"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"akkoord van {self.get_partij_display()}"

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from overzichten.taken import begeleiding, dekking, overeenkomst, werkplek
+from overzichten.taken import begeleiding, dekking, overeenkomst, plan, werkplek
 from overzichten.taken.taak import Regel, Taak, een_van, taken_uit
 from trajecten.models import Traject
 
@@ -17,6 +17,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         overeenkomst.mislukte_documenten,
         overeenkomst.niet_geregistreerd,
         overeenkomst.erkenning_te_kort,
+        plan.vragen,
         begeleiding.zonder_plan,
         begeleiding.nergens_gepland,
         begeleiding.mentor_zonder_account,
@@ -25,6 +26,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.bijna_achttien,
     ),
     Rol.PRAKTIJK: (
+        plan.vragen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
         begeleiding.zonder_plan,

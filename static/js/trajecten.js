@@ -33,9 +33,13 @@ document.addEventListener("keydown", (toets) => {
   }
 });
 
-// Counts chosen answers: "Bewaren · 2 van 3".
+// Counts chosen answers: "Bewaren · 2 van 3". Also for a form that the browser filled in again.
+const tel = (form) => {
+  const teller = form.querySelector("[data-teller]");
+  if (teller) teller.textContent = ` · ${form.querySelectorAll("input[type=radio]:checked").length} van ${teller.dataset.teller}`;
+};
 document.addEventListener("change", (keuze) => {
   const form = keuze.target.closest("form[data-telt]");
-  const teller = form && form.querySelector("[data-teller]");
-  if (teller) teller.textContent = form.querySelectorAll("input[type=radio]:checked").length;
+  if (form) tel(form);
 });
+window.addEventListener("pageshow", () => setTimeout(() => document.querySelectorAll("form[data-telt]").forEach(tel)));

@@ -78,7 +78,7 @@ def test_het_oordeel_van_een_ander_telt_niet_voor_mijn_beurt(maak_plan, beurten,
     plan = maak_plan(1)
     geef("pieter", dagen_geleden=1, regel=plan.regels.get())
     assert len(beurten(plan)) == 1
-    assert beurten(plan)[0].waarom == "Nog nooit beoordeeld"
+    assert beurten(plan)[0].waarom == "Nog niet door jou beoordeeld"
 
 
 def test_het_laatste_oordeel_telt_niet_het_eerste(maak_plan, beurten, geef):
@@ -91,7 +91,7 @@ def test_het_laatste_oordeel_telt_niet_het_eerste(maak_plan, beurten, geef):
 @pytest.mark.parametrize(
     ("dagen_geleden", "in_periode", "waarom"),
     [
-        (None, True, "Nog nooit beoordeeld"),
+        (None, True, "Nog niet door jou beoordeeld"),
         (30, True, "Staat nu in het plan"),
         (30, False, "Laatst beoordeeld 4 weken geleden"),
         (8, False, "Vorige week beoordeeld"),

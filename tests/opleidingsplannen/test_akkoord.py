@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from gebruikers.overgang import OngeldigeOvergang, Weigering
-from opleidingsplannen import acties
+from opleidingsplannen import akkoord as akkoorden
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planstatus
 from opleidingsplannen.models.plan import OVERGANGEN
 
@@ -34,33 +34,31 @@ def test_twee_keer_voorleggen_geeft_een_zin(doe, voorgelegd, mensen):
     assert not mensen.traject.gebeurtenissen.filter(soort="plan").exists()
 
 
-@pytest.mark.parametrize("actie", [acties.leg_voor, acties.haal_terug])
+@pytest.mark.parametrize("actie", [akkoorden.leg_voor, akkoorden.haal_terug])
 @pytest.mark.parametrize("naam", ["lea", "coen", "mo", "lotte", "els"])
 def test_voorleggen_en_terughalen_vragen_het_recht_opnieuw(actie, naam, voorgelegd, mensen):
     with pytest.raises(PermissionDenied, match="andere rol"):
         actie(voorgelegd, door=getattr(mensen, naam))
 
 
-def test_terughalen_kan_niet_meer_na_een_akkoord(doe, voorgelegd):
+def test_wie_al_akkoord_ging_doet_dat_opnieuw_na_terughalen(doe, voorgelegd):
     doe("lotte", "akkoord", partij="leerling")
-    assert "Iemand ging al akkoord" in doe("bea", "haal_terug")
-    assert _status(voorgelegd) == "voorgelegd"
+    assert "Je kan het plan weer bewerken." in doe("bea", "haal_terug")
+    assert _status(voorgelegd) == "concept"
+    doe("bea", "leg_voor")
+    assert Opleidingsplan.objects.get().akkoorden_nu() == {}
+    doe("mo", "akkoord", partij="mentor")
+    doe("bea", "akkoord", partij="school")
+    assert _status(voorgelegd) == "voorgelegd", "het akkoord van de vorige keer telt niet"
+    doe("lotte", "akkoord", partij="leerling")
+    assert _status(voorgelegd) == "akkoord"
 
 
 @pytest.mark.parametrize(
-    ("naam", "partij", "in_gesprek"),
-    [
-        ("lotte", "leerling", False),
-        ("mo", "mentor", False),
-        ("bea", "school", False),
-        ("bea", "leerling", True),
-        ("bea", "mentor", True),
-        ("pieter", "mentor", True),
-    ],
+    ("naam", "partij"),
+    [("lotte", "leerling"), ("mo", "mentor"), ("bea", "school"), ("pieter", "school")],
 )
-def test_akkoord_in_een_account_of_uit_een_gesprek(
-    naam, partij, in_gesprek, doe, voorgelegd, mensen
-):
+def test_akkoord_in_een_account(naam, partij, doe, voorgelegd, mensen):
     assert ZIN in doe(naam, "akkoord", partij=partij)
     akkoord = Planakkoord.objects.get()
     assert (akkoord.plan, akkoord.partij, akkoord.door) == (
@@ -68,15 +66,22 @@ def test_akkoord_in_een_account_of_uit_een_gesprek(
         partij,
         getattr(mensen, naam),
     )
-    assert akkoord.in_gesprek is in_gesprek
+    assert not akkoord.in_gesprek
     assert _status(voorgelegd) == "voorgelegd", "een van de drie is niet genoeg"
 
 
 @pytest.mark.parametrize(
     ("naam", "partij"),
-    [("lotte", "mentor"), ("lotte", "school"), ("mo", "leerling"), ("mo", "school")],
+    [
+        ("lotte", "mentor"),
+        ("lotte", "school"),
+        ("mo", "leerling"),
+        ("mo", "school"),
+        ("bea", "leerling"),
+        ("pieter", "mentor"),
+    ],
 )
-def test_leerling_en_mentor_gaan_alleen_voor_zichzelf_akkoord(naam, partij, doe, voorgelegd):
+def test_ieder_gaat_alleen_voor_zichzelf_akkoord(naam, partij, doe, voorgelegd):
     assert "Je kan alleen voor jezelf akkoord gaan." in doe(naam, "akkoord", partij=partij)
     assert not Planakkoord.objects.exists()
 
@@ -84,7 +89,7 @@ def test_leerling_en_mentor_gaan_alleen_voor_zichzelf_akkoord(naam, partij, doe,
 @pytest.mark.parametrize("naam", ["els", "coen", "lea", "ada", "xander"])
 def test_wie_alleen_leest_gaat_niet_akkoord(naam, mensen, voorgelegd):
     with pytest.raises(Weigering, match="alleen voor jezelf"):
-        acties.geef_akkoord(voorgelegd, partij="school", door=getattr(mensen, naam))
+        akkoorden.geef_akkoord(voorgelegd, partij="school", door=getattr(mensen, naam))
 
 
 def test_een_partij_die_niet_bestaat_wordt_geweigerd(doe, voorgelegd, mensen):
@@ -97,7 +102,7 @@ def test_een_partij_die_niet_bestaat_wordt_geweigerd(doe, voorgelegd, mensen):
 
 def test_dezelfde_partij_tekent_een_keer(doe, voorgelegd, mensen):
     doe("lotte", "akkoord", partij="leerling")
-    assert "Dit akkoord staat er al." in doe("bea", "akkoord", partij="leerling")
+    assert "Dit akkoord staat er al." in doe("lotte", "akkoord", partij="leerling")
     assert Planakkoord.objects.get().door == mensen.lotte
     with pytest.raises(IntegrityError, match="planakkoord_een_per_partij"), transaction.atomic():
         Planakkoord.objects.create(plan=voorgelegd, partij="leerling", door=mensen.bea)
@@ -105,7 +110,7 @@ def test_dezelfde_partij_tekent_een_keer(doe, voorgelegd, mensen):
 
 def test_een_concept_heeft_geen_akkoord_nodig(doe, maak_plan):
     maak_plan()
-    assert "Dit plan ligt niet voor akkoord voor." in doe("bea", "akkoord", partij="leerling")
+    assert "Dit plan ligt niet voor akkoord voor." in doe("bea", "akkoord", partij="school")
     assert "Er is nog geen plan." in doe("lotte", "akkoord", partij="leerling")
 
 
@@ -136,8 +141,16 @@ def test_de_pagina_biedt_ieder_alleen_het_eigen_akkoord(voorgelegd, client_van, 
         naam: client_van(naam).get(url).content.decode().count('name="partij"')
         for naam in ("lotte", "mo", "bea", "els", "coen")
     }
-    assert knoppen == {"lotte": 1, "mo": 1, "bea": 3, "els": 0, "coen": 0}
-    assert "Akkoord uit gesprek noteren" in client_van("bea").get(url).content.decode()
+    assert knoppen == {"lotte": 1, "mo": 1, "bea": 1, "els": 0, "coen": 0}
+
+
+@pytest.mark.parametrize("naam", ["lotte", "mo", "bea"])
+def test_akkoord_gaan_staat_onder_wat_te_lezen_is(naam, voorgelegd, client_van, adres, mensen):
+    tekst = (
+        client_van(naam).get(adres("opleidingsplannen:plan", mensen.traject.pk)).content.decode()
+    )
+    assert tekst.index('href="#akkoord"') < tekst.index("Kan werk 2") < tekst.index('id="akkoord"')
+    assert tekst.index('id="akkoord"') < tekst.index('name="partij"')
 
 
 @pytest.mark.parametrize("van", Planstatus)

@@ -44,8 +44,8 @@ def test_de_mentor_ziet_hoogstens_vijf_competenties_met_vier_niveaus(pagina, reg
     assert tekst.count("<fieldset") == 5
     assert tekst.count('type="radio"') == 5 * 4
     for niveau in Niveau:
-        assert niveau.kort in tekst
         assert niveau.label in tekst
+        assert niveau.uitleg in tekst
     assert regels[5].competentie.titel not in tekst
 
 
@@ -70,8 +70,8 @@ def test_bewaren_maakt_een_rij_per_keuze_met_plek_en_plaatsing(pagina, regels, m
 
 def test_wat_bewaard_is_wordt_niet_meteen_weer_gevraagd(pagina, regels):
     tekst = pagina("mo", velden(regels[0], 3)).content.decode()
-    assert regels[0].competentie.titel not in tekst
     assert "1 oordeel bewaard" in tekst
+    assert 'type="radio"' not in tekst
 
 
 @pytest.mark.parametrize("naam", ["pieter", "bea"])
@@ -164,7 +164,7 @@ def test_de_databank_kent_maar_vier_niveaus(regels, mensen):
 
 
 def test_zonder_plan_leest_de_mentor_wanneer_het_kan(pagina, mensen):
-    assert "Zodra de school het opleidingsplan maakt" in pagina("mo").content.decode()
+    assert "Zodra er een opleidingsplan is" in pagina("mo").content.decode()
 
 
 def test_een_plaatsvervanger_beoordeelt_op_de_plaatsing_waar_men_vervangt(pagina, regels, mensen):

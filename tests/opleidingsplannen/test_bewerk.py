@@ -128,3 +128,21 @@ def test_een_regel_van_een_ander_plan_komt_er_niet_door(doe, plan, maak_plan, me
     doe("bea", "bewerk", **formulier(plan, **velden))
     van_vera.refresh_from_db()
     assert van_vera.opmerking == ""
+
+
+def test_een_keuze_voor_de_cluster_telt_ook_als_men_meteen_bewaart(doe, plan):
+    cluster = plan.regels.first().competentie.cluster_id
+    keuze = {f"cluster-{cluster}-aanbreng": "school", f"cluster-{cluster}-inoefening": "werkplek"}
+    zelf = {"form-1-inoefening": "extern"}
+    doe("bea", "bewerk", **formulier(plan, **keuze, **zelf))
+    assert _plaatsen() == [("school", "werkplek"), ("school", "extern")], "eigen keuze wint"
+
+
+def test_de_knop_van_een_cluster_zet_alleen_die_cluster(doe, plan):
+    andere = f.CompetentieFactory(cluster__standaardtraject=plan.standaardtraject)
+    f.PlanregelFactory(plan=plan, competentie=andere, aanbreng="nergens", inoefening="nergens")
+    cluster = plan.regels.first().competentie.cluster_id
+    keuze = {f"cluster-{andere.cluster_id}-aanbreng": "extern"}
+    pagina = doe("bea", "bewerk", zet=cluster, **formulier(plan, **keuze))
+    assert '<option value="extern" selected>' in pagina, "de keuze blijft staan"
+    assert pagina.count('<option value="nergens" selected>') == 6

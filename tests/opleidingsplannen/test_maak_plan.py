@@ -100,7 +100,7 @@ def test_zonder_plan_leest_de_mentor_een_zin_en_geen_keuze(client_van, adres, me
     tekst = (
         client_van("mo").get(adres("opleidingsplannen:plan", mensen.traject.pk)).content.decode()
     )
-    assert "De trajectbegeleider maakt het plan samen met" in tekst
+    assert "De trajectbegeleider maakt het plan. Vraag het aan Bea Cast." in tekst
     assert "Plan maken" not in tekst
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from gebruikers.overgang import Weigering
-from opleidingsplannen import acties
+from opleidingsplannen import acties, akkoord
 from opleidingsplannen.models import Opleidingsplan, Planakkoord
 from tests.opleidingsplannen.test_bewerk import formulier
 
@@ -99,11 +99,11 @@ def test_ook_teruggehaald_en_ongewijzigd_opnieuw_voorgelegd_wordt_opnieuw_geleze
     voorgelegd, mensen
 ):
     gelezen = Opleidingsplan.objects.get()
-    acties.haal_terug(voorgelegd, door=mensen.bea)
+    akkoord.haal_terug(voorgelegd, door=mensen.bea)
     voorgelegd.refresh_from_db()
-    acties.leg_voor(voorgelegd, door=mensen.bea)
+    akkoord.leg_voor(voorgelegd, door=mensen.bea)
     with pytest.raises(Weigering, match=ANDERS):
-        acties.geef_akkoord(gelezen, partij="leerling", door=mensen.lotte)
+        akkoord.geef_akkoord(gelezen, partij="leerling", door=mensen.lotte)
 
 
 def test_het_akkoord_van_een_ander_wijzigt_het_plan_niet(doe, voorgelegd, gezien):

@@ -14,7 +14,7 @@ from overzichten.stand import plan_standen
 def _telt(mensen, client_van, adres) -> tuple[int | None, int]:
     """The mentor's level on the plan, and how many competences are reached."""
     antwoord = client_van("bea").get(adres("opleidingsplannen:plan", mensen.traject.pk))
-    [(_, [regel])] = antwoord.context["clusters"]
+    [(_, [regel], _)] = antwoord.context["clusters"]
     stand = plan_standen(mensen.bea, [mensen.traject])[mensen.traject.pk]
     return dict(regel.niveaus)["mentor"], stand.bereikt
 
@@ -37,9 +37,9 @@ def test_het_oude_staat_doorstreept_en_het_nieuwe_telt(
 ):
     verbeter_post(geef(niveau=4, toelichting="Vergist"), niveau=2)
     tekst = lees("coen")
-    assert '<del class="oud">Kan dit zelfstandig uitvoeren · Vergist</del>' in tekst
-    assert "verbeterd en niet meer geldig" in tekst
-    assert "<b>Kan dit onder begeleiding</b>" in tekst
+    assert '<del class="oud">zelfstandig · Vergist</del>' in tekst
+    assert "niet meer geldig" in tekst
+    assert "<b>met hulp</b>" in tekst
     assert _telt(mensen, client_van, adres) == (2, 0)
 
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from gebruikers.overgang import Weigering
-from opleidingsplannen import acties
+from opleidingsplannen import akkoord
 from opleidingsplannen.beoordelen import Keuze, beoordeel
 from opleidingsplannen.models import Beoordeling, Planakkoord
 from tests import factories as f
@@ -22,7 +22,7 @@ def gestopt(mensen) -> None:
 
 
 def _akkoord(plan, mensen) -> None:
-    acties.geef_akkoord(plan, partij="mentor", door=mensen.mo)
+    akkoord.geef_akkoord(plan, partij="mentor", door=mensen.mo)
 
 
 def _beoordeel(plan, mensen) -> None:

@@ -1,6 +1,6 @@
 import uuid
 
-from opleidingsplannen.models import Beoordeling, Planstatus
+from opleidingsplannen.models import Beoordeling, Planstatus, Planvraag
 from tests import factories as f
 from tests.toegang import ALLEN, Pagina, Rol
 
@@ -12,6 +12,7 @@ ZIEN = ALLEN - {Rol.BEHEERDER}
 OORDELEN = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
 OORDELEN_LEZEN = OORDELEN | {Rol.LEERKRACHT, Rol.COORDINATOR, Rol.OUDER}
 AKKOORD = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
+VRAGEN_STELLEN = frozenset({Rol.MENTOR, Rol.LEERLING})
 INVOER = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK})
 
 WIE_MAG = {
@@ -24,10 +25,17 @@ WIE_MAG = {
     "opleidingsplannen:leg_voor": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:haal_terug": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:akkoord": Pagina("post", AKKOORD, ziet=ZIEN - AKKOORD),
+    "opleidingsplannen:noteer_akkoord": Pagina("get", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:trek_in": Pagina("post", AKKOORD, ziet=ZIEN - AKKOORD),
+    "opleidingsplannen:stel_vraag": Pagina("post", VRAGEN_STELLEN, ziet=ZIEN - VRAGEN_STELLEN),
+    "opleidingsplannen:beantwoord": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:nieuwe_versie": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:vraag_beoordeling": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:competentie": Pagina("get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN),
     "opleidingsplannen:verbeter": Pagina("post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}),
+    "opleidingsplannen:neem_terug": Pagina(
+        "post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}
+    ),
     "opleidingsplannen:beoordelen": Pagina("get", OORDELEN, ziet=ZIEN - OORDELEN),
 }
 
@@ -44,6 +52,12 @@ def _oordeel(regel, lid) -> Beoordeling:
     )
 
 
+def _vraag(regel, lid) -> Planvraag:
+    return Planvraag.objects.create(
+        plan=regel.plan, partij="mentor", ronde=1, vraag="Hoe?", door=lid
+    )
+
+
 def objecten(m) -> dict[str, tuple]:
     regel = f.PlanregelFactory(
         plan__traject=m.traject, plan__status=Planstatus.CONCEPT, competentie__titel="Bakt brood"
@@ -52,6 +66,7 @@ def objecten(m) -> dict[str, tuple]:
     van_mo, van_tess = _oordeel(regel, m.mo), _oordeel(elders, m.tess)
     return {
         "beoordeling_id": (van_mo.pk, van_tess.pk),
+        "planvraag_id": (_vraag(regel, m.mo).pk, _vraag(elders, m.tess).pk),
         "standaardtraject_id": (
             regel.plan.standaardtraject_id,
             elders.plan.standaardtraject_id,

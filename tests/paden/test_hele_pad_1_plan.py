@@ -120,7 +120,10 @@ def test_05_begeleider_maakt_het_plan(als, pad):
     pagina.get_by_role("button", name="Bewaren").click()
     expect(pagina.get_by_text("1 competentie nergens gepland")).to_be_visible()
     pagina.get_by_role("button", name="Voorleggen").click()
-    for _ in range(2):
-        pagina.get_by_role("button", name="Akkoord uit gesprek noteren").first.click()
-    pagina.get_by_role("button", name="Ik ga akkoord").click()
-    expect(pagina.get_by_text("akkoord op")).to_have_count(4)
+    for naam in (LEERLING.naam, MENTOR.naam):
+        pagina.get_by_role("link", name="Akkoord uit gesprek noteren").first.click()
+        pagina.get_by_label("Met wie sprak je?").fill(naam)
+        pagina.get_by_label("Deze persoon kent versie 1 van het plan").check()
+        pagina.get_by_role("button", name="Akkoord noteren").click()
+    pagina.get_by_role("button", name="De school gaat akkoord").click()
+    expect(pagina.get_by_text("ging akkoord op")).to_have_count(3)

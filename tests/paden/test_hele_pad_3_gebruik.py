@@ -27,7 +27,8 @@ def test_09_mentor_beoordeelt_in_hoogstens_zes_tikken(als, pad):
     telefoon.locator(".schaal label").nth(2).click()
     telefoon.get_by_role("button", name="Bewaren").click()
     tikken += 2
-    expect(telefoon.get_by_text("bewaard")).to_be_visible()
+    expect(telefoon.get_by_text("1 oordeel bewaard")).to_be_visible()
+    expect(telefoon.get_by_role("heading", name="Klaar voor vandaag")).to_be_visible()
     assert tikken <= 6
 
 

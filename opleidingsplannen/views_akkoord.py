@@ -1,0 +1,128 @@
+"""Laying a plan before the parties: agreeing, asking, answering, and the version after it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gebruikers.antwoord import doe
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, eis
+from opleidingsplannen import acties
+from opleidingsplannen import akkoord as akkoorden
+from opleidingsplannen.forms import GesprekForm, gezien_op
+from opleidingsplannen.models import Planvraag
+from opleidingsplannen.rechten import mag_akkoord_noteren
+from opleidingsplannen.views import naar_plan, nieuwste_plan, zoek_traject
+from werkplekken.models import Plaatsing
+
+
+def _met_plan(request, traject_id: int, actie, gelukt, wat=Recht.SCHRIJF, **velden):
+    """One act on the newest version that this person reads, then back to its page."""
+    traject = zoek_traject(request, traject_id)
+    eis(request.lid, Informatie.PLAN, wat)
+    if plan := nieuwste_plan(request, traject):
+        doe(request, actie, plan, door=request.lid, gelukt=gelukt, **velden)
+    else:
+        messages.error(request, "Er is nog geen plan.")
+    return naar_plan(request, traject)
+
+
+def _wie_gemaild(leden: list[Lidmaatschap]) -> str:
+    """Who gets a mail, and whose agreement has to come from a talk."""
+    namen = ", ".join(str(lid.gebruiker) for lid in leden)
+    zin = f"Het plan ligt voor. Een mail gaat naar {namen}." if namen else "Het plan ligt voor."
+    rollen = {lid.rol for lid in leden}
+    zonder = [rol.label.lower() for rol in (Rol.LEERLING, Rol.MENTOR) if rol not in rollen]
+    if zonder:
+        zin += f" Zonder account: {' en '.join(zonder)}. Noteer dat akkoord na een gesprek."
+    return zin
+
+
+@require_POST
+def leg_voor(request, traject_id: int):
+    return _met_plan(request, traject_id, akkoorden.leg_voor, _wie_gemaild)
+
+
+@require_POST
+def haal_terug(request, traject_id: int):
+    return _met_plan(request, traject_id, akkoorden.haal_terug, "Je kan het plan weer bewerken.")
+
+
+@require_POST
+def nieuwe_versie(request, traject_id: int):
+    reden = request.POST.get("reden", "").strip()[:200]
+    return _met_plan(request, traject_id, acties.nieuwe_versie, "Nieuwe versie.", reden=reden)
+
+
+@require_POST
+def akkoord(request, traject_id: int):
+    return _met_plan(
+        request, traject_id, akkoorden.geef_akkoord, "Het akkoord is genoteerd.",
+        wat=Recht.SCHRIJF | Recht.AKKOORD, partij=request.POST.get("partij", ""),
+        gezien=gezien_op(request.POST.get("gezien", "")),
+    )  # fmt: skip
+
+
+@require_POST
+def trek_in(request, traject_id: int):
+    return _met_plan(
+        request, traject_id, akkoorden.trek_in, "Het akkoord is ongedaan gemaakt.",
+        wat=Recht.SCHRIJF | Recht.AKKOORD, partij=request.POST.get("partij", ""),
+    )  # fmt: skip
+
+
+@require_POST
+def stel_vraag(request, traject_id: int):
+    return _met_plan(
+        request, traject_id, akkoorden.stel_vraag,
+        "Je vraag is verstuurd. Je krijgt een mail met het antwoord.",
+        wat=Recht.AKKOORD, vraag=request.POST.get("vraag", ""),
+    )  # fmt: skip
+
+
+@require_POST
+def beantwoord(request, traject_id: int, planvraag_id: int):
+    traject = zoek_traject(request, traject_id)
+    eis(request.lid, Informatie.PLAN, Recht.SCHRIJF)
+    vragen = Planvraag.objects.zichtbaar_voor(request.lid).filter(plan__traject=traject)
+    vraag = get_object_or_404(vragen, pk=planvraag_id)
+    antwoord, gelukt = request.POST.get("antwoord", ""), "Je antwoord is verstuurd."
+    doe(request, akkoorden.beantwoord, vraag, antwoord=antwoord, door=request.lid, gelukt=gelukt)
+    return naar_plan(request, traject)
+
+
+@require_http_methods(["GET", "POST"])
+def noteer_akkoord(request, traject_id: int):
+    """An agreement that was given in a talk: whose, when, who spoke."""
+    lid, traject = request.lid, zoek_traject(request, traject_id)
+    eis(lid, Informatie.PLAN, Recht.SCHRIJF)
+    partij = request.POST.get("partij") or request.GET.get("partij", "")
+    plan = nieuwste_plan(request, traject)
+    mogen = plan and mag_akkoord_noteren(lid, plan, partij)
+    if not mogen:
+        messages.error(request, mogen.reden if plan else "Er is nog geen plan.")
+        return naar_plan(request, traject)
+    begin = {"gesproken_met": _naam(lid, traject, partij)}
+    form = GesprekForm(request.POST or None, plan=plan, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        gezien = gezien_op(request.POST.get("gezien", ""))
+        try:
+            akkoorden.noteer_akkoord(plan, partij=partij, door=lid, gezien=gezien, **form.gesprek)
+            messages.success(request, "Het akkoord is genoteerd.")
+            return naar_plan(request, traject)
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+    context = {"traject": traject, "plan": plan, "partij": partij, "form": form}
+    return TemplateResponse(request, "opleidingsplannen/noteer_akkoord.html", context)
+
+
+def _naam(lid: Lidmaatschap, traject, partij: str) -> str:
+    """With whom one probably spoke; "" for a mentor whom nobody knows yet."""
+    if partij == "leerling":
+        return traject.leerling.volledige_naam
+    plaatsing = Plaatsing.objects.zichtbaar_voor(lid).filter(traject=traject)
+    plaatsing = plaatsing.exclude(mentor=None).select_related("mentor").first()
+    return str(plaatsing.mentor) if plaatsing else ""

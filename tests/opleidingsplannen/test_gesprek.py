@@ -1,0 +1,141 @@
+"""An agreement that was given in a talk: whose, when, who spoke, and how to undo it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from gebruikers.overgang import Weigering
+from opleidingsplannen import akkoord as akkoorden
+from opleidingsplannen.models import Opleidingsplan, Planakkoord
+from tests import factories as f
+from werkplekken.models import Plaatsing
+
+
+@pytest.fixture
+def velden() -> dict:
+    return {
+        "partij": "mentor",
+        "gesprek_op": f.dagen(0).isoformat(),
+        "gesproken_met": "Mia Bakker",
+        "bevestig": "on",
+    }
+
+
+@pytest.mark.parametrize("naam", ["bea", "pieter"])
+def test_het_akkoord_zegt_wie_wanneer_sprak(naam, doe, voorgelegd, velden, mensen):
+    Opleidingsplan.objects.update(aangemaakt_op="2026-01-05T10:00Z")
+    tekst = doe(naam, "noteer_akkoord", **velden | {"gesprek_op": f.dagen(-2).isoformat()})
+    assert "Het akkoord is genoteerd." in tekst
+    assert "Mia Bakker, in een gesprek. Genoteerd door" in tekst
+    akkoord = Planakkoord.objects.get()
+    assert (akkoord.partij, akkoord.gesprek_op, akkoord.gesproken_met, akkoord.door) == (
+        "mentor",
+        f.dagen(-2),
+        "Mia Bakker",
+        getattr(mensen, naam),
+    )
+    assert "na een gesprek met Mia Bakker" in mensen.traject.gebeurtenissen.first().tekst
+
+
+@pytest.mark.parametrize(
+    ("fout", "zin"),
+    [
+        ({"gesprek_op": f.dagen(1).isoformat()}, "Kies de dag van het gesprek"),
+        ({"gesprek_op": f.dagen(-400).isoformat()}, "Kies de dag van het gesprek"),
+        ({"gesprek_op": ""}, "verplicht"),
+        ({"gesproken_met": "  "}, "verplicht"),
+        ({"bevestig": ""}, "verplicht"),
+    ],
+)
+def test_zonder_dag_naam_of_bevestiging_staat_er_geen_akkoord(fout, zin, doe, voorgelegd, velden):
+    tekst = doe("bea", "noteer_akkoord", **velden | fout)
+    assert zin in tekst
+    assert "Akkoord van de mentor noteren" in tekst, "wat getypt was, staat er nog"
+    assert not Planakkoord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("partij", "zin"),
+    [("school", "Kies wie akkoord gaat."), ("buur", "Kies wie akkoord gaat."), ("", "Kies wie")],
+)
+def test_uit_een_gesprek_alleen_voor_leerling_of_mentor(partij, zin, doe, voorgelegd, velden):
+    assert zin in doe("bea", "noteer_akkoord", **velden | {"partij": partij})
+    assert not Planakkoord.objects.exists()
+
+
+@pytest.mark.parametrize("naam", ["lea", "coen", "ada", "mo", "lotte", "els"])
+def test_wie_het_plan_niet_schrijft_noteert_niets(naam, voorgelegd, mensen, client_van, adres):
+    with pytest.raises(Weigering, match="begeleider of de praktijkleerkracht"):
+        akkoorden.noteer_akkoord(
+            voorgelegd,
+            partij="mentor",
+            gesprek_op=f.dagen(0),
+            gesproken_met="Mia",
+            door=getattr(mensen, naam),
+        )
+    url = adres("opleidingsplannen:noteer_akkoord", mensen.traject.pk)
+    assert client_van(naam).get(url, {"partij": "mentor"}).status_code == 403
+
+
+def test_de_pagina_stelt_voor_met_wie_je_sprak(voorgelegd, client_van, adres, mensen):
+    def naam(partij: str) -> str:
+        url = adres("opleidingsplannen:noteer_akkoord", mensen.traject.pk)
+        antwoord = client_van("bea").get(url, {"partij": partij})
+        return antwoord.context["form"]["gesproken_met"].value()
+
+    assert naam("leerling") == "Lotte Maes"
+    assert naam("mentor") == str(mensen.mentor)
+    Plaatsing.objects.update(mentor=None)
+    assert naam("mentor") == ""
+
+
+def test_een_plan_dat_intussen_wijzigde_wordt_eerst_gelezen(doe, voorgelegd, velden):
+    gezien = voorgelegd.gewijzigd_op.isoformat()
+    doe("bea", "haal_terug")
+    doe("bea", "leg_voor")
+    assert "Lees het opnieuw" in doe("bea", "noteer_akkoord", **velden, gezien=gezien)
+    assert not Planakkoord.objects.exists()
+
+
+def test_ongedaan_maken_en_opnieuw(doe, voorgelegd, velden, mensen):
+    doe("bea", "noteer_akkoord", **velden)
+    assert "Het akkoord is ongedaan gemaakt." in doe("pieter", "trek_in", partij="mentor")
+    assert Opleidingsplan.objects.get().akkoorden_nu() == {}
+    assert Planakkoord.objects.count() == 2, "wat genoteerd was, blijft bewaard"
+    assert "ongedaan gemaakt" in mensen.traject.gebeurtenissen.first().tekst
+    doe("mo", "akkoord", partij="mentor")
+    assert Opleidingsplan.objects.get().akkoorden_nu()["mentor"].door == mensen.mo
+
+
+def test_niemand_maakt_het_akkoord_van_een_ander_ongedaan(doe, voorgelegd, velden):
+    doe("mo", "akkoord", partij="mentor")
+    for naam in ("bea", "lotte"):
+        assert "Alleen wie dit akkoord gaf" in doe(naam, "trek_in", partij="mentor")
+    doe("bea", "noteer_akkoord", **velden | {"partij": "leerling"})
+    assert "Alleen wie dit akkoord gaf" in doe("lotte", "trek_in", partij="leerling")
+    assert set(Opleidingsplan.objects.get().akkoorden_nu()) == {"mentor", "leerling"}
+    assert "is ongedaan gemaakt" in doe("mo", "trek_in", partij="mentor")
+    assert "Er is geen akkoord" in doe("mo", "trek_in", partij="mentor")
+
+
+def test_wat_geldt_is_niet_meer_ongedaan_te_maken(doe, voorgelegd, velden):
+    doe("lotte", "akkoord", partij="leerling")
+    doe("bea", "noteer_akkoord", **velden)
+    tekst = doe("bea", "akkoord", partij="school")
+    assert "Ongedaan maken" not in tekst
+    assert "Maak een nieuwe versie om iets te wijzigen." in doe("bea", "trek_in", partij="mentor")
+    assert Opleidingsplan.objects.get().status == "akkoord"
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"gesprek_op": f.dagen(0)},
+        {"gesproken_met": "Mia"},
+        {"partij": "school", "gesprek_op": f.dagen(0), "gesproken_met": "Mia"},
+    ],
+)
+def test_de_databank_wil_dag_en_naam_samen(velden, voorgelegd, mensen):
+    with pytest.raises(IntegrityError, match="planakkoord_gesprek_met_wie"), transaction.atomic():
+        Planakkoord.objects.create(
+            plan=voorgelegd, door=mensen.bea, **{"partij": "mentor"} | velden
+        )

@@ -1,0 +1,138 @@
+"""Who hears that a plan is laid before them, in which words; and what a new version changes."""
+
+import pytest
+
+from gebruikers.models import Bericht, Lidmaatschap
+from leerlingen.models import Betrokkene, Leerling
+from opleidingsplannen.models import Planstatus
+from tests import factories as f
+from werkplekken.models import Mentor, Plaatsing
+
+
+def _mails() -> dict[str, Bericht]:
+    return {bericht.aan.partition("@")[0]: bericht for bericht in Bericht.objects.all()}
+
+
+def test_leerling_en_mentor_worden_gevraagd_en_de_ouder_weet_het(doe, maak_plan, mensen, adres):
+    maak_plan()
+    tekst = doe("bea", "leg_voor")
+    assert "Het plan ligt voor. Een mail gaat naar" in tekst
+    assert "Zonder account" not in tekst
+    mails = _mails()
+    assert set(mails) == {"lotte", "mo", "els"}
+    pad = adres("opleidingsplannen:plan", mensen.traject.pk) + "?versie=1"
+    assert all(pad in mail.tekst for mail in mails.values())
+    assert mails["lotte"].onderwerp == "Lees je opleidingsplan"
+    assert "een plan voor jou" in mails["lotte"].tekst
+    assert mails["mo"].onderwerp == "Lees het opleidingsplan van Lotte Maes"
+    assert "oefent op de werkplek bij jou" in mails["mo"].tekst
+    assert "Je hoeft niets te doen." in mails["els"].tekst
+    for mail in mails.values():
+        assert "aanbreng" not in mail.tekst
+        assert "inoefening" not in mail.tekst
+
+
+def test_opnieuw_voorgelegd_is_opnieuw_een_mail(doe, maak_plan):
+    maak_plan()
+    for knop in ("leg_voor", "haal_terug", "leg_voor"):
+        doe("bea", knop)
+    assert Bericht.objects.filter(soort="plan_lezen").count() == 4
+    assert not Bericht.objects.filter(soort="plan_teruggehaald").exists(), "niemand had iets gezegd"
+
+
+def test_wie_al_akkoord_ging_hoort_dat_het_plan_wijzigt(doe, voorgelegd, mensen):
+    doe("mo", "akkoord", partij="mentor")
+    doe("bea", "akkoord", partij="school")
+    doe("bea", "haal_terug")
+    assert [b.aan for b in Bericht.objects.all()] == [mensen.mo.gebruiker.email]
+
+
+def _meerderjarig(m) -> None:
+    Leerling.objects.filter(pk=m.leerling.pk).update(geboortedatum=f.dagen(-19 * 366))
+
+
+def _geen_gezag(m) -> None:
+    Betrokkene.objects.filter(pk=m.moeder.pk).update(gezag="geen")
+
+
+def _mentor_voorbij(m) -> None:
+    Plaatsing.objects.filter(pk=m.plaatsing.pk).update(van=f.dagen(-30), tot=f.dagen(-1))
+
+
+def _mentor_zonder_account(m) -> None:
+    Mentor.objects.filter(pk=m.mentor.pk).update(gebruiker=None)
+
+
+def _rol_voorbij(m) -> None:
+    Lidmaatschap.objects.filter(pk=m.lotte.pk).update(van=f.dagen(-9), tot=f.dagen(-1))
+
+
+@pytest.mark.parametrize(
+    ("anders", "niet"),
+    [
+        (_meerderjarig, "els"),
+        (_geen_gezag, "els"),
+        (_mentor_voorbij, "mo"),
+        (_mentor_zonder_account, "mo"),
+        (_rol_voorbij, "lotte"),
+    ],
+)
+def test_wie_het_plan_niet_ziet_of_niet_akkoord_gaat_krijgt_geen_mail(
+    anders, niet, doe, maak_plan, mensen
+):
+    maak_plan()
+    anders(mensen)
+    tekst = doe("bea", "leg_voor")
+    assert set(_mails()) == {"lotte", "mo", "els"} - {niet}
+    rol = {"lotte": "leerling", "mo": "mentor"}.get(niet)
+    assert (f"Zonder account: {rol}." in tekst) is (rol is not None)
+
+
+@pytest.fixture
+def twee(maak_plan):
+    """Version 1 holds; version 2 is laid before: one line moved, one new, one gone."""
+    oud = maak_plan(3, status=Planstatus.AKKOORD)
+    nieuw = f.OpleidingsplanFactory(
+        traject=oud.traject,
+        standaardtraject=oud.standaardtraject,
+        versie=2,
+        status=Planstatus.VOORGELEGD,
+        reden="Andere werkplek",
+    )
+    zelfde, anders, _ = oud.regels.order_by("volgorde")
+    f.PlanregelFactory(plan=nieuw, competentie=zelfde.competentie)
+    f.PlanregelFactory(plan=nieuw, competentie=anders.competentie, inoefening="beide")
+    erbij = f.CompetentieFactory(cluster=zelfde.competentie.cluster, titel="Kan iets nieuws")
+    f.PlanregelFactory(plan=nieuw, competentie=erbij)
+    return nieuw
+
+
+def test_wie_akkoord_gaat_leest_wat_er_verandert(twee, client_van, adres, mensen):
+    url = adres("opleidingsplannen:plan", mensen.traject.pk)
+    for naam in ("lotte", "mo", "els", "bea"):
+        antwoord = client_van(naam).get(url, {"versie": 2})
+        verschil = antwoord.context["verschil"]
+        assert [regel.competentie.titel for regel in verschil.erbij] == ["Kan iets nieuws"]
+        assert [regel.competentie.titel for regel in verschil.weg] == ["Kan werk 3"]
+        assert [(regel.competentie.titel, wat) for regel, wat in verschil.anders] == [
+            ("Kan werk 2", [("oefenen", "op de werkplek", "op school en op de werkplek")])
+        ]
+        tekst = antwoord.content.decode()
+        assert "Waarom een nieuwe versie: Andere werkplek" in tekst
+        assert tekst.index('id="verschil"') < tekst.index('id="akkoord"')
+
+
+def test_zonder_vorige_versie_of_als_ze_al_geldt_verandert_er_niets(
+    voorgelegd, client_van, adres, mensen
+):
+    url = adres("opleidingsplannen:plan", mensen.traject.pk)
+    assert client_van("lotte").get(url).context["verschil"] is None
+    type(voorgelegd).objects.update(status=Planstatus.AKKOORD)
+    assert client_van("lotte").get(url).context["verschil"] is None
+
+
+def test_een_nieuwe_versie_zonder_wijziging_zegt_dat(maak_plan, client_van, adres, mensen, doe):
+    maak_plan(2, status=Planstatus.AKKOORD)
+    doe("bea", "nieuwe_versie", reden="Andere mentor")
+    tekst = client_van("bea").get(adres("opleidingsplannen:plan", mensen.traject.pk))
+    assert "Aan de onderdelen van het plan verandert niets." in tekst.content.decode()
