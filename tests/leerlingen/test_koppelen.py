@@ -52,3 +52,11 @@ def test_een_verworpen_bestand_is_niet_meer_te_koppelen(upload, koppel, ada, adr
     ada.post(adres("leerlingen:verwerp", invoer.pk))
     tekst = koppel(invoer, "stamnummer", "naam", "voornaam", "geboortedatum")
     assert "Dit bestand is er niet meer: verworpen." in tekst
+
+
+def test_de_kolommen_staan_in_de_volgorde_van_het_bestand(upload, blad):
+    """What the database keeps as JSON has an order of its own: by length."""
+    tekst = blad(upload(b"Geboortedatum;Lievelingskleur;Zus;Mail\n14/03/2009;x;y;a@b.example\n"))
+    koppen = ("Lievelingskleur", "Zus", "Geboortedatum", "Mail")  # first what is not known
+    plaatsen = [tekst.index(f">{kop}</label>") for kop in koppen]
+    assert plaatsen == sorted(plaatsen)
