@@ -15,7 +15,7 @@ class Adapter(DefaultAccountAdapter):
         "incorrect_code": "Deze code klopt niet. Kijk ze na in de laatste mail.",
         "rate_limited": "Er is net gemaild. Wacht een minuut en probeer het opnieuw.",
         "too_many_login_attempts": (
-            "Dat waren te veel pogingen. Wacht vijf minuten, of vraag een nieuwe code."
+            "Dat waren te veel pogingen na elkaar. Wacht enkele minuten en probeer het opnieuw."
         ),
     }
 

@@ -1,6 +1,5 @@
 """What a list of agreements can be narrowed to. The choice lives in the address."""
 
-import django_filters
 from django import forms
 from django.db.models import Q
 
@@ -11,41 +10,52 @@ from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort, Status
 
 
-class OvereenkomstFilter(django_filters.FilterSet):
+def _keuze(label: str, leeg: str, soort) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", leeg), *soort.choices], required=False)
+
+
+class OvereenkomstFilter(forms.Form):
     """Made with `lid`: the list and the choices hold only what that person may see."""
 
-    q = django_filters.CharFilter(label="Leerling, onderneming of nummer", method="zoek")
-    status = django_filters.ChoiceFilter(choices=Status.choices, empty_label="elke status")
-    soort = django_filters.ChoiceFilter(choices=Soort.choices, empty_label="elke soort")
-    registratie = django_filters.ChoiceFilter(
-        label="Werkplekduaal", choices=Registratie.choices, empty_label="elke stand"
+    q = forms.CharField(label="Leerling, onderneming of nummer", required=False)
+    status = _keuze("Status", "elke status", Status)
+    soort = _keuze("Soort", "elke soort", Soort)
+    registratie = _keuze("Werkplekduaal", "elke stand", Registratie)
+    opleiding = forms.ModelChoiceField(
+        label="Opleiding",
+        queryset=Opleiding.objects.none(),
+        empty_label="elke opleiding",
+        required=False,
     )
-    opleiding = django_filters.ModelChoiceFilter(
-        queryset=Opleiding.objects.none(), empty_label="elke opleiding"
-    )
-    begint_vanaf = django_filters.DateFilter(
-        label="Begint vanaf", field_name="begindatum", lookup_expr="gte", widget=datumveld()
-    )
-    begint_tot = django_filters.DateFilter(
-        label="Begint tot en met", field_name="begindatum", lookup_expr="lte", widget=datumveld()
-    )
+    begint_vanaf = forms.DateField(label="Begint vanaf", required=False, widget=datumveld())
+    begint_tot = forms.DateField(label="Begint tot en met", required=False, widget=datumveld())
 
-    class Meta:
-        model = Overeenkomst
-        fields: tuple[str, ...] = ()
+    GELIJK = ("status", "soort", "registratie", "opleiding")
+    GRENS = {"begint_vanaf": "begindatum__gte", "begint_tot": "begindatum__lte"}
 
     def __init__(self, data, *, lid) -> None:
-        zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).select_related(
-            "school", "traject__leerling__klas", "vestiging__onderneming", "mentor", "opleiding"
-        )
-        super().__init__(data, queryset=zichtbaar)
-        self.filters["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
-        for veld in self.form.fields.values():
+        super().__init__(data)
+        self.lid = lid
+        self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
+        for veld in self.fields.values():
             soort = "select" if isinstance(veld.widget, forms.Select) else "control"
             veld.widget.attrs["class"] = f"form-{soort}"
 
-    def zoek(self, rijen, naam: str, waarde: str):
-        for woord in waarde[:80].split():
+    @property
+    def qs(self):
+        """The agreements asked for; a field with nonsense narrows nothing, and shows its error."""
+        rijen = Overeenkomst.objects.zichtbaar_voor(self.lid).select_related(
+            "school", "traject__leerling__klas", "vestiging__onderneming", "mentor", "opleiding"
+        )
+        self.is_valid()
+        gekozen = {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}
+        for naam in self.GELIJK:
+            if naam in gekozen:
+                rijen = rijen.filter(**{naam: gekozen[naam]})
+        for naam, grens in self.GRENS.items():
+            if naam in gekozen:
+                rijen = rijen.filter(**{grens: gekozen[naam]})
+        for woord in gekozen.get("q", "")[:80].split():
             rijen = rijen.filter(
                 Q(traject__leerling__zoeknaam__contains=zoekvorm(woord))
                 | Q(vestiging__onderneming__naam__icontains=woord)
@@ -56,4 +66,4 @@ class OvereenkomstFilter(django_filters.FilterSet):
     @property
     def keuze(self) -> dict[str, str]:
         """What was chosen, as it stands in the address."""
-        return {naam: self.data[naam] for naam in self.filters if self.data.get(naam)}
+        return {naam: self.data[naam] for naam in self.fields if self.data.get(naam)}

@@ -1,18 +1,16 @@
 """The school's agreements: the list, and taking them out as a spreadsheet or as documents."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gebruikers.bladen import blad_van
 from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
-
-PER_BLAD = 25
 
 
 @alleen_voor(Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.COORDINATOR, Rol.ADMINISTRATIE)
@@ -22,7 +20,7 @@ def lijst(request):
     rijen = filter.qs.met_tekenaars(request.lid)
     context = {
         "filter": filter,
-        "page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request, rijen),
         "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
         "keuze": filter.keuze,
     }

@@ -90,7 +90,7 @@ def test_drie_foute_codes_zegt_wat_te_doen(browser, mensen):
     browser.post("/account/login/code/confirm/", {"code": "0"})
     antwoord = browser.post("/account/login/code/confirm/", {"code": "0"}, follow=True)
     tekst = antwoord.content.decode()
-    assert "Dat waren te veel pogingen. Wacht vijf minuten, of vraag een nieuwe code." in tekst
+    assert "Dat waren te veel pogingen na elkaar. Wacht enkele minuten" in tekst
 
 
 def test_een_medewerker_kiest_een_wachtwoord_met_een_code(mensen, mailoutbox, taken_meteen):

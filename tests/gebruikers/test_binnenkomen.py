@@ -39,6 +39,14 @@ def test_wie_mentor_en_medewerker_is_blijft_twaalf_uur(nodig_uit, browser, mailo
     assert browser.session.get_expiry_age() == 12 * 3600
 
 
+def test_na_de_code_kijkt_men_in_de_rol_van_de_uitnodiging(
+    nodig_uit, browser, mailoutbox, mensen, adres
+):
+    browser.post(nodig_uit(mensen.lea.gebruiker.email))
+    vul_code_in(browser, mailoutbox)
+    assert browser.get(adres("overzichten:start")).context["lid"].rol == Rol.MENTOR
+
+
 def test_openen_alleen_doet_niets(nodig_uit, browser, mailoutbox):
     """Mail scanners open links."""
     link = nodig_uit()
