@@ -1,9 +1,10 @@
 """The caseload: which trajecten, filtered by the address, and what each row shows."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -11,7 +12,7 @@ from leerlingen.models.leerling import zoekvorm
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
-from overzichten.taken import Taak, regels_van, taken_van, vraagt_aandacht
+from overzichten.taken import Taak, regels_van, taken_van, treffers
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
@@ -44,19 +45,16 @@ class Telling:
 
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
     """How many per phase and per rule, in one query over the open trajecten."""
-    fases = [fase for fase in Fase if fase not in GESLOTEN]
     regels = regels_van(lid)
-    aantallen = trajecten.order_by().aggregate(
-        totaal=Count("pk"),
-        aandacht=Count("pk", filter=vraagt_aandacht(lid)),
-        **{f"fase_{fase.value}": Count("pk", filter=Q(fase=fase)) for fase in fases},
-        **{regel.sleutel: Count("pk", filter=regel.waar()) for regel in regels},
-    )
+    treft = treffers(regels)
+    rijen = list(trajecten.order_by().annotate(**treft).values_list("fase", *treft))
+    per_fase = Counter(fase for fase, *_ in rijen)
+    per_regel = [sum(waarden) for waarden in zip(*(rest for _, *rest in rijen), strict=True)]
     return Telling(
-        aantallen["totaal"],
-        aantallen["aandacht"],
-        [Chip(f.value, f.label, aantallen[f"fase_{f.value}"]) for f in fases],
-        [Chip(r.sleutel, r.titel, aantallen[r.sleutel]) for r in regels if aantallen[r.sleutel]],
+        len(rijen),
+        sum(any(rest) for _, *rest in rijen),
+        [Chip(f.value, f.label, per_fase[f]) for f in Fase if f not in GESLOTEN],
+        [Chip(r.sleutel, r.titel, n) for r, n in zip(regels, per_regel, strict=False) if n],
     )
 
 
@@ -104,6 +102,11 @@ class Rij:
         return self.traject.leerling
 
     @property
+    def begint_nog(self) -> bool:
+        """The agreement is for later: the squares are not those of today's workplace."""
+        return bool(self.overeenkomst) and self.overeenkomst.begindatum > timezone.localdate()
+
+    @property
     def taak(self) -> Taak | None:
         return self.taken[0] if self.taken else None
 
@@ -147,11 +150,13 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
 def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
     doing, when the caller knows; else it is looked up for this page only."""
-    blad = Paginator(met_opleiding(gefilterd(lid, vraag)), PER_BLAD).get_page(vraag.get("page"))
-    trajecten = list(blad)
+    gevonden = gefilterd(lid, vraag).values_list("pk", flat=True)
+    blad = Paginator(gevonden, PER_BLAD).get_page(vraag.get("page"))
+    deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
+    per_pk = met_opleiding(deze).in_bulk()
+    trajecten = [per_pk[pk] for pk in blad]
     if taken is None:
-        deze = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten]).open()
-        taken = taken_van(lid, deze) if trajecten else []
+        taken = taken_van(lid, deze.open()) if trajecten else []
     return {
         "page_obj": blad,
         "rijen": rijen_van(lid, trajecten, taken),

@@ -5,7 +5,7 @@ from overzichten.taken.regels import (
     aantal_met_aandacht,
     regels_van,
     taken_van,
-    vraagt_aandacht,
+    treffers,
 )
 from overzichten.taken.taak import GROEPEN, Groep, Taak
 
@@ -17,5 +17,5 @@ __all__ = [
     "aantal_met_aandacht",
     "regels_van",
     "taken_van",
-    "vraagt_aandacht",
+    "treffers",
 ]

@@ -16,6 +16,7 @@ from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsommi
 from trajecten.models import Document
 from werkplekken.models import Erkenning
 
+BIJNA, VOORUIT = 7, 30  # days before the registration is due
 PARTIJ = {
     Partij.LEERLING: "de leerling",
     Partij.OUDER: "een ouder",
@@ -131,7 +132,7 @@ def niet_geregistreerd(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
         over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
         taken.append(
             Taak(
-                groep=Groep.TE_LAAT if dagen < 0 else Groep.VANDAAG,
+                groep=_registratiegroep(dagen),
                 traject_id=rij.traject_id,
                 wie=str(rij.traject.leerling),
                 zin="moet nog in Werkplekduaal geregistreerd worden",
@@ -147,6 +148,12 @@ def niet_geregistreerd(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
             )
         )
     return taken
+
+
+def _registratiegroep(dagen: int) -> Groep:
+    if dagen <= BIJNA:
+        return Groep.TE_LAAT
+    return Groep.VANDAAG if dagen <= VOORUIT else Groep.LATER
 
 
 def _te_kort_erkend(overeenkomsten):

@@ -1,11 +1,9 @@
 """Which rules are whose."""
 
-from django.db.models import Q
-
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overzichten.taken import begeleiding, dekking, overeenkomst, plan, werkplek
-from overzichten.taken.taak import Regel, Taak, een_van, taken_uit
+from overzichten.taken.taak import Regel, Taak, taken_uit, treffers
 from trajecten.models import Traject
 
 REGELS: dict[Rol, tuple[Regel, ...]] = {
@@ -61,11 +59,9 @@ def taken_van(lid: Lidmaatschap, trajecten) -> list[Taak]:
     return sorted(taken_uit(regels_van(lid), lid, trajecten), key=lambda taak: taak.volgorde)
 
 
-def vraagt_aandacht(lid: Lidmaatschap) -> Q:
-    """The trajecten for which `taken_van` has something to say."""
-    return een_van(regels_van(lid))
-
-
 def aantal_met_aandacht(lid: Lidmaatschap) -> int:
-    """How many open trajecten that is, for the menu of every page: one query."""
-    return Traject.objects.zichtbaar_voor(lid).open().filter(vraagt_aandacht(lid)).count()
+    """For how many open trajecten `taken_van` has something to say, for the menu of every page."""
+    if not (treft := treffers(regels_van(lid))):
+        return 0
+    open_ = Traject.objects.zichtbaar_voor(lid).open().order_by()
+    return sum(map(any, open_.annotate(**treft).values_list(*treft)))

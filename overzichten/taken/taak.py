@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import reduce
-from operator import or_
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
@@ -100,17 +98,16 @@ def regel(
     return lambda maak: Regel(maak.__name__, titel, doen, waar, erbij, maak)
 
 
-def een_van(regels: tuple[Regel, ...]) -> Q:
-    """The trajecten that one of these rules is about."""
-    return reduce(or_, (regel.waar() for regel in regels), Q(pk__in=[]))
+def treffers(regels: tuple[Regel, ...]) -> dict[str, ExpressionWrapper]:
+    """To annotate: of each rule whether it is about this traject. PostgreSQL hashes such conditions
+    in a select list, and would walk through them one by one in a filter with OR."""
+    return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(), BooleanField()) for r in regels}
 
 
 def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[Taak]:
     """All that these rules have to say: one query finds which is about whom."""
-    treft = {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(), BooleanField()) for r in regels}
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
-    gevonden = trajecten.filter(een_van(regels)).select_related("leerling")
-    rijen = list(gevonden.annotate(**treft, **erbij))
+    rijen = list(trajecten.select_related("leerling").annotate(**treffers(regels), **erbij))
     return [
         taak
         for r in regels

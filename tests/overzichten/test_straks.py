@@ -4,7 +4,7 @@ import pytest
 from django.utils.formats import date_format
 
 from tests import factories as f
-from tests.overzichten.zaken import zaak
+from tests.overzichten.zaken import overeenkomst, zaak
 
 pytestmark = pytest.mark.django_db
 BLADEN = ["overzichten:start", "overzichten:leerlingen", "overzichten:dossier"]
@@ -38,6 +38,16 @@ def test_wie_nog_moet_beginnen_volgt_vandaag_niets(mensen, client_van, adres):
     blad = client_van("bea").get(adres("overzichten:dossier", traject.pk))
     assert blad.context["traject"].opleiding_naam is None
     assert f"vanaf {date_format(f.dagen(12), 'j F Y')}: " in blad.content.decode()
+
+
+def test_een_overeenkomst_voor_later_zegt_vanaf_wanneer(mensen, client_van, adres):
+    lijst = adres("overzichten:leerlingen")
+    rij = overeenkomst(mensen, zaak(mensen), begindatum=f.dagen(9))
+    vanaf = f"vanaf {date_format(f.dagen(9), 'j b')}"
+    assert vanaf in client_van("bea").get(lijst).content.decode()
+    rij.begindatum = f.dagen(0)
+    rij.save()
+    assert vanaf not in client_van("bea").get(lijst).content.decode()
 
 
 def test_de_komende_weken(straks, mensen, client_van, adres):

@@ -75,12 +75,18 @@ def test_drie_maanden_om_te_registreren(begin, grens, mensen, monkeypatch):
         mensen, traject, Status.GETEKEND, begindatum=dag, einddatum=datetime.date(2027, 6, 30)
     )
     einde = maanden_later(dag, 3)
-    op(monkeypatch, einde.isoformat())
-    (taak,) = taken_over(regels.niet_geregistreerd, mensen, traject)
-    assert taak.groep == "vandaag"
-    assert grens in taak.waarom
-    op(monkeypatch, (einde + datetime.timedelta(days=1)).isoformat())
-    assert taken_over(regels.niet_geregistreerd, mensen, traject)[0].groep == "te_laat"
+    for nog, groep in (
+        (31, "later"),
+        (30, "vandaag"),
+        (8, "vandaag"),
+        (7, "te_laat"),
+        (-1, "te_laat"),
+    ):
+        op(monkeypatch, (einde - datetime.timedelta(days=nog)).isoformat())
+        (taak,) = taken_over(regels.niet_geregistreerd, mensen, traject)
+        assert taak.groep == groep, nog
+        assert grens in taak.waarom
+    assert "Kon tot" in taak.uitleg
     rij.registratie, rij.geregistreerd_op = Registratie.GEREGISTREERD, dag
     rij.save()
     assert taken_over(regels.niet_geregistreerd, mensen, traject) == []
