@@ -88,6 +88,10 @@ class OvereenkomstForm(forms.ModelForm):
             self.initial["vergoeding"] = Decimal(mijn.vergoeding_cent) / 100
         if mijn.pk is None or (mijn.soort == voorgestelde_soort(mijn.uren_werkplek)):
             self.initial["soort"] = ""
+        for veld in ("uren_werkplek", "uren_school"):
+            uren = self.initial.get(veld)
+            if uren is not None and uren == uren.to_integral_value():
+                self.initial[veld] = int(uren)  # 13, not 13,00
         self.initial["gezien"] = mijn.gewijzigd_op.isoformat()
 
     def clean(self) -> dict:

@@ -29,7 +29,7 @@ from trajecten.models.document import MAX_POGINGEN
 
 logger = logging.getLogger(__name__)
 
-SJABLOONVERSIE = "2026-1"
+SJABLOONVERSIE = "2026-2"
 NIET_GELUKT = "Het document kon niet gemaakt worden."
 STATISCH = Path(settings.BASE_DIR / "static").resolve()
 SOORTEN: dict[str, Callable[[Document], bytes]] = {}
