@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -51,8 +52,10 @@ def zoek_traject(request, traject_id: int) -> Traject:
     return get_object_or_404(zichtbaar, pk=traject_id)
 
 
-def naar_plan(request, traject: Traject):
-    return redirect("opleidingsplannen:plan", request.lid.school.code, traject.pk)
+def naar_plan(request, traject: Traject, plan: Opleidingsplan | None = None):
+    """To the page; who reads the version in force first comes back to `plan`, acted upon."""
+    adres = reverse("opleidingsplannen:plan", args=[request.lid.school.code, traject.pk])
+    return redirect(f"{adres}?versie={plan.versie}" if plan and not request.lid.is_staf else adres)
 
 
 def _plannen(request, traject: Traject):

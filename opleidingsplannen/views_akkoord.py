@@ -23,11 +23,12 @@ def _met_plan(request, traject_id: int, actie, gelukt, wat=Recht.SCHRIJF, **veld
     """One act on the newest version that this person reads, then back to its page."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.PLAN, wat)
-    if plan := nieuwste_plan(request, traject):
+    plan = nieuwste_plan(request, traject)
+    if plan:
         doe(request, actie, plan, door=request.lid, gelukt=gelukt, **velden)
     else:
         messages.error(request, "Er is nog geen plan.")
-    return naar_plan(request, traject)
+    return naar_plan(request, traject, plan)
 
 
 def _wie_gemaild(leden: list[Lidmaatschap]) -> str:

@@ -190,7 +190,8 @@ class Planregel(VanSchool):
         van = self.van and date_format(self.van, "b Y")
         tot = self.tot and date_format(self.tot, "b Y")
         if van and tot:
-            return van if van == tot else f"{van} – {tot}"
+            begin = date_format(self.van, "b") if self.van.year == self.tot.year else van
+            return van if van == tot else f"{begin} – {tot}"
         return f"vanaf {van}" if van else f"tot {tot}" if tot else "hele periode"
 
     @property

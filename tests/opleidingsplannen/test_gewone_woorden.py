@@ -1,8 +1,10 @@
 """Who is not of the school reads plain words, and always who says so."""
 
+import datetime
+
 import pytest
 
-from opleidingsplannen.models import Niveau, Plaats, Planstatus
+from opleidingsplannen.models import Niveau, Plaats, Planregel, Planstatus
 from overzichten import tekeningen
 
 BUITEN = ("lotte", "mo", "els")
@@ -85,3 +87,19 @@ def test_per_cluster_staat_hoeveel_er_lukken(geef, maak_plan, pagina):
     geef("pieter", 2, regel=tweede)
     geef("lotte", 4, regel=derde)
     assert "1 van 3 lukken al" in pagina("els"), "het laatste oordeel telt, niet dat over zichzelf"
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "zin"),
+    [
+        (None, None, "hele periode"),
+        ("2026-09-01", "2026-11-20", "sep – nov 2026"),
+        ("2026-11-01", "2027-02-20", "nov 2026 – feb 2027"),
+        ("2026-11-01", "2026-11-20", "nov 2026"),
+        ("2026-11-01", None, "vanaf nov 2026"),
+        (None, "2026-11-20", "tot nov 2026"),
+    ],
+)
+def test_een_periode_in_woorden(van, tot, zin):
+    dag = datetime.date.fromisoformat
+    assert Planregel(van=van and dag(van), tot=tot and dag(tot)).wanneer == zin

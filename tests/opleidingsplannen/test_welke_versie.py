@@ -88,7 +88,9 @@ def test_wie_nog_akkoord_moet_gaan_vindt_en_leest_de_nieuwe_versie(
     assert "Versie 1 geldt tot iedereen akkoord gaat met deze versie." in tekst
     assert 'href="?versie=1"' in tekst
     assert tekst.count('name="partij"') == 1
-    doe(naam, "akkoord", partij=partij)
+    tekst = doe(naam, "akkoord", partij=partij)
+    assert "Regel van 2" in tekst, "men ziet het eigen akkoord staan"
+    assert "Ongedaan maken" in tekst
     assert Planakkoord.objects.get().plan == nieuw
 
 
