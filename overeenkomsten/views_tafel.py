@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
@@ -94,5 +93,5 @@ def tafel_document(request):
     """What lies on the table to sign; gone with the one whose turn it was."""
     tafel = aan_tafel(request)
     if tafel is None or tafel.aan_de_beurt is None:
-        raise Http404("Er ligt niets meer op tafel.")
+        return redirect("tafel")
     return pdf_antwoord(tafel.aan_de_beurt.overeenkomst.tekenversie)
