@@ -14,6 +14,7 @@ from opleidingsplannen.models import Opleidingsplan, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
+from overzichten.taken.plan import open_vraag, vraag_taak
 from overzichten.taken.taak import Groep, Taak
 from trajecten.fases import Fase
 from trajecten.models import Teamlid
@@ -25,7 +26,8 @@ VOORUIT = 14 * DAG
 
 
 def plannen(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """Running without an agreed plan, or with competences that nobody covers."""
+    """A question to answer first; else running without an agreed plan, or with competences that
+    nobody covers."""
     plan = Opleidingsplan.objects.filter(traject=OuterRef("pk"))
     geldend = plan.exclude(status=Planstatus.VERVANGEN).order_by("-versie")
     nergens = (
@@ -37,17 +39,22 @@ def plannen(lid: Lidmaatschap, trajecten) -> list[Taak]:
         .values("aantal")
     )
     rijen = (
-        trajecten.filter(fase__in=[Fase.LOPEND, Fase.ZOEKT_WERKPLEK])
-        .annotate(
+        trajecten.annotate(
+            vraag_op=Subquery(open_vraag(lid).values("op")[:1]),
+            vraag_partij=Subquery(open_vraag(lid).values("partij")[:1]),
             akkoord=Exists(plan.filter(status=Planstatus.AKKOORD)),
             plan_id=Subquery(geldend.values("pk")[:1]),
             plan_status=Subquery(geldend.values("status")[:1]),
         )
         .annotate(nergens=Subquery(nergens))
-        .filter(Q(akkoord=False, fase=Fase.LOPEND) | Q(nergens__gt=0))
+        .filter(
+            Q(vraag_op__isnull=False)
+            | Q(akkoord=False, fase=Fase.LOPEND)
+            | Q(nergens__gt=0, fase__in=[Fase.LOPEND, Fase.ZOEKT_WERKPLEK])
+        )
         .select_related("leerling")
     )
-    return [_plan(lid, traject) for traject in rijen]
+    return [(vraag_taak if rij.vraag_op else _plan)(lid, rij) for rij in rijen]
 
 
 def _plan(lid: Lidmaatschap, traject) -> Taak:

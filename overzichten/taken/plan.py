@@ -1,6 +1,6 @@
 """Questions about a plan that wait for an answer."""
 
-from django.db.models import F
+from django.db.models import F, OuterRef
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -10,28 +10,27 @@ from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, Taak
 
 
-def vragen(lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """The learner or the mentor asked something about a plan that is laid before them."""
-    rijen = Planvraag.objects.zichtbaar_voor(lid).filter(
-        plan__traject__in=trajecten.values("pk"),
-        plan__status=Planstatus.VOORGELEGD,
-        ronde=F("plan__ronde"),
-        beantwoord_op=None,
+def open_vraag(lid: Lidmaatschap):
+    """Inside a query of trajecten: what the learner or the mentor asked about a plan that is laid
+    before them, the oldest first."""
+    vragen = Planvraag.objects.zichtbaar_voor(lid).filter(beantwoord_op=None)
+    vragen = vragen.filter(plan__traject=OuterRef("pk"), plan__status=Planstatus.VOORGELEGD)
+    return vragen.filter(ronde=F("plan__ronde")).order_by("op", "pk")
+
+
+def vraag_taak(lid: Lidmaatschap, traject) -> Taak:
+    """For a traject with `vraag_op` and `vraag_partij`."""
+    return Taak(
+        groep=Groep.VANDAAG,
+        traject_id=traject.pk,
+        wie=f"{traject.leerling}:",
+        zin=f"beantwoord de vraag van de {traject.vraag_partij} over het plan",
+        uitleg=f"Gevraagd op {kort_dag(traject.vraag_op)}",
+        waarom="Wie een plan leest, gaat akkoord of stelt een vraag. Antwoord, of haal het plan "
+        "terug om het te wijzigen.",
+        url=adres(lid, "opleidingsplannen:plan", traject.pk),
+        knop="Beantwoorden",
+        kort="vraag over plan",
+        datum=timezone.localdate(traject.vraag_op),
+        teken="?",
     )
-    return [
-        Taak(
-            groep=Groep.VANDAAG,
-            traject_id=rij.plan.traject_id,
-            wie=f"{rij.plan.traject.leerling}:",
-            zin=f"beantwoord de vraag van de {rij.partij} over het plan",
-            uitleg=f"Gevraagd op {kort_dag(rij.op)}",
-            waarom="Wie een plan leest, gaat akkoord of stelt een vraag. Antwoord, of haal het "
-            "plan terug om het te wijzigen.",
-            url=adres(lid, "opleidingsplannen:plan", rij.plan.traject_id),
-            knop="Beantwoorden",
-            kort="vraag over plan",
-            datum=timezone.localdate(rij.op),
-            teken="?",
-        )
-        for rij in rijen.select_related("plan__traject__leerling")
-    ]

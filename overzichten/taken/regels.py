@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from overzichten.taken import begeleiding, overeenkomst, plan, werkplek
+from overzichten.taken import begeleiding, overeenkomst, werkplek
 from overzichten.taken.taak import Taak
 
 Regel = Callable[[Lidmaatschap, object], list[Taak]]
@@ -15,14 +15,13 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         overeenkomst.mislukte_documenten,
         overeenkomst.niet_geregistreerd,
         overeenkomst.erkenning_te_kort,
-        plan.vragen,
         begeleiding.plannen,
         begeleiding.mentor_zonder_account,
         begeleiding.mentor_stil,
         begeleiding.zonder_begeleider,
         begeleiding.bijna_achttien,
     ),
-    Rol.PRAKTIJK: (plan.vragen, begeleiding.plannen, begeleiding.mentor_stil),
+    Rol.PRAKTIJK: (begeleiding.plannen, begeleiding.mentor_stil),
     Rol.COORDINATOR: (
         werkplek.zonder_werkplek,
         overeenkomst.handtekeningen,
