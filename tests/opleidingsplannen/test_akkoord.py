@@ -37,7 +37,7 @@ def test_twee_keer_voorleggen_geeft_een_zin(doe, voorgelegd, mensen):
 @pytest.mark.parametrize("actie", [akkoorden.leg_voor, akkoorden.haal_terug])
 @pytest.mark.parametrize("naam", ["lea", "coen", "mo", "lotte", "els"])
 def test_voorleggen_en_terughalen_vragen_het_recht_opnieuw(actie, naam, voorgelegd, mensen):
-    with pytest.raises(PermissionDenied, match="andere rol"):
+    with pytest.raises(PermissionDenied, match="Met jouw rol"):
         actie(voorgelegd, door=getattr(mensen, naam))
 
 

@@ -140,7 +140,7 @@ def test_een_opleiding_van_een_andere_school_is_geen_keuze(post, mensen):
 @pytest.mark.parametrize("naam", ["bea", "lea", "ada"])
 def test_de_invoer_vraagt_het_recht_opnieuw(mensen, naam):
     ontwerp = lees_ontwerp(EERSTE.encode())
-    with pytest.raises(PermissionDenied, match="andere rol"):
+    with pytest.raises(PermissionDenied, match="Met jouw rol"):
         voer_in(ontwerp, naam="Bakker", opleiding=None, door=getattr(mensen, naam))
 
 

@@ -78,7 +78,7 @@ def test_twee_keer_drukken_maakt_een_plan(doe, standaard):
 
 @pytest.mark.parametrize("naam", ["lea", "coen", "ada", "mo", "lotte", "els"])
 def test_maken_vraagt_het_recht_opnieuw(mensen, standaard, naam):
-    with pytest.raises(PermissionDenied, match="andere rol"):
+    with pytest.raises(PermissionDenied, match="Met jouw rol"):
         acties.maak_plan(mensen.traject, standaardtraject=standaard, door=getattr(mensen, naam))
 
 

@@ -65,7 +65,7 @@ def test_twee_keer_drukken_maakt_een_versie(akkoord, mensen):
 
 @pytest.mark.parametrize("naam", ["coen", "lea", "mo", "lotte"])
 def test_een_nieuwe_versie_vraagt_het_recht_opnieuw(akkoord, mensen, naam):
-    with pytest.raises(PermissionDenied, match="andere rol"):
+    with pytest.raises(PermissionDenied, match="Met jouw rol"):
         acties.nieuwe_versie(akkoord, reden="Zomaar", door=getattr(mensen, naam))
 
 

@@ -54,7 +54,7 @@ def test_wat_gevraagd_is_staat_op_de_tijdlijn(mensen):
 
 @pytest.mark.parametrize("naam", ["lea", "coen", "mo", "lotte"])
 def test_vragen_vraagt_het_recht_opnieuw(mensen, naam):
-    with pytest.raises(PermissionDenied, match="andere rol"):
+    with pytest.raises(PermissionDenied, match="Met jouw rol"):
         vraag_beoordeling(mensen.traject, door=getattr(mensen, naam))
     assert not Bericht.objects.exists()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from opleidingsplannen.models import Planvraag
 from overzichten.taken import REGELS, dekking, taken_van
 from tests import factories as f
 from tests.overzichten.zaken import allerlei, lopend, overeenkomst, zaak
@@ -30,6 +31,10 @@ def van_alles(mensen):
         traject=elders, fout="x", pogingen=5, inhoud={}, sjabloonversie="1", soort="x", bron="y",
         titel="Bewijs",
     )  # fmt: skip
+    plan = f.OpleidingsplanFactory(traject=zaak(mensen), status="voorgelegd")
+    Planvraag.objects.create(
+        plan=plan, ronde=plan.ronde, partij="leerling", vraag="Wat is dat?", door=mensen.lotte
+    )
 
 
 def zichtbaar(lid):
