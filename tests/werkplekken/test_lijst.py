@@ -17,7 +17,7 @@ def namen(client_van, adres):
 @pytest.fixture(autouse=True)
 def bosch(mensen):
     onderneming = f.OndernemingFactory(
-        school=mensen.school, naam="Slagerij Bosch", gemeente="Temse", kbo=f.kbo(500)
+        school=mensen.school, naam="Slagerij Bosch", gemeente="Temse", kbo=f.kbo(90_500)
     )
     f.VestigingFactory(onderneming=onderneming, naam="Toonzaal", gemeente="Zele")
     return onderneming

@@ -120,6 +120,6 @@ def test_alleen_wie_mag_en_aan_de_eigen_school(mensen):
     vestiging = Vestiging(school=mensen.school, naam="X", straat="Y", postcode="1", gemeente="Z")
     rest = {"vestiging": vestiging, "vertegenwoordiger": None, "mentor": None}
     for school, door in ((mensen.school, mensen.coen), (mensen.andere_school, mensen.bea)):
-        nieuw = Onderneming(school=school, naam="Nieuw", kbo=f.kbo(901))
+        nieuw = Onderneming(school=school, naam="Nieuw", kbo=f.kbo(90_901))
         with pytest.raises(Weigering, match="trajectbegeleider en de administratie"):
             acties.voeg_werkplek_toe(nieuw, **rest, door=door)

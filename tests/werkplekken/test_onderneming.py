@@ -27,7 +27,7 @@ def _velden(onderneming, **anders) -> dict:
 
 
 def test_kbo_wordt_zonder_punten_bewaard(client_van, adres, onderneming):
-    kbo = f.kbo(777)
+    kbo = f.kbo(90_777)
     gegevens = _velden(onderneming, kbo=f"BE {kbo[:4]}.{kbo[4:7]}.{kbo[7:]}")
     client_van("bea").post(adres("werkplekken:bewerk_onderneming", onderneming.pk), gegevens)
     onderneming.refresh_from_db()
