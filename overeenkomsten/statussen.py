@@ -13,6 +13,12 @@ class Soort(models.TextChoices):
     DAO = "dao", "Deeltijdse arbeidsovereenkomst"
 
 
+VERGOEDING = {  # of a kind without an amount of its own
+    Soort.SAO: "geen vergoeding",
+    Soort.DAO: "loon volgens de afspraken van de sector",
+}
+
+
 class Status(models.TextChoices):
     CONCEPT = "concept", "concept"
     TER_ONDERTEKENING = "ter_ondertekening", "ter ondertekening"

@@ -17,13 +17,8 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.overlap import GEEN_OVERLAP
-from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, Registratie, Soort, Status
+from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, VERGOEDING, Registratie, Soort, Status
 from overeenkomsten.termijnen import uiterste_registratiedag
-
-VERGOEDING_ZONDER_BEDRAG = {
-    Soort.SAO: "geen vergoeding",
-    Soort.DAO: "loon volgens de afspraken van de sector",
-}
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
@@ -295,8 +290,8 @@ class Overeenkomst(VanSchool):
     @property
     def vergoeding_in_woorden(self) -> str:
         """What the learner gets: an amount only once there is one."""
-        if self.soort != Soort.OAO:
-            return VERGOEDING_ZONDER_BEDRAG[Soort(self.soort)]
+        if vast := VERGOEDING.get(Soort(self.soort)):
+            return vast
         if self.vergoeding_cent is None:
             return "nog niet ingevuld"
         return f"€ {self.vergoeding_euro} per maand (categorie {self.vergoeding_categorie or '?'})"

@@ -108,9 +108,7 @@ def test_08b_de_onderneming_tekent_en_het_bewijs_komt(als, pad):
     teken_via_link(als(None, breedte=390), BAAS, mail.links[0][1])
     pagina = als("begeleider")
     pagina.goto(pad.overeenkomst)
-    openen = pagina.get_by_role(
-        "link", name="Openen (De getekende overeenkomst, met bewijsblad, pdf)"
-    )
+    openen = pagina.get_by_role("link", name="Openen (De getekende overeenkomst, pdf)")
     expect(openen).to_be_visible(timeout=30_000)
     pad.bewijs = pagina.request.get(openen.get_attribute("href")).body()
     tekst = pdf_tekst(pad.bewijs)
