@@ -1,4 +1,4 @@
-// What was typed is not lost when somebody was signed out meanwhile (docs/besluiten/0011).
+// What was typed is not lost when somebody was signed out meanwhile (docs/besluiten/0009).
 // From the press on the button until the answer is there, the fields stand in the memory of this
 // one tab. When the answer is the way in instead of the page, they are put back after signing in.
 // Never passwords, files or hidden fields; only for the same person; at most one hour.
