@@ -21,6 +21,11 @@ def doe(request, actie: Callable, *args, gelukt: str | Callable = "", **kwargs) 
     return True
 
 
+def na_uitnodigen(adres: str, had_al: str) -> Callable:
+    """The sentence for `doe` after an act that mails an invitation, or finds none needed."""
+    return lambda uitnodiging: f"De uitnodiging gaat naar {adres}." if uitnodiging else had_al
+
+
 def vraagt_deel(request) -> bool:
     """Whether HTMX asks for the fragment. Going back in the browser asks through HTMX for the whole
     page."""

@@ -1,13 +1,15 @@
 """Lists: one page at a time, and what was asked of them in the address."""
 
+from collections.abc import Mapping
+
 from django.core.paginator import Page, Paginator
 
 PER_BLAD = 25
 
 
-def blad_van(request, rijen, per_blad: int = PER_BLAD) -> Page:
-    """The page that `?page=` asks for; the first for nonsense, the last for too far."""
-    return Paginator(rijen, per_blad).get_page(request.GET.get("page"))
+def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD) -> Page:
+    """The page that the address asks for; the first for nonsense, the last for too far."""
+    return Paginator(rijen, per_blad).get_page(vraag.get("page"))
 
 
 def gevraagd(request, *namen: str) -> dict[str, str]:

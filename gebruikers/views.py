@@ -8,7 +8,6 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers import acties, opdrachten
 from gebruikers.antwoord import deel_of_blad
+from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.gezondheid import klachten
 from gebruikers.links import geef_nieuwe_link, toon_dode_link
@@ -27,8 +27,6 @@ from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
 from gebruikers.sessie import zet_sessieduur
 from gebruikers.zicht import Schoolsoort
-
-PER_BLAD = 25
 
 
 @require_GET
@@ -129,7 +127,7 @@ def bestaat_niet(request):
 def mijn_opdrachten(request):
     """One's own long jobs: how far, what came of it, the file again."""
     rijen = Opdracht.objects.zichtbaar_voor(request.lid)
-    context = {"page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page"))}
+    context = {"page_obj": blad_van(request.GET, rijen)}
     return TemplateResponse(request, "gebruikers/opdrachten.html", context)
 
 

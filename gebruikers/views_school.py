@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties
+from gebruikers.antwoord import doe
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
@@ -56,7 +57,7 @@ def mensen(request):
     uitnodigingen = wachtend.select_related("gebruiker", "uitgenodigd_door")[:PER_BLAD]
     schrijft = mag(lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     context = {
-        "page_obj": blad_van(request, leden),
+        "page_obj": blad_van(request.GET, leden),
         "uitnodigingen": uitnodigingen,
         "meer": max(wachtend.count() - PER_BLAD, 0),
         "keuze": keuze,
@@ -98,11 +99,7 @@ def _met_uitnodiging(request, uitnodiging_id: int, actie, gelukt: str):
     eigen = Uitnodiging.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
     uitnodiging = get_object_or_404(eigen, pk=uitnodiging_id)
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
-    try:
-        actie(uitnodiging, door=request.lid)
-        messages.success(request, gelukt)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
+    doe(request, actie, uitnodiging, door=request.lid, gelukt=gelukt)
     return redirect("gebruikers:mensen", request.lid.school.code)
 
 
@@ -132,7 +129,7 @@ def postvak(request):
     if gezocht := keuze["q"]:
         berichten = berichten.filter(Q(aan__icontains=gezocht) | Q(onderwerp__icontains=gezocht))
     context = {
-        "page_obj": blad_van(request, berichten),
+        "page_obj": blad_van(request.GET, berichten),
         "staten": Bericht.Staat.choices,
         "keuze": keuze,
     }
@@ -149,9 +146,6 @@ def bericht(request, bericht_id: int):
 @require_POST
 def verstuur_opnieuw(request, bericht_id: int):
     bericht = get_object_or_404(Bericht.objects.zichtbaar_voor(request.lid), pk=bericht_id)
-    try:
-        acties.verstuur_opnieuw(bericht, door=request.lid)
-        messages.success(request, "De mail wordt opnieuw verstuurd.")
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
+    gelukt = "De mail wordt opnieuw verstuurd."
+    doe(request, acties.verstuur_opnieuw, bericht, door=request.lid, gelukt=gelukt)
     return redirect("gebruikers:bericht", request.lid.school.code, bericht.pk)

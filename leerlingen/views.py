@@ -2,21 +2,19 @@
 
 from django.apps import apps
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import doe, na_uitnodigen
+from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
-from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import BetrokkeneForm, LeerlingForm
 from leerlingen.models import Betrokkene, Klas, Leerling
 from leerlingen.models.leerling import zoekvorm
-
-PER_BLAD = 25
 
 
 @wie_mag(Schoolsoort.LEERLINGEN)
@@ -36,7 +34,7 @@ def lijst(request):
     if zonder := request.GET.get("traject") == "zonder":
         leerlingen = leerlingen.filter(heeft_traject=False)
     context = {
-        "page_obj": Paginator(leerlingen, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request.GET, leerlingen),
         "klassen": Klas.objects.zichtbaar_voor(request.lid),
         "gezocht": gezocht,
         "klas": klas,
@@ -137,11 +135,6 @@ def nodig_ouder_uit(request, betrokkene_id: int):
 
 
 def _uitnodiging(request, actie, wie, leerling: Leerling):
-    try:
-        if actie(wie, door=request.lid):
-            messages.success(request, f"De uitnodiging gaat naar {wie.email}.")
-        else:
-            messages.info(request, f"{wie.volledige_naam} heeft al toegang. Er is niet gemaild.")
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
+    had_al = f"{wie.volledige_naam} heeft al toegang. Er is niet gemaild."
+    doe(request, actie, wie, door=request.lid, gelukt=na_uitnodigen(wie.email, had_al))
     return _naar(leerling)

@@ -1,14 +1,13 @@
 """Bringing an export in: upload, map, preview, confirm or throw away, follow."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers.antwoord import deel_of_blad
+from gebruikers.antwoord import deel_of_blad, doe
+from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis
@@ -81,9 +80,8 @@ def _koppelform(invoer: Invoer, gegevens=None) -> KoppelForm:
 def _klaar(request, invoer: Invoer) -> dict:
     leerlingen = Leerling.objects.zichtbaar_voor(request.lid).met_traject_of_niet()
     zonder_traject = leerlingen.filter(heeft_traject=False).count()
-    regels = invoer.uitkomst["geweigerd"]
-    bladen = Paginator(regels, PER_BLAD)
-    return {"zonder_traject": zonder_traject, "page_obj": bladen.get_page(request.GET.get("page"))}
+    blad = blad_van(request.GET, invoer.uitkomst["geweigerd"], PER_BLAD)
+    return {"zonder_traject": zonder_traject, "page_obj": blad}
 
 
 def _voorbeeld(request, invoer: Invoer) -> dict:
@@ -95,7 +93,7 @@ def _voorbeeld(request, invoer: Invoer) -> dict:
     return {
         "deel": deel,
         "delen": list(aantallen.items()),
-        "page_obj": Paginator(voorbeeld[deel], PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request.GET, voorbeeld[deel], PER_BLAD),
         "over_te_nemen": aantallen["nieuw"] + aantallen["gewijzigd"],
         "niet_genomen": [kop for kop, veld in invoer.koppeling.items() if not veld],
     }
@@ -145,10 +143,7 @@ def verwerp(request, invoer_id: int):
 
 def _verder(request, actie, invoer_id: int):
     invoer = _invoer(request, invoer_id)
-    try:
-        actie(invoer, door=request.lid)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
+    doe(request, actie, invoer, door=request.lid)
     return _naar(invoer)
 
 

@@ -3,13 +3,13 @@
 import datetime
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers.antwoord import deel_of_blad, vraagt_deel
+from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
+from gebruikers.bladen import blad_van
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
@@ -33,7 +33,6 @@ from overeenkomsten.voorstel import opleiding_van, passende_vestigingen, voorste
 from trajecten.models import Traject
 from werkplekken.models import Vestiging
 
-PER_BLAD = 25
 TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 DOCUMENT = Informatie.OVEREENKOMSTDOCUMENT
 
@@ -60,17 +59,6 @@ def _te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
     eis(request.lid, DOCUMENT, Recht.SCHRIJF)
     return overeenkomst
-
-
-def _doe(request, actie, *args, gelukt: str, **kwargs) -> bool:
-    """Run an act; a refusal becomes a message. Whether it went."""
-    try:
-        actie(*args, **kwargs)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-        return False
-    messages.success(request, gelukt)
-    return True
 
 
 def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
@@ -171,7 +159,7 @@ def _kies(request, traject: Traject, opleiding):
         "traject": traject,
         "opleiding": opleiding,
         "gezocht": gezocht,
-        "page_obj": Paginator(rijen, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request.GET, rijen),
     }
     return TemplateResponse(request, "overeenkomsten/kies.html", context)
 
@@ -206,7 +194,7 @@ def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
     if not form.is_gewijzigd:
         messages.info(request, "Er is niets gewijzigd.")
         return True
-    return _doe(
+    return doe(
         request,
         acties.wijzig,
         form.save(commit=False),
@@ -240,7 +228,7 @@ def uurrooster(request, overeenkomst_id: int):
 
 
 def _bewaar_rooster(request, overeenkomst: Overeenkomst, rooster: Uurrooster) -> bool:
-    return _doe(
+    return doe(
         request,
         acties.wijzig,
         overeenkomst,
@@ -254,7 +242,7 @@ def _bewaar_rooster(request, overeenkomst: Overeenkomst, rooster: Uurrooster) ->
 @require_POST
 def bied_aan(request, overeenkomst_id: int):
     overeenkomst = _te_schrijven(request, overeenkomst_id)
-    _doe(
+    doe(
         request,
         acties.bied_aan,
         overeenkomst,
@@ -268,7 +256,7 @@ def bied_aan(request, overeenkomst_id: int):
 def naar_concept(request, overeenkomst_id: int):
     overeenkomst = _te_schrijven(request, overeenkomst_id)
     gelukt = "Je kan de overeenkomst weer bewerken."
-    _doe(request, acties.naar_concept, overeenkomst, door=request.lid, gelukt=gelukt)
+    doe(request, acties.naar_concept, overeenkomst, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst)
 
 
@@ -277,7 +265,7 @@ def trek_in(request, overeenkomst_id: int):
     overeenkomst = _te_schrijven(request, overeenkomst_id)
     reden = request.POST.get("reden", "")
     gelukt = "De overeenkomst is ingetrokken. Wie moest tekenen, krijgt bericht."
-    _doe(request, acties.trek_in, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
+    doe(request, acties.trek_in, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst)
 
 
@@ -285,7 +273,7 @@ def trek_in(request, overeenkomst_id: int):
 def verwijder(request, overeenkomst_id: int):
     overeenkomst = _te_schrijven(request, overeenkomst_id)
     gelukt = "Het concept is verwijderd."
-    gedaan = _doe(request, acties.verwijder, overeenkomst, door=request.lid, gelukt=gelukt)
+    gedaan = doe(request, acties.verwijder, overeenkomst, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst.traject if gedaan else overeenkomst)
 
 
@@ -305,7 +293,7 @@ def registreer(request, overeenkomst_id: int):
     if request.method == "POST" and form.is_valid():
         gelukt = "De stand in Werkplekduaal is bewaard."
         waarden = form.cleaned_data
-        if _doe(
+        if doe(
             request, acties.registreer, overeenkomst, door=request.lid, gelukt=gelukt, **waarden
         ):
             return redirect(overeenkomst)

@@ -20,7 +20,7 @@ def lijst(request):
     rijen = filter.qs.met_tekenaars(request.lid)
     context = {
         "filter": filter,
-        "page_obj": blad_van(request, rijen),
+        "page_obj": blad_van(request.GET, rijen),
         "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
         "keuze": filter.keuze,
     }

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_tekenen
@@ -114,11 +115,8 @@ def zoek_ondertekenaar(request, ondertekenaar_id: int) -> Ondertekenaar:
 @require_POST
 def herstuur(request, ondertekenaar_id: int):
     ondertekenaar = zoek_ondertekenaar(request, ondertekenaar_id)
-    try:
-        acties_tekenen.herstuur(ondertekenaar, door=request.lid)
-        messages.success(request, f"{ondertekenaar.naam} krijgt de vraag opnieuw.")
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
+    gelukt = f"{ondertekenaar.naam} krijgt de vraag opnieuw."
+    doe(request, acties_tekenen.herstuur, ondertekenaar, door=request.lid, gelukt=gelukt)
     return redirect(
         "overeenkomsten:overeenkomst", request.lid.school.code, ondertekenaar.overeenkomst_id
     )

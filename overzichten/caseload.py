@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.core.paginator import Paginator
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from leerlingen.models.leerling import zoekvorm
 from overeenkomsten.models import Overeenkomst
@@ -17,7 +17,6 @@ from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
 
-PER_BLAD = 25
 SORTERING = {
     "naam": ("leerling__zoeknaam", "pk"),
     "fase": ("fase", "leerling__zoeknaam", "pk"),
@@ -151,7 +150,7 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
     doing, when the caller knows; else it is looked up for this page only."""
     gevonden = gefilterd(lid, vraag).values_list("pk", flat=True)
-    blad = Paginator(gevonden, PER_BLAD).get_page(vraag.get("page"))
+    blad = blad_van(vraag, gevonden)
     deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
     per_pk = met_opleiding(deze).in_bulk()
     trajecten = [per_pk[pk] for pk in blad]

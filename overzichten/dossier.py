@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.core.paginator import Paginator
 from django.utils import timezone
 
+from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import niet_voorbij
 from gebruikers.zicht import Informatie, Recht, mag
@@ -18,8 +18,6 @@ from overzichten.taken import taken_van
 from trajecten.fases import Fase
 from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Traject
 from werkplekken.models import Plaatsing
-
-PER_BLAD = 25
 
 
 def plaatsingen_van(lid: Lidmaatschap, traject: Traject) -> list[Plaatsing]:
@@ -89,8 +87,7 @@ def _team(request, traject: Traject) -> dict:
 
 def _tijdlijn(request, traject: Traject) -> dict:
     rijen = Gebeurtenis.objects.zichtbaar_voor(request.lid).filter(traject=traject)
-    blad = Paginator(rijen.select_related("door__gebruiker"), PER_BLAD)
-    return {"page_obj": blad.get_page(request.GET.get("page"))}
+    return {"page_obj": blad_van(request.GET, rijen.select_related("door__gebruiker"))}
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,6 @@ def dossier(request, traject_id: int):
 def zoek(request):
     """Within this school and what one may see: some of each kind, or all of one."""
     tekst, soort = request.GET.get("q", "").strip()[:80], request.GET.get("soort", "")
-    vondsten = gevonden(request.lid, tekst, soort, request.GET.get("page"))
+    vondsten = gevonden(request.lid, tekst, soort, request.GET)
     context = {"q": tekst, "vondsten": vondsten}
     return deel_of_blad(request, "overzichten/_treffers.html", "overzichten/zoek.html", context)

@@ -1,11 +1,12 @@
 """Search inside one school: learners, companies, mentors and organisations that one may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Leerling
@@ -17,7 +18,6 @@ from werkplekken.views import mentoren_voor
 
 MINSTENS = 2
 EERST = 6  # of each kind, when nobody asked for all of one kind
-PER_BLAD = 25
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ class Soort:
 
 
 def gevonden(
-    lid: Lidmaatschap, tekst: str, soort: str = "", blad: str | None = None
+    lid: Lidmaatschap, tekst: str, soort: str = "", vraag: Mapping | None = None
 ) -> list[Vondst] | None:
     """A few of each kind; of `soort` all, a page at a time. None: too short to search."""
     if len("".join(zoekvorm(tekst).split())) < MINSTENS:
         return None
     if gekozen := SOORTEN.get(soort):
-        pagina = Paginator(gekozen.zoek(lid, tekst), PER_BLAD).get_page(blad)
+        pagina = blad_van(vraag or {}, gekozen.zoek(lid, tekst))
         treffers = [gekozen.toon(lid, rij) for rij in pagina]
         return [Vondst(soort, gekozen.titel, treffers, blad=pagina)] if treffers else []
     return list(filter(None, (_eerste(lid, tekst, sleutel) for sleutel in SOORTEN)))

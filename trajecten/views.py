@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core import signing
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -10,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad
+from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
@@ -19,7 +19,6 @@ from trajecten import acties
 from trajecten.forms import StartForm, StartMeerForm, ZonderFilter
 from trajecten.models import Traject
 
-PER_BLAD = 25
 ZOUT = "trajecten.nieuw"
 
 
@@ -44,7 +43,7 @@ def _toon_zonder(request, form: StartMeerForm, gekozen=(), status=200):
     keuze = filterform.cleaned_data if filterform.is_valid() else {}
     leerlingen = _gefilterd(_zonder_traject(request.lid), keuze)
     context = {
-        "page_obj": Paginator(leerlingen, PER_BLAD).get_page(request.GET.get("page")),
+        "page_obj": blad_van(request.GET, leerlingen),
         "filterform": filterform,
         "gefilterd": any(keuze.values()),
         "form": form,

@@ -32,7 +32,7 @@ def lijst(request):
         Prefetch("vestigingen__erkenningen", queryset=erkend)
     )
     context = {
-        "page_obj": blad_van(request, ondernemingen),
+        "page_obj": blad_van(request.GET, ondernemingen),
         "opleidingen": Opleiding.objects.zichtbaar_voor(request.lid),
         "keuze": keuze,
     }

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gebruikers.overgang import Weigering
+from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from werkplekken import acties
 from werkplekken.forms import (
@@ -47,13 +47,8 @@ def formulier(request, form, titel: str, terug: str, *, bewaar=None, wis: str = 
 
 
 def wis_en_ga(request, rij: Model, terug: str, bij_weigering: str):
-    try:
-        acties.wis(rij, door=request.lid)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-        return redirect(bij_weigering)
-    messages.success(request, f"{rij} is gewist.")
-    return redirect(terug)
+    gewist = doe(request, acties.wis, rij, door=request.lid, gelukt=f"{rij} is gewist.")
+    return redirect(terug if gewist else bij_weigering)
 
 
 def _adres(naam: str, rij: Model) -> str:
@@ -157,14 +152,9 @@ def nodig_mentor_uit(request, mentor_id: int):
 
 def nodig_uit_en_meld(request, mentor: Mentor) -> None:
     """Invite, and say what happened or why not."""
-    try:
-        uitnodiging = acties.nodig_mentor_uit(mentor, door=request.lid)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-    else:
-        gemaild = f"De uitnodiging gaat naar {mentor.email}."
-        had_al = f"{mentor} had al toegang als mentor. Er is niets gemaild."
-        messages.success(request, gemaild if uitnodiging else had_al)
+    had_al = f"{mentor} had al toegang als mentor. Er is niets gemaild."
+    gelukt = na_uitnodigen(mentor.email, had_al)
+    doe(request, acties.nodig_mentor_uit, mentor, door=request.lid, gelukt=gelukt)
 
 
 @require_POST

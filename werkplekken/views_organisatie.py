@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
@@ -98,16 +99,10 @@ def herhaal_medewerker(request, medewerker_id: int):
 
 
 def _nodig_uit(request, organisatie: Organisatie, *, email: str, **namen: str) -> None:
-    try:
-        uitnodiging = acties.nodig_medewerker_uit(
-            organisatie, email=email, door=request.lid, **namen
-        )
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-    else:
-        had_al = f"{email} had al toegang en ziet nu ook de leerlingen bij {organisatie}."
-        gemaild = f"De uitnodiging gaat naar {email}."
-        messages.success(request, gemaild if uitnodiging else had_al)
+    had_al = f"{email} had al toegang en ziet nu ook de leerlingen bij {organisatie}."
+    wie = {"email": email, "door": request.lid, **namen}
+    gelukt = na_uitnodigen(email, had_al)
+    doe(request, acties.nodig_medewerker_uit, organisatie, gelukt=gelukt, **wie)
 
 
 @require_POST
