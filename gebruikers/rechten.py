@@ -4,7 +4,7 @@ from gebruikers.links import waarom_dood
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Recht, Schoolsoort, mag
+from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 
 # Who is no staff is let in by who writes the row that stands for them.
 LAAT_BINNEN = {
@@ -13,13 +13,12 @@ LAAT_BINNEN = {
     Rol.OUDER: Schoolsoort.LEERLINGEN,
     Rol.LEERLING: Schoolsoort.LEERLINGEN,
 }
-ANDERE_ROL = "Dit hoort bij een andere rol. Vraag het aan de coördinator of de beheerder."
 
 
 def mag_rol_geven(door: Lidmaatschap, school: School, rol: Rol, email: str) -> Mag:
     """Nobody gives a role to themselves: who keeps the accounts would so get into files."""
     if door.school_id != school.pk or not _beheert(door, rol):
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     if door.gebruiker.email == email.lower():
         return Mag.nee("Je kan jezelf geen rol geven. Vraag het aan een collega.")
     return Mag.ja()
@@ -27,14 +26,14 @@ def mag_rol_geven(door: Lidmaatschap, school: School, rol: Rol, email: str) -> M
 
 def mag_intrekken(door: Lidmaatschap, uitnodiging: Uitnodiging) -> Mag:
     if door.school_id != uitnodiging.school_id or not _beheert(door, Rol(uitnodiging.rol)):
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     return Mag.ja()
 
 
 def mag_rol_beeindigen(door: Lidmaatschap, lidmaatschap: Lidmaatschap) -> Mag:
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lidmaatschap.school_id or not schrijft:
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     if lidmaatschap.gebruiker_id == door.gebruiker_id and lidmaatschap.rol == door.rol:
         return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
     return Mag.ja()
@@ -44,7 +43,7 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
     """A mail that failed, unless the link in it works no more."""
     schrijft = mag(door, Schoolsoort.BERICHTEN, Recht.SCHRIJF)
     if bericht.school_id != door.school_id or not schrijft:
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.BERICHTEN))
     if bericht.staat != Bericht.Staat.MISLUKT:
         return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
     if wat_dan := waarom_dood(bericht.tekst):

@@ -202,11 +202,11 @@ def mag(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> bool:
 def eis(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> None:
     """For a thing that is seen: raise PermissionDenied with a sentence when it may not be done."""
     if not mag(lid, soort, wat):
-        raise PermissionDenied(_wie_dan_wel(lid, soort, wat))
+        raise PermissionDenied(wie_dan_wel(lid, soort, wat))
 
 
-def _wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht) -> str:
-    """Whom to ask: the colleagues who may, by the tables above; for who is not of the school the
+def wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.SCHRIJF) -> str:
+    """For who may not do something: whom to ask, the colleagues who may, by the tables above; for who is not of the school the
     begeleider."""
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
     rollen = [rol for rol in Rol if rol in STAF and tabel[soort].get(rol, Recht(0)) & wat]

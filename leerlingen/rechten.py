@@ -2,18 +2,17 @@
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
-from gebruikers.zicht import Recht, Schoolsoort, mag
+from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from leerlingen.models import Betrokkene, Invoer, Leerling
 
 # Who has a shell on the server has the database too: the management command and the demo world.
 VANUIT_DE_SHELL = Mag.ja()
-ANDERE_ROL = "Alleen de trajectbegeleider en de administratie beheren leerlingen."
 ANDERE_SCHOOL = "Dit is van een andere school."
 
 
 def mag_leerlingen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
     if not mag(lid, Schoolsoort.LEERLINGEN, Recht.SCHRIJF):
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(lid, Schoolsoort.LEERLINGEN))
     if lid.school_id != school_id:
         return Mag.nee(ANDERE_SCHOOL)
     return Mag.ja()

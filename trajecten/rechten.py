@@ -2,17 +2,15 @@
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
-from gebruikers.zicht import Informatie, Recht, mag
+from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
 from leerlingen.models import Leerling
 from trajecten.models import Traject
-
-ANDERE_ROL = "Alleen de trajectbegeleider en de coördinator kunnen dit doen."
 
 
 def mag_starten(lid: Lidmaatschap, leerling: Leerling) -> Mag:
     """Staff who write the course of a case, for a learner of the school without an open traject."""
     if not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF) or leerling.school_id != lid.school_id:
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(lid, Informatie.VERLOOP))
     if Traject.objects.open().filter(leerling=leerling).exists():
         return Mag.nee(f"{leerling} heeft al een open traject. Een tweede is niet nodig.")
     return Mag.ja()
@@ -21,7 +19,7 @@ def mag_starten(lid: Lidmaatschap, leerling: Leerling) -> Mag:
 def mag_verloop_wijzigen(lid: Lidmaatschap, traject: Traject) -> Mag:
     """Phase, team and enrolment of an open traject that one sees."""
     if not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(lid, Informatie.VERLOOP))
     if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
         return Mag.nee("Dit traject hoort niet bij jou.")
     if not traject.is_open:

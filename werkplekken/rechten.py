@@ -4,18 +4,16 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
-from gebruikers.zicht import Recht, mag
+from gebruikers.zicht import Recht, mag, wie_dan_wel
 from trajecten.models import Traject
 from trajecten.rechten import mag_verloop_wijzigen
 from werkplekken.models import Organisatie, Plaatsing
-
-ANDERE_ROL = "Alleen de trajectbegeleider en de administratie kunnen dit doen."
 
 
 def mag_beheren(lid: Lidmaatschap, ding) -> Mag:
     """Change, delete or invite: who may write this kind of thing, at their own school."""
     if ding.school_id != lid.school_id or not mag(lid, ding.SCHOOLSOORT, Recht.SCHRIJF):
-        return Mag.nee(ANDERE_ROL)
+        return Mag.nee(wie_dan_wel(lid, ding.SCHOOLSOORT))
     return Mag.ja()
 
 

@@ -23,7 +23,7 @@ def _mag(doe, *args, **kwargs) -> bool:
     try:
         doe(*args, **kwargs)
     except Weigering as weigering:
-        if "andere rol" not in str(weigering):
+        if "Met jouw rol" not in str(weigering):
             raise
         return False
     return True
