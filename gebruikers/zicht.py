@@ -206,7 +206,7 @@ def eis(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> None:
 
 
 def wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.SCHRIJF) -> str:
-    """For who may not do something: whom to ask, the colleagues who may, by the tables above; for who is not of the school the
+    """For who may not: whom of the school to ask, by the tables above. Outsiders ask the
     begeleider."""
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
     rollen = [rol for rol in Rol if rol in STAF and tabel[soort].get(rol, Recht(0)) & wat]
