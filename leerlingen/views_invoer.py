@@ -111,11 +111,11 @@ def geweigerd(request, invoer_id: int):
     return HttpResponse(inhoud, content_type="text/csv; charset=utf-8", headers=kop)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def koppel(request, invoer_id: int):
     invoer = _invoer(request, invoer_id)
-    if not invoer.bestand:
-        return _naar(invoer)  # where it says why
+    if request.method == "GET" or not invoer.bestand:
+        return _naar(invoer)  # where the form stands, or why there is none
     form = _koppelform(invoer, request.POST)
     if form.is_valid():
         try:

@@ -73,10 +73,10 @@ def wis_organisatie(request, organisatie_id: int):
     return wis_en_ga(request, rij, lijst, rij.get_absolute_url())
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def nodig_medewerker_uit(request, organisatie_id: int):
     organisatie = te_beheren(request, Organisatie, organisatie_id)
-    form = MedewerkerForm(request.POST)
+    form = MedewerkerForm(request.POST or None)
     if not form.is_valid():
         context = {"form": form, "titel": f"Medewerker van {organisatie}", "wis": "", "vraag": ""}
         context["terug"] = organisatie.get_absolute_url()

@@ -56,6 +56,13 @@ def test_onbekende_koppen_worden_gekoppeld_en_onthouden(laad_op, client_van, adr
     assert "Er is niets over te nemen" in laad_op(VREEMD).text
 
 
+def test_wie_het_koppelen_herlaadt_komt_bij_de_invoer(laad_op, client_van, adres):
+    laad_op(VREEMD)
+    pk = Invoer.objects.get().pk
+    antwoord = client_van("ada").get(adres("leerlingen:koppel", pk))
+    assert antwoord.url == adres("leerlingen:invoer", pk)
+
+
 @pytest.mark.parametrize(
     ("inhoud", "zin"), [(b"%PDF-1.4", "PDF"), (b"", "leeg"), (b"a;b\n1;2\n", "geen kolomnamen")]
 )

@@ -88,6 +88,12 @@ def test_fout_adres_houdt_de_invoer(nodig_uit):
     assert 'value="Claes"' in tekst
 
 
+def test_het_formulier_opent_ook_op_zijn_eigen_adres(client_van, adres, mensen):
+    """A form with an error stands there; who reloads, or signs in again, comes back to it."""
+    url = adres("werkplekken:nodig_medewerker_uit", mensen.organisatie.pk)
+    assert 'name="email"' in client_van("bea").get(url).content.decode()
+
+
 def test_weghalen_neemt_het_zicht_en_de_open_uitnodiging_weg(nodig_uit, client_van, adres, mensen):
     nodig_uit()
     medewerker = OrganisatieMedewerker.objects.get(gebruiker__email=NINA["email"])
