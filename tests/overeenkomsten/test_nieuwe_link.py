@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.links import AFKOELING
 from gebruikers.models import Bericht
-from overeenkomsten import acties
+from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Tekenlink
 from overeenkomsten.statussen import Partij
 from tests.overeenkomsten.zaken import getekend, link_uit_mail, mails, partij, verstuurd
@@ -75,7 +75,7 @@ def test_na_het_tekenen_is_het_een_link_om_te_lezen(mensen, client):
 
 
 def test_wat_niet_doorgaat_geeft_geen_nieuwe_link(rij, pad, client):
-    acties.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
     verlopen()
     aantal = Bericht.objects.count()
     assert KNOP not in client.get(pad).content.decode()

@@ -101,7 +101,7 @@ def test_04b_mentor_en_leerling_komen_binnen_vanuit_de_mail(als, pad):
     assert 89 < (sessie["expires"] - time.time()) / 86_400 <= 90, "een telefoon blijft 90 dagen"
     pagina = als("begeleider")
     pagina.goto("/demo/leerlingen/?q=verstraeten")
-    pagina.get_by_role("link", name="Verstraeten").click()
+    pagina.get_by_role("link", name="Verstraeten Tibo").click()
     pagina.get_by_role("button", name="Leerling uitnodigen").click()
     expect(pagina.get_by_text(f"De uitnodiging gaat naar {LEERLING.email}")).to_be_visible()
     pad.telefoon_van_de_leerling = kom_binnen(als(None, breedte=390), pad, LEERLING)
