@@ -107,7 +107,7 @@ def test_mentor_van_een_andere_school_wordt_hier_wel_uitgenodigd(mensen, nele):
 
 @pytest.mark.parametrize("naam", ["coen", "pieter", "tess"])
 def test_uitnodigen_vraagt_het_recht_opnieuw(mensen, nele, naam):
-    with pytest.raises(Weigering, match="trajectbegeleider en de administratie"):
+    with pytest.raises(Weigering, match="Met jouw rol"):
         acties.nodig_mentor_uit(nele, door=getattr(mensen, naam))
 
 

@@ -121,5 +121,5 @@ def test_alleen_wie_mag_en_aan_de_eigen_school(mensen):
     rest = {"vestiging": vestiging, "vertegenwoordiger": None, "mentor": None}
     for school, door in ((mensen.school, mensen.coen), (mensen.andere_school, mensen.bea)):
         nieuw = Onderneming(school=school, naam="Nieuw", kbo=f.kbo(90_901))
-        with pytest.raises(Weigering, match="trajectbegeleider en de administratie"):
+        with pytest.raises(Weigering, match="Met jouw rol"):
             acties.voeg_werkplek_toe(nieuw, **rest, door=door)

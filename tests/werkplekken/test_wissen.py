@@ -100,5 +100,5 @@ def test_de_uitnodiging_blijft_zolang_een_andere_vestiging_deze_mentor_heeft(men
 
 
 def test_wissen_vraagt_het_recht_opnieuw(mensen):
-    with pytest.raises(Weigering, match="trajectbegeleider en de administratie"):
+    with pytest.raises(Weigering, match="Met jouw rol"):
         acties.wis(mensen.vestiging.erkenningen.get(), door=mensen.coen)
