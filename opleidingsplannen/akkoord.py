@@ -29,9 +29,9 @@ AKKOORD_NODIG = frozenset(Partij.values)
 
 
 @transaction.atomic
-def leg_voor(plan: Opleidingsplan, *, door: Lidmaatschap) -> list[Lidmaatschap]:
+def leg_voor(plan: Opleidingsplan, *, door: Lidmaatschap) -> berichten.Gemaild:
     """Ask learner, mentor and school to agree with this version. Who is mailed: these, and the
-    parents to know of it."""
+    parents to know of it; and who is not."""
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
     plan.ga_naar(Planstatus.VOORGELEGD)
     plan.traject.noteer(door, "plan", f"{plan} voorgelegd".capitalize())
@@ -93,17 +93,19 @@ def noteer_akkoord(
     gesproken_met: str,
     door: Lidmaatschap,
     gezien: datetime.datetime | None = None,
-) -> None:
-    """Write down that the learner or the mentor agreed in a talk: when, and who spoke."""
+) -> list[Lidmaatschap]:
+    """Write down that the learner or the mentor agreed in a talk: when, and who spoke. Who of them
+    is mailed, to object when it is not so."""
     vast = _gelezen(plan, gezien)
     mag_akkoord_noteren(door, vast, partij).anders_weiger()
     if not timezone.localdate(vast.aangemaakt_op) <= gesprek_op <= timezone.localdate():
         raise Weigering("Kies de dag van het gesprek: na het begin van dit plan, niet na vandaag.")
     if not (gesproken_met := gesproken_met.strip()[:120]):
         raise Weigering("Schrijf met wie je sprak.")
-    _schrijf(vast, partij, door, gesprek_op=gesprek_op, gesproken_met=gesproken_met)
+    akkoord = _schrijf(vast, partij, door, gesprek_op=gesprek_op, gesproken_met=gesproken_met)
     zin = f"Akkoord van de {partij} over {vast} genoteerd, na een gesprek met {gesproken_met}"
     vast.traject.noteer(door, "plan", zin[:300])
+    return berichten.meld_uit_gesprek(akkoord)
 
 
 @transaction.atomic
@@ -118,20 +120,21 @@ def trek_in(plan: Opleidingsplan, *, partij: str, door: Lidmaatschap) -> None:
     plan.traject.noteer(door, "plan", f"Akkoord van de {partij} over {plan} ongedaan gemaakt")
 
 
-def _voeg_toe(plan: Opleidingsplan, partij: str, door: Lidmaatschap, **velden) -> None:
+def _voeg_toe(plan: Opleidingsplan, partij: str, door: Lidmaatschap, **velden) -> Planakkoord:
     nummer = plan.akkoorden.filter(ronde=plan.ronde, partij=partij).count() + 1
-    Planakkoord.objects.create(
+    return Planakkoord.objects.create(
         plan=plan, partij=partij, ronde=plan.ronde, nummer=nummer, door=door, **velden
     )
 
 
-def _schrijf(plan: Opleidingsplan, partij: str, door: Lidmaatschap, **velden) -> None:
-    _voeg_toe(plan, partij, door, **velden)
+def _schrijf(plan: Opleidingsplan, partij: str, door: Lidmaatschap, **velden) -> Planakkoord:
+    akkoord = _voeg_toe(plan, partij, door, **velden)
     if set(plan.akkoorden_nu()) == AKKOORD_NODIG:
         for vorige in plan.traject.plannen.filter(status=Planstatus.AKKOORD):
             vorige.ga_naar(Planstatus.VERVANGEN)
         plan.ga_naar(Planstatus.AKKOORD, akkoord_op=timezone.localdate())
         plan.traject.noteer(door, "plan", f"Akkoord van allen over {plan}")
+    return akkoord
 
 
 @transaction.atomic
@@ -151,8 +154,8 @@ def stel_vraag(plan: Opleidingsplan, *, vraag: str, door: Lidmaatschap) -> Planv
 
 
 @transaction.atomic
-def beantwoord(vraag: Planvraag, *, antwoord: str, door: Lidmaatschap) -> None:
-    """Answer once, by mail and on the page of the plan."""
+def beantwoord(vraag: Planvraag, *, antwoord: str, door: Lidmaatschap) -> bool:
+    """Answer once, on the page of the plan. Whether who asked is mailed that it is there."""
     vraag = Planvraag.objects.select_for_update().get(pk=vraag.pk)
     mag_antwoorden(door, vraag).anders_weiger()
     if not (antwoord := antwoord.strip()[:1000]):
@@ -161,4 +164,4 @@ def beantwoord(vraag: Planvraag, *, antwoord: str, door: Lidmaatschap) -> None:
     vraag.save(update_fields=["antwoord", "beantwoord_door", "beantwoord_op"])
     plan = vraag.plan
     plan.traject.noteer(door, "plan", f"Vraag van de {vraag.partij} over {plan} beantwoord")
-    berichten.meld_antwoord(vraag)
+    return berichten.meld_antwoord(vraag)

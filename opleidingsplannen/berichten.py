@@ -1,6 +1,7 @@
 """The mails about plans and ratings."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,31 +11,39 @@ from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
-from opleidingsplannen.models import Opleidingsplan, Planvraag
-from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven
-from trajecten.models import Traject
+from opleidingsplannen.models import Opleidingsplan, Partij, Planakkoord, Planvraag
+from opleidingsplannen.rechten import EIGEN_PARTIJ, eigen_plaatsingen, mag_akkoord_geven
+from trajecten.models import Teamlid, Traject
 from werkplekken.models import Plaatsing
 
 SJABLOON = "opleidingsplannen/berichten/"
 
 
 def _buiten_de_school(traject: Traject) -> list[Lidmaatschap]:
-    """Learner, mentors and parents with an account who see this case today."""
+    """Learner, mentors and parents with an account; `_stuur` leaves out who sees it no more."""
     mentor = Q(gebruiker__als_mentor__plaatsingen__traject=traject)
     mentor |= Q(gebruiker__als_mentor__vervangingen__plaatsing__traject=traject)
     leerling = Q(rol=Rol.LEERLING, gebruiker__als_leerling=traject.leerling_id)
     ouder = Q(rol=Rol.OUDER, gebruiker__als_betrokkene__leerling=traject.leerling_id)
     leden = Lidmaatschap.objects.geldig().filter(school=traject.school_id)
     leden = leden.filter(leerling | ouder | (Q(rol=Rol.MENTOR) & mentor)).distinct()
-    zien = Traject.objects.filter(pk=traject.pk)
-    return [
-        lid
-        for lid in leden.select_related("gebruiker", "school")
-        if zien.zichtbaar_voor(lid).exists()
-    ]
+    return list(leden.select_related("gebruiker", "school"))
 
 
-def _stuur(sjabloon: str, plan: Opleidingsplan, lid: Lidmaatschap, **context) -> bool:
+def _ziet(wie: Lidmaatschap | Teamlid, traject: Traject) -> bool:
+    """Whether this person, in this role, comes in today and sees the case."""
+    leden = Lidmaatschap.objects.geldig().filter(school=traject.school_id, rol=wie.rol)
+    lid = leden.filter(gebruiker=wie.gebruiker_id).select_related("school").first()
+    return Traject.objects.filter(pk=traject.pk).zichtbaar_voor(lid).exists()
+
+
+def _stuur(sjabloon: str, plan: Opleidingsplan, lid: Lidmaatschap | Teamlid, **context) -> bool:
+    """Mail who sees the case today, and nobody else, whatever they did in it before.
+
+    What people wrote to each other stays on the page: a mail is read by who keeps the outbox too.
+    """
+    if not _ziet(lid, plan.traject):
+        return False
     bericht = stuur(
         f"{SJABLOON}{sjabloon}",
         aan=lid.gebruiker.email,
@@ -49,8 +58,15 @@ def _stuur(sjabloon: str, plan: Opleidingsplan, lid: Lidmaatschap, **context) ->
     return bericht is not None
 
 
-def meld_voorgelegd(plan: Opleidingsplan) -> list[Lidmaatschap]:
-    """Ask who must agree to read, and let the parents know. Who is mailed."""
+class Gemaild(NamedTuple):
+    """Who gets a mail about a plan, and in words who must agree but got none, and why."""
+
+    leden: list[Lidmaatschap]
+    niet: list[str]
+
+
+def meld_voorgelegd(plan: Opleidingsplan) -> Gemaild:
+    """Ask who must agree to read, and let the parents know."""
     gemaild = []
     for lid in _buiten_de_school(plan.traject):
         partij = EIGEN_PARTIJ.get(Rol(lid.rol))
@@ -60,7 +76,47 @@ def meld_voorgelegd(plan: Opleidingsplan) -> list[Lidmaatschap]:
             continue
         if _stuur(sjabloon, plan, lid, sleutel=sleutel):
             gemaild.append(lid)
-    return gemaild
+    rollen = {lid.rol for lid in gemaild}
+    waarom = {Rol.LEERLING: _leerling_niet, Rol.MENTOR: _mentor_niet}
+    return Gemaild(gemaild, [zin(plan.traject) for rol, zin in waarom.items() if rol not in rollen])
+
+
+def _leerling_niet(traject: Traject) -> str:
+    leerling = traject.leerling
+    return f"{leerling.volledige_naam} ({_zonder_toegang(leerling)})"
+
+
+def _mentor_niet(traject: Traject) -> str:
+    """The mentor of the placement that runs or comes, or else of the last one."""
+    plaatsing = (
+        traject.plaatsingen.exclude(vestiging=None).select_related("mentor").order_by("-tot")
+    )
+    plaatsing = plaatsing.first()
+    if plaatsing is None:
+        return "de mentor (er is nog geen werkplek)"
+    if plaatsing.mentor is None:
+        return "de mentor (de werkplek heeft er nog geen)"
+    if plaatsing.tot < timezone.localdate():
+        return f"mentor {plaatsing.mentor} (de plaatsing is voorbij)"
+    if plaatsing.aangeboden_op is None:
+        return f"mentor {plaatsing.mentor} (de overeenkomst is nog niet verstuurd)"
+    return f"mentor {plaatsing.mentor} ({_zonder_toegang(plaatsing.mentor)})"
+
+
+def _zonder_toegang(wie) -> str:
+    return "het account is niet actief" if wie.gebruiker_id else "heeft geen account"
+
+
+def meld_uit_gesprek(akkoord: Planakkoord) -> list[Lidmaatschap]:
+    """Who has an account hears that the school noted their agreement. Who is mailed."""
+    plan = akkoord.plan
+    van_partij = [
+        lid
+        for lid in _buiten_de_school(plan.traject)
+        if EIGEN_PARTIJ.get(Rol(lid.rol)) == akkoord.partij
+        and (akkoord.partij != Partij.MENTOR or eigen_plaatsingen(lid, plan.traject).exists())
+    ]
+    return [lid for lid in van_partij if _stuur("plan_uit_gesprek", plan, lid, akkoord=akkoord)]
 
 
 def meld_teruggehaald(plan: Opleidingsplan, leden: Iterable[Lidmaatschap]) -> None:
@@ -77,18 +133,12 @@ def meld_vraag(vraag: Planvraag) -> None:
     team = list(team.select_related("gebruiker").order_by("pk"))
     begeleiders = [lid for lid in team if lid.rol == Rol.BEGELEIDER]
     for lid in begeleiders or [lid for lid in team if lid.rol == Rol.PRAKTIJK]:
-        _stuur("plan_vraag", plan, lid, vraag=vraag, tekst=_op_een_regel(vraag.vraag))
+        _stuur("plan_vraag", plan, lid, vraag=vraag)
 
 
-def meld_antwoord(vraag: Planvraag) -> None:
-    """To who asked."""
-    antwoord, tekst = _op_een_regel(vraag.antwoord), _op_een_regel(vraag.vraag)
-    _stuur("plan_antwoord", vraag.plan, vraag.door, vraag=vraag, tekst=tekst, antwoord=antwoord)
-
-
-def _op_een_regel(tekst: str) -> str:
-    """What a person typed makes no paragraph of its own, so no button either."""
-    return f"“{' '.join(tekst.split())}”"
+def meld_antwoord(vraag: Planvraag) -> bool:
+    """To who asked. Whether it goes."""
+    return _stuur("plan_antwoord", vraag.plan, vraag.door, vraag=vraag)
 
 
 def vraag_beoordeling(plaatsing: Plaatsing, traject: Traject) -> bool:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebruikers.antwoord import doe
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
 from opleidingsplannen import akkoord as akkoorden
+from opleidingsplannen.berichten import Gemaild
 from opleidingsplannen.forms import GesprekForm, gezien_op
 from opleidingsplannen.models import Planvraag
 from opleidingsplannen.rechten import mag_akkoord_noteren
@@ -31,15 +31,18 @@ def _met_plan(request, traject_id: int, actie, gelukt, wat=Recht.SCHRIJF, **veld
     return naar_plan(request, traject, plan)
 
 
-def _wie_gemaild(leden: list[Lidmaatschap]) -> str:
+def _wie_gemaild(gemaild: Gemaild) -> str:
     """Who gets a mail, and whose agreement has to come from a talk."""
-    namen = ", ".join(str(lid.gebruiker) for lid in leden)
+    namen = ", ".join(str(lid.gebruiker) for lid in gemaild.leden)
     zin = f"Het plan ligt voor. Een mail gaat naar {namen}." if namen else "Het plan ligt voor."
-    rollen = {lid.rol for lid in leden}
-    zonder = [rol.label.lower() for rol in (Rol.LEERLING, Rol.MENTOR) if rol not in rollen]
-    if zonder:
-        zin += f" Zonder account: {' en '.join(zonder)}. Noteer dat akkoord na een gesprek."
+    if gemaild.niet:
+        zin += f" Niet gemaild: {', '.join(gemaild.niet)}. Noteer dat akkoord na een gesprek."
     return zin
+
+
+def _wie_hoort_het(leden: list[Lidmaatschap]) -> str:
+    namen = " en ".join(str(lid.gebruiker) for lid in leden)
+    return f"Het akkoord is genoteerd.{f' Een mail gaat naar {namen}.' if namen else ''}"
 
 
 @require_POST
@@ -79,7 +82,7 @@ def trek_in(request, traject_id: int):
 def stel_vraag(request, traject_id: int):
     return _met_plan(
         request, traject_id, akkoorden.stel_vraag,
-        "Je vraag is verstuurd. Je krijgt een mail met het antwoord.",
+        "Je vraag is verstuurd. Je krijgt een mail zodra er een antwoord is.",
         wat=Recht.AKKOORD, vraag=request.POST.get("vraag", ""),
     )  # fmt: skip
 
@@ -90,7 +93,12 @@ def beantwoord(request, traject_id: int, planvraag_id: int):
     eis(request.lid, Informatie.PLAN, Recht.SCHRIJF)
     vragen = Planvraag.objects.zichtbaar_voor(request.lid).filter(plan__traject=traject)
     vraag = get_object_or_404(vragen, pk=planvraag_id)
-    antwoord, gelukt = request.POST.get("antwoord", ""), "Je antwoord is verstuurd."
+    vroeg, antwoord = vraag.door.gebruiker, request.POST.get("antwoord", "")
+
+    def gelukt(gemaild: bool) -> str:
+        mail = "krijgt een mail" if gemaild else "ziet dit dossier niet meer en krijgt geen mail"
+        return f"Je antwoord staat bij het plan. {vroeg} {mail}."
+
     doe(request, akkoorden.beantwoord, vraag, antwoord=antwoord, door=request.lid, gelukt=gelukt)
     return naar_plan(request, traject)
 
@@ -110,12 +118,14 @@ def noteer_akkoord(request, traject_id: int):
     form = GesprekForm(request.POST or None, plan=plan, initial=begin)
     if request.method == "POST" and form.is_valid():
         gezien = gezien_op(request.POST.get("gezien", ""))
+        velden = {"partij": partij, "gezien": gezien, **form.gesprek}
         try:
-            akkoorden.noteer_akkoord(plan, partij=partij, door=lid, gezien=gezien, **form.gesprek)
-            messages.success(request, "Het akkoord is genoteerd.")
-            return naar_plan(request, traject)
+            gemaild = akkoorden.noteer_akkoord(plan, door=lid, **velden)
         except Weigering as weigering:
             form.add_error(None, str(weigering))
+        else:
+            messages.success(request, _wie_hoort_het(gemaild))
+            return naar_plan(request, traject)
     context = {"traject": traject, "plan": plan, "partij": partij, "form": form}
     return TemplateResponse(request, "opleidingsplannen/noteer_akkoord.html", context)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from gebruikers.periode import loopt
@@ -49,8 +48,3 @@ def gasten(lid) -> list[Gast]:
     for gast in rijen.values():
         gast.begeleiders.extend(per_traject.get(gast.plaatsing.traject_id, []))
     return list(rijen.values())
-
-
-def extern(request):
-    context = {"gasten": gasten(request.lid)}
-    return TemplateResponse(request, "overzichten/extern.html", context)

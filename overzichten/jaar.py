@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import School
-from trajecten.kalender import DAG, WEEK, Kalender, begin_schooljaar, maandag_van
+from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
+from trajecten.kalender import DAG, WEEK, Kalender, maandag_van
 from trajecten.models import Traject
 
 VRIJ_VANAF = 3  # a week with so many free weekdays is a holiday week
@@ -15,10 +16,10 @@ VRIJ_VANAF = 3  # a week with so many free weekdays is a holiday week
 def weken(school: School, traject: Traject, plaatsingen: list) -> list[dict]:
     """From the week of 1 September to the week of 30 June: werkplek, school, vakantie or leeg."""
     vandaag = timezone.localdate()
-    jaar, kalender = begin_schooljaar(vandaag), Kalender(school)
-    maandag = maandag_van(datetime.date(jaar, 9, 1))
+    kalender, einde = Kalender(school), einde_schooljaar(vandaag)
+    maandag = maandag_van(datetime.date(begin_schooljaar(vandaag), 9, 1))
     strook = []
-    while maandag <= datetime.date(jaar + 1, 6, 30):
+    while maandag <= einde:
         soort, woord = _soort(kalender, traject, plaatsingen, maandag)
         titel = f"week van {date_format(maandag, 'j F')}: {woord}"
         strook.append({"soort": soort, "titel": titel, "nu": maandag == maandag_van(vandaag)})

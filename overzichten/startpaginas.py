@@ -14,7 +14,7 @@ from overzichten.adressen import adres
 from overzichten.agenda import komende_weken
 from overzichten.caseload import lijst, met_opleiding, rijen_van
 from overzichten.eenvoudig import bladzijde
-from overzichten.extern import extern
+from overzichten.extern import gasten
 from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
 from trajecten.fases import Fase
 from trajecten.models import Traject
@@ -144,6 +144,12 @@ def buiten(request):
     else:
         context["leerlingen"] = [_keuze(lid, rij) for rij in rijen_van(lid, lopend, [])]
     return TemplateResponse(request, "overzichten/eenvoudig.html", context)
+
+
+def extern(request):
+    """Who of the school is at this organiser today."""
+    context = {"gasten": gasten(request.lid)}
+    return TemplateResponse(request, "overzichten/extern.html", context)
 
 
 def _keuze(lid, rij) -> dict:

@@ -13,8 +13,7 @@ from leerlingen.models import Leerling
 from leerlingen.models.leerling import zoekvorm
 from overzichten.adressen import adres
 from trajecten.models import Traject
-from werkplekken.models import Onderneming, Organisatie
-from werkplekken.views import mentoren_voor
+from werkplekken.models import Mentor, Onderneming, Organisatie
 
 MINSTENS = 2
 EERST = 6  # of each kind, when nobody asked for all of one kind
@@ -96,9 +95,8 @@ def _onderneming(lid: Lidmaatschap, rij: Onderneming) -> Treffer:
 
 
 def _mentoren(lid: Lidmaatschap, tekst: str) -> QuerySet:
-    """Of companies that one sees, by name."""
-    ondernemingen = Onderneming.objects.zichtbaar_voor(lid).values("pk")
-    rijen = mentoren_voor(lid).filter(vestiging__onderneming__in=ondernemingen)
+    """By name."""
+    rijen = Mentor.objects.te_bereiken_voor(lid)
     for woord in tekst.split():
         rijen = rijen.filter(Q(voornaam__icontains=woord) | Q(naam__icontains=woord))
     return rijen.values("voornaam", "naam", "vestiging__naam", "vestiging__onderneming")

@@ -108,12 +108,6 @@ def inschrijving(request, traject_id: int):
             form.add_error(None, str(weigering))
         else:
             messages.success(request, "De inschrijving is gewijzigd.")
-            if nog := traject.niet_gedekt_vanaf(keuze["opleiding"], keuze["van"]):
-                messages.warning(
-                    request,
-                    f"Dit loopt nog voor een andere opleiding: {', '.join(nog)}. Kijk na of het "
-                    "vroeger moet stoppen of opnieuw opgemaakt moet worden.",
-                )
             return redirect(traject)
     rijen = traject.inschrijvingen.select_related("opleiding")
     return _antwoord(

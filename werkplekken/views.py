@@ -1,7 +1,7 @@
 """Workplaces: the list, one company, and the quick way to add one."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Recht, Schoolsoort, mag
+from gebruikers.zicht import Recht, Schoolsoort
 from leerlingen.models import Opleiding
 from werkplekken import acties
 from werkplekken.forms_nieuw import NieuweWerkplek
@@ -68,7 +68,7 @@ def vestigingen_van(lid: Lidmaatschap, onderneming: Onderneming) -> list[Vestigi
         .met_aantal_leerlingen()
         .prefetch_related(
             Prefetch("erkenningen", queryset=Erkenning.objects.select_related("opleiding")),
-            Prefetch("mentoren", queryset=mentoren_voor(lid)),
+            Prefetch("mentoren", queryset=Mentor.objects.te_bereiken_voor(lid)),
             Prefetch("plaatsingen", queryset=plaatsingen, to_attr="te_zien"),
         )
     )
@@ -76,15 +76,6 @@ def vestigingen_van(lid: Lidmaatschap, onderneming: Onderneming) -> list[Vestigi
         nu_te_zien = {p.traject_id for p in vestiging.te_zien if p.is_begonnen}
         vestiging.anderen = vestiging.aantal_leerlingen - len(nu_te_zien)
     return vestigingen
-
-
-def mentoren_voor(lid: Lidmaatschap) -> QuerySet[Mentor]:
-    """Of a site that is seen: everybody reads name and phone; the rest by the table of zicht."""
-    if mag(lid, Schoolsoort.MENTORVOORWAARDEN):
-        return Mentor.objects.zichtbaar_voor(lid).met_toegang()
-    return Mentor.objects.filter(school=lid.school_id).only(
-        "vestiging", "voornaam", "naam", "telefoon"
-    )
 
 
 @wie_mag(Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF)

@@ -1,11 +1,11 @@
-"""Running, but not covered today: no workplace, or an agreement or plan for another opleiding."""
+"""What does not cover the traject: no workplace today, or papers for another opleiding."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import loopt
+from gebruikers.periode import niet_voorbij
 from gebruikers.zicht import Informatie
 from opleidingsplannen.models import Opleidingsplan
 from opleidingsplannen.models.plan import Planstatus
@@ -70,69 +70,85 @@ def _wanneer(traject) -> str:
     return "Er is nog geen overeenkomst gesloten"
 
 
-def _ingeschreven(pad: str):
-    """Enrolments that run today in the opleiding that `pad` leads to."""
+def _ingeschreven():
+    """Enrolments of today or to come, of the traject of an outer row."""
     return Inschrijving.objects.filter(
-        loopt(timezone.localdate()), traject=OuterRef("traject"), opleiding=OuterRef(pad)
+        niet_voorbij(timezone.localdate()), traject=OuterRef("traject")
     )
 
 
-def _overeenkomst_past_niet() -> Exists:
+def _overeenkomsten_andere():
+    """Sent or signed, in days in which the learner is enrolled in another opleiding; `vanaf` when
+    that enrolment begins."""
+    andere = (
+        _ingeschreven()
+        .exclude(opleiding=OuterRef("opleiding"))
+        .filter(niet_voorbij(OuterRef("feitelijke_periode__startswith")))
+        .filter(van__lt=OuterRef("feitelijke_periode__endswith"))
+    )
     rijen = Overeenkomst.objects.filter(
         traject=OuterRef("pk"),
-        status=Status.GETEKEND,
-        feitelijke_periode__contains=timezone.localdate(),
+        status__in=[Status.TER_ONDERTEKENING, Status.GETEKEND],
+        feitelijke_periode__endswith__gt=timezone.localdate(),
     )
-    return Exists(rijen.exclude(Exists(_ingeschreven("opleiding"))))
+    return _met_vanaf(rijen, andere.order_by("van"))
 
 
-def _plan_past_niet() -> Exists:
+def _plannen_andere():
+    """Agreed, for another opleiding than that of the last enrolment: a plan may be early."""
+    laatste = _ingeschreven().order_by("-van")
     rijen = Opleidingsplan.objects.filter(
         traject=OuterRef("pk"),
         status=Planstatus.AKKOORD,
         standaardtraject__opleiding__isnull=False,
     )
-    return Exists(rijen.exclude(Exists(_ingeschreven("standaardtraject__opleiding"))))
+    rijen = _met_vanaf(rijen, laatste).annotate(moet=Subquery(laatste.values("opleiding")[:1]))
+    return rijen.exclude(standaardtraject__opleiding=F("moet"))
+
+
+def _met_vanaf(rijen, inschrijvingen):
+    rijen = rijen.annotate(vanaf=Subquery(inschrijvingen.values("van")[:1]))
+    return rijen.filter(vanaf__isnull=False).order_by("vanaf")
 
 
 def _andere_opleiding() -> Q:
-    nu = Inschrijving.objects.filter(loopt(timezone.localdate()), traject=OuterRef("pk"))
-    past_niet = Q(_overeenkomst_past_niet()) | Q(_plan_past_niet())
-    return Q(fase=Fase.LOPEND) & Q(Exists(nu)) & past_niet
+    return Q(Exists(_overeenkomsten_andere())) | Q(Exists(_plannen_andere()))
 
 
-def _wat_past_niet() -> dict:
+def _vanaf_wanneer() -> dict:
     return {
-        "overeenkomst_past_niet": _overeenkomst_past_niet(),
-        "plan_past_niet": _plan_past_niet(),
+        "overeenkomst_anders": Subquery(_overeenkomsten_andere().values("vanaf")[:1]),
+        "plan_anders": Subquery(_plannen_andere().values("vanaf")[:1]),
     }
 
 
 @regel(
-    "Andere opleiding", doen=Informatie.OVEREENKOMST, waar=_andere_opleiding, erbij=_wat_past_niet
+    "Andere opleiding", doen=Informatie.OVEREENKOMST, waar=_andere_opleiding, erbij=_vanaf_wanneer
 )
 def andere_opleiding(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
-    """The agreement or the plan that runs is for another opleiding than today's enrolment."""
-    taken = []
-    for traject in trajecten:
-        wat = ["de overeenkomst"] if traject.overeenkomst_past_niet else []
-        wat += ["het plan"] if traject.plan_past_niet else []
-        hoort = "horen" if len(wat) > 1 else "hoort"
-        taken.append(
-            Taak(
-                groep=Groep.VANDAAG,
-                traject_id=traject.pk,
-                wie=f"{traject.leerling}:",
-                zin=f"{' en '.join(wat)} {hoort} bij een andere opleiding",
-                uitleg="De inschrijving van vandaag zegt iets anders",
-                waarom="De overeenkomst en het opleidingsplan horen bij de opleiding waarin de "
-                "leerling vandaag ingeschreven is. Kijk na wat klopt en pas het andere aan. "
-                f"{CONTROLEER}",
-                url=adres(lid, "overzichten:dossier", traject.pk),
-                knop="Dossier openen",
-                kort="andere opleiding",
-                datum=traject.fase_sinds,
-                teken="O",
-            )
-        )
-    return taken
+    """The agreement or the plan is for another opleiding than the enrolment, now or later."""
+    return [_anders(lid, traject) for traject in trajecten]
+
+
+def _anders(lid: Lidmaatschap, traject) -> Taak:
+    dagen = {"de overeenkomst": traject.overeenkomst_anders, "het plan": traject.plan_anders}
+    dagen = {wat: dag for wat, dag in dagen.items() if dag}
+    vanaf, hoort = min(dagen.values()), "horen" if len(dagen) > 1 else "hoort"
+    begonnen, dag = vanaf <= timezone.localdate(), date_format(vanaf, "j F Y")
+    return Taak(
+        groep=Groep.VANDAAG if begonnen else Groep.LATER,
+        traject_id=traject.pk,
+        wie=f"{traject.leerling}:",
+        zin=f"{' en '.join(dagen)} {hoort} bij een andere opleiding",
+        uitleg="De inschrijving van vandaag zegt iets anders"
+        if begonnen
+        else f"De inschrijving vanaf {dag} zegt iets anders",
+        waarom="De overeenkomst en het opleidingsplan horen bij de opleiding waarin de leerling "
+        "ingeschreven is. Kijk na of iets vroeger moet stoppen of opnieuw opgemaakt moet worden, "
+        f"of pas de inschrijving aan. {CONTROLEER}",
+        url=adres(lid, "overzichten:dossier", traject.pk),
+        knop="Dossier openen",
+        kort="andere opleiding",
+        datum=vanaf,
+        teken="O",
+    )

@@ -8,12 +8,13 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
+from leerlingen.schooljaar import begin_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
 from overzichten.taken.taak import CONTROLEER, Groep, Taak, regel
 from trajecten.fases import Fase
-from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling, begin_schooljaar
+from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling
 from trajecten.models import Inschrijving
 
 MELD_VANAF = 10

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
 from opleidingsplannen import akkoord as akkoorden
 from opleidingsplannen.models import Opleidingsplan, Planakkoord
@@ -34,6 +35,26 @@ def test_het_akkoord_zegt_wie_wanneer_sprak(naam, doe, voorgelegd, velden, mense
         getattr(mensen, naam),
     )
     assert "na een gesprek met Mia Bakker" in mensen.traject.gebeurtenissen.first().tekst
+
+
+@pytest.mark.parametrize(("partij", "naam"), [("mentor", "mo"), ("leerling", "lotte")])
+def test_wie_een_account_heeft_hoort_het_en_kan_het_tegenspreken(
+    partij, naam, doe, voorgelegd, velden, mensen
+):
+    wie = getattr(mensen, naam).gebruiker
+    tekst = doe("bea", "noteer_akkoord", **velden | {"partij": partij})
+    assert f"Het akkoord is genoteerd. Een mail gaat naar {wie}." in tekst
+    bericht = Bericht.objects.get()
+    assert (bericht.soort, bericht.aan) == ("plan_uit_gesprek", wie.email)
+    assert bericht.onderwerp.startswith("De school noteerde dat jij akkoord gaat")
+    assert f"Verwittig dan meteen {mensen.bea.gebruiker} of de school." in bericht.tekst
+    assert "Mia Bakker" not in bericht.tekst, "wie sprak, staat bij het plan"
+
+
+def test_wie_de_mentor_niet_meer_is_hoort_niets_van_het_gesprek(doe, voorgelegd, velden, mensen):
+    Plaatsing.objects.filter(pk=mensen.plaatsing.pk).update(van=f.dagen(-9), tot=f.dagen(-1))
+    assert "Een mail gaat" not in doe("bea", "noteer_akkoord", **velden)
+    assert not Bericht.objects.exists()
 
 
 @pytest.mark.parametrize(

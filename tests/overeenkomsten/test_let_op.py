@@ -77,14 +77,3 @@ def test_getekend_terwijl_de_fase_achterblijft(mensen, client_van):
 
 def _blad(client_van, wie: str, rij) -> str:
     return client_van(wie).get(rij.get_absolute_url()).content.decode()
-
-
-def test_een_andere_inschrijving_noemt_wat_nog_loopt(mensen, client_van, adres):
-    rij = getekend(mensen)
-    andere = f.OpleidingFactory(school=mensen.school)
-    dag = f.dagen(30)
-    url = adres("trajecten:inschrijving", mensen.traject.pk)
-    antwoord = client_van("bea").post(url, {"opleiding": andere.pk, "van": dag}, follow=True)
-    zin = f"Dit loopt nog voor een andere opleiding: overeenkomst {rij.nummer} voor {rij.opleiding}"
-    assert zin in antwoord.content.decode()
-    assert mensen.traject.niet_gedekt_vanaf(andere, f.dagen(300)) == []

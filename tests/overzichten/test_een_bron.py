@@ -104,24 +104,3 @@ def test_wie_vandaag_geen_werkplek_heeft(mensen):
     plaatsing.tot = f.dagen(0)
     plaatsing.save()
     assert dekking.geen_plek_vandaag(mensen.bea, deze) == []
-
-
-def test_een_overeenkomst_of_plan_voor_een_andere_opleiding(mensen):
-    traject = lopend(mensen)
-    traject.plannen.update(status="akkoord")
-    standaard = traject.plannen.get().standaardtraject
-    deze = zichtbaar(mensen.bea).filter(pk=traject.pk)
-
-    def zin() -> list[str]:
-        return [taak.zin for taak in dekking.andere_opleiding(mensen.bea, deze)]
-
-    assert zin() == []
-    ander = f.OpleidingFactory(school=mensen.school)
-    standaard.opleiding = ander
-    standaard.save()
-    assert zin() == ["het plan hoort bij een andere opleiding"]
-    traject.inschrijvingen.update(tot=f.dagen(-1))
-    f.InschrijvingFactory(traject=traject, opleiding=ander, van=f.dagen(0))
-    assert zin() == ["de overeenkomst hoort bij een andere opleiding"]
-    traject.inschrijvingen.filter(tot=None).update(van=f.dagen(1))
-    assert zin() == [], "vandaag is er geen inschrijving om tegen te houden"

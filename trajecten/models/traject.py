@@ -89,18 +89,6 @@ class Traject(models.Model):
         """Move the phase along its table, once, as of that day. Raises OngeldigeOvergang."""
         verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op)
 
-    def niet_gedekt_vanaf(self, opleiding, dag: datetime.date) -> list[str]:
-        """What runs on from that day for another opleiding than this one: agreements and the plan,
-        in words."""
-        lopend = self.overeenkomsten.filter(
-            status__in=["ter_ondertekening", "getekend"], feitelijke_periode__endswith__gt=dag
-        ).exclude(opleiding=opleiding)
-        namen = [f"overeenkomst {rij.nummer} voor {rij.opleiding}" for rij in lopend]
-        plannen = self.plannen.filter(
-            status="akkoord", standaardtraject__opleiding__isnull=False
-        ).exclude(standaardtraject__opleiding=opleiding)
-        return namen + [f"opleidingsplan versie {plan.versie}" for plan in plannen]
-
     def noteer(self, door, soort: str, tekst: str, **gegevens) -> Gebeurtenis:
         """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system; `soort`
         is one of SOORTEN, which says who reads it."""

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet, mag
 from werkplekken.models.toegang import Toegang, met_toegang
 
 
@@ -18,6 +18,15 @@ class MentorQuerySet(ZichtQuerySet):
     def met_toegang(self) -> "MentorQuerySet":
         """With what `toegang` tells: invited, accepted, let in."""
         return met_toegang(self, Rol.MENTOR)
+
+    def te_bereiken_voor(self, lid) -> "MentorQuerySet":
+        """Of the sites that one sees: everybody reads name and phone; the rest, with `toegang`, by
+        the table of zicht."""
+        if mag(lid, Schoolsoort.MENTORVOORWAARDEN):
+            return self.zichtbaar_voor(lid).met_toegang()
+        vestigingen = self.model._meta.get_field("vestiging").related_model.objects
+        rijen = self.filter(vestiging__in=vestigingen.zichtbaar_voor(lid).values("pk"))
+        return rijen.only("vestiging", "voornaam", "naam", "telefoon")
 
 
 class Mentor(VanSchool):
