@@ -14,6 +14,7 @@ from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.namen import namen_nu
 from overeenkomsten.statussen import Soort
 from overeenkomsten.uren import in_woorden
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
@@ -137,6 +138,7 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "onderneming": overeenkomst.vestiging.onderneming.naam,
         "vergoeding": overeenkomst.vergoeding_in_woorden,
         "waarden": waarden,
+        "namen": namen_nu(overeenkomst),
         "partijen": _partijen(overeenkomst),
         "contact": contact,
         "plaats": _plaats(overeenkomst.vestiging),

@@ -24,6 +24,7 @@ from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.ondertekening import STANDEN
+from overeenkomsten.namen import namen_van
 
 Voortgang = Callable[[int, int], None]
 STAP = 20  # rows between two signs of life
@@ -58,36 +59,34 @@ def _handtekeningen(overeenkomst: Overeenkomst) -> str:
     return "; ".join(delen)
 
 
-KOLOMMEN: dict[str, Callable[[Overeenkomst], object]] = {
-    "Nummer": lambda o: o.nummer,
-    "Leerling": lambda o: str(o.traject.leerling),
-    "Stamnummer": lambda o: o.traject.leerling.stamnummer,
-    "Klas": lambda o: str(o.traject.leerling.klas or ""),
-    "Opleiding": lambda o: str(o.opleiding),
-    "Soort": lambda o: o.get_soort_display(),
-    "Status": lambda o: o.staat,
-    "Onderneming": lambda o: o.vestiging.onderneming.naam,
-    "KBO-nummer": lambda o: o.vestiging.onderneming.kbo_leesbaar,
-    "Vestiging": lambda o: o.vestiging.naam,
-    "Mentor": lambda o: str(o.mentor or ""),
-    "Ouder die tekent": lambda o: str(o.ouder or ""),
-    "Tekent voor de onderneming": lambda o: str(o.vertegenwoordiger or ""),
-    "Tekent voor de school": lambda o: (
-        str(o.tekent_voor_school.gebruiker) if o.tekent_voor_school else ""
-    ),
-    "Begin": lambda o: o.begindatum,
-    "Einde": lambda o: o.einddatum,
-    "Uren werkplek": lambda o: o.uren_werkplek,
-    "Uren school": lambda o: o.uren_school,
-    "Leervergoeding (euro per maand)": lambda o: (
+KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
+    "Nummer": lambda o, namen: o.nummer,
+    "Leerling": lambda o, namen: str(o.traject.leerling),
+    "Stamnummer": lambda o, namen: o.traject.leerling.stamnummer,
+    "Klas": lambda o, namen: str(o.traject.leerling.klas or ""),
+    "Opleiding": lambda o, namen: namen["opleiding"],
+    "Soort": lambda o, namen: o.get_soort_display(),
+    "Status": lambda o, namen: o.staat,
+    "Onderneming": lambda o, namen: namen["onderneming"],
+    "KBO-nummer": lambda o, namen: namen["kbo"],
+    "Vestiging": lambda o, namen: namen["vestiging"],
+    "Mentor": lambda o, namen: namen["mentor"],
+    "Ouder die tekent": lambda o, namen: namen["ouder"],
+    "Tekent voor de onderneming": lambda o, namen: namen["vertegenwoordiger"],
+    "Tekent voor de school": lambda o, namen: namen["school"],
+    "Begin": lambda o, namen: o.begindatum,
+    "Einde": lambda o, namen: o.einddatum,
+    "Uren werkplek": lambda o, namen: o.uren_werkplek,
+    "Uren school": lambda o, namen: o.uren_school,
+    "Leervergoeding (euro per maand)": lambda o, namen: (
         o.vergoeding_cent and Decimal(o.vergoeding_cent) / 100
     ),
-    "Categorie leervergoeding": lambda o: o.vergoeding_categorie,
-    "Handtekeningen": lambda o: _handtekeningen(o),
-    "Volledig getekend": lambda o: o.getekend_op and timezone.localdate(o.getekend_op),
-    "Werkplekduaal": lambda o: o.get_registratie_display(),
-    "Geregistreerd op": lambda o: o.geregistreerd_op,
-    "Nummer Werkplekduaal": lambda o: o.registratienummer,
+    "Categorie leervergoeding": lambda o, namen: o.vergoeding_categorie,
+    "Handtekeningen": lambda o, namen: _handtekeningen(o),
+    "Volledig getekend": lambda o, namen: o.getekend_op and timezone.localdate(o.getekend_op),
+    "Werkplekduaal": lambda o, namen: o.get_registratie_display(),
+    "Geregistreerd op": lambda o, namen: o.geregistreerd_op,
+    "Nummer Werkplekduaal": lambda o, namen: o.registratienummer,
 }
 
 
@@ -137,7 +136,9 @@ def _cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
 @opdrachtsoort("overeenkomsten_xlsx")
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
-    rijen = rijen.select_related("ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker")
+    rijen = rijen.select_related(
+        "ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
+    )
     totaal = rijen.count()
     boek = Workbook(write_only=True)
     blad = boek.create_sheet("Overeenkomsten")
@@ -146,7 +147,8 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
         blad.column_dimensions[get_column_letter(i + 1)].width = 20
     blad.append([_cel(blad, kop, vet=True) for kop in KOLOMMEN])
     for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
-        blad.append([_cel(blad, waarde(rij)) for waarde in KOLOMMEN.values()])
+        namen = namen_van(rij)
+        blad.append([_cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
         if n % STAP == 0:
             voortgang(n, totaal)
     with tempfile.TemporaryFile() as bestand:

@@ -19,6 +19,7 @@ from overeenkomsten.controle import fase_blijft_achter, ontbrekend, waarschuwing
 from overeenkomsten.forms import OvereenkomstForm, RedenForm, RegistratieForm
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.namen import namen_van
 from overeenkomsten.rechten import (
     mag_aan_tafel,
     mag_aanbieden,
@@ -105,6 +106,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "verwijderen": mag_verwijderen(lid, overeenkomst),
         "intrekken": overeenkomst.status in TERUG_TE_NEMEN and mag_intrekken(lid, overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
+        "namen": namen_van(overeenkomst),
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": RedenForm(),
@@ -297,5 +299,5 @@ def registreer(request, overeenkomst_id: int):
             request, acties.registreer, overeenkomst, door=request.lid, gelukt=gelukt, **waarden
         ):
             return redirect(overeenkomst)
-    context = {"overeenkomst": overeenkomst, "form": form}
+    context = {"overeenkomst": overeenkomst, "namen": namen_van(overeenkomst), "form": form}
     return TemplateResponse(request, "overeenkomsten/registreer.html", context)

@@ -178,3 +178,18 @@ def test_opnieuw_na_een_ongeluk_geeft_hetzelfde(mensen, allerlei):
     opdrachten.voer_uit(opdracht.pk)
     opdracht.refresh_from_db()
     assert (rijen(opdracht), opdracht.poging) == (eerste, 2)
+
+
+def test_wat_afgesproken_is_verandert_niet_met_de_werkplek(mensen, client_van, adres):
+    """The page, the sheet for Werkplekduaal and the spreadsheet show what was signed."""
+    rij = getekend(mensen)
+    oud = str(mensen.mentor)
+    Mentor.objects.filter(pk=mensen.mentor.pk).update(voornaam="Nele", naam="Anders")
+    Vestiging.objects.filter(pk=mensen.vestiging.pk).update(straat="Nieuwstraat 9")
+    for blad in ("overeenkomsten:overeenkomst", "overeenkomsten:registreer"):
+        tekst = client_van("ada").get(adres(blad, rij.pk)).content.decode()
+        assert oud in tekst
+        assert "Nele Anders" not in tekst
+        assert "Nieuwstraat 9" not in tekst
+    (regel,) = rijen(voer_uit("xlsx", {}, mensen.coen))
+    assert regel["Mentor"] == oud

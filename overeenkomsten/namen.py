@@ -1,0 +1,33 @@
+"""Who and what an agreement is about: as it was sent, and as it is now while it is a draft.
+
+The school may give a company another address, or a mentor another name; what was agreed does not
+change with it.
+"""
+
+from overeenkomsten.models import Overeenkomst
+
+
+def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
+    """As the rows say it today. Frozen with the document."""
+    vestiging, leerling = overeenkomst.vestiging, overeenkomst.traject.leerling
+    tekent = overeenkomst.tekent_voor_school
+    return {
+        "onderneming": vestiging.onderneming.naam,
+        "kbo": vestiging.onderneming.kbo_leesbaar,
+        "vestiging": vestiging.naam,
+        "adres": vestiging.adres,
+        "vestigingsnummer": vestiging.vestigingsnummer,
+        "vertegenwoordiger": str(overeenkomst.vertegenwoordiger or ""),
+        "mentor": str(overeenkomst.mentor or ""),
+        "leerling": leerling.volledige_naam,
+        "ouder": str(overeenkomst.ouder or ""),
+        "school": str(tekent.gebruiker) if tekent else "",
+        "opleiding": str(overeenkomst.opleiding),
+    }
+
+
+def namen_van(overeenkomst: Overeenkomst) -> dict[str, str]:
+    """As agreed: from the frozen contents, once there are any. Reads the tekenversie."""
+    if overeenkomst.is_concept or overeenkomst.tekenversie is None:
+        return namen_nu(overeenkomst)
+    return overeenkomst.tekenversie.inhoud["namen"]
