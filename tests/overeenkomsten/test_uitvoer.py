@@ -16,6 +16,7 @@ from overeenkomsten.statussen import Partij
 from overeenkomsten.uitvoer import KOLOMMEN, vraag_uitvoer
 from tests import factories as f
 from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, teken, verstuurd
+from werkplekken.models import Mentor, Vestiging
 
 pytestmark = pytest.mark.django_db
 
