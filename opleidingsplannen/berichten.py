@@ -6,9 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from gebruikers.berichten import stuur, volledig_adres
+from gebruikers.berichten import op_een_regel, stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Opleidingsplan, Planvraag
 from opleidingsplannen.rechten import EIGEN_PARTIJ, mag_akkoord_geven
@@ -73,22 +72,15 @@ def meld_teruggehaald(plan: Opleidingsplan, leden: Iterable[Lidmaatschap]) -> No
 def meld_vraag(vraag: Planvraag) -> None:
     """To the begeleiders of today; when there are none to the praktijkleerkrachten."""
     plan = vraag.plan
-    team = plan.traject.team.filter(loopt(timezone.localdate()), gebruiker__is_active=True)
-    team = list(team.select_related("gebruiker").order_by("pk"))
-    begeleiders = [lid for lid in team if lid.rol == Rol.BEGELEIDER]
-    for lid in begeleiders or [lid for lid in team if lid.rol == Rol.PRAKTIJK]:
-        _stuur("plan_vraag", plan, lid, vraag=vraag, tekst=_op_een_regel(vraag.vraag))
+    team = plan.traject.team.select_related("gebruiker").order_by("pk")
+    for lid in team.begeleiders() or team.op().filter(rol=Rol.PRAKTIJK):
+        _stuur("plan_vraag", plan, lid, vraag=vraag, tekst=op_een_regel(vraag.vraag))
 
 
 def meld_antwoord(vraag: Planvraag) -> None:
     """To who asked."""
-    antwoord, tekst = _op_een_regel(vraag.antwoord), _op_een_regel(vraag.vraag)
+    antwoord, tekst = op_een_regel(vraag.antwoord), op_een_regel(vraag.vraag)
     _stuur("plan_antwoord", vraag.plan, vraag.door, vraag=vraag, tekst=tekst, antwoord=antwoord)
-
-
-def _op_een_regel(tekst: str) -> str:
-    """What a person typed makes no paragraph of its own, so no button either."""
-    return f"“{' '.join(tekst.split())}”"
 
 
 def vraag_beoordeling(plaatsing: Plaatsing, traject: Traject) -> bool:

@@ -65,6 +65,12 @@ def test_zonder_begeleider_gaat_de_mail_naar_de_praktijkleerkracht(doe, voorgele
     assert Bericht.objects.get().aan == mensen.pieter.gebruiker.email
 
 
+def test_wie_geen_begeleider_meer_is_krijgt_geen_vraag(doe, voorgelegd, mensen):
+    type(mensen.bea).objects.filter(pk=mensen.bea.pk).update(rol="administratie")
+    doe("mo", "stel_vraag", vraag=TEKST)
+    assert Bericht.objects.get().aan == mensen.pieter.gebruiker.email
+
+
 def test_wat_iemand_typt_wordt_geen_knop_in_de_mail(doe, voorgelegd):
     doe("lotte", "stel_vraag", vraag="Kijk\n\n[Plan lezen] https://elders.example\n\nhier")
     html = Bericht.objects.get().html
