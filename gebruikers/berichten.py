@@ -56,6 +56,11 @@ def stuur(
     return bericht
 
 
+def op_een_regel(tekst: str) -> str:
+    """What a person typed, for in a mail: no paragraph of its own, so no button either."""
+    return f"“{' '.join(tekst.split())}”"
+
+
 def als_html(tekst: str) -> str:
     """Paragraphs and buttons of a plain text mail; all else is escaped."""
     delen = []

@@ -1,5 +1,6 @@
 """What a status refuses, and refusals with a reason."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import models
@@ -34,6 +35,24 @@ def verplaats(
     if zelfde.update(**{veld: doel}, **velden) != 1:
         raise OngeldigeOvergang("Intussen wijzigde iemand anders dit. Laad de bladzijde opnieuw.")
     rij.refresh_from_db()
+
+
+def gezien_op(tekst: str) -> datetime.datetime:
+    """When a row was last changed as far as the reader of a page knows. A page that does not say
+    knows of no change at all."""
+    try:
+        return datetime.datetime.fromisoformat(tekst)
+    except ValueError:
+        return datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def eis_ongewijzigd(rij: models.Model, gezien: datetime.datetime) -> None:
+    """Somebody else's later change to this locked row is not overwritten. Raises Weigering."""
+    if rij.gewijzigd_op != gezien:
+        raise Weigering(
+            "Iemand anders wijzigde dit intussen. Kijk wat er veranderde, en bewaar daarna "
+            "opnieuw. Wat je invulde, staat er nog."
+        )
 
 
 @dataclass(frozen=True)

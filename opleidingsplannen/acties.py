@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_ongewijzigd
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import berichten
 from opleidingsplannen.models import (
@@ -64,11 +64,7 @@ def bewaar_regels(
     """
     vast = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
     mag_bewerken(door, vast).anders_weiger()
-    if vast.gewijzigd_op != (gezien or plan.gewijzigd_op):
-        raise Weigering(
-            "Iemand anders bewaarde dit plan intussen. Kijk wat er veranderde, en bewaar daarna "
-            "opnieuw. Wat je invulde, staat er nog."
-        )
+    eis_ongewijzigd(vast, gezien or plan.gewijzigd_op)
     for regel in regels:
         regel.save()
     if regels:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Opleidingsplan, Partij, Planakkoord, Planvraag
 from opleidingsplannen.rechten import EIGEN_PARTIJ, eigen_plaatsingen, mag_akkoord_geven
@@ -129,10 +128,8 @@ def meld_teruggehaald(plan: Opleidingsplan, leden: Iterable[Lidmaatschap]) -> No
 def meld_vraag(vraag: Planvraag) -> None:
     """To the begeleiders of today; when there are none to the praktijkleerkrachten."""
     plan = vraag.plan
-    team = plan.traject.team.filter(loopt(timezone.localdate()), gebruiker__is_active=True)
-    team = list(team.select_related("gebruiker").order_by("pk"))
-    begeleiders = [lid for lid in team if lid.rol == Rol.BEGELEIDER]
-    for lid in begeleiders or [lid for lid in team if lid.rol == Rol.PRAKTIJK]:
+    team = plan.traject.team.select_related("gebruiker").order_by("pk")
+    for lid in team.begeleiders() or team.op().filter(rol=Rol.PRAKTIJK):
         _stuur("plan_vraag", plan, lid, vraag=vraag)
 
 

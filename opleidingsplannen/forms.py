@@ -1,7 +1,5 @@
 """Forms about the catalogue and the plan."""
 
-import datetime
-
 from django import forms
 from django.utils import timezone
 
@@ -56,7 +54,7 @@ class PlanForm(forms.Form):
         self.fields["standaardtraject"].initial = passend
 
 
-class RedenForm(forms.Form):
+class NieuweVersieForm(forms.Form):
     reden = forms.CharField(label="Waarom een nieuwe versie?", max_length=200)
 
 
@@ -95,12 +93,3 @@ class GesprekForm(forms.Form):
 
 
 PlanregelFormSet = forms.modelformset_factory(Planregel, form=PlanregelForm, extra=0)
-
-
-def gezien_op(tekst: str) -> datetime.datetime:
-    """When a row was last changed as far as the reader of a page knows. A page that does not say
-    knows of no change at all."""
-    try:
-        return datetime.datetime.fromisoformat(tekst)
-    except ValueError:
-        return datetime.datetime.min.replace(tzinfo=datetime.UTC)

@@ -7,16 +7,14 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen import acties
-from opleidingsplannen.forms import PlanForm, RedenForm
+from opleidingsplannen.forms import NieuweVersieForm, PlanForm
 from opleidingsplannen.models import (
     Beoordeling,
     Niveau,
@@ -117,7 +115,7 @@ def plan(request, traject_id: int):
         "vragen": _vragen(lid, plan),
         "stelt_vraag": mag_vragen(lid, plan),
         "bewerken": mag_bewerken(lid, plan),
-        "reden": RedenForm(),
+        "reden": NieuweVersieForm(),
         "niveaus": list(Niveau),
         "gewoon": not lid.is_staf,
         "zelf": lid.rol == Rol.LEERLING,
@@ -139,8 +137,8 @@ def _geen_plan(request, traject: Traject):
 def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
     """Whether `lid` makes the plan; if not, what to wait for and whom to ask."""
     open_ = mag_maken(traject)
-    team = Teamlid.objects.zichtbaar_voor(lid).filter(loopt(timezone.localdate()), traject=traject)
-    begeleiders = team.filter(rol=Rol.BEGELEIDER).select_related("gebruiker")
+    team = Teamlid.objects.zichtbaar_voor(lid).filter(traject=traject)
+    begeleiders = team.begeleiders().select_related("gebruiker")
     namen = " of ".join(str(teamlid.gebruiker) for teamlid in begeleiders)
     vraag = f"Vraag het aan {namen}." if namen else "Vraag het aan de school."
     return {

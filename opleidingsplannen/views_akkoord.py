@@ -7,12 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, gezien_op
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
 from opleidingsplannen import akkoord as akkoorden
 from opleidingsplannen.berichten import Gemaild
-from opleidingsplannen.forms import GesprekForm, gezien_op
+from opleidingsplannen.forms import GesprekForm
 from opleidingsplannen.models import Planvraag
 from opleidingsplannen.rechten import mag_akkoord_noteren
 from opleidingsplannen.views import naar_plan, nieuwste_plan, zoek_traject

@@ -6,9 +6,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from gebruikers.antwoord import doe
+from gebruikers.overgang import gezien_op
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
-from opleidingsplannen.forms import PlanregelFormSet, gezien_op
+from opleidingsplannen.forms import PlanregelFormSet
 from opleidingsplannen.models import Opleidingsplan, Planregel
 from opleidingsplannen.rechten import mag_bewerken
 from opleidingsplannen.views import naar_plan, nieuwste_plan, per_cluster, zoek_traject

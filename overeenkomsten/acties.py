@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
+from gebruikers.berichten import op_een_regel
 from gebruikers.models import Lidmaatschap, School
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_ongewijzigd
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
@@ -80,11 +81,7 @@ def wijzig(
     """
     vast = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_bewerken(door, vast).anders_weiger()
-    if vast.gewijzigd_op != gezien:
-        raise Weigering(
-            "Iemand anders wijzigde deze overeenkomst intussen. Kijk wat er veranderde, en bewaar "
-            "daarna opnieuw."
-        )
+    eis_ongewijzigd(vast, gezien)
     anders = gewijzigde_velden(vast, overeenkomst, WIJZIGBAAR)
     anders += [] if uurrooster is None else ["uurrooster"]
     wat = f" ({', '.join(anders)})" if anders else ""
@@ -218,7 +215,8 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
     overeenkomst.ga_naar(Status.INGETROKKEN)
-    _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door ({reden.strip()[:150]})")
+    waarom = f"De overeenkomst gaat niet door: {op_een_regel(reden.strip()[:150])}"
+    _laat_vervallen(overeenkomst, door, waarom)
     haal_plaatsing_weg(overeenkomst)
 
 

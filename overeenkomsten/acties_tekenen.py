@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from gebruikers.links import eis_afkoeling
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
@@ -10,13 +11,17 @@ from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.plaatsing import haal_plaatsing_weg
-from overeenkomsten.rechten import is_zelfde_naam, mag_aan_tafel, mag_ondertekenen
+from overeenkomsten.rechten import (
+    is_nog_partij,
+    is_zelfde_naam,
+    mag_ondertekenen,
+    mag_weigeren,
+    mag_zo,
+)
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from trajecten.acties import verplaats_fase
 from trajecten.fases import Fase
-
-AFKOELING_MINUTEN = 10
 
 
 @transaction.atomic
@@ -45,8 +50,7 @@ def plaats_handtekening(
     )
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     mag_ondertekenen(ondertekenaar, overeenkomst, hash).anders_weiger()
-    if wijze == Handtekening.Wijze.TAFEL:
-        mag_aan_tafel(getuige, ondertekenaar).anders_weiger()
+    mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
         raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
     Handtekening.objects.create(
@@ -58,7 +62,6 @@ def plaats_handtekening(
         getuige=getuige,
         ip=ip,
     )
-    ondertekenaar.links.filter(gebruikt_op=None).update(gebruikt_op=timezone.now())
     tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
     overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst)
     if wijze == Handtekening.Wijze.TAFEL:
@@ -75,9 +78,10 @@ def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
         partij=Partij.OUDER, handtekening=None, vervallen_op=None
     )
     for ouder in ouders:
-        ouder.links.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+        ouder.links.trek_in()
+        if ouder.gevraagd_op:
+            berichten.meld_tekent_alleen(ouder)
         waarom = "De leerling is intussen 18 en tekent alleen"
-        berichten.meld_vervallen([ouder] if ouder.gevraagd_op else [], waarom)
         overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
     return bool(ouders.update(vervallen_op=timezone.now()))
 
@@ -108,7 +112,14 @@ def _voltooi(overeenkomst: Overeenkomst) -> None:
 
 
 @transaction.atomic
-def weiger(ondertekenaar: Ondertekenaar, *, reden: str, door: Lidmaatschap | None = None) -> None:
+def weiger(
+    ondertekenaar: Ondertekenaar,
+    *,
+    reden: str,
+    wijze: Handtekening.Wijze,
+    door: Lidmaatschap | None = None,
+    getuige: Lidmaatschap | None = None,
+) -> None:
     """A party declines, with a reason that all others hear."""
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
         pk=ondertekenaar.overeenkomst_id
@@ -116,8 +127,8 @@ def weiger(ondertekenaar: Ondertekenaar, *, reden: str, door: Lidmaatschap | Non
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     if not reden.strip():
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
-    if ondertekenaar.staat != "wacht":
-        raise Weigering("Dit kan niet meer: je hebt al getekend of de overeenkomst is gewijzigd.")
+    mag_weigeren(ondertekenaar, overeenkomst).anders_weiger()
+    mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     overeenkomst.ga_naar(Status.GEWEIGERD)
     ondertekenaar.geweigerd_op = timezone.now()
     ondertekenaar.weigerreden = reden.strip()[:500]
@@ -126,7 +137,7 @@ def weiger(ondertekenaar: Ondertekenaar, *, reden: str, door: Lidmaatschap | Non
     haal_plaatsing_weg(overeenkomst)
     berichten.meld_weigering(ondertekenaar)
     tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
-    overeenkomst.traject.noteer(door, "weigering", tekst[:300])
+    overeenkomst.traject.noteer(door or getuige, "weigering", tekst[:300])
 
 
 @transaction.atomic
@@ -134,15 +145,13 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
     """Mail the request again; not sooner than ten minutes after the last mail."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     ondertekenaar = Ondertekenaar.objects.select_for_update().get(pk=ondertekenaar.pk)
-    if not ondertekenaar.moet_tekenen:
+    if not (
+        ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, ondertekenaar.overeenkomst)
+    ):
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
-    laatst = ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op
-    over = AFKOELING_MINUTEN - (timezone.now() - laatst).total_seconds() / 60
-    if over > 0:
-        wanneer = "over een minuut" if over <= 1 else f"over {int(over) + 1} minuten"
-        raise Weigering(f"Er is net gemaild. Probeer opnieuw {wanneer}.")
+    eis_afkoeling(ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op)
     ondertekenaar.herinnerd_op = timezone.now()
     ondertekenaar.save(update_fields=["herinnerd_op"])
     berichten.vraag(ondertekenaar, opnieuw=True)

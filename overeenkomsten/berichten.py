@@ -3,14 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from gebruikers.berichten import stuur, volledig_adres
-from gebruikers.models import Lidmaatschap
-from gebruikers.periode import loopt
+from gebruikers.berichten import op_een_regel, stuur, volledig_adres
+from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tekenlinks import maak_tekenlink, wie_vraagt_nieuwe
 from overeenkomsten.verschil import verschil_met_vorige
@@ -53,7 +53,7 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
 
 
 def tekenadres(ondertekenaar: Ondertekenaar, pagina: str = "overeenkomsten:tekenen") -> Tekenadres:
-    """In the account of who has the party's role at this school, else through a one-time link.
+    """In the account of who has the party's role at this school, else through a link.
     Whoever signs for the school does so as coördinator, or not at all."""
     rol = ROL.get(Partij(ondertekenaar.partij))
     leden = Lidmaatschap.objects.geldig().filter(
@@ -66,6 +66,18 @@ def tekenadres(ondertekenaar: Ondertekenaar, pagina: str = "overeenkomsten:teken
     return Tekenadres(volledig_adres(reverse("teken", args=[token])), tot)
 
 
+def _meld(
+    sjabloon: str, partij: Ondertekenaar, pagina: str = "", sleutel: str | None = None, **context
+) -> Bericht | None:
+    """Mail a party that has an address and whose business it still is. `pagina`: with the address
+    of that page, in the account or through a new link."""
+    if not (partij.email and gaat_nog_aan(partij, partij.overeenkomst)):
+        return None
+    if pagina:
+        context |= tekenadres(partij, pagina).voor_mail
+    return stuur(f"{SJABLOON}{sjabloon}", sleutel=sleutel, **_context(partij), **context)
+
+
 def vraag(
     ondertekenaar: Ondertekenaar, *, opnieuw: bool = False, sleutel: str | None = None
 ) -> bool:
@@ -73,56 +85,52 @@ def vraag(
 
     Without an e-mail address: nothing, they sign at the table.
     """
-    if not ondertekenaar.email:
-        return False
-    context = _context(ondertekenaar) | tekenadres(ondertekenaar).voor_mail
-    if not opnieuw:
-        context["gewijzigd"] = verschil_met_vorige(ondertekenaar)
-    sjabloon = f"{SJABLOON}{'herinnering' if opnieuw else 'vraag'}"
-    return stuur(sjabloon, sleutel=sleutel, **context) is not None
+    context = {} if opnieuw else {"gewijzigd": verschil_met_vorige(ondertekenaar)}
+    sjabloon, pagina = "herinnering" if opnieuw else "vraag", "overeenkomsten:tekenen"
+    return _meld(sjabloon, ondertekenaar, pagina, sleutel, **context) is not None
 
 
+@transaction.atomic
 def stuur_nieuwe_link(token: str) -> None:
     """Who holds a dead link asked for a new one: to sign, or to read what was signed."""
     wie = wie_vraagt_nieuwe(token)
     if wie.heeft_getekend:
-        adres = tekenadres(wie, "overeenkomsten:overeenkomst")
-        stuur(f"{SJABLOON}nieuwe_link", **_context(wie), **adres.voor_mail)
+        _meld("nieuwe_link", wie, "overeenkomsten:overeenkomst")
     else:
         vraag(wie, opnieuw=True)
 
 
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
     for partij in partijen:
-        if partij.email:
-            stuur(f"{SJABLOON}vervallen", waarom=waarom, **_context(partij))
+        _meld("vervallen", partij, waarom=waarom)
+
+
+def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
+    """The learner turned eighteen: a parent who was asked has nothing left to sign."""
+    if ouder.email and ouder.overeenkomst.ouder.heeft_gezag:
+        stuur(f"{SJABLOON}tekent_alleen", **_context(ouder))
 
 
 def meld_aan_tafel(ondertekenaar: Ondertekenaar, getuige: Lidmaatschap) -> None:
     """Who has a mailbox hears that a signature was put down in their name."""
-    if ondertekenaar.email:
-        stuur(f"{SJABLOON}aan_tafel", getuige=getuige, **_context(ondertekenaar))
+    _meld("aan_tafel", ondertekenaar, getuige=getuige)
 
 
 def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
     """The other parties and the begeleider hear who declined and why; who declined, that it is
     heard."""
-    overeenkomst = ondertekenaar.overeenkomst
-    for partij in overeenkomst.huidige_ondertekenaars.exclude(pk=ondertekenaar.pk):
-        if partij.email:
-            stuur(f"{SJABLOON}geweigerd", weigeraar=ondertekenaar, **_context(partij))
-    if ondertekenaar.email:
-        stuur(f"{SJABLOON}weigering_gehoord", **_context(ondertekenaar))
-    begeleiders = overeenkomst.traject.team.filter(loopt(timezone.localdate()), rol=Rol.BEGELEIDER)
+    overeenkomst, reden = ondertekenaar.overeenkomst, op_een_regel(ondertekenaar.weigerreden)
+    for partij in overeenkomst.huidige_ondertekenaars.gevraagd().exclude(pk=ondertekenaar.pk):
+        _meld("geweigerd", partij, weigeraar=ondertekenaar, reden=reden)
+    _meld("weigering_gehoord", ondertekenaar, reden=reden)
     link = volledig_adres(overeenkomst.get_absolute_url())
-    for lid in begeleiders.select_related("gebruiker"):
-        context = _context(ondertekenaar) | {"aan": lid.gebruiker.email}
+    for lid in overeenkomst.traject.team.begeleiders().select_related("gebruiker"):
+        context = _context(ondertekenaar) | {"aan": lid.gebruiker.email, "reden": reden}
         stuur(f"{SJABLOON}weigering_begeleider", begeleider=lid.gebruiker, link=link, **context)
 
 
 def meld_voltooid(overeenkomst: Overeenkomst) -> None:
     """The signed document is there: told once to each party, with where to read it."""
-    for partij in overeenkomst.huidige_ondertekenaars:
-        if partij.email:
-            context = _context(partij) | tekenadres(partij, "overeenkomsten:overeenkomst").voor_mail
-            stuur(f"{SJABLOON}voltooid", sleutel=f"voltooid-{partij.pk}", **context)
+    for partij in overeenkomst.huidige_ondertekenaars.gevraagd():
+        sleutel = f"voltooid-{partij.pk}"
+        _meld("voltooid", partij, "overeenkomsten:overeenkomst", sleutel)

@@ -8,8 +8,6 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from gebruikers.berichten import volledig_adres
-from gebruikers.periode import loopt
-from gebruikers.rollen import Rol
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
@@ -36,8 +34,7 @@ def tijdstip(moment) -> str:
 def _contact(overeenkomst: Overeenkomst) -> dict[str, str]:
     """Mentor and trajectbegeleider by name, and how the latter is reached through the school."""
     school = overeenkomst.school
-    team = overeenkomst.traject.team.filter(loopt(timezone.localdate()), rol=Rol.BEGELEIDER)
-    lid = team.select_related("gebruiker").first()
+    lid = overeenkomst.traject.team.begeleiders().select_related("gebruiker").first()
     email = lid.gebruiker.email if lid else school.email
     return {
         "mentor": str(overeenkomst.mentor),

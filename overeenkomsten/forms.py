@@ -134,7 +134,7 @@ class RegistratieForm(forms.Form):
         return gegevens
 
 
-class RedenForm(forms.Form):
+class WaaromForm(forms.Form):
     reden = forms.CharField(
         label="Waarom?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -8,7 +8,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models.leerling import zoekvorm
 from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
@@ -69,11 +69,17 @@ def is_zelfde_naam(getypt: str, naam: str) -> bool:
 
 
 def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
-    """Whether who signed through a link may still read it: a parent as in the account."""
+    """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:
-        return True
+        return is_nog_partij(ondertekenaar, overeenkomst)
     ouder, leerling = overeenkomst.ouder, overeenkomst.traject.leerling
     return ouder.heeft_gezag and (leerling.is_minderjarig() or ouder.inzage_na_18)
+
+
+def gaat_nog_aan(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+    """Whether the agreement is still this party's business: to read again, or to sign."""
+    nog = mag_nalezen if ondertekenaar.heeft_getekend else is_nog_partij
+    return nog(ondertekenaar, overeenkomst)
 
 
 def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, hash: str) -> Mag:
@@ -93,9 +99,38 @@ def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, h
     return Mag.ja()
 
 
+def mag_weigeren(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> Mag:
+    """Whether this party may decline now what it was asked to sign."""
+    if not ondertekenaar.moet_tekenen or ondertekenaar.versie != overeenkomst.versie:
+        zin = "Dit kan niet meer: je hebt al getekend of de overeenkomst is gewijzigd."
+        return Mag.nee(zin)
+    if not is_nog_partij(ondertekenaar, overeenkomst):
+        return Mag.nee("Jouw handtekening is niet meer nodig.")
+    return Mag.ja()
+
+
+def mag_zo(
+    wijze: Handtekening.Wijze,
+    ondertekenaar: Ondertekenaar,
+    *,
+    door: Lidmaatschap | None,
+    getuige: Lidmaatschap | None,
+) -> Mag:
+    """Whether it is this party who signs or declines: in the own account, or with a witness."""
+    if wijze == Handtekening.Wijze.TAFEL:
+        return mag_aan_tafel(getuige, ondertekenaar)
+    van_wie = (ondertekenaar.gebruiker_id, ondertekenaar.school_id)
+    if wijze == Handtekening.Wijze.ACCOUNT and (
+        door is None or (door.gebruiker_id, door.school_id) != van_wie
+    ):
+        return Mag.nee("Alleen wie gevraagd is, doet dit in het eigen account.")
+    return Mag.ja()
+
+
 def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag:
     """On the school's device, with `lid` as witness. The school signs in its own account."""
-    if lid is None or lid.rol not in (Rol.BEGELEIDER, Rol.COORDINATOR):
+    wie_erbij_zit = (Rol.BEGELEIDER, Rol.COORDINATOR)
+    if lid is None or lid.rol not in wie_erbij_zit or lid.school_id != ondertekenaar.school_id:
         return Mag.nee("De trajectbegeleider zit erbij als iemand aan tafel tekent.")
     if ondertekenaar.partij == Partij.SCHOOL:
         return Mag.nee("De school tekent in het eigen account.")

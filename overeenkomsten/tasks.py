@@ -1,6 +1,8 @@
 """Reminders: who has not signed hears of it, once per step."""
 
 import datetime
+import logging
+from collections.abc import Callable
 
 from celery import shared_task
 from django.db import transaction
@@ -11,7 +13,18 @@ from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij
 
+logger = logging.getLogger(__name__)
+
 HOOGSTENS = 3
+
+
+def _elk(daad: Callable[[int], None], pks: list[int]) -> None:
+    """Whatever is wrong with one never stops the others."""
+    for pk in pks:
+        try:
+            daad(pk)
+        except Exception:
+            logger.exception("%s lukte niet voor %s", daad.__name__, pk)
 
 
 @shared_task
@@ -22,8 +35,7 @@ def herinner_ondertekenaars() -> None:
     """
     wachtend = Ondertekenaar.objects.moet_tekenen().filter(herinneringen__lt=HOOGSTENS)
     wachtend = wachtend.exclude(email="")
-    for pk in wachtend.values_list("pk", flat=True):
-        herinner(pk)
+    _elk(herinner, list(wachtend.values_list("pk", flat=True)))
 
 
 @shared_task
@@ -34,8 +46,8 @@ def verder_na_achttien() -> None:
     wachtend = wachtend.filter(
         partij=Partij.OUDER, overeenkomst__traject__leerling__geboortedatum__lte=grens
     )
-    for pk in wachtend.values_list("overeenkomst_id", flat=True):
-        acties_tekenen.verder_na_achttien(pk)
+    pks = list(wachtend.values_list("overeenkomst_id", flat=True))
+    _elk(acties_tekenen.verder_na_achttien, pks)
 
 
 @transaction.atomic

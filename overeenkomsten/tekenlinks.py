@@ -1,4 +1,4 @@
-"""One-time links for who signs without an account."""
+"""The links of who signs without an account."""
 
 import datetime
 import secrets
@@ -16,14 +16,14 @@ from gebruikers.links import (
 )
 from gebruikers.models.uitnodiging import hash_van
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
-from overeenkomsten.rechten import is_nog_partij, mag_nalezen
+from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Status
 
 
 def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
     """A new secret for the link, and its last whole day; earlier links of this party die."""
     nu = timezone.now()
-    ondertekenaar.links.filter(ingetrokken_op=None).update(ingetrokken_op=nu)
+    ondertekenaar.links.trek_in()
     token = secrets.token_urlsafe(24)
     geldig = datetime.timedelta(days=ondertekenaar.school.link_geldig_dagen)
     tot = timezone.localtime(nu + geldig).replace(hour=23, minute=59, second=59)
@@ -35,9 +35,7 @@ def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
 
 def trek_links_in(overeenkomst: Overeenkomst) -> None:
     """No link of any party works from now on."""
-    Tekenlink.objects.filter(ondertekenaar__overeenkomst=overeenkomst, ingetrokken_op=None).update(
-        ingetrokken_op=timezone.now()
-    )
+    Tekenlink.objects.filter(ondertekenaar__overeenkomst=overeenkomst).trek_in()
 
 
 def _bij_geheim(token: str) -> Tekenlink | None:
@@ -81,8 +79,7 @@ def open_tekenlink(token: str) -> Tekenlink:
             "als er opnieuw te tekenen valt.",
             school=school,
         )
-    nog = mag_nalezen if wie.heeft_getekend else is_nog_partij
-    if not nog(wie, wie.overeenkomst):
+    if not gaat_nog_aan(wie, wie.overeenkomst):
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         raise DodeLink(zin, school=school)
     knop = NIEUWE_LINK if wie.email else ""
@@ -95,7 +92,12 @@ def open_tekenlink(token: str) -> Tekenlink:
 
 
 def wie_vraagt_nieuwe(token: str) -> Ondertekenaar:
-    """Whose dead link this is, when a new one may be mailed to them. Raises Weigering."""
+    """Whose dead link this is, when a new one may be mailed to them. Raises Weigering.
+
+    The party stays locked until the mail is written: a second press at once comes after it.
+    """
+    vast = Ondertekenaar.objects.select_for_update(of=("self",))
+    vast.filter(links__token_hash=hash_van(token)).first()
     eis_hernieuwbaar(open_tekenlink, token)
     wie = _bij_geheim(token).ondertekenaar
     eis_afkoeling(wie.links.latest("gemaakt_op").gemaakt_op)

@@ -1,15 +1,15 @@
 from django.urls import path
 
-from overeenkomsten import views, views_lijst, views_tafel, views_tekenen
+from overeenkomsten import views, views_lijst, views_opmaken, views_tafel, views_tekenen
 
 app_name = "overeenkomsten"
 urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
-    path("nieuw/<int:traject_id>/", views.nieuw, name="nieuw"),
+    path("nieuw/<int:traject_id>/", views_opmaken.nieuw, name="nieuw"),
     path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),
-    path("<int:overeenkomst_id>/bewerk/", views.bewerk, name="bewerk"),
-    path("<int:overeenkomst_id>/uurrooster/", views.uurrooster, name="uurrooster"),
+    path("<int:overeenkomst_id>/bewerk/", views_opmaken.bewerk, name="bewerk"),
+    path("<int:overeenkomst_id>/uurrooster/", views_opmaken.uurrooster, name="uurrooster"),
     path("<int:overeenkomst_id>/bied-aan/", views.bied_aan, name="bied_aan"),
     path("<int:overeenkomst_id>/naar-concept/", views.naar_concept, name="naar_concept"),
     path("<int:overeenkomst_id>/trek-in/", views.trek_in, name="trek_in"),

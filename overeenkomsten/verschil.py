@@ -63,7 +63,12 @@ def verschil_met_vorige(ondertekenaar: Ondertekenaar) -> list[str] | None:
     oud = overeenkomst.traject.documenten.filter(
         soort="tekenversie", bron=f"overeenkomst-{overeenkomst.pk}", versie=vorige
     ).first()
-    return verschil(oud.inhoud, overeenkomst.tekenversie.inhoud) if oud else []
+    if oud is None:
+        return []
+    nieuw = overeenkomst.tekenversie
+    if oud.sjabloonversie != nieuw.sjabloonversie:  # the same value may be printed otherwise
+        return [NIET_GENOEMD]
+    return verschil(oud.inhoud, nieuw.inhoud)
 
 
 def gewijzigde_velden(oud: Overeenkomst, nieuw: Overeenkomst, velden: tuple[str, ...]) -> list[str]:

@@ -1,6 +1,4 @@
-"""Agreements: making one, completing it, following who signs, registering."""
-
-import datetime
+"""One agreement: following who signs, sending it, taking it back, registering it."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -9,14 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
-from gebruikers.bladen import blad_van
-from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
-from opleidingsplannen.forms import gezien_op
 from overeenkomsten import acties
 from overeenkomsten.controle import fase_blijft_achter, ontbrekend, waarschuwingen
-from overeenkomsten.forms import OvereenkomstForm, RedenForm, RegistratieForm
+from overeenkomsten.forms import RegistratieForm, WaaromForm
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.namen import namen_van
@@ -30,9 +25,6 @@ from overeenkomsten.rechten import (
 )
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.uren import uren_in_rooster
-from overeenkomsten.voorstel import opleiding_van, passende_vestigingen, voorstel
-from trajecten.models import Traject
-from werkplekken.models import Vestiging
 
 TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 DOCUMENT = Informatie.OVEREENKOMSTDOCUMENT
@@ -56,7 +48,7 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
     return get_object_or_404(zichtbaar, pk=overeenkomst_id)
 
 
-def _te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
+def te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
     eis(request.lid, DOCUMENT, Recht.SCHRIJF)
     return overeenkomst
@@ -109,7 +101,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "namen": namen_van(overeenkomst),
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
-        "reden": RedenForm(),
+        "reden": WaaromForm(),
     }
 
 
@@ -121,129 +113,9 @@ def _fase_achter(request, overeenkomst: Overeenkomst) -> str:
     return fase_blijft_achter(overeenkomst) if schrijft else ""
 
 
-def _vestiging(request) -> Vestiging | None:
-    """The site chosen in the address, if this person may choose it."""
-    gekozen = request.GET.get("vestiging", "")
-    if not gekozen.isdecimal():
-        return None
-    zichtbaar = Vestiging.objects.zichtbaar_voor(request.lid).select_related("onderneming__school")
-    return get_object_or_404(zichtbaar, pk=gekozen)
-
-
-@require_http_methods(["GET", "POST"])
-def nieuw(request, traject_id: int):
-    """First the site, then the facts, filled in with what is known."""
-    zichtbaar = Traject.objects.zichtbaar_voor(request.lid).select_related("leerling", "school")
-    traject = get_object_or_404(zichtbaar, pk=traject_id)
-    eis(request.lid, DOCUMENT, Recht.SCHRIJF)
-    vestiging, opleiding = _vestiging(request), opleiding_van(traject)
-    if vestiging is None or opleiding is None:
-        return _kies(request, traject, opleiding)
-    instance = voorstel(traject, vestiging, opleiding, request.lid)
-    form = OvereenkomstForm(request.POST or None, instance=instance, lid=request.lid)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties.maak(form.save(commit=False), door=request.lid)
-        except Weigering as weigering:
-            messages.info(request, f"{weigering} Je ziet het hier.")
-            bestaand = traject.overeenkomsten.get(vestiging=vestiging, status=Status.CONCEPT)
-            return redirect(bestaand)
-        messages.success(request, "Het concept is gemaakt. Vul nu het uurrooster in.")
-        return redirect("overeenkomsten:uurrooster", request.lid.school.code, instance.pk)
-    context = {"form": form, "traject": traject, "vestiging": vestiging, "overeenkomst": None}
-    return TemplateResponse(request, "overeenkomsten/formulier.html", context)
-
-
-def _kies(request, traject: Traject, opleiding):
-    gezocht = request.GET.get("q", "").strip()
-    rijen = passende_vestigingen(request.lid, traject, gezocht)
-    context = {
-        "traject": traject,
-        "opleiding": opleiding,
-        "gezocht": gezocht,
-        "page_obj": blad_van(request.GET, rijen),
-    }
-    return TemplateResponse(request, "overeenkomsten/kies.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def bewerk(request, overeenkomst_id: int):
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
-    if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
-        messages.error(request, mag_zo.reden)
-        return redirect(overeenkomst)
-    form = OvereenkomstForm(request.POST or None, instance=overeenkomst, lid=request.lid)
-    if request.method == "POST" and form.is_valid():
-        if _wijzig(request, form, gezien_op(form.cleaned_data["gezien"])):
-            return redirect(overeenkomst)
-        form.data = form.data.copy()
-        form.data["gezien"] = _laatst_gewijzigd(overeenkomst).isoformat()
-    context = {
-        "form": form,
-        "traject": overeenkomst.traject,
-        "vestiging": overeenkomst.vestiging,
-        "overeenkomst": overeenkomst,
-    }
-    return TemplateResponse(request, "overeenkomsten/formulier.html", context)
-
-
-def _laatst_gewijzigd(overeenkomst: Overeenkomst) -> datetime.datetime:
-    return Overeenkomst.objects.values_list("gewijzigd_op", flat=True).get(pk=overeenkomst.pk)
-
-
-def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
-    """Save what changed, if anything did: a press without a change voids no signature."""
-    if not form.is_gewijzigd:
-        messages.info(request, "Er is niets gewijzigd.")
-        return True
-    return doe(
-        request,
-        acties.wijzig,
-        form.save(commit=False),
-        gezien=gezien,
-        door=request.lid,
-        gelukt="De overeenkomst is bewaard.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def uurrooster(request, overeenkomst_id: int):
-    """The week, as an annex. `?voorbeeld=1` fills an example in to start from."""
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
-    if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
-        messages.error(request, mag_zo.reden)
-        return redirect(overeenkomst)
-    rooster = Uurrooster(
-        overeenkomst,
-        request.POST or None,
-        voorbeeld="voorbeeld" in request.GET and not request.POST,
-    )
-    klaar = request.method == "POST" and rooster.is_valid()
-    if klaar and (not rooster.is_gewijzigd or _bewaar_rooster(request, overeenkomst, rooster)):
-        return redirect(overeenkomst)
-    context = {
-        "overeenkomst": overeenkomst,
-        "rooster": rooster,
-        "gezien": _laatst_gewijzigd(overeenkomst).isoformat(),
-    }
-    return TemplateResponse(request, "overeenkomsten/uurrooster.html", context)
-
-
-def _bewaar_rooster(request, overeenkomst: Overeenkomst, rooster: Uurrooster) -> bool:
-    return doe(
-        request,
-        acties.wijzig,
-        overeenkomst,
-        gezien=gezien_op(request.POST.get("gezien", "")),
-        door=request.lid,
-        uurrooster=rooster.blokken,
-        gelukt="Het uurrooster is bewaard.",
-    )
-
-
 @require_POST
 def bied_aan(request, overeenkomst_id: int):
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    overeenkomst = te_schrijven(request, overeenkomst_id)
     doe(
         request,
         acties.bied_aan,
@@ -256,7 +128,7 @@ def bied_aan(request, overeenkomst_id: int):
 
 @require_POST
 def naar_concept(request, overeenkomst_id: int):
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    overeenkomst = te_schrijven(request, overeenkomst_id)
     gelukt = "Je kan de overeenkomst weer bewerken."
     doe(request, acties.naar_concept, overeenkomst, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst)
@@ -264,7 +136,7 @@ def naar_concept(request, overeenkomst_id: int):
 
 @require_POST
 def trek_in(request, overeenkomst_id: int):
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    overeenkomst = te_schrijven(request, overeenkomst_id)
     reden = request.POST.get("reden", "")
     gelukt = "De overeenkomst is ingetrokken. Wie moest tekenen, krijgt bericht."
     doe(request, acties.trek_in, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
@@ -273,7 +145,7 @@ def trek_in(request, overeenkomst_id: int):
 
 @require_POST
 def verwijder(request, overeenkomst_id: int):
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    overeenkomst = te_schrijven(request, overeenkomst_id)
     gelukt = "Het concept is verwijderd."
     gedaan = doe(request, acties.verwijder, overeenkomst, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst.traject if gedaan else overeenkomst)
@@ -282,7 +154,7 @@ def verwijder(request, overeenkomst_id: int):
 @require_http_methods(["GET", "POST"])
 def registreer(request, overeenkomst_id: int):
     """What Werkplekduaal asks, in its order, and what was done there."""
-    overeenkomst = _te_schrijven(request, overeenkomst_id)
+    overeenkomst = te_schrijven(request, overeenkomst_id)
     if not (mag_zo := mag_registreren(request.lid, overeenkomst)):
         messages.error(request, mag_zo.reden)
         return redirect(overeenkomst)

@@ -1,4 +1,4 @@
-"""Signing without an account, through a one-time link. Opening it only shows a page."""
+"""Signing without an account, through a link. Opening it only shows a page."""
 
 from functools import partial
 
@@ -45,7 +45,7 @@ def teken(request, token: str):
     if wie.heeft_getekend:
         return TemplateResponse(request, "overeenkomsten/link_klaar.html", context)
     if request.method == "POST" and "weiger" in request.POST:
-        if probeer_te_weigeren(reden, wie):
+        if probeer_te_weigeren(reden, wie, wijze=Handtekening.Wijze.LINK):
             return TemplateResponse(request, "overeenkomsten/link_geweigerd.html", context)
     elif request.method == "POST":
         ip = get_adapter().get_client_ip(request)

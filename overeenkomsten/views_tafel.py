@@ -69,16 +69,17 @@ def tafel_tekenen(request):
     if wie is None:
         return redirect("tafel")
     form, reden = tekenform(request, wie.overeenkomst), redenform(request)
+    wijze = Handtekening.Wijze.TAFEL
     # A page of the one before, left open, does not sign for the next.
     van_deze = request.POST.get("wie") == str(wie.pk)
     if request.method == "POST" and not van_deze:
         return redirect("tafel")
     if request.method == "POST" and "weiger" in request.POST:
-        if probeer_te_weigeren(reden, wie, door=tafel.getuige):
+        if probeer_te_weigeren(reden, wie, wijze=wijze, getuige=tafel.getuige):
             messages.success(request, f"Bedankt, {wie.naam}. Je reden is genoteerd.")
             return redirect("tafel")
     elif request.method == "POST" and probeer_te_tekenen(
-        form, wie, wijze=Handtekening.Wijze.TAFEL, getuige=tafel.getuige
+        form, wie, wijze=wijze, getuige=tafel.getuige
     ):
         messages.success(request, f"Bedankt, {wie.naam}. Je handtekening is bewaard.")
         return redirect("tafel")

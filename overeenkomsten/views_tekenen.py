@@ -11,11 +11,12 @@ from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_tekenen
-from overeenkomsten.forms import RedenForm, TekenForm
+from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
+from trajecten.documenten import SJABLOONVERSIE
 
 Wijze = Handtekening.Wijze
 
@@ -47,7 +48,7 @@ def probeer_te_tekenen(form: TekenForm, ondertekenaar: Ondertekenaar, **hoe) -> 
     return True
 
 
-def probeer_te_weigeren(form: RedenForm, ondertekenaar: Ondertekenaar, **hoe) -> bool:
+def probeer_te_weigeren(form: WaaromForm, ondertekenaar: Ondertekenaar, **hoe) -> bool:
     if not form.is_valid():
         return False
     try:
@@ -62,22 +63,24 @@ def tekencontext(overeenkomst: Overeenkomst, ondertekenaar: Ondertekenaar, form,
     """What every page to sign on shows: the facts as they stand in the document itself."""
     document = overeenkomst.tekenversie
     klaar = document is not None and document.is_klaar
+    # What an older template froze is told by its own pages only.
+    in_woorden = klaar and document.sjabloonversie == SJABLOONVERSIE
     partij = Partij(ondertekenaar.partij)
     return {
         "overeenkomst": overeenkomst,
         "wie": ondertekenaar,
         "document": document,
-        "inhoud": document.inhoud if document else None,
-        "titel": titel_voor(partij, document.inhoud) if klaar else "Tekenen",
-        "regels": wat_teken_je(partij, document.inhoud) if klaar else [],
+        "inhoud": document.inhoud if in_woorden else None,
+        "titel": titel_voor(partij, document.inhoud) if in_woorden else "Tekenen",
+        "regels": wat_teken_je(partij, document.inhoud) if in_woorden else [],
         "form": form,
         "reden": reden,
     }
 
 
-def redenform(request) -> RedenForm:
+def redenform(request) -> WaaromForm:
     weigert = request.method == "POST" and "weiger" in request.POST
-    return RedenForm(request.POST if weigert else None, prefix=None)
+    return WaaromForm(request.POST if weigert else None, prefix=None)
 
 
 @never_cache
@@ -93,7 +96,7 @@ def tekenen(request, overeenkomst_id: int):
         return redirect(overeenkomst)
     form, reden = tekenform(request, overeenkomst), redenform(request)
     if request.method == "POST" and "weiger" in request.POST:
-        if probeer_te_weigeren(reden, ondertekenaar, door=request.lid):
+        if probeer_te_weigeren(reden, ondertekenaar, wijze=Wijze.ACCOUNT, door=request.lid):
             messages.success(request, "Je weigering is genoteerd. De school neemt contact op.")
             return redirect(overeenkomst)
     elif request.method == "POST":

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from gebruikers.periode import loopt
-from gebruikers.rollen import Rol
 from trajecten.models import Teamlid
 from werkplekken.models import Plaatsing
 
@@ -40,8 +38,8 @@ def gasten(lid) -> list[Gast]:
         .order_by("tot", "traject__leerling__zoeknaam", "pk")
     )
     rijen = {p.pk: Gast(p) for p in plaatsingen}
-    team = Teamlid.objects.zichtbaar_voor(lid).filter(loopt(timezone.localdate()))
-    team = team.filter(rol=Rol.BEGELEIDER, traject__in=[p.traject_id for p in plaatsingen])
+    team = Teamlid.objects.zichtbaar_voor(lid).begeleiders()
+    team = team.filter(traject__in=[p.traject_id for p in plaatsingen])
     per_traject: dict[int, list] = {}
     for teamlid in team.select_related("gebruiker").order_by("van", "pk"):
         per_traject.setdefault(teamlid.traject_id, []).append(teamlid.gebruiker)

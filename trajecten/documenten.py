@@ -4,6 +4,7 @@ A kind of document registers its renderer here; the row is written in the transa
 documents, a task makes the file, and the sweep makes what was left.
 """
 
+import datetime
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -25,11 +26,11 @@ from gebruikers.bestanden import sha256_van
 from gebruikers.feiten import meld_document_klaar
 from gebruikers.tasks import duw
 from trajecten.models import Document, Traject
-from trajecten.models.document import MAX_POGINGEN
 
 logger = logging.getLogger(__name__)
 
 SJABLOONVERSIE = "2026-2"
+MAX_POGINGEN = 5
 NIET_GELUKT = "Het document kon niet gemaakt worden."
 STATISCH = Path(settings.BASE_DIR / "static").resolve()
 SOORTEN: dict[str, Callable[[Document], bytes]] = {}
@@ -95,19 +96,30 @@ def maak_pdf(sjabloon: str, context: dict) -> bytes:
 @transaction.atomic
 def _begin(document_id: int) -> bool:
     """Count this attempt before it begins, so that a document that takes its worker down with it is
-    given up too. False when it is made, being made elsewhere, or given up."""
+    given up too; until then it is tried at every sweep, as a killed worker is no fault of its own.
+    False when it is made, being made elsewhere, or given up."""
     document = (
         Document.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(pk=document_id, gemaakt_op=None)
+        .filter(pk=document_id, gemaakt_op=None, opnieuw_op__isnull=False)
         .first()
     )
     if document is None:
         return False
+    if document.pogingen >= MAX_POGINGEN:
+        _mislukte(document)
+        return False
+    document.pogingen += 1
+    document.save(update_fields=["pogingen"])
+    return True
+
+
+def _mislukte(document: Document) -> None:
+    """This attempt failed: the next one waits longer each time, after the last there is none."""
+    uitstel = datetime.timedelta(minutes=2**document.pogingen)
     nog = document.pogingen < MAX_POGINGEN
-    document.pogingen += nog
-    document.fout = "" if nog else NIET_GELUKT
-    document.save(update_fields=["pogingen", "fout"])
-    return nog
+    document.opnieuw_op = timezone.now() + uitstel if nog else None
+    document.fout = NIET_GELUKT
+    document.save(update_fields=["opnieuw_op", "fout"])
 
 
 def maak(document_id: int) -> None:
@@ -130,7 +142,10 @@ def maak(document_id: int) -> None:
                 meld_document_klaar(document)
     except Exception:
         logger.exception("document %s kon niet gemaakt worden", document_id)
-        Document.objects.filter(pk=document_id, gemaakt_op=None).update(fout=NIET_GELUKT)
+        with transaction.atomic():
+            onaf = Document.objects.select_for_update(of=("self",)).filter(gemaakt_op=None)
+            if document := onaf.filter(pk=document_id).first():
+                _mislukte(document)
 
 
 def _bewaar(document: Document, pdf: bytes) -> None:
@@ -148,7 +163,7 @@ def _bewaar(document: Document, pdf: bytes) -> None:
 def probeer_opnieuw(document: Document) -> None:
     """Give a document that could not be made another five tries."""
     onaf = Document.objects.filter(pk=document.pk, gemaakt_op=None)
-    if onaf.update(pogingen=0, fout=""):
+    if onaf.update(pogingen=0, fout="", opnieuw_op=timezone.now()):
         duw(maak_document, document.pk)
 
 

@@ -16,5 +16,5 @@ def veeg_documenten() -> None:
     """Make what a lost broker or a killed worker left."""
     grens = timezone.now() - JONG
     open_werk = Document.objects.te_maken().filter(aangemaakt_op__lte=grens)
-    for pk in open_werk.order_by("aangemaakt_op").values_list("pk", flat=True)[:100]:
+    for pk in open_werk.order_by("opnieuw_op").values_list("pk", flat=True)[:100]:
         documenten.maak(pk)

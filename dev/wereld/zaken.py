@@ -7,7 +7,7 @@ from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
 from opleidingsplannen.akkoord import leg_voor
 from overeenkomsten import acties as overeenkomsten
 from overeenkomsten import acties_tekenen
-from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.statussen import Partij, Registratie
 from trajecten.acties import verplaats_fase
 from trajecten.fases import Fase
@@ -164,7 +164,9 @@ def yasmina(v: Verteller) -> None:
     with op(v.dag(-5)):
         baas = rij.huidige_ondertekenaars.get(partij=Partij.ONDERNEMING)
         acties_tekenen.weiger(
-            baas, reden="We verhuizen in januari en kunnen pas daarna iemand begeleiden."
+            baas,
+            reden="We verhuizen in januari en kunnen pas daarna iemand begeleiden.",
+            wijze=Handtekening.Wijze.LINK,
         )
 
 

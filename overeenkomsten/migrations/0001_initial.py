@@ -100,7 +100,6 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk')),
                 ('gemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemaakt op')),
                 ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
-                ('gebruikt_op', models.DateTimeField(blank=True, null=True, verbose_name='gebruikt op')),
                 ('ingetrokken_op', models.DateTimeField(blank=True, null=True, verbose_name='ingetrokken op')),
                 ('ondertekenaar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='overeenkomsten.ondertekenaar', verbose_name='ondertekenaar')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
@@ -133,7 +132,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
-                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eenmalige link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school')], max_length=10, verbose_name='wijze')),
+                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school')], max_length=10, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(max_length=160, verbose_name='getypte naam')),
                 ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='IP-adres')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),

@@ -23,14 +23,14 @@ class OndertekenaarQuerySet(ZichtQuerySet):
         """The parties of the present version of each agreement."""
         return self.filter(versie=F("overeenkomst__versie")).order_by("pk")
 
+    def gevraagd(self) -> "OndertekenaarQuerySet":
+        """Asked, and not released from it since."""
+        return self.filter(gevraagd_op__isnull=False, vervallen_op=None)
+
     def moet_tekenen(self) -> "OndertekenaarQuerySet":
         """Asked, and still able to: as the property of that name says of one."""
-        return self.filter(
-            overeenkomst__status=Status.TER_ONDERTEKENING,
-            handtekening=None,
-            gevraagd_op__isnull=False,
-            geweigerd_op=None,
-            vervallen_op=None,
+        return self.gevraagd().filter(
+            overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
         )
 
 
@@ -120,8 +120,15 @@ class Ondertekenaar(VanSchool):
         return f"{self.get_partij_display()} {STANDEN[self.staat]}"
 
 
+class TekenlinkQuerySet(ZichtQuerySet):
+    def trek_in(self) -> None:
+        """These work no more from now on."""
+        self.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+
+
 class Tekenlink(VanSchool):
-    """A one-time way in for who has no account. Opening it shows a page; only a press acts."""
+    """A way in of one's own for who has no account: to sign, and to read after that, until it
+    expires or a newer one comes. Opening it shows a page; only a press acts."""
 
     INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
     PAD_NAAR_TRAJECT = "ondertekenaar__overeenkomst__traject"
@@ -136,10 +143,9 @@ class Tekenlink(VanSchool):
     token_hash = models.CharField("kenmerk", max_length=64, unique=True)
     gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now)
     verloopt_op = models.DateTimeField("verloopt op")
-    gebruikt_op = models.DateTimeField("gebruikt op", null=True, blank=True)
     ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = TekenlinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tekenlink"
@@ -160,7 +166,7 @@ class Handtekening(VanSchool):
 
     class Wijze(models.TextChoices):
         ACCOUNT = "account", "eigen account"
-        LINK = "link", "eenmalige link per e-mail"
+        LINK = "link", "eigen link per e-mail"
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
 
     ondertekenaar = models.OneToOneField(

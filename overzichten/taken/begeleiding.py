@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
-from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, achttien_jaar_voor
 from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
@@ -211,9 +210,8 @@ def mentor_stil(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
 
 
 def _zonder_begeleider() -> Q:
-    grens = timezone.localdate() + VOORUIT
-    blijft = Teamlid.objects.filter(niet_voorbij(grens), traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
-    return ~Q(Exists(blijft))
+    team = Teamlid.objects.filter(traject=OuterRef("pk"))
+    return ~Q(Exists(team.begeleiders(timezone.localdate() + VOORUIT)))
 
 
 def _laatste_dag() -> dict:

@@ -11,7 +11,6 @@ from gebruikers import opdrachten, tasks
 from gebruikers.models import Opdracht
 from trajecten import tasks as documenttaken
 from trajecten.models import Document
-from trajecten.models.document import MAX_POGINGEN
 
 pytestmark = pytest.mark.django_db
 SECONDE = datetime.timedelta(seconds=1)
@@ -100,7 +99,8 @@ def test_een_levensteken_houdt_een_ander_weg(maak, monkeypatch):
         ({}, True),
         ({"oud": SECONDE * 5}, False),
         ({"gemaakt_op": timezone.now(), "sha256": "a" * 64, "bestand": "x.pdf"}, False),
-        ({"pogingen": MAX_POGINGEN, "fout": "x"}, False),
+        ({"opnieuw_op": None}, False),
+        ({"opnieuw_op": timezone.now() + SECONDE * 60}, False),
     ],
 )
 def test_documenten_die_bleven_liggen_worden_gemaakt(mensen, monkeypatch, velden, gemaakt):

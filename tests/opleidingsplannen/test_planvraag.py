@@ -67,6 +67,12 @@ def test_zonder_begeleider_gaat_de_mail_naar_de_praktijkleerkracht(doe, voorgele
     assert Bericht.objects.get().aan == mensen.pieter.gebruiker.email
 
 
+def test_wie_geen_begeleider_meer_is_krijgt_geen_vraag(doe, voorgelegd, mensen):
+    type(mensen.bea).objects.filter(pk=mensen.bea.pk).update(rol="administratie")
+    doe("mo", "stel_vraag", vraag=TEKST)
+    assert Bericht.objects.get().aan == mensen.pieter.gebruiker.email
+
+
 def test_alleen_de_school_en_wie_vroeg_lezen_de_vraag(vraag, pagina):
     leest = {
         naam: TEKST in pagina(naam)

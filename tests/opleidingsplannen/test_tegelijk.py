@@ -9,7 +9,7 @@ from opleidingsplannen import acties, akkoord
 from opleidingsplannen.models import Opleidingsplan, Planakkoord
 from tests.opleidingsplannen.test_bewerk import formulier
 
-INTUSSEN = "Iemand anders bewaarde dit plan intussen."
+INTUSSEN = "Iemand anders wijzigde dit intussen."
 ANDERS = "Het plan is intussen gewijzigd. Lees het opnieuw voor je akkoord gaat."
 
 

@@ -92,7 +92,9 @@ def test_wie_nog_niet_gevraagd_is_wordt_niet_herinnerd(mensen):
 def test_wat_niet_openstaat_herinnert_niemand(mensen, hoe):
     rij = verstuurd(mensen)
     if hoe == "weiger":
-        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+        acties_tekenen.weiger(
+            partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link"
+        )
     elif hoe == "trek_in":
         acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     else:

@@ -59,6 +59,14 @@ def test_niet_twee_keer_in_tien_minuten(rij, pad, client):
     assert mails("herinnering") == []
 
 
+def test_na_de_nieuwe_link_geeft_de_oude_er_niet_meteen_nog_een(rij, pad, client):
+    verlopen()
+    client.post(f"{pad}nieuwe-link/")
+    tekst = client.post(f"{pad}nieuwe-link/", follow=True).content.decode()
+    assert "Er is net gemaild." in tekst
+    assert mails("herinnering") == [BAAS]
+
+
 def test_een_link_die_werkt_blijft_werken(pad, client):
     client.post(f"{pad}nieuwe-link/")
     assert client.get(pad).status_code == 200
@@ -75,7 +83,7 @@ def test_na_het_tekenen_is_het_een_link_om_te_lezen(mensen, client):
 
 
 def test_wat_niet_doorgaat_geeft_geen_nieuwe_link(rij, pad, client):
-    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
     verlopen()
     aantal = Bericht.objects.count()
     assert KNOP not in client.get(pad).content.decode()

@@ -187,3 +187,11 @@ def test_bewerken_bewaart_en_wie_niets_wijzigt_bewaart_niets(mensen, client_van,
     assert Overeenkomst.objects.get().gewijzigd_op == rij.gewijzigd_op
     bea.post(url, formulier(rij, polisnummer="AO-78"))
     assert Overeenkomst.objects.get().polisnummer == "AO-78"
+
+
+def test_een_afgesloten_traject_zegt_dat_op_het_formulier(opmaken, mensen):
+    type(mensen.traject).objects.filter(pk=mensen.traject.pk).update(fase="stopgezet")
+    antwoord = opmaken()
+    assert antwoord.status_code == 200
+    assert "Het traject is afgesloten. Start eerst een nieuw traject." in fouten(antwoord)
+    assert not Overeenkomst.objects.exists()

@@ -119,7 +119,7 @@ def test_zolang_het_document_gemaakt_wordt_vraagt_de_pagina_het_opnieuw(mensen, 
 
 def test_een_document_dat_mislukte_blijft_niet_draaien(mensen, lees):
     rij = bied_aan(mensen, klaar(mensen), maak=False)
-    Document.objects.update(pogingen=5, fout="Het document kon niet gemaakt worden.")
+    Document.objects.update(opnieuw_op=None)
     assert "hx-trigger" not in lees("bea", rij)
 
 

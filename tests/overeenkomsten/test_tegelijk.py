@@ -9,12 +9,22 @@ from django.utils import timezone
 
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_tekenen
-from overeenkomsten.models import Handtekening, Overeenkomst
+from overeenkomsten.berichten import stuur_nieuwe_link
+from overeenkomsten.models import Handtekening, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tasks import herinner
 from tests import cast
 from tests import factories as f
-from tests.overeenkomsten.zaken import Wijze, andere_zaak, klaar, mails, partij, teken, verstuurd
+from tests.overeenkomsten.zaken import (
+    Wijze,
+    andere_zaak,
+    klaar,
+    link_uit_mail,
+    mails,
+    partij,
+    teken,
+    verstuurd,
+)
 from trajecten.models import Document
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,6 +127,16 @@ def test_twee_concepten_tegelijk_voor_dezelfde_vestiging_geeft_er_een():
     uitkomst = tegelijk(*[lambda rij=rij: acties.maak(rij, door=m.bea) for rij in rijen])
     assert uitkomst == ["Er is al een concept voor deze vestiging.", "ja"]
     assert Overeenkomst.objects.count() == 1
+
+
+def test_twee_keer_tegelijk_een_nieuwe_link_vragen_geeft_een_mail():
+    verstuurd(cast.maak())
+    token = link_uit_mail("baas@cools.example").split("/")[2]
+    toen = timezone.now() - datetime.timedelta(minutes=11)
+    Tekenlink.objects.update(verloopt_op=timezone.now(), gemaakt_op=toen)
+    uitkomst = tegelijk(*[lambda: stuur_nieuwe_link(token)] * 2)
+    assert uitkomst == ["Er is net gemaild. Probeer opnieuw over 10 minuten.", "ja"]
+    assert mails("herinnering") == ["baas@cools.example"]
 
 
 def test_twee_klokken_herinneren_eenmaal():

@@ -118,14 +118,18 @@ def test_na_een_wijziging_is_de_link_dood(rij, pad, client, mensen):
 @pytest.mark.parametrize("hoe", ["weiger", "trek_in"])
 def test_wat_niet_doorgaat_opent_niet(rij, pad, client, mensen, hoe):
     if hoe == "weiger":
-        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+        acties_tekenen.weiger(
+            partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link"
+        )
     else:
         acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     geweigerd(client, pad, "gaat niet door")
 
 
 def test_wie_weigerde_leest_dat_het_gehoord_is(rij, pad, client):
-    acties_tekenen.weiger(partij(rij, Partij.ONDERNEMING), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(
+        partij(rij, Partij.ONDERNEMING), reden="De uren kloppen niet.", wijze="link"
+    )
     geweigerd(client, pad, "weten dat je niet tekent. De school neemt contact met je op.")
 
 

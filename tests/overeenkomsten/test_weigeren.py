@@ -72,7 +72,7 @@ def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(
 
 
 def test_na_een_weigering_werkt_geen_link_en_tekent_niemand(rij):
-    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
     assert not Tekenlink.objects.filter(ingetrokken_op=None).exists()
     assert not Plaatsing.objects.filter(vestiging=rij.vestiging).exists()
     with pytest.raises(Weigering, match="staat niet open voor ondertekening"):
@@ -81,17 +81,17 @@ def test_na_een_weigering_werkt_geen_link_en_tekent_niemand(rij):
 
 def test_de_handeling_zelf_vraagt_een_reden(rij):
     with pytest.raises(Weigering, match="Schrijf waarom je niet tekent"):
-        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden=" ")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden=" ", wijze="link")
 
 
 def test_wie_tekende_weigert_niet_meer(rij):
     teken(rij, Partij.OUDER)
     with pytest.raises(Weigering, match="Dit kan niet meer"):
-        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="toch niet")
+        acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="toch niet", wijze="link")
 
 
 def test_van_geweigerd_terug_naar_concept_en_opnieuw(rij, mensen, client_van, adres):
-    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
     bea = client_van("bea")
     assert "De uren kloppen niet." in bea.get(rij.get_absolute_url()).content.decode()
     bea.post(adres("overeenkomsten:naar_concept", rij.pk))
@@ -103,7 +103,7 @@ def test_van_geweigerd_terug_naar_concept_en_opnieuw(rij, mensen, client_van, ad
 
 
 def test_na_een_weigering_wordt_niemand_nog_gevraagd(rij, mensen, client_van, adres):
-    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.")
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
     rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now() - datetime.timedelta(days=1))
     antwoord = client_van("bea").post(
         adres("overeenkomsten:herstuur", partij(rij, Partij.ONDERNEMING).pk), follow=True

@@ -95,7 +95,7 @@ def test_wat_een_ander_intussen_wijzigde_blijft_staan(mensen, bewaar):
     oud = klaar(mensen)
     bewaar(oud, verzekeraar="Baloise")
     inhoud = bewaar(oud, polisnummer="AO-78")
-    assert "Iemand anders wijzigde deze overeenkomst intussen." in inhoud
+    assert "Iemand anders wijzigde dit intussen." in inhoud
     assert "AO-78" in inhoud, "wat je typte staat er nog"
     rij = Overeenkomst.objects.get()
     assert (rij.verzekeraar, rij.polisnummer) == ("Baloise", "AO-77")

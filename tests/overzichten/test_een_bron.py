@@ -28,8 +28,8 @@ def van_alles(mensen):
     elders.inschrijvingen.update(opleiding=f.OpleidingFactory(school=mensen.school))
     overeenkomst(mensen, elders, "getekend", begindatum=f.dagen(-5))
     Document.objects.create(
-        traject=elders, fout="x", pogingen=5, inhoud={}, sjabloonversie="1", soort="x", bron="y",
-        titel="Bewijs",
+        traject=elders, fout="x", opnieuw_op=None, inhoud={}, sjabloonversie="1", soort="x",
+        bron="y", titel="Bewijs",
     )  # fmt: skip
     plan = f.OpleidingsplanFactory(traject=zaak(mensen), status="voorgelegd")
     Planvraag.objects.create(

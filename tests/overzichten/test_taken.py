@@ -107,7 +107,7 @@ def test_mislukt_document(mensen):
     gegevens = {"inhoud": {}, "sjabloonversie": "1", "soort": "x", "bron": "y", "titel": "Bewijs"}
     document = Document.objects.create(traject=mensen.traject, fout="geen letter", **gegevens)
     assert taken_over(regels.mislukte_documenten, mensen, mensen.traject) == [], "nog vier keer"
-    document.pogingen = 5
+    document.opnieuw_op = None
     document.save()
     (taak,) = taken_over(regels.mislukte_documenten, mensen, mensen.traject)
     assert (taak.groep, taak.uitleg) == ("te_laat", "geen letter")
@@ -161,6 +161,9 @@ def test_zonder_begeleider(mensen):
     assert taken_over(begeleiding.zonder_begeleider, mensen, traject) == []
     traject.team.filter(rol=Rol.BEGELEIDER).update(tot=f.dagen(3))
     assert "heeft na" in taken_over(begeleiding.zonder_begeleider, mensen, traject)[0].zin
+    traject.team.filter(rol=Rol.BEGELEIDER).update(tot=None)
+    type(mensen.bea).objects.filter(pk=mensen.bea.pk).update(tot=f.dagen(-1))
+    assert taken_over(begeleiding.zonder_begeleider, mensen, traject, mensen.coen), "rol voorbij"
     traject.team.filter(rol=Rol.BEGELEIDER).delete()
     (taak,) = taken_over(begeleiding.zonder_begeleider, mensen, traject, mensen.coen)
     assert taak.zin == "heeft geen trajectbegeleider"

@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('pogingen', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
                 ('fout', models.CharField(blank=True, max_length=300, verbose_name='fout')),
                 ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
+                ('opnieuw_op', models.DateTimeField(blank=True, default=django.utils.timezone.now, help_text='Vanaf wanneer het weer geprobeerd wordt. Leeg: Trajecten houdt op.', null=True, verbose_name='opnieuw op')),
                 ('gemaakt_op', models.DateTimeField(blank=True, null=True, verbose_name='gemaakt op')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
                 ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documenten', to='trajecten.traject', verbose_name='traject')),
@@ -166,7 +167,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(condition=models.Q(('gemaakt_op', None)), fields=['aangemaakt_op'], name='document_te_maken'),
+            index=models.Index(condition=models.Q(('gemaakt_op', None)), fields=['opnieuw_op'], name='document_te_maken'),
         ),
         migrations.AddIndex(
             model_name='document',

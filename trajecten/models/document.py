@@ -9,17 +9,15 @@ from gebruikers.bestanden import opslag
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 
-MAX_POGINGEN = 5
-
 
 class DocumentQuerySet(ZichtQuerySet):
     def mislukt(self) -> "DocumentQuerySet":
         """Given up: not made, and not tried again by itself."""
-        return self.filter(gemaakt_op=None, pogingen__gte=MAX_POGINGEN).exclude(fout="")
+        return self.filter(gemaakt_op=None, opnieuw_op=None)
 
     def te_maken(self) -> "DocumentQuerySet":
-        """Not made, and not given up."""
-        return self.filter(Q(pogingen__lt=MAX_POGINGEN) | Q(fout=""), gemaakt_op=None)
+        """Not made, and it is time for the next try."""
+        return self.filter(gemaakt_op=None, opnieuw_op__lte=timezone.now())
 
 
 class Document(VanSchool):
@@ -47,6 +45,13 @@ class Document(VanSchool):
     pogingen = models.PositiveSmallIntegerField("pogingen", default=0)
     fout = models.CharField("fout", max_length=300, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    opnieuw_op = models.DateTimeField(
+        "opnieuw op",
+        null=True,
+        blank=True,
+        default=timezone.now,
+        help_text="Vanaf wanneer het weer geprobeerd wordt. Leeg: Trajecten houdt op.",
+    )
     gemaakt_op = models.DateTimeField("gemaakt op", null=True, blank=True)
 
     objects = DocumentQuerySet.as_manager()
@@ -67,7 +72,7 @@ class Document(VanSchool):
         ]
         indexes = [
             models.Index(
-                fields=["aangemaakt_op"], condition=Q(gemaakt_op=None), name="document_te_maken"
+                fields=["opnieuw_op"], condition=Q(gemaakt_op=None), name="document_te_maken"
             ),
             # Anybody may ask for a vingerafdruk, whole or its first half.
             models.Index(
@@ -92,7 +97,7 @@ class Document(VanSchool):
     @property
     def is_mislukt(self) -> bool:
         """Given up: not made, and not tried again by itself."""
-        return not self.is_klaar and self.pogingen >= MAX_POGINGEN and bool(self.fout)
+        return not self.is_klaar and self.opnieuw_op is None
 
     @property
     def bestandsnaam(self) -> str:

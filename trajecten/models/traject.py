@@ -4,13 +4,14 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import Veldregel, plausibel
+from gebruikers.periode import Veldregel, loopt, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
@@ -143,6 +144,19 @@ class Inschrijving(VanSchool):
         return f"{self.opleiding} vanaf {self.van}"
 
 
+class TeamlidQuerySet(ZichtQuerySet):
+    def op(self, dag: datetime.date | None = None) -> "TeamlidQuerySet":
+        """In the team on that day (today), of who has that role at the school today."""
+        rol = Lidmaatschap.objects.geldig().filter(
+            gebruiker=OuterRef("gebruiker"), school=OuterRef("school"), rol=OuterRef("rol")
+        )
+        return self.filter(loopt(dag or timezone.localdate())).filter(Exists(rol))
+
+    def begeleiders(self, op: datetime.date | None = None) -> "TeamlidQuerySet":
+        """Who guides on that day (today)."""
+        return self.op(op).filter(rol=Rol.BEGELEIDER)
+
+
 class Teamlid(VanSchool):
     """Who of the school guides this traject, in which part, from when until when."""
 
@@ -164,7 +178,7 @@ class Teamlid(VanSchool):
     van = models.DateField("van", default=timezone.localdate)
     tot = models.DateField("tot en met", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = TeamlidQuerySet.as_manager()
 
     class Meta:
         verbose_name = "teamlid"

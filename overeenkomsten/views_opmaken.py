@@ -1,0 +1,146 @@
+"""Drawing an agreement up: making one, its facts, its timetable."""
+
+import datetime
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from gebruikers.antwoord import doe
+from gebruikers.bladen import blad_van
+from gebruikers.overgang import Weigering, gezien_op
+from gebruikers.zicht import Recht, eis
+from overeenkomsten import acties
+from overeenkomsten.forms import OvereenkomstForm
+from overeenkomsten.forms_uurrooster import Uurrooster
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.rechten import mag_bewerken
+from overeenkomsten.statussen import Status
+from overeenkomsten.views import DOCUMENT, te_schrijven
+from overeenkomsten.voorstel import opleiding_van, passende_vestigingen, voorstel
+from trajecten.models import Traject
+from werkplekken.models import Vestiging
+
+
+def _vestiging(request) -> Vestiging | None:
+    """The site chosen in the address, if this person may choose it."""
+    gekozen = request.GET.get("vestiging", "")
+    if not gekozen.isdecimal():
+        return None
+    zichtbaar = Vestiging.objects.zichtbaar_voor(request.lid).select_related("onderneming__school")
+    return get_object_or_404(zichtbaar, pk=gekozen)
+
+
+@require_http_methods(["GET", "POST"])
+def nieuw(request, traject_id: int):
+    """First the site, then the facts, filled in with what is known."""
+    zichtbaar = Traject.objects.zichtbaar_voor(request.lid).select_related("leerling", "school")
+    traject = get_object_or_404(zichtbaar, pk=traject_id)
+    eis(request.lid, DOCUMENT, Recht.SCHRIJF)
+    vestiging, opleiding = _vestiging(request), opleiding_van(traject)
+    if vestiging is None or opleiding is None:
+        return _kies(request, traject, opleiding)
+    instance = voorstel(traject, vestiging, opleiding, request.lid)
+    form = OvereenkomstForm(request.POST or None, instance=instance, lid=request.lid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acties.maak(form.save(commit=False), door=request.lid)
+        except Weigering as weigering:
+            bestaand = traject.overeenkomsten.filter(vestiging=vestiging, status=Status.CONCEPT)
+            if concept := bestaand.first():
+                messages.info(request, f"{weigering} Je ziet het hier.")
+                return redirect(concept)
+            form.add_error(None, str(weigering))
+        else:
+            messages.success(request, "Het concept is gemaakt. Vul nu het uurrooster in.")
+            return redirect("overeenkomsten:uurrooster", request.lid.school.code, instance.pk)
+    context = {"form": form, "traject": traject, "vestiging": vestiging, "overeenkomst": None}
+    return TemplateResponse(request, "overeenkomsten/formulier.html", context)
+
+
+def _kies(request, traject: Traject, opleiding):
+    gezocht = request.GET.get("q", "").strip()
+    rijen = passende_vestigingen(request.lid, traject, gezocht)
+    context = {
+        "traject": traject,
+        "opleiding": opleiding,
+        "gezocht": gezocht,
+        "page_obj": blad_van(request.GET, rijen),
+    }
+    return TemplateResponse(request, "overeenkomsten/kies.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def bewerk(request, overeenkomst_id: int):
+    overeenkomst = te_schrijven(request, overeenkomst_id)
+    if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
+        messages.error(request, mag_zo.reden)
+        return redirect(overeenkomst)
+    form = OvereenkomstForm(request.POST or None, instance=overeenkomst, lid=request.lid)
+    if request.method == "POST" and form.is_valid():
+        if _wijzig(request, form, gezien_op(form.cleaned_data["gezien"])):
+            return redirect(overeenkomst)
+        form.data = form.data.copy()
+        form.data["gezien"] = _laatst_gewijzigd(overeenkomst).isoformat()
+    context = {
+        "form": form,
+        "traject": overeenkomst.traject,
+        "vestiging": overeenkomst.vestiging,
+        "overeenkomst": overeenkomst,
+    }
+    return TemplateResponse(request, "overeenkomsten/formulier.html", context)
+
+
+def _laatst_gewijzigd(overeenkomst: Overeenkomst) -> datetime.datetime:
+    return Overeenkomst.objects.values_list("gewijzigd_op", flat=True).get(pk=overeenkomst.pk)
+
+
+def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
+    """Save what changed, if anything did: a press without a change voids no signature."""
+    if not form.is_gewijzigd:
+        messages.info(request, "Er is niets gewijzigd.")
+        return True
+    return doe(
+        request,
+        acties.wijzig,
+        form.save(commit=False),
+        gezien=gezien,
+        door=request.lid,
+        gelukt="De overeenkomst is bewaard.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def uurrooster(request, overeenkomst_id: int):
+    """The week, as an annex. `?voorbeeld=1` fills an example in to start from."""
+    overeenkomst = te_schrijven(request, overeenkomst_id)
+    if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
+        messages.error(request, mag_zo.reden)
+        return redirect(overeenkomst)
+    rooster = Uurrooster(
+        overeenkomst,
+        request.POST or None,
+        voorbeeld="voorbeeld" in request.GET and not request.POST,
+    )
+    klaar = request.method == "POST" and rooster.is_valid()
+    if klaar and (not rooster.is_gewijzigd or _bewaar_rooster(request, overeenkomst, rooster)):
+        return redirect(overeenkomst)
+    context = {
+        "overeenkomst": overeenkomst,
+        "rooster": rooster,
+        "gezien": _laatst_gewijzigd(overeenkomst).isoformat(),
+    }
+    return TemplateResponse(request, "overeenkomsten/uurrooster.html", context)
+
+
+def _bewaar_rooster(request, overeenkomst: Overeenkomst, rooster: Uurrooster) -> bool:
+    return doe(
+        request,
+        acties.wijzig,
+        overeenkomst,
+        gezien=gezien_op(request.POST.get("gezien", "")),
+        door=request.lid,
+        uurrooster=rooster.blokken,
+        gelukt="Het uurrooster is bewaard.",
+    )
