@@ -5,11 +5,10 @@ import datetime
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
-from gebruikers.bladen import blad_van
+from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
@@ -75,7 +74,6 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
 
 
 @require_GET
-@never_cache
 def overeenkomst(request, overeenkomst_id: int):
     """What was agreed, what is missing, who signed. HTMX asks the state alone while it changes."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
@@ -153,7 +151,7 @@ def nieuw(request, traject_id: int):
 
 
 def _kies(request, traject: Traject, opleiding):
-    gezocht = request.GET.get("q", "").strip()
+    gezocht = gevraagd(request, "q")["q"]
     rijen = passende_vestigingen(request.lid, traject, gezocht)
     context = {
         "traject": traject,
