@@ -162,7 +162,6 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -238,6 +237,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 # How many days an upload that nobody confirmed waits, and refused rows can be looked up.
 INVOER_BEWAAR_DAGEN = env.int("INVOER_BEWAAR_DAGEN", 7)
+# How many days the file of an export can be fetched.
+EXPORT_BEWAAR_DAGEN = env.int("EXPORT_BEWAAR_DAGEN", 7)
 VEEG_SECONDEN = env.int("VEEG_SECONDEN", 20)
 CELERY_BEAT_SCHEDULE = {
     "veeg-berichten": {"task": "gebruikers.tasks.veeg_berichten", "schedule": VEEG_SECONDEN},
@@ -252,6 +253,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=0, minute=20),
     },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
+    "wis-oude-bestanden": {
+        "task": "gebruikers.tasks.wis_oude_bestanden",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
 }
 

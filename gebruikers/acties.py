@@ -112,10 +112,13 @@ def laat_binnen(
     return uitnodiging.gebruiker, uitnodiging
 
 
+@transaction.atomic
 def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     """Mail a new link for the same role; the old link dies. Not sooner than after a cool-down."""
     wie = uitnodiging.gebruiker
     mag_rol_geven(door, uitnodiging.school, uitnodiging.rol, wie.email).anders_weiger()
+    _een_voor_een(uitnodiging)
+    uitnodiging.refresh_from_db(fields=["verstuurd_op", "aanvaard_op", "ingetrokken_op"])
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
     eis_afkoeling(uitnodiging.verstuurd_op)
@@ -125,11 +128,19 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
 @transaction.atomic
 def vernieuw(token: str) -> Uitnodiging:
     """Who got the link asks for a new one, mailed to the same address."""
+    if deze := laatste_uitnodiging(token):
+        _een_voor_een(deze)
     eis_hernieuwbaar(open_uitnodiging, token)
     laatste = laatste_uitnodiging(token)
     eis_afkoeling(laatste.verstuurd_op)
     wie = (laatste.school, laatste.gebruiker, Rol(laatste.rol), laatste.uitgenodigd_door)
     return _mail_uitnodiging(*wie)
+
+
+def _een_voor_een(uitnodiging: Uitnodiging) -> None:
+    """Of presses at the same time the second waits, and then reads what the first mailed."""
+    zelfde = {veld: getattr(uitnodiging, veld) for veld in ("school", "gebruiker", "rol")}
+    list(Uitnodiging.objects.select_for_update(of=("self",)).filter(**zelfde).order_by("pk"))
 
 
 def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
@@ -152,14 +163,18 @@ def _open_uitnodigingen(school_id: int, rol: Rol, **wie) -> QuerySet[Uitnodiging
     return wachtend.filter(school=school_id, rol=rol, **wie)
 
 
+@transaction.atomic
 def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> None:
-    """The role ended the day before `op`, so that it is gone at the next request."""
-    mag_rol_beeindigen(door, lidmaatschap).anders_weiger()
-    gisteren = op - datetime.timedelta(days=1)
-    if lidmaatschap.van > gisteren:
-        lidmaatschap.van = gisteren
-    lidmaatschap.tot = gisteren
+    """The role ended the day before `op`, so that it is gone at the next request; and with it
+    every link that would give it back."""
+    vast = Lidmaatschap.objects.select_for_update(of=("self",)).select_related("gebruiker")
+    lidmaatschap = vast.get(pk=lidmaatschap.pk)
+    laatste_dag = op - datetime.timedelta(days=1)
+    mag_rol_beeindigen(door, lidmaatschap, laatste_dag).anders_weiger()
+    lidmaatschap.van = min(lidmaatschap.van, laatste_dag)
+    lidmaatschap.tot = laatste_dag
     lidmaatschap.save()
+    trek_open_in(lidmaatschap.school_id, lidmaatschap.gebruiker.email, Rol(lidmaatschap.rol))
 
 
 def laatste_uitnodiging(token: str) -> Uitnodiging | None:
@@ -210,10 +225,10 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
 
 
 def geef_rol(school: School, gebruiker: Gebruiker, rol: Rol) -> Lidmaatschap:
-    """The running Lidmaatschap of this role, made when there is none."""
-    return Lidmaatschap.objects.get_or_create(
-        school=school, gebruiker=gebruiker, rol=rol, tot=None
-    )[0]
+    """The running Lidmaatschap of this role, also one that will end; made when there is none."""
+    eigen = {"school": school, "gebruiker": gebruiker, "rol": rol}
+    lopend = Lidmaatschap.objects.geldig().filter(**eigen).first()
+    return lopend or Lidmaatschap.objects.get_or_create(**eigen, tot=None)[0]
 
 
 def verstuur_opnieuw(bericht: Bericht, *, door: Lidmaatschap) -> None:

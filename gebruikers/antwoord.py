@@ -1,8 +1,10 @@
-"""What views answer: a whole page or the fragment that HTMX asks for, and how an act went."""
+"""What views answer: a whole page or the fragment that HTMX asks for, how an act went, and the page
+of a link that works no more."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from gebruikers.overgang import Weigering
@@ -38,3 +40,27 @@ def deel_of_blad(request, deel: str, blad: str, context: dict, status: int = 200
     antwoord = TemplateResponse(request, sjabloon, context, status=status)
     antwoord["Vary"] = "HX-Request, HX-History-Restore-Request"
     return antwoord
+
+
+def toon_dode_link(request, weigering: Weigering, opnieuw: str = ""):
+    """The page of a link that works no more. `opnieuw`: where its button posts to."""
+    context = {
+        "reden": str(weigering),
+        "van_school": getattr(weigering, "school", None),
+        "knop": getattr(weigering, "knop", "") if opnieuw else "",
+        "opnieuw": opnieuw,
+    }
+    return TemplateResponse(request, "gebruikers/link_dood.html", context, status=410)
+
+
+def geef_nieuwe_link(request, mail: Callable[[], object], terug: str):
+    """Answer the press on that button: a mail to the address that is known, never shown here.
+    The view limits how often (`nieuwe_link` in the settings)."""
+    try:
+        mail()
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+    else:
+        zin = "Er is een nieuwe link onderweg naar het adres waarop je deze kreeg."
+        messages.success(request, f"{zin} Kijk ook bij ongewenste mail.")
+    return redirect(terug)

@@ -6,19 +6,17 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
-
-ANDERE_ROL = "Deze pagina is voor een andere rol. Ga terug naar je startpagina."
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, vraag_aan
 
 
 def alleen_voor(*rollen: Rol) -> Callable:
-    """For a page that shows no case: other roles get 403 with a sentence."""
+    """For a page that shows no case: other roles get 403 with whom to ask."""
 
     def decorator(view: Callable) -> Callable:
         @wraps(view)
         def bewaakt(request, *args, **kwargs):
             if request.lid is None or request.lid.rol not in rollen:
-                raise PermissionDenied(ANDERE_ROL)
+                raise PermissionDenied(vraag_aan(request.lid, rollen))
             return view(request, *args, **kwargs)
 
         return bewaakt

@@ -1,12 +1,9 @@
-"""One-time links: what a dead one says, how it gives a new one, and whether a mail holds one."""
+"""One-time links: what a dead one says, when it gives a new one, and whether a mail holds one."""
 
 import datetime
 import re
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -77,27 +74,3 @@ def eis_hernieuwbaar(opener: Callable, token: str) -> None:
             raise
     else:
         raise Weigering("Deze link werkt nog. Je kan meteen verder.")
-
-
-def toon_dode_link(request, weigering: Weigering, opnieuw: str = ""):
-    """The page of a link that works no more. `opnieuw`: where its button posts to."""
-    context = {
-        "reden": str(weigering),
-        "van_school": getattr(weigering, "school", None),
-        "knop": getattr(weigering, "knop", "") if opnieuw else "",
-        "opnieuw": opnieuw,
-    }
-    return TemplateResponse(request, "gebruikers/link_dood.html", context, status=410)
-
-
-def geef_nieuwe_link(request, mail: Callable[[], object], terug: str):
-    """Answer the press on that button: a mail to the address that is known, never shown here.
-    The view limits how often (`nieuwe_link` in the settings)."""
-    try:
-        mail()
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-    else:
-        zin = "Er is een nieuwe link onderweg naar het adres waarop je deze kreeg."
-        messages.success(request, f"{zin} Kijk ook bij ongewenste mail.")
-    return redirect(terug)

@@ -6,12 +6,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.dispatch import receiver
 
 from gebruikers.databankrollen import controleer_toepassingsrol
-from gebruikers.sessie import zet_sessieduur
+from gebruikers.sessie import begin_sessie
 
 
 @receiver(user_logged_in)
 def bij_aanmelden(sender, request, user, **kwargs) -> None:
-    zet_sessieduur(request, user)
+    begin_sessie(request, user)
 
 
 @worker_init.connect

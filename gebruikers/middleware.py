@@ -1,17 +1,22 @@
-"""Signing in first; then which school an address is about, and as whom: `request.lid`."""
+"""Signing in first; then which school an address is about, and as whom: `request.lid`. What a
+browser showed of it is not kept."""
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from gebruikers.sessie import sessieleeftijd
 
 VOLGORDE = list(Rol)
 
@@ -68,19 +73,27 @@ class NulMiddleware:
 
 
 class LidMiddleware:
-    """The address decides the school. Someone who is nobody there finds nothing there: 404."""
+    """The address decides the school. Someone who is nobody there finds nothing there: 404.
+
+    Whatever was made with a session at hand is for that person and this moment: no browser keeps
+    it, so that "back" shows nothing to who sits there next.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request):
         request.lid = None
-        return self.get_response(request)
+        antwoord = self.get_response(request)
+        if request.session.accessed:
+            add_never_cache_headers(antwoord)
+        return antwoord
 
-    def process_view(self, request, view_func, view_args, view_kwargs) -> None:
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """A phone that stays known for a mentor does not stay known for staff."""
         school_code = view_kwargs.pop("school_code", None)
         if school_code is None:
-            return
+            return None
         leden = (
             Lidmaatschap.objects.geldig()
             .filter(gebruiker=request.user.pk, school__code=school_code)
@@ -92,3 +105,9 @@ class LidMiddleware:
         )
         if request.lid is None:
             raise Http404
+        if request.lid.is_staf and sessieleeftijd(request) > settings.SESSIE_STAF:
+            request.lid = None
+            logout(request)
+            aan_de_deur = AanmeldMiddleware(self.get_response)
+            return aan_de_deur.handle_no_permission(request, view_func)
+        return None

@@ -4,9 +4,12 @@ import datetime
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from gebruikers.bestanden import wis_uit_opslag
 from gebruikers.models import Opdracht
 from gebruikers.overgang import Weigering
 
@@ -72,3 +75,17 @@ def annuleer(opdracht: Opdracht) -> bool:
     """Stop a job that has not finished; False when it was too late."""
     onaf = Opdracht.objects.filter(pk=opdracht.pk, staat__in=[Staat.WACHT, Staat.BEZIG])
     return bool(onaf.update(staat=Staat.GEANNULEERD, klaar_op=timezone.now()))
+
+
+def wis_oude_bestanden() -> None:
+    """What a job made goes away after so many days: the view that it was made from moved on, and
+    so did who may see it. One that cannot be wiped does not keep the others."""
+    grens = timezone.localdate() - datetime.timedelta(days=settings.EXPORT_BEWAAR_DAGEN)
+    oud = Opdracht.objects.filter(klaar_op__date__lt=grens).exclude(bestand="")
+    for pk, naam in oud.order_by("pk").values_list("pk", "bestand"):
+        try:
+            with transaction.atomic():
+                Opdracht.objects.filter(pk=pk).update(bestand="")
+                wis_uit_opslag(naam)
+        except Exception:
+            logger.exception("het bestand van opdracht %s kon niet gewist worden", pk)

@@ -1,5 +1,10 @@
 """Who may give, repeat and take away a role, and send a mail again; and why not."""
 
+import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from gebruikers.links import waarom_dood
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Mag
@@ -30,12 +35,22 @@ def mag_intrekken(door: Lidmaatschap, uitnodiging: Uitnodiging) -> Mag:
     return Mag.ja()
 
 
-def mag_rol_beeindigen(door: Lidmaatschap, lidmaatschap: Lidmaatschap) -> Mag:
+def mag_rol_beeindigen(
+    door: Lidmaatschap, lidmaatschap: Lidmaatschap, laatste_dag: datetime.date
+) -> Mag:
+    """An end only comes nearer: a later one would give a role that nobody accepted. Of oneself
+    no role, not even one that is over."""
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lidmaatschap.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
-    if lidmaatschap.gebruiker_id == door.gebruiker_id and lidmaatschap.rol == door.rol:
+    if lidmaatschap.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
+    tot = lidmaatschap.tot
+    if tot and tot < timezone.localdate():
+        return Mag.nee("Deze rol is al beëindigd. Nodig deze persoon opnieuw uit als het moet.")
+    if tot and laatste_dag > tot:
+        dag = date_format(tot, "j F Y")
+        return Mag.nee(f"Deze rol eindigt al op {dag}. Langer kan niet: kies een vroegere dag.")
     return Mag.ja()
 
 

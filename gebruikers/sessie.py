@@ -1,9 +1,24 @@
-"""How long a device stays known."""
+"""How long a device stays known, and since when it is."""
+
+import time
 
 from django.conf import settings
 
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import STAF, Rol
+
+AANGEMELD_OP = "aangemeld_op"
+
+
+def begin_sessie(request, gebruiker: Gebruiker) -> None:
+    """At signing in, whatever the way."""
+    request.session[AANGEMELD_OP] = int(time.time())
+    zet_sessieduur(request, gebruiker)
+
+
+def sessieleeftijd(request) -> float:
+    """Seconds since this device signed in; what does not know it is as old as can be."""
+    return time.time() - request.session.get(AANGEMELD_OP, 0)
 
 
 def zet_sessieduur(request, gebruiker: Gebruiker) -> None:

@@ -106,3 +106,8 @@ def veeg_opdrachten() -> None:
 def wis_oude_sessies() -> None:
     """Sessions that expired are of no use to anybody."""
     call_command("clearsessions")
+
+
+@shared_task
+def wis_oude_bestanden() -> None:
+    opdrachten.wis_oude_bestanden()

@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, opdrachten
-from gebruikers.antwoord import deel_of_blad
+from gebruikers.antwoord import deel_of_blad, geef_nieuwe_link, toon_dode_link
 from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.gezondheid import klachten
-from gebruikers.links import geef_nieuwe_link, toon_dode_link
+from gebruikers.links import NIEUWE_CODE, DodeLink
 from gebruikers.middleware import sessiesleutel, vorige_bladzijde
 from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
@@ -62,10 +62,12 @@ def uitnodiging(request, token: str):
 @require_POST
 @rate_limit(action="nieuwe_link")
 def uitnodiging_opnieuw(request, token: str):
-    """From the page of a dead link: a code to who accepted it, else a new link."""
-    laatste = acties.laatste_uitnodiging(token)
-    if laatste and laatste.aanvaard_op:
-        return _stuur_code(request, laatste.gebruiker)
+    """From the page of a dead link: what its button offers, a code or a new link."""
+    try:
+        acties.open_uitnodiging(token)
+    except DodeLink as dood:
+        if dood.knop == NIEUWE_CODE:
+            return _stuur_code(request, acties.laatste_uitnodiging(token).gebruiker)
     terug = reverse("uitnodiging", args=[token])
     return geef_nieuwe_link(request, partial(acties.vernieuw, token), terug)
 
@@ -136,7 +138,6 @@ def _opdracht(request, opdracht_id: int) -> Opdracht:
 
 
 @require_GET
-@never_cache
 def opdracht(request, opdracht_id: int):
     """How far a long job is. HTMX asks the fragment until it is done."""
     opdracht = _opdracht(request, opdracht_id)

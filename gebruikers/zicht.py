@@ -6,7 +6,7 @@ each kind; a third says which trajecten a role sees. A role without a line sees 
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Flag, StrEnum, auto
 from functools import reduce
 from operator import or_
@@ -206,10 +206,14 @@ def eis(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> None:
 
 
 def wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.SCHRIJF) -> str:
-    """For who may not: whom of the school to ask, by the tables above. Outsiders ask the
-    begeleider."""
+    """For who may not: whom of the school to ask, by the tables above."""
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
-    rollen = [rol for rol in Rol if rol in STAF and tabel[soort].get(rol, Recht(0)) & wat]
+    return vraag_aan(lid, [rol for rol in Rol if tabel[soort].get(rol, Recht(0)) & wat])
+
+
+def vraag_aan(lid, wie_mag: Collection[Rol]) -> str:
+    """The sentence that names who of the school may; outsiders ask the begeleider."""
+    rollen = [rol for rol in Rol if rol in STAF and rol in wie_mag]
     if lid is None or lid.rol in BUITEN:
         rollen = [Rol.BEGELEIDER]
     wie = [f"de {rol.label.lower()}" for rol in rollen]

@@ -1,7 +1,8 @@
-"""Acts about a learner and the adults who belong to them."""
+"""Acts about a learner, the adults who belong to them, and who teaches their class."""
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -10,9 +11,9 @@ from gebruikers.acties import laat_binnen, trek_open_in
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
-from leerlingen.models import Betrokkene, Leerling
+from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
 from leerlingen.models.leerling import zoekvorm
-from leerlingen.rechten import mag_bijwerken
+from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren
 
 MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
 ROL_VAN = {model: rol for rol, model in MODEL_VAN.items()}
@@ -119,3 +120,16 @@ def koppel_genodigden(uitnodiging: Uitnodiging) -> None:
             gebruiker=None,
             uitgenodigd_op__isnull=False,
         ).update(gebruiker=uitnodiging.gebruiker_id)
+
+
+@transaction.atomic
+def zet_bij_klas(regel: KlasLeerkracht, *, door: Lidmaatschap) -> None:
+    """This teacher sees the learners of the class. Pressed twice: one after the other, and the
+    second is refused."""
+    mag_klassen_beheren(door, regel.klas.school_id).anders_weiger()
+    Klas.objects.select_for_update().get(pk=regel.klas_id)
+    try:
+        regel.validate_constraints()
+    except ValidationError as fout:
+        raise Weigering(" ".join(fout.messages)) from fout
+    regel.save()

@@ -4,14 +4,16 @@ as a job, sweep."""
 import csv
 import datetime
 import io
-from functools import partial
+import logging
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers.bestanden import wis_uit_opslag
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import annuleer, opdrachtsoort
 from gebruikers.overgang import Weigering
@@ -22,6 +24,8 @@ from leerlingen.lezen import MAX_BYTES, TE_GROOT, Tabel, lees, schrijf
 from leerlingen.models import Invoer
 from leerlingen.rechten import mag_bevestigen, mag_leerlingen_beheren, mag_verwerpen
 from leerlingen.rij import FORMULE
+
+logger = logging.getLogger(__name__)
 
 WEG = "Dit bestand is er niet meer. Laad het opnieuw op."
 
@@ -56,8 +60,10 @@ def ontvang(bestand: File, *, door: Lidmaatschap) -> Invoer:
     invoer.koppeling = kolommen.herken(tabel.koppen, eerder)
     invoer.bestand.save("leerlingen.csv", ContentFile(inhoud), save=False)
     invoer.save()
-    onbevestigd = Invoer.objects.filter(school=door.school, bevestigd_op=None)
-    for vorige in onbevestigd.exclude(pk=invoer.pk).exclude(bestand=""):
+    # Locked: who confirms at this moment is waited for, and keeps the file.
+    onbevestigd = Invoer.objects.select_for_update(of=("self",)).filter(bevestigd_op=None)
+    onbevestigd = onbevestigd.filter(school=door.school).exclude(pk=invoer.pk)
+    for vorige in onbevestigd.exclude(bestand="").order_by("pk"):
         _wis(vorige, weg=Invoer.Weg.VERVANGEN)
     if not kolommen.onbekend(invoer.koppeling, eerder):
         try:
@@ -115,19 +121,24 @@ def verwerp(invoer: Invoer, *, door: Lidmaatschap) -> None:
 
 def veeg() -> None:
     """What names learners and waits too long goes away: uploads that nobody confirmed or that
-    stopped on the way, and the refused rows of what was taken over."""
+    stopped on the way, and the refused rows of what was taken over. One that cannot be swept does
+    not keep the others."""
     grens = timezone.now() - datetime.timedelta(days=settings.INVOER_BEWAAR_DAGEN)
     oud = Invoer.objects.filter(aangemaakt_op__lt=grens)
-    for pk in oud.exclude(bestand="").values_list("pk", flat=True):
-        _veeg_bestand(pk)
-    for invoer in oud.filter(uitkomst__geweigerd__0__isnull=False):
-        invoer.uitkomst["geweigerd"] = []
-        invoer.save(update_fields=["uitkomst"])
+    oud = oud.filter(~Q(bestand="") | Q(uitkomst__geweigerd__0__isnull=False))
+    for pk in oud.order_by("pk").values_list("pk", flat=True):
+        try:
+            _veeg(pk)
+        except Exception:
+            logger.exception("invoer %s kon niet geveegd worden", pk)
 
 
 @transaction.atomic
-def _veeg_bestand(invoer_id: int) -> None:
+def _veeg(invoer_id: int) -> None:
     invoer = Invoer.objects.select_for_update(of=("self",)).get(pk=invoer_id)
+    if invoer.uitkomst:
+        invoer.uitkomst["geweigerd"] = []
+        invoer.save(update_fields=["uitkomst"])
     if invoer.bestand and (invoer.opdracht is None or invoer.opdracht.is_af):
         _wis(invoer, weg=Invoer.Weg.TE_OUD)
 
@@ -149,12 +160,11 @@ def _geen_formule(kop: str) -> str:
 
 
 def _wis(invoer: Invoer, **velden) -> None:
-    """Forget the preview and the file, unless the same contents wait elsewhere (one file in the
-    store)."""
+    """Forget the preview and the file."""
     naam = invoer.bestand.name
     Invoer.objects.filter(pk=invoer.pk).update(bestand="", voorbeeld=None, **velden)
-    if not Invoer.objects.filter(bestand=naam).exists():
-        transaction.on_commit(partial(invoer.bestand.storage.delete, naam), robust=True)
+    if naam:
+        wis_uit_opslag(naam)
 
 
 def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:

@@ -120,16 +120,11 @@ class Uitkomst:
 def goede_rijen(
     tabel: Tabel, koppeling: dict[str, str], vandaag: datetime.date, uitkomst: Uitkomst
 ) -> Iterator[tuple[int, dict]]:
-    """(row number, values) of what can be taken; the rest goes to `uitkomst.geweigerd`.
-
-    A stamnummer that was in the file before is refused, also when the rest is the same: which of
-    the two rows is right is not ours to choose.
-    """
+    """(row number, values) of what can be read; the rest goes to `uitkomst.geweigerd`."""
     plaatsen = [(i, kop, koppeling.get(kop, "")) for i, kop in enumerate(tabel.koppen)]
     plaatsen = [plaats for plaats in plaatsen if plaats[2]]
     kop_van = {veld: kop for _, kop, veld in plaatsen}
     laatste = max(i for i, _, _ in plaatsen)
-    eerder: dict[str, int] = {}
     for rij, cellen in tabel.rijen:
         gegeven = {veld: cellen[i] for i, _, veld in plaatsen if i < len(cellen)}
         waarden, fouten = lees_rij(gegeven, vandaag)
@@ -141,13 +136,6 @@ def goede_rijen(
         uitkomst.datumvormen |= {
             datumvorm(schoon(gegeven[veld])) for veld in DATUMS if veld in waarden
         }
-        stamnummer = waarden.get("stamnummer")
-        if stamnummer in eerder:
-            fouten.append(
-                ("stamnummer", f"Stamnummer {stamnummer} staat ook op rij {eerder[stamnummer]}.")
-            )
-        elif stamnummer:
-            eerder[stamnummer] = rij
         if fouten:
             uitkomst.weiger(rij, waarden, [(kop_van[veld], reden) for veld, reden in fouten])
         else:
@@ -167,12 +155,15 @@ def voer_in(
     """Compare (and when `schrijf`, save) in turns, each one transaction under the school's lock.
     `mag`: the right of who asks, from leerlingen.rechten; raises Weigering without it.
 
+    Of rows with the same stamnummer the first that is good is taken; each later one is refused,
+    also when it says the same. One that was refused itself stands in nobody's way.
+
     Running it again after a crash continues: what was saved compares as unchanged.
     """
     mag.anders_weiger()
     uitkomst = Uitkomst()
     referenties = Referenties(school, schrijf=False)
-    gedaan = 0
+    gedaan, genomen = 0, {}
     kop_van = {veld: kop for kop, veld in koppeling.items() if veld}
 
     def weiger(rij: int, waarden: dict, fout: RijGeweigerd) -> None:
@@ -184,7 +175,7 @@ def voer_in(
             if schrijf:
                 School.objects.select_for_update().get(pk=school.pk)
                 referenties = Referenties(school, schrijf=True)
-            for verschil in _verschillen(beurt, referenties, vandaag, schrijf, weiger):
+            for verschil in _verschillen(beurt, referenties, vandaag, schrijf, weiger, genomen):
                 uitkomst.noteer(verschil)
             if schrijf:
                 uitkomst.nieuwe_referenties += referenties.nieuwe
@@ -201,7 +192,9 @@ def _verschillen(
     vandaag: datetime.date,
     schrijf: bool,
     weiger: Callable[[int, dict, RijGeweigerd], None],
+    genomen: dict[str, int],
 ) -> list[Verschil]:
+    """`genomen`: stamnummer → the row that was taken for it, in this turn or before."""
     nummers = [waarden["stamnummer"] for _, waarden in beurt]
     bestaand = {
         leerling.stamnummer: leerling
@@ -211,9 +204,14 @@ def _verschillen(
     }
     verschillen = []
     for rij, waarden in beurt:
-        leerling = bestaand.get(waarden["stamnummer"])
+        nummer = waarden["stamnummer"]
         try:
+            if eerste := genomen.get(nummer):
+                zin = f"Stamnummer {nummer} staat ook op rij {eerste}."
+                raise RijGeweigerd("stamnummer", zin)
+            leerling = bestaand.get(nummer)
             verschillen.append(vergelijk(rij, waarden, leerling, referenties, vandaag))
+            genomen[nummer] = rij
         except RijGeweigerd as fout:
             weiger(rij, waarden, fout)
     if schrijf:

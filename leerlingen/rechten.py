@@ -18,6 +18,14 @@ def mag_leerlingen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
     return Mag.ja()
 
 
+def mag_klassen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
+    if not mag(lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Schoolsoort.REFERENTIE))
+    if lid.school_id != school_id:
+        return Mag.nee(ANDERE_SCHOOL)
+    return Mag.ja()
+
+
 def mag_bijwerken(lid: Lidmaatschap | None, wie: Leerling | Betrokkene) -> Mag:
     """Complete what the school's package gave, and invite."""
     return mag_leerlingen_beheren(lid, wie.school_id)

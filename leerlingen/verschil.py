@@ -116,13 +116,13 @@ def vergelijk(
     vandaag: datetime.date,
 ) -> Verschil:
     """Bring `waarden` (from lees_rij) to the learner, in memory. An empty cell changes nothing.
-    Raises RijGeweigerd."""
+    Raises RijGeweigerd, and then nothing of the row is on the learner: another row may be."""
     leerling = bestaand or Leerling(school=referenties.school, stamnummer=waarden["stamnummer"])
     verschil = Verschil(rij, leerling, nieuw=bestaand is None)
+    _controleer_inschrijving(leerling, waarden)
     for veld in RECHTSTREEKS:
         if veld in waarden:
             _zet_veld(verschil, veld, waarden[veld])
-    _controleer_inschrijving(leerling, waarden)
     for veld, waarde in (
         ("klas", referenties.klas(waarden, vandaag)),
         ("opleiding", referenties.opleiding(waarden)),
@@ -147,7 +147,8 @@ def _botsing(verschil: Verschil, klasnaam: str) -> tuple[str, str, str] | None:
 
 def _controleer_inschrijving(leerling: Leerling, waarden: dict) -> None:
     """The row may give one date of the two: it must fit the other one that is there."""
-    van, tot = leerling.ingeschreven_van, leerling.ingeschreven_tot
+    van = waarden.get("ingeschreven_van", leerling.ingeschreven_van)
+    tot = waarden.get("ingeschreven_tot", leerling.ingeschreven_tot)
     if not (van and tot and tot < van):
         return
     if "ingeschreven_tot" in waarden:

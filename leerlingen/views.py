@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import doe, na_uitnodigen
-from gebruikers.bladen import blad_van
+from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from leerlingen import acties
@@ -26,12 +26,13 @@ def lijst(request):
     leerlingen = leerlingen.select_related("klas", "opleiding").prefetch_related(
         Prefetch("trajecten", open_trajecten.select_related("school"), to_attr="open_trajecten")
     )
-    gezocht, klas = request.GET.get("q", "").strip(), request.GET.get("klas", "")
+    keuze = gevraagd(request, "q", "klas", "traject")
+    gezocht, klas = keuze["q"], keuze["klas"]
     for woord in zoekvorm(gezocht).split():
         leerlingen = leerlingen.filter(zoeknaam__contains=woord)
-    if klas.isdigit():
+    if klas.isdecimal():
         leerlingen = leerlingen.filter(klas=klas)
-    if zonder := request.GET.get("traject") == "zonder":
+    if zonder := keuze["traject"] == "zonder":
         leerlingen = leerlingen.filter(heeft_traject=False)
     context = {
         "page_obj": blad_van(request.GET, leerlingen),
@@ -116,8 +117,7 @@ def _formulier(request, form, leerling: Leerling, titel: str):
         form.save()
         messages.success(request, "Bewaard.")
         return _naar(leerling)
-    verplicht = any(veld.field.required for veld in form)
-    context = {"form": form, "leerling": leerling, "titel": titel, "verplicht": verplicht}
+    context = {"form": form, "leerling": leerling, "titel": titel}
     return TemplateResponse(request, "leerlingen/formulier_leerling.html", context)
 
 

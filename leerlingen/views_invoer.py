@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe
@@ -42,7 +41,6 @@ def nieuw(request):
 
 
 @require_GET
-@never_cache
 def invoer(request, invoer_id: int):
     """Where this file stands: to be mapped, previewed, being taken over, or done. HTMX asks again
     until there is something to do."""

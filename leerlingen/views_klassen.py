@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
+from leerlingen import acties
 from leerlingen.forms import KlasLeerkrachtForm, LaatsteDagForm, OpleidingForm
 from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
 
@@ -34,10 +36,9 @@ def klas(request, klas_id: int):
     form = KlasLeerkrachtForm(request.POST or None, lid=request.lid, klas=klas)
     if request.method == "POST":
         eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
-        Klas.objects.select_for_update().get(pk=klas.pk)  # pressed twice: one after the other
         if form.is_valid():
-            form.save()
-            messages.success(request, f"{form.instance.gebruiker} staat bij klas {klas}.")
+            gelukt = f"{form.instance.gebruiker} staat bij klas {klas}."
+            doe(request, acties.zet_bij_klas, form.instance, door=request.lid, gelukt=gelukt)
             return redirect("leerlingen:klas", request.lid.school.code, klas.pk)
     leerkrachten = KlasLeerkracht.objects.zichtbaar_voor(request.lid).filter(klas=klas)
     context = {

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
@@ -68,7 +67,6 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
 
 
 @require_GET
-@never_cache
 def overeenkomst(request, overeenkomst_id: int):
     """What was agreed, what is missing, who signed. HTMX asks the state alone while it changes."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)

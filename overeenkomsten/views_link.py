@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers.links import geef_nieuwe_link, toon_dode_link
+from gebruikers.antwoord import geef_nieuwe_link, toon_dode_link
 from gebruikers.overgang import Weigering
 from overeenkomsten.berichten import stuur_nieuwe_link
 from overeenkomsten.models import Handtekening

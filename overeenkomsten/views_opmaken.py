@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from gebruikers.antwoord import doe
-from gebruikers.bladen import blad_van
+from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.overgang import Weigering, gezien_op
 from gebruikers.zicht import Recht, eis
 from overeenkomsten import acties
@@ -60,7 +60,7 @@ def nieuw(request, traject_id: int):
 
 
 def _kies(request, traject: Traject, opleiding):
-    gezocht = request.GET.get("q", "").strip()
+    gezocht = gevraagd(request, "q")["q"]
     rijen = passende_vestigingen(request.lid, traject, gezocht)
     context = {
         "traject": traject,

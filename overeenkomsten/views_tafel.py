@@ -28,7 +28,6 @@ def _kunnen_nu(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
     return [p for p in partijen if p.moet_tekenen and mag_aan_tafel(request.lid, p)]
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def geef_toestel(request, ondertekenaar_id: int):
     """Who signs now, with whoever is signed in as witness; the press signs that person out."""

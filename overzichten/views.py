@@ -1,14 +1,14 @@
 """Start page, caseload, the learner's file and search."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from gebruikers.antwoord import deel_of_blad
-from gebruikers.deuren import ANDERE_ROL, alleen_voor
+from gebruikers.bladen import gevraagd
+from gebruikers.deuren import alleen_voor
 from gebruikers.rollen import BUITEN, STAF, Rol
-from gebruikers.zicht import mag
+from gebruikers.zicht import eis
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
@@ -45,8 +45,7 @@ def dossier(request, traject_id: int):
     sleutel = request.GET.get("deel", "")
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"
     deel = dossiers.DELEN[sleutel]
-    if not mag(lid, deel.soort):
-        raise PermissionDenied(ANDERE_ROL)
+    eis(lid, deel.soort)
     context = dossiers.kop(lid, traject) | deel.context(request, traject)
     context |= {"tabs": dossiers.tabs(lid, traject, sleutel), "sjabloon": deel.sjabloon}
     return TemplateResponse(request, "overzichten/dossier.html", context)
@@ -56,7 +55,7 @@ def dossier(request, traject_id: int):
 @require_GET
 def zoek(request):
     """Within this school and what one may see: some of each kind, or all of one."""
-    tekst, soort = request.GET.get("q", "").strip()[:80], request.GET.get("soort", "")
-    vondsten = gevonden(request.lid, tekst, soort, request.GET)
-    context = {"q": tekst, "vondsten": vondsten}
+    keuze = gevraagd(request, "q", "soort")
+    vondsten = gevonden(request.lid, keuze["q"], keuze["soort"], request.GET)
+    context = {"q": keuze["q"], "vondsten": vondsten}
     return deel_of_blad(request, "overzichten/_treffers.html", "overzichten/zoek.html", context)

@@ -73,6 +73,8 @@ def _status(client: Client, pagina: Pagina, adres: str) -> int:
             antwoord = getattr(client, pagina.methode)(adres, pagina.gegevens or {})
         if pagina.methode == "get":
             assert len(vragen) <= HOOGSTENS, (adres, len(vragen))
+        if client.cookies:
+            assert "no-store" in antwoord["Cache-Control"], f"{adres} blijft in de browser staan"
         for sluit in antwoord._resource_closers:
             sluit()
         antwoord._resource_closers.clear()

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -85,6 +86,18 @@ class Opdracht(models.Model):
     def zin(self) -> str:
         """What came of it, in one sentence; the registered function may give it."""
         return self.resultaat.get("zin", "")
+
+    @property
+    def bestand_tot(self) -> datetime.date | None:
+        """The last day that the file can be fetched; None while there is none."""
+        if not (self.bestand and self.klaar_op):
+            return None
+        bewaard = datetime.timedelta(days=settings.EXPORT_BEWAAR_DAGEN)
+        return timezone.localdate(self.klaar_op) + bewaard
+
+    @property
+    def bestand_gewist(self) -> bool:
+        return bool(self.bestandsnaam and not self.bestand)
 
     @property
     def vervolg_url(self) -> str:

@@ -42,8 +42,9 @@
 
   const bewaard = lees();
   if (bewaard) {
-    if (!wie || "gestuit" in blad.dataset) schrijf({ ...bewaard, gestuit: true });
-    else if (!bewaard.gestuit || bewaard.wie !== wie || Date.now() - bewaard.op > UUR) wis();
+    if (Date.now() - bewaard.op > UUR) wis();
+    else if (!wie || "gestuit" in blad.dataset) schrijf({ ...bewaard, gestuit: true });
+    else if (!bewaard.gestuit || bewaard.wie !== wie) wis();
     else zetTerug(bewaard);
   }
 

@@ -119,13 +119,19 @@ def test_wie_de_code_niet_invulde_krijgt_er_nog_een(link, dood, browser, mailout
     assert Lidmaatschap.objects.filter(gebruiker__email=NELE).count() == 1
 
 
-def test_wiens_toegang_eindigde_krijgt_geen_code_aangeboden(link, dood, browser, mensen):
+def test_wiens_toegang_eindigde_krijgt_geen_code(
+    link, dood, browser, mensen, mailoutbox, client_van
+):
     browser.post(link)
     lid = Lidmaatschap.objects.get(gebruiker__email=NELE)
     acties.beeindig_rol(lid, door=mensen.bob, op=timezone.localdate())
     tekst = dood(link)
     assert "Je toegang is beëindigd" in tekst
     assert "Stuur mij opnieuw een code" not in tekst
+    gemaild, ander = len(mailoutbox), client_van("bea")
+    assert ander.post(f"{link}opnieuw/").url == link
+    assert "_auth_user_id" in ander.session
+    assert len(mailoutbox) == gemaild
 
 
 def test_een_uitnodiging_wordt_maar_een_keer_aanvaard(link):

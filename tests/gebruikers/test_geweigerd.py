@@ -24,6 +24,12 @@ def test_de_zin_noemt_wie_het_wel_kan(wie, soort, zin, mensen):
     assert str(geweigerd.value) == f"Met jouw rol kan je dit niet. Vraag het {zin}"
 
 
+def test_een_pagina_van_een_andere_rol_noemt_wie_ze_heeft(mensen, client_van, adres):
+    antwoord = client_van("bob").get(adres("overzichten:leerlingen"))
+    assert antwoord.status_code == 403
+    assert "Vraag het aan de coördinator, de trajectbegeleider," in antwoord.text
+
+
 def test_de_begeleider_leest_hem_op_het_scherm(mensen, client_van, adres):
     velden = {"naam": "studiedag", "van": f.dagen(3), "tot": f.dagen(3)}
     antwoord = client_van("bea").post(adres("trajecten:kalender"), velden)

@@ -100,6 +100,7 @@ def test_bestand_downloaden(opdracht, client_van, adres, pagina):
     antwoord = client_van("bea").get(adres("gebruikers:bestand", opdracht.pk))
     assert b"".join(antwoord.streaming_content) == b"a;b"
     assert 'attachment; filename="leerlingen.csv"' in antwoord["Content-Disposition"]
+    assert "no-store" in antwoord["Cache-Control"]
 
 
 def test_opdracht_van_een_collega_is_er_niet(opdracht, client_van, adres):

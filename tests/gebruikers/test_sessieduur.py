@@ -35,3 +35,26 @@ def test_met_een_code(mensen, browser, rol, mailoutbox, taken_meteen):
 def test_een_mentor_die_ook_op_school_werkt_blijft_een_werkdag(mensen, browser, rol):
     f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=mensen.mo.gebruiker, rol=rol)
     assert _met_wachtwoord(browser, mensen.mo.gebruiker) == 12 * UUR
+
+
+def _zo_oud(client, seconden: int) -> None:
+    sessie = client.session
+    sessie["aangemeld_op"] -= seconden
+    sessie.save()
+
+
+def test_een_lange_sessie_van_een_mentor_dient_niet_voor_wie_op_school_werkt(
+    mensen, client_van, adres
+):
+    telefoon, start = client_van("mo"), adres("overzichten:start")
+    _zo_oud(telefoon, 12 * UUR + 60)
+    assert telefoon.get(start).status_code == 200
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.mo.gebruiker, rol=Rol.LEERKRACHT)
+    assert telefoon.get(f"{start}?a=b").url == f"/account/login/?next={start}%3Fa%3Db"
+    assert "_auth_user_id" not in telefoon.session
+
+
+def test_wie_op_school_werkt_blijft_een_werkdag(client_van, adres):
+    toestel = client_van("bea")
+    _zo_oud(toestel, 12 * UUR - 60)
+    assert toestel.get(adres("overzichten:start")).status_code == 200

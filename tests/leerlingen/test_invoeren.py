@@ -101,6 +101,20 @@ def test_dubbel_stamnummer_de_eerste_telt(school):
     ]
 
 
+@pytest.mark.parametrize(
+    ("fout", "kolom"),
+    [("14/03/2009", "Geboortedatum"), ("01/09/2026", "Begindatum")],
+    ids=["bij het lezen", "bij het vergelijken"],
+)
+def test_een_geweigerde_rij_staat_een_goede_niet_in_de_weg(school, fout, kolom):
+    LeerlingFactory(school=school, stamnummer="1", ingeschreven_tot=datetime.date(2027, 6, 30))
+    slecht = LOTTE.replace("Lotte", "Liesl").replace(fout, "14/03/2028")
+    uitkomst = invoer(school, slecht + LOTTE)
+    assert [(g["rij"], g["cellen"][0][0]) for g in uitkomst.geweigerd] == [(2, kolom)]
+    leerling = Leerling.objects.get()
+    assert (leerling.voornaam, leerling.ingeschreven_van) == ("Lotte", datetime.date(2026, 9, 1))
+
+
 def test_een_afgebroken_rij_wordt_geweigerd_en_de_goede_niet(school):
     uitkomst = invoer(school, "9;Kort\n" + LOTTE)
     assert len(uitkomst.nieuw) == 1

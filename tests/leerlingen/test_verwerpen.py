@@ -98,6 +98,24 @@ def test_de_school_kiest_hoe_lang(upload, settings, taken_meteen, veeg):
     assert op_schijf() == ""
 
 
+def test_een_rij_die_niet_lukt_houdt_de_andere_niet_tegen(upload, mensen, veeg, monkeypatch):
+    eerste = upload(GOED)
+    Invoer.objects.filter(pk=eerste.pk).update(bevestigd_op=timezone.now())
+    tweede, echt = upload(VREEMD), acties_invoer._wis
+    for invoer in (eerste, tweede):
+        _oud(invoer, 8)
+    Opdracht.objects.update(staat=Opdracht.Staat.MISLUKT)
+
+    def stuk(invoer: Invoer, **velden) -> None:
+        if invoer.pk == eerste.pk:
+            raise OSError
+        echt(invoer, **velden)
+
+    monkeypatch.setattr(acties_invoer, "_wis", stuk)
+    veeg()
+    assert list(Invoer.objects.exclude(bestand="")) == [eerste]
+
+
 def test_wat_nog_loopt_blijft_tot_het_af_is(upload, veeg):
     invoer = upload(GOED)
     _oud(invoer, 8)

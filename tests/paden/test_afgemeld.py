@@ -91,3 +91,14 @@ def test_afmelden_wist_wat_nog_wachtte(als):
     pagina.locator(".wie-onder").get_by_role("button", name="Afmelden").click()
     expect(pagina.get_by_text("Je bent afgemeld.")).to_be_visible()
     assert _onthouden(pagina) is None
+
+
+def test_na_een_uur_gaat_het_weg_op_elke_bladzijde(als):
+    pagina = als("begeleider")
+    _verzend_zonder_sessie(pagina)
+    pagina.evaluate(
+        "sessionStorage.setItem('onderweg', JSON.stringify("
+        "{...JSON.parse(sessionStorage.getItem('onderweg')), op: Date.now() - 3600001}))"
+    )
+    pagina.goto("/account/login/")
+    assert _onthouden(pagina) is None

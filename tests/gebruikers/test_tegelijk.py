@@ -1,0 +1,54 @@
+"""Two presses at the very same moment, on what mails or makes a row."""
+
+import pytest
+from django.utils import timezone
+
+from gebruikers import acties
+from gebruikers.links import AFKOELING
+from gebruikers.models import Uitnodiging
+from gebruikers.rollen import Rol
+from leerlingen import acties as klasacties
+from leerlingen.models import KlasLeerkracht
+from tests import cast
+from tests.overeenkomsten.test_tegelijk import tegelijk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _geen_taken(monkeypatch):
+    """What is asked on commit stays asked: no broker here."""
+    monkeypatch.setattr("celery.app.task.Task.delay", lambda *args, **kwargs: None)
+
+
+@pytest.fixture
+def uitnodiging(monkeypatch):
+    m = cast.maak()
+    monkeypatch.setattr(Uitnodiging, "nieuw_token", staticmethod(lambda: "een"))
+    nieuw = acties.nodig_uit(m.school, email="k@x.example", rol=Rol.LEERKRACHT, door=m.bob)
+    monkeypatch.undo()
+    monkeypatch.setattr("celery.app.task.Task.delay", lambda *args, **kwargs: None)
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    return m, nieuw
+
+
+def test_twee_keer_opnieuw_mailen_mailt_een_keer(uitnodiging):
+    m, eerste = uitnodiging
+    zelfde = [Uitnodiging.objects.get(pk=eerste.pk) for _ in range(2)]
+    uitkomst = tegelijk(*[lambda rij=rij: acties.herhaal(rij, door=m.bob) for rij in zelfde])
+    assert uitkomst == ["Deze uitnodiging wacht niet meer op antwoord.", "ja"]
+    assert Uitnodiging.objects.count() == 2
+
+
+def test_twee_keer_om_een_nieuwe_link_vragen_mailt_een_keer(uitnodiging):
+    Uitnodiging.objects.update(verloopt_op=timezone.now())
+    uitkomst = tegelijk(lambda: acties.vernieuw("een"), lambda: acties.vernieuw("een"))
+    assert sorted(zin[:17] for zin in uitkomst) == ["Er is net gemaild", "ja"]
+    assert Uitnodiging.objects.count() == 2
+
+
+def test_een_leerkracht_tweemaal_bij_een_klas_zetten_geeft_een_rij():
+    m = cast.maak()
+    rijen = [KlasLeerkracht(klas=m.leerling.klas, gebruiker=m.pieter.gebruiker) for _ in range(2)]
+    daden = [lambda rij=rij: klasacties.zet_bij_klas(rij, door=m.ada) for rij in rijen]
+    assert tegelijk(*daden) == ["Deze leerkracht staat al bij deze klas.", "ja"]
