@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from gebruikers.views import bestaat_niet
+from gebruikers.views_account import BevestigCode
 
 NIET_GEBRUIKT = {
     "signup/": "account_signup",
@@ -24,7 +25,7 @@ urlpatterns = [
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("login/code/", allauth.request_login_code, name="account_request_login_code"),
-    path("login/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("login/code/confirm/", BevestigCode.as_view(), name="account_confirm_login_code"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path(
         "password/reset/confirm/",

@@ -13,7 +13,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
 from leerlingen.models.leerling import zoekvorm
-from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren
+from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren, mag_ouder_uitnodigen
 
 MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
 ROL_VAN = {model: rol for rol, model in MODEL_VAN.items()}
@@ -61,9 +61,8 @@ def nodig_leerling_uit(leerling: Leerling, *, door: Lidmaatschap) -> Uitnodiging
 
 
 def nodig_ouder_uit(betrokkene: Betrokkene, *, door: Lidmaatschap) -> Uitnodiging | None:
-    """As for a learner; only who has authority gets an account."""
-    if not betrokkene.heeft_gezag:
-        raise Weigering("Wie geen gezag heeft, krijgt geen toegang.")
+    """As for a learner; only who will see something gets an account."""
+    mag_ouder_uitnodigen(door, betrokkene).anders_weiger()
     if not betrokkene.email:
         raise Weigering("Vul eerst een e-mailadres van deze ouder in.")
     leerlingen = Leerling.objects.filter(school=betrokkene.school_id)

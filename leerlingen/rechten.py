@@ -31,6 +31,18 @@ def mag_bijwerken(lid: Lidmaatschap | None, wie: Leerling | Betrokkene) -> Mag:
     return mag_leerlingen_beheren(lid, wie.school_id)
 
 
+def mag_ouder_uitnodigen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
+    """Only who will see something: with authority, and of an adult with the learner's consent."""
+    if not ouder.heeft_gezag:
+        return Mag.nee("Wie geen gezag heeft, krijgt geen toegang.")
+    if not (ouder.inzage_na_18 or ouder.leerling.is_minderjarig()):
+        naam = ouder.leerling.voornaam
+        return Mag.nee(
+            f"{naam} is 18 jaar: enkel met toestemming van {naam} krijgt een ouder toegang."
+        )
+    return mag_bijwerken(lid, ouder)
+
+
 def mag_bevestigen(lid: Lidmaatschap | None, invoer: Invoer) -> Mag:
     """Take over what stands in the preview."""
     recht = mag_leerlingen_beheren(lid, invoer.school_id)

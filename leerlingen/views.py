@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
+from gebruikers.rollen import Rol
+from gebruikers.toegang import met_toegang
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import BetrokkeneForm, LeerlingForm
 from leerlingen.models import Betrokkene, Klas, Leerling
 from leerlingen.models.leerling import zoekvorm
+from leerlingen.rechten import mag_ouder_uitnodigen
 
 
 @wie_mag(Schoolsoort.LEERLINGEN)
@@ -45,7 +48,7 @@ def lijst(request):
 
 
 def _leerling(request, leerling_id: int) -> Leerling:
-    zichtbaar = Leerling.objects.zichtbaar_voor(request.lid)
+    zichtbaar = met_toegang(Leerling.objects.zichtbaar_voor(request.lid), Rol.LEERLING)
     return get_object_or_404(
         zichtbaar.select_related("klas", "opleiding", "school", "gebruiker"), pk=leerling_id
     )
@@ -74,10 +77,15 @@ def leerling(request, leerling_id: int):
     leerling = _leerling(request, leerling_id)
     eis(request.lid, Schoolsoort.LEERLINGEN)
     betrokkenen = Betrokkene.objects.zichtbaar_voor(request.lid).filter(leerling=leerling)
+    betrokkenen = list(
+        met_toegang(betrokkenen, Rol.OUDER).select_related("gebruiker", "leerling__school")
+    )
+    for betrokkene in betrokkenen:
+        betrokkene.uitnodigen = mag_ouder_uitnodigen(request.lid, betrokkene)
     trajecten = leerling.trajecten.zichtbaar_voor(request.lid).select_related("school")
     context = {
         "leerling": leerling,
-        "betrokkenen": betrokkenen.select_related("gebruiker"),
+        "betrokkenen": betrokkenen,
         "trajecten": trajecten,
         "heeft_open_traject": any(traject.is_open for traject in trajecten),
         "mag_contact": mag(request.lid, Informatie.CONTACT),

@@ -102,6 +102,21 @@ def van_vandaag(traject: Traject, lid: Lidmaatschap) -> list[Beoordeling]:
     return list(vandaag.select_related("competentie").order_by("competentie", "op", "pk"))
 
 
+def zonder_teruggenomen(oordelen: list[Beoordeling], lid: Lidmaatschap) -> list[Beoordeling]:
+    """What was taken back is for the school and for who said it; others read that it was."""
+    if lid.is_staf:
+        return oordelen
+    weg = {o.verbetert_id for o in oordelen if o.is_teruggenomen and not _zei(o, lid)}
+    for oordeel in sorted(oordelen, key=lambda o: o.pk, reverse=True):
+        if oordeel.pk in weg:  # and what it corrected
+            weg.add(oordeel.verbetert_id)
+    return [oordeel for oordeel in oordelen if oordeel.pk not in weg]
+
+
+def _zei(oordeel: Beoordeling, lid: Lidmaatschap) -> bool:
+    return oordeel.door.gebruiker_id == lid.gebruiker_id
+
+
 def alles(plan: Opleidingsplan) -> list[Beurt]:
     """Every competence of the plan, in its order."""
     regels = plan.regels.select_related("competentie__cluster")

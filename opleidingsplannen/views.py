@@ -130,20 +130,26 @@ def _geen_plan(request, traject: Traject):
     zonder, form = zonder_plan(request.lid, traject), None
     if zonder["maken"]:
         form = PlanForm(lid=request.lid, opleiding_id=opleiding_id)
-    context = {"traject": traject, "form": form, "zonder": zonder}
+    context = {"traject": traject, "form": form, "zonder": zonder, "vragen": []}
+    if teruggehaald := traject.plannen.teruggehaald().first():
+        context["vragen"] = _vragen(request.lid, teruggehaald)
     return TemplateResponse(request, "opleidingsplannen/geen_plan.html", context)
 
 
 def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
     """Whether `lid` makes the plan; if not, what to wait for and whom to ask."""
-    open_ = mag_maken(traject)
+    open_, bezig = mag_maken(traject), traject.plannen.teruggehaald().exists()
     team = Teamlid.objects.zichtbaar_voor(lid).filter(traject=traject)
     begeleiders = team.begeleiders().select_related("gebruiker")
     namen = " of ".join(str(teamlid.gebruiker) for teamlid in begeleiders)
+    mail = "" if lid.rol == Rol.EXTERNE else " Je krijgt een mail als het klaar is."
     vraag = f"Vraag het aan {namen}." if namen else "Vraag het aan de school."
     return {
+        "titel": "Even geduld" if bezig else "Nog geen plan",
         "maken": bool(open_) and mag(lid, Informatie.PLAN, Recht.SCHRIJF),
-        "uitleg": open_.reden or f"De trajectbegeleider maakt het plan. {vraag}",
+        "uitleg": open_.reden
+        or (f"De school past het plan aan.{mail}" if bezig else "")
+        or f"De trajectbegeleider maakt het plan. {vraag}",
     }
 
 

@@ -43,6 +43,16 @@ def _keuzes(post) -> list[Keuze]:
     return keuzes
 
 
+def _zonder_niveau(post) -> set[str]:
+    """Of which competences something was written without choosing a level."""
+    getypt = {
+        naam.removeprefix("toelichting-")
+        for naam, tekst in post.items()
+        if naam.startswith("toelichting-") and tekst.strip()
+    }
+    return {kenmerk for kenmerk in getypt if not post.get(f"niveau-{kenmerk}")}
+
+
 @require_http_methods(["GET", "POST"])
 def beoordelen(request, traject_id: int):
     """At most five cards with four levels; once some were rated today that is all for the day,
@@ -53,6 +63,10 @@ def beoordelen(request, traject_id: int):
     if request.method == "POST":
         try:
             keuzes = _keuzes(request.POST)
+            if keuzes and _zonder_niveau(request.POST):
+                raise Weigering(
+                    "Er is nog niets bewaard. Kies ook hoe het gaat waar je iets schreef."
+                )
             nieuw = acties.beoordeel(traject, keuzes, door=request.lid)
             messages.success(request, _bewaard(len(nieuw), len(keuzes)))
             return redirect("opleidingsplannen:beoordelen", request.lid.school.code, traject.pk)
@@ -89,6 +103,7 @@ def _beoordelen(request, traject: Traject, fout: str):
         "toon_alles": toon_alles,
         "niveaus": list(Niveau),
         "getypt": request.POST,
+        "zonder_niveau": _zonder_niveau(request.POST),
         "fout": fout,
         "zelf": lid.rol == Rol.LEERLING,
         "zonder": None if plan else zonder_plan(lid, traject),
@@ -116,6 +131,7 @@ def _competentie(request, traject, competentie: Competentie, fout: str = "", bij
         traject=traject, competentie=competentie
     )
     oordelen = list(oordelen.select_related("door__gebruiker", "verbeterd_door"))
+    oordelen = acties.zonder_teruggenomen(oordelen, request.lid)
     for oordeel in oordelen:
         oordeel.verbeteren = mag_verbeteren(request.lid, oordeel)
         oordeel.nieuwe_sleutel = uuid.uuid4()

@@ -10,7 +10,8 @@ from overzichten.startpaginas import aantal_te_doen
 
 def omgeving(request) -> dict:
     """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`, `te_doen`
-    (the number in the menu; asked when it is shown), `andere_lidmaatschappen`, `demo`."""
+    (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
+    `andere_rollen` (at this school), `demo`."""
     lid = getattr(request, "lid", None)
     return {
         "lid": lid,
@@ -22,6 +23,11 @@ def omgeving(request) -> dict:
         .filter(gebruiker=lid.gebruiker)
         .exclude(pk=lid.pk)
         .select_related("school")
+        if lid
+        else [],
+        "andere_rollen": Lidmaatschap.objects.geldig()
+        .filter(gebruiker=lid.gebruiker, school=lid.school)
+        .exclude(pk=lid.pk)
         if lid
         else [],
         "demo": settings.DEMO,

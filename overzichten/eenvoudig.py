@@ -78,6 +78,8 @@ def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
     plannen = list(Opleidingsplan.objects.leesbaar_voor(lid).filter(traject=traject))
     plan, nieuwste = (plannen[0], plannen[-1]) if plannen else (None, None)
     plan_url = adres(lid, "opleidingsplannen:plan", traject.pk) if plan else ""
+    if not plan and traject.plannen.teruggehaald().exists() and mag(lid, Informatie.PLAN):
+        plan_url = adres(lid, "opleidingsplannen:plan", traject.pk)
     woorden = FASE_VOOR_DE_LEERLING if lid.rol == Rol.LEERLING else FASE_IN_WOORDEN
     return Bladzijde(
         traject=traject,
@@ -119,7 +121,7 @@ def _tekenen(lid: Lidmaatschap, traject: Traject, overeenkomsten: list) -> list[
 
 def _akkoord(lid: Lidmaatschap, plan: Opleidingsplan | None, url: str) -> list[Vraag]:
     partij = EIGEN_PARTIJ.get(Rol(lid.rol))
-    if not url or not partij or not mag_akkoord_geven(lid, plan, partij):
+    if not plan or not partij or not mag_akkoord_geven(lid, plan, partij):
         return []
     return [
         Vraag(

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Lidmaatschap, School
 from gebruikers.rollen import Rol
 from leerlingen.models import Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
@@ -143,6 +143,9 @@ def buiten(request):
         context["blad"] = bladzijde(lid, lopend[0])
     else:
         context["leerlingen"] = [_keuze(lid, rij) for rij in rijen_van(lid, lopend, [])]
+    if not lopend:
+        eigen = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker_id)
+        context["scholen"] = School.objects.filter(pk__in=eigen.values("school")).order_by("naam")
     return TemplateResponse(request, "overzichten/eenvoudig.html", context)
 
 

@@ -62,6 +62,10 @@ class OpleidingsplanQuerySet(ZichtQuerySet):
         leesbaar = (Planstatus.AKKOORD, Planstatus.VOORGELEGD)
         return rijen.filter(status__in=leesbaar).geldend_eerst()
 
+    def teruggehaald(self) -> "OpleidingsplanQuerySet":
+        """Laid before, and taken back to change it."""
+        return self.filter(status=Planstatus.CONCEPT, ronde__gt=1)
+
     def geldend_eerst(self) -> "OpleidingsplanQuerySet":
         """The version in force before any newer one."""
         geldt = Case(When(status=Planstatus.AKKOORD, then=0), default=1)

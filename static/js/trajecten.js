@@ -42,4 +42,23 @@ document.addEventListener("change", (keuze) => {
   const form = keuze.target.closest("form[data-telt]");
   if (form) tel(form);
 });
+
+// Leaving such a form with something chosen or written asks first, unless it is being sent.
+const isIngevuld = (form) => !form.dataset.bezig && (
+  form.querySelector("input[type=radio]:checked")
+  || [...form.querySelectorAll("textarea")].some((veld) => veld.value.trim())
+);
+window.addEventListener("beforeunload", (gebeurtenis) => {
+  if ([...document.querySelectorAll("form[data-telt]")].some(isIngevuld)) gebeurtenis.preventDefault();
+});
+
+// A second tap on a chosen level takes it off.
+document.addEventListener("click", (tik) => {
+  const label = tik.target.closest("form[data-telt] .schaal label");
+  const keuze = label && document.getElementById(label.htmlFor);
+  if (!keuze || !keuze.checked) return;
+  tik.preventDefault();
+  keuze.checked = false;
+  tel(keuze.form);
+});
 window.addEventListener("pageshow", () => setTimeout(() => document.querySelectorAll("form[data-telt]").forEach(tel)));

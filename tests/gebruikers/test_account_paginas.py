@@ -84,13 +84,19 @@ def test_een_code_mag_zonder_streepje(browser, mensen, mailoutbox, taken_meteen)
 
 
 def test_drie_foute_codes_zegt_wat_te_doen(browser, mensen):
+    naar = {"next": "/eik/trajecten/7/"}
     browser.post("/account/login/code/", {"email": mensen.mo.gebruiker.email})
     fout = browser.post("/account/login/code/confirm/", {"code": "0"}).content.decode()
     assert "Deze code klopt niet. Kijk ze na in de laatste mail." in fout
     browser.post("/account/login/code/confirm/", {"code": "0"})
-    antwoord = browser.post("/account/login/code/confirm/", {"code": "0"}, follow=True)
+    code = {"code": "0"} | naar
+    antwoord = browser.post("/account/login/code/confirm/", code, follow=True)
+    assert antwoord.request["PATH_INFO"] == "/account/login/code/"
     tekst = antwoord.content.decode()
-    assert "Dat waren te veel pogingen na elkaar. Wacht enkele minuten" in tekst
+    assert "Vraag een nieuwe code." in tekst
+    assert "Wacht" not in tekst
+    assert '<input type="hidden" name="next" value="/eik/trajecten/7/"' in tekst
+    assert 'href="/account/login/?next=/eik/trajecten/7/"' in tekst, "ook met wachtwoord"
 
 
 def test_een_medewerker_kiest_een_wachtwoord_met_een_code(mensen, mailoutbox, taken_meteen):
@@ -103,7 +109,10 @@ def test_een_medewerker_kiest_een_wachtwoord_met_een_code(mensen, mailoutbox, ta
     tekst = browser.post("/account/password/reset/confirm/", code, follow=True).content.decode()
     assert "Kies een wachtwoord" in tekst
     zwak = {"password1": "kort", "password2": "kort"}
-    assert "12" in browser.post("/account/password/reset/complete/", zwak).content.decode()
+    tekst = browser.post("/account/password/reset/complete/", zwak).content.decode()
+    assert "Dit wachtwoord is te kort. Neem er een van minstens 12 tekens." in tekst
+    assert "Je wachtwoord telt minstens 12 tekens." in tekst
+    assert not re.search(r"\b[Uu]w\b|\bmust\b", tekst)
     nieuw = {"password1": "paarse fiets vliegt", "password2": "paarse fiets vliegt"}
     browser.post("/account/password/reset/complete/", nieuw)
     binnen = {"login": email, "password": "paarse fiets vliegt"}

@@ -22,7 +22,9 @@ def test_de_andere_rol_wordt_aangeboden_en_gaat_naar_dezelfde_pagina(els, dossie
     tekst = antwoord.content.decode()
     assert antwoord.status_code == 404
     assert "Je kijkt nu als <b>leerkracht</b>" in tekst
-    assert "Bekijk als ouder" in tekst
+    assert "<h1>Dit is misschien voor jou als ouder</h1>" in tekst
+    assert '<button class="btn btn-primary">Bekijk als ouder' in tekst
+    assert tekst.count("btn-primary") == 1
     keuze = {"lidmaatschap": mensen.els.pk, "naar": f"{dossier}?deel=plan"}
     assert f'value="{dossier}?deel=plan"' in tekst
     antwoord = els.post(adres("gebruikers:wissel"), keuze, follow=True)

@@ -55,6 +55,32 @@ def test_wie_geen_gezag_of_geen_adres_heeft_wordt_niet_uitgenodigd(nieuwe, nodig
     assert not Bericht.objects.exists()
 
 
+def test_wie_aanvaardde_heeft_toegang_met_de_dag(mensen, nieuwe, nodig_uit, client_van, adres):
+    ouder = f.BetrokkeneFactory(leerling=nieuwe, email="ouder@nieuw.example")
+    assert nodig_uit("nodig_ouder_uit", ouder).count("uitgenodigd op") == 1
+    assert nodig_uit("nodig_uit", nieuwe).count("uitgenodigd op") == 2
+    for wie in (ouder, nieuwe):
+        wie.refresh_from_db()
+        aanvaard(wie.gebruiker.uitnodigingen.get())
+    tekst = client_van("bea").get(adres("leerlingen:leerling", nieuwe.pk)).content.decode()
+    assert tekst.count("✓ heeft toegang sinds") == 2
+    assert "uitgenodigd op" not in tekst
+
+
+def test_een_ouder_van_wie_18_is_enkel_met_toestemming(nieuwe, nodig_uit, client_van, adres):
+    type(nieuwe).objects.filter(pk=nieuwe.pk).update(geboortedatum=f.dagen(-19 * 366))
+    ouder = f.BetrokkeneFactory(leerling=nieuwe, email="ouder@nieuw.example")
+    url, knop = adres("leerlingen:leerling", nieuwe.pk), "Uitnodigen<span"
+    tekst = client_van("bea").get(url).content.decode()
+    assert "is 18 jaar: enkel met toestemming" in tekst
+    assert knop not in tekst
+    assert "is 18 jaar: enkel met toestemming" in nodig_uit("nodig_ouder_uit", ouder)
+    assert not Bericht.objects.exists()
+    Betrokkene.objects.filter(pk=ouder.pk).update(inzage_na_18=True)
+    assert knop in client_van("bea").get(url).content.decode()
+    assert "De uitnodiging gaat naar" in nodig_uit("nodig_ouder_uit", ouder)
+
+
 def test_de_rol_komt_pas_na_aanvaarden(nieuwe, nodig_uit):
     nodig_uit("nodig_uit", nieuwe)
     nieuwe.refresh_from_db()

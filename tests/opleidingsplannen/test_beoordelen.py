@@ -108,6 +108,20 @@ def test_niets_gekozen_geeft_een_zin_en_bewaart_de_tekst(pagina, regels):
     assert not Beoordeling.objects.exists()
 
 
+def test_een_toelichting_zonder_niveau_gaat_niet_verloren(pagina, regels):
+    getypt = velden(regels[0], 3) | velden(regels[1], 2, "Vraagt nog hulp") | velden(regels[2], 1)
+    del getypt[f"niveau-{regels[1].competentie_id}"]
+    tekst = pagina("mo", getypt).content.decode()
+    assert not Beoordeling.objects.exists(), "niets half bewaard"
+    assert tekst.count("Kies hier ook hoe het gaat.") == 1
+    kaart = tekst.partition(regels[1].competentie.titel)[2].partition("</fieldset>")[0]
+    assert "Kies hier ook hoe het gaat." in kaart
+    assert "Vraagt nog hulp</textarea>" in kaart
+    assert f'id="niveau-{regels[0].competentie_id}-3" value="3" checked' in tekst
+    leeg = velden(regels[0], 3, "") | {f"toelichting-{regels[1].competentie_id}": "  "}
+    assert "1 oordeel bewaard" in pagina("mo", leeg).content.decode()
+
+
 @pytest.mark.parametrize("niveau", ["0", "5", "-1", "goed", "³", "", "9" * 30])
 def test_een_niveau_dat_niet_bestaat_bewaart_niets(pagina, regels, niveau):
     gegevens = velden(regels[0], 2, "Blijft staan") | velden(regels[1], niveau)

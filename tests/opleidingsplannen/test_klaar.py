@@ -4,6 +4,8 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.overgang import Weigering
 from opleidingsplannen.beoordelen import Keuze, neem_terug, van_vandaag, verbeter
@@ -80,10 +82,27 @@ def test_ongedaan_maken_telt_niet_meer_en_blijft_bewaard(
 
 def test_de_pagina_van_de_competentie_zegt_het_ook(terug, geef, lees):
     terug(geef("mo", 4, toelichting="Vergist"))
-    tekst = lees("coen")
-    assert '<del class="oud">zelfstandig · Vergist</del>' in tekst
-    assert "Mo Cast nam een oordeel terug" in tekst
-    assert "Verbetering bewaren" not in lees("mo")
+    vandaag = date_format(timezone.localdate(), "j F Y")
+    for naam in ("coen", "mo"):
+        tekst = lees(naam)
+        assert '<del class="oud">zelfstandig · Vergist</del>' in tekst
+        assert f"Mo Cast nam op {vandaag} een oordeel terug" in tekst
+        assert "Verbetering bewaren" not in tekst
+
+
+@pytest.mark.parametrize("naam", ["lotte", "els"])
+def test_een_ander_leest_niet_wat_er_stond(naam, terug, geef, lees, mensen):
+    """Nor what stood before it was corrected; a correction that counts stays as it was."""
+    geef("pieter", 2, toelichting="Blijft")
+    oud = geef("mo", 4, toelichting="Vergist")
+    keuze = Keuze(oud.competentie_id, 3, "Nog eens vergist", uuid.uuid4())
+    nieuw = verbeter(oud, keuze, door=mensen.mo)
+    assert '<del class="oud">zelfstandig · Vergist</del>' in lees(naam)
+    terug(nieuw)
+    tekst = lees(naam)
+    assert "een oordeel terug" in tekst
+    assert "ergist" not in tekst
+    assert "Blijft" in tekst
 
 
 def test_alleen_op_de_dag_zelf_en_een_keer(terug, geef, regel, mensen):

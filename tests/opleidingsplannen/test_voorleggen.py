@@ -40,6 +40,25 @@ def test_opnieuw_voorgelegd_is_opnieuw_een_mail(doe, maak_plan):
     assert not Bericht.objects.filter(soort="plan_teruggehaald").exists(), "niemand had iets gezegd"
 
 
+def test_wat_opnieuw_voorligt_zegt_dat_en_wat_te_doen(doe, maak_plan, client_van, adres, mensen):
+    maak_plan()
+    doe("bea", "leg_voor")
+    doe("mo", "stel_vraag", vraag="Wanneer begint dit?")
+    doe("bea", "haal_terug")
+    for pad in ("opleidingsplannen:plan", "overzichten:dossier"):
+        for naam in ("mo", "lotte"):
+            tekst = client_van(naam).get(adres(pad, mensen.traject.pk)).content.decode()
+            assert "De school past het plan aan. Je krijgt een mail als het klaar is." in tekst
+            assert ("Wanneer begint dit?" in tekst) is (naam == "mo" and "plan" in pad)
+            assert adres("opleidingsplannen:plan", mensen.traject.pk) in tekst or "plannen" in pad
+    doe("bea", "leg_voor")
+    mails = Bericht.objects.filter(soort="plan_lezen", aan=mensen.mo.gebruiker.email)
+    eerste, tweede = mails.order_by("pk")
+    assert tweede.onderwerp == "Opnieuw: lees het opleidingsplan van Lotte Maes"
+    assert "Dat telt niet meer." in tweede.tekst
+    assert "Dat telt niet meer." not in eerste.tekst
+
+
 def test_wie_al_akkoord_ging_hoort_dat_het_plan_wijzigt(doe, voorgelegd, mensen):
     doe("mo", "akkoord", partij="mentor")
     doe("bea", "akkoord", partij="school")

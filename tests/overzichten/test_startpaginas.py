@@ -98,7 +98,14 @@ def test_ouder_leest_wat_gevraagd_wordt_in_gewone_woorden(mensen, client_van, ad
 
 def test_zonder_zaak_staat_er_wat_te_doen(mensen, client_van, adres):
     mensen.traject.plaatsingen.all().delete()
-    assert "Er is nog niets voor jou" in blad(client_van("mo"), adres)
+    for school, nummer in ((mensen.school, "03 111 22 33"), (mensen.andere_school, "09 444 55 66")):
+        type(school).objects.filter(pk=school.pk).update(telefoon=nummer)
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=mensen.mo.gebruiker, rol="mentor")
+    tekst = blad(client_van("mo"), adres)
+    assert "Op dit moment is er niets met jou gedeeld." in tekst
+    assert "Er is nog niets" not in tekst, "wie gezag verloor, kreeg wel iets te zien"
+    assert "03 111 22 33" in tekst
+    assert "09 444 55 66" in tekst
 
 
 def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):

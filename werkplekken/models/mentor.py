@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
+from gebruikers.toegang import Toegang, met_toegang
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet, mag
-from werkplekken.models.toegang import Toegang, met_toegang
 
 
 class MentorQuerySet(ZichtQuerySet):

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
+from gebruikers.toegang import Toegang, met_toegang
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 from werkplekken.models.plaatsing import aantal_leerlingen
-from werkplekken.models.toegang import Toegang, met_toegang
 
 
 class OrganisatieQuerySet(ZichtQuerySet):
