@@ -153,8 +153,8 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
-    laatst = ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op
-    over = AFKOELING_MINUTEN - (timezone.now() - laatst).total_seconds() / 60
+    laatst = timezone.now() - ondertekenaar.laatst_gemaild
+    over = AFKOELING_MINUTEN - laatst.total_seconds() / 60
     if over > 0:
         wanneer = "over een minuut" if over <= 1 else f"over {int(over) + 1} minuten"
         raise Weigering(f"Er is net gemaild. Probeer opnieuw {wanneer}.")

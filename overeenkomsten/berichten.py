@@ -85,11 +85,9 @@ def vraag(
 def stuur_nieuwe_link(token: str) -> None:
     """Who holds a dead link asked for a new one: to sign, or to read what was signed."""
     wie = wie_vraagt_nieuwe(token)
-    if wie.heeft_getekend:
-        adres = tekenadres(wie, "overeenkomsten:overeenkomst")
-        stuur(f"{SJABLOON}nieuwe_link", **_context(wie), **adres.voor_mail)
-    else:
-        vraag(wie, opnieuw=True)
+    pagina = "overeenkomst" if wie.heeft_getekend else "tekenen"
+    adres = tekenadres(wie, f"overeenkomsten:{pagina}")
+    stuur(f"{SJABLOON}nieuwe_link", **_context(wie), **adres.voor_mail)
 
 
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
