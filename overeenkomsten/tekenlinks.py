@@ -74,6 +74,18 @@ def open_tekenlink(token: str) -> Tekenlink:
             "Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
             school=school,
         )
+    nog = mag_nalezen if wie.heeft_getekend else is_nog_partij
+    if (
+        wie.overeenkomst.status == Status.GEWEIGERD
+        and not wie.vervallen_op
+        and nog(wie, wie.overeenkomst)
+    ):
+        weigeraar = wie.overeenkomst.huidige_ondertekenaars.get(geweigerd_op__isnull=False)
+        raise DodeLink(
+            f"{weigeraar.naam} tekent niet. De school bekijkt hoe het verder gaat. Je hoeft nu "
+            "niets te doen. Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
+            school=school,
+        )
     afgesloten = wie.overeenkomst.status in (Status.GETEKEND, Status.BEEINDIGD)
     if wie.vervallen_op or not (afgesloten or wie.overeenkomst.status == Status.TER_ONDERTEKENING):
         raise DodeLink(
@@ -81,7 +93,6 @@ def open_tekenlink(token: str) -> Tekenlink:
             "als er opnieuw te tekenen valt.",
             school=school,
         )
-    nog = mag_nalezen if wie.heeft_getekend else is_nog_partij
     if not nog(wie, wie.overeenkomst):
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         raise DodeLink(zin, school=school)
