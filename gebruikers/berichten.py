@@ -38,7 +38,7 @@ def stuur(
         "school": school,
         "aan": aan,
         "onderwerp": onderwerp.strip()[:200],
-        "tekst": tekst.strip(),
+        "tekst": met_contact(tekst.strip(), school),
         "html": render_to_string(
             "gebruikers/berichten/opmaak.html",
             {"school": school, "onderwerp": onderwerp.strip(), "inhoud": als_html(tekst.strip())},
@@ -59,6 +59,17 @@ def stuur(
 def op_een_regel(tekst: str) -> str:
     """What a person typed, for in a mail: no paragraph of its own, so no button either."""
     return f"“{' '.join(tekst.split())}”"
+
+
+def met_contact(tekst: str, school: School | None) -> str:
+    """The text with how to reach the school below it, unless it says so itself. The HTML form has
+    a footer of its own."""
+    manieren = school and {"bel": school.telefoon, "mail naar": school.email}
+    waarden = {hoe: waar for hoe, waar in (manieren or {}).items() if waar}
+    if not waarden or any(waar in tekst for waar in waarden.values()):
+        return tekst
+    zin = " of ".join(f"{hoe} {waar}" for hoe, waar in waarden.items())
+    return f"{tekst}\n\nVragen? {zin[0].upper()}{zin[1:]}."
 
 
 def als_html(tekst: str) -> str:

@@ -130,7 +130,8 @@ def _laat_vervallen(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waaro
     nu = timezone.now()
     overeenkomst.huidige_ondertekenaars.update(vervallen_op=nu)
     trek_links_in(overeenkomst)
-    berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
+    if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
+        berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
 
 
@@ -204,7 +205,7 @@ def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     """Take a sent, declined or withdrawn agreement back to a draft."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
-    _neem_terug(overeenkomst, door, "De school neemt de overeenkomst terug")
+    _neem_terug(overeenkomst, door, "De school neemt de overeenkomst terug om ze na te kijken")
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebruikers.links import eis_afkoeling
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import berichten
@@ -31,6 +31,21 @@ def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
         partij.gevraagd_op = timezone.now()
         partij.save(update_fields=["gevraagd_op"])
         berichten.vraag(partij)
+
+
+def koppel_genodigde(uitnodiging: Uitnodiging) -> None:
+    """Who was asked through a link and accepts an account finds the same question there. The link
+    keeps working."""
+    partijen = [partij for partij, rol in berichten.ROL.items() if rol == uitnodiging.rol]
+    Ondertekenaar.objects.filter(
+        overeenkomst__status=Status.TER_ONDERTEKENING,
+        handtekening=None,
+        vervallen_op=None,
+        school=uitnodiging.school_id,
+        partij__in=partijen,
+        email__iexact=uitnodiging.gebruiker.email,
+        gebruiker=None,
+    ).update(gebruiker=uitnodiging.gebruiker_id)
 
 
 @transaction.atomic
@@ -151,7 +166,7 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
-    eis_afkoeling(ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op)
+    eis_afkoeling(ondertekenaar.laatst_gemaild)
     ondertekenaar.herinnerd_op = timezone.now()
     ondertekenaar.save(update_fields=["herinnerd_op"])
     berichten.vraag(ondertekenaar, opnieuw=True)

@@ -94,10 +94,8 @@ def vraag(
 def stuur_nieuwe_link(token: str) -> None:
     """Who holds a dead link asked for a new one: to sign, or to read what was signed."""
     wie = wie_vraagt_nieuwe(token)
-    if wie.heeft_getekend:
-        _meld("nieuwe_link", wie, "overeenkomsten:overeenkomst")
-    else:
-        vraag(wie, opnieuw=True)
+    pagina = "overeenkomst" if wie.heeft_getekend else "tekenen"
+    _meld("nieuwe_link", wie, f"overeenkomsten:{pagina}")
 
 
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:

@@ -1,8 +1,8 @@
-"""Heard here: a document is ready; a learner's data changed."""
+"""Heard here: a document is ready; a learner's data changed; an invitation was accepted."""
 
 from django.dispatch import receiver
 
-from gebruikers.feiten import document_klaar, leerling_gewijzigd
+from gebruikers.feiten import document_klaar, leerling_gewijzigd, uitnodiging_aanvaard
 from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
@@ -30,3 +30,8 @@ def waarschuw_bij_lopende_ondertekening(sender, leerling, velden, **kwargs) -> N
         overeenkomst.traject.noteer(
             None, "overeenkomst", f"Gegevens van de leerling wijzigden tijdens {overeenkomst}"
         )
+
+
+@receiver(uitnodiging_aanvaard)
+def teken_voortaan_in_het_account(sender, uitnodiging, **kwargs) -> None:
+    acties_tekenen.koppel_genodigde(uitnodiging)

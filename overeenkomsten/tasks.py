@@ -62,7 +62,7 @@ def herinner(ondertekenaar_id: int) -> None:
         return
     stap = ondertekenaar.herinneringen + 1
     na = datetime.timedelta(days=ondertekenaar.school.herinner_na_dagen)
-    if timezone.now() < (ondertekenaar.herinnerd_op or ondertekenaar.gevraagd_op) + na:
+    if timezone.now() < ondertekenaar.laatst_gemaild + na:
         return
     sleutel = f"herinnering-{ondertekenaar.pk}-{stap}"
     if berichten.vraag(ondertekenaar, opnieuw=True, sleutel=sleutel):

@@ -72,6 +72,14 @@ def open_tekenlink(token: str) -> Tekenlink:
             "Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
             school=school,
         )
+    gaat_aan = gaat_nog_aan(wie, wie.overeenkomst)
+    if wie.overeenkomst.status == Status.GEWEIGERD and not wie.vervallen_op and gaat_aan:
+        weigeraar = wie.overeenkomst.huidige_ondertekenaars.get(geweigerd_op__isnull=False)
+        raise DodeLink(
+            f"{weigeraar.naam} tekent niet. De school bekijkt hoe het verder gaat. Je hoeft nu "
+            "niets te doen. Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
+            school=school,
+        )
     afgesloten = wie.overeenkomst.status in (Status.GETEKEND, Status.BEEINDIGD)
     if wie.vervallen_op or not (afgesloten or wie.overeenkomst.status == Status.TER_ONDERTEKENING):
         raise DodeLink(
@@ -79,7 +87,7 @@ def open_tekenlink(token: str) -> Tekenlink:
             "als er opnieuw te tekenen valt.",
             school=school,
         )
-    if not gaat_nog_aan(wie, wie.overeenkomst):
+    if not gaat_aan:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         raise DodeLink(zin, school=school)
     knop = NIEUWE_LINK if wie.email else ""

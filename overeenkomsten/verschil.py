@@ -2,12 +2,14 @@
 
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 
-NAMEN = {  # a value that is printed → what it is
+FEITEN = {  # a value that every party may read in a mail → what it is
     "begin": "de begindatum",
     "einde": "de einddatum",
     "uren_werkplek": "de uren op de werkplek",
     "uren_school": "de uren op school",
     "vergoeding": "de leervergoeding",
+}
+NAMEN = {  # any other value that is printed
     "categorie": "de categorie van de leervergoeding",
     "mentor": "de mentor",
     "begeleider": "de trajectbegeleider",
@@ -22,23 +24,32 @@ DELEN = {
     "uurrooster": "het uurrooster",
     "plan": "het opleidingsplan",
 }
-PARTIJEN = ("de gegevens van de leerling", "de gegevens van de onderneming", "wat de school invult")
+PARTIJEN = (  # what is printed of a party, and by whom it signs
+    ("de gegevens van de leerling", "de ouder die tekent"),
+    ("de gegevens van de onderneming", "wie tekent voor de onderneming"),
+    ("de gegevens van de school", "wie tekent voor de school"),
+)
 NIET_GENOEMD = "een deel van de tekst"
 
 
 def verschil(oud: dict, nieuw: dict) -> list[str]:
-    """Names of what is printed differently. No values: the document tells those to who may read."""
-    namen = [
-        naam
-        for sleutel, naam in NAMEN.items()
-        if oud["waarden"].get(sleutel) != nieuw["waarden"].get(sleutel)
-    ]
+    """What is printed differently, by name. The plain facts with their values; of a person nothing:
+    the document tells that to who may read it."""
+    voor, na = oud["waarden"], nieuw["waarden"]
+    betaald = oud["betaald"], nieuw["betaald"]
+    namen = []
+    for sleutel, naam in FEITEN.items():
+        if sleutel == "vergoeding" and not all(betaald):
+            namen += [naam] if any(betaald) else []
+        elif voor[sleutel] != na[sleutel]:
+            namen.append(f"{naam}: {voor[sleutel]} wordt {na[sleutel]}")
+    namen += [naam for sleutel, naam in NAMEN.items() if voor.get(sleutel) != na.get(sleutel)]
     namen += [naam for deel, naam in DELEN.items() if oud.get(deel) != nieuw.get(deel)]
-    namen += [
-        naam
-        for naam, voor, na in zip(PARTIJEN, oud["partijen"], nieuw["partijen"], strict=True)
-        if voor != na
-    ]
+    for (gegevens, door), eerst, nu in zip(
+        PARTIJEN, oud["partijen"], nieuw["partijen"], strict=True
+    ):
+        namen += [gegevens] if eerst | {"door": ""} != nu | {"door": ""} else []
+        namen += [door] if eerst["door"] != nu["door"] else []
     if not namen and oud["artikels"] != nieuw["artikels"]:
         namen = [NIET_GENOEMD]
     return namen

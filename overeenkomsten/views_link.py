@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers.antwoord import geef_nieuwe_link, toon_dode_link
 from gebruikers.overgang import Weigering
 from overeenkomsten.berichten import stuur_nieuwe_link
-from overeenkomsten.models import Handtekening
+from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.tekenlinks import open_tekenlink
 from overeenkomsten.views_tekenen import (
     probeer_te_tekenen,
@@ -24,6 +24,16 @@ from overeenkomsten.views_tekenen import (
     tekenform,
 )
 from trajecten.views_document import pdf_antwoord
+
+
+def _iemand_anders(request, wie: Ondertekenaar) -> str:
+    """The name of who is signed in here, when that is not who this link is for."""
+    aangemeld = request.user
+    if not aangemeld.is_authenticated or aangemeld.pk == wie.gebruiker_id:
+        return ""
+    if aangemeld.email.lower() == wie.email.lower():
+        return ""
+    return str(aangemeld)
 
 
 def _werkt_niet(request, weigering: Weigering, token: str):
@@ -42,6 +52,7 @@ def teken(request, token: str):
     wie, overeenkomst = link.ondertekenaar, link.ondertekenaar.overeenkomst
     form, reden = tekenform(request, overeenkomst), redenform(request)
     context = {"token": token, **tekencontext(overeenkomst, wie, form, reden)}
+    context["iemand_anders"] = _iemand_anders(request, wie)
     if wie.heeft_getekend:
         return TemplateResponse(request, "overeenkomsten/link_klaar.html", context)
     if request.method == "POST" and "weiger" in request.POST:

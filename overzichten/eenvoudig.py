@@ -38,6 +38,10 @@ FASE_VOOR_DE_LEERLING = FASE_IN_WOORDEN | {
 }
 
 
+WACHT_OP_HANDTEKENINGEN = "De werkplek is gevonden. De overeenkomst wacht op handtekeningen."
+WACHT_VOOR_DE_LEERLING = "Je werkplek is gevonden. De overeenkomst wacht op handtekeningen."
+
+
 @dataclass(frozen=True)
 class Vraag:
     """Something that is asked of the person who looks."""
@@ -80,10 +84,9 @@ def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
     plan_url = adres(lid, "opleidingsplannen:plan", traject.pk) if plan else ""
     if not plan and traject.plannen.teruggehaald().exists() and mag(lid, Informatie.PLAN):
         plan_url = adres(lid, "opleidingsplannen:plan", traject.pk)
-    woorden = FASE_VOOR_DE_LEERLING if lid.rol == Rol.LEERLING else FASE_IN_WOORDEN
     return Bladzijde(
         traject=traject,
-        fase=woorden[Fase(traject.fase)],
+        fase=_fase_in_woorden(lid, traject, overeenkomsten),
         plaatsingen=plaatsingen_van(lid, traject),
         team=list(team_van(lid, traject)),
         overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten],
@@ -96,6 +99,16 @@ def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
             *_beoordelen(lid, traject, plan),
         ],
     )
+
+
+def _fase_in_woorden(lid: Lidmaatschap, traject: Traject, overeenkomsten: list) -> str:
+    """Where it stands. Who has an agreement to be signed searches no more."""
+    zelf, fase = lid.rol == Rol.LEERLING, Fase(traject.fase)
+    if fase == Fase.ZOEKT_WERKPLEK and any(
+        o.status == Status.TER_ONDERTEKENING for o in overeenkomsten
+    ):
+        return WACHT_VOOR_DE_LEERLING if zelf else WACHT_OP_HANDTEKENINGEN
+    return (FASE_VOOR_DE_LEERLING if zelf else FASE_IN_WOORDEN)[fase]
 
 
 def _tekenen(lid: Lidmaatschap, traject: Traject, overeenkomsten: list) -> list[Vraag]:

@@ -1,5 +1,7 @@
 """Who is asked to sign which version, how they get in, and what they signed."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -114,6 +116,14 @@ class Ondertekenaar(VanSchool):
     def moet_tekenen(self) -> bool:
         """Asked, and still able to: nobody declined and the school did not withdraw it."""
         return self.staat == "wacht" and self.overeenkomst.status == Status.TER_ONDERTEKENING
+
+    @property
+    def laatst_gemaild(self) -> datetime.datetime | None:
+        """The last mail to sign: asked, asked again, or a new link at one's own request. Another
+        one sooner would kill that link."""
+        nieuwste = self.links.aggregate(op=models.Max("gemaakt_op"))["op"]
+        momenten = [self.gevraagd_op, self.herinnerd_op, nieuwste]
+        return max(filter(None, momenten), default=None)
 
     @property
     def titel(self) -> str:

@@ -62,3 +62,13 @@ document.addEventListener("click", (tik) => {
   tel(keuze.form);
 });
 window.addEventListener("pageshow", () => setTimeout(() => document.querySelectorAll("form[data-telt]").forEach(tel)));
+
+// A page that comes back with an error opens at the first one, on a small screen too.
+window.addEventListener("load", () => {
+  const fouten = document.querySelectorAll("main .melding.error[role=alert], main [aria-invalid=true]");
+  const fout = Array.from(fouten).find((plek) => plek.getClientRects().length);
+  if (!fout) return;
+  if (fout.matches(".melding")) fout.tabIndex = -1;
+  fout.focus({ preventScroll: true });
+  fout.scrollIntoView({ block: "center" });
+});

@@ -11,7 +11,10 @@ from gebruikers import feiten
 HOREN = {
     "document_klaar": {"overeenkomsten.luisteraars.verder_na_document"},
     "leerling_gewijzigd": {"overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening"},
-    "uitnodiging_aanvaard": {"leerlingen.luisteraars.koppel_wie_aanvaardt"},
+    "uitnodiging_aanvaard": {
+        "leerlingen.luisteraars.koppel_wie_aanvaardt",
+        "overeenkomsten.luisteraars.teken_voortaan_in_het_account",
+    },
 }
 VAN_MODELLEN = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
 

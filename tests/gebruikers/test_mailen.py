@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from gebruikers import tasks
+from gebruikers.berichten import met_contact, stuur
 from gebruikers.models import Bericht
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,35 @@ def test_de_school_staat_als_afzender_en_krijgt_het_antwoord(mensen, mailoutbox)
     assert van_school.from_email == "De Eik via Trajecten <noreply@trajecten.example>"
     assert van_school.reply_to == ["info@eik.example"]
     assert van_trajecten.reply_to == []
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        (
+            {"telefoon": "03 1", "email": "i@e.example"},
+            "Vragen? Bel 03 1 of mail naar i@e.example.",
+        ),
+        ({"telefoon": "", "email": "i@e.example"}, "Vragen? Mail naar i@e.example."),
+        ({"telefoon": "03 1", "email": ""}, "Vragen? Bel 03 1."),
+    ],
+)
+def test_onder_elke_tekst_staat_hoe_je_de_school_bereikt(mensen, velden, zin):
+    for naam, waarde in velden.items():
+        setattr(mensen.school, naam, waarde)
+    assert met_contact("Dag", mensen.school) == f"Dag\n\n{zin}"
+
+
+def test_niet_twee_keer_en_niet_zonder_school_of_adres(mensen):
+    mensen.school.telefoon, mensen.school.email = "03 12", ""
+    assert met_contact("Bel ons: 03 12.", mensen.school) == "Bel ons: 03 12."
+    mensen.school.telefoon = ""
+    assert met_contact("Dag", mensen.school) == met_contact("Dag", None) == "Dag"
+
+
+def test_de_regel_komt_in_de_mail(mensen):
+    mensen.school.telefoon, mensen.school.email = "03 12", ""
+    sjabloon = "gebruikers/berichten/login_code"
+    bericht = stuur(sjabloon, aan="mo@x.example", school=mensen.school, code="1234")
+    assert bericht.tekst.endswith("Vragen? Bel 03 12.")
+    assert bericht.html.count("03 12") == 1

@@ -42,7 +42,9 @@ def test_een_nieuwe_vraag_zegt_dat_en_wat_er_veranderde(mensen):
     for wie in WIE:
         nieuw = tekst(wie)
         assert nieuw.startswith("Gewijzigd, teken opnieuw"), wie
-        assert "- de einddatum\n- het polisnummer\n" in nieuw, wie
+        einde = date_format(f.dagen(150), "j F Y")
+        assert f" wordt {einde}\n- het polisnummer\n" in nieuw, wie
+        assert "- de einddatum: " in nieuw, wie
         assert "- de begindatum" not in nieuw
 
 

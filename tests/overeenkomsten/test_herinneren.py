@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gebruikers.models import Bericht
 from overeenkomsten import acties, acties_tekenen
+from overeenkomsten.models import Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tasks import herinner_ondertekenaars
 from tests.overeenkomsten.zaken import (
@@ -33,6 +34,7 @@ def gevraagd(rij, *, dagen: float) -> None:
     """So many days ago the parties were asked."""
     moment = timezone.now() - datetime.timedelta(days=dagen)
     rij.huidige_ondertekenaars.update(gevraagd_op=moment)
+    Tekenlink.objects.update(gemaakt_op=moment)
 
 
 def test_niet_voor_het_aantal_dagen_van_de_school(mensen):

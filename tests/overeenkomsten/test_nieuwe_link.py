@@ -11,6 +11,7 @@ from gebruikers.models import Bericht
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Tekenlink
 from overeenkomsten.statussen import Partij
+from overeenkomsten.tasks import herinner_ondertekenaars
 from tests.overeenkomsten.zaken import getekend, link_uit_mail, mails, partij, verstuurd
 
 pytestmark = pytest.mark.django_db
@@ -47,16 +48,32 @@ def test_een_verlopen_link_geeft_een_nieuwe_op_hetzelfde_adres(rij, pad, client)
     tekst = client.post(f"{pad}nieuwe-link/", follow=True).content.decode()
     assert "Er is een nieuwe link onderweg" in tekst
     assert BAAS not in tekst
-    assert mails("herinnering") == [BAAS]
-    assert client.get(link_uit_mail(BAAS, "herinnering")).status_code == 200
+    assert (mails("nieuwe_link"), mails("herinnering")) == ([BAAS], [])
+    assert "om de overeenkomst van Lotte" in Bericht.objects.get(soort="nieuwe_link").tekst
+    assert client.get(link_uit_mail(BAAS, "nieuwe_link")).status_code == 200
     assert client.get(pad).status_code == 410
+
+
+def test_een_eigen_vraag_is_geen_herinnering_en_geen_herinnering_doodt_haar(rij, pad, client):
+    wie = partij(rij, Partij.ONDERNEMING)
+    lang = timezone.now() - datetime.timedelta(days=30)
+    rij.huidige_ondertekenaars.filter(pk=wie.pk).update(gevraagd_op=lang)
+    verlopen()
+    client.post(f"{pad}nieuwe-link/")
+    herinner_ondertekenaars()
+    wie.refresh_from_db()
+    assert (mails("herinnering"), wie.herinneringen, wie.herinnerd_op) == ([], 0, None)
+    assert client.get(link_uit_mail(BAAS, "nieuwe_link")).status_code == 200
+    Tekenlink.objects.update(gemaakt_op=lang)
+    herinner_ondertekenaars()
+    assert mails("herinnering") == [BAAS]
 
 
 def test_niet_twee_keer_in_tien_minuten(rij, pad, client):
     Tekenlink.objects.update(verloopt_op=timezone.now())
     tekst = client.post(f"{pad}nieuwe-link/", follow=True).content.decode()
     assert "Er is net gemaild. Probeer opnieuw over 10 minuten" in tekst
-    assert mails("herinnering") == []
+    assert mails("nieuwe_link") == []
 
 
 def test_na_de_nieuwe_link_geeft_de_oude_er_niet_meteen_nog_een(rij, pad, client):
@@ -70,7 +87,7 @@ def test_na_de_nieuwe_link_geeft_de_oude_er_niet_meteen_nog_een(rij, pad, client
 def test_een_link_die_werkt_blijft_werken(pad, client):
     client.post(f"{pad}nieuwe-link/")
     assert client.get(pad).status_code == 200
-    assert mails("herinnering") == []
+    assert mails("nieuwe_link") == []
 
 
 def test_na_het_tekenen_is_het_een_link_om_te_lezen(mensen, client):
@@ -78,7 +95,7 @@ def test_na_het_tekenen_is_het_een_link_om_te_lezen(mensen, client):
     pad = link_uit_mail(BAAS, "voltooid")
     verlopen()
     client.post(f"{pad}nieuwe-link/")
-    assert mails("herinnering") == []
+    assert "die jij getekend hebt" in Bericht.objects.get(soort="nieuwe_link").tekst
     assert "Iedereen heeft" in client.get(link_uit_mail(BAAS, "nieuwe_link")).content.decode()
 
 

@@ -55,6 +55,14 @@ def test_tekenen_en_teruggeven(rij, bea, mensen):
     assert bea.get(url).url == reverse("tafel")
 
 
+def test_aan_tafel_staat_ook_bij_wie_hulp_is(rij, bea, mensen):
+    url = geef_toestel(bea, mensen, partij(rij, Partij.LEERLING))
+    for blad_van in (reverse("tafel"), url):
+        assert "De Eik helpt je" in bea.get(blad_van).content.decode()
+    antwoord = bea.post(url, {"weiger": "1", "reden": "nee", "wie": partij(rij, "leerling").pk})
+    assert antwoord.url == reverse("tafel")
+
+
 def test_na_elkaar_en_een_blad_van_de_vorige_tekent_niet_voor_de_volgende(rij, bea, mensen):
     leerling, ouder = partij(rij, Partij.LEERLING), partij(rij, Partij.OUDER)
     url = geef_toestel(bea, mensen, leerling, ouder)

@@ -17,6 +17,7 @@ from tests.overeenkomsten.zaken import (
     link_uit_mail,
     mails,
     partij,
+    teken,
     verstuurd,
 )
 from trajecten.models import Document
@@ -115,15 +116,50 @@ def test_na_een_wijziging_is_de_link_dood(rij, pad, client, mensen):
     assert client.get(link_uit_mail(BAAS)).status_code == 200
 
 
-@pytest.mark.parametrize("hoe", ["weiger", "trek_in"])
-def test_wat_niet_doorgaat_opent_niet(rij, pad, client, mensen, hoe):
-    if hoe == "weiger":
-        acties_tekenen.weiger(
-            partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link"
-        )
-    else:
-        acties.trek_in(rij, reden="iets anders", door=mensen.bea)
+def test_wat_niet_doorgaat_opent_niet(rij, pad, client, mensen):
+    acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     geweigerd(client, pad, "gaat niet door")
+
+
+@pytest.mark.parametrize("tekende", [False, True])
+def test_na_een_weigering_staat_er_wie_niet_tekent(rij, pad, client, tekende):
+    if tekende:
+        teken(rij, Partij.ONDERNEMING)
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
+    tekst = client.get(pad).content.decode()
+    assert "Els Jacobs tekent niet." in tekst
+    assert "Je hoeft nu niets te doen." in tekst
+    assert "De uren kloppen niet" not in tekst, "de reden stond in de mail"
+    assert client.post(pad).status_code == 410
+
+
+def test_wie_geen_partij_meer_is_leest_niet_wie_weigert(rij, client, mensen):
+    token, _ = maak_tekenlink(partij(rij, Partij.OUDER))
+    acties_tekenen.weiger(partij(rij, Partij.LEERLING), reden="De uren kloppen niet.", wijze="link")
+    type(mensen.moeder).objects.filter(pk=mensen.moeder.pk).update(gezag="geen")
+    tekst = client.get(f"/teken/{token}/").content.decode()
+    assert "gaat niet door" in tekst
+    assert "tekent niet." not in tekst
+
+
+@pytest.mark.parametrize(("wie", "waarschuwt"), [("mo", True), ("els", False), (None, False)])
+def test_een_aangemelde_ander_leest_voor_wie_de_link_is(
+    rij, client, client_van, mensen, wie, waarschuwt
+):
+    """Els opens the link of Els: no warning, also when the file does not know her account."""
+    rij.ondertekenaars.update(gebruiker=None)
+    token, _ = maak_tekenlink(partij(rij, Partij.OUDER))
+    browser = client_van(wie) if wie else client
+    tekst = browser.get(f"/teken/{token}/").content.decode()
+    zin = "Je bent aangemeld als <b>Mo Cast</b>; deze link is voor <b>Els Jacobs</b>."
+    assert (zin in tekst, "Je bent aangemeld als" in tekst) == (waarschuwt, waarschuwt)
+    assert "2. Teken" in tekst
+
+
+def test_wie_tekent_leest_bij_wie_hulp_is(rij, pad, client):
+    assert "De Eik helpt je" in client.get(pad).content.decode()
+    teken(rij, Partij.ONDERNEMING)
+    assert "De Eik helpt je" in client.get(pad).content.decode()
 
 
 def test_wie_weigerde_leest_dat_het_gehoord_is(rij, pad, client):

@@ -102,6 +102,27 @@ def test_van_geweigerd_terug_naar_concept_en_opnieuw(rij, mensen, client_van, ad
     assert {t.staat for t in rij.huidige_ondertekenaars} == {"wacht"}
 
 
+def test_na_een_weigering_is_terugnemen_geen_tweede_mail(rij, mensen):
+    rij = teken(rij, Partij.LEERLING)
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
+    acties.naar_concept(rij, door=mensen.bea)
+    assert mails("vervallen") == []
+    weigering = Bericht.objects.filter(soort="geweigerd")
+    assert "Je handtekening telt nu niet mee." in weigering.get(aan="lotte@eik.example").tekst
+    assert "Je handtekening" not in weigering.get(aan="coen@eik.example").tekst
+
+
+def test_wie_al_tekende_leest_dat_de_handtekening_niet_meer_geldt_en_waarom(rij, mensen):
+    rij = teken(rij, Partij.LEERLING)
+    acties.trek_in(rij, reden="Lotte vond iets anders", door=mensen.bea)
+    getekend = Bericht.objects.get(soort="vervallen", aan="lotte@eik.example")
+    assert getekend.onderwerp.startswith("Je handtekening onder jouw overeenkomst met")
+    assert getekend.onderwerp.endswith(" geldt niet meer")
+    assert "De reden: De overeenkomst gaat niet door (Lotte vond iets anders)." in getekend.tekst
+    ander = Bericht.objects.get(soort="vervallen", aan="els@eik.example")
+    assert ander.onderwerp.startswith("Je hoeft de overeenkomst van Lotte Maes")
+
+
 def test_na_een_weigering_wordt_niemand_nog_gevraagd(rij, mensen, client_van, adres):
     acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
     rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now() - datetime.timedelta(days=1))
@@ -162,6 +183,7 @@ def test_opnieuw_vragen_wacht_tien_minuten(rij, mensen):
         acties_tekenen.herstuur(wie, door=mensen.bea)
     kwartier = timezone.now() - datetime.timedelta(minutes=15)
     rij.huidige_ondertekenaars.update(gevraagd_op=kwartier)
+    Tekenlink.objects.update(gemaakt_op=kwartier)
     acties_tekenen.herstuur(wie, door=mensen.bea)
     assert mails("herinnering") == ["baas@cools.example"]
     with pytest.raises(Weigering, match="Er is net gemaild"):
