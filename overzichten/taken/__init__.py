@@ -5,9 +5,8 @@ from overzichten.taken.regels import (
     aantal_met_aandacht,
     regels_van,
     taken_van,
-    treffers,
 )
-from overzichten.taken.taak import GROEPEN, Groep, Taak
+from overzichten.taken.taak import GROEPEN, Groep, Taak, treffers
 
 __all__ = [
     "GROEPEN",

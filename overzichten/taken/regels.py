@@ -1,9 +1,12 @@
 """Which rules are whose."""
 
+from functools import reduce
+from operator import or_
+
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overzichten.taken import begeleiding, dekking, overeenkomst, plan, werkplek
-from overzichten.taken.taak import Regel, Taak, taken_uit, treffers
+from overzichten.taken.taak import Regel, Taak, taken_uit
 from trajecten.models import Traject
 
 REGELS: dict[Rol, tuple[Regel, ...]] = {
@@ -61,7 +64,7 @@ def taken_van(lid: Lidmaatschap, trajecten) -> list[Taak]:
 
 def aantal_met_aandacht(lid: Lidmaatschap) -> int:
     """For how many open trajecten `taken_van` has something to say, for the menu of every page."""
-    if not (treft := treffers(regels_van(lid))):
+    if not (regels := regels_van(lid)):
         return 0
-    open_ = Traject.objects.zichtbaar_voor(lid).open().order_by()
-    return sum(map(any, open_.annotate(**treft).values_list(*treft)))
+    treft = reduce(or_, (regel.waar() for regel in regels))
+    return Traject.objects.zichtbaar_voor(lid).open().order_by().filter(treft).count()

@@ -99,13 +99,15 @@ def regel(
 
 
 def treffers(regels: tuple[Regel, ...]) -> dict[str, ExpressionWrapper]:
-    """To annotate: of each rule whether it is about this traject. PostgreSQL hashes such conditions
-    in a select list, and would walk through them one by one in a filter with OR."""
+    """To annotate: of each rule whether it is about this traject."""
     return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(), BooleanField()) for r in regels}
 
 
 def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[Taak]:
-    """All that these rules have to say: one query finds which is about whom."""
+    """All that these rules have to say: one query finds which is about whom. Who has one rule may
+    see a whole school, and fetches only whom it is about; who has more guides a few."""
+    if len(regels) == 1:
+        trajecten = trajecten.filter(regels[0].waar())
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
     rijen = list(trajecten.select_related("leerling").annotate(**treffers(regels), **erbij))
     return [

@@ -3,7 +3,7 @@
 import pytest
 
 from opleidingsplannen.models import Planvraag
-from overzichten.taken import REGELS, dekking, taken_van
+from overzichten.taken import REGELS, aantal_met_aandacht, dekking, taken_van
 from tests import factories as f
 from tests.overzichten.zaken import allerlei, lopend, overeenkomst, zaak
 from tests.toegang import PERSOON
@@ -104,3 +104,20 @@ def test_wie_vandaag_geen_werkplek_heeft(mensen):
     plaatsing.tot = f.dagen(0)
     plaatsing.save()
     assert dekking.geen_plek_vandaag(mensen.bea, deze) == []
+
+
+def test_wie_een_regel_heeft_haalt_alleen_over_wie_ze_gaat(mensen, monkeypatch):
+    """Administratie sees the whole school: the rows that nothing is the matter with stay there."""
+    zaak(mensen)
+    geladen = []
+    monkeypatch.setattr(
+        Traject, "from_db", classmethod(lambda cls, *rij: geladen.append(rij)), raising=True
+    )
+    assert taken_van(mensen.ada, Traject.objects.zichtbaar_voor(mensen.ada).open()) == []
+    assert geladen == []
+
+
+def test_het_getal_in_het_menu_telt_de_databank(mensen, django_assert_num_queries):
+    with django_assert_num_queries(1) as vragen:
+        aantal_met_aandacht(mensen.bea)
+    assert vragen.captured_queries[0]["sql"].startswith("SELECT COUNT(*)")
