@@ -109,7 +109,7 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "einde": datum(overeenkomst.einddatum),
         "uren_werkplek": in_woorden(overeenkomst.uren_werkplek),
         "uren_school": in_woorden(overeenkomst.uren_school),
-        "vergoeding": overeenkomst.vergoeding_bedrag,
+        "vergoeding": f"€\N{NO-BREAK SPACE}{overeenkomst.vergoeding_euro}",
         "categorie": str(overeenkomst.vergoeding_categorie or "–"),
         "mentor": contact["mentor"],
         "begeleider": contact["begeleider"] or "De trajectbegeleider van de school",

@@ -288,18 +288,14 @@ class Overeenkomst(VanSchool):
         return f"{cent // 100},{cent % 100:02d}"
 
     @property
-    def vergoeding_bedrag(self) -> str:
-        """'€ 662,60', never broken over two lines."""
-        return f"€\N{NO-BREAK SPACE}{self.vergoeding_euro}"
-
-    @property
     def vergoeding_in_woorden(self) -> str:
         """What the learner gets: an amount only once there is one."""
         if vast := VERGOEDING.get(Soort(self.soort)):
             return vast
         if self.vergoeding_cent is None:
             return "nog niet ingevuld"
-        return f"{self.vergoeding_bedrag} per maand (categorie {self.vergoeding_categorie or '?'})"
+        categorie = self.vergoeding_categorie or "?"
+        return f"€\N{NO-BREAK SPACE}{self.vergoeding_euro} per maand (categorie {categorie})"
 
     @property
     def wordt_gemaakt(self) -> bool:
