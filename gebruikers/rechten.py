@@ -45,6 +45,10 @@ def mag_rol_beeindigen(
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     if lidmaatschap.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
+    gisteren = timezone.localdate() - datetime.timedelta(days=1)  # "at once"
+    if laatste_dag < min(lidmaatschap.van, gisteren):
+        dag = date_format(lidmaatschap.van, "j F Y")
+        return Mag.nee(f"Deze rol begon pas op {dag}. Kies een latere dag.")
     tot = lidmaatschap.tot
     if tot and tot < timezone.localdate():
         return Mag.nee("Deze rol is al beëindigd. Nodig deze persoon opnieuw uit als het moet.")

@@ -107,15 +107,15 @@ def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
     plaatsingen = Plaatsing.objects.zichtbaar_voor(door).op()
     plaatsingen = plaatsingen.filter(traject=traject, mentor__gebruiker__isnull=False)
+    if not plaatsingen:
+        raise Weigering("Er is vandaag geen mentor met een account op de werkplek.")
     gevraagd = [
         plaatsing.mentor
         for plaatsing in plaatsingen.select_related("mentor__gebruiker")
         if berichten.vraag_beoordeling(plaatsing, traject)
     ]
     if not gevraagd:
-        raise Weigering(
-            "Er is vandaag al gemaild, of er is geen mentor met een account op dit moment."
-        )
+        raise Weigering("De mentor kreeg vandaag al een mail. Vraag het morgen opnieuw.")
     namen = ", ".join(str(mentor) for mentor in gevraagd)
     traject.noteer(door, "beoordeling", f"Beoordeling gevraagd aan {namen}"[:300])
     return gevraagd

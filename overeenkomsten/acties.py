@@ -242,6 +242,8 @@ def registreer(
 ) -> None:
     """Write down what was done in Werkplekduaal: kept by hand, no link with the counter."""
     mag_registreren(door, overeenkomst).anders_weiger()
+    if op and op > timezone.localdate():
+        raise Weigering("Registreren kan niet in de toekomst. Vul in op welke dag het gebeurde.")
     Overeenkomst.objects.filter(pk=overeenkomst.pk).update(
         registratie=registratie, geregistreerd_op=op, registratienummer=nummer
     )

@@ -44,7 +44,7 @@ class BlokForm(forms.Form):
         if not (plaats and van and tot):
             raise ValidationError("Vul plaats, begin en einde in, of laat alle drie leeg.")
         if tot <= van:
-            raise ValidationError("Het einduur ligt na het beginuur.")
+            raise ValidationError("Het einduur moet na het beginuur liggen.")
         if (self.dagdeel == VOORMIDDAG) != (van.hour < 12):
             raise ValidationError("Een voormiddag begint voor 12 uur, een namiddag erna.")
         return gegevens

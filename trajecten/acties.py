@@ -71,7 +71,7 @@ def verplaats_fase(
     if not reden.strip():
         raise Weigering("Schrijf waarom de fase verandert.")
     if op > vandaag:
-        raise Weigering("De dag van de wijziging ligt in de toekomst.")
+        raise Weigering("De dag van de wijziging kan niet in de toekomst liggen.")
     if op < traject.fase_sinds:
         raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
     traject.ga_naar(doel, op)
@@ -130,10 +130,21 @@ def beeindig_teamlid(teamlid: Teamlid, *, door: Lidmaatschap, tot: datetime.date
 def wijzig_inschrijving(
     traject: Traject, *, opleiding: Opleiding, vanaf: datetime.date, door: Lidmaatschap
 ) -> Inschrijving:
-    """Close the running enrolment the day before and open another: aanloop → duaal is two rows."""
+    """Close the running enrolment the day before and open another: aanloop → duaal is two rows.
+
+    An enrolment that has not begun is replaced; choosing the present opleiding takes it away.
+    """
     Traject.objects.select_for_update().get(pk=traject.pk)
     mag_verloop_wijzigen(door, traject).anders_weiger()
+    if traject.einddatum and vanaf > traject.einddatum:
+        einde = date_format(traject.einddatum, "j F Y")
+        raise Weigering(f"Kies een dag tot en met {einde}: dan eindigt het traject.")
     lopend = traject.inschrijvingen.filter(tot=None).select_related("opleiding").first()
+    if lopend and lopend.van > timezone.localdate():
+        lopend = _zonder_volgende(lopend)
+        if lopend and lopend.opleiding == opleiding:
+            traject.noteer(door, "inschrijving", f"Blijft ingeschreven in {opleiding}."[:300])
+            return lopend
     if lopend and lopend.opleiding == opleiding:
         raise Weigering(f"De leerling volgt {opleiding} al.")
     if lopend and vanaf <= lopend.van:
@@ -146,6 +157,17 @@ def wijzig_inschrijving(
     dag = date_format(vanaf, "j F Y")
     traject.noteer(door, "inschrijving", f"Ingeschreven in {opleiding} vanaf {dag}."[:300])
     return nieuw
+
+
+def _zonder_volgende(volgende: Inschrijving) -> Inschrijving | None:
+    """Take away an enrolment that has not begun; the one before it, when there is one, runs on."""
+    traject = volgende.traject
+    volgende.delete()
+    vorige = traject.inschrijvingen.select_related("opleiding").order_by("-van").first()
+    if vorige:
+        vorige.tot = None
+        vorige.save(update_fields=["tot"])
+    return vorige
 
 
 @transaction.atomic

@@ -112,7 +112,7 @@ class StartMeerForm(TeamMixin):
         schoon = super().clean()
         begin, einde = schoon.get("begindatum"), schoon.get("einddatum")
         if begin and einde and einde <= begin:
-            self.add_error("einddatum", "De einddatum ligt na de begindatum.")
+            self.add_error("einddatum", "De einddatum moet na de begindatum liggen.")
         return schoon
 
 

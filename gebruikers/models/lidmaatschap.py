@@ -67,7 +67,7 @@ class Lidmaatschap(models.Model):
             models.CheckConstraint(
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="lidmaatschap_tot_na_van",
-                violation_error_message="De einddatum ligt na de begindatum.",
+                violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
             models.CheckConstraint(condition=Q(rol__in=Rol.values), name="lidmaatschap_rol"),
         ]

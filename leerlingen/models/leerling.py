@@ -116,7 +116,7 @@ class Leerling(models.Model):
                 | Q(ingeschreven_van=None)
                 | Q(ingeschreven_tot__gte=models.F("ingeschreven_van")),
                 name="leerling_inschrijving_einde_na_begin",
-                violation_error_message="Het einde van de inschrijving ligt na het begin.",
+                violation_error_message="Het einde van de inschrijving moet na het begin liggen.",
             ),
         ]
         indexes = [models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam")]

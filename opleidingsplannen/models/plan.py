@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
+from gebruikers.periode import plausibel
 from gebruikers.zicht import Informatie, Recht, ZichtQuerySet, mag
 
 
@@ -177,8 +178,9 @@ class Planregel(VanSchool):
             models.CheckConstraint(
                 condition=Q(van=None) | Q(tot=None) | Q(tot__gte=F("van")),
                 name="planregel_tot_na_van",
-                violation_error_message="Het einde van de periode ligt na het begin.",
+                violation_error_message="Het einde van de periode moet na het begin liggen.",
             ),
+            plausibel("planregel_datums", "van", "tot"),
             models.CheckConstraint(
                 condition=Q(aanbreng__in=Plaats.values, inoefening__in=Plaats.values),
                 name="planregel_plaats",

@@ -196,7 +196,7 @@ class Overeenkomst(VanSchool):
                 bij="einddatum",
                 condition=Q(einddatum__gt=F("begindatum")),
                 name="overeenkomst_einde_na_begin",
-                violation_error_message="De einddatum ligt na de begindatum.",
+                violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="overeenkomst_status"

@@ -48,7 +48,7 @@ class Uurroosterblok(VanSchool):
             models.CheckConstraint(
                 condition=Q(tot__gt=F("van")),
                 name="uurrooster_tot_na_van",
-                violation_error_message="Het einduur ligt na het beginuur.",
+                violation_error_message="Het einduur moet na het beginuur liggen.",
             ),
             models.UniqueConstraint(
                 fields=["overeenkomst", "dag", "van"],

@@ -46,7 +46,7 @@ def geen_plek_vandaag(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
             groep=Groep.LATER if traject.werkplek_begint else Groep.VANDAAG,
             traject_id=traject.pk,
             wie=str(traject.leerling),
-            zin="is lopend, maar heeft vandaag geen werkplek",
+            zin=_vandaag(traject),
             uitleg=_wanneer(traject),
             waarom="In de fase lopend leert iemand elke week op een werkplek. Geen enkele "
             f"plaatsing loopt vandaag. Maak een overeenkomst, of wijzig de fase. {CONTROLEER}",
@@ -62,9 +62,15 @@ def geen_plek_vandaag(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     ]
 
 
+def _vandaag(traject) -> str:
+    if traject.werkplek_begint:
+        return f"begint op {date_format(traject.werkplek_begint, 'j F')} op de werkplek"
+    return "is lopend, maar heeft vandaag geen werkplek"
+
+
 def _wanneer(traject) -> str:
     if traject.werkplek_begint:
-        return f"De werkplek begint op {date_format(traject.werkplek_begint, 'j F Y')}"
+        return "Tot dan leert deze leerling nog nergens op een werkplek"
     if traject.werkplek_eindigde:
         return f"De vorige eindigde op {date_format(traject.werkplek_eindigde, 'j F Y')}"
     return "Er is nog geen overeenkomst gesloten"

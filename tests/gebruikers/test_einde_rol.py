@@ -26,7 +26,12 @@ def test_een_eigen_rol_die_voorbij_is_komt_niet_terug(mensen, client_van, adres)
 
 @pytest.mark.parametrize(
     ("tot", "nieuw", "zin"),
-    [(-1, 9, "al beëindigd"), (-1, -5, "al beëindigd"), (5, 6, "Langer kan niet")],
+    [
+        (-1, 9, "al beëindigd"),
+        (-1, -5, "al beëindigd"),
+        (5, 6, "Langer kan niet"),
+        (5, -31, "begon pas op"),
+    ],
 )
 def test_een_einde_komt_niet_later(mensen, tot, nieuw, zin):
     _eindigt(mensen.lea, tot)

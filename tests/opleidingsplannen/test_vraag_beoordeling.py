@@ -10,7 +10,7 @@ from opleidingsplannen.models import Planstatus
 from tests import factories as f
 from werkplekken.models import Mentor, Plaatsing
 
-GEEN = "er is geen mentor met een account op dit moment"
+GEEN = "Er is vandaag geen mentor met een account op de werkplek"
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,7 @@ def test_de_link_leidt_recht_naar_beoordelen(doe, client_van, adres, mensen):
 
 def test_twee_keer_op_een_dag_is_een_mail(doe, mensen):
     doe("bea", "vraag_beoordeling")
-    assert "Er is vandaag al gemaild" in doe("pieter", "vraag_beoordeling")
+    assert "De mentor kreeg vandaag al een mail" in doe("pieter", "vraag_beoordeling")
     assert Bericht.objects.count() == 1
     assert mensen.traject.gebeurtenissen.filter(soort="beoordeling").count() == 1
 

@@ -63,7 +63,7 @@ def test_een_bedrag_met_komma_wordt_cent(opmaken):
 @pytest.mark.parametrize("einde", [-1, 0])
 def test_het_einde_ligt_na_het_begin(opmaken, einde):
     antwoord = opmaken(begindatum=f.dagen(7), einddatum=f.dagen(7 + einde))
-    assert "De einddatum ligt na de begindatum." in fouten(antwoord)
+    assert "De einddatum moet na de begindatum liggen." in fouten(antwoord)
     assert not Overeenkomst.objects.exists()
 
 
@@ -167,7 +167,7 @@ def test_het_uurrooster_wordt_bewaard_en_geteld(mensen, client_van, adres):
     ("velden", "zin"),
     [
         ({"van": "08:00", "tot": ""}, "Vul plaats, begin en einde in"),
-        ({"van": "11:00", "tot": "10:00"}, "Het einduur ligt na het beginuur."),
+        ({"van": "11:00", "tot": "10:00"}, "Het einduur moet na het beginuur liggen."),
         ({"van": "13:00", "tot": "14:00"}, "Een voormiddag begint voor 12 uur"),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
+from tests import factories as f
 from tests.overeenkomsten.zaken import (
     bied_aan,
     formulier,
@@ -149,9 +150,11 @@ def test_registreren_vraagt_een_dag(mensen, registreer, lees):
     inhoud = registreer(rij, registratie="geregistreerd", nummer="W-9")
     assert "Vul in op welke dag de overeenkomst geregistreerd is." in inhoud
     assert "W-9" in inhoud, "wat je typte staat er nog"
-    registreer(rij, registratie="geregistreerd", nummer="W-9", op=rij.begindatum)
+    morgen = registreer(rij, registratie="geregistreerd", nummer="W-9", op=f.dagen(1))
+    assert "Registreren kan niet in de toekomst." in morgen
+    registreer(rij, registratie="geregistreerd", nummer="W-9", op=f.dagen(0))
     rij.refresh_from_db()
-    assert (rij.registratie, rij.geregistreerd_op) == ("geregistreerd", rij.begindatum)
+    assert (rij.registratie, rij.geregistreerd_op) == ("geregistreerd", f.dagen(0))
     assert "nummer W-9" in lees("bea", rij)
 
 

@@ -95,7 +95,7 @@ def test_wie_vandaag_geen_werkplek_heeft(mensen):
     plaatsing = f.PlaatsingFactory(traject=deze.get(), van=f.dagen(10))
     (taak,) = dekking.geen_plek_vandaag(mensen.bea, deze)
     assert taak.groep == "later"
-    assert "De werkplek begint op" in taak.uitleg
+    assert "begint op" in taak.zin
     plaatsing.van, plaatsing.tot = f.dagen(-20), f.dagen(-1)
     plaatsing.save()
     (taak,) = dekking.geen_plek_vandaag(mensen.bea, deze)

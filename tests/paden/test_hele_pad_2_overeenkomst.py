@@ -25,7 +25,7 @@ def test_06_begeleider_maakt_de_overeenkomst_op(als, pad):
     pagina.get_by_label("Uren per week op school").fill("13")
     kies(pagina, "Tekent voor de school", "Coen")
     pagina.get_by_role("button", name="Bewaren").click()
-    expect(pagina.get_by_text("De einddatum ligt na de begindatum")).to_be_visible()
+    expect(pagina.get_by_text("De einddatum moet na de begindatum liggen")).to_be_visible()
     pagina.get_by_label("Einddatum").fill(wereld.dag(200))
     pagina.get_by_role("button", name="Bewaren").click()
     pagina.get_by_role("link", name="Vul een voorbeeldweek in").click()

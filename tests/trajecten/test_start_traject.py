@@ -125,7 +125,7 @@ def test_einde_voor_begin_blijft_op_het_formulier(mensen, client_van, adres):
     leerling = vrije_leerling(mensen)
     velden = formulier(mensen, leerling, einddatum=f.dagen(-1))
     antwoord = client_van("bea").post(adres("trajecten:nieuw", leerling.pk), velden)
-    assert "De einddatum ligt na de begindatum." in antwoord.content.decode()
+    assert "De einddatum moet na de begindatum liggen." in antwoord.content.decode()
     assert not leerling.trajecten.exists()
 
 

@@ -5,7 +5,7 @@ from gebruikers.rollen import Rol
 from tests import factories as f
 from trajecten import acties
 from trajecten.fases import Fase
-from trajecten.models import VrijePeriode
+from trajecten.models import Traject, VrijePeriode
 
 pytestmark = pytest.mark.django_db
 
@@ -97,9 +97,43 @@ def test_van_aanloop_naar_duaal_zijn_twee_inschrijvingen(mensen, client_van, adr
     assert [(r.opleiding_id, r.tot) for r in rijen] == [
         (duaal.pk, None), (mensen.leerling.opleiding_id, f.dagen(4)),
     ]  # fmt: skip
-    weer = client_van("bea").post(blad, {"opleiding": duaal.pk, "van": f.dagen(9)})
-    assert "al" in weer.content.decode()
-    assert mensen.traject.inschrijvingen.count() == 2
+
+
+def test_wie_de_opleiding_al_volgt_schrijft_niet_opnieuw_in(mensen, client_van, adres):
+    blad = adres("trajecten:inschrijving", mensen.traject.pk)
+    gegevens = {"opleiding": mensen.leerling.opleiding_id, "van": f.dagen(9)}
+    assert "volgt" in client_van("bea").post(blad, gegevens).content.decode()
+    assert mensen.traject.inschrijvingen.count() == 1
+
+
+def test_een_inschrijving_die_nog_niet_begon_wordt_vervangen_of_gaat_weg(mensen):
+    duaal, traject = f.OpleidingFactory(school=mensen.school), mensen.traject
+    eerste = traject.inschrijvingen.get()
+
+    def stand() -> list:
+        return list(traject.inschrijvingen.order_by("van").values_list("opleiding", "van", "tot"))
+
+    for dag in (5, 9):
+        acties.wijzig_inschrijving(traject, opleiding=duaal, vanaf=f.dagen(dag), door=mensen.bea)
+        assert stand() == [
+            (eerste.opleiding_id, eerste.van, f.dagen(dag - 1)),
+            (duaal.pk, f.dagen(dag), None),
+        ]
+    acties.wijzig_inschrijving(
+        traject, opleiding=eerste.opleiding, vanaf=f.dagen(1), door=mensen.bea
+    )
+    assert stand() == [(eerste.opleiding_id, eerste.van, None)]
+    assert "Blijft ingeschreven in" in traject.gebeurtenissen.first().tekst
+
+
+def test_een_inschrijving_begint_niet_na_het_traject(mensen):
+    duaal = f.OpleidingFactory(school=mensen.school)
+    Traject.objects.filter(pk=mensen.traject.pk).update(einddatum=f.dagen(30))
+    mensen.traject.refresh_from_db()
+    with pytest.raises(Weigering, match="dan eindigt het traject"):
+        acties.wijzig_inschrijving(
+            mensen.traject, opleiding=duaal, vanaf=f.dagen(31), door=mensen.bea
+        )
 
 
 def test_kalender_van_de_school(mensen, client_van, adres):

@@ -103,7 +103,7 @@ def test_erkenning_toevoegen(client_van, adres, mensen):
 def test_erkenning_eindigt_na_haar_begin(client_van, adres, mensen):
     gegevens = {"opleiding": mensen.leerling.opleiding_id, "van": "2026-09-01", "tot": "2026-09-01"}
     url = adres("werkplekken:nieuwe_erkenning", mensen.vestiging.pk)
-    assert "ligt na het begin" in client_van("bea").post(url, gegevens).content.decode()
+    assert "moet na het begin liggen" in client_van("bea").post(url, gegevens).content.decode()
 
 
 def test_erkenning_alleen_voor_een_opleiding_van_de_eigen_school(client_van, adres, mensen):

@@ -38,7 +38,7 @@ class VrijePeriode(models.Model):
                 bij="tot",
                 condition=Q(tot__gte=F("van")),
                 name="vrijeperiode_tot_na_van",
-                violation_error_message="De einddatum ligt na de begindatum.",
+                violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
             models.UniqueConstraint(fields=["school", "van", "naam"], name="vrijeperiode_uniek"),
             plausibel("vrijeperiode_datums", "van", "tot"),

@@ -64,7 +64,7 @@ class Traject(models.Model):
                 bij="einddatum",
                 condition=Q(einddatum=None) | Q(einddatum__gt=F("begindatum")),
                 name="traject_einde_na_begin",
-                violation_error_message="De einddatum ligt na de begindatum.",
+                violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
             models.CheckConstraint(condition=Q(fase__in=Fase.values), name="traject_fase"),
             plausibel("traject_datums", "begindatum", "einddatum"),
@@ -136,7 +136,7 @@ class Inschrijving(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="inschrijving_tot_na_van",
-                violation_error_message="De einddatum ligt na de begindatum.",
+                violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
         ]
 
@@ -195,7 +195,7 @@ class Teamlid(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="teamlid_tot_na_van",
-                violation_error_message="De einddatum ligt na de begindatum.",
+                violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
         ]
 

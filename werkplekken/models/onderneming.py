@@ -261,7 +261,7 @@ class Erkenning(VanSchool):
                 bij="tot",
                 condition=Q(tot__gt=F("van")),
                 name="erkenning_einde_na_begin",
-                violation_error_message="Het einde van de erkenning ligt na het begin.",
+                violation_error_message="Het einde van de erkenning moet na het begin liggen.",
             ),
             models.UniqueConstraint(
                 fields=["vestiging", "opleiding", "van"],
