@@ -27,7 +27,6 @@ def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
 
 
 def namen_van(overeenkomst: Overeenkomst) -> dict[str, str]:
-    """As agreed: from the frozen contents, once there are any. Reads the tekenversie."""
-    if overeenkomst.is_concept or overeenkomst.tekenversie is None:
-        return namen_nu(overeenkomst)
-    return overeenkomst.tekenversie.inhoud["namen"]
+    """As agreed: from the frozen contents, once there are any (an old template has none)."""
+    document = None if overeenkomst.is_concept else overeenkomst.tekenversie
+    return (document and document.inhoud.get("namen")) or namen_nu(overeenkomst)

@@ -81,7 +81,7 @@ def test_na_de_nieuwe_link_geeft_de_oude_er_niet_meteen_nog_een(rij, pad, client
     client.post(f"{pad}nieuwe-link/")
     tekst = client.post(f"{pad}nieuwe-link/", follow=True).content.decode()
     assert "Er is net gemaild." in tekst
-    assert mails("herinnering") == [BAAS]
+    assert mails("nieuwe_link") == [BAAS]
 
 
 def test_een_link_die_werkt_blijft_werken(pad, client):

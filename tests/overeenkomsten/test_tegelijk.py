@@ -136,7 +136,7 @@ def test_twee_keer_tegelijk_een_nieuwe_link_vragen_geeft_een_mail():
     Tekenlink.objects.update(verloopt_op=timezone.now(), gemaakt_op=toen)
     uitkomst = tegelijk(*[lambda: stuur_nieuwe_link(token)] * 2)
     assert uitkomst == ["Er is net gemaild. Probeer opnieuw over 10 minuten.", "ja"]
-    assert mails("herinnering") == ["baas@cools.example"]
+    assert mails("nieuwe_link") == ["baas@cools.example"]
 
 
 def test_twee_klokken_herinneren_eenmaal():

@@ -184,9 +184,9 @@ def test_opnieuw_na_een_ongeluk_geeft_hetzelfde(mensen, allerlei):
 def test_wat_afgesproken_is_verandert_niet_met_de_werkplek(mensen, client_van, adres):
     """The page, the sheet for Werkplekduaal and the spreadsheet show what was signed."""
     rij = getekend(mensen)
-    oud = str(mensen.mentor)
-    Mentor.objects.filter(pk=mensen.mentor.pk).update(voornaam="Nele", naam="Anders")
-    Vestiging.objects.filter(pk=mensen.vestiging.pk).update(straat="Nieuwstraat 9")
+    oud = str(rij.mentor)
+    Mentor.objects.filter(pk=rij.mentor_id).update(voornaam="Nele", naam="Anders")
+    Vestiging.objects.filter(pk=rij.vestiging_id).update(straat="Nieuwstraat 9")
     for blad in ("overeenkomsten:overeenkomst", "overeenkomsten:registreer"):
         tekst = client_van("ada").get(adres(blad, rij.pk)).content.decode()
         assert oud in tekst

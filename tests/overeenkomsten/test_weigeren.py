@@ -118,7 +118,7 @@ def test_wie_al_tekende_leest_dat_de_handtekening_niet_meer_geldt_en_waarom(rij,
     getekend = Bericht.objects.get(soort="vervallen", aan="lotte@eik.example")
     assert getekend.onderwerp.startswith("Je handtekening onder jouw overeenkomst met")
     assert getekend.onderwerp.endswith(" geldt niet meer")
-    assert "De reden: De overeenkomst gaat niet door (Lotte vond iets anders)." in getekend.tekst
+    assert "De reden: De overeenkomst gaat niet door: “Lotte vond iets anders”." in getekend.tekst
     ander = Bericht.objects.get(soort="vervallen", aan="els@eik.example")
     assert ander.onderwerp.startswith("Je hoeft de overeenkomst van Lotte Maes")
 

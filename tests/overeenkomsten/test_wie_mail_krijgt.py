@@ -9,7 +9,7 @@ from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from leerlingen.models import Betrokkene, Leerling
 from overeenkomsten import acties, acties_tekenen, berichten
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tasks import herinner_ondertekenaars
 from tests import factories as f
@@ -121,10 +121,16 @@ def test_wie_intussen_vertrok_krijgt_geen_getekend_document(mensen):
     assert ELS in mails("voltooid")
 
 
+def vijf_dagen_geleden(rij) -> None:
+    toen = timezone.now() - datetime.timedelta(days=5)
+    rij.huidige_ondertekenaars.update(gevraagd_op=toen)
+    Tekenlink.objects.update(gemaakt_op=toen)
+
+
 def test_wie_geen_partij_meer_is_wordt_niet_herinnerd(rij, mensen):
     zonder_gezag(mensen)
     weg(mensen.coen)
-    rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now() - datetime.timedelta(days=5))
+    vijf_dagen_geleden(rij)
     herinner_ondertekenaars()
     assert mails("herinnering") == ["baas@cools.example", "lotte@eik.example"]
     with pytest.raises(Weigering, match="moet niet"):
@@ -138,7 +144,7 @@ def test_wie_geen_gezag_meer_heeft_hoort_niet_dat_het_vervalt(rij, mensen):
 
 
 def test_een_herinnering_die_niet_lukt_houdt_de_andere_niet_tegen(rij, monkeypatch, caplog):
-    rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now() - datetime.timedelta(days=5))
+    vijf_dagen_geleden(rij)
     echt = berichten.vraag
 
     def stuk(wie, **hoe):
