@@ -33,6 +33,12 @@ def leg_voor(plan: Opleidingsplan, *, door: Lidmaatschap) -> berichten.Gemaild:
     """Ask learner, mentor and school to agree with this version. Who is mailed: these, and the
     parents to know of it; and who is not."""
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
+    regels = plan.regels.all()
+    if regels and all(regel.is_nergens_gepland for regel in regels):
+        raise Weigering(
+            "Nog geen enkele competentie heeft een plaats. Kies eerst waar de leerling ze leert en "
+            "oefent, en leg het plan dan voor."
+        )
     plan.ga_naar(Planstatus.VOORGELEGD)
     plan.traject.noteer(door, "plan", f"{plan} voorgelegd".capitalize())
     return berichten.meld_voorgelegd(plan)

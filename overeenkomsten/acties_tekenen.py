@@ -78,7 +78,7 @@ def plaats_handtekening(
         ip=ip,
     )
     tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
-    overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst)
+    overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst, **_hoe(wijze, getuige))
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
     laat_ouder_vervallen(overeenkomst)
@@ -152,7 +152,16 @@ def weiger(
     haal_plaatsing_weg(overeenkomst)
     berichten.meld_weigering(ondertekenaar)
     tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
-    overeenkomst.traject.noteer(door or getuige, "weigering", tekst[:300])
+    hoe = _hoe(wijze, getuige)
+    overeenkomst.traject.noteer(door or getuige, "weigering", tekst[:300], **hoe)
+
+
+def _hoe(wijze: Handtekening.Wijze, getuige: Lidmaatschap | None) -> dict[str, str]:
+    """For the timeline: how it came, when no account did it. No name of who signs: not everybody
+    who reads the timeline may know it."""
+    if wijze == Handtekening.Wijze.TAFEL:
+        return {"wie": f"aan tafel, bij {getuige.gebruiker}"}
+    return {"wie": "via een eigen link"} if wijze == Handtekening.Wijze.LINK else {}
 
 
 @transaction.atomic

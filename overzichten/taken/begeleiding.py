@@ -71,8 +71,8 @@ def _regels_nergens():
 
 
 def _nergens() -> Q:
-    """Who runs on an agreed plan, or still looks for a workplace."""
-    past = Q(fase=Fase.ZOEKT_WERKPLEK) | (Q(fase=Fase.LOPEND) & Q(_akkoord()))
+    """Who has an agreed plan, or still looks for a workplace."""
+    past = Q(fase=Fase.ZOEKT_WERKPLEK) | Q(_akkoord())
     return past & Q(Exists(_regels_nergens()))
 
 

@@ -34,6 +34,14 @@ def test_twee_keer_voorleggen_geeft_een_zin(doe, voorgelegd, mensen):
     assert not mensen.traject.gebeurtenissen.filter(soort="plan").exists()
 
 
+def test_een_plan_zonder_een_enkele_plaats_ligt_niet_voor(doe, maak_plan):
+    plan = maak_plan()
+    plan.regels.update(inoefening="nergens")
+    assert "Nog geen enkele competentie heeft een plaats." in doe("bea", "leg_voor")
+    plan.refresh_from_db()
+    assert plan.status == "concept"
+
+
 @pytest.mark.parametrize("actie", [akkoorden.leg_voor, akkoorden.haal_terug])
 @pytest.mark.parametrize("naam", ["lea", "coen", "mo", "lotte", "els"])
 def test_voorleggen_en_terughalen_vragen_het_recht_opnieuw(actie, naam, voorgelegd, mensen):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from overeenkomsten import acties
 from overeenkomsten.models import Handtekening
 from overeenkomsten.statussen import Partij
-from tests.overeenkomsten.zaken import geef_toestel, partij, verstuurd
+from tests.overeenkomsten.zaken import geef_toestel, partij, teken, verstuurd
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +119,13 @@ def test_wie_niet_kan_tekenen_staat_niet_in_de_keuze(rij, bea, adres):
     assert len(keuze) == 3
     assert not [naam for naam in keuze if "School" in naam]
     assert "Kies minstens één persoon." in bea.post(url, {"iets": "1"}).content.decode()
+
+
+def test_de_tijdlijn_zegt_hoe_er_getekend_werd(rij, bea, mensen, client_van, adres):
+    teken(rij, Partij.ONDERNEMING)
+    url = geef_toestel(bea, mensen, partij(rij, Partij.LEERLING))
+    bea.post(url, blad(rij, Partij.LEERLING))
+    tijdlijn = adres("overzichten:dossier", rij.traject_id) + "?deel=tijdlijn"
+    tekst = client_van("bea").get(tijdlijn).content.decode()
+    assert "via een eigen link" in tekst
+    assert "aan tafel, bij Bea Cast" in tekst

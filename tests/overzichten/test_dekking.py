@@ -81,6 +81,7 @@ def test_wie_de_inschrijving_wijzigt_leest_in_het_dossier_wat_nog_loopt(
 
 def test_na_de_laatste_dag_van_de_overeenkomst_hindert_ze_niet(traject, ander, client_van, adres):
     traject.plannen.update(status="voorgelegd")
+    type(traject).objects.filter(pk=traject.pk).update(einddatum=f.dagen(300))
     url = adres("trajecten:inschrijving", traject.pk)
     keuze = {"opleiding": ander.pk, "van": f.dagen(201)}
     tekst = client_van("bea").post(url, keuze, follow=True).content.decode()

@@ -69,3 +69,8 @@ class Gebeurtenis(VanSchool):
 
     def __str__(self) -> str:
         return self.tekst
+
+    @property
+    def wie(self) -> str:
+        """Who did it, or how it came in from somebody without an account."""
+        return self.gegevens.get("wie") or str(self.door.gebruiker if self.door else "automatisch")
