@@ -16,7 +16,7 @@ from opleidingsplannen.models import (
     Planstatus,
     Standaardtraject,
 )
-from opleidingsplannen.rechten import mag_bewerken, mag_maken
+from opleidingsplannen.rechten import mag_bewerken, mag_maken, mag_verwijderen
 from trajecten.models import Traject
 from werkplekken.models import Mentor, Plaatsing
 
@@ -47,6 +47,15 @@ def maak_plan(
     )
     traject.noteer(door, "plan", f"Opleidingsplan gemaakt uit {standaardtraject}")
     return plan
+
+
+@transaction.atomic
+def verwijder(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
+    """Throw a draft away that was never laid before; the timeline keeps that it was there."""
+    plan = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
+    mag_verwijderen(door, plan).anders_weiger()
+    plan.traject.noteer(door, "plan", f"Concept verwijderd: plan uit {plan.standaardtraject}"[:300])
+    plan.delete()
 
 
 @transaction.atomic

@@ -54,6 +54,15 @@ def mag_bewerken(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
     return Mag.ja()
 
 
+def mag_verwijderen(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
+    """A first draft that nobody was asked to read, and that no agreement holds: made by mistake."""
+    if not (recht := mag_bewerken(lid, plan)):
+        return recht
+    if plan.versie > 1 or plan.ronde > 1 or plan.overeenkomsten.exists():
+        return Mag.nee("Dit plan lag al voor of hoort bij een overeenkomst. Het blijft bewaard.")
+    return Mag.ja()
+
+
 def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> Mag:
     """Each for oneself; who writes the plan for the school.
 

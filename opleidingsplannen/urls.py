@@ -20,6 +20,7 @@ urlpatterns = [
     path("traject/<int:traject_id>/", views.plan, name="plan"),
     path("traject/<int:traject_id>/maak/", views.maak, name="maak"),
     path("traject/<int:traject_id>/bewerk/", views_bewerk.bewerk, name="bewerk"),
+    path("traject/<int:traject_id>/verwijder/", views_bewerk.verwijder, name="verwijder"),
     path("traject/<int:traject_id>/leg-voor/", views_akkoord.leg_voor, name="leg_voor"),
     path("traject/<int:traject_id>/haal-terug/", views_akkoord.haal_terug, name="haal_terug"),
     path("traject/<int:traject_id>/akkoord/", views_akkoord.akkoord, name="akkoord"),

@@ -33,6 +33,7 @@ from opleidingsplannen.rechten import (
     mag_antwoorden,
     mag_bewerken,
     mag_maken,
+    mag_verwijderen,
     mag_vragen,
 )
 from opleidingsplannen.verschil import verschillen
@@ -115,6 +116,7 @@ def plan(request, traject_id: int):
         "vragen": _vragen(lid, plan),
         "stelt_vraag": mag_vragen(lid, plan),
         "bewerken": mag_bewerken(lid, plan),
+        "verwijderen": mag_verwijderen(lid, plan),
         "reden": NieuweVersieForm(),
         "niveaus": list(Niveau),
         "gewoon": not lid.is_staf,
@@ -200,4 +202,11 @@ def maak(request, traject_id: int):
     keuze = form.cleaned_data["standaardtraject"]
     if not doe(request, acties.maak_plan, traject, standaardtraject=keuze, door=request.lid):
         return naar_plan(request, traject)
+    ingeschreven = traject.inschrijvingen.filter(opleiding=keuze.opleiding_id)
+    if keuze.opleiding_id and not ingeschreven.exists():
+        messages.warning(
+            request,
+            f"Dit standaardtraject is voor {keuze.opleiding}. {traject.leerling} is daar niet voor "
+            "ingeschreven. Niet de bedoeling? Verwijder het concept en kies opnieuw.",
+        )
     return redirect("opleidingsplannen:bewerk", request.lid.school.code, traject.pk)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.overgang import gezien_op
@@ -13,6 +13,16 @@ from opleidingsplannen.forms import PlanregelFormSet
 from opleidingsplannen.models import Opleidingsplan, Planregel
 from opleidingsplannen.rechten import mag_bewerken
 from opleidingsplannen.views import naar_plan, nieuwste_plan, per_cluster, zoek_traject
+
+
+@require_POST
+def verwijder(request, traject_id: int):
+    """A draft made by mistake."""
+    traject = zoek_traject(request, traject_id)
+    eis(request.lid, Informatie.PLAN, Recht.SCHRIJF)
+    if plan := nieuwste_plan(request, traject):
+        doe(request, acties.verwijder, plan, door=request.lid, gelukt="Het concept is verwijderd.")
+    return naar_plan(request, traject)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ WIE_MAG = {
     "opleidingsplannen:standaardtraject_invoer": Pagina("get", INVOER),
     "opleidingsplannen:plan": Pagina("get", ZIEN),
     "opleidingsplannen:maak": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
+    "opleidingsplannen:verwijder": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:bewerk": Pagina("get", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:leg_voor": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:haal_terug": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
