@@ -58,7 +58,8 @@ def mag_verwijderen(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
     """A first draft that nobody was asked to read, and that no agreement holds: made by mistake."""
     if not (recht := mag_bewerken(lid, plan)):
         return recht
-    if plan.versie > 1 or plan.ronde > 1 or plan.overeenkomsten.exists():
+    lag_voor = plan.versie > 1 or plan.ronde > 1 or plan.vragen.exists() or plan.akkoorden.exists()
+    if lag_voor or plan.overeenkomsten.exists():
         return Mag.nee("Dit plan lag al voor of hoort bij een overeenkomst. Het blijft bewaard.")
     return Mag.ja()
 
