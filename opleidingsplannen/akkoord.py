@@ -23,7 +23,9 @@ from opleidingsplannen.rechten import (
     mag_akkoord_noteren,
     mag_antwoorden,
     mag_vragen,
+    mentoren_in_gesprek,
 )
+from werkplekken.models import Mentor
 
 AKKOORD_NODIG = frozenset(Partij.values)
 
@@ -96,20 +98,24 @@ def noteer_akkoord(
     *,
     partij: str,
     gesprek_op: datetime.date,
-    gesproken_met: str,
+    gesproken_met: str | Mentor,
     door: Lidmaatschap,
     gezien: datetime.datetime | None = None,
 ) -> list[Lidmaatschap]:
-    """Write down that the learner or the mentor agreed in a talk: when, and who spoke. Who of them
-    is mailed, to object when it is not so."""
+    """Write down that the learner or the mentor agreed in a talk: when, and who spoke (for the
+    mentor one whom the school knows). Who of them is mailed, to object when it is not so."""
     vast = _gelezen(plan, gezien)
     mag_akkoord_noteren(door, vast, partij).anders_weiger()
     if not timezone.localdate(vast.aangemaakt_op) <= gesprek_op <= timezone.localdate():
         raise Weigering("Kies de dag van het gesprek: na het begin van dit plan, niet na vandaag.")
-    if not (gesproken_met := gesproken_met.strip()[:120]):
+    mentor = gesproken_met if partij == Partij.MENTOR else None
+    if partij == Partij.MENTOR and mentor not in mentoren_in_gesprek(door, vast.traject):
+        raise Weigering("Kies de mentor met wie je sprak.")
+    if not (naam := str(gesproken_met).strip()):
         raise Weigering("Schrijf met wie je sprak.")
-    akkoord = _schrijf(vast, partij, door, gesprek_op=gesprek_op, gesproken_met=gesproken_met)
-    zin = f"Akkoord van de {partij} over {vast} genoteerd, na een gesprek met {gesproken_met}"
+    velden = {"gesprek_op": gesprek_op, "gesproken_met": naam[:200], "mentor": mentor}
+    akkoord = _schrijf(vast, partij, door, **velden)
+    zin = f"Akkoord van de {partij} over {vast} genoteerd, na een gesprek met {naam}"
     vast.traject.noteer(door, "plan", zin[:300])
     return berichten.meld_uit_gesprek(akkoord)
 

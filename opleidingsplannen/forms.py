@@ -1,13 +1,16 @@
 """Forms about the catalogue and the plan."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from opleidingsplannen.catalogus import MAX_BYTES
-from opleidingsplannen.models import Opleidingsplan, Planregel, Standaardtraject
+from opleidingsplannen.models import Opleidingsplan, Partij, Planregel, Standaardtraject
+from opleidingsplannen.rechten import mentoren_in_gesprek
+from werkplekken.models import Mentor
 
 
 class StandaardtrajectForm(forms.Form):
@@ -73,15 +76,39 @@ class PlanregelForm(forms.ModelForm):
             )
 
 
+class Mentorkeuze(forms.ModelChoiceField):
+    """A mentor with their workplace; chosen already when there is only one."""
+
+    def __init__(self, mentoren: QuerySet[Mentor]) -> None:
+        mentoren = mentoren.select_related("vestiging__onderneming")
+        hulp = "" if mentoren else "De school kent nog geen mentor. Voeg er een toe bij Bedrijven."
+        enige = mentoren[0] if len(mentoren) == 1 else None
+        super().__init__(
+            mentoren,
+            label="Met wie sprak je?",
+            initial=enige,
+            help_text=hulp,
+            error_messages={"invalid_choice": "Kies een mentor uit de lijst."},
+        )
+
+    def label_from_instance(self, mentor: Mentor) -> str:
+        return f"{mentor}, {mentor.vestiging.onderneming}"
+
+
 class GesprekForm(forms.Form):
     """When and with whom one spoke, and that they agreed."""
 
     gesprek_op = forms.DateField(label="Datum van het gesprek", widget=datumveld())
-    gesproken_met = forms.CharField(label="Met wie sprak je?", max_length=120)
+    gesproken_met = forms.CharField(label="Met wie sprak je?", max_length=200)
     bevestig = forms.BooleanField()
 
-    def __init__(self, *args, plan: Opleidingsplan, **kwargs) -> None:
+    def __init__(
+        self, *args, plan: Opleidingsplan, partij: str, lid: Lidmaatschap, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["gesproken_met"].initial = plan.traject.leerling.volledige_naam
+        if partij == Partij.MENTOR:
+            self.fields["gesproken_met"] = Mentorkeuze(mentoren_in_gesprek(lid, plan.traject))
         zin = f"Deze persoon kent versie {plan.versie} van het plan en gaat akkoord."
         self.fields["bevestig"].label = zin
         self.fields["gesprek_op"].initial = timezone.localdate

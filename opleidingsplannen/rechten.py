@@ -1,6 +1,6 @@
 """Who may do what with a plan, and why not."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -17,7 +17,7 @@ from opleidingsplannen.models import (
     Planvraag,
 )
 from trajecten.models import Traject
-from werkplekken.models import Plaatsing
+from werkplekken.models import Mentor, Plaatsing
 
 # For whom a role speaks.
 EIGEN_PARTIJ = {
@@ -94,6 +94,17 @@ def mag_akkoord_noteren(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) ->
     if partij in plan.akkoorden_nu():
         return Mag.nee("Dit akkoord staat er al.")
     return Mag.ja()
+
+
+def mentoren_in_gesprek(lid: Lidmaatschap, traject: Traject) -> QuerySet[Mentor]:
+    """Whose agreement the school may note: the mentors of the workplace and their deputies, or,
+    before there is a workplace, any mentor whom the school knows."""
+    rijen = Mentor.objects.te_bereiken_voor(lid)
+    plaatsingen = traject.plaatsingen.filter(niet_voorbij(timezone.localdate()))
+    if not plaatsingen.filter(mentor__isnull=False).exists():
+        return rijen
+    eigen = Q(plaatsingen__in=plaatsingen) | Q(vervangingen__plaatsing__in=plaatsingen)
+    return rijen.filter(eigen).distinct()
 
 
 def mag_akkoord_intrekken(lid: Lidmaatschap, plan: Opleidingsplan, akkoord: Planakkoord) -> Mag:

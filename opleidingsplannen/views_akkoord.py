@@ -16,7 +16,6 @@ from opleidingsplannen.forms import GesprekForm
 from opleidingsplannen.models import Planvraag
 from opleidingsplannen.rechten import mag_akkoord_noteren
 from opleidingsplannen.views import naar_plan, nieuwste_plan, zoek_traject
-from werkplekken.models import Plaatsing
 
 
 def _met_plan(request, traject_id: int, actie, gelukt, wat=Recht.SCHRIJF, **velden):
@@ -114,8 +113,7 @@ def noteer_akkoord(request, traject_id: int):
     if not mogen:
         messages.error(request, mogen.reden if plan else "Er is nog geen plan.")
         return naar_plan(request, traject)
-    begin = {"gesproken_met": _naam(lid, traject, partij)}
-    form = GesprekForm(request.POST or None, plan=plan, initial=begin)
+    form = GesprekForm(request.POST or None, plan=plan, partij=partij, lid=lid)
     if request.method == "POST" and form.is_valid():
         gezien = gezien_op(request.POST.get("gezien", ""))
         velden = {"partij": partij, "gezien": gezien, **form.gesprek}
@@ -128,12 +126,3 @@ def noteer_akkoord(request, traject_id: int):
             return naar_plan(request, traject)
     context = {"traject": traject, "plan": plan, "partij": partij, "form": form}
     return TemplateResponse(request, "opleidingsplannen/noteer_akkoord.html", context)
-
-
-def _naam(lid: Lidmaatschap, traject, partij: str) -> str:
-    """With whom one probably spoke; "" for a mentor whom nobody knows yet."""
-    if partij == "leerling":
-        return traject.leerling.volledige_naam
-    plaatsing = Plaatsing.objects.zichtbaar_voor(lid).filter(traject=traject)
-    plaatsing = plaatsing.exclude(mentor=None).select_related("mentor").first()
-    return str(plaatsing.mentor) if plaatsing else ""

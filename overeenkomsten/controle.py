@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from opleidingsplannen.models import Partij
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Soort, Status
 from overeenkomsten.uren import in_woorden, uren_in_rooster
@@ -79,8 +80,7 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
     if erkenning and erkenning.tot < overeenkomst.einddatum:
         einde = date_format(erkenning.tot, "j F Y")
         zinnen.append(f"De erkenning eindigt op {einde}, voor het einde van de overeenkomst.")
-    if overeenkomst.plan and not overeenkomst.plan.akkoord_op:
-        zinnen.append("Over het opleidingsplan is nog geen akkoord.")
+    zinnen += _over_het_plan(overeenkomst)
     for wie, email in (
         ("leerling", overeenkomst.traject.leerling.email),
         (
@@ -132,6 +132,22 @@ def _over_de_inschrijving(overeenkomst: Overeenkomst) -> list[str]:
         tot = date_format(rij.tot, "j F Y")
         return [f"De inschrijving eindigt op {tot}, voor het einde van de overeenkomst."]
     return []
+
+
+def _over_het_plan(overeenkomst: Overeenkomst) -> list[str]:
+    """The plan is agreed, by the mentor of this agreement."""
+    plan, mentor = overeenkomst.plan, overeenkomst.mentor
+    if plan is None:
+        return []
+    if not plan.akkoord_op:
+        return ["Over het opleidingsplan is nog geen akkoord."]
+    akkoord = plan.akkoorden_nu().get(Partij.MENTOR)
+    if mentor is None or akkoord is None or akkoord.mentor in (None, mentor):
+        return []
+    return [
+        f"Met het opleidingsplan ging mentor {akkoord.mentor} akkoord. Bespreek het ook met "
+        f"{mentor}, die de leerling begeleidt."
+    ]
 
 
 def _over_het_uurrooster(overeenkomst: Overeenkomst) -> list[str]:

@@ -159,8 +159,9 @@ class Verteller:
                 verplaats_fase(traject, fase, door=lid, reden=REDENEN[fase])
         return traject
 
-    def plan(self, traject: Traject, *, dag: int, akkoord: bool = True, open: int = 0) -> None:
-        """From the standaardtraject to an individual plan; `open` lines stay planned nowhere."""
+    def plan(self, traject: Traject, *, dag: int, met: str = "", open: int = 0) -> None:
+        """From the standaardtraject to an individual plan; `open` lines stay planned nowhere.
+        All agree, the mentor of company `met` too; a draft when none is told."""
         opleiding = opleiding_van(traject)
         standaard = Standaardtraject.objects.get(school=self.school, opleiding=opleiding)
         with op(self.dag(dag)):
@@ -174,19 +175,19 @@ class Verteller:
             for regel in regels[len(regels) - open :]:
                 regel.aanbreng = regel.inoefening = "nergens"
             bewaar_regels(plan, regels, door=self.bea)
-            if akkoord:
-                self.akkoord(plan)
+            if met:
+                self.akkoord(plan, self.vestigingen[met].mentoren.get())
 
-    def akkoord(self, plan: Opleidingsplan) -> None:
+    def akkoord(self, plan: Opleidingsplan, mentor: Mentor) -> None:
         """At the table, where the learner and the mentor say yes."""
         leg_voor(plan, door=self.bea)
-        wie = {"leerling": plan.traject.leerling.volledige_naam, "mentor": "de mentor"}
-        for partij, naam in wie.items():
+        wie = {"leerling": plan.traject.leerling.volledige_naam, "mentor": mentor}
+        for partij, met in wie.items():
             noteer_akkoord(
                 plan,
                 partij=partij,
                 gesprek_op=timezone.localdate(),
-                gesproken_met=naam,
+                gesproken_met=met,
                 door=self.bea,
             )
         geef_akkoord(plan, partij="school", door=self.bea)

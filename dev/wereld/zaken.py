@@ -41,7 +41,8 @@ def vertel_kort(v: Verteller) -> None:
 def _loopt(v: Verteller, n: int, bedrijf: str, *, begin: int, **wat):
     """Searched, found, planned and signed; the traject runs since `begin`."""
     traject = v.traject(n, (S, begin - 28), (Z, begin - 20), sinds=begin - 30)
-    v.plan(traject, dag=begin - 10, open=wat.pop("open", 0), akkoord=wat.pop("akkoord", True))
+    met = bedrijf if wat.pop("akkoord", True) else ""
+    v.plan(traject, dag=begin - 10, open=wat.pop("open", 0), met=met)
     return traject, v.getekend(traject, bedrijf, begin=begin, **wat)
 
 
@@ -126,7 +127,7 @@ def ilyas(v: Verteller) -> None:
     """Learner, parent and school signed; the company was reminded and still has to."""
     n, bedrijf = (5, "Voltia Installaties") if v.school.code == "demo" else (6, v.bakker)
     traject = v.traject(n, (S, -30), (Z, -25), sinds=-32)
-    v.plan(traject, dag=-12)
+    v.plan(traject, dag=-12, met=bedrijf)
     rij = v.verstuur(v.concept(traject, bedrijf, begin=6, tot=210, uren=24, dag=-9), dag=-8)
     v.teken(rij, Partij.LEERLING, Partij.OUDER, Partij.SCHOOL, dag=-6)
     with op(v.dag(-4)):
@@ -157,7 +158,7 @@ def wout(v: Verteller) -> None:
 def yasmina(v: Verteller) -> None:
     """The company declined, with a reason."""
     traject = v.traject(8, (S, -30), (Z, -24), sinds=-31)
-    v.plan(traject, dag=-14)
+    v.plan(traject, dag=-14, met="WZC De Linde")
     concept = v.concept(traject, "WZC De Linde", begin=10, tot=200, uren=16, dag=-9)
     rij = v.verstuur(concept, dag=-8)
     v.teken(rij, Partij.LEERLING, dag=-7)
@@ -198,7 +199,7 @@ def adem(v: Verteller) -> None:
 def hanne(v: Verteller) -> None:
     """A draft that still misses things."""
     traject = v.traject(12, (S, -20), (Z, -15), sinds=-22)
-    v.plan(traject, dag=-6, akkoord=False)
+    v.plan(traject, dag=-6)
     v.concept(traject, "Thuiszorg De Dender", begin=14, tot=190, uren=16, dag=-2)
 
 
@@ -217,7 +218,7 @@ def marie(v: Verteller) -> None:
 def kobe(v: Verteller) -> None:
     """Sent yesterday, begins next week: nobody signed yet."""
     traject = v.traject(21, (S, -25), (Z, -18), sinds=-26)
-    v.plan(traject, dag=-8)
+    v.plan(traject, dag=-8, met="Tuinen Verbruggen")
     v.verstuur(v.concept(traject, "Tuinen Verbruggen", begin=8, tot=205, uren=24, dag=-2), dag=-1)
 
 
@@ -250,5 +251,5 @@ def karim(v: Verteller) -> None:
     for n in range(39, 48):
         v.traject(n, sinds=-n // 4, **wie)
     traject = v.traject(25, (S, -60), (Z, -55), sinds=-62, **wie)
-    v.plan(traject, dag=-50)
+    v.plan(traject, dag=-50, met="Elektro Wouters")
     v.getekend(traject, "Elektro Wouters", begin=-38)

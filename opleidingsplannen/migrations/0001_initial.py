@@ -116,7 +116,8 @@ class Migration(migrations.Migration):
                 ('nummer', models.PositiveSmallIntegerField(default=1, verbose_name='hoeveelste van deze partij')),
                 ('ingetrokken', models.BooleanField(default=False, verbose_name='niet langer akkoord')),
                 ('gesprek_op', models.DateField(blank=True, null=True, verbose_name='akkoord gegeven in een gesprek op')),
-                ('gesproken_met', models.CharField(blank=True, max_length=120, verbose_name='gesproken met')),
+                ('gesproken_met', models.CharField(blank=True, max_length=200, verbose_name='gesproken met')),
+                ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planakkoorden', to='werkplekken.mentor', verbose_name='mentor die in een gesprek akkoord ging')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planakkoorden', to='gebruikers.lidmaatschap', verbose_name='vastgelegd door')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='akkoorden', to='opleidingsplannen.opleidingsplan', verbose_name='plan')),
@@ -222,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planakkoord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gesprek_op', None), ('gesproken_met', '')), models.Q(('gesprek_op__isnull', False), models.Q(('gesproken_met', ''), _negated=True), models.Q(('partij', 'school'), _negated=True)), _connector='OR'), name='planakkoord_gesprek_met_wie'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gesprek_op', None), ('gesproken_met', ''), ('mentor', None)), models.Q(('gesprek_op__isnull', False), models.Q(('gesproken_met', ''), _negated=True), models.Q(models.Q(('mentor', None), ('partij', 'leerling')), models.Q(('mentor__isnull', False), ('partij', 'mentor')), _connector='OR')), _connector='OR'), name='planakkoord_gesprek_met_wie'),
         ),
         migrations.AddConstraint(
             model_name='planregel',

@@ -35,7 +35,15 @@ class Planakkoord(VanSchool):
     nummer = models.PositiveSmallIntegerField("hoeveelste van deze partij", default=1)
     ingetrokken = models.BooleanField("niet langer akkoord", default=False)
     gesprek_op = models.DateField("akkoord gegeven in een gesprek op", null=True, blank=True)
-    gesproken_met = models.CharField("gesproken met", max_length=120, blank=True)
+    gesproken_met = models.CharField("gesproken met", max_length=200, blank=True)
+    mentor = models.ForeignKey(
+        "werkplekken.Mentor",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="planakkoorden",
+        verbose_name="mentor die in een gesprek akkoord ging",
+    )
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         on_delete=models.PROTECT,
@@ -58,8 +66,10 @@ class Planakkoord(VanSchool):
                 condition=Q(partij__in=("leerling", "mentor", "school")), name="planakkoord_partij"
             ),
             models.CheckConstraint(
-                condition=Q(gesprek_op=None, gesproken_met="")
-                | (Q(gesprek_op__isnull=False) & ~Q(gesproken_met="") & ~Q(partij="school")),
+                condition=Q(gesprek_op=None, gesproken_met="", mentor=None)
+                | Q(gesprek_op__isnull=False)
+                & ~Q(gesproken_met="")
+                & (Q(partij="leerling", mentor=None) | Q(partij="mentor", mentor__isnull=False)),
                 name="planakkoord_gesprek_met_wie",
             ),
         ]

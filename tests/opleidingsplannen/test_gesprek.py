@@ -8,15 +8,15 @@ from gebruikers.overgang import Weigering
 from opleidingsplannen import akkoord as akkoorden
 from opleidingsplannen.models import Opleidingsplan, Planakkoord
 from tests import factories as f
-from werkplekken.models import Plaatsing
+from werkplekken.models import Plaatsing, Plaatsvervanger
 
 
 @pytest.fixture
-def velden() -> dict:
+def velden(mensen) -> dict:
     return {
         "partij": "mentor",
         "gesprek_op": f.dagen(0).isoformat(),
-        "gesproken_met": "Mia Bakker",
+        "gesproken_met": str(mensen.mentor.pk),
         "bevestig": "on",
     }
 
@@ -26,15 +26,15 @@ def test_het_akkoord_zegt_wie_wanneer_sprak(naam, doe, voorgelegd, velden, mense
     Opleidingsplan.objects.update(aangemaakt_op="2026-01-05T10:00Z")
     tekst = doe(naam, "noteer_akkoord", **velden | {"gesprek_op": f.dagen(-2).isoformat()})
     assert "Het akkoord is genoteerd." in tekst
-    assert "Mia Bakker, in een gesprek. Genoteerd door" in tekst
+    assert f"{mensen.mentor}, in een gesprek. Genoteerd door" in tekst
     akkoord = Planakkoord.objects.get()
-    assert (akkoord.partij, akkoord.gesprek_op, akkoord.gesproken_met, akkoord.door) == (
+    assert (akkoord.partij, akkoord.gesprek_op, akkoord.mentor, akkoord.door) == (
         "mentor",
         f.dagen(-2),
-        "Mia Bakker",
+        mensen.mentor,
         getattr(mensen, naam),
     )
-    assert "na een gesprek met Mia Bakker" in mensen.traject.gebeurtenissen.first().tekst
+    assert f"na een gesprek met {mensen.mentor}" in mensen.traject.gebeurtenissen.first().tekst
 
 
 @pytest.mark.parametrize(("partij", "naam"), [("mentor", "mo"), ("leerling", "lotte")])
@@ -42,7 +42,8 @@ def test_wie_een_account_heeft_hoort_het_en_kan_het_tegenspreken(
     partij, naam, doe, voorgelegd, velden, mensen
 ):
     wie = getattr(mensen, naam).gebruiker
-    tekst = doe("bea", "noteer_akkoord", **velden | {"partij": partij})
+    sprak = {"gesproken_met": "Mia Bakker"} if partij == "leerling" else {}
+    tekst = doe("bea", "noteer_akkoord", **velden | {"partij": partij} | sprak)
     assert f"Het akkoord is genoteerd. Een mail gaat naar {wie}." in tekst
     bericht = Bericht.objects.get()
     assert (bericht.soort, bericht.aan) == ("plan_uit_gesprek", wie.email)
@@ -63,14 +64,16 @@ def test_wie_de_mentor_niet_meer_is_hoort_niets_van_het_gesprek(doe, voorgelegd,
         ({"gesprek_op": f.dagen(1).isoformat()}, "Kies de dag van het gesprek"),
         ({"gesprek_op": f.dagen(-400).isoformat()}, "Kies de dag van het gesprek"),
         ({"gesprek_op": ""}, "verplicht"),
-        ({"gesproken_met": "  "}, "verplicht"),
+        ({"gesproken_met": "  ", "partij": "leerling"}, "verplicht"),
+        ({"gesproken_met": ""}, "verplicht"),
+        ({"gesproken_met": "Mia Bakker"}, "Kies een mentor uit de lijst"),
         ({"bevestig": ""}, "verplicht"),
     ],
 )
 def test_zonder_dag_naam_of_bevestiging_staat_er_geen_akkoord(fout, zin, doe, voorgelegd, velden):
     tekst = doe("bea", "noteer_akkoord", **velden | fout)
     assert zin in tekst
-    assert "Akkoord van de mentor noteren" in tekst, "wat getypt was, staat er nog"
+    assert "noteren</h1>" in tekst, "wat getypt was, staat er nog"
     assert not Planakkoord.objects.exists()
 
 
@@ -90,7 +93,7 @@ def test_wie_het_plan_niet_schrijft_noteert_niets(naam, voorgelegd, mensen, clie
             voorgelegd,
             partij="mentor",
             gesprek_op=f.dagen(0),
-            gesproken_met="Mia",
+            gesproken_met=mensen.mentor,
             door=getattr(mensen, naam),
         )
     url = adres("opleidingsplannen:noteer_akkoord", mensen.traject.pk)
@@ -104,9 +107,37 @@ def test_de_pagina_stelt_voor_met_wie_je_sprak(voorgelegd, client_van, adres, me
         return antwoord.context["form"]["gesproken_met"].value()
 
     assert naam("leerling") == "Lotte Maes"
-    assert naam("mentor") == str(mensen.mentor)
+    f.MentorFactory(vestiging=mensen.mentor.vestiging)
+    assert naam("mentor") == mensen.mentor.pk, "de enige van de werkplek"
     Plaatsing.objects.update(mentor=None)
-    assert naam("mentor") == ""
+    assert naam("mentor") is None
+
+
+def test_alleen_een_mentor_van_de_werkplek_ging_akkoord(doe, voorgelegd, velden, mensen):
+    """Before there is a workplace any mentor whom the school knows; never of another school."""
+    ander = f.MentorFactory(vestiging=mensen.mentor.vestiging)
+    vreemd = f.MentorFactory(vestiging__onderneming__school=f.SchoolFactory())
+    wie = velden | {"gesproken_met": str(ander.pk)}
+    assert "Kies een mentor uit de lijst" in doe("bea", "noteer_akkoord", **wie)
+    with pytest.raises(Weigering, match="Kies de mentor met wie je sprak"):
+        akkoorden.noteer_akkoord(
+            voorgelegd, partij="mentor", gesprek_op=f.dagen(0), gesproken_met=ander, door=mensen.bea
+        )
+    Plaatsing.objects.update(mentor=None)
+    assert "Kies een mentor uit de lijst" in doe(
+        "bea", "noteer_akkoord", **wie | {"gesproken_met": str(vreemd.pk)}
+    )
+    assert "Het akkoord is genoteerd." in doe("bea", "noteer_akkoord", **wie)
+    assert Planakkoord.objects.get().mentor == ander
+
+
+def test_een_plaatsvervanger_sprak_ook_voor_de_werkplek(doe, voorgelegd, velden, mensen):
+    vervanger = f.MentorFactory(vestiging=mensen.mentor.vestiging)
+    Plaatsvervanger.objects.create(
+        school=mensen.school, plaatsing=mensen.plaatsing, mentor=vervanger, van=f.dagen(-1)
+    )
+    doe("bea", "noteer_akkoord", **velden | {"gesproken_met": str(vervanger.pk)})
+    assert Planakkoord.objects.get().mentor == vervanger
 
 
 def test_een_plan_dat_intussen_wijzigde_wordt_eerst_gelezen(doe, voorgelegd, velden):
@@ -131,7 +162,7 @@ def test_niemand_maakt_het_akkoord_van_een_ander_ongedaan(doe, voorgelegd, velde
     doe("mo", "akkoord", partij="mentor")
     for naam in ("bea", "lotte"):
         assert "Alleen wie dit akkoord gaf" in doe(naam, "trek_in", partij="mentor")
-    doe("bea", "noteer_akkoord", **velden | {"partij": "leerling"})
+    doe("bea", "noteer_akkoord", **velden | {"partij": "leerling", "gesproken_met": "Lotte"})
     assert "Alleen wie dit akkoord gaf" in doe("lotte", "trek_in", partij="leerling")
     assert set(Opleidingsplan.objects.get().akkoorden_nu()) == {"mentor", "leerling"}
     assert "is ongedaan gemaakt" in doe("mo", "trek_in", partij="mentor")
@@ -152,6 +183,7 @@ def test_wat_geldt_is_niet_meer_ongedaan_te_maken(doe, voorgelegd, velden):
     [
         {"gesprek_op": f.dagen(0)},
         {"gesproken_met": "Mia"},
+        {"gesprek_op": f.dagen(0), "gesproken_met": "Mia"},
         {"partij": "school", "gesprek_op": f.dagen(0), "gesproken_met": "Mia"},
     ],
 )

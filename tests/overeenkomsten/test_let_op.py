@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from opleidingsplannen.models import Planakkoord, Planstatus
 from overeenkomsten.controle import waarschuwingen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.uren import in_woorden
@@ -38,6 +39,20 @@ def test_voorwaarden_van_de_mentor(mensen):
     for veld in rij.mentor.VOORWAARDEN:
         setattr(rij.mentor, veld, vandaag)
     assert not zin_over(rij, "voorwaarden")
+
+
+def test_de_mentor_van_het_plan_is_die_van_de_overeenkomst(mensen):
+    rij = klaar(mensen)
+    rij.plan.status, rij.plan.akkoord_op = Planstatus.AKKOORD, f.dagen(0)
+    rij.plan.save()
+    ander = f.MentorFactory(vestiging=rij.vestiging, naam="Ginds")
+    sprak = {"gesprek_op": f.dagen(0), "gesproken_met": "in een gesprek", "door": mensen.bea}
+    akkoord = Planakkoord(plan=rij.plan, partij="mentor", **sprak)
+    for akkoord.mentor, zin in ((ander, "Ginds akkoord. Bespreek het ook met"), (rij.mentor, "")):
+        akkoord.pk, akkoord.nummer = None, akkoord.nummer + 1
+        akkoord.save()
+        assert zin in zin_over(rij, "opleidingsplan")
+        assert bool(zin_over(rij, "opleidingsplan")) == bool(zin)
 
 
 @pytest.mark.parametrize(

@@ -120,9 +120,13 @@ def test_05_begeleider_maakt_het_plan(als, pad):
     pagina.get_by_role("button", name="Bewaren").click()
     expect(pagina.get_by_text("1 competentie nergens gepland")).to_be_visible()
     pagina.get_by_role("button", name="Voorleggen").click()
-    for naam in (LEERLING.naam, MENTOR.naam):
+    for partij in ("leerling", "mentor"):
         pagina.get_by_role("link", name="Akkoord uit gesprek noteren").first.click()
-        pagina.get_by_label("Met wie sprak je?").fill(naam)
+        met_wie = pagina.get_by_label("Met wie sprak je?")
+        if partij == "mentor":
+            met_wie.select_option(label=f"{MENTOR.naam}, Bakkerij Het Pad")
+        else:
+            expect(met_wie).to_have_value(LEERLING.naam)
         pagina.get_by_label("Deze persoon kent versie 1 van het plan").check()
         pagina.get_by_role("button", name="Akkoord noteren").click()
     pagina.get_by_role("button", name="De school gaat akkoord").click()
