@@ -120,14 +120,40 @@ def test_05_begeleider_maakt_het_plan(als, pad):
     pagina.get_by_role("button", name="Bewaren").click()
     expect(pagina.get_by_text("1 competentie nergens gepland")).to_be_visible()
     pagina.get_by_role("button", name="Voorleggen").click()
-    for partij in ("leerling", "mentor"):
-        pagina.get_by_role("link", name="Akkoord uit gesprek noteren").first.click()
-        met_wie = pagina.get_by_label("Met wie sprak je?")
-        if partij == "mentor":
-            met_wie.select_option(label=f"{MENTOR.naam}, Bakkerij Het Pad")
-        else:
-            expect(met_wie).to_have_value(LEERLING.naam)
+    expect(pagina.get_by_text("Het plan ligt voor.")).to_be_visible()
+
+
+def test_05b_de_leerling_vraagt_en_gaat_na_het_antwoord_akkoord(als, pad):
+    plan = f"/demo/plannen/traject/{pad.traject}/"
+    telefoon = als(None, breedte=390, sessie=pad.telefoon_van_de_leerling)
+    telefoon.goto(plan)
+    telefoon.get_by_text("Ik heb een vraag").click()
+    telefoon.get_by_label("Je vraag, of wat er niet klopt").fill("Leer ik ook taarten maken?")
+    telefoon.get_by_role("button", name="Vraag sturen").click()
+    expect(telefoon.get_by_text("Je vraag is verstuurd.")).to_be_visible()
+    pagina = als("begeleider")
+    pagina.goto(pad.stapel.wacht_op_mail("begeleider@demo.example", "Er is een vraag").links[0][1])
+    pagina.get_by_label("Antwoord").fill("Ja, vanaf de derde maand.")
+    pagina.get_by_role("button", name="Antwoord").click()
+    expect(pagina.get_by_text("Je antwoord staat bij het plan.")).to_be_visible()
+    telefoon.goto(pad.stapel.wacht_op_mail(LEERLING.email, "is beantwoord").links[0][1])
+    expect(telefoon.get_by_text("Ja, vanaf de derde maand.")).to_be_visible()
+    telefoon.get_by_role("button", name="Ik ga akkoord").click()
+    expect(telefoon.get_by_text("Jij ging akkoord op")).to_be_visible()
+
+
+def test_05c_het_akkoord_van_de_mentor_komt_uit_een_gesprek(als, pad):
+    pagina = als("begeleider")
+    pagina.on("dialog", lambda vraag: vraag.accept())
+    pagina.goto(f"/demo/plannen/traject/{pad.traject}/")
+    for keer in (1, 2):
+        pagina.get_by_role("link", name="Akkoord uit gesprek noteren").click()
+        pagina.get_by_label("Met wie").select_option(label=f"{MENTOR.naam}, Bakkerij Het Pad")
         pagina.get_by_label("Deze persoon kent versie 1 van het plan").check()
         pagina.get_by_role("button", name="Akkoord noteren").click()
+        expect(pagina.get_by_text("ging akkoord op")).to_have_count(2)
+        if keer == 1:
+            pagina.get_by_role("button", name="Ongedaan maken").click()
+            expect(pagina.get_by_text("Het akkoord is ongedaan gemaakt.")).to_be_visible()
     pagina.get_by_role("button", name="De school gaat akkoord").click()
     expect(pagina.get_by_text("ging akkoord op")).to_have_count(3)
