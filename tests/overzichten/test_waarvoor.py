@@ -51,20 +51,21 @@ def test_een_ouder_leest_de_voornaam_van_elk_eigen_kind(mensen, blad):
     velden = {"email": "karin@mail.example", "voornaam": "Karin", "naam": "Claes"}
     broer = f.LeerlingFactory(school=mensen.school, voornaam="Bram")
     f.BetrokkeneFactory(leerling=broer, **velden)
-    moeder = f.BetrokkeneFactory(leerling=mensen.leerling, **velden)
-    nodig_ouder_uit(moeder, door=mensen.bea)
+    vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", **velden)
+    nodig_ouder_uit(vader, door=mensen.bea)
     assert "als ouder voor Lotte." in mail(), "Bram is nog niet uitgenodigd"
     assert "Maes" not in mail()
-    type(moeder).objects.filter(email=velden["email"]).update(uitgenodigd_op=timezone.now())
+    type(vader).objects.filter(email=velden["email"]).update(uitgenodigd_op=timezone.now())
     assert "ouder voor Bram en Lotte" in blad()
-    type(moeder).objects.filter(pk=moeder.pk).update(gezag="geen")
+    type(vader).objects.filter(pk=vader.pk).update(gezag="geen")
     tekst = blad()
     assert "ouder voor Bram" in tekst
     assert "Lotte" not in tekst
 
 
 def test_een_leerling_leest_van_welke_school(mensen):
-    nodig_leerling_uit(f.LeerlingFactory(school=mensen.school, email="n@l.example"), door=mensen.bea)
+    nieuwe = f.LeerlingFactory(school=mensen.school, email="n@l.example")
+    nodig_leerling_uit(nieuwe, door=mensen.bea)
     assert "als leerling van deze school." in mail()
     assert mail().startswith("Dag")
 
