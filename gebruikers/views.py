@@ -26,6 +26,7 @@ from gebruikers.middleware import sessiesleutel, vorige_bladzijde
 from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht, School
 from gebruikers.overgang import Weigering
 from gebruikers.sessie import zet_sessieduur
+from gebruikers.views_account import UITGENODIGD
 from gebruikers.waarvoor import waarvoor
 from gebruikers.zicht import Schoolsoort
 
@@ -93,12 +94,14 @@ def _binnen(request, lid: Lidmaatschap):
 
 
 def _stuur_code(request, gebruiker: Gebruiker):
-    """Mail a code and ask for it. Anybody else on this device goes out first."""
+    """Who came by a link of ours gets a code by mail, and is asked for it. Anybody else on this
+    device goes out first."""
     te_vaak = consume_or_429(request, action="request_login_code", key=gebruiker.email)
     if te_vaak:
         return te_vaak
     if request.user.is_authenticated:
         logout(request)
+    request.session[UITGENODIGD] = gebruiker.email
     LoginCodeVerificationProcess.initiate(request=request, user=gebruiker, email=gebruiker.email)
     return redirect("account_confirm_login_code")
 

@@ -130,7 +130,7 @@ def beheerder(request):
 
 def buiten(request):
     """Learner, parent, mentor: with one learner that page at once, else what is asked per
-    learner."""
+    learner, who waits for something first."""
     lid = request.lid
     trajecten = list(
         met_opleiding(Traject.objects.zichtbaar_voor(lid)).order_by("leerling__zoeknaam", "-pk")[
@@ -142,7 +142,8 @@ def buiten(request):
     if len(lopend) == 1:
         context["blad"] = bladzijde(lid, lopend[0])
     else:
-        context["leerlingen"] = bladzijden(lid, lopend)
+        bladen = bladzijden(lid, lopend)
+        context["leerlingen"] = sorted(bladen, key=lambda blad: not blad.vragen)
     if not lopend:
         eigen = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker_id)
         context["scholen"] = School.objects.filter(pk__in=eigen.values("school")).order_by("naam")

@@ -52,6 +52,7 @@ def test_mentor_leest_per_leerling_wat_wacht_en_bij_wie_niets(mensen, tweede, cl
     assert "5 onderdelen, enkele tikken." in tekst
     assert adres("opleidingsplannen:beoordelen", mensen.traject.pk) in tekst
     assert tekst.count("Niets te doen.") == 1
+    assert tekst.index("Lotte Maes") < tekst.index("Niets te doen."), "wie wacht, staat eerst"
     assert tekst.count(f"mailto:{mensen.bea.gebruiker.email}") == 2
 
 
