@@ -29,6 +29,7 @@ from gebruikers.rechten import (
 )
 from gebruikers.rollen import Rol
 from gebruikers.tasks import duw, verstuur_bericht
+from gebruikers.waarvoor import waarvoor
 
 # Roles that see every file of the school: who has one hears when somebody else is invited as such.
 HELE_SCHOOL = (Rol.COORDINATOR, Rol.ADMINISTRATIE)
@@ -42,10 +43,14 @@ def nodig_uit(
     `door` is None when nobody asked: a command, or the demo world."""
     if door:
         mag_rol_geven(door, school, rol, email).anders_weiger()
-    gebruiker = Gebruiker.objects.filter(email=email.lower()).first()
-    if gebruiker is None:
-        gebruiker = Gebruiker.objects.create_user(email, voornaam=voornaam, naam=naam)
+    gebruiker = account_van(email, voornaam=voornaam, naam=naam)
     return _mail_uitnodiging(school, gebruiker, rol, door.gebruiker if door else None)
+
+
+def account_van(email: str, *, voornaam: str = "", naam: str = "") -> Gebruiker:
+    """The account of this address, made when there is none. It opens nothing by itself."""
+    bekend = Gebruiker.objects.filter(email=email.lower()).first()
+    return bekend or Gebruiker.objects.create_user(email, voornaam=voornaam, naam=naam)
 
 
 def _mail_uitnodiging(
@@ -67,6 +72,7 @@ def _mail_uitnodiging(
         school=school,
         geheim=True,
         uitnodiging=uitnodiging,
+        waarvoor=waarvoor(uitnodiging),
         link=volledig_adres(reverse("uitnodiging", args=[token])),
     )
     if rol in HELE_SCHOOL:

@@ -10,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
@@ -73,7 +74,8 @@ class NulMiddleware:
 
 
 class LidMiddleware:
-    """The address decides the school. Someone who is nobody there finds nothing there: 404.
+    """The address decides the school. Someone who is nobody there finds nothing there: 404. Who
+    belongs to no school at all (any more) reads at the front door whom to ask.
 
     Whatever was made with a session at hand is for that person and this moment: no browser keeps
     it, so that "back" shows nothing to who sits there next.
@@ -104,7 +106,9 @@ class LidMiddleware:
             leden, key=lambda lid: (lid.rol != gekozen, VOLGORDE.index(lid.rol)), default=None
         )
         if request.lid is None:
-            raise Http404
+            if Lidmaatschap.objects.geldig().filter(gebruiker=request.user.pk).exists():
+                raise Http404
+            return redirect("start")
         if request.lid.is_staf and sessieleeftijd(request) > settings.SESSIE_STAF:
             request.lid = None
             logout(request)

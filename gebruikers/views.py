@@ -23,9 +23,11 @@ from gebruikers.deuren import wie_mag
 from gebruikers.gezondheid import klachten
 from gebruikers.links import NIEUWE_CODE, DodeLink
 from gebruikers.middleware import sessiesleutel, vorige_bladzijde
-from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
+from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht, School
 from gebruikers.overgang import Weigering
 from gebruikers.sessie import zet_sessieduur
+from gebruikers.views_account import UITGENODIGD
+from gebruikers.waarvoor import waarvoor
 from gebruikers.zicht import Schoolsoort
 
 
@@ -40,8 +42,15 @@ def start(request):
         .first()
     )
     if lid is None:
-        return TemplateResponse(request, "gebruikers/geen_school.html", {})
+        return _geen_school(request)
     return redirect("overzichten:start", lid.school.code)
+
+
+def _geen_school(request):
+    """Never let in, or let out again: whom to ask."""
+    voorbij = Lidmaatschap.objects.filter(gebruiker=request.user, tot__isnull=False)
+    scholen = School.objects.filter(pk__in=voorbij.values("school")).order_by("naam")
+    return TemplateResponse(request, "gebruikers/geen_school.html", {"scholen": scholen})
 
 
 @login_not_required
@@ -55,7 +64,8 @@ def uitnodiging(request, token: str):
             return _binnen(request, acties.aanvaard(uitnodiging))
     except Weigering as weigering:
         return toon_dode_link(request, weigering, reverse("uitnodiging_opnieuw", args=[token]))
-    return TemplateResponse(request, "gebruikers/uitnodiging.html", {"uitnodiging": uitnodiging})
+    context = {"uitnodiging": uitnodiging, "waarvoor": waarvoor(uitnodiging)}
+    return TemplateResponse(request, "gebruikers/uitnodiging.html", context)
 
 
 @login_not_required
@@ -84,12 +94,14 @@ def _binnen(request, lid: Lidmaatschap):
 
 
 def _stuur_code(request, gebruiker: Gebruiker):
-    """Mail a code and ask for it. Anybody else on this device goes out first."""
+    """Who came by a link of ours gets a code by mail, and is asked for it. Anybody else on this
+    device goes out first."""
     te_vaak = consume_or_429(request, action="request_login_code", key=gebruiker.email)
     if te_vaak:
         return te_vaak
     if request.user.is_authenticated:
         logout(request)
+    request.session[UITGENODIGD] = gebruiker.email
     LoginCodeVerificationProcess.initiate(request=request, user=gebruiker, email=gebruiker.email)
     return redirect("account_confirm_login_code")
 

@@ -11,6 +11,7 @@ from gebruikers.acties import laat_binnen, trek_open_in
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.waarvoor import bij_rol, in_een_zin
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
 from leerlingen.models.leerling import zoekvorm
 from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren, mag_ouder_uitnodigen
@@ -82,6 +83,7 @@ def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitn
     wie = type(wie).objects.select_for_update(of=("self",)).select_related("school").get(pk=wie.pk)
     bekend = Gebruiker.objects.filter(email=wie.email.lower()).first()
     eigen = bekend is None or _is_van(bekend, wie, rol)
+    type(wie).objects.filter(pk=wie.pk).update(uitgenodigd_op=timezone.now())
     gebruiker, uitnodiging = laat_binnen(
         wie.school,
         email=wie.email,
@@ -91,9 +93,22 @@ def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitn
         naam=wie.naam,
         altijd_vragen=not eigen,
     )
-    velden = {"gebruiker": gebruiker} if eigen else {}
-    type(wie).objects.filter(pk=wie.pk).update(uitgenodigd_op=timezone.now(), **velden)
+    if eigen:
+        type(wie).objects.filter(pk=wie.pk).update(gebruiker=gebruiker)
     return uitnodiging
+
+
+@bij_rol(Rol.OUDER)
+def van_welke_kinderen(lid: Lidmaatschap) -> str:
+    """The first names of the children for whom this address was invited and may look in."""
+    rijen = Betrokkene.objects.filter(school=lid.school, uitgenodigd_op__isnull=False)
+    rijen = rijen.filter(email__iexact=lid.gebruiker.email).select_related("leerling")
+    namen = [
+        rij.leerling.voornaam
+        for rij in rijen.order_by("leerling__voornaam", "pk")
+        if rij.heeft_gezag and (rij.inzage_na_18 or rij.leerling.is_minderjarig())
+    ]
+    return f"voor {in_een_zin(namen)}" if namen else ""
 
 
 def _is_van(account: Gebruiker, wie: Leerling | Betrokkene, rol: Rol) -> bool:

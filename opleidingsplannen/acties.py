@@ -18,6 +18,7 @@ from opleidingsplannen.models import (
 )
 from opleidingsplannen.rechten import mag_bewerken, mag_maken, mag_verwijderen
 from trajecten.models import Traject
+from trajecten.models.gebeurtenis import BEOORDELING_GEVRAAGD
 from werkplekken.models import Mentor, Plaatsing
 
 
@@ -126,5 +127,5 @@ def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
     if not gevraagd:
         raise Weigering("De mentor kreeg vandaag al een mail. Vraag het morgen opnieuw.")
     namen = ", ".join(str(mentor) for mentor in gevraagd)
-    traject.noteer(door, "beoordeling", f"Beoordeling gevraagd aan {namen}"[:300])
+    traject.noteer(door, BEOORDELING_GEVRAAGD, f"Beoordeling gevraagd aan {namen}"[:300])
     return gevraagd

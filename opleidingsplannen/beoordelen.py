@@ -2,10 +2,11 @@
 
 import datetime
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -19,7 +20,8 @@ from opleidingsplannen.rechten import (
     mag_terugnemen,
     mag_verbeteren,
 )
-from trajecten.models import Traject
+from trajecten.models import Gebeurtenis, Traject
+from trajecten.models.gebeurtenis import BEOORDELING_GEVRAAGD
 
 HOOGSTENS = 5
 RUST = datetime.timedelta(days=7)  # rated so recently: not asked again
@@ -71,34 +73,50 @@ def aan_de_beurt(
     Practised where this person sees the learner, in a period that began; in its period now before
     others; never rated before long ago; what this person rated in the last week not at all.
     """
-    regels = plan.regels.select_related("competentie__cluster")
-    regels = regels.filter(Q(van=None) | Q(van__lte=vandaag), inoefening__in=_plaatsen(lid))
-    laatste: dict[int, datetime.datetime] = {}
-    eigen = _eigen(plan.traject_id, lid)
-    for competentie_id, op in eigen.order_by("op").values_list("competentie", "op"):
-        laatste[competentie_id] = op
-    grens = timezone.now() - RUST
 
     def volgorde(regel: Planregel):
         nu = bool(regel.van and regel.tot and regel.van <= vandaag <= regel.tot)
-        op = laatste.get(regel.competentie_id)
-        return (not nu, op is not None, op or grens, regel.volgorde)
+        return (not nu, regel.laatst is not None, regel.laatst or timezone.now(), regel.volgorde)
 
-    kandidaten = [r for r in regels if laatste.get(r.competentie_id, grens) <= grens]
+    kandidaten = _kandidaten([plan], lid, vandaag).select_related("competentie__cluster")
     return [
-        Beurt(regel, _waarom(regel, laatste.get(regel.competentie_id), vandaag), uuid.uuid4())
+        Beurt(regel, _waarom(regel, regel.laatst, vandaag), uuid.uuid4())
         for regel in sorted(kandidaten, key=volgorde)[:aantal]
     ]
 
 
-def _eigen(traject_id: int, lid: Lidmaatschap):
-    eigen = Beoordeling.objects.geldig().filter(door__gebruiker=lid.gebruiker_id)
-    return eigen.filter(traject=traject_id)
+def _kandidaten(plannen: list[Opleidingsplan], lid: Lidmaatschap, vandaag: datetime.date):
+    """Lines of these plans that are due, with `laatst`: when this person last rated them."""
+    zelfde = {"traject": OuterRef("plan__traject"), "competentie": OuterRef("competentie")}
+    laatst = _eigen(lid).filter(**zelfde).order_by("-op").values("op")[:1]
+    regels = Planregel.objects.filter(plan__in=plannen, inoefening__in=_plaatsen(lid))
+    regels = regels.filter(Q(van=None) | Q(van__lte=vandaag)).annotate(laatst=Subquery(laatst))
+    return regels.filter(Q(laatst=None) | Q(laatst__lte=timezone.now() - RUST))
+
+
+def aantal_aan_de_beurt(plannen: list[Opleidingsplan], lid: Lidmaatschap) -> Counter[int]:
+    """Per traject how many cards `aan_de_beurt` would give, in one query."""
+    regels = _kandidaten(plannen, lid, timezone.localdate())
+    per_traject = Counter(regels.values_list("plan__traject", flat=True))
+    return Counter({pk: min(aantal, HOOGSTENS) for pk, aantal in per_traject.items()})
+
+
+def onbeantwoord(trajecten: list[Traject], lid: Lidmaatschap) -> dict[int, Gebeurtenis]:
+    """Per traject the last time the mentor was asked to rate, when `lid` rated nothing since."""
+    sindsdien = _eigen(lid).filter(traject=OuterRef("traject"), op__gte=OuterRef("op"))
+    gevraagd = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    gevraagd = gevraagd.filter(~Exists(sindsdien), soort=BEOORDELING_GEVRAAGD)
+    gevraagd = gevraagd.select_related("door__gebruiker").order_by("op", "pk")
+    return {rij.traject_id: rij for rij in gevraagd}
+
+
+def _eigen(lid: Lidmaatschap):
+    return Beoordeling.objects.geldig().filter(door__gebruiker=lid.gebruiker_id)
 
 
 def van_vandaag(traject: Traject, lid: Lidmaatschap) -> list[Beoordeling]:
     """What this person rated today, in this role: to look over, and to undo."""
-    vandaag = _eigen(traject.pk, lid).filter(op__date=timezone.localdate(), rol=lid.rol)
+    vandaag = _eigen(lid).filter(traject=traject, op__date=timezone.localdate(), rol=lid.rol)
     return list(vandaag.select_related("competentie").order_by("competentie", "op", "pk"))
 
 

@@ -30,14 +30,18 @@ LIGT_NIET_VOOR = "Dit plan ligt niet voor akkoord voor."
 GEEN_MENTOR_MEER = "Je bent niet meer de mentor van deze leerling."
 
 
-def eigen_plaatsingen(lid: Lidmaatschap, traject: Traject):
+def eigen_plaatsingen(lid: Lidmaatschap, *trajecten: Traject):
     """Placements that are not over, of which this person is the mentor, or the deputy today."""
     vandaag = timezone.localdate()
     vervangt = Q(plaatsvervangers__mentor__gebruiker=lid.gebruiker_id)
     vervangt &= loopt(vandaag, "plaatsvervangers")
     van_mij = Q(mentor__gebruiker=lid.gebruiker_id) | vervangt
     zichtbaar = Plaatsing.objects.zichtbaar_voor(lid).filter(niet_voorbij(vandaag))
-    return zichtbaar.filter(van_mij, traject=traject)
+    return zichtbaar.filter(van_mij, traject__in=trajecten)
+
+
+def _eigen(lid: Lidmaatschap, traject: Traject, bekend: list[Plaatsing] | None) -> list[Plaatsing]:
+    return list(eigen_plaatsingen(lid, traject)) if bekend is None else bekend
 
 
 def mag_maken(traject: Traject) -> Mag:
@@ -64,8 +68,11 @@ def mag_verwijderen(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
     return Mag.ja()
 
 
-def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> Mag:
-    """Each for oneself; who writes the plan for the school.
+def mag_akkoord_geven(
+    lid: Lidmaatschap, plan: Opleidingsplan, partij: str, eigen: list[Plaatsing] | None = None
+) -> Mag:
+    """Each for oneself; who writes the plan for the school. `eigen`: the mentor's own placements in
+    this case, when the caller knows them.
 
     A mentor agrees before the first day too, as the plan is part of the agreement, but not after
     the last.
@@ -76,7 +83,7 @@ def mag_akkoord_geven(lid: Lidmaatschap, plan: Opleidingsplan, partij: str) -> M
         return Mag.nee("Kies wie akkoord gaat.")
     if EIGEN_PARTIJ.get(Rol(lid.rol)) != partij:
         return Mag.nee("Je kan alleen voor jezelf akkoord gaan.")
-    if lid.rol == Rol.MENTOR and not eigen_plaatsingen(lid, plan.traject).exists():
+    if lid.rol == Rol.MENTOR and not _eigen(lid, plan.traject, eigen):
         return Mag.nee(GEEN_MENTOR_MEER)
     if partij in plan.akkoorden_nu():
         return Mag.nee("Dit akkoord staat er al.")
@@ -138,12 +145,15 @@ def mag_antwoorden(lid: Lidmaatschap, vraag: Planvraag) -> Mag:
     return Mag.ja()
 
 
-def mag_beoordelen(lid: Lidmaatschap, traject: Traject) -> Mag:
-    """A mentor while the learner is there; whoever else may write ratings always."""
+def mag_beoordelen(
+    lid: Lidmaatschap, traject: Traject, eigen: list[Plaatsing] | None = None
+) -> Mag:
+    """A mentor while the learner is there; whoever else may write ratings always. `eigen` as in
+    `mag_akkoord_geven`."""
     if not mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
         return Mag.nee("Je rol geeft geen oordeel over een leerling.")
     if lid.rol == Rol.MENTOR:
-        plaatsingen = list(eigen_plaatsingen(lid, traject))
+        plaatsingen = _eigen(lid, traject, eigen)
         if not plaatsingen:
             return Mag.nee(GEEN_MENTOR_MEER)
         if not any(plaatsing.is_begonnen for plaatsing in plaatsingen):

@@ -20,16 +20,16 @@ from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Traje
 from werkplekken.models import Plaatsing
 
 
-def plaatsingen_van(lid: Lidmaatschap, traject: Traject) -> list[Plaatsing]:
-    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject=traject)
+def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
+    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 
 
-def overeenkomsten_van(lid: Lidmaatschap, traject: Traject) -> list[Overeenkomst]:
+def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenkomst]:
     """With the signatories of the present version."""
     rijen = list(
         Overeenkomst.objects.zichtbaar_voor(lid)
-        .filter(traject=traject)
+        .filter(traject__in=trajecten)
         .select_related("vestiging", "mentor", "opleiding")
         .met_tekenaars(lid)
     )
@@ -38,10 +38,10 @@ def overeenkomsten_van(lid: Lidmaatschap, traject: Traject) -> list[Overeenkomst
     return rijen
 
 
-def team_van(lid: Lidmaatschap, traject: Traject):
-    """Who guides the traject today."""
+def team_van(lid: Lidmaatschap, *trajecten: Traject):
+    """Who guides these trajecten today."""
     rijen = Teamlid.objects.zichtbaar_voor(lid)
-    rijen = rijen.filter(niet_voorbij(timezone.localdate()), traject=traject)
+    rijen = rijen.filter(niet_voorbij(timezone.localdate()), traject__in=trajecten)
     return rijen.select_related("gebruiker").order_by("rol", "van", "pk")
 
 

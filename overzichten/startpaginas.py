@@ -12,11 +12,10 @@ from leerlingen.models import Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
 from overzichten.agenda import komende_weken
-from overzichten.caseload import lijst, met_opleiding, rijen_van
-from overzichten.eenvoudig import bladzijde
+from overzichten.caseload import lijst, met_opleiding
+from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
 from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
-from trajecten.fases import Fase
 from trajecten.models import Traject
 
 # So many of each group; the others fold out.
@@ -130,7 +129,8 @@ def beheerder(request):
 
 
 def buiten(request):
-    """Learner, parent, mentor: with one learner that page at once, else choose."""
+    """Learner, parent, mentor: with one learner that page at once, else what is asked per
+    learner, who waits for something first."""
     lid = request.lid
     trajecten = list(
         met_opleiding(Traject.objects.zichtbaar_voor(lid)).order_by("leerling__zoeknaam", "-pk")[
@@ -142,7 +142,8 @@ def buiten(request):
     if len(lopend) == 1:
         context["blad"] = bladzijde(lid, lopend[0])
     else:
-        context["leerlingen"] = [_keuze(lid, rij) for rij in rijen_van(lid, lopend, [])]
+        bladen = bladzijden(lid, lopend)
+        context["leerlingen"] = sorted(bladen, key=lambda blad: not blad.vragen)
     if not lopend:
         eigen = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker_id)
         context["scholen"] = School.objects.filter(pk__in=eigen.values("school")).order_by("naam")
@@ -153,23 +154,6 @@ def extern(request):
     """Who of the school is at this organiser today."""
     context = {"gasten": gasten(request.lid)}
     return TemplateResponse(request, "overzichten/extern.html", context)
-
-
-def _keuze(lid, rij) -> dict:
-    """A mentor rates from the first day at the workplace; before that the page says from when."""
-    plaatsing, beoordelen, vanaf = rij.plaatsing, "", None
-    stil = not rij.traject.is_open or rij.traject.fase == Fase.ONDERBROKEN
-    if lid.rol == Rol.MENTOR and rij.stand.totaal and plaatsing and not stil:
-        if plaatsing.is_begonnen:
-            beoordelen = adres(lid, "opleidingsplannen:beoordelen", rij.traject.pk)
-        else:
-            vanaf = plaatsing.van
-    return {
-        "rij": rij,
-        "url": adres(lid, "overzichten:dossier", rij.traject.pk),
-        "beoordelen": beoordelen,
-        "vanaf": vanaf,
-    }
 
 
 def aantal_te_doen(lid: Lidmaatschap) -> int:

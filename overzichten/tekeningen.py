@@ -63,8 +63,8 @@ def _tekening(breedte: float, hoogte: float, titel: str, inhoud: SafeString) -> 
     )
 
 
-def faselijn(fase: str) -> SafeString:
-    """The line of six phases with the present one marked, and its word below."""
+def faselijn(fase: str, woord: str = "") -> SafeString:
+    """The line of six phases with the present one marked, and its word (or `woord`) below."""
     fase = Fase(fase)
     naast = fase in NAAST_DE_LIJN
     nu = NAAST_DE_LIJN[fase] if naast else LIJN.index(fase)
@@ -82,8 +82,9 @@ def faselijn(fase: str) -> SafeString:
                     '<circle class="{}" cx="{}" cy="9" r="5"/>', "vol" if i < nu else "leegvlak", x
                 )
             )
-    svg = _tekening(148, 18, f"fase: {fase.label}", mark_safe("".join(delen)))
-    return format_html('<span class="fase">{}<small>{}</small></span>', svg, fase.label)
+    woord = woord or fase.label
+    svg = _tekening(148, 18, f"fase: {woord}", mark_safe("".join(delen)))
+    return format_html('<span class="fase">{}<small>{}</small></span>', svg, woord)
 
 
 def _punt_nu(x: int, fase: Fase, naast: bool) -> SafeString:

@@ -6,10 +6,11 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gebruikers.acties import laat_binnen, trek_in
+from gebruikers.acties import account_van, laat_binnen, trek_in
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.waarvoor import bij_rol, in_een_zin
 from trajecten.models import Traject
 from werkplekken.models import (
     Mentor,
@@ -100,16 +101,21 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     mentor = Mentor.objects.select_for_update().select_related("school").get(pk=mentor.pk)
     if not mentor.email:
         raise Weigering(f"Vul eerst een e-mailadres van {mentor} in.")
-    gebruiker, uitnodiging = laat_binnen(
-        mentor.school,
-        rol=Rol.MENTOR,
-        door=door,
-        email=mentor.email,
-        voornaam=mentor.voornaam,
-        naam=mentor.naam,
-    )
-    Mentor.objects.filter(pk=mentor.pk).update(gebruiker=gebruiker)
-    return uitnodiging
+    wie = {"email": mentor.email, "voornaam": mentor.voornaam, "naam": mentor.naam}
+    Mentor.objects.filter(pk=mentor.pk).update(gebruiker=account_van(**wie))
+    return laat_binnen(mentor.school, rol=Rol.MENTOR, door=door, **wie)[1]
+
+
+@bij_rol(Rol.MENTOR)
+def bij_welke_onderneming(lid: Lidmaatschap) -> str:
+    """The companies, and the first names of the learners whom this mentor may see already."""
+    mentoren = Mentor.objects.filter(school=lid.school, gebruiker=lid.gebruiker)
+    mentoren = mentoren.order_by("vestiging__onderneming__naam")
+    bedrijven = dict.fromkeys(mentoren.values_list("vestiging__onderneming__naam", flat=True))
+    open_trajecten = Traject.objects.zichtbaar_voor(lid).open().order_by("leerling__zoeknaam", "pk")
+    namen = open_trajecten.values_list("leerling__voornaam", flat=True)
+    zin = f"bij {in_een_zin(bedrijven)}" if bedrijven else ""
+    return f"van {in_een_zin(namen)} {zin}" if namen else zin
 
 
 @transaction.atomic
@@ -123,11 +129,18 @@ def nodig_medewerker_uit(
         .select_related("school")
         .get(pk=organisatie.pk)
     )
-    gebruiker, uitnodiging = laat_binnen(
-        organisatie.school, rol=Rol.EXTERNE, door=door, email=email, voornaam=voornaam, naam=naam
-    )
-    OrganisatieMedewerker.objects.get_or_create(organisatie=organisatie, gebruiker=gebruiker)
-    return uitnodiging
+    wie = {"email": email, "voornaam": voornaam, "naam": naam}
+    medewerker = {"organisatie": organisatie, "gebruiker": account_van(**wie)}
+    OrganisatieMedewerker.objects.get_or_create(**medewerker)
+    return laat_binnen(organisatie.school, rol=Rol.EXTERNE, door=door, **wie)[1]
+
+
+@bij_rol(Rol.EXTERNE)
+def bij_welke_organisatie(lid: Lidmaatschap) -> str:
+    wie = {"school": lid.school, "medewerkers__gebruiker": lid.gebruiker}
+    organisaties = Organisatie.objects.filter(**wie).order_by("naam", "pk")
+    namen = list(organisaties.values_list("naam", flat=True))
+    return f"bij {in_een_zin(namen)}" if namen else ""
 
 
 @transaction.atomic

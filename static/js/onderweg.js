@@ -2,6 +2,7 @@
 // From the press on the button until the answer is there, the fields stand in the memory of this
 // one tab. When the answer is the way in instead of the page, they are put back after signing in.
 // Never passwords, files or hidden fields; only for the same person; at most one hour.
+// Without a connection a form of ratings is not sent, and what was chosen is kept in the same way.
 (() => {
   const SLEUTEL = "onderweg";
   const UUR = 60 * 60 * 1000;
@@ -48,15 +49,42 @@
     else zetTerug(bewaard);
   }
 
+  const getypt = (form) => velden(form).map((veld) => ({
+    naam: veld.name,
+    waarde: veld.multiple && veld.options ? [...veld.selectedOptions].map((o) => o.value) : veld.value,
+    aan: veld.checked,
+  }));
+
   document.addEventListener("submit", (gebeurtenis) => {
     const form = gebeurtenis.target;
     if (gebeurtenis.defaultPrevented || form.method !== "post" || !wie) return;
-    const getypt = velden(form).map((veld) => ({
-      naam: veld.name,
-      waarde: veld.multiple && veld.options ? [...veld.selectedOptions].map((o) => o.value) : veld.value,
-      aan: veld.checked,
-    }));
-    if (getypt.length) schrijf({ wie, op: Date.now(), pad: pad(form), velden: getypt });
+    const nu = getypt(form);
+    if (nu.length) schrijf({ wie, op: Date.now(), pad: pad(form), velden: nu });
     else wis(); // signing out, or a press without a field
   });
+
+  const telt = document.querySelector("form[data-telt]");
+  if (!telt || !wie) return;
+  const zin = telt.querySelector("[data-geen-verbinding]");
+  const ingevuld = () => velden(telt).some((veld) => (keuze(veld) ? veld.checked : veld.value.trim()));
+
+  function bewaarHier() {
+    if (navigator.onLine && !lees()) return;
+    if (ingevuld()) schrijf({ wie, op: Date.now(), pad: pad(telt), velden: getypt(telt), gestuit: true });
+    else wis();
+  }
+  function verbinding() {
+    zin.hidden = navigator.onLine;
+    bewaarHier();
+  }
+  telt.addEventListener("change", bewaarHier);
+  window.addEventListener("offline", verbinding);
+  window.addEventListener("online", verbinding);
+  verbinding();
+  document.addEventListener("submit", (gebeurtenis) => { // before a press marks the form as sent
+    if (gebeurtenis.target !== telt || navigator.onLine) return;
+    gebeurtenis.preventDefault();
+    verbinding();
+    zin.focus();
+  }, true);
 })();

@@ -59,7 +59,7 @@ document.addEventListener("click", (tik) => {
   if (!keuze || !keuze.checked) return;
   tik.preventDefault();
   keuze.checked = false;
-  tel(keuze.form);
+  keuze.dispatchEvent(new Event("change", { bubbles: true }));
 });
 window.addEventListener("pageshow", () => setTimeout(() => document.querySelectorAll("form[data-telt]").forEach(tel)));
 

@@ -40,12 +40,12 @@ def test_twee_keer_op_een_dag_is_een_mail(doe, mensen):
     doe("bea", "vraag_beoordeling")
     assert "De mentor kreeg vandaag al een mail" in doe("pieter", "vraag_beoordeling")
     assert Bericht.objects.count() == 1
-    assert mensen.traject.gebeurtenissen.filter(soort="beoordeling").count() == 1
+    assert mensen.traject.gebeurtenissen.filter(soort="beoordeling gevraagd").count() == 1
 
 
 def test_wat_gevraagd_is_staat_op_de_tijdlijn(mensen):
     assert vraag_beoordeling(mensen.traject, door=mensen.pieter) == [mensen.mentor]
-    regel = mensen.traject.gebeurtenissen.get(soort="beoordeling")
+    regel = mensen.traject.gebeurtenissen.get(soort="beoordeling gevraagd")
     assert (regel.tekst, regel.door) == (
         f"Beoordeling gevraagd aan {mensen.mentor}",
         mensen.pieter,
@@ -63,7 +63,7 @@ def test_zonder_iemand_om_te_vragen_blijft_de_tijdlijn_leeg(mensen):
     _voorbij(mensen)
     with pytest.raises(Weigering, match="geen mentor met een account"):
         vraag_beoordeling(mensen.traject, door=mensen.bea)
-    assert not mensen.traject.gebeurtenissen.filter(soort="beoordeling").exists()
+    assert not mensen.traject.gebeurtenissen.filter(soort="beoordeling gevraagd").exists()
 
 
 def _zonder_account(m) -> None:

@@ -75,3 +75,14 @@ def test_een_ander_wordt_geen_partij(rij, mensen, aanvaard, anders):
     )
     assert Uitnodiging.objects.get().aanvaard_op
     assert partij(rij, Partij.OUDER).gebruiker == voor
+
+
+def test_wie_zich_op_andermans_link_afmeldt_komt_op_die_link_terug(rij, client_van):
+    pad, bea = link_uit_mail(ELS), client_van("bea")
+    tekst = bea.get(pad).content.decode()
+    assert "Je bent aangemeld als <b>Bea Cast</b>" in tekst
+    assert f'<input type="hidden" name="next" value="{pad}">' in tekst
+    antwoord = bea.post("/account/logout/", {"next": pad})
+    assert antwoord.url == pad
+    assert "Je bent aangemeld als" not in bea.get(pad).content.decode()
+    assert bea.post("/account/logout/", {"next": "https://kwaad.example/"}).url == "/"

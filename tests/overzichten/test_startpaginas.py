@@ -77,14 +77,16 @@ def test_mentor_met_een_leerling_ziet_die_meteen_met_meer_kiest_hij(mensen, clie
 def test_mentor_beoordeelt_vanaf_de_eerste_dag_en_leest_welke_dat_is(mensen, client_van, adres):
     for dag in (0, 9):
         traject = lopend(mensen)
+        traject.plannen.update(status="akkoord")
         traject.plaatsingen.all().delete()
         f.PlaatsingFactory(
             traject=traject, vestiging=mensen.vestiging, mentor=mensen.mentor, van=f.dagen(dag)
         )
-    keuzes = client_van("mo").get(adres("overzichten:start")).context["leerlingen"]
-    keuzes = {k["rij"].plaatsing.van: (bool(k["beoordelen"]), k["vanaf"]) for k in keuzes}
-    assert keuzes[f.dagen(0)] == (True, None)
-    assert keuzes[f.dagen(9)] == (False, f.dagen(9))
+    antwoord = client_van("mo").get(adres("overzichten:start"))
+    keuzes = {k.plaatsingen[0].van: k for k in antwoord.context["leerlingen"]}
+    assert keuzes[f.dagen(0)].beoordeel_url
+    assert not keuzes[f.dagen(9)].beoordeel_url
+    assert "Beoordelen kan vanaf die dag." in antwoord.content.decode()
 
 
 def test_ouder_leest_wat_gevraagd_wordt_in_gewone_woorden(mensen, client_van, adres):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, Recht, ZichtQuerySet, mag, recht
 
+BEOORDELING_GEVRAAGD = "beoordeling gevraagd"
 # What a line tells of: who may not read that does not read the line.
 SOORTEN = {
     "traject gestart": Informatie.VERLOOP,
@@ -15,6 +16,7 @@ SOORTEN = {
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,
     "beoordeling": Informatie.BEOORDELING,
+    BEOORDELING_GEVRAAGD: Informatie.BEOORDELING,
     "overeenkomst": Informatie.OVEREENKOMST,
     "weigering": Informatie.OVEREENKOMSTDOCUMENT,
 }

@@ -1,0 +1,143 @@
+"""What is asked of somebody of outside: sign, agree with a plan, rate. Each with where to press."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, mag
+from opleidingsplannen.beoordelen import aantal_aan_de_beurt, onbeantwoord
+from opleidingsplannen.rechten import (
+    EIGEN_PARTIJ,
+    eigen_plaatsingen,
+    mag_akkoord_geven,
+    mag_beoordelen,
+)
+from overeenkomsten.models import Overeenkomst
+from overzichten.adressen import adres
+from trajecten.fases import Fase
+from trajecten.models import Traject
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Something that is asked of the person who looks."""
+
+    zin: str
+    uitleg: str
+    url: str
+    knop: str
+
+
+def per_traject(rijen) -> dict[int, list]:
+    """Rows with a `traject`, grouped, in their order."""
+    groepen = defaultdict(list)
+    for rij in rijen:
+        groepen[rij.traject_id].append(rij)
+    return groepen
+
+
+class Vragen:
+    """What is asked of `lid` about each of these trajecten, looked up for all of them at once.
+
+    `plannen`: of each traject the versions that `lid` reads, the one in force first.
+    """
+
+    def __init__(self, lid: Lidmaatschap, trajecten: list[Traject], plannen: dict[int, list]):
+        self.lid, self.plannen = lid, plannen
+        self.eigen = self.beurten = self.gevraagd = None
+        if lid.rol == Rol.MENTOR:
+            self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
+            self.gevraagd = onbeantwoord(trajecten, lid)
+        if mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
+            gelden = [versies[0] for versies in plannen.values()]
+            self.beurten = aantal_aan_de_beurt(gelden, lid)
+
+    def over(self, traject: Traject, overeenkomsten: list[Overeenkomst]) -> list[Vraag]:
+        vragen = [*self._tekenen(traject, overeenkomsten), self._akkoord(traject)]
+        return [vraag for vraag in [*vragen, self._beoordelen(traject)] if vraag]
+
+    def mag_beoordelen(self, traject: Traject) -> bool:
+        """There is a plan, it does not stand still, and it is for this person."""
+        stil = not traject.is_open or traject.fase == Fase.ONDERBROKEN
+        if stil or not self.plannen.get(traject.pk):
+            return False
+        return bool(mag_beoordelen(self.lid, traject, self._eigen(traject)))
+
+    def _eigen(self, traject: Traject) -> list | None:
+        return None if self.eigen is None else self.eigen[traject.pk]
+
+    def _tekenen(self, traject: Traject, overeenkomsten: list) -> list[Vraag]:
+        lid = self.lid
+        if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
+            return []
+        voor = "" if lid.rol == Rol.LEERLING else f" voor {traject.leerling.voornaam}"
+        return [
+            Vraag(
+                f"Lees en teken de overeenkomst{voor}",
+                f"Met {overeenkomst.vestiging}. "
+                f"Ze begint op {date_format(overeenkomst.begindatum, 'j F Y')}.",
+                adres(lid, "overeenkomsten:tekenen", overeenkomst.pk),
+                "Lezen en tekenen",
+            )
+            for overeenkomst in overeenkomsten
+            if any(
+                t.gebruiker_id == lid.gebruiker_id and t.staat == "wacht"
+                for t in overeenkomst.tekenaars
+            )
+        ]
+
+    def _akkoord(self, traject: Traject) -> Vraag | None:
+        lid, plannen = self.lid, self.plannen.get(traject.pk)
+        partij = EIGEN_PARTIJ.get(Rol(lid.rol))
+        if not plannen or not partij:
+            return None
+        plan = plannen[-1]
+        if not mag_akkoord_geven(lid, plan, partij, self._eigen(traject)):
+            return None
+        van = "" if lid.rol == Rol.LEERLING else f" van {traject.leerling.voornaam}"
+        return Vraag(
+            f"Lees het opleidingsplan{van}",
+            "Zeg daarna of je akkoord gaat met dit plan.",
+            f"{adres(lid, 'opleidingsplannen:plan', traject.pk)}?versie={plan.versie}",
+            "Plan lezen",
+        )
+
+    def _beoordelen(self, traject: Traject) -> Vraag | None:
+        """When something is due, or the school asked for it."""
+        if not self.mag_beoordelen(traject):
+            return None
+        aantal, uitleg = self.beurten[traject.pk], []
+        if gevraagd := self._gevraagd(traject):
+            dag = date_format(timezone.localdate(gevraagd.op), "j F")
+            uitleg.append(f"{gevraagd.wie} vroeg op {dag} om te beoordelen.")
+        elif not aantal:
+            return None
+        if aantal:
+            uitleg.append(
+                f"{aantal} {'onderdeel' if aantal == 1 else 'onderdelen'}, enkele tikken."
+            )
+        naam = traject.leerling.voornaam
+        zelf = self.lid.rol == Rol.LEERLING
+        return Vraag(
+            "Hoe gaat het zelf, vind je?" if zelf else f"Hoe doet {naam} het?",
+            " ".join(uitleg),
+            beoordeeladres(self.lid, traject) + ("" if aantal else "?alles=1"),
+            "Mezelf inschatten" if zelf else f"{naam} beoordelen",
+        )
+
+    def _gevraagd(self, traject: Traject):
+        """Of somebody who was the mentor then."""
+        gevraagd = self.gevraagd and self.gevraagd.get(traject.pk)
+        if not gevraagd:
+            return None
+        eerste_dag = min(map(attrgetter("van"), self._eigen(traject)))
+        return gevraagd if timezone.localdate(gevraagd.op) >= eerste_dag else None
+
+
+def beoordeeladres(lid: Lidmaatschap, traject: Traject) -> str:
+    return adres(lid, "opleidingsplannen:beoordelen", traject.pk)

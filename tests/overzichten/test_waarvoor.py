@@ -1,0 +1,87 @@
+"""An invitation says for which company, child or organiser it is: no more than one may see."""
+
+import pytest
+from django.utils import timezone
+
+from gebruikers import acties as accounts
+from gebruikers.models import Bericht, Uitnodiging
+from gebruikers.rollen import Rol
+from gebruikers.waarvoor import in_een_zin
+from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
+from tests import factories as f
+from werkplekken.acties import nodig_medewerker_uit, nodig_mentor_uit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nele(mensen):
+    return f.MentorFactory(vestiging=mensen.vestiging, email="nele@cools.example")
+
+
+def mail() -> str:
+    return Bericht.objects.latest("pk").tekst
+
+
+@pytest.fixture
+def blad(client, monkeypatch):
+    """The page behind the link of the last invitation."""
+    monkeypatch.setattr(Uitnodiging, "nieuw_token", staticmethod(lambda: "t"))
+    return lambda: client.get("/uitnodiging/t/").content.decode()
+
+
+def test_een_mentor_leest_voor_welke_onderneming(mensen, nele, blad):
+    nodig_mentor_uit(nele, door=mensen.bea)
+    assert "als mentor bij Bakkerij Cools." in mail()
+    assert "Lotte" not in mail()
+    assert "mentor bij Bakkerij Cools" in blad()
+
+
+def test_een_mentor_leest_de_leerling_pas_als_die_te_zien_is(mensen, nele, blad):
+    plaatsing = f.PlaatsingFactory(traject=mensen.traject, vestiging=nele.vestiging, mentor=nele)
+    nodig_mentor_uit(nele, door=mensen.bea)
+    assert "als mentor van Lotte bij Bakkerij Cools." in mail()
+    assert "Maes" not in mail()
+    assert "mentor van Lotte bij" in blad()
+    type(plaatsing).objects.filter(pk=plaatsing.pk).update(aangeboden_op=None)
+    assert "Lotte" not in blad()
+
+
+def test_een_ouder_leest_de_voornaam_van_elk_eigen_kind(mensen, blad):
+    velden = {"email": "karin@mail.example", "voornaam": "Karin", "naam": "Claes"}
+    broer = f.LeerlingFactory(school=mensen.school, voornaam="Bram")
+    f.BetrokkeneFactory(leerling=broer, **velden)
+    vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", **velden)
+    nodig_ouder_uit(vader, door=mensen.bea)
+    assert "als ouder voor Lotte." in mail(), "Bram is nog niet uitgenodigd"
+    assert "Maes" not in mail()
+    type(vader).objects.filter(email=velden["email"]).update(uitgenodigd_op=timezone.now())
+    assert "ouder voor Bram en Lotte" in blad()
+    type(vader).objects.filter(pk=vader.pk).update(gezag="geen")
+    tekst = blad()
+    assert "ouder voor Bram" in tekst
+    assert "Lotte" not in tekst
+
+
+def test_een_leerling_leest_van_welke_school(mensen):
+    nieuwe = f.LeerlingFactory(school=mensen.school, email="n@l.example")
+    nodig_leerling_uit(nieuwe, door=mensen.bea)
+    assert "als leerling van deze school." in mail()
+    assert mail().startswith("Dag")
+
+
+def test_een_externe_leest_voor_welke_organisatie(mensen):
+    nodig_medewerker_uit(mensen.organisatie, email="nina@s.example", door=mensen.bea)
+    assert "bij Springplank." in mail()
+
+
+@pytest.mark.parametrize("rol", [Rol.MENTOR, Rol.OUDER])
+def test_zonder_iets_te_zien_staat_er_alleen_de_rol(mensen, rol):
+    accounts.nodig_uit(mensen.school, email="los@x.example", rol=rol, door=mensen.bob)
+    assert f"als {rol.label.lower()}." in mail()
+
+
+def test_namen_in_een_zin():
+    assert [in_een_zin(n) for n in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "a", "a en b", "a, b en c",
+    ]  # fmt: skip
