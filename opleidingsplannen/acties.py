@@ -1,7 +1,5 @@
 """Acts about plans: making one, changing its lines, a next version, asking for ratings."""
 
-import datetime
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -64,16 +62,11 @@ def bewaar_regels(
     regels: list[Planregel],
     *,
     door: Lidmaatschap,
-    gezien: datetime.datetime | None = None,
 ) -> None:
-    """Save changed lines of a draft.
-
-    `gezien`: its `gewijzigd_op` when the changer began (that of `plan` unless told); somebody
-    else's later change is not overwritten.
-    """
+    """Save changed lines of a draft, unless it was changed since `plan` was read."""
     vast = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
     mag_bewerken(door, vast).anders_weiger()
-    eis_ongewijzigd(vast, gezien or plan.gewijzigd_op)
+    eis_ongewijzigd(vast, plan)
     for regel in regels:
         regel.save()
     if regels:

@@ -36,7 +36,7 @@ def test_elke_partij_leest_wat_zij_tekent(mensen):
 def test_een_nieuwe_vraag_zegt_dat_en_wat_er_veranderde(mensen):
     rij = verstuurd(mensen)
     rij.einddatum, rij.polisnummer = f.dagen(150), "AO-99"
-    acties.wijzig(rij, gezien=rij.gewijzigd_op, door=mensen.bea)
+    acties.wijzig(rij, door=mensen.bea)
     assert "De overeenkomst is gewijzigd (einddatum, polisnummer)." in tekst("els", "vervallen")
     bied_aan(mensen, Overeenkomst.objects.get())
     for wie in WIE:

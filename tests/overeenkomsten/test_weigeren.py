@@ -169,7 +169,7 @@ def test_wie_niet_schrijft_neemt_niets_terug(rij, mensen, wie):
         lambda: acties.trek_in(rij, reden="zomaar", door=lid),
         lambda: acties.naar_concept(rij, door=lid),
         lambda: acties_tekenen.herstuur(partij(rij, Partij.OUDER), door=lid),
-        lambda: acties.wijzig(rij, gezien=rij.gewijzigd_op, door=lid),
+        lambda: acties.wijzig(rij, door=lid),
     ):
         with pytest.raises((Weigering, PermissionDenied)):
             daad()
