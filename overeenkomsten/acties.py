@@ -114,8 +114,11 @@ def _onthoud(
 def _neem_terug(
     overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str
 ) -> list[Ondertekenaar]:
-    """Back to a draft: all signatures and links of this version are void. The parties of it."""
+    """Back to a draft: all signatures and links of this version are void. The parties of it; who
+    was asked hears so."""
     partijen = _laat_vervallen(overeenkomst, door, waarom)
+    if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
+        berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     try:
         with transaction.atomic():
             overeenkomst.ga_naar(Status.CONCEPT)
@@ -128,14 +131,12 @@ def _neem_terug(
 def _laat_vervallen(
     overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str
 ) -> list[Ondertekenaar]:
-    """Void all parties and links of the present version, and tell who was asked. The parties."""
+    """Void all parties and links of the present version. The parties."""
     partijen = list(overeenkomst.huidige_ondertekenaars.filter(vervallen_op=None))
-    nu = timezone.now()
-    overeenkomst.huidige_ondertekenaars.update(vervallen_op=nu)
+    overeenkomst.huidige_ondertekenaars.update(vervallen_op=timezone.now())
     trek_links_in(overeenkomst)
-    if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
-        berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
+    return partijen
 
 
 def _nummer(overeenkomst: Overeenkomst) -> str:
@@ -204,23 +205,31 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
 
 
 @transaction.atomic
-def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
-    """Take a sent, declined or withdrawn agreement back to a draft."""
+def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap, reden: str = "") -> None:
+    """Take a sent, declined or withdrawn agreement back to a draft. Who was being asked hears
+    why."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
-    _neem_terug(overeenkomst, door, "De school neemt de overeenkomst terug om ze na te kijken")
+    waarom = "De school neemt de overeenkomst terug om ze na te kijken"
+    if overeenkomst.status == Status.TER_ONDERTEKENING:
+        if not reden.strip():
+            raise Weigering("Schrijf waarom je de overeenkomst terugneemt.")
+        waarom = f"De school neemt de overeenkomst terug: {op_een_regel(reden.strip()[:150])}"
+    _neem_terug(overeenkomst, door, waarom)
 
 
 @transaction.atomic
 def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
-    """It will not be signed: the parties hear why."""
+    """It will not be signed. Whoever was asked to hears why, also when that was before it went back
+    to a draft."""
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_intrekken(door, overeenkomst).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
     overeenkomst.ga_naar(Status.INGETROKKEN)
-    waarom = f"De overeenkomst gaat niet door: {op_een_regel(reden.strip()[:150])}"
-    _laat_vervallen(overeenkomst, door, waarom)
+    reden = op_een_regel(reden.strip()[:150])
+    _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
+    berichten.meld_gaat_niet_door(overeenkomst, reden)
     haal_plaatsing_weg(overeenkomst)
 
 

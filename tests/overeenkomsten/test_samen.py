@@ -122,7 +122,7 @@ def test_wie_een_concept_open_had_laat_niet_ongezien_handtekeningen_vervallen(
 
 def test_wie_een_verstuurde_open_had_zet_een_teruggenomen_niet_terug(mensen, bewaar):
     oud = verstuurd(mensen)
-    acties.naar_concept(oud, door=mensen.ada)
+    acties.naar_concept(oud, reden="Nakijken", door=mensen.ada)
     bewaar(oud, polisnummer="AO-78")
     rij = Overeenkomst.objects.get()
     assert (rij.is_concept, rij.polisnummer) == (True, "AO-78")

@@ -112,7 +112,7 @@ def test_getekend_ligt_vast(mensen, bewaar):
     assert "ligt vast." in bewaar(rij, polisnummer="AO-78")
     for daad in (
         lambda: acties.wijzig(rij, door=mensen.bea),
-        lambda: acties.naar_concept(rij, door=mensen.bea),
+        lambda: acties.naar_concept(rij, reden="Nakijken", door=mensen.bea),
         lambda: acties.trek_in(rij, reden="toch niet", door=mensen.bea),
     ):
         with pytest.raises(Weigering):
@@ -124,7 +124,7 @@ def test_getekend_ligt_vast(mensen, bewaar):
 def test_terugnemen_haalt_de_plaatsing_weg(mensen):
     rij = verstuurd(mensen)
     assert Plaatsing.objects.filter(vestiging=rij.vestiging).exists()
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     assert not Plaatsing.objects.filter(vestiging=rij.vestiging).exists()
 
 
@@ -135,7 +135,7 @@ def test_een_plaatsing_met_een_beoordeling_blijft(mensen):
         plaatsing=rij.plaatsing, niveau=2, plek="werkplek", door=mensen.mo, rol="mentor",
         sleutel=uuid.uuid4(),
     )  # fmt: skip
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     rij = bied_aan(mensen, Overeenkomst.objects.get())
     assert Plaatsing.objects.get(vestiging=rij.vestiging) == rij.plaatsing
 
@@ -143,7 +143,7 @@ def test_een_plaatsing_met_een_beoordeling_blijft(mensen):
 def test_een_oud_document_dat_te_laat_komt_vraagt_niemand(mensen):
     rij = bied_aan(mensen, klaar(mensen), maak=False)
     oud = rij.tekenversie_id
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     documenten.maak(oud)
     assert mails("vraag") == []
     assert mails("vervallen") == [], "wie niet gevraagd was, hoort ook niets"
@@ -172,7 +172,7 @@ def test_terugnemen_naast_een_ander_concept_wordt_geweigerd(mensen):
     rij = verstuurd(mensen)
     klaar(mensen, vestiging=rij.vestiging)
     with pytest.raises(Weigering, match="al een ander concept"):
-        acties.naar_concept(rij, door=mensen.bea)
+        acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     rij.refresh_from_db()
     assert rij.status == Status.TER_ONDERTEKENING
     assert not Bericht.objects.filter(soort="vervallen").exists()
