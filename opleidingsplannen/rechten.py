@@ -40,6 +40,13 @@ def eigen_plaatsingen(lid: Lidmaatschap, traject: Traject):
     return zichtbaar.filter(van_mij, traject=traject)
 
 
+def op_de_werkplek(lid: Lidmaatschap, traject: Traject):
+    """Placements that run today at a company: where a mentor can be asked to rate."""
+    return (
+        Plaatsing.objects.zichtbaar_voor(lid).op().filter(traject=traject, vestiging__isnull=False)
+    )
+
+
 def mag_maken(traject: Traject) -> Mag:
     if not traject.is_open:
         return Mag.nee("Dit traject is gesloten. Er komt geen plan meer bij.")
