@@ -67,10 +67,8 @@ class Gemaild(NamedTuple):
 
 def meld_voorgelegd(plan: Opleidingsplan) -> Gemaild:
     """Ask who must agree to read, and let the parents know."""
-    gemaild, verschil = (
-        [],
-        verschillen(plan, list(plan.regels.all()), list(plan.traject.plannen.all())),
-    )
+    gemaild, plannen = [], list(plan.traject.plannen.all())
+    verschil = verschillen(plan, list(plan.regels.all()), plannen)
     for lid in _buiten_de_school(plan.traject):
         partij = EIGEN_PARTIJ.get(Rol(lid.rol))
         sleutel = f"plan-voorgelegd-{plan.pk}-{plan.ronde}-{lid.pk}"

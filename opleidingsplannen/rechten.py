@@ -42,9 +42,8 @@ def eigen_plaatsingen(lid: Lidmaatschap, traject: Traject):
 
 def op_de_werkplek(lid: Lidmaatschap, traject: Traject):
     """Placements that run today at a company: where a mentor can be asked to rate."""
-    return (
-        Plaatsing.objects.zichtbaar_voor(lid).op().filter(traject=traject, vestiging__isnull=False)
-    )
+    vandaag = Plaatsing.objects.zichtbaar_voor(lid).op()
+    return vandaag.filter(traject=traject, vestiging__isnull=False)
 
 
 def mag_maken(traject: Traject) -> Mag:
