@@ -46,12 +46,12 @@ def gezien_op(tekst: str) -> datetime.datetime:
         return datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
-def eis_ongewijzigd(rij: models.Model, gezien: datetime.datetime) -> None:
-    """Somebody else's later change to this locked row is not overwritten. Raises Weigering."""
-    if rij.gewijzigd_op != gezien:
+def eis_ongewijzigd(vast: models.Model, gelezen: models.Model) -> None:
+    """What was stored since `gelezen` was read is not overwritten. `vast`: the same row, locked.
+    Raises Weigering."""
+    if vast.gewijzigd_op != gelezen.gewijzigd_op:
         raise Weigering(
-            "Iemand anders wijzigde dit intussen. Kijk wat er veranderde, en bewaar daarna "
-            "opnieuw. Wat je invulde, staat er nog."
+            "Iemand anders bewaarde dit net ook. Bewaar opnieuw: wat je invulde, staat er nog."
         )
 
 

@@ -1,12 +1,11 @@
 """Acts about plans: making one, changing its lines, a next version, asking for ratings."""
 
-import datetime
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, eis_ongewijzigd
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import berichten
 from opleidingsplannen.models import (
@@ -16,10 +15,10 @@ from opleidingsplannen.models import (
     Planstatus,
     Standaardtraject,
 )
-from opleidingsplannen.rechten import mag_bewerken, mag_maken, mag_verwijderen
+from opleidingsplannen.rechten import mag_bewerken, mag_maken, mag_verwijderen, op_de_werkplek
 from trajecten.models import Traject
 from trajecten.models.gebeurtenis import BEOORDELING_GEVRAAGD
-from werkplekken.models import Mentor, Plaatsing
+from werkplekken.models import Mentor
 
 
 def huidig_plan(traject: Traject) -> Opleidingsplan | None:
@@ -65,16 +64,11 @@ def bewaar_regels(
     regels: list[Planregel],
     *,
     door: Lidmaatschap,
-    gezien: datetime.datetime | None = None,
 ) -> None:
-    """Save changed lines of a draft.
-
-    `gezien`: its `gewijzigd_op` when the changer began (that of `plan` unless told); somebody
-    else's later change is not overwritten.
-    """
+    """Save changed lines of a draft, unless it was changed since `plan` was read."""
     vast = Opleidingsplan.objects.select_for_update().get(pk=plan.pk)
     mag_bewerken(door, vast).anders_weiger()
-    eis_ongewijzigd(vast, gezien or plan.gewijzigd_op)
+    eis_ongewijzigd(vast, plan)
     for regel in regels:
         regel.save()
     if regels:
@@ -115,13 +109,25 @@ def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
     The mentors whom a mail goes to.
     """
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
-    plaatsingen = Plaatsing.objects.zichtbaar_voor(door).op()
-    plaatsingen = plaatsingen.filter(traject=traject, mentor__gebruiker__isnull=False)
+    plaatsingen = op_de_werkplek(door, traject).filter(mentor__gebruiker__isnull=False)
+    plaatsingen = plaatsingen.select_related("mentor__gebruiker")
     if not plaatsingen:
-        raise Weigering("Er is vandaag geen mentor met een account op de werkplek.")
+        raise Weigering(
+            "Er is vandaag geen mentor met een account op de werkplek. Nodig de mentor uit bij de "
+            "onderneming."
+        )
+    mentors = Lidmaatschap.objects.geldig().filter(school=traject.school_id, rol=Rol.MENTOR)
+    binnen = set(mentors.values_list("gebruiker", flat=True))
+    bereikbaar = [p for p in plaatsingen if p.mentor.gebruiker_id in binnen]
+    if not bereikbaar:
+        namen = ", ".join(str(plaatsing.mentor) for plaatsing in plaatsingen)
+        raise Weigering(
+            f"Het account van {namen} is niet actief. Nodig opnieuw uit bij de onderneming, of "
+            "geef de werkplek een andere mentor."
+        )
     gevraagd = [
         plaatsing.mentor
-        for plaatsing in plaatsingen.select_related("mentor__gebruiker")
+        for plaatsing in bereikbaar
         if berichten.vraag_beoordeling(plaatsing, traject)
     ]
     if not gevraagd:

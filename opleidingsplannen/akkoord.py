@@ -38,8 +38,8 @@ def leg_voor(plan: Opleidingsplan, *, door: Lidmaatschap) -> berichten.Gemaild:
     regels = plan.regels.all()
     if regels and all(regel.is_nergens_gepland for regel in regels):
         raise Weigering(
-            "Nog geen enkele competentie heeft een plaats. Kies eerst waar de leerling ze leert en "
-            "oefent, en leg het plan dan voor."
+            "Bij geen enkele competentie staat al waar de leerling ze leert (aanbreng) én waar die "
+            "ze oefent (inoefening). Kies beide bij minstens één competentie, en leg dan voor."
         )
     plan.ga_naar(Planstatus.VOORGELEGD)
     plan.traject.noteer(door, "plan", f"{plan} voorgelegd".capitalize())

@@ -12,6 +12,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Opleidingsplan, Partij, Planakkoord, Planvraag
 from opleidingsplannen.rechten import EIGEN_PARTIJ, eigen_plaatsingen, mag_akkoord_geven
+from opleidingsplannen.verschil import verschillen
 from trajecten.models import Teamlid, Traject
 from werkplekken.models import Plaatsing
 
@@ -66,14 +67,15 @@ class Gemaild(NamedTuple):
 
 def meld_voorgelegd(plan: Opleidingsplan) -> Gemaild:
     """Ask who must agree to read, and let the parents know."""
-    gemaild = []
+    gemaild, plannen = [], list(plan.traject.plannen.all())
+    verschil = verschillen(plan, list(plan.regels.all()), plannen)
     for lid in _buiten_de_school(plan.traject):
         partij = EIGEN_PARTIJ.get(Rol(lid.rol))
         sleutel = f"plan-voorgelegd-{plan.pk}-{plan.ronde}-{lid.pk}"
         sjabloon = "plan_lezen" if partij else "plan_ter_info"
         if partij and not mag_akkoord_geven(lid, plan, partij):
             continue
-        if _stuur(sjabloon, plan, lid, sleutel=sleutel):
+        if _stuur(sjabloon, plan, lid, sleutel=sleutel, verschil=verschil):
             gemaild.append(lid)
     rollen = {lid.rol for lid in gemaild}
     waarom = {Rol.LEERLING: _leerling_niet, Rol.MENTOR: _mentor_niet}

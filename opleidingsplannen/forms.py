@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.samen import SamenForm
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from opleidingsplannen.catalogus import MAX_BYTES
@@ -61,7 +62,7 @@ class NieuweVersieForm(forms.Form):
     reden = forms.CharField(label="Waarom een nieuwe versie?", max_length=200)
 
 
-class PlanregelForm(forms.ModelForm):
+class PlanregelForm(SamenForm, forms.ModelForm):
     class Meta:
         model = Planregel
         fields = ("aanbreng", "inoefening", "van", "tot", "verantwoordelijke", "opmerking")

@@ -44,6 +44,12 @@ def _eigen(lid: Lidmaatschap, traject: Traject, bekend: list[Plaatsing] | None) 
     return list(eigen_plaatsingen(lid, traject)) if bekend is None else bekend
 
 
+def op_de_werkplek(lid: Lidmaatschap, traject: Traject):
+    """Placements that run today at a company: where a mentor can be asked to rate."""
+    vandaag = Plaatsing.objects.zichtbaar_voor(lid).op()
+    return vandaag.filter(traject=traject, vestiging__isnull=False)
+
+
 def mag_maken(traject: Traject) -> Mag:
     if not traject.is_open:
         return Mag.nee("Dit traject is gesloten. Er komt geen plan meer bij.")

@@ -27,6 +27,16 @@ class Verschil:
     def is_leeg(self) -> bool:
         return not (self.erbij or self.weg or self.anders)
 
+    @property
+    def in_woorden(self) -> list[str]:
+        """How much of it, for in a mail: what precisely, stays in the plan."""
+        delen = ((self.erbij, "nieuw"), (self.weg, "weg"), (self.anders, "anders"))
+        return [
+            f"{len(regels)} {'onderdeel is' if len(regels) == 1 else 'onderdelen zijn'} {wat}"
+            for regels, wat in delen
+            if regels
+        ]
+
 
 def verschillen(
     plan: Opleidingsplan, regels: list[Planregel], plannen: list[Opleidingsplan]

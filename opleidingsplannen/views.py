@@ -35,6 +35,7 @@ from opleidingsplannen.rechten import (
     mag_maken,
     mag_verwijderen,
     mag_vragen,
+    op_de_werkplek,
 )
 from opleidingsplannen.verschil import verschillen
 from trajecten.models import Teamlid, Traject
@@ -116,6 +117,7 @@ def plan(request, traject_id: int):
         "vragen": _vragen(lid, plan),
         "stelt_vraag": mag_vragen(lid, plan),
         "bewerken": mag_bewerken(lid, plan),
+        "op_werkplek": op_de_werkplek(lid, traject).exists(),
         "verwijderen": mag_verwijderen(lid, plan),
         "reden": NieuweVersieForm(),
         "niveaus": list(Niveau),

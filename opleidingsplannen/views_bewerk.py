@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
-from gebruikers.overgang import gezien_op
+from gebruikers.samen import wat_gezien
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
 from opleidingsplannen.forms import PlanregelFormSet
@@ -43,9 +43,9 @@ def bewerk(request, traject_id: int):
         return redirect("opleidingsplannen:bewerk", request.lid.school.code, traject.pk)
     formset = PlanregelFormSet(_zet_clusters(request.POST, list(regels)), queryset=regels)
     if "zet" in request.POST or not formset.is_valid():
-        return _bewerk(request, plan, formset, gezien=request.POST.get("gezien", ""))
+        return _bewerk(request, plan, formset)
     if not _bewaar(request, plan, formset):
-        return _bewerk(request, plan, formset, intussen=True)
+        return _bewerk(request, plan, formset)
     return naar_plan(request, traject)
 
 
@@ -56,22 +56,20 @@ def _bewaar(request, plan: Opleidingsplan, formset) -> bool:
         plan,
         formset.save(commit=False),
         door=request.lid,
-        gezien=gezien_op(request.POST.get("gezien", "")),
         gelukt="Het plan is bewaard.",
     )
 
 
-def _bewerk(
-    request, plan: Opleidingsplan, formset, *, gezien: str | None = None, intussen: bool = False
-):
-    """The screen. `gezien`: the change of the plan that its reader knows; unless told the last one.
-    `intussen`: somebody else saved, so fields that differ say what is stored now."""
+def _bewerk(request, plan: Opleidingsplan, formset):
     context = {
         "traject": plan.traject,
         "plan": plan,
         "formset": formset,
-        "gezien": plan.gewijzigd_op.isoformat() if gezien is None else gezien,
-        "intussen": intussen,
+        "botsingen": [
+            f"{form.instance.competentie} ({', '.join(form.botsingen).lower()})"
+            for form in formset.forms
+            if form.botsingen
+        ],
         "clusters": per_cluster(formset.forms, van=lambda form: form.instance),
         "gekozen": _andere_keuzes(request.POST),
         "plaatsen": Planregel._meta.get_field("aanbreng").choices,
@@ -91,10 +89,13 @@ def _zet_clusters(post, regels: list[Planregel]):
     sets all its lines; saving with a choice left standing sets those that nobody changed here."""
     gegevens, knop = post.copy(), post.get("zet", "")
     for i, regel in enumerate(regels):
-        cluster = str(regel.competentie.cluster_id)
+        cluster, gezien = (
+            str(regel.competentie.cluster_id),
+            wat_gezien(post.get(f"form-{i}-gezien")),
+        )
         for veld in ("aanbreng", "inoefening"):
             keuze = post.get(f"cluster-{cluster}-{veld}")
-            zelf_gewijzigd = post.get(f"form-{i}-{veld}") != getattr(regel, veld)
+            zelf_gewijzigd = post.get(f"form-{i}-{veld}") != gezien.get(veld)
             if keuze and (knop == cluster or not (knop or zelf_gewijzigd)):
                 gegevens[f"form-{i}-{veld}"] = keuze
     return gegevens

@@ -70,23 +70,20 @@ def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
 def wijzig(
     overeenkomst: Overeenkomst,
     *,
-    gezien: datetime.datetime,
     door: Lidmaatschap,
     uurrooster: list[Uurroosterblok] | None = None,
-) -> None:
-    """Save a changed agreement. Once sent, a change voids every signature and link.
-
-    `gezien`: its `gewijzigd_op` when the changer began; somebody else's later change is not
-    overwritten.
-    """
+) -> list[Ondertekenaar]:
+    """Save a changed agreement, unless it was changed since it was read. Once sent, a change voids
+    every signature and link: of the parties returned."""
     vast = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_bewerken(door, vast).anders_weiger()
-    eis_ongewijzigd(vast, gezien)
+    eis_ongewijzigd(vast, overeenkomst)
     anders = gewijzigde_velden(vast, overeenkomst, WIJZIGBAAR)
     anders += [] if uurrooster is None else ["uurrooster"]
     wat = f" ({', '.join(anders)})" if anders else ""
+    vervallen = []
     if vast.status == Status.TER_ONDERTEKENING:
-        _neem_terug(vast, door, f"De overeenkomst is gewijzigd{wat}")
+        vervallen = _neem_terug(vast, door, f"De overeenkomst is gewijzigd{wat}")
         overeenkomst.status, overeenkomst.plaatsing = Status.CONCEPT, vast.plaatsing
     overeenkomst.gewijzigd_op = timezone.now()
     overeenkomst.save()
@@ -98,6 +95,7 @@ def wijzig(
             blok.save()
     tekst = f"Overeenkomst gewijzigd: {overeenkomst}{wat}"
     overeenkomst.traject.noteer(door, "overeenkomst", tekst[:300])
+    return vervallen
 
 
 def _onthoud(
@@ -113,26 +111,32 @@ def _onthoud(
         Onderneming.objects.filter(vestigingen=overeenkomst.vestiging_id).update(**getypt)
 
 
-def _neem_terug(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str) -> None:
-    """Back to a draft: all signatures and links of this version are void."""
-    _laat_vervallen(overeenkomst, door, waarom)
+def _neem_terug(
+    overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str
+) -> list[Ondertekenaar]:
+    """Back to a draft: all signatures and links of this version are void. The parties of it; who
+    was asked hears so."""
+    partijen = _laat_vervallen(overeenkomst, door, waarom)
+    if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
+        berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     try:
         with transaction.atomic():
             overeenkomst.ga_naar(Status.CONCEPT)
     except IntegrityError:
         raise Weigering("Er is al een ander concept voor deze vestiging. Werk daarmee.") from None
     haal_plaatsing_weg(overeenkomst)
+    return partijen
 
 
-def _laat_vervallen(overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str) -> None:
-    """Void all parties and links of the present version, and tell who was asked."""
+def _laat_vervallen(
+    overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str
+) -> list[Ondertekenaar]:
+    """Void all parties and links of the present version. The parties."""
     partijen = list(overeenkomst.huidige_ondertekenaars.filter(vervallen_op=None))
-    nu = timezone.now()
-    overeenkomst.huidige_ondertekenaars.update(vervallen_op=nu)
+    overeenkomst.huidige_ondertekenaars.update(vervallen_op=timezone.now())
     trek_links_in(overeenkomst)
-    if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
-        berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
+    return partijen
 
 
 def _nummer(overeenkomst: Overeenkomst) -> str:
@@ -201,23 +205,31 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
 
 
 @transaction.atomic
-def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
-    """Take a sent, declined or withdrawn agreement back to a draft."""
+def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap, reden: str = "") -> None:
+    """Take a sent, declined or withdrawn agreement back to a draft. Who was being asked hears
+    why."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
-    _neem_terug(overeenkomst, door, "De school neemt de overeenkomst terug om ze na te kijken")
+    waarom = "De school neemt de overeenkomst terug om ze na te kijken"
+    if overeenkomst.status == Status.TER_ONDERTEKENING:
+        if not reden.strip():
+            raise Weigering("Schrijf waarom je de overeenkomst terugneemt.")
+        waarom = f"De school neemt de overeenkomst terug: {op_een_regel(reden.strip()[:150])}"
+    _neem_terug(overeenkomst, door, waarom)
 
 
 @transaction.atomic
 def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
-    """It will not be signed: the parties hear why."""
+    """It will not be signed. Whoever was asked to hears why, also when that was before it went back
+    to a draft."""
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_intrekken(door, overeenkomst).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
     overeenkomst.ga_naar(Status.INGETROKKEN)
-    waarom = f"De overeenkomst gaat niet door: {op_een_regel(reden.strip()[:150])}"
-    _laat_vervallen(overeenkomst, door, waarom)
+    reden = op_een_regel(reden.strip()[:150])
+    _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
+    berichten.meld_gaat_niet_door(overeenkomst, reden)
     haal_plaatsing_weg(overeenkomst)
 
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 
 from gebruikers.berichten import op_een_regel, stuur, volledig_adres
@@ -101,6 +102,14 @@ def stuur_nieuwe_link(token: str) -> None:
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
     for partij in partijen:
         _meld("vervallen", partij, waarom=waarom)
+
+
+def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
+    """To each party of the last version that anybody was asked to sign, once."""
+    gevraagd = overeenkomst.ondertekenaars.filter(gevraagd_op__isnull=False)
+    laatste = gevraagd.aggregate(versie=Max("versie"))["versie"]
+    for partij in gevraagd.filter(versie=laatste):
+        _meld("gaat_niet_door", partij, sleutel=f"gaat-niet-door-{partij.pk}", reden=reden)
 
 
 def meld_tekent_alleen(ouder: Ondertekenaar) -> None:

@@ -7,6 +7,7 @@ from django.forms.models import model_to_dict
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from gebruikers.samen import SamenForm
 from leerlingen.forms import datumveld
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
@@ -16,7 +17,7 @@ from overeenkomsten.uren import voorgestelde_soort
 from werkplekken.models import Mentor, Vertegenwoordiger
 
 
-class OvereenkomstForm(forms.ModelForm):
+class OvereenkomstForm(SamenForm, forms.ModelForm):
     """The facts of an agreement. For a draft only period and hours are required."""
 
     soort = forms.ChoiceField(
@@ -35,7 +36,6 @@ class OvereenkomstForm(forms.ModelForm):
         localize=True,
         help_text="Alleen bij een OAO. Controleer het bedrag dat nu geldt.",
     )
-    gezien = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Overeenkomst
@@ -92,7 +92,9 @@ class OvereenkomstForm(forms.ModelForm):
             uren = self.initial.get(veld)
             if uren is not None and uren == uren.to_integral_value():
                 self.initial[veld] = int(uren)  # 13, not 13,00
-        self.initial["gezien"] = mijn.gewijzigd_op.isoformat()
+
+    def bewaard(self) -> dict | None:
+        return None if self.instance.pk is None else self.initial
 
     def clean(self) -> dict:
         gegevens = super().clean()

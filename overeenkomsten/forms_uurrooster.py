@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gebruikers.samen import SamenForm
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
 
 VOORMIDDAG, NAMIDDAG = "voormiddag", "namiddag"
@@ -16,16 +17,18 @@ VOORBEELDWEEK = {  # what "fill in an example" gives: two days of school, three 
 }
 
 
-class BlokForm(forms.Form):
+class BlokForm(SamenForm, forms.Form):
     """One half day of the timetable: all three filled in, or none."""
 
     plaats = forms.ChoiceField(choices=[("", "–"), *Uurroosterblok.Plaats.choices], required=False)
     van = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
     tot = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
 
-    def __init__(self, *args, dag: Uurroosterblok.Dag, dagdeel: str, **kwargs) -> None:
+    def __init__(
+        self, *args, dag: Uurroosterblok.Dag, dagdeel: str, bewaard: dict, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.dag, self.dagdeel = dag, dagdeel
+        self.dag, self.dagdeel, self._bewaard = dag, dagdeel, bewaard
         for naam, woord in (("plaats", "waar"), ("van", "van"), ("tot", "tot")):
             veld = self.fields[naam]
             soort = "select" if naam == "plaats" else "control"
@@ -35,6 +38,10 @@ class BlokForm(forms.Form):
             }
             if naam != "plaats":
                 veld.widget.input_type = "time"
+
+    def bewaard(self) -> dict:
+        """Not the example that may stand in the fields."""
+        return self._bewaard
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -83,6 +90,7 @@ class Uurrooster:
                         dag=dag,
                         dagdeel=deel,
                         prefix=f"{dag.name.lower()}_{deel}",
+                        bewaard=nu.get((dag, deel), {}),
                         initial=_voorbeeld(dag, deel) if voorbeeld else nu.get((dag, deel)),
                     )
                     for deel in (VOORMIDDAG, NAMIDDAG)
@@ -96,6 +104,11 @@ class Uurrooster:
         """(day, its blocks as saved) of the days that have any."""
         gevuld = [(dag, [f.initial for f in delen if f.initial]) for dag, delen in self.dagen]
         return [(dag, blokken) for dag, blokken in gevuld if blokken]
+
+    @property
+    def botsingen(self) -> list[str]:
+        """The half days that somebody else changed to something else."""
+        return [f"{form.dag.label} {form.dagdeel}" for form in self.forms if form.botsingen]
 
     @property
     def is_gewijzigd(self) -> bool:

@@ -1,5 +1,6 @@
-"""An agreement in plain words, for who signs it. All facts come from the frozen contents."""
+"""An agreement in plain words. What who signs it reads, comes from the frozen contents."""
 
+from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Soort
 
 GEWOON = {
@@ -60,3 +61,19 @@ def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
         f"De onderneming verzekert {wie} tegen arbeidsongevallen ({waarden['verzekeraar']}). "
         f"{waarden['mentor']} begeleidt als mentor.",
     ]
+
+
+def vervallen_in_woorden(partijen: list[Ondertekenaar]) -> str:
+    """To the school: which signatures lapsed with a change, and who has to sign again."""
+    if not partijen:
+        return ""
+    namen = [str(partij) for partij in partijen if partij.heeft_getekend]
+    gevolg = "Niemand had al getekend."
+    if namen:
+        wat = "Deze handtekening geldt" if len(namen) == 1 else "Deze handtekeningen gelden"
+        gevolg = f"{wat} niet meer: {', '.join(namen)}."
+    allen = ", ".join(partij.get_partij_display().lower() for partij in partijen)
+    return (
+        f"{gevolg} Stuur de overeenkomst opnieuw ter ondertekening: iedereen tekent dan opnieuw "
+        f"({allen})."
+    )

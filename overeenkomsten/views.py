@@ -127,8 +127,8 @@ def bied_aan(request, overeenkomst_id: int):
 @require_POST
 def naar_concept(request, overeenkomst_id: int):
     overeenkomst = te_schrijven(request, overeenkomst_id)
-    gelukt = "Je kan de overeenkomst weer bewerken."
-    doe(request, acties.naar_concept, overeenkomst, door=request.lid, gelukt=gelukt)
+    reden, gelukt = request.POST.get("reden", ""), "Je kan de overeenkomst weer bewerken."
+    doe(request, acties.naar_concept, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst)
 
 
@@ -136,7 +136,7 @@ def naar_concept(request, overeenkomst_id: int):
 def trek_in(request, overeenkomst_id: int):
     overeenkomst = te_schrijven(request, overeenkomst_id)
     reden = request.POST.get("reden", "")
-    gelukt = "De overeenkomst is ingetrokken. Wie moest tekenen, krijgt bericht."
+    gelukt = "De overeenkomst is ingetrokken. Wie gevraagd was om te tekenen, krijgt bericht."
     doe(request, acties.trek_in, overeenkomst, reden=reden, door=request.lid, gelukt=gelukt)
     return redirect(overeenkomst)
 

@@ -1,6 +1,6 @@
 """Drawing an agreement up: making one, its facts, its timetable."""
 
-import datetime
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from gebruikers.antwoord import doe
 from gebruikers.bladen import blad_van, gevraagd
-from gebruikers.overgang import Weigering, gezien_op
+from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, eis
 from overeenkomsten import acties
 from overeenkomsten.forms import OvereenkomstForm
 from overeenkomsten.forms_uurrooster import Uurrooster
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.in_woorden import vervallen_in_woorden
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import mag_bewerken
 from overeenkomsten.statussen import Status
 from overeenkomsten.views import DOCUMENT, te_schrijven
@@ -78,11 +79,9 @@ def bewerk(request, overeenkomst_id: int):
         messages.error(request, mag_zo.reden)
         return redirect(overeenkomst)
     form = OvereenkomstForm(request.POST or None, instance=overeenkomst, lid=request.lid)
-    if request.method == "POST" and form.is_valid():
-        if _wijzig(request, form, gezien_op(form.cleaned_data["gezien"])):
-            return redirect(overeenkomst)
-        form.data = form.data.copy()
-        form.data["gezien"] = _laatst_gewijzigd(overeenkomst).isoformat()
+    klaar = request.method == "POST" and _kent_stand(request, overeenkomst) and form.is_valid()
+    if klaar and _wijzig(request, form):
+        return redirect(overeenkomst)
     context = {
         "form": form,
         "traject": overeenkomst.traject,
@@ -92,11 +91,29 @@ def bewerk(request, overeenkomst_id: int):
     return TemplateResponse(request, "overeenkomsten/formulier.html", context)
 
 
-def _laatst_gewijzigd(overeenkomst: Overeenkomst) -> datetime.datetime:
-    return Overeenkomst.objects.values_list("gewijzigd_op", flat=True).get(pk=overeenkomst.pk)
+def _kent_stand(request, overeenkomst: Overeenkomst) -> bool:
+    """Whether the page warned that saving voids what was sent: it may be sent since."""
+    verstuurd = overeenkomst.status == Status.TER_ONDERTEKENING
+    if not verstuurd or request.POST.get("stand") == overeenkomst.status:
+        return True
+    messages.error(
+        request,
+        "Deze overeenkomst is intussen verstuurd. Er is nog niets bewaard. Bewaar je opnieuw, dan "
+        "vervallen alle handtekeningen en links.",
+    )
+    return False
 
 
-def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
+def _bewaard(wat: str) -> Callable:
+    """The sentence for `doe`, of the parties whose request to sign the change voided."""
+
+    def zin(vervallen: list[Ondertekenaar]) -> str:
+        return f"{wat} {vervallen_in_woorden(vervallen)}".strip()
+
+    return zin
+
+
+def _wijzig(request, form: OvereenkomstForm) -> bool:
     """Save what changed, if anything did: a press without a change voids no signature."""
     if not form.is_gewijzigd:
         messages.info(request, "Er is niets gewijzigd.")
@@ -105,9 +122,8 @@ def _wijzig(request, form: OvereenkomstForm, gezien: datetime.datetime) -> bool:
         request,
         acties.wijzig,
         form.save(commit=False),
-        gezien=gezien,
         door=request.lid,
-        gelukt="De overeenkomst is bewaard.",
+        gelukt=_bewaard("De overeenkomst is bewaard."),
     )
 
 
@@ -123,14 +139,10 @@ def uurrooster(request, overeenkomst_id: int):
         request.POST or None,
         voorbeeld="voorbeeld" in request.GET and not request.POST,
     )
-    klaar = request.method == "POST" and rooster.is_valid()
+    klaar = request.method == "POST" and _kent_stand(request, overeenkomst) and rooster.is_valid()
     if klaar and (not rooster.is_gewijzigd or _bewaar_rooster(request, overeenkomst, rooster)):
         return redirect(overeenkomst)
-    context = {
-        "overeenkomst": overeenkomst,
-        "rooster": rooster,
-        "gezien": _laatst_gewijzigd(overeenkomst).isoformat(),
-    }
+    context = {"overeenkomst": overeenkomst, "rooster": rooster}
     return TemplateResponse(request, "overeenkomsten/uurrooster.html", context)
 
 
@@ -139,8 +151,7 @@ def _bewaar_rooster(request, overeenkomst: Overeenkomst, rooster: Uurrooster) ->
         request,
         acties.wijzig,
         overeenkomst,
-        gezien=gezien_op(request.POST.get("gezien", "")),
         door=request.lid,
         uurrooster=rooster.blokken,
-        gelukt="Het uurrooster is bewaard.",
+        gelukt=_bewaard("Het uurrooster is bewaard."),
     )

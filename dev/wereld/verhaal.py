@@ -210,7 +210,6 @@ class Verteller:
             acties.maak(overeenkomst, door=self.bea)
             acties.wijzig(
                 overeenkomst,
-                gezien=overeenkomst.gewijzigd_op,
                 door=self.bea,
                 uurrooster=_week(uren),
             )

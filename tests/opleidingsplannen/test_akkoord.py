@@ -37,7 +37,7 @@ def test_twee_keer_voorleggen_geeft_een_zin(doe, voorgelegd, mensen):
 def test_een_plan_zonder_een_enkele_plaats_ligt_niet_voor(doe, maak_plan):
     plan = maak_plan()
     plan.regels.update(inoefening="nergens")
-    assert "Nog geen enkele competentie heeft een plaats." in doe("bea", "leg_voor")
+    assert "Bij geen enkele competentie staat al waar" in doe("bea", "leg_voor")
     plan.refresh_from_db()
     assert plan.status == "concept"
 

@@ -1,5 +1,7 @@
 """All lines on one screen, whole clusters at once, and only while the plan is a draft."""
 
+import json
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -17,7 +19,9 @@ def formulier(plan, **anders) -> dict:
     gegevens = {"form-TOTAL_FORMS": len(regels), "form-INITIAL_FORMS": len(regels)}
     for i, regel in enumerate(regels):
         gegevens[f"form-{i}-id"] = regel.pk
-        gegevens |= {f"form-{i}-{veld}": getattr(regel, veld) or "" for veld in VELDEN}
+        waarden = {veld: str(getattr(regel, veld) or "") for veld in VELDEN}
+        gegevens |= {f"form-{i}-{veld}": waarde for veld, waarde in waarden.items()}
+        gegevens[f"form-{i}-gezien"] = json.dumps(waarden)
     return gegevens | anders
 
 

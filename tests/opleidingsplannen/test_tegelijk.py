@@ -1,5 +1,7 @@
 """Two people at one plan: nobody overwrites what was not seen, nobody agrees with it either."""
 
+import html
+import json
 import re
 
 import pytest
@@ -9,7 +11,7 @@ from opleidingsplannen import acties, akkoord
 from opleidingsplannen.models import Opleidingsplan, Planakkoord
 from tests.opleidingsplannen.test_bewerk import formulier
 
-INTUSSEN = "Iemand anders wijzigde dit intussen."
+INTUSSEN = "Iemand anders wijzigde intussen ook:"
 ANDERS = "Het plan is intussen gewijzigd. Lees het opnieuw voor je akkoord gaat."
 
 
@@ -19,56 +21,69 @@ def gezien(client_van, adres, mensen):
 
     def lees(naam: str, pagina: str) -> str:
         url = adres(f"opleidingsplannen:{pagina}", mensen.traject.pk)
-        return _gezien(client_van(naam).get(url).content.decode())
+        inhoud = client_van(naam).get(url).content.decode()
+        return re.search(r'name="gezien" value="([^"]+)"', inhoud)[1]
 
     return lees
 
 
-def _gezien(pagina: str) -> str:
-    return re.search(r'name="gezien" value="([^"]+)"', pagina)[1]
-
-
-def test_wie_later_bewaart_wist_niets_ongezien(doe, maak_plan, gezien):
+def test_wie_iets_anders_wijzigde_verliest_niets(doe, maak_plan):
     plan = maak_plan(2)
-    scherm = formulier(plan, gezien=gezien("pieter", "bewerk"))
-    doe("bea", "bewerk", **formulier(plan, **{"form-0-opmerking": "Van Bea"}))
+    scherm = formulier(plan)
+    doe("bea", "bewerk", **scherm | {"form-0-opmerking": "Van Bea", "form-1-aanbreng": "extern"})
+    velden = scherm | {"form-0-inoefening": "beide", "form-1-opmerking": "Van Pieter"}
+    assert "Het plan is bewaard." in doe("pieter", "bewerk", **velden)
+    eerste, tweede = plan.regels.order_by("volgorde")
+    assert (eerste.opmerking, eerste.inoefening) == ("Van Bea", "beide")
+    assert (tweede.opmerking, tweede.aanbreng) == ("Van Pieter", "extern")
 
-    scherm["form-1-opmerking"] = "Van Pieter"
-    pagina = doe("pieter", "bewerk", **scherm)
-    assert INTUSSEN in pagina
+
+def test_wat_beiden_anders_wijzigden_wordt_genoemd_en_dan_gekozen(doe, maak_plan):
+    plan = maak_plan(2)
+    scherm = formulier(plan)
+    van_bea = {"form-0-aanbreng": "extern", "form-0-van": "2026-09-01", "form-1-opmerking": "Bea"}
+    doe("bea", "bewerk", **scherm | van_bea)
+    velden = scherm | {"form-0-aanbreng": "beide", "form-0-van": "2026-10-01"}
+    pagina = doe("pieter", "bewerk", **velden | {"form-0-opmerking": "Van Pieter"})
+    assert f"{INTUSSEN} {_eerste(plan)} (aanbreng, van)." in pagina
+    assert "Nu bewaard: extern." in pagina
+    assert "Nu bewaard: 1 september 2026." in pagina
+    assert pagina.count("Nu bewaard:") == 2
     assert 'value="Van Pieter"' in pagina, "wat getypt was, staat er nog"
-    assert "Nu bewaard: Van Bea" in pagina
-    assert list(plan.regels.values_list("opmerking", flat=True)) == ["Van Bea", ""]
+    assert plan.regels.order_by("volgorde")[0].opmerking == "", "nog niets bewaard"
 
-    scherm |= {"gezien": _gezien(pagina), "form-0-opmerking": "Van Bea"}
-    assert "Het plan is bewaard." in doe("pieter", "bewerk", **scherm)
-    assert list(plan.regels.values_list("opmerking", flat=True)) == ["Van Bea", "Van Pieter"]
+    velden = formulier(plan) | {"form-0-aanbreng": "beide", "form-0-van": "2026-10-01"}
+    assert _gezien(pagina) == json.loads(velden["form-0-gezien"])
+    assert "Het plan is bewaard." in doe("pieter", "bewerk", **velden)
+    eerste, tweede = plan.regels.order_by("volgorde")
+    assert (eerste.aanbreng, str(eerste.van), tweede.opmerking) == ("beide", "2026-10-01", "Bea")
 
 
-def test_een_formulier_dat_niet_zegt_wat_het_zag_bewaart_niets(doe, maak_plan):
+def _eerste(plan) -> str:
+    return str(plan.regels.order_by("volgorde")[0].competentie)
+
+
+def _gezien(pagina: str) -> dict[str, str]:
+    """What the page sends along as shown in its first line."""
+    return json.loads(html.unescape(re.search(r'name="form-0-gezien" value="([^"]+)"', pagina)[1]))
+
+
+@pytest.mark.parametrize("gezien", ["", "gisteren", "[]"])
+def test_een_formulier_dat_niet_zegt_wat_het_zag_bewaart_niets(doe, maak_plan, gezien):
     plan = maak_plan(1)
-    velden = formulier(plan, **{"form-0-opmerking": "Blind"})
-    assert INTUSSEN in doe("bea", "bewerk", **velden, gezien="")
-    assert INTUSSEN in doe("bea", "bewerk", **velden, gezien="gisteren")
-    assert plan.regels.get().opmerking == ""
+    velden = formulier(plan, **{"form-0-aanbreng": "extern", "form-0-gezien": gezien})
+    assert INTUSSEN in doe("bea", "bewerk", **velden)
+    assert plan.regels.get().aanbreng != "extern"
 
 
-@pytest.mark.parametrize("anders", [{"zet": "1"}, {"form-0-van": "geen datum"}])
-def test_wie_nog_niet_bewaarde_weet_nog_altijd_van_niets(doe, maak_plan, gezien, anders):
-    plan = maak_plan(1)
-    scherm = formulier(plan, gezien=gezien("pieter", "bewerk"))
-    doe("bea", "bewerk", **formulier(plan, **{"form-0-opmerking": "Van Bea"}))
-    pagina = doe("pieter", "bewerk", **scherm | anders)
-    assert _gezien(pagina) == scherm["gezien"]
-    assert "Nu bewaard" not in pagina
-
-
-def test_bewaren_zonder_wijziging_stoort_niemand(doe, maak_plan, gezien):
-    plan = maak_plan(1)
-    scherm = formulier(plan, gezien=gezien("pieter", "bewerk"))
-    doe("bea", "bewerk", **formulier(plan))
-    scherm["form-0-opmerking"] = "Van Pieter"
-    assert "Het plan is bewaard." in doe("pieter", "bewerk", **scherm)
+def test_een_keuze_voor_de_cluster_geldt_voor_wat_alleen_de_ander_wijzigde(doe, maak_plan):
+    plan = maak_plan(2, regel={"aanbreng": "nergens", "inoefening": "nergens"})
+    scherm = formulier(plan)
+    doe("bea", "bewerk", **scherm | {"form-0-aanbreng": "extern"})
+    keuze = {f"cluster-{plan.regels.first().competentie.cluster_id}-aanbreng": "school"}
+    pagina = doe("pieter", "bewerk", **scherm | keuze)
+    assert f"{INTUSSEN} {_eerste(plan)} (aanbreng)." in pagina
+    assert "Nu bewaard: extern." in pagina
 
 
 def test_de_actie_neemt_het_plan_zoals_het_gelezen_was(maak_plan, mensen):
@@ -76,7 +91,7 @@ def test_de_actie_neemt_het_plan_zoals_het_gelezen_was(maak_plan, mensen):
     oud, regels = Opleidingsplan.objects.get(), list(plan.regels.all())
     acties.bewaar_regels(plan, regels, door=mensen.bea)
     acties.bewaar_regels(plan, regels, door=mensen.bea)
-    with pytest.raises(Weigering, match=INTUSSEN):
+    with pytest.raises(Weigering, match="Iemand anders bewaarde dit net ook"):
         acties.bewaar_regels(oud, regels, door=mensen.pieter)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from gebruikers.models import Bericht, Lidmaatschap
 from leerlingen.models import Betrokkene, Leerling
+from opleidingsplannen import akkoord
 from opleidingsplannen.models import Planstatus
 from tests import factories as f
 from werkplekken.models import Mentor, Plaatsing
@@ -27,6 +28,8 @@ def test_leerling_en_mentor_worden_gevraagd_en_de_ouder_weet_het(doe, maak_plan,
     assert mails["mo"].onderwerp == "Lees het opleidingsplan van Lotte Maes"
     assert "oefent op de werkplek bij jou" in mails["mo"].tekst
     assert "Je hoeft niets te doen." in mails["els"].tekst
+    assert "De school schreef een plan voor" in mails["els"].tekst
+    assert "Dit verandert" not in mails["els"].tekst
     for mail in mails.values():
         assert "aanbreng" not in mail.tekst
         assert "inoefening" not in mail.tekst
@@ -164,6 +167,24 @@ def test_wie_akkoord_gaat_leest_wat_er_verandert(twee, client_van, adres, mensen
         tekst = antwoord.content.decode()
         assert "Waarom een nieuwe versie: Andere werkplek" in tekst
         assert tekst.index('id="verschil"') < tekst.index('id="akkoord"')
+
+
+def test_de_ouder_leest_in_de_mail_dat_het_een_nieuwe_versie_is_en_hoeveel_er_verandert(
+    twee, mensen
+):
+    type(twee).objects.filter(pk=twee.pk).update(status=Planstatus.CONCEPT)
+    twee.refresh_from_db()
+    akkoord.leg_voor(twee, door=mensen.bea)
+    akkoord.haal_terug(twee, door=mensen.bea)
+    twee.refresh_from_db()
+    akkoord.leg_voor(twee, door=mensen.bea)
+    eerste, tweede = Bericht.objects.filter(soort="plan_ter_info").order_by("pk")
+    assert eerste.onderwerp.startswith("Nieuwe versie: het opleidingsplan van")
+    assert "- 1 onderdeel is nieuw\n- 1 onderdeel is weg\n- 1 onderdeel is anders\n" in eerste.tekst
+    assert "Kan iets nieuws" not in eerste.tekst, "wat precies, blijft in het plan"
+    assert tweede.onderwerp.startswith("Opnieuw: het opleidingsplan van")
+    assert "legt het nu opnieuw voor" in tweede.tekst
+    assert "- 1 onderdeel is nieuw" in tweede.tekst
 
 
 def test_zonder_vorige_versie_of_als_ze_al_geldt_verandert_er_niets(

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from gebruikers.models import Bericht
+from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from opleidingsplannen.acties import vraag_beoordeling
 from opleidingsplannen.models import Planstatus
@@ -89,6 +89,26 @@ def test_zonder_mentor_met_een_account_gaat_er_niets_weg(doe, mensen, zonder):
     assert not Bericht.objects.exists()
 
 
+def _mentor_weg(m) -> None:
+    Lidmaatschap.objects.filter(pk=m.mo.pk).update(van=f.dagen(-9), tot=f.dagen(-1))
+
+
+def test_een_mentor_die_niet_meer_binnenkomt_krijgt_niets(doe, mensen):
+    _mentor_weg(mensen)
+    tekst = doe("bea", "vraag_beoordeling")
+    assert f"Het account van {mensen.mentor} is niet actief. Nodig opnieuw uit" in tekst
+    assert not Bericht.objects.exists()
+    assert not mensen.traject.gebeurtenissen.filter(soort="beoordeling").exists()
+
+
+@pytest.mark.parametrize("zonder", [None, _voorbij, _nog_niet_begonnen])
+def test_de_knop_staat_er_alleen_met_een_werkplek_vandaag(client_van, adres, mensen, zonder):
+    if zonder:
+        zonder(mensen)
+    inhoud = client_van("bea").get(adres("opleidingsplannen:plan", mensen.traject.pk)).content
+    assert ("Vraag de mentor om te beoordelen" in inhoud.decode()) is (zonder is None)
+
+
 def test_de_mentor_van_een_andere_leerling_krijgt_niets(doe, mensen):
     gebruiker = f.GebruikerFactory(email="ander@cools.example")
     ander = f.MentorFactory(vestiging=mensen.vestiging, gebruiker=gebruiker)
@@ -100,6 +120,7 @@ def test_de_mentor_van_een_andere_leerling_krijgt_niets(doe, mensen):
 def test_met_twee_mentors_krijgt_elk_een_bericht(doe, mensen):
     gebruiker = f.GebruikerFactory(email="tweede@zorg.example")
     f.PlaatsingFactory(traject=mensen.traject, mentor__gebruiker=gebruiker)
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=gebruiker, rol="mentor")
     doe("bea", "vraag_beoordeling")
     assert set(Bericht.objects.values_list("aan", flat=True)) == {
         mensen.mo.gebruiker.email,

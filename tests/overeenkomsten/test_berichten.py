@@ -36,7 +36,7 @@ def test_elke_partij_leest_wat_zij_tekent(mensen):
 def test_een_nieuwe_vraag_zegt_dat_en_wat_er_veranderde(mensen):
     rij = verstuurd(mensen)
     rij.einddatum, rij.polisnummer = f.dagen(150), "AO-99"
-    acties.wijzig(rij, gezien=rij.gewijzigd_op, door=mensen.bea)
+    acties.wijzig(rij, door=mensen.bea)
     assert "De overeenkomst is gewijzigd (einddatum, polisnummer)." in tekst("els", "vervallen")
     bied_aan(mensen, Overeenkomst.objects.get())
     for wie in WIE:
@@ -50,7 +50,7 @@ def test_een_nieuwe_vraag_zegt_dat_en_wat_er_veranderde(mensen):
 
 def test_een_verhuis_verklapt_het_adres_niet(mensen):
     rij = verstuurd(mensen)
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     type(mensen.leerling).objects.filter(pk=mensen.leerling.pk).update(straat="Geheime dreef")
     bied_aan(mensen, Overeenkomst.objects.get())
     assert "- de gegevens van de leerling" in tekst("baas")
@@ -60,7 +60,7 @@ def test_een_verhuis_verklapt_het_adres_niet(mensen):
 def test_wie_voor_het_eerst_gevraagd_wordt_leest_niets_van_vroeger(mensen):
     rij = verstuurd(mensen)
     type(rij.vertegenwoordiger).objects.update(email="nieuw@cools.example")
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     bied_aan(mensen, Overeenkomst.objects.get())
     bericht = Bericht.objects.get(aan="nieuw@cools.example", soort="vraag")
     assert bericht.onderwerp == "Teken de overeenkomst van Lotte Maes"

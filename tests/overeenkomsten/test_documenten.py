@@ -145,7 +145,7 @@ def test_het_weekend_staat_er_alleen_als_er_dan_gewerkt_wordt(mensen):
         "zaterdag"
         not in bied_aan(mensen, rij, maak=False).tekenversie.inhoud["uurrooster"]["dagen"]
     )
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     blok = rij.uurrooster.filter(dag=5).first()
     Uurroosterblok.objects.create(
         overeenkomst=rij, dag=6, plaats="werkplek", van=blok.van, tot=blok.tot

@@ -100,7 +100,7 @@ def test_wat_niet_openstaat_herinnert_niemand(mensen, hoe):
     elif hoe == "trek_in":
         acties.trek_in(rij, reden="iets anders", door=mensen.bea)
     else:
-        acties.naar_concept(rij, door=mensen.bea)
+        acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     gevraagd(rij, dagen=5)
     herinner_ondertekenaars()
     assert mails("herinnering") == []
@@ -108,7 +108,7 @@ def test_wat_niet_openstaat_herinnert_niemand(mensen, hoe):
 
 def test_de_oude_versie_herinnert_niet_mee(mensen):
     rij = verstuurd(mensen)
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     rij.ondertekenaars.update(gevraagd_op=timezone.now() - datetime.timedelta(days=5))
     rij.refresh_from_db()
     bied_aan(mensen, rij)

@@ -8,7 +8,7 @@ from overeenkomsten import acties
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.voorstel import voorstel
 from tests import factories as f
-from tests.overeenkomsten.zaken import formulier, klaar
+from tests.overeenkomsten.zaken import formulier, klaar, roosterformulier
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +120,7 @@ def test_wat_over_de_onderneming_getypt_is_wordt_de_volgende_keer_aangeboden(men
     assert bekend == ("Baloise", "B-9", "149.01")
     type(bedrijf).objects.update(polisnummer="B-10")
     rij.einddatum = f.dagen(190)
-    acties.wijzig(rij, gezien=rij.gewijzigd_op, door=mensen.bea)
+    acties.wijzig(rij, door=mensen.bea)
     bedrijf.refresh_from_db()
     assert bedrijf.polisnummer == "B-10", "alleen wat nu getypt wordt"
     nieuw = voorstel(mensen.vera_traject, mensen.vestiging, rij.opleiding, mensen.bea)
@@ -147,15 +147,16 @@ def test_het_uurrooster_wordt_bewaard_en_geteld(mensen, client_van, adres):
     rij = klaar(mensen)
     url = adres("overeenkomsten:uurrooster", rij.pk)
     bea = client_van("bea")
-    post = {
-        "gezien": rij.gewijzigd_op.isoformat(),
+    velden = {
         "wo_voormiddag-plaats": "werkplek",
         "wo_voormiddag-van": "08:00",
         "wo_voormiddag-tot": "12:00",
     }
-    for onbekend in ("", "gisteren", None):
-        anders = {k: v for k, v in (post | {"gezien": onbekend}).items() if v is not None}
-        assert bea.post(url, anders).status_code == 200, "zonder te weten wat je zag, bewaart niets"
+    post = roosterformulier(rij, **velden)
+    for onbekend in ("", "gisteren", "[]"):
+        blind = post | {"ma_voormiddag-gezien": onbekend}
+        assert bea.post(url, blind).status_code == 200, "zonder te weten wat je zag, bewaart niets"
+    assert bea.post(url, velden).status_code == 200
     assert rij.uurrooster.count() == 10
     assert bea.post(url, post).status_code == 302
     assert [str(blok) for blok in rij.uurrooster.all()] == ["woensdag 08:00-12:00 werkplek"]
@@ -174,7 +175,7 @@ def test_het_uurrooster_wordt_bewaard_en_geteld(mensen, client_van, adres):
 def test_een_half_blok_wordt_geweigerd(mensen, client_van, adres, velden, zin):
     rij = klaar(mensen)
     post = {f"ma_voormiddag-{naam}": waarde for naam, waarde in velden.items()}
-    post |= {"ma_voormiddag-plaats": "school", "gezien": rij.gewijzigd_op.isoformat()}
+    post |= roosterformulier(rij, **{"ma_voormiddag-plaats": "school"})
     antwoord = client_van("bea").post(adres("overeenkomsten:uurrooster", rij.pk), post)
     assert zin in antwoord.content.decode()
     assert rij.uurrooster.count() == 10, "het oude staat er nog"

@@ -43,7 +43,7 @@ def test_het_blad_om_te_tekenen_opent(rij, mensen, client, client_van, adres, la
 
 
 def test_wat_anders_gedrukt_wordt_heet_geen_wijziging_van_de_uren(rij, mensen):
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     bied_aan(mensen, Overeenkomst.objects.get())
     tekst = Bericht.objects.filter(aan="els@eik.example", soort="vraag").first().tekst
     assert "de uren" not in tekst

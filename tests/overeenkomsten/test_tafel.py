@@ -103,7 +103,7 @@ def test_een_getuige_zonder_rol_en_wie_zich_weer_aanmeldt_sluiten_de_tafel(rij, 
 
 def test_wat_intussen_teruggenomen_is_ligt_niet_meer_op_tafel(rij, bea, mensen):
     url = geef_toestel(bea, mensen, partij(rij, Partij.LEERLING))
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     assert bea.get(url).url == reverse("tafel")
     assert bea.get(reverse("tafel_document")).url == reverse("tafel")
 

@@ -87,7 +87,7 @@ def test_tekenen_en_wijzigen_tegelijk_laat_geen_handtekening_op_iets_anders():
     nieuw.polisnummer = "AO-78"
     uitkomst = tegelijk(
         tekenaar(rij, Partij.ONDERNEMING),
-        lambda: acties.wijzig(nieuw, gezien=rij.gewijzigd_op, door=m.bea),
+        lambda: acties.wijzig(nieuw, door=m.bea),
     )
     rij = Overeenkomst.objects.get()
     if rij.status == Status.GETEKEND:

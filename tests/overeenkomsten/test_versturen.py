@@ -134,10 +134,10 @@ def test_een_andere_school_telt_van_vooraf_aan(mensen):
 def test_het_nummer_blijft_bij_een_nieuwe_versie_en_volgt_een_andere_soort(mensen):
     rij = verstuurd(mensen)
     eerste = rij.nummer
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     rij = bied_aan(mensen, Overeenkomst.objects.get(pk=rij.pk))
     assert (rij.nummer, rij.versie) == (eerste, 2)
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     _zet(rij, soort="sao", soort_reden="afspraak", **dict.fromkeys(BETAALD))
     assert bied_aan(mensen, Overeenkomst.objects.get(pk=rij.pk)).nummer.startswith("SAO ")
 

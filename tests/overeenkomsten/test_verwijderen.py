@@ -36,7 +36,7 @@ def test_wat_verstuurd_was_blijft_en_kan_ingetrokken_worden(mensen, client_van):
     rij = verstuurd(mensen)
     with pytest.raises(Weigering, match="nooit verstuurd"):
         acties.verwijder(rij, door=mensen.bea)
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     with pytest.raises(Weigering, match="nooit verstuurd"):
         acties.verwijder(rij, door=mensen.bea)
     blad = client_van("bea").get(rij.get_absolute_url()).content.decode()

@@ -105,7 +105,7 @@ def test_van_geweigerd_terug_naar_concept_en_opnieuw(rij, mensen, client_van, ad
 def test_na_een_weigering_is_terugnemen_geen_tweede_mail(rij, mensen):
     rij = teken(rij, Partij.LEERLING)
     acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     assert mails("vervallen") == []
     weigering = Bericht.objects.filter(soort="geweigerd")
     assert "Je handtekening telt nu niet mee." in weigering.get(aan="lotte@eik.example").tekst
@@ -115,12 +115,14 @@ def test_na_een_weigering_is_terugnemen_geen_tweede_mail(rij, mensen):
 def test_wie_al_tekende_leest_dat_de_handtekening_niet_meer_geldt_en_waarom(rij, mensen):
     rij = teken(rij, Partij.LEERLING)
     acties.trek_in(rij, reden="Lotte vond iets anders", door=mensen.bea)
-    getekend = Bericht.objects.get(soort="vervallen", aan="lotte@eik.example")
-    assert getekend.onderwerp.startswith("Je handtekening onder jouw overeenkomst met")
-    assert getekend.onderwerp.endswith(" geldt niet meer")
-    assert "De reden: De overeenkomst gaat niet door: “Lotte vond iets anders”." in getekend.tekst
-    ander = Bericht.objects.get(soort="vervallen", aan="els@eik.example")
-    assert ander.onderwerp.startswith("Je hoeft de overeenkomst van Lotte Maes")
+    getekend = Bericht.objects.get(soort="gaat_niet_door", aan="lotte@eik.example")
+    assert getekend.onderwerp.startswith("Jouw overeenkomst met")
+    assert getekend.onderwerp.endswith(" gaat niet door")
+    assert "De reden: “Lotte vond iets anders”." in getekend.tekst
+    assert "Je handtekening geldt niet meer." in getekend.tekst
+    ander = Bericht.objects.get(soort="gaat_niet_door", aan="els@eik.example")
+    assert ander.onderwerp.startswith("De overeenkomst van Lotte Maes")
+    assert "Je hoeft niet meer te tekenen." in ander.tekst
 
 
 def test_na_een_weigering_wordt_niemand_nog_gevraagd(rij, mensen, client_van, adres):
@@ -144,17 +146,20 @@ def test_intrekken_vraagt_een_reden_en_zegt_ze(rij, client_van, adres):
     bea.post(url, {"reden": "Lotte vond iets anders"})
     rij.refresh_from_db()
     assert rij.status == Status.INGETROKKEN
-    assert len(mails("vervallen")) == 4
-    assert "Lotte vond iets anders" in Bericht.objects.filter(soort="vervallen").first().tekst
+    assert mails("vervallen") == []
+    assert len(mails("gaat_niet_door")) == 4
+    assert rij.traject.gebeurtenissen.filter(tekst__contains="“Lotte vond iets anders”").exists()
     assert not Tekenlink.objects.filter(ingetrokken_op=None).exists()
     assert not Plaatsing.objects.filter(vestiging=rij.vestiging).exists()
 
 
 def test_van_ingetrokken_terug_naar_concept_mailt_niemand_opnieuw(rij, mensen):
     acties.trek_in(rij, reden="Lotte vond iets anders", door=mensen.bea)
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     assert Overeenkomst.objects.get().is_concept
-    assert len(mails("vervallen")) == 4
+    assert mails("vervallen") == []
+    acties.trek_in(rij, reden="Nog altijd", door=mensen.bea)
+    assert len(mails("gaat_niet_door")) == 4, "eenmaal"
 
 
 def test_een_concept_is_niet_in_te_trekken(mensen):
@@ -167,9 +172,9 @@ def test_wie_niet_schrijft_neemt_niets_terug(rij, mensen, wie):
     lid = getattr(mensen, wie)
     for daad in (
         lambda: acties.trek_in(rij, reden="zomaar", door=lid),
-        lambda: acties.naar_concept(rij, door=lid),
+        lambda: acties.naar_concept(rij, reden="Nakijken", door=lid),
         lambda: acties_tekenen.herstuur(partij(rij, Partij.OUDER), door=lid),
-        lambda: acties.wijzig(rij, gezien=rij.gewijzigd_op, door=lid),
+        lambda: acties.wijzig(rij, door=lid),
     ):
         with pytest.raises((Weigering, PermissionDenied)):
             daad()

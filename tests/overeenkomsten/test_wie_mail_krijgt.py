@@ -60,9 +60,10 @@ def test_een_reden_wordt_geen_knop(rij):
 
 
 def test_waarom_iets_niet_doorgaat_wordt_geen_knop(rij, mensen):
+    acties.naar_concept(rij, reden=BEDROG, door=mensen.bea)
     acties.trek_in(rij, reden=BEDROG, door=mensen.bea)
-    assert len(mails("vervallen")) == 4
-    for bericht in Bericht.objects.filter(soort="vervallen"):
+    assert len(mails("vervallen")) == len(mails("gaat_niet_door")) == 4
+    for bericht in Bericht.objects.filter(soort__in=["vervallen", "gaat_niet_door"]):
         assert 'href="https://elders.example"' not in bericht.html
 
 
@@ -139,8 +140,9 @@ def test_wie_geen_partij_meer_is_wordt_niet_herinnerd(rij, mensen):
 
 def test_wie_geen_gezag_meer_heeft_hoort_niet_dat_het_vervalt(rij, mensen):
     zonder_gezag(mensen)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     acties.trek_in(rij, reden="Iets anders", door=mensen.bea)
-    assert ELS not in mails("vervallen")
+    assert ELS not in mails("vervallen") + mails("gaat_niet_door")
 
 
 def test_een_herinnering_die_niet_lukt_houdt_de_andere_niet_tegen(rij, monkeypatch, caplog):

@@ -67,7 +67,7 @@ def test_wie_nog_niet_gevraagd_is_weigert_niet(rij):
 
 def test_een_vorige_versie_weiger_je_niet(rij, mensen):
     oud = partij(rij, Partij.OUDER)
-    acties.naar_concept(rij, door=mensen.bea)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     bied_aan(mensen, Overeenkomst.objects.get())
     type(oud).objects.filter(pk=oud.pk).update(vervallen_op=None)
     with pytest.raises(Weigering, match="Dit kan niet meer"):

@@ -1,12 +1,14 @@
 """Agreements of Lotte at a site of their own, in the states that the tests start from."""
 
 import datetime
+import json
 import re
 
 from django.urls import reverse
 
 from gebruikers.models import Bericht
 from overeenkomsten import acties, acties_tekenen
+from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
 from tests import factories as f
@@ -131,15 +133,24 @@ def geef_toestel(browser, m, *partijen) -> str:
     return reverse("tafel_tekenen")
 
 
+def roosterformulier(rij: Overeenkomst, **velden) -> dict:
+    """What the browser sends of the timetable when all is emptied but these."""
+    forms = Uurrooster(rij).forms
+    gezien = {f"{form.prefix}-gezien": json.dumps(form.getoond()) for form in forms}
+    return gezien | {"stand": rij.status} | velden
+
+
 def formulier(rij: Overeenkomst, **velden) -> dict:
     """What the browser sends when nothing is changed."""
     waarden = {
         "begindatum": rij.begindatum,
         "einddatum": rij.einddatum,
-        "uren_werkplek": f"{rij.uren_werkplek}".replace(".", ","),
-        "uren_school": f"{rij.uren_school}".replace(".", ","),
+        "soort": "",
+        "soort_reden": rij.soort_reden,
+        "uren_werkplek": f"{rij.uren_werkplek.normalize():f}".replace(".", ","),
+        "uren_school": f"{rij.uren_school.normalize():f}".replace(".", ","),
         "vergoeding_categorie": rij.vergoeding_categorie,
-        "vergoeding": rij.vergoeding_euro,
+        "vergoeding": rij.vergoeding_euro.rstrip("0"),
         "mentor": rij.mentor_id,
         "vertegenwoordiger": rij.vertegenwoordiger_id,
         "ouder": rij.ouder_id,
@@ -148,6 +159,7 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "paritair_comite": rij.paritair_comite,
         "verzekeraar": rij.verzekeraar,
         "polisnummer": rij.polisnummer,
-        "gezien": rij.gewijzigd_op.isoformat(),
-    } | velden
+    }
+    gezien = {naam: "" if waarde is None else str(waarde) for naam, waarde in waarden.items()}
+    waarden |= {"gezien": json.dumps(gezien), "stand": rij.status} | velden
     return {naam: waarde for naam, waarde in waarden.items() if waarde is not None}

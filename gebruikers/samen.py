@@ -1,0 +1,96 @@
+"""Two people at one thing: a form that knows what its reader saw, and overwrites nothing else.
+
+A page sends along what it showed (`{{ form.gezien }}`). What one did not touch stays as it is
+stored by now, also when somebody else changed it meanwhile. Only a field that both changed to
+something else is a clash: the form refuses once, says what is stored, and shows the page anew, so
+that saving again is a choice. The form is to be made with what is stored now; the act refuses what
+was stored since (`overgang.eis_ongewijzigd`).
+"""
+
+import datetime
+import json
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def wat_gezien(tekst: str | None) -> dict[str, str]:
+    """Field → what a page showed in it. A page that does not say, showed nothing."""
+    try:
+        gezien = json.loads(tekst or "")
+    except ValueError:
+        return {}
+    return gezien if isinstance(gezien, dict) else {}
+
+
+def _kaal(waarde: object) -> str:
+    """As it is compared: a browser sends an end of line as two characters."""
+    return "" if waarde is None else str(waarde).replace("\r\n", "\n").strip()
+
+
+class SamenForm(forms.BaseForm):
+    """Mixin of a form with fields of one value, that several people may have open at once."""
+
+    def bewaard(self) -> dict | None:
+        """What is stored now, as initial values; None for what is new."""
+        return self.initial
+
+    @property
+    def gezien(self) -> SafeString:
+        """What this page shows as stored, to be sent along."""
+        waarde = json.dumps(self.getoond() if self.bewaard() is not None else {})
+        naam = self.add_prefix("gezien")
+        return format_html('<input type="hidden" name="{}" value="{}">', naam, waarde)
+
+    def getoond(self) -> dict[str, str]:
+        """Field → what is stored, as a browser sends it back."""
+        return {naam: self._getoond(naam) for naam in self._zichtbaar()}
+
+    @property
+    def botsingen(self) -> list[str]:
+        """The labels of the fields that somebody else changed to something else."""
+        return [self[naam].label for naam in self._botst] if self.errors else []
+
+    def full_clean(self) -> None:
+        self._botst = self._leg_samen() if self.is_bound and self.bewaard() is not None else []
+        super().full_clean()
+        for naam in self._botst:
+            zin = f"Iemand anders wijzigde dit intussen. Nu bewaard: {self._in_woorden(naam)}."
+            self.add_error(naam, f"{zin} Kies wat het wordt en bewaar opnieuw.")
+
+    def _leg_samen(self) -> list[str]:
+        """Put what is stored now in the fields that were not touched. The fields that clash."""
+        gezien = wat_gezien(self.data.get(self.add_prefix("gezien")))
+        self.data = {self[naam].html_name: self[naam].data for naam in self.fields}
+        botst = []
+        for naam in self._zichtbaar():
+            sleutel, nu, toen = self[naam].html_name, self._getoond(naam), gezien.get(naam)
+            getypt = _kaal(self.data[sleutel])
+            if getypt == toen:
+                self.data[sleutel] = nu
+            elif nu not in (toen, getypt):
+                botst.append(naam)
+        return botst
+
+    def _zichtbaar(self) -> list[str]:
+        return [naam for naam, veld in self.fields.items() if not veld.widget.is_hidden]
+
+    def _waarde(self, naam: str) -> object:
+        veld = self.fields[naam]
+        return veld.prepare_value(self.bewaard().get(naam, veld.initial))
+
+    def _getoond(self, naam: str) -> str:
+        waarde = self.fields[naam].widget.format_value(self._waarde(naam))
+        waarde = waarde[0] if isinstance(waarde, list) else waarde
+        return _kaal(waarde)
+
+    def _in_woorden(self, naam: str) -> str:
+        veld, waarde, getoond = self.fields[naam], self._waarde(naam), self._getoond(naam)
+        if isinstance(veld, forms.ChoiceField):
+            keuzes = {str(keuze): str(woord) for keuze, woord in veld.choices}
+            return keuzes.get(getoond, getoond).strip("-–") or "niets"
+        if isinstance(waarde, datetime.date):
+            return date_format(waarde, "j F Y")
+        return getoond or "niets"
