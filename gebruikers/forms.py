@@ -8,6 +8,7 @@ from django.utils import timezone
 from gebruikers.models import School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
+from gebruikers.schrijfwijze import NAAM
 
 
 class SchoolForm(forms.ModelForm):
@@ -35,8 +36,8 @@ class SchoolForm(forms.ModelForm):
 class UitnodigingForm(forms.Form):
     """Staff only: mentors, parents, learners and externals are invited from where they stand."""
 
-    voornaam = forms.CharField(label="Voornaam", max_length=80)
-    naam = forms.CharField(label="Naam", max_length=80)
+    voornaam = forms.CharField(label="Voornaam", max_length=80, validators=NAAM)
+    naam = forms.CharField(label="Naam", max_length=80, validators=NAAM)
     email = forms.EmailField(label="E-mailadres")
     rol = forms.ChoiceField(
         label="Rol",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.schrijfwijze import NAAM
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, normaliseer_kbo
@@ -140,8 +141,8 @@ class OrganisatieForm(OnderdeelForm):
 
 
 class MedewerkerForm(forms.Form):
-    voornaam = forms.CharField(label="voornaam", max_length=80)
-    naam = forms.CharField(label="naam", max_length=80)
+    voornaam = forms.CharField(label="voornaam", max_length=80, validators=NAAM)
+    naam = forms.CharField(label="naam", max_length=80, validators=NAAM)
     email = forms.EmailField(label="e-mailadres")
 
 

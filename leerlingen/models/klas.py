@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel
+from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
@@ -28,8 +29,8 @@ class Opleiding(models.Model):
         related_name="opleidingen",
         verbose_name="school",
     )
-    naam = models.CharField("naam", max_length=120)
-    administratieve_groep = models.CharField(
+    naam = Tekstveld("naam", max_length=120)
+    administratieve_groep = Tekstveld(
         "administratieve groep", max_length=10, help_text="De code uit het schoolpakket."
     )
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.DUAAL)
@@ -64,8 +65,8 @@ class Klas(models.Model):
         related_name="klassen",
         verbose_name="school",
     )
-    code = models.CharField("code", max_length=20)
-    naam = models.CharField("naam", max_length=120, blank=True)
+    code = Tekstveld("code", max_length=20)
+    naam = Tekstveld("naam", max_length=120, blank=True)
     schooljaar = models.CharField("schooljaar", max_length=9, help_text="Bijvoorbeeld 2026-2027.")
 
     objects = ZichtQuerySet.as_manager()
