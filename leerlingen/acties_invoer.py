@@ -173,7 +173,12 @@ def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:
         school=invoer.school,
         soort=soort,
         gevraagd_door=door,
-        invoer={"invoer_id": invoer.pk, "titel": titel, "vervolg_url": pagina},
+        invoer={
+            "invoer_id": invoer.pk,
+            "titel": titel,
+            "over": invoer.bestandsnaam,
+            "vervolg_url": pagina,
+        },
     )
     Invoer.objects.filter(pk=invoer.pk).update(opdracht=opdracht)
     duw(voer_opdracht_uit, opdracht.pk)

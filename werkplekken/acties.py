@@ -100,6 +100,7 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     mentor = Mentor.objects.select_for_update().select_related("school").get(pk=mentor.pk)
     if not mentor.email:
         raise Weigering(f"Vul eerst een e-mailadres van {mentor} in.")
+    _eis_zelfde_mentor(mentor)
     gebruiker, uitnodiging = laat_binnen(
         mentor.school,
         rol=Rol.MENTOR,
@@ -110,6 +111,19 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     )
     Mentor.objects.filter(pk=mentor.pk).update(gebruiker=gebruiker)
     return uitnodiging
+
+
+def _eis_zelfde_mentor(mentor: Mentor) -> None:
+    """Who is a mentor here already comes in without being asked: surely not under another name."""
+    ander = Lidmaatschap.objects.geldig().filter(
+        school=mentor.school_id, rol=Rol.MENTOR, gebruiker__email=mentor.email.lower()
+    )
+    lid = ander.exclude(gebruiker=mentor.gebruiker_id).select_related("gebruiker").first()
+    if lid and not lid.gebruiker.heet(mentor.voornaam, mentor.naam):
+        raise Weigering(
+            f"Dit adres hoort bij {lid.gebruiker}, die hier al mentor is. Verbeter het adres van "
+            f"{mentor}, of schrijf de naam zoals in dat account als het dezelfde persoon is."
+        )
 
 
 @transaction.atomic

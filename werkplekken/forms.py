@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.schrijfwijze import NAAM
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, normaliseer_kbo
@@ -138,12 +137,6 @@ class OrganisatieForm(OnderdeelForm):
     class Meta:
         model = Organisatie
         fields = ("naam", "straat", "postcode", "gemeente", "telefoon", "email")
-
-
-class MedewerkerForm(forms.Form):
-    voornaam = forms.CharField(label="voornaam", max_length=80, validators=NAAM)
-    naam = forms.CharField(label="naam", max_length=80, validators=NAAM)
-    email = forms.EmailField(label="e-mailadres")
 
 
 class PlaatsForm(forms.ModelForm):

@@ -53,3 +53,8 @@ class Gebruiker(AbstractBaseUser):
     @property
     def volledige_naam(self) -> str:
         return f"{self.voornaam} {self.naam}".strip() or self.email
+
+    def heet(self, voornaam: str, naam: str) -> bool:
+        """In whatever capitals. Who has no name here yet may be anybody."""
+        eigen = f"{self.voornaam} {self.naam}".casefold().split()
+        return not eigen or eigen == f"{voornaam} {naam}".casefold().split()

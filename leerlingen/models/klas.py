@@ -1,7 +1,5 @@
 """Training programmes and classes."""
 
-import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -133,8 +131,3 @@ class KlasLeerkracht(VanSchool):
     @property
     def is_voorbij(self) -> bool:
         return self.tot is not None and self.tot < timezone.localdate()
-
-    def beeindig(self, laatste_dag: datetime.date) -> None:
-        """Sees the class until that day and no longer, also when it was to begin later."""
-        self.van, self.tot = min(self.van, laatste_dag), laatste_dag
-        self.save()

@@ -19,7 +19,7 @@ KOP = "Cluster;Code;Competentie;Activiteit\n"
 EERSTE = KOP + "Deeg;B1;Kneedt;Weegt af\nDeeg;B1;Kneedt;Voelt\nDeeg;B2;Rolt;\nOven;B3;Bakt;\n"
 TWEEDE = (
     KOP + "Deeg;B1;Kneedt deeg;Weegt af\nDeeg;B1;Kneedt deeg;Ruikt\nOven;B3;Bakt;\nOven;B4;Koelt;\n"
-)  # noqa: E501
+)
 
 
 def ontwerp(tekst: str):

@@ -91,7 +91,10 @@ def test_stappen_van_de_toegang(nele, mensen):
 
 def test_wie_al_mentor_is_wordt_gekoppeld_zonder_mail(mensen, mailoutbox, taken_meteen):
     ook_mo = f.MentorFactory(
-        vestiging__onderneming__school=mensen.school, email=mensen.mo.gebruiker.email
+        vestiging__onderneming__school=mensen.school,
+        voornaam=mensen.mo.gebruiker.voornaam,
+        naam=mensen.mo.gebruiker.naam,
+        email=mensen.mo.gebruiker.email,
     )
     assert acties.nodig_mentor_uit(ook_mo, door=mensen.bea) is None
     ook_mo.refresh_from_db()
