@@ -80,6 +80,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "gebruikers.weergave.Weergave"
 
 # Data. The application role owns nothing; DATABASE_OWNER_URL serves migrations only (manage.py).
 # ALS_EIGENAAR is set by manage.py for the commands that change the schema.
@@ -118,6 +119,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 500 competences, eight fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Language and time

@@ -22,6 +22,7 @@ from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodig
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import (
+    kent,
     mag_intrekken,
     mag_opnieuw_versturen,
     mag_rol_beeindigen,
@@ -116,6 +117,17 @@ def laat_binnen(
             return bekend, herhaal(eerdere, door=door)
     uitnodiging = nodig_uit(school, email=email, rol=rol, door=door, voornaam=voornaam, naam=naam)
     return uitnodiging.gebruiker, uitnodiging
+
+
+def andere_naam(door: Lidmaatschap, *, email: str, voornaam: str, naam: str) -> str:
+    """Whose account this address opens when the name given is another one, as far as `door` may
+    know; empty when there is nothing to ask. An account keeps the name its owner has."""
+    account = Gebruiker.objects.filter(email=email.lower()).first()
+    if account is None or account.heet(voornaam, naam):
+        return ""
+    if kent(door, account):
+        return f"Dit adres hoort bij {account.volledige_naam}."
+    return "Dit adres heeft al een account onder een andere naam."
 
 
 @transaction.atomic

@@ -5,9 +5,11 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from gebruikers.models import School
+from gebruikers import acties
+from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
+from gebruikers.schrijfwijze import NAAM
 
 
 class SchoolForm(forms.ModelForm):
@@ -32,15 +34,38 @@ class SchoolForm(forms.ModelForm):
         return dagen
 
 
-class UitnodigingForm(forms.Form):
+class PersoonForm(forms.Form):
+    """Who is invited. When the address opens somebody else's account, that is asked first:
+    `te_bevestigen` is the address that the button of the page confirms."""
+
+    voornaam = forms.CharField(label="Voornaam", max_length=80, validators=NAAM)
+    naam = forms.CharField(label="Naam", max_length=80, validators=NAAM)
+    email = forms.EmailField(label="E-mailadres")
+
+    te_bevestigen = ""
+
+    def __init__(self, *args, door: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.door = door
+
+    def clean(self) -> dict:
+        data = super().clean()
+        wie = {veld: data.get(veld) for veld in ("voornaam", "naam", "email")}
+        if not all(wie.values()) or self.data.get("bevestigd") == wie["email"]:
+            return data
+        if zin := acties.andere_naam(self.door, **wie):
+            self.te_bevestigen = wie["email"]
+            vraag = "Nodig je die persoon uit? Anders verbeter je het adres."
+            self.add_error("email", f"{zin} {vraag}")
+        return data
+
+
+class UitnodigingForm(PersoonForm):
     """Staff only: mentors, parents, learners and externals are invited from where they stand."""
 
-    voornaam = forms.CharField(label="Voornaam", max_length=80)
-    naam = forms.CharField(label="Naam", max_length=80)
-    email = forms.EmailField(label="E-mailadres")
     rol = forms.ChoiceField(
         label="Rol",
-        choices=[("", "kies…"), *((rol.value, rol.label) for rol in Rol if rol in STAF)],
+        choices=[("", "Kies…"), *((rol.value, rol.label) for rol in Rol if rol in STAF)],
     )
 
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from gebruikers.bestanden import wis_uit_opslag
 from gebruikers.models import Opdracht
 from gebruikers.overgang import Weigering
+from gebruikers.pogingen import MAX_POGINGEN
 
 logger = logging.getLogger(__name__)
 
 STIL = datetime.timedelta(seconds=60)  # no sign of life for so long: another worker takes over
 Staat = Opdracht.Staat
-MAX_POGINGEN = 5  # a job that takes its worker down with it is not tried for ever
 STEEDS_MIS = "Dit mislukte vijf keer. Vraag hulp aan wie Trajecten beheert."
 SOORTEN: dict[str, Callable] = {}
 

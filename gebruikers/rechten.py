@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.links import waarom_dood
-from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
+from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Mag
-from gebruikers.rollen import Rol
+from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 
 # Who is no staff is let in by who writes the row that stands for them.
@@ -56,6 +56,17 @@ def mag_rol_beeindigen(
         dag = date_format(tot, "j F Y")
         return Mag.nee(f"Deze rol eindigt al op {dag}. Langer kan niet: kies een vroegere dag.")
     return Mag.ja()
+
+
+def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:
+    """Whether this person's name is known to `lid` already: a role at the school that `lid` keeps,
+    or a colleague. Who is only known at another school is a stranger here."""
+    rollen = Lidmaatschap.objects.geldig().filter(school=lid.school_id, gebruiker=gebruiker)
+    collegas = STAF if mag(lid, Schoolsoort.ACCOUNTS) else frozenset()
+    return any(
+        rol in collegas or _beheert(lid, rol)
+        for rol in map(Rol, rollen.values_list("rol", flat=True))
+    )
 
 
 def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from gebruikers import opdrachten
 from gebruikers.models import Bericht, Opdracht
+from gebruikers.pogingen import weer_op
 
 logger = logging.getLogger(__name__)
 
-MAX_POGINGEN = 5
 UITSTEL = datetime.timedelta(minutes=2)
 GEHEIM_VERZONDEN = "De tekst met de code of link is na verzending gewist."
 
@@ -69,9 +69,10 @@ def _mail(bericht: Bericht) -> EmailMultiAlternatives:
 def _later_opnieuw(bericht: Bericht, fout: Exception) -> None:
     bericht.pogingen += 1
     bericht.fout = str(fout)[:300]
-    if bericht.pogingen >= MAX_POGINGEN:
+    if weer := weer_op(bericht.pogingen):
+        bericht.opnieuw_op = weer
+    else:
         bericht.staat = Bericht.Staat.MISLUKT
-    bericht.opnieuw_op = timezone.now() + datetime.timedelta(minutes=2**bericht.pogingen)
 
 
 @shared_task

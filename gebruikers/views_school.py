@@ -69,7 +69,7 @@ def mensen(request):
 @wie_mag(Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def nodig_uit(request):
-    form = UitnodigingForm(request.POST or None)
+    form = UitnodigingForm(request.POST or None, door=request.lid)
     if request.method == "POST" and form.is_valid():
         try:
             wie, gemaild = acties.laat_binnen(

@@ -1,5 +1,6 @@
 """Acts about a learner, the adults who belong to them, and who teaches their class."""
 
+import datetime
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -147,3 +148,16 @@ def zet_bij_klas(regel: KlasLeerkracht, *, door: Lidmaatschap) -> None:
     except ValidationError as fout:
         raise Weigering(" ".join(fout.messages)) from fout
     regel.save()
+
+
+@transaction.atomic
+def haal_van_klas(
+    regel: KlasLeerkracht, *, laatste_dag: datetime.date, door: Lidmaatschap
+) -> KlasLeerkracht:
+    """Sees the class until that day and no longer, also when it was to begin later."""
+    mag_klassen_beheren(door, regel.school_id).anders_weiger()
+    vast = KlasLeerkracht.objects.select_for_update(of=("self",)).select_related("klas")
+    regel = vast.select_related("gebruiker").get(pk=regel.pk)
+    regel.van, regel.tot = min(regel.van, laatste_dag), laatste_dag
+    regel.save()
+    return regel

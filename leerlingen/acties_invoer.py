@@ -17,13 +17,13 @@ from gebruikers.bestanden import wis_uit_opslag
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import annuleer, opdrachtsoort
 from gebruikers.overgang import Weigering
+from gebruikers.schrijfwijze import FORMULE
 from gebruikers.tasks import duw, voer_opdracht_uit
 from leerlingen import kolommen
 from leerlingen.invoeren import Uitkomst, voer_in
 from leerlingen.lezen import MAX_BYTES, TE_GROOT, Tabel, lees, schrijf
 from leerlingen.models import Invoer
 from leerlingen.rechten import mag_bevestigen, mag_leerlingen_beheren, mag_verwerpen
-from leerlingen.rij import FORMULE
 
 logger = logging.getLogger(__name__)
 
@@ -173,7 +173,12 @@ def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:
         school=invoer.school,
         soort=soort,
         gevraagd_door=door,
-        invoer={"invoer_id": invoer.pk, "titel": titel, "vervolg_url": pagina},
+        invoer={
+            "invoer_id": invoer.pk,
+            "titel": titel,
+            "over": invoer.bestandsnaam,
+            "vervolg_url": pagina,
+        },
     )
     Invoer.objects.filter(pk=invoer.pk).update(opdracht=opdracht)
     duw(voer_opdracht_uit, opdracht.pk)
@@ -203,8 +208,13 @@ def maak_voorbeeld(opdracht: Opdracht, voortgang) -> dict:
     invoer = _invoer_van(opdracht)
     uitkomst = _uitkomst(invoer, opdracht, voortgang, bewaar=False)
     nog_deze = Invoer.objects.filter(pk=invoer.pk, opdracht=opdracht, bevestigd_op=None)
-    nog_deze.exclude(bestand="").update(voorbeeld=uitkomst.als_voorbeeld())
-    return {"zin": "Het voorbeeld is klaar."}
+    if not uitkomst.niets_te_zien:
+        nog_deze.exclude(bestand="").update(voorbeeld=uitkomst.als_voorbeeld())
+        return {"zin": "Het voorbeeld is klaar."}
+    with transaction.atomic():
+        if nog := nog_deze.exclude(bestand="").select_for_update(of=("self",)).first():
+            _wis(nog, weg=Invoer.Weg.GELIJK)
+    return {"zin": "Er is niets over te nemen: alles staat er al zo."}
 
 
 @opdrachtsoort("leerlingen_invoer")

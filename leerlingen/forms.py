@@ -144,7 +144,6 @@ class KlasLeerkrachtForm(forms.ModelForm):
         leden = Lidmaatschap.objects.geldig().filter(
             school=lid.school, rol__in=[Rol.LEERKRACHT, Rol.PRAKTIJK, Rol.BEGELEIDER]
         )
-        self.fields["gebruiker"].empty_label = "kies een leerkracht"
         self.fields["gebruiker"].queryset = Gebruiker.objects.filter(
             pk__in=leden.values("gebruiker")
         )

@@ -75,6 +75,11 @@ class Uitkomst:
         delen = ("nieuw", "gewijzigd", "ongewijzigd")
         return {deel: len(getattr(self, deel)) for deel in delen}
 
+    @property
+    def niets_te_zien(self) -> bool:
+        """All that the file says is known: nothing to take over and nothing to mend."""
+        return not (self.nieuw or self.gewijzigd or self.geweigerd or self.nieuwe_referenties)
+
     def als_json(self) -> dict:
         """Counts and refused cells, as the command prints them: a log needs no names."""
         geweigerd = [

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from gebruikers.overgang import Weigering
+from gebruikers.schrijfwijze import WEGGELATEN, heeft_rijksregisternummer
 from leerlingen.lezen import Tabel
 from leerlingen.models.leerling import zoekvorm
 
@@ -48,8 +49,6 @@ NOOIT = re.compile(
     r"|(^|leerling|vader|moeder)rr(n|nr|nummer)?($|leerling|vader|moeder)|^(inss|niss|ssin)"
     r"|identiteitskaart|socialezekerheid|huisarts|huisdokter|dokter|geneesheer"
 )
-ELF_CIJFERS = re.compile(r"(?<![\d+])\d(?:[\s./_-]{0,3}\d){10}(?!\d)")
-WEGGELATEN = "[rijksregisternummer]"  # what stands in a stored file where such a number stood
 NIET_NEMEN = ""
 
 
@@ -68,21 +67,6 @@ _NAMEN = {
 def is_nooit(kop: str) -> bool:
     """A column with a national number or other data that is never taken, whatever is chosen."""
     return bool(NOOIT.search(sleutel(kop)))
-
-
-def is_rijksregisternummer(cijfers: str) -> bool:
-    """Eleven digits: a date of birth (month + 20 or 40 for a bisnummer), an order, the rest modulo
-    97 of what went before; born from 2000 on with a 2 in front."""
-    maand, dag, begin, controle = (int(cijfers[a:b]) for a, b in ((2, 4), (4, 6), (0, 9), (9, 11)))
-    if maand % 20 > 12 or maand > 52 or dag > 31:
-        return False
-    return controle in (97 - begin % 97, 97 - (2_000_000_000 + begin) % 97)
-
-
-def heeft_rijksregisternummer(cel: str) -> bool:
-    """Anywhere in the text, however written. A telephone number with + is none."""
-    gevonden = (re.sub(r"\D", "", tekst) for tekst in ELF_CIJFERS.findall(cel))
-    return WEGGELATEN in cel or any(map(is_rijksregisternummer, gevonden))
 
 
 def zonder_nooit(tabel: Tabel) -> Tabel:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gebruikers.overgang import Weigering
+from gebruikers.schrijfwijze import STUURTEKENS
 
 MAX_BYTES = 20 * 1024 * 1024
 TE_GROOT = "Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen."
@@ -20,7 +21,6 @@ BINAIR = {
     b"\xd0\xcf\x11\xe0": "Dit is een oud Excel-bestand. Bewaar het als CSV en probeer opnieuw.",
 }
 csv.field_size_limit(MAX_BYTES)  # a long cell is ours to refuse, with row and column
-STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)

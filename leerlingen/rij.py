@@ -7,14 +7,19 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from leerlingen.kolommen import VERPLICHT, heeft_rijksregisternummer
-from leerlingen.lezen import STUURTEKENS
+from gebruikers.schrijfwijze import (
+    NAAM,
+    TEKST,
+    cijfers_van,
+    gewone_tekst,
+    postcode,
+    telefoonnummer,
+)
+from leerlingen.kolommen import VERPLICHT
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
 from leerlingen.models.leerling import VROEGST_GEBOREN
 
 DATUMS = ("geboortedatum", "ingeschreven_van", "ingeschreven_tot")
-FORMULE = re.compile(r"^[=@+\-]")
-HTML = re.compile(r"<\s*[a-zA-Z/!]")
 DAG_EERST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 JAAR_EERST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
 JONGSTE = 10  # years
@@ -39,22 +44,20 @@ LENGTE = {
 }  # fmt: skip
 
 
-class Fout(ValueError):
-    """What is wrong with one cell, as a sentence."""
-
-
 def lees_datum(tekst: str) -> datetime.date:
-    """dd/mm/jjjj (also with . or -) or jjjj-mm-dd. Raises Fout."""
+    """dd/mm/jjjj (also with . or -) or jjjj-mm-dd. Raises ValidationError."""
     if gevonden := DAG_EERST.match(tekst):
         dag, maand, jaar = map(int, gevonden.groups())
     elif gevonden := JAAR_EERST.match(tekst):
         jaar, maand, dag = map(int, gevonden.groups())
     else:
-        raise Fout(f"“{tekst[:20]}” is geen datum. Schrijf dag/maand/jaar met vier cijfers.")
+        raise ValidationError(
+            f"“{tekst[:20]}” is geen datum. Schrijf dag/maand/jaar met vier cijfers."
+        )
     try:
         return datetime.date(jaar, maand, dag)
     except ValueError:
-        raise Fout(f"De datum {tekst} bestaat niet.") from None
+        raise ValidationError(f"De datum {tekst} bestaat niet.") from None
 
 
 def datumvorm(tekst: str) -> str:
@@ -65,53 +68,52 @@ def datumvorm(tekst: str) -> str:
 def _geboortedatum(tekst: str, vandaag: datetime.date) -> datetime.date:
     geboren = lees_datum(tekst)
     if geboren > vandaag:
-        raise Fout(f"De geboortedatum {tekst} ligt in de toekomst.")
+        raise ValidationError(f"De geboortedatum {tekst} ligt in de toekomst.")
     jaren = (vandaag - geboren).days // 365.25
     if geboren < VROEGST_GEBOREN or jaren < JONGSTE:
-        raise Fout(f"Met geboortedatum {tekst} is deze leerling {jaren:.0f} jaar. Dat kan niet.")
+        raise ValidationError(
+            f"Met geboortedatum {tekst} is deze leerling {jaren:.0f} jaar. Dat kan niet."
+        )
     return geboren
-
-
-def _telefoon(tekst: str) -> str:
-    """Digits, with a leading + kept: every way of writing one number compares equal."""
-    cijfers = re.sub(r"[\s./()-]", "", tekst)
-    if not re.fullmatch(r"\+?\d{8,15}", cijfers):
-        raise Fout(f"“{tekst[:30]}” is geen telefoonnummer.")
-    return cijfers
 
 
 def _email(tekst: str) -> str:
     try:
         validate_email(tekst)
     except ValidationError:
-        raise Fout(f"“{tekst[:60]}” is geen e-mailadres.") from None
+        raise ValidationError(f"“{tekst[:60]}” is geen e-mailadres.") from None
     if len(tekst) > 254:
-        raise Fout("Dit e-mailadres is te lang.")
+        raise ValidationError("Dit e-mailadres is te lang.")
     return tekst.lower()
 
 
+def _regels(veld: str) -> list:
+    """As the field of the model has them, so that a form and an import refuse the same."""
+    if veld == "postcode":
+        return [*TEKST, postcode]
+    return NAAM if veld.startswith(("naam", "voornaam", "gemeente")) else TEKST
+
+
 def _tekst(veld: str, tekst: str) -> str:
-    if len(tekst) > LENGTE.get(veld, 200):
-        raise Fout(f"De tekst is te lang: {len(tekst)} tekens, hoogstens {LENGTE.get(veld, 200)}.")
-    if FORMULE.match(tekst):
-        raise Fout("De cel begint als een formule (=, +, - of @). Haal dat teken weg.")
+    if len(tekst) > (lengte := LENGTE.get(veld, 200)):
+        zin = f"De tekst is te lang: {len(tekst)} tekens, hoogstens {lengte}."
+        raise ValidationError(zin)
+    for regel in _regels(veld):
+        regel(tekst)
     return tekst
 
 
 def lees_cel(veld: str, tekst: str, vandaag: datetime.date) -> object:
-    """The value of one filled cell, normalised so that equal values compare equal. Raises Fout."""
-    if heeft_rijksregisternummer(tekst):
-        raise Fout("De cel bevat een rijksregisternummer. Dat nemen we nooit over: haal het weg.")
-    if HTML.search(tekst):
-        raise Fout("De cel bevat HTML. Haal de code weg.")
-    if STUURTEKENS.search(tekst):
-        raise Fout("De cel bevat onleesbare tekens.")
+    """The value of one filled cell, normalised so that equal values compare equal. Raises
+    ValidationError."""
+    gewone_tekst(tekst)
     if veld == "geboortedatum":
         return _geboortedatum(tekst, vandaag)
     if veld in DATUMS:
         return lees_datum(tekst)
     if veld.startswith("telefoon"):
-        return _telefoon(tekst)
+        telefoonnummer(tekst)
+        return cijfers_van(tekst)
     if veld.startswith("email"):
         return _email(tekst)
     if veld == "geslacht":
@@ -135,8 +137,8 @@ def lees_rij(cellen: dict[str, str], vandaag: datetime.date) -> tuple[dict, list
             continue
         try:
             waarden[veld] = lees_cel(veld, tekst, vandaag)
-        except Fout as fout:
-            fouten.append((veld, str(fout)))
+        except ValidationError as fout:
+            fouten.append((veld, fout.message))
     van, tot = waarden.get("ingeschreven_van"), waarden.get("ingeschreven_tot")
     if van and tot and tot < van:
         fouten.append(("ingeschreven_tot", "Het einde van de inschrijving ligt voor het begin."))

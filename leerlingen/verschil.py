@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from gebruikers.schrijfwijze import cijfers_van
 from leerlingen.kolommen import VELDEN
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
 from leerlingen.models.leerling import zoekvorm
@@ -52,7 +53,7 @@ class Verschil:
     def zet(self, ding: object, veld: str, waarde: object, label: str) -> None:
         """Take one value over and remember what it was. Equal values leave no trace."""
         oud = getattr(ding, veld)
-        if oud == waarde:
+        if oud == waarde or (veld == "telefoon" and cijfers_van(oud) == waarde):
             return
         setattr(ding, veld, waarde)
         self.cellen.append((label, toon(oud), toon(waarde)))

@@ -61,11 +61,11 @@ def beeindig_leerkracht(request, klasleerkracht_id: int):
     eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
     form = LaatsteDagForm(request.POST)
     if form.is_valid():
-        regel.beeindig(form.cleaned_data["laatste_dag"])
-        dag = date_format(regel.tot, "j F Y")
-        messages.success(
-            request, f"{regel.gebruiker} staat bij klas {regel.klas} tot en met {dag}."
-        )
+        laatste_dag = form.cleaned_data["laatste_dag"]
+        dag = date_format(laatste_dag, "j F Y")
+        zin = f"{regel.gebruiker} staat bij klas {regel.klas} tot en met {dag}."
+        wat = {"laatste_dag": laatste_dag, "door": request.lid}
+        doe(request, acties.haal_van_klas, regel, **wat, gelukt=zin)
     else:
         messages.error(request, "Vul een geldige laatste dag in.")
     return redirect("leerlingen:klas", request.lid.school.code, regel.klas_id)

@@ -35,6 +35,8 @@ def maak_plan(
     mag_maken(traject).anders_weiger()
     if standaardtraject.school_id != traject.school_id:
         raise Weigering("Kies een standaardtraject van deze school.")
+    if standaardtraject.uit_aanbod_op:
+        raise Weigering(f"{standaardtraject} is uit het aanbod. Kies een andere versie.")
     try:
         with transaction.atomic():
             plan = Opleidingsplan.objects.create(traject=traject, standaardtraject=standaardtraject)

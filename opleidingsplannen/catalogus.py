@@ -1,19 +1,23 @@
 """Standaardtrajecten from a file: Cluster;Code;Competentie;Activiteit, a line per activity."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
+from gebruikers.schrijfwijze import gewone_tekst
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.kolommen import sleutel
 from leerlingen.lezen import BINAIR, Tabel, lees
 from leerlingen.models import Opleiding
-from leerlingen.rij import HTML, schoon
+from leerlingen.rij import schoon
 from opleidingsplannen.models import Activiteit, Cluster, Competentie, Standaardtraject
+from opleidingsplannen.verschil import Versieverschil, vergelijk_versies
 
 KOLOMMEN = ("cluster", "code", "competentie", "activiteit")
 LENGTE = {"cluster": 160, "code": 20, "competentie": 200, "activiteit": 300}
@@ -23,7 +27,8 @@ MAX_BYTES = 500 * 1024
 
 @dataclass
 class Ontwerp:
-    """A file as understood: cluster → (code, title) → activities; or what is wrong where."""
+    """A file as understood: cluster → (code, title) → activities; or what is wrong where: one line
+    per cause, with the first row that has it (`rij`) and the others (`ook`)."""
 
     clusters: dict[str, dict[tuple[str, str], list[str]]] = field(default_factory=dict)
     fouten: list[dict] = field(default_factory=list)
@@ -31,6 +36,15 @@ class Ontwerp:
     @property
     def aantal_competenties(self) -> int:
         return sum(len(competenties) for competenties in self.clusters.values())
+
+    def weiger(self, rij: int, fouten: list[tuple[str, str]]) -> None:
+        """The same cause on a next row is not said again."""
+        for kolom, reden in fouten:
+            gezegd = (f for f in self.fouten if (f["kolom"], f["reden"]) == (kolom, reden))
+            if eerder := next(gezegd, None):
+                eerder["ook"].append(rij)
+            else:
+                self.fouten.append({"rij": rij, "kolom": kolom, "reden": reden, "ook": []})
 
 
 def lees_ontwerp(inhoud: bytes) -> Ontwerp:
@@ -44,25 +58,17 @@ def lees_ontwerp(inhoud: bytes) -> Ontwerp:
             f"De kolom {mist[0].capitalize()} ontbreekt. Verwacht: Cluster, Code, Competentie, "
             "Activiteit."
         )
-    ontwerp, titels = Ontwerp(), {}
+    ontwerp, plaats_van = Ontwerp(), {}
     for rij, cellen in tabel.rijen:
         waarden = {
             k: schoon(cellen[plaats[k]]) if plaats[k] < len(cellen) else "" for k in KOLOMMEN
         }
-        fouten = [{"rij": rij, "kolom": k.capitalize(), "reden": r} for k, r in _fouten(waarden)]
-        code, titel = waarden["code"], waarden["competentie"]
-        if code and titels.setdefault(code, (waarden["cluster"], titel)) != (
-            waarden["cluster"],
-            titel,
-        ):
-            reden = f"Code {code} hoort al bij “{titels[code][1]}” in “{titels[code][0]}”."
-            fouten.append({"rij": rij, "kolom": "Code", "reden": reden})
+        fouten = list(_fouten(waarden)) or list(_andere_plaats(waarden, rij, plaats_van))
         if fouten:
-            ontwerp.fouten += fouten
+            ontwerp.weiger(rij, fouten)
             continue
-        activiteiten = ontwerp.clusters.setdefault(waarden["cluster"], {}).setdefault(
-            (code, titel), []
-        )
+        competenties = ontwerp.clusters.setdefault(waarden["cluster"], {})
+        activiteiten = competenties.setdefault((waarden["code"], waarden["competentie"]), [])
         if waarden["activiteit"]:
             activiteiten.append(waarden["activiteit"])
     return ontwerp
@@ -77,16 +83,34 @@ def _tabel(inhoud: bytes) -> Tabel:
     return lees(inhoud)
 
 
-def _fouten(waarden: dict[str, str]):
+def _fouten(waarden: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong within the row: column and reason."""
+    leeg = [k.capitalize() for k, tekst in waarden.items() if not tekst and k != "activiteit"]
+    if len(leeg) > 1:
+        yield ", ".join(leeg), "Deze cellen zijn leeg. Vul ze op elke rij in."
+    elif leeg:
+        yield leeg[0], "Deze cel is leeg, en is verplicht."
     for kolom, tekst in waarden.items():
-        if not tekst and kolom != "activiteit":
-            yield kolom, "Deze cel is leeg, en is verplicht."
-        elif len(tekst) > LENGTE[kolom]:
-            yield kolom, f"De tekst is te lang: hoogstens {LENGTE[kolom]} tekens."
+        if len(tekst) > LENGTE[kolom]:
+            zin = f"De tekst is te lang: hoogstens {LENGTE[kolom]} tekens."
+            yield kolom.capitalize(), zin
         elif FORMULE.match(tekst):
-            yield kolom, "De cel begint als een formule. Haal dat teken weg."
-        elif HTML.search(tekst):
-            yield kolom, "De cel bevat HTML. Haal de code weg."
+            yield kolom.capitalize(), "De cel begint als een formule. Haal dat teken weg."
+        else:
+            try:
+                gewone_tekst(tekst)
+            except ValidationError as fout:
+                yield kolom.capitalize(), fout.message
+
+
+def _andere_plaats(
+    waarden: dict[str, str], rij: int, plaats_van: dict[str, tuple[str, str, int]]
+) -> Iterator[tuple[str, str]]:
+    """A code stands for one competence in one cluster: that of the first good row that has it."""
+    code, hier = waarden["code"], (waarden["cluster"], waarden["competentie"])
+    *daar, eerste = plaats_van.setdefault(code, (*hier, rij))
+    if tuple(daar) != hier:
+        yield "Code", f"Code {code} hoort al bij “{daar[1]}” in “{daar[0]}” op rij {eerste}."
 
 
 def als_ontwerp(standaardtraject: Standaardtraject) -> dict:
@@ -100,6 +124,21 @@ def als_ontwerp(standaardtraject: Standaardtraject) -> dict:
     return clusters
 
 
+def laatste_versie(naam: str, school_id: int) -> Standaardtraject | None:
+    versies = Standaardtraject.objects.filter(school=school_id, naam=naam)
+    return versies.select_related("opleiding").order_by("-versie").first()
+
+
+def verschil_met_vorige(
+    ontwerp: Ontwerp, *, naam: str, opleiding: Opleiding | None, door: Lidmaatschap
+) -> Versieverschil | None:
+    """What taking over would change. None when this name is new at the school."""
+    if (vorige := laatste_versie(naam, door.school_id)) is None:
+        return None
+    was = (als_ontwerp(vorige), str(vorige.opleiding or "geen"))
+    return vergelijk_versies(vorige, was, (ontwerp.clusters, str(opleiding or "geen")))
+
+
 @transaction.atomic
 def voer_in(
     ontwerp: Ontwerp, *, naam: str, opleiding: Opleiding | None, door: Lidmaatschap
@@ -111,10 +150,10 @@ def voer_in(
     if ontwerp.fouten or not ontwerp.clusters:
         raise Weigering("Dit bestand heeft nog fouten. Verbeter het en laad het opnieuw op.")
     school = type(door.school).objects.select_for_update().get(pk=door.school_id)
-    eerdere = Standaardtraject.objects.filter(school=school, naam=naam)
-    if (vorige := eerdere.order_by("-versie").first()) and als_ontwerp(vorige) == ontwerp.clusters:
-        raise Weigering(f"Er is niets veranderd tegenover versie {vorige.versie} van {naam}.")
-    versie = (eerdere.aggregate(hoogste=Max("versie"))["hoogste"] or 0) + 1
+    verschil = verschil_met_vorige(ontwerp, naam=naam, opleiding=opleiding, door=door)
+    if verschil and verschil.is_leeg:
+        raise Weigering(f"Er is niets veranderd tegenover versie {verschil.versie} van {naam}.")
+    versie = verschil.volgende if verschil else 1
     nieuw = Standaardtraject.objects.create(
         school=school, naam=naam, opleiding=opleiding, versie=versie
     )
@@ -129,3 +168,21 @@ def voer_in(
                 for k, tekst in enumerate(activiteiten, 1)
             )
     return nieuw
+
+
+def neem_uit_aanbod(standaardtraject: Standaardtraject, *, door: Lidmaatschap) -> None:
+    """No new plan starts from this version any more. The plans that did, keep it."""
+    _zet_aanbod(standaardtraject, door, timezone.localdate())
+
+
+def zet_in_aanbod(standaardtraject: Standaardtraject, *, door: Lidmaatschap) -> None:
+    """A new plan may start from it again."""
+    _zet_aanbod(standaardtraject, door, None)
+
+
+def _zet_aanbod(standaardtraject: Standaardtraject, door: Lidmaatschap, vanaf) -> None:
+    eis(door, Schoolsoort.STANDAARDTRAJECTEN, Recht.SCHRIJF)
+    eigen = Standaardtraject.objects.zichtbaar_voor(door).filter(pk=standaardtraject.pk)
+    nog_niet = eigen.filter(uit_aanbod_op__isnull=vanaf is not None)
+    if not nog_niet.update(uit_aanbod_op=vanaf):
+        raise Weigering("Dat is intussen al gebeurd.")

@@ -52,7 +52,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args, lid: Lidmaatschap, opleiding_id: int | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        keuzes = Standaardtraject.objects.zichtbaar_voor(lid)
+        keuzes = Standaardtraject.objects.zichtbaar_voor(lid).in_aanbod()
         self.fields["standaardtraject"].queryset = keuzes
         passend = keuzes.filter(opleiding=opleiding_id).order_by("-versie").first()
         self.fields["standaardtraject"].initial = passend

@@ -17,6 +17,11 @@ urlpatterns = [
         views_catalogus.standaardtraject,
         name="standaardtraject",
     ),
+    path(
+        "standaardtrajecten/<int:standaardtraject_id>/aanbod/",
+        views_catalogus.aanbod,
+        name="standaardtraject_aanbod",
+    ),
     path("traject/<int:traject_id>/", views.plan, name="plan"),
     path("traject/<int:traject_id>/maak/", views.maak, name="maak"),
     path("traject/<int:traject_id>/bewerk/", views_bewerk.bewerk, name="bewerk"),

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Recht, Schoolsoort
+from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.lezen import decodeer
 from opleidingsplannen import catalogus
 from opleidingsplannen.forms import StandaardtrajectForm
@@ -28,10 +29,29 @@ def standaardtrajecten(request):
     return TemplateResponse(request, "opleidingsplannen/standaardtrajecten.html", context)
 
 
+def _standaardtraject(request, standaardtraject_id: int) -> Standaardtraject:
+    zichtbaar = Standaardtraject.objects.zichtbaar_voor(request.lid)
+    return get_object_or_404(
+        zichtbaar.select_related("opleiding", "school"), pk=standaardtraject_id
+    )
+
+
+@require_POST
+def aanbod(request, standaardtraject_id: int):
+    """Out of what new plans start from, or in it again: what the button said (`naar`)."""
+    standaardtraject = _standaardtraject(request, standaardtraject_id)
+    eis(request.lid, Schoolsoort.STANDAARDTRAJECTEN, Recht.SCHRIJF)
+    if request.POST.get("naar") == "in":
+        actie, zin = catalogus.zet_in_aanbod, f"{standaardtraject} staat weer in het aanbod."
+    else:
+        actie, zin = catalogus.neem_uit_aanbod, f"{standaardtraject} is uit het aanbod."
+    doe(request, actie, standaardtraject, door=request.lid, gelukt=zin)
+    return redirect(standaardtraject)
+
+
 @require_GET
 def standaardtraject(request, standaardtraject_id: int):
-    zichtbaar = Standaardtraject.objects.zichtbaar_voor(request.lid).select_related("opleiding")
-    standaardtraject = get_object_or_404(zichtbaar, pk=standaardtraject_id)
+    standaardtraject = _standaardtraject(request, standaardtraject_id)
     clusters = standaardtraject.clusters.prefetch_related("competenties__activiteiten")
     context = {"standaardtraject": standaardtraject, "clusters": clusters}
     return TemplateResponse(request, "opleidingsplannen/standaardtraject.html", context)
@@ -42,13 +62,14 @@ def standaardtraject(request, standaardtraject_id: int):
 def invoer(request):
     """Upload, see what is in it, confirm. The preview carries the text, so nothing is kept."""
     form = StandaardtrajectForm(request.POST or None, request.FILES or None, lid=request.lid)
-    ontwerp = None
+    ontwerp = verschil = None
     if request.method == "POST" and form.is_valid():
         try:
             inhoud = form.inhoud
             ontwerp = catalogus.lees_ontwerp(inhoud)
+            velden = {v: form.cleaned_data[v] for v in ("naam", "opleiding")}
+            verschil = catalogus.verschil_met_vorige(ontwerp, door=request.lid, **velden)
             if "bevestig" in request.POST and not request.FILES:  # what was not seen is not stored
-                velden = {v: form.cleaned_data[v] for v in ("naam", "opleiding")}
                 nieuw = catalogus.voer_in(ontwerp, door=request.lid, **velden)
                 messages.success(request, f"{nieuw} staat klaar.")
                 return redirect(nieuw)
@@ -56,5 +77,5 @@ def invoer(request):
             form.data["tekst"] = decodeer(inhoud)[0]
         except Weigering as weigering:
             form.add_error(None, str(weigering))
-    context = {"form": form, "ontwerp": ontwerp}
+    context = {"form": form, "ontwerp": ontwerp, "verschil": verschil}
     return TemplateResponse(request, "opleidingsplannen/invoer.html", context)

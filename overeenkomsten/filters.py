@@ -1,5 +1,7 @@
 """What a list of agreements can be narrowed to. The choice lives in the address."""
 
+import datetime
+
 from django import forms
 from django.db.models import Q
 
@@ -62,6 +64,21 @@ class OvereenkomstFilter(forms.Form):
                 | Q(nummer__icontains=woord)
             )
         return rijen
+
+    @property
+    def in_woorden(self) -> str:
+        """'Status: getekend; Begint vanaf: 1/9/2026'; empty when nothing was chosen."""
+        self.is_valid()
+        gekozen = {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}
+        return "; ".join(
+            f"{self.fields[naam].label}: {self._woord(naam, waarde)}"
+            for naam, waarde in gekozen.items()
+        )
+
+    def _woord(self, naam: str, waarde: object) -> str:
+        if isinstance(waarde, datetime.date):
+            return f"{waarde:%-d/%-m/%Y}"
+        return dict(getattr(self.fields[naam], "choices", ())).get(waarde, str(waarde))
 
     @property
     def keuze(self) -> dict[str, str]:

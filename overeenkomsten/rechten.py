@@ -5,7 +5,7 @@ import re
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, mag
+from gebruikers.zicht import Informatie, Recht, mag, vraag_aan
 from leerlingen.models.leerling import zoekvorm
 from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
@@ -131,7 +131,7 @@ def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag
     """On the school's device, with `lid` as witness. The school signs in its own account."""
     wie_erbij_zit = (Rol.BEGELEIDER, Rol.COORDINATOR)
     if lid is None or lid.rol not in wie_erbij_zit or lid.school_id != ondertekenaar.school_id:
-        return Mag.nee("De trajectbegeleider zit erbij als iemand aan tafel tekent.")
+        return Mag.nee(vraag_aan(lid, wie_erbij_zit))
     if ondertekenaar.partij == Partij.SCHOOL:
         return Mag.nee("De school tekent in het eigen account.")
     return Mag.ja()

@@ -98,7 +98,11 @@ def vraag_uitvoer(soort: str, keuze: dict[str, str], *, door: Lidmaatschap) -> O
         school=door.school,
         soort=soort,
         gevraagd_door=door,
-        invoer={"titel": SOORTEN[soort].titel, "keuze": keuze},
+        invoer={
+            "titel": SOORTEN[soort].titel,
+            "over": OvereenkomstFilter(keuze, lid=door).in_woorden or "alle overeenkomsten",
+            "keuze": keuze,
+        },
     )
     duw(voer_opdracht_uit, opdracht.pk)
     return opdracht

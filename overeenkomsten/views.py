@@ -62,7 +62,7 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
     tekenaars = list(rijen.select_related("handtekening__getuige__gebruiker"))
     for tekenaar in tekenaars:
         tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
-        tekenaar.kan_aan_tafel = bool(mag_aan_tafel(request.lid, tekenaar))
+        tekenaar.aan_tafel = mag_aan_tafel(request.lid, tekenaar)
     return tekenaars
 
 
@@ -119,7 +119,7 @@ def bied_aan(request, overeenkomst_id: int):
         acties.bied_aan,
         overeenkomst,
         door=request.lid,
-        gelukt="Het document wordt gemaakt. Daarna krijgt elke partij de vraag om te tekenen.",
+        gelukt="Elke partij krijgt de vraag om te tekenen zodra het document er is.",
     )
     return redirect(overeenkomst)
 

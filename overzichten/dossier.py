@@ -66,8 +66,10 @@ def _overeenkomsten(request, traject: Traject) -> dict:
 
 def _documenten(request, traject: Traject) -> dict:
     soort = Informatie.OVEREENKOMSTDOCUMENT
+    documenten = list(Document.objects.zichtbaar_voor(request.lid).filter(traject=traject))
     return {
-        "documenten": Document.objects.zichtbaar_voor(request.lid).filter(traject=traject),
+        "documenten": documenten,
+        "wordt_gemaakt": any(not d.is_klaar and not d.is_mislukt for d in documenten),
         "schrijft": mag(request.lid, soort, Recht.SCHRIJF),
     }
 

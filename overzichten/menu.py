@@ -42,22 +42,23 @@ KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender")
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak")
 MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen")
 SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school")
+TAKEN = Menupunt("Achtergrondtaken", "klok", "gebruikers:opdrachten")
 INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
 
 MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
     Rol.BEGELEIDER: (
         VANDAAG, MIJN, ZONDER, LEERLINGEN, WERKPLEKKEN, ORGANISATIES, OVEREENKOMSTEN, STANDAARD,
-        INVOER, KALENDER,
+        INVOER, KALENDER, TAKEN,
     ),
-    Rol.PRAKTIJK: (VANDAAG, MIJN, STANDAARD, WERKPLEKKEN, KALENDER),
+    Rol.PRAKTIJK: (VANDAAG, MIJN, STANDAARD, WERKPLEKKEN, KALENDER, TAKEN),
     Rol.LEERKRACHT: (VANDAAG, MIJN, STANDAARD, KALENDER),
     Rol.COORDINATOR: (
         VANDAAG, TRAJECTEN, ZONDER, LEERLINGEN, WERKPLEKKEN, OVEREENKOMSTEN, STANDAARD, KLASSEN,
-        KALENDER, POSTVAK, MENSEN, SCHOOL,
+        KALENDER, POSTVAK, MENSEN, SCHOOL, TAKEN,
     ),
     Rol.ADMINISTRATIE: (
         VANDAAG, TRAJECTEN, LEERLINGEN, INVOER, KLASSEN, WERKPLEKKEN, OVEREENKOMSTEN, KALENDER,
-        POSTVAK,
+        POSTVAK, TAKEN,
     ),
     Rol.BEHEERDER: (BEHEER, MENSEN, SCHOOL, KLASSEN, KALENDER),
 }  # fmt: skip

@@ -23,6 +23,7 @@ class Stand:
     verwacht: int | None
     bereikt: int
     totaal: int
+    akkoord: bool = True  # before everybody agreed there is no schedule to be behind on
 
     @property
     def verschil(self) -> int:
@@ -33,6 +34,8 @@ class Stand:
         """Behind or on schedule, in words."""
         if not self.totaal:
             return "nog geen plan"
+        if not self.akkoord:
+            return "nog geen akkoord"
         if self.verwacht is None or abs(self.verschil) <= ACHTER:
             return "op schema"
         return f"{abs(self.verschil)} % {'achter' if self.verschil < 0 else 'voor'}"
@@ -69,14 +72,19 @@ def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand
         .filter(plan=Subquery(geldend.values("pk")[:1]))
         .annotate(niveau=Subquery(laatste))
         .order_by()
-        .values_list("plan__traject")
+        .values_list("plan__traject", "plan__status")
         .annotate(totaal=Count("pk"), bereikt=Count("pk", filter=Q(niveau__gte=Niveau.VOLDOENDE)))
     )
     tijd = {traject.pk: tijd_voorbij(traject) for traject in trajecten}
     return {
-        pk: Stand(round(100 * bereikt / totaal), tijd[pk], bereikt, totaal)
-        for pk, totaal, bereikt in rijen
+        pk: _stand(tijd[pk], bereikt, totaal, status == Planstatus.AKKOORD)
+        for pk, status, totaal, bereikt in rijen
     }
+
+
+def _stand(voorbij: int | None, bereikt: int, totaal: int, akkoord: bool) -> Stand:
+    verwacht = voorbij if akkoord else None
+    return Stand(round(100 * bereikt / totaal), verwacht, bereikt, totaal, akkoord)
 
 
 def _leesbaar(lid: Lidmaatschap) -> Q:

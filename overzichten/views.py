@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
-from gebruikers.antwoord import deel_of_blad
+from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.bladen import gevraagd
 from gebruikers.deuren import alleen_voor
 from gebruikers.rollen import BUITEN, STAF, Rol
@@ -46,9 +46,11 @@ def dossier(request, traject_id: int):
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"
     deel = dossiers.DELEN[sleutel]
     eis(lid, deel.soort)
-    context = dossiers.kop(lid, traject) | deel.context(request, traject)
-    context |= {"tabs": dossiers.tabs(lid, traject, sleutel), "sjabloon": deel.sjabloon}
-    return TemplateResponse(request, "overzichten/dossier.html", context)
+    context = deel.context(request, traject)
+    if not vraagt_deel(request):  # HTMX asks every few seconds while a document is being made
+        context |= dossiers.kop(lid, traject) | {"tabs": dossiers.tabs(lid, traject, sleutel)}
+    context |= {"traject": traject, "sjabloon": deel.sjabloon}
+    return deel_of_blad(request, deel.sjabloon, "overzichten/dossier.html", context)
 
 
 @alleen_voor(*SCHOOLTEAM)

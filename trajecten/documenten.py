@@ -4,7 +4,6 @@ A kind of document registers its renderer here; the row is written in the transa
 documents, a task makes the file, and the sweep makes what was left.
 """
 
-import datetime
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -24,13 +23,13 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from gebruikers.bestanden import sha256_van
 from gebruikers.feiten import meld_document_klaar
+from gebruikers.pogingen import MAX_POGINGEN, weer_op
 from gebruikers.tasks import duw
 from trajecten.models import Document, Traject
 
 logger = logging.getLogger(__name__)
 
 SJABLOONVERSIE = "2026-2"
-MAX_POGINGEN = 5
 NIET_GELUKT = "Het document kon niet gemaakt worden."
 STATISCH = Path(settings.BASE_DIR / "static").resolve()
 SOORTEN: dict[str, Callable[[Document], bytes]] = {}
@@ -115,9 +114,7 @@ def _begin(document_id: int) -> bool:
 
 def _mislukte(document: Document) -> None:
     """This attempt failed: the next one waits longer each time, after the last there is none."""
-    uitstel = datetime.timedelta(minutes=2**document.pogingen)
-    nog = document.pogingen < MAX_POGINGEN
-    document.opnieuw_op = timezone.now() + uitstel if nog else None
+    document.opnieuw_op = weer_op(document.pogingen)
     document.fout = NIET_GELUKT
     document.save(update_fields=["opnieuw_op", "fout"])
 

@@ -38,5 +38,5 @@ def document_opnieuw(request, document_id: int):
     document = _document(request, document_id)
     eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     documenten.probeer_opnieuw(document)
-    messages.success(request, "Het document wordt opnieuw gemaakt.")
+    messages.success(request, "Het document komt hier zodra het gemaakt is.")
     return redirect(f"{document.traject.get_absolute_url()}?deel=documenten")

@@ -101,6 +101,7 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     mentor = Mentor.objects.select_for_update().select_related("school").get(pk=mentor.pk)
     if not mentor.email:
         raise Weigering(f"Vul eerst een e-mailadres van {mentor} in.")
+    _eis_zelfde_mentor(mentor)
     wie = {"email": mentor.email, "voornaam": mentor.voornaam, "naam": mentor.naam}
     Mentor.objects.filter(pk=mentor.pk).update(gebruiker=account_van(**wie))
     return laat_binnen(mentor.school, rol=Rol.MENTOR, door=door, **wie)[1]
@@ -116,6 +117,19 @@ def bij_welke_onderneming(lid: Lidmaatschap) -> str:
     namen = open_trajecten.values_list("leerling__voornaam", flat=True)
     zin = f"bij {in_een_zin(bedrijven)}" if bedrijven else ""
     return f"van {in_een_zin(namen)} {zin}" if namen else zin
+
+
+def _eis_zelfde_mentor(mentor: Mentor) -> None:
+    """Who is a mentor here already comes in without being asked: surely not under another name."""
+    ander = Lidmaatschap.objects.geldig().filter(
+        school=mentor.school_id, rol=Rol.MENTOR, gebruiker__email=mentor.email.lower()
+    )
+    lid = ander.exclude(gebruiker=mentor.gebruiker_id).select_related("gebruiker").first()
+    if lid and not lid.gebruiker.heet(mentor.voornaam, mentor.naam):
+        raise Weigering(
+            f"Dit adres hoort bij {lid.gebruiker}, die hier al mentor is. Verbeter het adres van "
+            f"{mentor}, of schrijf de naam zoals in dat account als het dezelfde persoon is."
+        )
 
 
 @transaction.atomic

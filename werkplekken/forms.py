@@ -139,12 +139,6 @@ class OrganisatieForm(OnderdeelForm):
         fields = ("naam", "straat", "postcode", "gemeente", "telefoon", "email")
 
 
-class MedewerkerForm(forms.Form):
-    voornaam = forms.CharField(label="voornaam", max_length=80)
-    naam = forms.CharField(label="naam", max_length=80)
-    email = forms.EmailField(label="e-mailadres")
-
-
 class PlaatsForm(forms.ModelForm):
     """Send a learner to an external organiser."""
 

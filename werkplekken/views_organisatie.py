@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.deuren import wie_mag
+from gebruikers.forms import PersoonForm
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
 from trajecten.models import Traject
 from werkplekken import acties
-from werkplekken.forms import EindeForm, MedewerkerForm, OrganisatieForm, PlaatsForm
+from werkplekken.forms import EindeForm, OrganisatieForm, PlaatsForm
 from werkplekken.models import Organisatie, OrganisatieMedewerker, Plaatsing
 from werkplekken.rechten import mag_plaatsing_beeindigen
 from werkplekken.views_beheer import formulier, te_beheren, wis_en_ga
@@ -52,7 +53,7 @@ def organisatie(request, organisatie_id: int):
         "plaatsingen": plaatsingen,
         "anderen": organisatie.aantal_leerlingen - len(te_zien),
         "medewerkers": medewerkers.select_related("gebruiker"),
-        "form": MedewerkerForm(),
+        "form": PersoonForm(door=request.lid),
     }
     return TemplateResponse(request, "werkplekken/organisatie.html", context)
 
@@ -76,7 +77,7 @@ def wis_organisatie(request, organisatie_id: int):
 @require_http_methods(["GET", "POST"])
 def nodig_medewerker_uit(request, organisatie_id: int):
     organisatie = te_beheren(request, Organisatie, organisatie_id)
-    form = MedewerkerForm(request.POST or None)
+    form = PersoonForm(request.POST or None, door=request.lid)
     if not form.is_valid():
         context = {"form": form, "titel": f"Medewerker van {organisatie}", "wis": "", "vraag": ""}
         context["terug"] = organisatie.get_absolute_url()

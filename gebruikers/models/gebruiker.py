@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from gebruikers.schrijfwijze import Naamveld
+
 
 class GebruikerManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **velden) -> "Gebruiker":
@@ -26,8 +28,8 @@ class Gebruiker(AbstractBaseUser):
     REQUIRED_FIELDS = ["voornaam", "naam"]
 
     email = models.EmailField("e-mailadres", unique=True)
-    voornaam = models.CharField("voornaam", max_length=80, blank=True)
-    naam = models.CharField("naam", max_length=80, blank=True)
+    voornaam = Naamveld("voornaam", max_length=80, blank=True)
+    naam = Naamveld("naam", max_length=80, blank=True)
     is_active = models.BooleanField("actief", default=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
 
@@ -51,3 +53,8 @@ class Gebruiker(AbstractBaseUser):
     @property
     def volledige_naam(self) -> str:
         return f"{self.voornaam} {self.naam}".strip() or self.email
+
+    def heet(self, voornaam: str, naam: str) -> bool:
+        """In whatever capitals. Who has no name here yet may be anybody."""
+        eigen = f"{self.voornaam} {self.naam}".casefold().split()
+        return not eigen or eigen == f"{voornaam} {naam}".casefold().split()

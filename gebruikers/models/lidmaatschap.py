@@ -24,7 +24,8 @@ class LidmaatschapQuerySet(ZichtQuerySet):
         aanvaard = Uitnodiging.objects.filter(
             school=OuterRef("school"), gebruiker=OuterRef("gebruiker"), rol=OuterRef("rol")
         )
-        naam = Concat("uitgenodigd_door__voornaam", Value(" "), "uitgenodigd_door__naam")
+        delen = ("uitgenodigd_door__voornaam", Value(" "), "uitgenodigd_door__naam")
+        naam = Concat(*delen, output_field=models.CharField())
         laatste = aanvaard.exclude(aanvaard_op=None).order_by("-aanvaard_op").values(naam=naam)
         return self.annotate(uitgenodigd_door=Subquery(laatste[:1]))
 

@@ -83,6 +83,11 @@ class Opdracht(models.Model):
         return self.invoer.get("titel", "Opdracht")
 
     @property
+    def over(self) -> str:
+        """Which file or list it works on; `invoer` may carry it."""
+        return self.invoer.get("over", "")
+
+    @property
     def zin(self) -> str:
         """What came of it, in one sentence; the registered function may give it."""
         return self.resultaat.get("zin", "")

@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 
+from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
@@ -20,12 +21,12 @@ class School(models.Model):
             RegexValidator(r"^[a-z][a-z0-9-]*$", "Gebruik kleine letters, cijfers en streepjes.")
         ],
     )
-    naam = models.CharField("naam", max_length=120)
-    instellingsnummer = models.CharField("instellingsnummer", max_length=10, blank=True)
-    straat = models.CharField("straat en nummer", max_length=120, blank=True)
-    postcode = models.CharField("postcode", max_length=10, blank=True)
-    gemeente = models.CharField("gemeente", max_length=80, blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    naam = Tekstveld("naam", max_length=120)
+    instellingsnummer = Tekstveld("instellingsnummer", max_length=10, blank=True)
+    straat = Tekstveld("straat en nummer", max_length=120, blank=True)
+    postcode = Postcodeveld("postcode", max_length=10, blank=True)
+    gemeente = Naamveld("gemeente", max_length=80, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     herinner_na_dagen = models.PositiveSmallIntegerField(
         "herinner ondertekenaars na (dagen)",

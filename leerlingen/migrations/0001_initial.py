@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('bestand', models.FileField(blank=True, storage=gebruikers.bestanden.opslag, upload_to='', verbose_name='bestand')),
                 ('bestandsnaam', models.CharField(max_length=200, verbose_name='bestandsnaam')),
                 ('gelezen', models.CharField(blank=True, help_text='Codering en scheidingsteken.', max_length=80, verbose_name='gelezen als')),
-                ('weg', models.CharField(blank=True, choices=[('vervangen', 'vervangen door een nieuwer bestand'), ('verworpen', 'verworpen'), ('te_oud', 'niet op tijd bevestigd')], max_length=10, verbose_name='waarom het weg is')),
+                ('weg', models.CharField(blank=True, choices=[('vervangen', 'vervangen door een nieuwer bestand'), ('verworpen', 'verworpen'), ('te_oud', 'niet op tijd bevestigd'), ('gelijk', 'niets over te nemen')], max_length=10, verbose_name='waarom het weg is')),
                 ('koppeling', models.JSONField(default=dict, help_text='Kolomkop uit het bestand → veld of leeg (niet nemen).', verbose_name='koppeling')),
                 ('voorbeeld', models.JSONField(blank=True, null=True, verbose_name='voorbeeld')),
                 ('uitkomst', models.JSONField(blank=True, null=True, verbose_name='uitkomst')),

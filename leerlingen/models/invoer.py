@@ -22,6 +22,7 @@ class Invoer(models.Model):
         VERVANGEN = "vervangen", "vervangen door een nieuwer bestand"
         VERWORPEN = "verworpen", "verworpen"
         TE_OUD = "te_oud", "niet op tijd bevestigd"
+        GELIJK = "gelijk", "niets over te nemen"
 
     SCHOOLSOORT = Schoolsoort.LEERLINGEN
     PAD_NAAR_SCHOOL = "school"

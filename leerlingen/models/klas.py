@@ -1,7 +1,5 @@
 """Training programmes and classes."""
 
-import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +7,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel
+from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
@@ -28,8 +27,8 @@ class Opleiding(models.Model):
         related_name="opleidingen",
         verbose_name="school",
     )
-    naam = models.CharField("naam", max_length=120)
-    administratieve_groep = models.CharField(
+    naam = Tekstveld("naam", max_length=120)
+    administratieve_groep = Tekstveld(
         "administratieve groep", max_length=10, help_text="De code uit het schoolpakket."
     )
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.DUAAL)
@@ -64,8 +63,8 @@ class Klas(models.Model):
         related_name="klassen",
         verbose_name="school",
     )
-    code = models.CharField("code", max_length=20)
-    naam = models.CharField("naam", max_length=120, blank=True)
+    code = Tekstveld("code", max_length=20)
+    naam = Tekstveld("naam", max_length=120, blank=True)
     schooljaar = models.CharField("schooljaar", max_length=9, help_text="Bijvoorbeeld 2026-2027.")
 
     objects = ZichtQuerySet.as_manager()
@@ -132,8 +131,3 @@ class KlasLeerkracht(VanSchool):
     @property
     def is_voorbij(self) -> bool:
         return self.tot is not None and self.tot < timezone.localdate()
-
-    def beeindig(self, laatste_dag: datetime.date) -> None:
-        """Sees the class until that day and no longer, also when it was to begin later."""
-        self.van, self.tot = min(self.van, laatste_dag), laatste_dag
-        self.save()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_jaar_voor
 
 VROEGST_GEBOREN = datetime.date(1950, 1, 1)
@@ -43,10 +44,10 @@ class Leerling(models.Model):
         related_name="leerlingen",
         verbose_name="school",
     )
-    stamnummer = models.CharField("stamnummer", max_length=20)
-    leerlingnummer = models.CharField("leerlingnummer", max_length=20, blank=True)
-    voornaam = models.CharField("voornaam", max_length=80)
-    naam = models.CharField("naam", max_length=80)
+    stamnummer = Tekstveld("stamnummer", max_length=20)
+    leerlingnummer = Tekstveld("leerlingnummer", max_length=20, blank=True)
+    voornaam = Naamveld("voornaam", max_length=80)
+    naam = Naamveld("naam", max_length=80)
     geslacht = models.CharField("geslacht", max_length=1, blank=True)
     geboortedatum = models.DateField("geboortedatum")
     klas = models.ForeignKey(
@@ -67,13 +68,13 @@ class Leerling(models.Model):
     )
     ingeschreven_van = models.DateField("begin inschrijving", null=True, blank=True)
     ingeschreven_tot = models.DateField("einde inschrijving", null=True, blank=True)
-    straat = models.CharField("straat", max_length=80, blank=True)
-    huisnummer = models.CharField("nummer", max_length=10, blank=True)
-    bus = models.CharField("bus", max_length=10, blank=True)
-    postcode = models.CharField("postcode", max_length=10, blank=True)
-    gemeente = models.CharField("gemeente", max_length=80, blank=True)
-    land = models.CharField("land", max_length=60, blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    straat = Tekstveld("straat", max_length=80, blank=True)
+    huisnummer = Tekstveld("nummer", max_length=10, blank=True)
+    bus = Tekstveld("bus", max_length=10, blank=True)
+    postcode = Postcodeveld("postcode", max_length=10, blank=True)
+    gemeente = Naamveld("gemeente", max_length=80, blank=True)
+    land = Tekstveld("land", max_length=60, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     gebruiker = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -178,10 +179,10 @@ class Betrokkene(VanSchool):
         Leerling, on_delete=models.CASCADE, related_name="betrokkenen", verbose_name="leerling"
     )
     relatie = models.CharField("relatie", max_length=10, choices=Relatie)
-    voornaam = models.CharField("voornaam", max_length=80, blank=True)
-    naam = models.CharField("naam", max_length=80, blank=True)
+    voornaam = Naamveld("voornaam", max_length=80, blank=True)
+    naam = Naamveld("naam", max_length=80, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     gezag = models.CharField("gezag", max_length=10, choices=Gezag, default=Gezag.GEDEELD)
     inzage_na_18 = models.BooleanField(
         "mag na de achttiende verjaardag blijven kijken",

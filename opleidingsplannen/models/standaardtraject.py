@@ -8,6 +8,12 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
+class StandaardtrajectQuerySet(ZichtQuerySet):
+    def in_aanbod(self) -> "StandaardtrajectQuerySet":
+        """What a new plan may start from."""
+        return self.filter(uit_aanbod_op=None)
+
+
 class Standaardtraject(models.Model):
     """The official outline of a training, one version of it. A version in use is never changed."""
 
@@ -31,8 +37,14 @@ class Standaardtraject(models.Model):
     naam = models.CharField("naam", max_length=160)
     versie = models.PositiveSmallIntegerField("versie", default=1)
     ingevoerd_op = models.DateTimeField("ingevoerd op", default=timezone.now)
+    uit_aanbod_op = models.DateField(
+        "uit het aanbod op",
+        null=True,
+        blank=True,
+        help_text="Vanaf dan begint er geen plan meer uit.",
+    )
 
-    objects = ZichtQuerySet.as_manager()
+    objects = StandaardtrajectQuerySet.as_manager()
 
     class Meta:
         verbose_name = "standaardtraject"

@@ -105,7 +105,10 @@ def test_twee_keer_verzenden_mailt_een_keer(doe, mailoutbox, taken_meteen):
 
 
 def test_wie_de_rol_al_heeft_wordt_niet_gemaild(doe, mensen, mailoutbox, taken_meteen):
-    tekst = doe("nodig_uit", **KIM | {"email": mensen.lea.gebruiker.email})
+    tekst = doe(
+        "nodig_uit",
+        **KIM | {"voornaam": "Lea", "naam": "Cast", "email": mensen.lea.gebruiker.email},
+    )
     assert "Lea Cast heeft die rol hier al" in tekst
     assert mailoutbox == []
 

@@ -161,3 +161,15 @@ def test_de_eigen_opdrachten_staan_in_een_lijst(mensen, client_van, adres, meet)
     maak(90, soort="x", staat="mislukt", fout="Het lukte niet.")
     assert meet(bea, url) == tien
     assert bea.get(url).context["page_obj"].paginator.num_pages == 4
+
+
+def test_elke_rij_noemt_waarover_ze_gaat(mensen, client_van, adres):
+    Opdracht.objects.create(
+        school=mensen.school,
+        gevraagd_door=mensen.bea,
+        soort="x",
+        invoer={"titel": "Voorbeeld maken", "over": "klas 5.csv"},
+    )
+    assert "klas 5.csv" in client_van("bea").get(adres("gebruikers:opdrachten")).text
+    pk = Opdracht.objects.get().pk
+    assert "klas 5.csv" in client_van("bea").get(adres("gebruikers:opdracht", pk)).text

@@ -56,6 +56,28 @@ def test_onbekende_koppen_worden_gekoppeld_en_onthouden(laad_op, client_van, adr
     assert "Er is niets over te nemen" in laad_op(VREEMD).text
 
 
+def test_een_bestand_zonder_iets_nieuws_sluit_zichzelf(laad_op, client_van, adres):
+    goed = GOED.replace(b"=x", b"Peeters")
+    laad_op(goed)
+    client_van("ada").post(adres("leerlingen:bevestig", Invoer.objects.get().pk))
+    assert "Er is niets over te nemen: alles staat er al zo." in laad_op(goed).text
+    laatste = Invoer.objects.first()
+    assert (laatste.stand, bool(laatste.bestand)) == ("niets over te nemen", False)
+    geweigerd = laad_op(goed.replace(b"Peeters", b"=x")).text
+    assert "formule" in geweigerd, "wat te verbeteren is, blijft te zien"
+
+
+def test_een_telefoon_die_iemand_met_spaties_typte_is_geen_verschil(laad_op, client_van, adres):
+    def met(tekst: bytes) -> bytes:
+        return b"Stamnummer;Naam;Voornaam;Geboortedatum;Gsm\n1;Maes;Lotte;14/03/2009;" + tekst
+
+    laad_op(GOED)
+    client_van("ada").post(adres("leerlingen:bevestig", Invoer.objects.get().pk))
+    Leerling.objects.filter(stamnummer="1").update(telefoon="0470 12 34 56")
+    assert "Er is niets over te nemen" in laad_op(met(b"0470/123456\n")).text
+    assert "<b>1</b> gewijzigd" in laad_op(met(b"0470/123457\n")).text
+
+
 def test_wie_het_koppelen_herlaadt_komt_bij_de_invoer(laad_op, client_van, adres):
     laad_op(VREEMD)
     pk = Invoer.objects.get().pk

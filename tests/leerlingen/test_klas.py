@@ -3,6 +3,8 @@
 import pytest
 
 from gebruikers.models import Gebruiker
+from gebruikers.overgang import Weigering
+from leerlingen import acties
 from leerlingen.models import KlasLeerkracht
 from tests import factories as f
 from trajecten.models import Traject
@@ -66,3 +68,9 @@ def test_de_lijst_toont_de_fase_en_leidt_naar_het_dossier(mensen, client_van, ad
     tekst = client_van("bea").get(adres("leerlingen:lijst")).text
     link = f'<a href="{mensen.traject.get_absolute_url()}">zoekt werkplek'
     assert link in tekst
+
+
+@pytest.mark.parametrize("naam", ["bea", "lea", "pieter"])
+def test_van_de_klas_halen_vraagt_het_recht_opnieuw(mensen, regel, naam):
+    with pytest.raises(Weigering, match="Met jouw rol"):
+        acties.haal_van_klas(regel, laatste_dag=f.dagen(-1), door=getattr(mensen, naam))

@@ -99,8 +99,8 @@ def test_wat_geen_standaardtraject_is_krijgt_een_zin_zonder_leerlingen(inhoud, z
         (f"Hygiëne;B2;Ruimt op;{'a' * 301}", "Activiteit", "hoogstens 300 tekens"),
         ("Hygiëne;B2;=1+1;", "Competentie", "begint als een formule"),
         ("Hygiëne;B2;Ruimt op;@SOM(A1)", "Activiteit", "begint als een formule"),
-        ("Hygiëne;B2;<b>Ruimt</b> op;", "Competentie", "bevat HTML"),
-        ("Hygiëne;B2;Ruimt op;<script>x()</script>", "Activiteit", "bevat HTML"),
+        ("Hygiëne;B2;<b>Ruimt</b> op;", "Competentie", "Hier staat HTML"),
+        ("Hygiëne;B2;Ruimt op;<script>x()</script>", "Activiteit", "Hier staat HTML"),
         (";B2;Ruimt op;", "Cluster", "leeg, en is verplicht"),
         ("Hygiëne;;Ruimt op;", "Code", "leeg, en is verplicht"),
         ("Hygiëne;B2", "Competentie", "leeg, en is verplicht"),
@@ -119,7 +119,7 @@ def test_een_lengte_op_de_grens_mag():
 
 def test_dezelfde_code_voor_iets_anders_wordt_geweigerd():
     dubbel = fouten("Hygiëne;B1;Werkt hygiënisch;", "Hygiëne;B1;Ruimt op;")
-    assert dubbel == [(3, "Code", "Code B1 hoort al bij “Werkt hygiënisch” in “Hygiëne”.")]
+    assert dubbel == [(3, "Code", "Code B1 hoort al bij “Werkt hygiënisch” in “Hygiëne” op rij 2.")]
     assert [rij for rij, *_ in fouten("Een;B1;Ruimt op;", "Twee;B1;Ruimt op;")] == [3]
 
 

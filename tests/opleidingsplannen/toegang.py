@@ -19,6 +19,7 @@ WIE_MAG = {
     "opleidingsplannen:standaardtrajecten": Pagina("get", CATALOGUS),
     "opleidingsplannen:standaardtraject": Pagina("get", CATALOGUS),
     "opleidingsplannen:standaardtraject_invoer": Pagina("get", INVOER),
+    "opleidingsplannen:standaardtraject_aanbod": Pagina("post", INVOER, ziet=CATALOGUS - INVOER),
     "opleidingsplannen:plan": Pagina("get", ZIEN),
     "opleidingsplannen:maak": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:verwijder": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),

@@ -193,7 +193,7 @@ def test_de_school_tekent_niet_aan_tafel(rij, client_van, adres, mensen):
 
 @pytest.mark.parametrize("getuige", ["mo", "lea", "pieter", "els", None])
 def test_wie_niet_schrijft_is_geen_getuige(rij, mensen, getuige):
-    with pytest.raises(Weigering, match="zit erbij"):
+    with pytest.raises(Weigering, match="Vraag het aan de"):
         acties_tekenen.plaats_handtekening(
             partij(rij, Partij.OUDER),
             hash=rij.tekenversie.sha256,

@@ -125,7 +125,7 @@ def test_aan_tafel_zit_de_begeleider_erbij(mensen, wie, mag):
     if mag:
         doe()
     else:
-        with pytest.raises(Weigering, match="zit erbij"):
+        with pytest.raises(Weigering, match="Vraag het aan de"):
             doe()
 
 

@@ -1,5 +1,7 @@
 import pytest
+from django.utils import timezone
 
+from opleidingsplannen.models import Planstatus
 from overeenkomsten.statussen import Partij
 from tests import factories as f
 from tests.overzichten.zaken import lopend, overeenkomst, teken, zaak
@@ -116,6 +118,28 @@ def test_stand_van_het_plan(mensen, client_van, adres):
     traject = lopend(mensen)
     stand = client_van("bea").get(adres("overzichten:dossier", traject.pk)).context["stand"]
     assert (stand.bereikt, stand.totaal, stand.percentage) == (0, 1, 0)
+    assert (stand.zin, stand.verwacht) == ("nog geen akkoord", None)
+    traject.plannen.update(status=Planstatus.AKKOORD)
+    stand = client_van("bea").get(adres("overzichten:dossier", traject.pk)).context["stand"]
     assert stand.zin.endswith("% achter")
     leeg = client_van("bea").get(adres("overzichten:dossier", zaak(mensen).pk))
     assert leeg.context["stand"].totaal == 0
+
+
+def test_een_document_dat_gemaakt_wordt_vraagt_zelf_verder(mensen, dossier, client_van):
+    """HTMX asks the part until it is there; then it asks no more."""
+    document = Document.objects.create(
+        traject=mensen.traject, soort="x", bron="y", titel="Bewijs", inhoud={}, sjabloonversie="1"
+    )
+    vraag, url = 'hx-get="?deel=documenten"', f"{dossier}?deel=documenten"
+    assert vraag in client_van("bea").get(url).text
+    deel = client_van("bea").get(url, headers={"HX-Request": "true"}).text
+    assert deel.strip().startswith("<section")
+    assert "Het document wordt gemaakt." in deel
+    Document.objects.filter(pk=document.pk).update(
+        gemaakt_op=timezone.now(), bestand="x.pdf", sha256="0" * 64, bladzijden=1
+    )
+    deel = client_van("bea").get(url, headers={"HX-Request": "true"}).text
+    assert "Openen" in deel
+    assert vraag not in deel
+    assert "wordt gemaakt" not in deel

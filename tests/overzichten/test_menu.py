@@ -1,5 +1,6 @@
 import pytest
 
+from gebruikers.zicht import Schoolsoort, mag
 from overzichten.menu import MENU, menu_voor
 from overzichten.tekeningen import ICONEN
 from tests.overzichten.zaken import allerlei, overeenkomst, zaak
@@ -55,3 +56,10 @@ def test_het_getal_in_het_menu_is_dat_van_de_startpagina(wie, mensen, client_van
     teller = f'<span class="teller">{aantal}<'
     assert teller in start.content.decode()
     assert teller in client_van(wie).get(adres("trajecten:kalender")).content.decode()
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_wie_taken_op_de_achtergrond_heeft_vindt_ze_in_het_menu(rol, mensen):
+    lid = getattr(mensen, PERSOON[rol])
+    staat_erin = "gebruikers:opdrachten" in {punt.naam for punt in MENU[rol]}
+    assert staat_erin == mag(lid, Schoolsoort.OPDRACHTEN)

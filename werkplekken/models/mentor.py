@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import Naamveld, Telefoonveld
 from gebruikers.toegang import Toegang, met_toegang
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet, mag
 
@@ -42,10 +43,10 @@ class Mentor(VanSchool):
         related_name="mentoren",
         verbose_name="vestiging",
     )
-    voornaam = models.CharField("voornaam", max_length=80)
-    naam = models.CharField("naam", max_length=80)
+    voornaam = Naamveld("voornaam", max_length=80)
+    naam = Naamveld("naam", max_length=80)
     email = models.EmailField("e-mailadres", blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     sinds = models.DateField("mentor sinds", null=True, blank=True)
     mentoropleiding_op = models.DateField("mentoropleiding gevolgd op", null=True, blank=True)
     uittreksel_gezien_op = models.DateField(

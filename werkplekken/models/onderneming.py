@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel
+from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, toon_kbo
 from werkplekken.models.plaatsing import aantal_leerlingen
@@ -58,18 +59,18 @@ class Onderneming(models.Model):
         related_name="ondernemingen",
         verbose_name="school",
     )
-    naam = models.CharField("naam", max_length=120)
+    naam = Tekstveld("naam", max_length=120)
     kbo = models.CharField(
         "KBO-nummer", max_length=10, validators=[controleer_kbo], help_text="Tien cijfers."
     )
-    straat = models.CharField("straat en nummer", max_length=120, blank=True)
-    postcode = models.CharField("postcode", max_length=10, blank=True)
-    gemeente = models.CharField("gemeente", max_length=80, blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    straat = Tekstveld("straat en nummer", max_length=120, blank=True)
+    postcode = Postcodeveld("postcode", max_length=10, blank=True)
+    gemeente = Naamveld("gemeente", max_length=80, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
-    paritair_comite = models.CharField("paritair comité", max_length=60, blank=True)
-    verzekeraar = models.CharField("verzekeraar arbeidsongevallen", max_length=80, blank=True)
-    polisnummer = models.CharField("polisnummer", max_length=40, blank=True)
+    paritair_comite = Tekstveld("paritair comité", max_length=60, blank=True)
+    verzekeraar = Tekstveld("verzekeraar arbeidsongevallen", max_length=80, blank=True)
+    polisnummer = Tekstveld("polisnummer", max_length=40, blank=True)
 
     objects = OndernemingQuerySet.as_manager()
 
@@ -124,11 +125,11 @@ class Vertegenwoordiger(VanSchool):
         related_name="vertegenwoordigers",
         verbose_name="onderneming",
     )
-    voornaam = models.CharField("voornaam", max_length=80)
-    naam = models.CharField("naam", max_length=80)
-    functie = models.CharField("functie", max_length=80, help_text="Bijvoorbeeld zaakvoerder.")
+    voornaam = Naamveld("voornaam", max_length=80)
+    naam = Naamveld("naam", max_length=80)
+    functie = Tekstveld("functie", max_length=80, help_text="Bijvoorbeeld zaakvoerder.")
     email = models.EmailField("e-mailadres", blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
 
     objects = ZichtQuerySet.as_manager()
 
@@ -184,12 +185,12 @@ class Vestiging(VanSchool):
         related_name="vestigingen",
         verbose_name="onderneming",
     )
-    naam = models.CharField("naam", max_length=120)
+    naam = Tekstveld("naam", max_length=120)
     vestigingsnummer = models.CharField("vestigingsnummer", max_length=10, blank=True)
-    straat = models.CharField("straat en nummer", max_length=120)
-    postcode = models.CharField("postcode", max_length=10)
-    gemeente = models.CharField("gemeente", max_length=80)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    straat = Tekstveld("straat en nummer", max_length=120)
+    postcode = Postcodeveld("postcode", max_length=10)
+    gemeente = Naamveld("gemeente", max_length=80)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
 
     objects = VestigingQuerySet.as_manager()
 
@@ -248,7 +249,7 @@ class Erkenning(VanSchool):
     )
     van = models.DateField("erkend vanaf")
     tot = models.DateField("geldig tot en met")
-    partnerschap = models.CharField("sectoraal partnerschap", max_length=120, blank=True)
+    partnerschap = Tekstveld("sectoraal partnerschap", max_length=120, blank=True)
 
     objects = ErkenningQuerySet.as_manager()
 

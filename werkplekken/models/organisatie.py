@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.toegang import Toegang, met_toegang
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 from werkplekken.models.plaatsing import aantal_leerlingen
@@ -28,11 +29,11 @@ class Organisatie(models.Model):
         related_name="organisaties",
         verbose_name="school",
     )
-    naam = models.CharField("naam", max_length=120)
-    straat = models.CharField("straat en nummer", max_length=120, blank=True)
-    postcode = models.CharField("postcode", max_length=10, blank=True)
-    gemeente = models.CharField("gemeente", max_length=80, blank=True)
-    telefoon = models.CharField("telefoon", max_length=30, blank=True)
+    naam = Tekstveld("naam", max_length=120)
+    straat = Tekstveld("straat en nummer", max_length=120, blank=True)
+    postcode = Postcodeveld("postcode", max_length=10, blank=True)
+    gemeente = Naamveld("gemeente", max_length=80, blank=True)
+    telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
 
     objects = OrganisatieQuerySet.as_manager()

@@ -1,0 +1,97 @@
+"""How a name, a postcode and a telephone number are written: one rule for forms and imports."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+WEGGELATEN = "[rijksregisternummer]"  # what stands in a stored file where such a number stood
+ELF_CIJFERS = re.compile(r"(?<![\d+])\d(?:[\s./_-]{0,3}\d){10}(?!\d)")
+STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+FORMULE = re.compile(r"^[=@+\-]")
+HTML = re.compile(r"<\s*[a-zA-Z/!]")
+POSTCODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}")
+
+
+def is_rijksregisternummer(cijfers: str) -> bool:
+    """Eleven digits: a date of birth (month + 20 or 40 for a bisnummer), an order, the rest modulo
+    97 of what went before; born from 2000 on with a 2 in front."""
+    maand, dag, begin, controle = (int(cijfers[a:b]) for a, b in ((2, 4), (4, 6), (0, 9), (9, 11)))
+    if maand % 20 > 12 or maand > 52 or dag > 31:
+        return False
+    return controle in (97 - begin % 97, 97 - (2_000_000_000 + begin) % 97)
+
+
+def heeft_rijksregisternummer(tekst: str) -> bool:
+    """Anywhere in the text, however written. A telephone number with + is none."""
+    gevonden = (re.sub(r"\D", "", deel) for deel in ELF_CIJFERS.findall(tekst))
+    return WEGGELATEN in tekst or any(map(is_rijksregisternummer, gevonden))
+
+
+def gewone_tekst(tekst: str) -> None:
+    """What no field takes, of whatever kind."""
+    if heeft_rijksregisternummer(tekst):
+        raise ValidationError(
+            "Hier staat een rijksregisternummer. Dat nemen we nooit over: haal het weg."
+        )
+    if HTML.search(tekst):
+        raise ValidationError("Hier staat HTML. Haal de code weg.")
+    if STUURTEKENS.search(tekst):
+        raise ValidationError("Hier staan onleesbare tekens. Haal ze weg.")
+
+
+def geen_formule(tekst: str) -> None:
+    """What a spreadsheet would run when it is exported."""
+    if FORMULE.match(tekst):
+        raise ValidationError("De tekst begint als een formule (=, +, - of @). Haal dat teken weg.")
+
+
+def met_letters(tekst: str) -> None:
+    if not any(teken.isalpha() for teken in tekst):
+        raise ValidationError(f"“{tekst[:30]}” is geen naam: er staat geen letter in.")
+
+
+def postcode(tekst: str) -> None:
+    """Foreign ones too: learners and companies live across the border."""
+    if not POSTCODE.fullmatch(tekst):
+        raise ValidationError(f"“{tekst[:30]}” is geen postcode. Een Belgische heeft vier cijfers.")
+
+
+def cijfers_van(telefoon: str) -> str:
+    """Digits, with a leading + kept: every way of writing one number compares equal."""
+    return re.sub(r"[\s./()-]", "", telefoon)
+
+
+def telefoonnummer(tekst: str) -> None:
+    if not re.fullmatch(r"\+?\d{8,15}", cijfers_van(tekst)):
+        raise ValidationError(f"“{tekst[:30]}” is geen telefoonnummer.")
+
+
+TEKST = [gewone_tekst, geen_formule]
+NAAM = [*TEKST, met_letters]
+
+
+class Tekstveld(models.CharField):
+    """One line of plain text. In a migration it is a plain CharField."""
+
+    default_validators = TEKST
+
+    def deconstruct(self):
+        naam, _, args, kwargs = super().deconstruct()
+        return naam, "django.db.models.CharField", args, kwargs
+
+
+class Naamveld(Tekstveld):
+    """Of a person or a municipality."""
+
+    default_validators = NAAM
+
+
+class Postcodeveld(Tekstveld):
+    default_validators = [*TEKST, postcode]
+
+
+class Telefoonveld(Tekstveld):
+    """Kept as it was typed: people read it."""
+
+    default_validators = [gewone_tekst, telefoonnummer]
