@@ -213,7 +213,7 @@ def maak_voorbeeld(opdracht: Opdracht, voortgang) -> dict:
         return {"zin": "Het voorbeeld is klaar."}
     with transaction.atomic():
         if nog := nog_deze.exclude(bestand="").select_for_update(of=("self",)).first():
-            _wis(nog, weg=Invoer.Weg.GELIJK)
+            _wis(nog, weg=Invoer.Weg.GELIJK, uitkomst=uitkomst.als_verslag())
     return {"zin": "Er is niets over te nemen: alles staat er al zo."}
 
 

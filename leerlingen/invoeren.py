@@ -78,7 +78,8 @@ class Uitkomst:
     @property
     def niets_te_zien(self) -> bool:
         """All that the file says is known: nothing to take over and nothing to mend."""
-        return not (self.nieuw or self.gewijzigd or self.geweigerd or self.nieuwe_referenties)
+        werk = self.nieuw or self.gewijzigd or self.geweigerd or self.nieuwe_referenties
+        return not (werk or self.botsingen)
 
     def als_json(self) -> dict:
         """Counts and refused cells, as the command prints them: a log needs no names."""

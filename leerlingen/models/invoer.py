@@ -92,8 +92,8 @@ class Invoer(models.Model):
     @property
     def stand(self) -> str:
         """How far it came, in a few words."""
+        if self.is_weg or self.weg == self.Weg.GELIJK:
+            return self.get_weg_display() or "vervallen"
         if self.uitkomst:
             return "overgenomen"
-        if self.is_weg:
-            return self.get_weg_display() or "vervallen"
         return "overnemen begonnen" if self.bevestigd_op else "nog niet overgenomen"

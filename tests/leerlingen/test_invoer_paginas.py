@@ -60,7 +60,9 @@ def test_een_bestand_zonder_iets_nieuws_sluit_zichzelf(laad_op, client_van, adre
     goed = GOED.replace(b"=x", b"Peeters")
     laad_op(goed)
     client_van("ada").post(adres("leerlingen:bevestig", Invoer.objects.get().pk))
-    assert "Er is niets over te nemen: alles staat er al zo." in laad_op(goed).text
+    tekst = laad_op(goed).text
+    assert "Er is niets over te nemen: alles staat er al zo." in tekst
+    assert "0 nieuw, 0 gewijzigd, 2 ongewijzigd." in tekst
     laatste = Invoer.objects.first()
     assert (laatste.stand, bool(laatste.bestand)) == ("niets over te nemen", False)
     geweigerd = laad_op(goed.replace(b"Peeters", b"=x")).text

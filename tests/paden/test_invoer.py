@@ -10,12 +10,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 
 
 def laad_op(pagina: Page) -> None:
-    """From the list of learners to the preview of the sample file, which comes by itself."""
+    """The sample file, to the page on which its preview comes by itself."""
     pagina.goto("/demo/leerlingen/invoer/")
     pagina.set_input_files("input[type=file]", VOORBEELD)
     pagina.get_by_role("button", name="Bekijk het voorbeeld").click()
     pagina.wait_for_url("**/leerlingen/invoer/*/")
-    expect(pagina.get_by_role("button", name="Bestand verwerpen")).to_be_visible()
 
 
 def test_verwerpen_neemt_niets_over(als):
@@ -38,10 +37,8 @@ def test_tweede_invoer_verandert_niets(als):
     expect(pagina.get_by_role("checkbox", name="zonder traject")).to_be_checked()
 
     laad_op(pagina)
-    expect(pagina.get_by_text("0 nieuw, 0 gewijzigd")).to_be_visible()
     expect(pagina.get_by_text("Er is niets over te nemen")).to_be_visible()
-    pagina.get_by_role("link", name="ongewijzigd · 40").click()
-    expect(pagina.get_by_role("row")).to_have_count(41)
+    expect(pagina.get_by_text("0 nieuw, 0 gewijzigd, 40 ongewijzigd")).to_be_visible()
 
 
 def test_zonder_javascript_blijft_er_een_weg(stapel, browser, als):
@@ -51,7 +48,9 @@ def test_zonder_javascript_blijft_er_een_weg(stapel, browser, als):
     )
     pagina = context.new_page()
     pagina.goto("/demo/leerlingen/invoer/")
-    pagina.set_input_files("input[type=file]", VOORBEELD)
+    nieuw = b"Stamnummer;Naam;Voornaam;Geboortedatum\nX1;Maes;Lotte;14/03/2009\n"
+    bestand = {"name": "nieuw.csv", "mimeType": "text/csv", "buffer": nieuw}
+    pagina.set_input_files("input[type=file]", bestand)
     pagina.get_by_role("button", name="Bekijk het voorbeeld").click()
     verwerpen = pagina.get_by_role("button", name="Bestand verwerpen")
     opnieuw = pagina.get_by_role("link", name="Kijk opnieuw")
