@@ -20,7 +20,7 @@ def wat_gezien(tekst: str | None) -> dict[str, str]:
     """Field → what a page showed in it. A page that does not say, showed nothing."""
     try:
         gezien = json.loads(tekst or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return gezien if isinstance(gezien, dict) else {}
 
@@ -31,7 +31,12 @@ def _kaal(waarde: object) -> str:
 
 
 class SamenForm(forms.BaseForm):
-    """Mixin of a form with fields of one value, that several people may have open at once."""
+    """Mixin of a form with fields of one value, that several people may have open at once.
+
+    `EEN_WAARDE`: fields that mean something together only. Who touched one of them decided on all.
+    """
+
+    EEN_WAARDE: tuple[tuple[str, ...], ...] = ()
 
     def bewaard(self) -> dict | None:
         """What is stored now, as initial values; None for what is new."""
@@ -64,15 +69,23 @@ class SamenForm(forms.BaseForm):
         """Put what is stored now in the fields that were not touched. The fields that clash."""
         gezien = wat_gezien(self.data.get(self.add_prefix("gezien")))
         self.data = {self[naam].html_name: self[naam].data for naam in self.fields}
-        botst = []
-        for naam in self._zichtbaar():
-            sleutel, nu, toen = self[naam].html_name, self._getoond(naam), gezien.get(naam)
-            getypt = _kaal(self.data[sleutel])
-            if getypt == toen:
-                self.data[sleutel] = nu
-            elif nu not in (toen, getypt):
-                botst.append(naam)
-        return botst
+        botst = set()
+        for samen in self._waarden():
+            nu = {naam: self._getoond(naam) for naam in samen}
+            getypt = {naam: _kaal(self.data[self[naam].html_name]) for naam in samen}
+            if all(getypt[naam] == gezien.get(naam) for naam in samen):
+                self.data |= {self[naam].html_name: nu[naam] for naam in samen}
+            else:
+                botst |= {n for n in samen if nu[n] not in (gezien.get(n), getypt[n])}
+        return [naam for naam in self.fields if naam in botst]
+
+    def _waarden(self) -> list[tuple[str, ...]]:
+        """The fields, those of one value together."""
+        alleen = set(self._zichtbaar()) - {naam for samen in self.EEN_WAARDE for naam in samen}
+        return [
+            *self.EEN_WAARDE,
+            *[(naam,) for naam in self._zichtbaar() if naam in alleen],
+        ]
 
     def _zichtbaar(self) -> list[str]:
         return [naam for naam, veld in self.fields.items() if not veld.widget.is_hidden]

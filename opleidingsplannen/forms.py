@@ -63,6 +63,8 @@ class NieuweVersieForm(forms.Form):
 
 
 class PlanregelForm(SamenForm, forms.ModelForm):
+    EEN_WAARDE = (("van", "tot"),)
+
     class Meta:
         model = Planregel
         fields = ("aanbreng", "inoefening", "van", "tot", "verantwoordelijke", "opmerking")
@@ -82,13 +84,13 @@ class Mentorkeuze(forms.ModelChoiceField):
 
     def __init__(self, mentoren: QuerySet[Mentor]) -> None:
         mentoren = mentoren.select_related("vestiging__onderneming")
-        hulp = "" if mentoren else "De school kent nog geen mentor. Voeg er een toe bij Bedrijven."
+        geen = "De school kent nog geen mentor. Voeg er een toe bij Werkplekken."
         enige = mentoren[0] if len(mentoren) == 1 else None
         super().__init__(
             mentoren,
             label="Met wie sprak je?",
             initial=enige,
-            help_text=hulp,
+            help_text="" if mentoren else geen,
             error_messages={"invalid_choice": "Kies een mentor uit de lijst."},
         )
 

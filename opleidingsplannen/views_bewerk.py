@@ -1,5 +1,7 @@
 """Changing the lines of a plan."""
 
+import json
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -89,15 +91,16 @@ def _zet_clusters(post, regels: list[Planregel]):
     sets all its lines; saving with a choice left standing sets those that nobody changed here."""
     gegevens, knop = post.copy(), post.get("zet", "")
     for i, regel in enumerate(regels):
-        cluster, gezien = (
-            str(regel.competentie.cluster_id),
-            wat_gezien(post.get(f"form-{i}-gezien")),
-        )
+        cluster = str(regel.competentie.cluster_id)
+        gezien = wat_gezien(post.get(f"form-{i}-gezien"))
         for veld in ("aanbreng", "inoefening"):
             keuze = post.get(f"cluster-{cluster}-{veld}")
             zelf_gewijzigd = post.get(f"form-{i}-{veld}") != gezien.get(veld)
             if keuze and (knop == cluster or not (knop or zelf_gewijzigd)):
                 gegevens[f"form-{i}-{veld}"] = keuze
+                if knop:  # it decides, also on what somebody else changed meanwhile
+                    gezien[veld] = getattr(regel, veld)
+        gegevens[f"form-{i}-gezien"] = json.dumps(gezien)
     return gegevens
 
 

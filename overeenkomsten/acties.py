@@ -201,6 +201,7 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
             hoedanigheid=hoedanigheid,
             email=email,
             gebruiker=gebruiker,
+            ouder=ouder if partij == Partij.OUDER else None,
         )
 
 

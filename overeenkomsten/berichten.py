@@ -114,7 +114,7 @@ def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
 
 def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
     """The learner turned eighteen: a parent who was asked has nothing left to sign."""
-    if ouder.email and ouder.overeenkomst.ouder.heeft_gezag:
+    if ouder.email and ouder.ouder and ouder.ouder.heeft_gezag:
         stuur(f"{SJABLOON}tekent_alleen", **_context(ouder))
 
 

@@ -20,6 +20,9 @@ from werkplekken.models import Mentor, Vertegenwoordiger
 class OvereenkomstForm(SamenForm, forms.ModelForm):
     """The facts of an agreement. For a draft only period and hours are required."""
 
+    # The hours decide on the kind, and the kind on an allowance.
+    EEN_WAARDE = (("uren_werkplek", "soort", "soort_reden", "vergoeding_categorie", "vergoeding"),)
+
     soort = forms.ChoiceField(
         label="Soort",
         required=False,

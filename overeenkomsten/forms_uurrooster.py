@@ -20,6 +20,8 @@ VOORBEELDWEEK = {  # what "fill in an example" gives: two days of school, three 
 class BlokForm(SamenForm, forms.Form):
     """One half day of the timetable: all three filled in, or none."""
 
+    EEN_WAARDE = (("plaats", "van", "tot"),)
+
     plaats = forms.ChoiceField(choices=[("", "–"), *Uurroosterblok.Plaats.choices], required=False)
     van = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))
     tot = forms.TimeField(required=False, widget=forms.TimeInput(format="%H:%M"))

@@ -56,8 +56,8 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> b
     """Whether this party still stands where it stood when it was asked: a parent has authority over
     a minor, the school's delegate still has that role."""
     if ondertekenaar.partij == Partij.OUDER:
-        leerling = overeenkomst.traject.leerling
-        return overeenkomst.ouder.heeft_gezag and leerling.is_minderjarig()
+        ouder = ondertekenaar.ouder
+        return bool(ouder) and ouder.heeft_gezag and ouder.leerling.is_minderjarig()
     if ondertekenaar.partij == Partij.SCHOOL:
         return tekent_nog_voor_school(overeenkomst.tekent_voor_school)
     return True
@@ -72,8 +72,10 @@ def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> boo
     """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:
         return is_nog_partij(ondertekenaar, overeenkomst)
-    ouder, leerling = overeenkomst.ouder, overeenkomst.traject.leerling
-    return ouder.heeft_gezag and (leerling.is_minderjarig() or ouder.inzage_na_18)
+    ouder = ondertekenaar.ouder
+    if ouder is None or not ouder.heeft_gezag:
+        return False
+    return ouder.leerling.is_minderjarig() or ouder.inzage_na_18
 
 
 def gaat_nog_aan(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:

@@ -45,7 +45,7 @@ def _bij_geheim(token: str) -> Tekenlink | None:
             "ondertekenaar__overeenkomst__tekenversie",
             "ondertekenaar__overeenkomst__bewijs",
             "ondertekenaar__overeenkomst__traject__leerling",
-            "ondertekenaar__overeenkomst__ouder",
+            "ondertekenaar__ouder__leerling",
             "ondertekenaar__overeenkomst__vestiging__onderneming",
             "ondertekenaar__handtekening",
             "ondertekenaar__school",

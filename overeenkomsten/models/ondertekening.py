@@ -62,6 +62,14 @@ class Ondertekenaar(VanSchool):
         related_name="ondertekeningen",
         verbose_name="account",
     )
+    ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ondertekeningen",
+        verbose_name="welke ouder",
+    )
     gevraagd_op = models.DateTimeField("gevraagd op", null=True, blank=True)
     herinnerd_op = models.DateTimeField("laatst herinnerd op", null=True, blank=True)
     herinneringen = models.PositiveSmallIntegerField("aantal herinneringen", default=0)
@@ -78,6 +86,9 @@ class Ondertekenaar(VanSchool):
         constraints = [
             models.UniqueConstraint(
                 fields=["overeenkomst", "versie", "partij"], name="ondertekenaar_een_per_partij"
+            ),
+            models.CheckConstraint(
+                condition=Q(ouder=None) | Q(partij="ouder"), name="ondertekenaar_alleen_ouder"
             ),
             models.CheckConstraint(
                 condition=Q(geweigerd_op=None) | ~Q(weigerreden=""),

@@ -76,6 +76,17 @@ def test_een_formulier_dat_niet_zegt_wat_het_zag_bewaart_niets(doe, maak_plan, g
     assert plan.regels.get().aanbreng != "extern"
 
 
+def test_de_knop_van_een_cluster_zet_elke_regel_ook_die_er_al_zo_stond(doe, maak_plan):
+    plan = maak_plan(2, regel={"aanbreng": "school", "inoefening": "nergens"})
+    scherm = formulier(plan)
+    doe("bea", "bewerk", **scherm | {"form-0-aanbreng": "extern"})
+    cluster = plan.regels.first().competentie.cluster_id
+    keuze = {f"cluster-{cluster}-aanbreng": "school", "zet": cluster}
+    pagina = doe("pieter", "bewerk", **scherm | keuze)
+    assert pagina.count('<option value="school" selected>') == 2
+    assert "extern&quot;" in pagina, "de pagina weet nu wat er bewaard is"
+
+
 def test_een_keuze_voor_de_cluster_geldt_voor_wat_alleen_de_ander_wijzigde(doe, maak_plan):
     plan = maak_plan(2, regel={"aanbreng": "nergens", "inoefening": "nergens"})
     scherm = formulier(plan)

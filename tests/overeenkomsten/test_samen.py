@@ -96,7 +96,7 @@ def test_samen_gelegd_moet_het_ook_kloppen(mensen, bewaar):
     assert Overeenkomst.objects.get().begindatum == oud.begindatum
 
 
-@pytest.mark.parametrize("gezien", ["", "gisteren", "[]"])
+@pytest.mark.parametrize("gezien", ["", "gisteren", "[]", "[" * 200_000])
 def test_een_formulier_dat_niet_zegt_wat_het_zag_overschrijft_niets(mensen, bewaar, gezien):
     oud = klaar(mensen)
     assert f"{BOTST} Polisnummer." in tekst(bewaar(oud, polisnummer="AO-78", gezien=gezien))
@@ -146,6 +146,28 @@ def test_twee_aan_het_uurrooster(mensen, client_van, adres):
     inhoud = bewaar(**{"ma_voormiddag-van": "10:00"})
     assert f"{BOTST} maandag voormiddag." in inhoud
     assert "Nu bewaard: 09:00." in inhoud
+
+
+def test_een_halve_dag_is_een_waarde(mensen, client_van, adres):
+    """Nobody chose this place at those hours."""
+    oud = klaar(mensen)
+    dag = {form.prefix: form.getoond() for form in Uurrooster(oud).forms}
+    week = {f"{prefix}-{veld}": w for prefix, velden in dag.items() for veld, w in velden.items()}
+    scherm, url = roosterformulier(oud, **week), adres("overeenkomsten:uurrooster", oud.pk)
+    client_van("ada").post(url, scherm | {"ma_voormiddag-van": "09:00"})
+    anders = {"ma_voormiddag-plaats": "werkplek"}
+    assert f"{BOTST} maandag voormiddag." in tekst(client_van("bea").post(url, scherm | anders))
+    blok = oud.uurrooster.get(dag=1, van__hour__lt=12)
+    assert (f"{blok.van:%H:%M}", blok.plaats) == ("09:00", "school")
+
+
+def test_uren_wissen_geen_vergoeding_die_een_ander_net_invulde(mensen, bewaar):
+    oud = klaar(mensen)
+    bewaar(oud, vergoeding="700,00")
+    inhoud = tekst(bewaar(oud, uren_werkplek="15"))
+    assert f"{BOTST} Leervergoeding per maand (euro)." in inhoud
+    assert "Nu bewaard: 700." in inhoud
+    assert Overeenkomst.objects.get().vergoeding_cent == 70_000
 
 
 def test_een_voorbeeldweek_geldt_pas_als_ze_bewaard_is(mensen, client_van, adres):
