@@ -4,9 +4,11 @@ import pytest
 
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
+from leerlingen.models import Betrokkene
 from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
+from tests import factories as f
 from tests.overeenkomsten.zaken import bied_aan, mails, partij, verstuurd
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +35,25 @@ def _opnieuw_verstuurd_maar_nog_niet_gevraagd(rij, mensen) -> None:
     bied_aan(mensen, Overeenkomst.objects.get(), maak=False)
 
 
+def _opnieuw_gevraagd(rij, mensen) -> None:
+    _teruggenomen(rij, mensen)
+    bied_aan(mensen, Overeenkomst.objects.get())
+
+
+def _nu_zonder_ouder(rij, mensen) -> None:
+    _teruggenomen(rij, mensen)
+    Overeenkomst.objects.update(ouder=None)
+
+
 @pytest.mark.parametrize(
-    "eerst", [_geweigerd, _teruggenomen, _opnieuw_verstuurd_maar_nog_niet_gevraagd]
+    "eerst",
+    [
+        _geweigerd,
+        _teruggenomen,
+        _opnieuw_verstuurd_maar_nog_niet_gevraagd,
+        _opnieuw_gevraagd,
+        _nu_zonder_ouder,
+    ],
 )
 def test_wie_gevraagd_was_hoort_dat_het_niet_doorgaat(rij, mensen, eerst):
     eerst(rij, mensen)
@@ -42,6 +61,16 @@ def test_wie_gevraagd_was_hoort_dat_het_niet_doorgaat(rij, mensen, eerst):
     assert mails("gaat_niet_door") == VIER
     for bericht in Bericht.objects.filter(soort="gaat_niet_door"):
         assert "gaat niet door. De reden: “Lotte vond iets anders”." in bericht.tekst
+
+
+def test_een_ouder_die_intussen_geen_gezag_heeft_hoort_niets(rij, mensen):
+    """Whoever signs for the draft by now."""
+    _teruggenomen(rij, mensen)
+    vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader")
+    Overeenkomst.objects.update(ouder=vader)
+    Betrokkene.objects.exclude(pk=vader.pk).update(gezag=Betrokkene.Gezag.GEEN)
+    acties.trek_in(Overeenkomst.objects.get(), reden="Toch niet", door=mensen.bea)
+    assert mails("gaat_niet_door") == sorted(set(VIER) - {"els@eik.example"})
 
 
 def test_wie_nooit_gevraagd_werd_hoort_niets(mensen):
