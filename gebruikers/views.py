@@ -64,7 +64,9 @@ def uitnodiging(request, token: str):
             return _binnen(request, acties.aanvaard(uitnodiging))
     except Weigering as weigering:
         return toon_dode_link(request, weigering, reverse("uitnodiging_opnieuw", args=[token]))
-    context = {"uitnodiging": uitnodiging, "waarvoor": waarvoor(uitnodiging)}
+    context = {"uitnodiging": uitnodiging}
+    if request.user == uitnodiging.gebruiker:  # else the link alone would tell a child's name
+        context["waarvoor"] = waarvoor(uitnodiging)
     return TemplateResponse(request, "gebruikers/uitnodiging.html", context)
 
 

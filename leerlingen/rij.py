@@ -7,6 +7,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from gebruikers.periode import LAATST, VROEGST
 from gebruikers.schrijfwijze import (
     NAAM,
     TEKST,
@@ -110,7 +111,10 @@ def lees_cel(veld: str, tekst: str, vandaag: datetime.date) -> object:
     if veld == "geboortedatum":
         return _geboortedatum(tekst, vandaag)
     if veld in DATUMS:
-        return lees_datum(tekst)
+        dag = lees_datum(tekst)
+        if not VROEGST <= dag <= LAATST:
+            raise ValidationError(f"De datum {tekst} kan niet: kijk het jaar na.")
+        return dag
     if veld.startswith("telefoon"):
         telefoonnummer(tekst)
         return cijfers_van(tekst)

@@ -18,6 +18,7 @@ from opleidingsplannen.models import (
 )
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
+    ligt_los,
     mag_akkoord_geven,
     mag_akkoord_intrekken,
     mag_akkoord_noteren,
@@ -51,6 +52,7 @@ def haal_terug(plan: Opleidingsplan, *, door: Lidmaatschap) -> None:
     """Back to a draft to change it. Who agreed or asked something hears so, and agrees anew."""
     eis(door, Informatie.PLAN, Recht.SCHRIJF)
     plan = _vast(plan)
+    ligt_los(plan).anders_weiger()
     reageerden = {a.door for a in plan.akkoorden_nu().values() if not a.in_gesprek}
     reageerden |= {vraag.door for vraag in _vragen(plan)}
     plan.ga_naar(Planstatus.CONCEPT, ronde=plan.ronde + 1)

@@ -26,7 +26,10 @@ EIGEN_PARTIJ = {
     Rol.BEGELEIDER: Partij.SCHOOL,
     Rol.PRAKTIJK: Partij.SCHOOL,
 }
-LIGT_NIET_VOOR = "Dit plan ligt niet voor akkoord voor."
+LIGT_NIET_VOOR = (
+    "Dit plan wacht nu niet op een akkoord: de school nam het terug, of het geldt al. Je hoort het "
+    "als er iets te lezen valt."
+)
 GEEN_MENTOR_MEER = "Je bent niet meer de mentor van deze leerling."
 
 
@@ -61,6 +64,16 @@ def mag_bewerken(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
         return Mag.nee("De begeleider en de praktijkleerkracht schrijven aan het plan.")
     if not plan.is_bewerkbaar:
         return Mag.nee("Dit plan ligt voor of is afgesproken. Maak een nieuwe versie.")
+    return ligt_los(plan)
+
+
+def ligt_los(plan: Opleidingsplan) -> Mag:
+    """An annex stays what is read and signed: whoever changes it makes a new version."""
+    if overeenkomst := plan.bijlage_van():
+        return Mag.nee(
+            f"Dit plan is een bijlage van overeenkomst {overeenkomst}. Het blijft zoals het is. "
+            "Gaan leerling, mentor en school akkoord, dan kan je een nieuwe versie maken."
+        )
     return Mag.ja()
 
 
@@ -116,7 +129,9 @@ def mentoren_in_gesprek(lid: Lidmaatschap, traject: Traject) -> QuerySet[Mentor]
     plaatsingen = traject.plaatsingen.filter(niet_voorbij(timezone.localdate()))
     if not plaatsingen.filter(mentor__isnull=False).exists():
         return rijen
-    eigen = Q(plaatsingen__in=plaatsingen) | Q(vervangingen__plaatsing__in=plaatsingen)
+    vervangt = Q(vervangingen__plaatsing__in=plaatsingen)
+    vervangt &= loopt(timezone.localdate(), "vervangingen")
+    eigen = Q(plaatsingen__in=plaatsingen) | vervangt
     return rijen.filter(eigen).distinct()
 
 

@@ -135,14 +135,16 @@ def _geen_plan(request, traject: Traject):
     if zonder["maken"]:
         form = PlanForm(lid=request.lid, opleiding_id=opleiding_id)
     context = {"traject": traject, "form": form, "zonder": zonder, "vragen": []}
-    if teruggehaald := traject.plannen.teruggehaald().first():
+    zichtbaar = Opleidingsplan.objects.zichtbaar_voor(request.lid).filter(traject=traject)
+    if teruggehaald := zichtbaar.teruggehaald().first():
         context["vragen"] = _vragen(request.lid, teruggehaald)
     return TemplateResponse(request, "opleidingsplannen/geen_plan.html", context)
 
 
 def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
     """Whether `lid` makes the plan; if not, what to wait for and whom to ask."""
-    open_, bezig = mag_maken(traject), traject.plannen.teruggehaald().exists()
+    zichtbaar = Opleidingsplan.objects.zichtbaar_voor(lid).filter(traject=traject)
+    open_, bezig = mag_maken(traject), zichtbaar.teruggehaald().exists()
     team = Teamlid.objects.zichtbaar_voor(lid).filter(traject=traject)
     begeleiders = team.begeleiders().select_related("gebruiker")
     namen = " of ".join(str(teamlid.gebruiker) for teamlid in begeleiders)

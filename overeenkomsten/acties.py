@@ -4,6 +4,7 @@ import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from psycopg.types.range import DateRange
 
 from gebruikers.berichten import op_een_regel
@@ -257,6 +258,9 @@ def registreer(
     mag_registreren(door, overeenkomst).anders_weiger()
     if op and op > timezone.localdate():
         raise Weigering("Registreren kan niet in de toekomst. Vul in op welke dag het gebeurde.")
+    if op and op < timezone.localdate(overeenkomst.aangemaakt_op):
+        dag = date_format(timezone.localdate(overeenkomst.aangemaakt_op), "j F Y")
+        raise Weigering(f"De overeenkomst is pas op {dag} opgemaakt. Kijk de datum na.")
     Overeenkomst.objects.filter(pk=overeenkomst.pk).update(
         registratie=registratie, geregistreerd_op=op, registratienummer=nummer
     )

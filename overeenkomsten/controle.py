@@ -139,15 +139,21 @@ def _over_het_plan(overeenkomst: Overeenkomst) -> list[str]:
     plan, mentor = overeenkomst.plan, overeenkomst.mentor
     if plan is None:
         return []
+    zinnen, van = [], plan.standaardtraject.opleiding
+    if van and van != overeenkomst.opleiding:
+        zinnen.append(
+            f"Het opleidingsplan is er een voor {van}, de overeenkomst is voor "
+            f"{overeenkomst.opleiding}. Kies een ander plan, of kijk de opleiding na."
+        )
     if not plan.akkoord_op:
-        return ["Over het opleidingsplan is nog geen akkoord."]
+        return [*zinnen, "Over het opleidingsplan is nog geen akkoord."]
     akkoord = plan.akkoorden_nu().get(Partij.MENTOR)
-    if mentor is None or akkoord is None or akkoord.mentor in (None, mentor):
-        return []
-    return [
-        f"Met het opleidingsplan ging mentor {akkoord.mentor} akkoord. Bespreek het ook met "
-        f"{mentor}, die de leerling begeleidt."
-    ]
+    if mentor and akkoord and not akkoord.is_van(mentor):
+        zinnen.append(
+            f"Met het opleidingsplan ging mentor {akkoord.wie} akkoord. Bespreek het ook met "
+            f"{mentor}, die de leerling begeleidt."
+        )
+    return zinnen
 
 
 def _over_het_uurrooster(overeenkomst: Overeenkomst) -> list[str]:

@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, mag
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
@@ -62,6 +61,12 @@ class Bladzijde:
         return self.traject.leerling
 
     @property
+    def plaatsing(self) -> Plaatsing | None:
+        """Where the learner is today, or else goes next."""
+        nog = [p for p in self.plaatsingen if p.tot >= timezone.localdate()]
+        return min(nog, key=lambda p: p.van, default=None)
+
+    @property
     def begeleiders(self) -> list[Teamlid]:
         return [teamlid for teamlid in self.team if teamlid.rol == Rol.BEGELEIDER]
 
@@ -114,10 +119,8 @@ def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):
 
 
 def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
-    if not mag(lid, Informatie.PLAN):
-        return []
-    plannen = Opleidingsplan.objects.teruggehaald().filter(traject__in=trajecten)
-    return plannen.values_list("traject", flat=True)
+    plannen = Opleidingsplan.objects.zichtbaar_voor(lid).teruggehaald()
+    return plannen.filter(traject__in=trajecten).values_list("traject", flat=True)
 
 
 def _eerste_werkplek(traject: Traject, plaatsingen: list[Plaatsing]) -> Plaatsing | None:

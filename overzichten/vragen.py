@@ -131,7 +131,7 @@ class Vragen:
         )
 
     def _gevraagd(self, traject: Traject):
-        """Of somebody who was the mentor then."""
+        """Asked while the learner was at this workplace, or about to be."""
         gevraagd = self.gevraagd and self.gevraagd.get(traject.pk)
         if not gevraagd:
             return None

@@ -81,6 +81,16 @@ class Planakkoord(VanSchool):
     def in_gesprek(self) -> bool:
         return self.gesprek_op is not None
 
+    @property
+    def wie(self) -> str:
+        return self.gesproken_met or str(self.door.gebruiker)
+
+    def is_van(self, mentor) -> bool:
+        """Whether this mentor agreed, in a talk or in the own account."""
+        if self.in_gesprek:
+            return self.mentor_id == mentor.pk
+        return self.door.gebruiker_id == mentor.gebruiker_id
+
 
 class Planvraag(VanSchool):
     """A question of the learner or the mentor about a version that is laid before them, and the

@@ -26,6 +26,10 @@ OVERGANGEN = {
 }
 
 
+# Of an agreement: what was sent or signed with an annex keeps it as it was.
+LIGT_VAST_BIJ = ("ter_ondertekening", "getekend", "beeindigd")
+
+
 class Plaats(models.TextChoices):
     """Where something is taught (aanbreng) or practised (inoefening)."""
 
@@ -126,6 +130,10 @@ class Opleidingsplan(VanSchool):
 
     def get_absolute_url(self) -> str:
         return reverse("opleidingsplannen:plan", args=[self.traject.school.code, self.traject_id])
+
+    def bijlage_van(self):
+        """The agreement that was sent or signed with this version as its annex, or None."""
+        return self.overeenkomsten.filter(status__in=LIGT_VAST_BIJ).first()
 
     @property
     def is_bewerkbaar(self) -> bool:

@@ -60,6 +60,7 @@ def test_een_onmogelijke_datum_wordt_niet_geraden(tekst):
         ("email", "lotte@", "e-mailadres"),
         ("telefoon", "bel mij", "telefoonnummer"),
         ("ingeschreven_van", "31/06/2026", "bestaat niet"),
+        ("ingeschreven_van", "01/09/2226", "kijk het jaar na"),
     ],
 )
 def test_een_slechte_cel_wordt_geweigerd_met_haar_reden(veld, cel, zin):

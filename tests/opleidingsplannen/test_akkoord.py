@@ -118,7 +118,7 @@ def test_dezelfde_partij_tekent_een_keer(doe, voorgelegd, mensen):
 
 def test_een_concept_heeft_geen_akkoord_nodig(doe, maak_plan):
     maak_plan()
-    assert "Dit plan ligt niet voor akkoord voor." in doe("bea", "akkoord", partij="school")
+    assert "Dit plan wacht nu niet op een akkoord" in doe("bea", "akkoord", partij="school")
     assert "Er is nog geen plan." in doe("lotte", "akkoord", partij="leerling")
 
 

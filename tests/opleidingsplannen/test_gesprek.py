@@ -131,12 +131,23 @@ def test_alleen_een_mentor_van_de_werkplek_ging_akkoord(doe, voorgelegd, velden,
     assert Planakkoord.objects.get().mentor == ander
 
 
+def test_na_de_plaatsing_kent_de_school_weer_elke_mentor(doe, voorgelegd, velden, mensen):
+    ander = f.MentorFactory(vestiging=mensen.mentor.vestiging)
+    Plaatsing.objects.update(van=f.dagen(-9), tot=f.dagen(-1))
+    doe("bea", "noteer_akkoord", **velden | {"gesproken_met": str(ander.pk)})
+    assert Planakkoord.objects.get().mentor == ander
+
+
 def test_een_plaatsvervanger_sprak_ook_voor_de_werkplek(doe, voorgelegd, velden, mensen):
     vervanger = f.MentorFactory(vestiging=mensen.mentor.vestiging)
     Plaatsvervanger.objects.create(
         school=mensen.school, plaatsing=mensen.plaatsing, mentor=vervanger, van=f.dagen(-1)
     )
-    doe("bea", "noteer_akkoord", **velden | {"gesproken_met": str(vervanger.pk)})
+    wie = velden | {"gesproken_met": str(vervanger.pk)}
+    Plaatsvervanger.objects.update(tot=f.dagen(-1))
+    assert "Kies een mentor uit de lijst" in doe("bea", "noteer_akkoord", **wie), "niet meer"
+    Plaatsvervanger.objects.update(tot=None)
+    doe("bea", "noteer_akkoord", **wie)
     assert Planakkoord.objects.get().mentor == vervanger
 
 

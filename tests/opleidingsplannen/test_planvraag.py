@@ -167,7 +167,7 @@ def test_na_de_vraag_kan_men_nog_akkoord_gaan_en_daarna_niet_meer_vragen(doe, vr
 
 def test_een_concept_of_een_plan_dat_geldt_krijgt_geen_vraag(doe, maak_plan):
     maak_plan(status="akkoord")
-    assert "ligt niet voor akkoord voor" in doe("lotte", "stel_vraag", vraag=TEKST)
+    assert "wacht nu niet op een akkoord" in doe("lotte", "stel_vraag", vraag=TEKST)
 
 
 def test_terughalen_beantwoordt_de_vraag_met_een_nieuwe_versie(doe, vraag, pagina, mensen):

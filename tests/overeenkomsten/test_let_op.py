@@ -46,13 +46,31 @@ def test_de_mentor_van_het_plan_is_die_van_de_overeenkomst(mensen):
     rij.plan.status, rij.plan.akkoord_op = Planstatus.AKKOORD, f.dagen(0)
     rij.plan.save()
     ander = f.MentorFactory(vestiging=rij.vestiging, naam="Ginds")
-    sprak = {"gesprek_op": f.dagen(0), "gesproken_met": "in een gesprek", "door": mensen.bea}
-    akkoord = Planakkoord(plan=rij.plan, partij="mentor", **sprak)
-    for akkoord.mentor, zin in ((ander, "Ginds akkoord. Bespreek het ook met"), (rij.mentor, "")):
-        akkoord.pk, akkoord.nummer = None, akkoord.nummer + 1
-        akkoord.save()
-        assert zin in zin_over(rij, "opleidingsplan")
-        assert bool(zin_over(rij, "opleidingsplan")) == bool(zin)
+
+    def gaat_akkoord(nummer: int, **velden) -> str:
+        Planakkoord.objects.create(plan=rij.plan, partij="mentor", nummer=nummer, **velden)
+        return zin_over(rij, "opleidingsplan")
+
+    def sprak(met) -> dict:
+        wie = {"gesproken_met": str(met), "mentor": met}
+        return {"gesprek_op": f.dagen(0), "door": mensen.bea, **wie}
+
+    assert "Ginds akkoord. Bespreek het ook met" in gaat_akkoord(1, **sprak(ander))
+    assert not gaat_akkoord(2, **sprak(rij.mentor))
+    assert "Bespreek het ook met" in gaat_akkoord(3, door=mensen.mo), "in het eigen account"
+    type(rij.mentor).objects.filter(pk=rij.mentor.pk).update(gebruiker=mensen.mo.gebruiker)
+    rij.mentor.refresh_from_db()
+    assert not zin_over(rij, "opleidingsplan")
+
+
+def test_een_plan_van_een_andere_opleiding(mensen):
+    rij = klaar(mensen)
+    rij.plan.standaardtraject.opleiding = f.OpleidingFactory(
+        school=mensen.school, naam="Autotechniek"
+    )
+    assert "is er een voor Autotechniek" in zin_over(rij, "opleidingsplan")
+    rij.plan.standaardtraject.opleiding = rij.opleiding
+    assert not zin_over(rij, "is er een voor")
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,8 @@ def test_registreren_vraagt_een_dag(mensen, registreer, lees):
     assert "W-9" in inhoud, "wat je typte staat er nog"
     morgen = registreer(rij, registratie="geregistreerd", nummer="W-9", op=f.dagen(1))
     assert "Registreren kan niet in de toekomst." in morgen
+    ooit = registreer(rij, registratie="geregistreerd", nummer="W-9", op="1999-01-01")
+    assert "De overeenkomst is pas op" in ooit
     registreer(rij, registratie="geregistreerd", nummer="W-9", op=f.dagen(0))
     rij.refresh_from_db()
     assert (rij.registratie, rij.geregistreerd_op) == ("geregistreerd", f.dagen(0))

@@ -4,12 +4,14 @@ import pytest
 
 from opleidingsplannen.models import Beoordeling
 from overeenkomsten.statussen import Status
+from overzichten.eenvoudig import bladzijde
 from overzichten.stand import plan_standen
 from overzichten.startpaginas import STARTPAGINA
 from tests import factories as f
 from tests.overzichten.zaken import lopend, overeenkomst, zaak
 from tests.toegang import PERSOON, Rol
 from trajecten.fases import Fase
+from werkplekken.models import Plaatsing
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,27 @@ def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):
     beoordeel(2, gedeeld=False)
     assert (bereikt("bea"), bereikt("els")) == (0, 1), "alleen de laatste telt"
     assert plan_standen(mensen.xander, [mensen.traject]) == {}
+
+
+def test_een_externe_hoort_niet_dat_het_duale_plan_teruggehaald_is(mensen):
+    f.OpleidingsplanFactory(traject=mensen.traject, ronde=2)
+    assert bladzijde(mensen.lotte, mensen.traject).plan_url
+    assert not bladzijde(mensen.xander, mensen.traject).plan_url
+
+
+def test_de_lijst_noemt_waar_de_leerling_nu_is_of_eerst_naartoe_gaat(mensen):
+    def genoemd():
+        return bladzijde(mensen.els, mensen.traject).plaatsing
+
+    assert genoemd() == mensen.plaatsing
+    elders = {"traject": mensen.traject, "vestiging": mensen.vestiging}
+    straks = f.PlaatsingFactory(**elders, van=f.dagen(90), tot=f.dagen(99))
+    f.PlaatsingFactory(**elders, van=f.dagen(100), tot=f.dagen(120))
+    assert genoemd() == mensen.plaatsing
+    Plaatsing.objects.filter(pk=mensen.plaatsing.pk).update(van=f.dagen(-9), tot=f.dagen(-1))
+    assert genoemd() == straks
+    Plaatsing.objects.update(van=f.dagen(-9), tot=f.dagen(-1))
+    assert genoemd() is None
     assert plan_standen(mensen.ada, [mensen.traject]) == {}
 
 

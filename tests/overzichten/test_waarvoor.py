@@ -25,9 +25,25 @@ def mail() -> str:
 
 @pytest.fixture
 def blad(client, monkeypatch):
-    """The page behind the link of the last invitation."""
+    """The page behind the link of the last invitation, for who was invited and is signed in."""
     monkeypatch.setattr(Uitnodiging, "nieuw_token", staticmethod(lambda: "t"))
-    return lambda: client.get("/uitnodiging/t/").content.decode()
+
+    def lees() -> str:
+        client.force_login(Uitnodiging.objects.latest("pk").gebruiker)
+        return client.get("/uitnodiging/t/").content.decode()
+
+    return lees
+
+
+def test_de_link_alleen_verraadt_geen_naam(mensen, nele, blad, client):
+    """A forwarded mail, a shared mailbox: who holds the link is not who was invited."""
+    f.PlaatsingFactory(traject=mensen.traject, vestiging=nele.vestiging, mentor=nele)
+    nodig_mentor_uit(nele, door=mensen.bea)
+    assert "Lotte" in blad()
+    client.logout()
+    tekst = client.get("/uitnodiging/t/").content.decode()
+    assert "Je krijgt toegang als <b>mentor</b>" in tekst
+    assert "Lotte" not in tekst
 
 
 def test_een_mentor_leest_voor_welke_onderneming(mensen, nele, blad):

@@ -106,6 +106,15 @@ def test_erkenning_eindigt_na_haar_begin(client_van, adres, mensen):
     assert "moet na het begin liggen" in client_van("bea").post(url, gegevens).content.decode()
 
 
+@pytest.mark.parametrize("dagen", [("0001-12-01", "2027-01-01"), ("2026-01-01", "9999-01-01")])
+def test_erkenning_binnen_mensenheugenis(client_van, adres, mensen, dagen):
+    url = adres("werkplekken:nieuwe_erkenning", mensen.vestiging.pk)
+    gegevens = {"opleiding": mensen.leerling.opleiding_id, "van": dagen[0], "tot": dagen[1]}
+    tekst = client_van("bea").post(url, gegevens).content.decode()
+    assert "Kijk het jaar na: kies een datum tussen 2015 en 2099." in tekst
+    assert not Erkenning.objects.filter(van=dagen[0]).exists()
+
+
 def test_erkenning_alleen_voor_een_opleiding_van_de_eigen_school(client_van, adres, mensen):
     elders = f.OpleidingFactory(school=mensen.andere_school)
     gegevens = {"opleiding": elders.pk, "van": "2026-09-01", "tot": "2031-08-31"}

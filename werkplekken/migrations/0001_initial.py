@@ -259,6 +259,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='erkenning',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='erkenning_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='erkenning',
             constraint=models.UniqueConstraint(fields=('vestiging', 'opleiding', 'van'), name='erkenning_uniek', violation_error_message='Deze erkenning staat er al.'),
         ),
     ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.periode import Veldregel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, toon_kbo
@@ -264,6 +264,7 @@ class Erkenning(VanSchool):
                 name="erkenning_einde_na_begin",
                 violation_error_message="Het einde van de erkenning moet na het begin liggen.",
             ),
+            plausibel("erkenning_datums", "van", "tot"),
             models.UniqueConstraint(
                 fields=["vestiging", "opleiding", "van"],
                 name="erkenning_uniek",
