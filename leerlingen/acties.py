@@ -12,9 +12,9 @@ from gebruikers.acties import laat_binnen, trek_open_in
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.waarvoor import bij_rol, in_een_zin
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
-from leerlingen.models.leerling import zoekvorm
 from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren, mag_ouder_uitnodigen
 
 MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
@@ -93,6 +93,7 @@ def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitn
         voornaam=wie.voornaam,
         naam=wie.naam,
         altijd_vragen=not eigen,
+        bevestigd=True,  # parents may share an address: another name waits for who accepts
     )
     if eigen:
         type(wie).objects.filter(pk=wie.pk).update(gebruiker=gebruiker)
@@ -118,12 +119,9 @@ def _is_van(account: Gebruiker, wie: Leerling | Betrokkene, rol: Rol) -> bool:
     leden = Lidmaatschap.objects.geldig().filter(school=wie.school_id, gebruiker=account, rol=rol)
     if wie.gebruiker_id == account.pk or not (anderen.exists() or leden.exists()):
         return True
-    namen = {_naam(iemand) for iemand in (account, *anderen)}
-    return bool(wie.voornaam and wie.naam) and _naam(wie) in namen
-
-
-def _naam(iemand: Gebruiker | Leerling | Betrokkene) -> str:
-    return zoekvorm(f"{iemand.voornaam} {iemand.naam}")
+    namen = [iemand.volledige_naam for iemand in (account, *anderen)]
+    genoemd = wie.voornaam and wie.naam
+    return bool(genoemd) and any(is_zelfde_naam(wie.volledige_naam, naam) for naam in namen)
 
 
 def koppel_genodigden(uitnodiging: Uitnodiging) -> None:
