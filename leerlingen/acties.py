@@ -103,13 +103,11 @@ def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitn
 @bij_rol(Rol.OUDER)
 def van_welke_kinderen(lid: Lidmaatschap) -> str:
     """The first names of the children for whom this address was invited and may look in."""
-    rijen = Betrokkene.objects.filter(school=lid.school, uitgenodigd_op__isnull=False)
+    eigen = Q(gebruiker=None) | Q(gebruiker=lid.gebruiker)
+    rijen = Betrokkene.objects.filter(eigen, school=lid.school, uitgenodigd_op__isnull=False)
     rijen = rijen.filter(email__iexact=lid.gebruiker.email).select_related("leerling")
-    namen = [
-        rij.leerling.voornaam
-        for rij in rijen.order_by("leerling__voornaam", "pk")
-        if rij.heeft_gezag and (rij.inzage_na_18 or rij.leerling.is_minderjarig())
-    ]
+    rijen = rijen.order_by("leerling__voornaam", "pk")
+    namen = [rij.leerling.voornaam for rij in rijen if rij.mag_inkijken()]
     return f"voor {in_een_zin(namen)}" if namen else ""
 
 

@@ -220,3 +220,7 @@ class Betrokkene(VanSchool):
     @property
     def heeft_gezag(self) -> bool:
         return self.gezag != self.Gezag.GEEN
+
+    def mag_inkijken(self) -> bool:
+        """As `zicht` has it for a parent: of an adult only with the learner's consent."""
+        return self.heeft_gezag and (self.inzage_na_18 or self.leerling.is_minderjarig())
