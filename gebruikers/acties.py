@@ -36,6 +36,10 @@ from gebruikers.waarvoor import waarvoor
 HELE_SCHOOL = (Rol.COORDINATOR, Rol.ADMINISTRATIE)
 
 
+class AndereNaam(Weigering):
+    """This address opens the account of somebody known by another name. It may still be right."""
+
+
 @transaction.atomic
 def nodig_uit(
     school: School, *, email: str, rol: Rol, door: Lidmaatschap | None, voornaam="", naam=""
@@ -104,11 +108,15 @@ def laat_binnen(
     voornaam: str = "",
     naam: str = "",
     altijd_vragen: bool = False,
+    bevestigd: bool = False,
 ) -> tuple[Gebruiker, Uitnodiging | None]:
     """The account of this address, and the mail that was sent: none to who has the role already,
-    unless `altijd_vragen`. Who was invited before gets a new link, after the cool-down."""
+    unless `altijd_vragen`. Who was invited before gets a new link, after the cool-down. Raises
+    AndereNaam unless `bevestigd`."""
     bekend = Gebruiker.objects.filter(email=email.lower()).first()
     if bekend:
+        if not bevestigd:
+            _eis_zelfde_naam(door, bekend, voornaam, naam)
         eigen = {"school": school, "gebruiker": bekend, "rol": rol}
         if not altijd_vragen and Lidmaatschap.objects.geldig().filter(**eigen).exists():
             return bekend, None
@@ -119,15 +127,14 @@ def laat_binnen(
     return uitnodiging.gebruiker, uitnodiging
 
 
-def andere_naam(door: Lidmaatschap, *, email: str, voornaam: str, naam: str) -> str:
-    """Whose account this address opens when the name given is another one, as far as `door` may
-    know; empty when there is nothing to ask. An account keeps the name its owner has."""
-    account = Gebruiker.objects.filter(email=email.lower()).first()
-    if account is None or account.heet(voornaam, naam):
-        return ""
-    if kent(door, account):
-        return f"Dit adres hoort bij {account.volledige_naam}."
-    return "Dit adres heeft al een account onder een andere naam."
+def _eis_zelfde_naam(door: Lidmaatschap, account: Gebruiker, voornaam: str, naam: str) -> None:
+    """Of a stranger nothing is said, not even that there is an account: the mail goes there, and
+    its owner accepts or not. An account keeps the name its owner has."""
+    if not account.heet(voornaam, naam) and kent(door, account):
+        raise AndereNaam(
+            f"Dit adres hoort bij {account}. Is dat dezelfde persoon? Schrijf dan de naam zoals "
+            "in dat account. Anders verbeter je het adres."
+        )
 
 
 @transaction.atomic

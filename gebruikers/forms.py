@@ -5,8 +5,8 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from gebruikers import acties
-from gebruikers.models import Lidmaatschap, School
+from gebruikers.acties import AndereNaam
+from gebruikers.models import School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
 from gebruikers.schrijfwijze import NAAM
@@ -35,8 +35,8 @@ class SchoolForm(forms.ModelForm):
 
 
 class PersoonForm(forms.Form):
-    """Who is invited. When the address opens somebody else's account, that is asked first:
-    `te_bevestigen` is the address that the button of the page confirms."""
+    """Who is invited. `te_bevestigen`: the address of somebody known by another name, which the
+    button of the page confirms."""
 
     voornaam = forms.CharField(label="Voornaam", max_length=80, validators=NAAM)
     naam = forms.CharField(label="Naam", max_length=80, validators=NAAM)
@@ -44,20 +44,16 @@ class PersoonForm(forms.Form):
 
     te_bevestigen = ""
 
-    def __init__(self, *args, door: Lidmaatschap, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.door = door
+    @property
+    def wie(self) -> dict:
+        """For the act. Only this very address was confirmed."""
+        bevestigd = self.data.get("bevestigd") == self.cleaned_data["email"]
+        return self.cleaned_data | {"bevestigd": bevestigd}
 
-    def clean(self) -> dict:
-        data = super().clean()
-        wie = {veld: data.get(veld) for veld in ("voornaam", "naam", "email")}
-        if not all(wie.values()) or self.data.get("bevestigd") == wie["email"]:
-            return data
-        if zin := acties.andere_naam(self.door, **wie):
-            self.te_bevestigen = wie["email"]
-            vraag = "Nodig je die persoon uit? Anders verbeter je het adres."
-            self.add_error("email", f"{zin} {vraag}")
-        return data
+    def weiger(self, weigering: Weigering) -> None:
+        if isinstance(weigering, AndereNaam):
+            self.te_bevestigen = self.cleaned_data["email"]
+        self.add_error("email", str(weigering))
 
 
 class UitnodigingForm(PersoonForm):

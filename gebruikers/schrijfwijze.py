@@ -1,6 +1,8 @@
-"""How a name, a postcode and a telephone number are written: one rule for forms and imports."""
+"""How a name, a postcode and a telephone number are written: one rule for forms and imports; and
+when two ways of writing are one name."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,23 @@ STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FORMULE = re.compile(r"^[=@+\-]")
 HTML = re.compile(r"<\s*[a-zA-Z/!]")
 POSTCODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}")
+
+
+# Letters that hold no accent that can be taken off.
+ZONDER_TEKEN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
+def zoekvorm(tekst: str) -> str:
+    """Lower case without accents, to sort and search names the same on every server, as who types
+    them on a Belgian keyboard does."""
+    ontleed = unicodedata.normalize("NFKD", tekst.casefold().translate(ZONDER_TEKEN))
+    return "".join(t for t in ontleed if not unicodedata.combining(t)).strip()
+
+
+def is_zelfde_naam(een: str, ander: str) -> bool:
+    """Capitals, accents, spaces, hyphens and apostrophes make no other person."""
+    kaal, ander_kaal = (re.sub(r"\W", "", zoekvorm(naam)) for naam in (een, ander))
+    return kaal == ander_kaal
 
 
 def is_rijksregisternummer(cijfers: str) -> bool:

@@ -69,14 +69,12 @@ def mensen(request):
 @wie_mag(Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def nodig_uit(request):
-    form = UitnodigingForm(request.POST or None, door=request.lid)
+    form = UitnodigingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            wie, gemaild = acties.laat_binnen(
-                request.lid.school, door=request.lid, **form.cleaned_data
-            )
+            wie, gemaild = acties.laat_binnen(request.lid.school, door=request.lid, **form.wie)
         except Weigering as weigering:
-            form.add_error("email", str(weigering))
+            form.weiger(weigering)
         else:
             if gemaild:
                 messages.success(request, f"De uitnodiging gaat naar {wie.email}.")

@@ -12,9 +12,9 @@ from gebruikers.acties import laat_binnen, trek_open_in
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.waarvoor import bij_rol, in_een_zin
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
-from leerlingen.models.leerling import zoekvorm
 from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren, mag_ouder_uitnodigen
 
 MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
@@ -93,6 +93,7 @@ def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitn
         voornaam=wie.voornaam,
         naam=wie.naam,
         altijd_vragen=not eigen,
+        bevestigd=True,  # parents may share an address: another name waits for who accepts
     )
     if eigen:
         type(wie).objects.filter(pk=wie.pk).update(gebruiker=gebruiker)
@@ -102,13 +103,11 @@ def _nodig_uit(wie: Leerling | Betrokkene, rol: Rol, door: Lidmaatschap) -> Uitn
 @bij_rol(Rol.OUDER)
 def van_welke_kinderen(lid: Lidmaatschap) -> str:
     """The first names of the children for whom this address was invited and may look in."""
-    rijen = Betrokkene.objects.filter(school=lid.school, uitgenodigd_op__isnull=False)
+    eigen = Q(gebruiker=None) | Q(gebruiker=lid.gebruiker)
+    rijen = Betrokkene.objects.filter(eigen, school=lid.school, uitgenodigd_op__isnull=False)
     rijen = rijen.filter(email__iexact=lid.gebruiker.email).select_related("leerling")
-    namen = [
-        rij.leerling.voornaam
-        for rij in rijen.order_by("leerling__voornaam", "pk")
-        if rij.heeft_gezag and (rij.inzage_na_18 or rij.leerling.is_minderjarig())
-    ]
+    rijen = rijen.order_by("leerling__voornaam", "pk")
+    namen = [rij.leerling.voornaam for rij in rijen if rij.mag_inkijken()]
     return f"voor {in_een_zin(namen)}" if namen else ""
 
 
@@ -118,12 +117,9 @@ def _is_van(account: Gebruiker, wie: Leerling | Betrokkene, rol: Rol) -> bool:
     leden = Lidmaatschap.objects.geldig().filter(school=wie.school_id, gebruiker=account, rol=rol)
     if wie.gebruiker_id == account.pk or not (anderen.exists() or leden.exists()):
         return True
-    namen = {_naam(iemand) for iemand in (account, *anderen)}
-    return bool(wie.voornaam and wie.naam) and _naam(wie) in namen
-
-
-def _naam(iemand: Gebruiker | Leerling | Betrokkene) -> str:
-    return zoekvorm(f"{iemand.voornaam} {iemand.naam}")
+    namen = [iemand.volledige_naam for iemand in (account, *anderen)]
+    genoemd = wie.voornaam and wie.naam
+    return bool(genoemd) and any(is_zelfde_naam(wie.volledige_naam, naam) for naam in namen)
 
 
 def koppel_genodigden(uitnodiging: Uitnodiging) -> None:

@@ -11,10 +11,10 @@ from django.db import transaction
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import School
 from gebruikers.overgang import Mag
+from gebruikers.schrijfwijze import zoekvorm
 from leerlingen.acties import laat_accounts_los
 from leerlingen.lezen import Tabel
 from leerlingen.models import Betrokkene, Leerling
-from leerlingen.models.leerling import zoekvorm
 from leerlingen.rij import DATUMS, datumvorm, lees_rij, schoon
 from leerlingen.verschil import (
     OUDERVELDEN,

@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 
 from gebruikers.overgang import Weigering
-from gebruikers.schrijfwijze import WEGGELATEN, heeft_rijksregisternummer
+from gebruikers.schrijfwijze import WEGGELATEN, heeft_rijksregisternummer, zoekvorm
 from leerlingen.lezen import Tabel
-from leerlingen.models.leerling import zoekvorm
 
 # field → (label on the screen, names it goes by in exports)
 VELDEN: dict[str, tuple[str, str]] = {

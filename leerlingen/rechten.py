@@ -35,7 +35,7 @@ def mag_ouder_uitnodigen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
     """Only who will see something: with authority, and of an adult with the learner's consent."""
     if not ouder.heeft_gezag:
         return Mag.nee("Wie geen gezag heeft, krijgt geen toegang.")
-    if not (ouder.inzage_na_18 or ouder.leerling.is_minderjarig()):
+    if not ouder.mag_inkijken():
         naam = ouder.leerling.voornaam
         return Mag.nee(
             f"{naam} is 18 jaar: enkel met toestemming van {naam} krijgt een ouder toegang."

@@ -8,14 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from gebruikers.periode import LAATST, VROEGST
-from gebruikers.schrijfwijze import (
-    NAAM,
-    TEKST,
-    cijfers_van,
-    gewone_tekst,
-    postcode,
-    telefoonnummer,
-)
+from gebruikers.schrijfwijze import cijfers_van, gewone_tekst, telefoonnummer
 from leerlingen.kolommen import VERPLICHT
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
 from leerlingen.models.leerling import VROEGST_GEBOREN
@@ -26,23 +19,24 @@ JAAR_EERST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
 JONGSTE = 10  # years
 
 
-def _lengte(model, veld: str) -> int:
-    return model._meta.get_field(veld).max_length
-
-
-LENGTE = {
+# What is stored as it is read: column → field of the model, whose rules hold here too, so that a
+# form and an import refuse the same.
+VELD = {
     **{
-        veld: _lengte(Leerling, veld)
+        veld: Leerling._meta.get_field(veld)
         for veld in (
             "stamnummer leerlingnummer naam voornaam straat huisnummer bus postcode gemeente land"
         ).split()
     },
-    "klascode": _lengte(Klas, "code"),
-    "klasnaam": _lengte(Klas, "naam"),
-    "administratieve_groep": _lengte(Opleiding, "administratieve_groep"),
-    **{f"{veld}_{ouder}": _lengte(Betrokkene, veld)
-       for veld in ("voornaam", "naam") for ouder in ("vader", "moeder")},
-}  # fmt: skip
+    **{
+        f"{veld}_{ouder}": Betrokkene._meta.get_field(veld)
+        for veld in ("voornaam", "naam")
+        for ouder in ("vader", "moeder")
+    },
+    "klascode": Klas._meta.get_field("code"),
+    "klasnaam": Klas._meta.get_field("naam"),
+    "administratieve_groep": Opleiding._meta.get_field("administratieve_groep"),
+}
 
 
 def lees_datum(tekst: str) -> datetime.date:
@@ -88,18 +82,11 @@ def _email(tekst: str) -> str:
     return tekst.lower()
 
 
-def _regels(veld: str) -> list:
-    """As the field of the model has them, so that a form and an import refuse the same."""
-    if veld == "postcode":
-        return [*TEKST, postcode]
-    return NAAM if veld.startswith(("naam", "voornaam", "gemeente")) else TEKST
-
-
 def _tekst(veld: str, tekst: str) -> str:
-    if len(tekst) > (lengte := LENGTE.get(veld, 200)):
+    if len(tekst) > (lengte := VELD[veld].max_length):
         zin = f"De tekst is te lang: {len(tekst)} tekens, hoogstens {lengte}."
         raise ValidationError(zin)
-    for regel in _regels(veld):
+    for regel in VELD[veld].default_validators:
         regel(tekst)
     return tekst
 

@@ -3,10 +3,9 @@
 import datetime
 from dataclasses import dataclass, field
 
-from gebruikers.schrijfwijze import cijfers_van
+from gebruikers.schrijfwijze import cijfers_van, zoekvorm
 from leerlingen.kolommen import VELDEN
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
-from leerlingen.models.leerling import zoekvorm
 from leerlingen.schooljaar import naam_schooljaar
 
 RECHTSTREEKS = (

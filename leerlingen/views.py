@@ -11,12 +11,12 @@ from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import BetrokkeneForm, LeerlingForm
 from leerlingen.models import Betrokkene, Klas, Leerling
-from leerlingen.models.leerling import zoekvorm
 from leerlingen.rechten import mag_ouder_uitnodigen
 
 

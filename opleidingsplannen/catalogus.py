@@ -139,11 +139,22 @@ def verschil_met_vorige(
     return vergelijk_versies(vorige, was, (ontwerp.clusters, str(opleiding or "geen")))
 
 
+def gezien(naam: str, opleiding: Opleiding | None, verschil: Versieverschil | None) -> str:
+    """What a preview showed beside the file: the name, the opleiding and the former version."""
+    return f"{verschil.vorige.pk if verschil else ''}/{opleiding.pk if opleiding else ''}/{naam}"
+
+
 @transaction.atomic
 def voer_in(
-    ontwerp: Ontwerp, *, naam: str, opleiding: Opleiding | None, door: Lidmaatschap
+    ontwerp: Ontwerp,
+    *,
+    naam: str,
+    opleiding: Opleiding | None,
+    door: Lidmaatschap,
+    verwacht: str | None = None,
 ) -> Standaardtraject:
-    """Store a design as the next version of this name. A version is never changed afterwards."""
+    """Store a design as the next version of this name. A version is never changed afterwards.
+    `verwacht`: what was `gezien`, of who looked at a preview; nothing else is stored then."""
     eis(door, Schoolsoort.STANDAARDTRAJECTEN, Recht.SCHRIJF)
     if opleiding and opleiding.school_id != door.school_id:
         raise Weigering("Deze opleiding is van een andere school.")
@@ -153,6 +164,11 @@ def voer_in(
     verschil = verschil_met_vorige(ontwerp, naam=naam, opleiding=opleiding, door=door)
     if verschil and verschil.is_leeg:
         raise Weigering(f"Er is niets veranderd tegenover versie {verschil.versie} van {naam}.")
+    if verwacht not in (None, gezien(naam, opleiding, verschil)):
+        raise Weigering(
+            "Sinds je dit bekeek, veranderde de naam of de opleiding, of nam iemand anders een "
+            "versie over. Kijk hieronder na wat er nu verandert, en neem dan over."
+        )
     versie = verschil.volgende if verschil else 1
     nieuw = Standaardtraject.objects.create(
         school=school, naam=naam, opleiding=opleiding, versie=versie

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.zicht import Recht, Schoolsoort
 from leerlingen.lezen import decodeer
 from opleidingsplannen import catalogus
+from opleidingsplannen.catalogus import Ontwerp
 from opleidingsplannen.forms import StandaardtrajectForm
 from opleidingsplannen.models import Standaardtraject
 
@@ -40,7 +41,6 @@ def _standaardtraject(request, standaardtraject_id: int) -> Standaardtraject:
 def aanbod(request, standaardtraject_id: int):
     """Out of what new plans start from, or in it again: what the button said (`naar`)."""
     standaardtraject = _standaardtraject(request, standaardtraject_id)
-    eis(request.lid, Schoolsoort.STANDAARDTRAJECTEN, Recht.SCHRIJF)
     if request.POST.get("naar") == "in":
         actie, zin = catalogus.zet_in_aanbod, f"{standaardtraject} staat weer in het aanbod."
     else:
@@ -62,20 +62,28 @@ def standaardtraject(request, standaardtraject_id: int):
 def invoer(request):
     """Upload, see what is in it, confirm. The preview carries the text, so nothing is kept."""
     form = StandaardtrajectForm(request.POST or None, request.FILES or None, lid=request.lid)
-    ontwerp = verschil = None
+    context = {"form": form, "ontwerp": None}
     if request.method == "POST" and form.is_valid():
+        velden = {v: form.cleaned_data[v] for v in ("naam", "opleiding")}
         try:
             inhoud = form.inhoud
-            ontwerp = catalogus.lees_ontwerp(inhoud)
-            velden = {v: form.cleaned_data[v] for v in ("naam", "opleiding")}
-            verschil = catalogus.verschil_met_vorige(ontwerp, door=request.lid, **velden)
+            context["ontwerp"] = ontwerp = catalogus.lees_ontwerp(inhoud)
             if "bevestig" in request.POST and not request.FILES:  # what was not seen is not stored
-                nieuw = catalogus.voer_in(ontwerp, door=request.lid, **velden)
+                verwacht = request.POST.get("gezien", "")
+                nieuw = catalogus.voer_in(ontwerp, door=request.lid, verwacht=verwacht, **velden)
                 messages.success(request, f"{nieuw} staat klaar.")
                 return redirect(nieuw)
             form.data = form.data.copy()
             form.data["tekst"] = decodeer(inhoud)[0]
         except Weigering as weigering:
             form.add_error(None, str(weigering))
-    context = {"form": form, "ontwerp": ontwerp, "verschil": verschil}
+        context |= _voorbeeld(request, context["ontwerp"], **velden)
     return TemplateResponse(request, "opleidingsplannen/invoer.html", context)
+
+
+def _voorbeeld(request, ontwerp: Ontwerp | None, **velden) -> dict:
+    """What taking over changes as things stand now, and what the page says was seen."""
+    if ontwerp is None:
+        return {}
+    verschil = catalogus.verschil_met_vorige(ontwerp, door=request.lid, **velden)
+    return {"verschil": verschil, "gezien": catalogus.gezien(verschil=verschil, **velden)}

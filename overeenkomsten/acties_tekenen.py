@@ -6,18 +6,13 @@ from django.utils import timezone
 from gebruikers.links import eis_afkoeling
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
+from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.plaatsing import haal_plaatsing_weg
-from overeenkomsten.rechten import (
-    is_nog_partij,
-    is_zelfde_naam,
-    mag_ondertekenen,
-    mag_weigeren,
-    mag_zo,
-)
+from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from trajecten.acties import verplaats_fase

@@ -5,9 +5,9 @@ import datetime
 from django import forms
 from django.db.models import Q
 
+from gebruikers.schrijfwijze import zoekvorm
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
-from leerlingen.models.leerling import zoekvorm
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort, Status
 

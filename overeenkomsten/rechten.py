@@ -1,12 +1,9 @@
 """Who may do what with an agreement, and why not."""
 
-import re
-
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan
-from leerlingen.models.leerling import zoekvorm
 from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
@@ -63,19 +60,11 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> b
     return True
 
 
-def is_zelfde_naam(getypt: str, naam: str) -> bool:
-    """Capitals, accents, spaces and hyphens make no other person."""
-    return re.sub(r"\W", "", zoekvorm(getypt)) == re.sub(r"\W", "", zoekvorm(naam))
-
-
 def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
     """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:
         return is_nog_partij(ondertekenaar, overeenkomst)
-    ouder = ondertekenaar.ouder
-    if ouder is None or not ouder.heeft_gezag:
-        return False
-    return ouder.leerling.is_minderjarig() or ouder.inzage_na_18
+    return bool(ondertekenaar.ouder and ondertekenaar.ouder.mag_inkijken())
 
 
 def gaat_nog_aan(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:

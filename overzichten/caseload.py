@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
-from leerlingen.models.leerling import zoekvorm
+from gebruikers.schrijfwijze import zoekvorm
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen

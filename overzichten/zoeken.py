@@ -8,9 +8,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
+from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Leerling
-from leerlingen.models.leerling import zoekvorm
 from overzichten.adressen import adres
 from trajecten.models import Traject
 from werkplekken.models import Mentor, Onderneming, Organisatie

@@ -12,9 +12,9 @@ from gebruikers.antwoord import deel_of_blad
 from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
+from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from leerlingen.models import Leerling
-from leerlingen.models.leerling import zoekvorm
 from trajecten import acties
 from trajecten.forms import StartForm, StartMeerForm, ZonderFilter
 from trajecten.models import Traject

@@ -101,10 +101,11 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     mentor = Mentor.objects.select_for_update().select_related("school").get(pk=mentor.pk)
     if not mentor.email:
         raise Weigering(f"Vul eerst een e-mailadres van {mentor} in.")
-    _eis_zelfde_mentor(mentor)
     wie = {"email": mentor.email, "voornaam": mentor.voornaam, "naam": mentor.naam}
-    Mentor.objects.filter(pk=mentor.pk).update(gebruiker=account_van(**wie))
-    return laat_binnen(mentor.school, rol=Rol.MENTOR, door=door, **wie)[1]
+    account = account_van(**wie)
+    gekoppeld = mentor.gebruiker_id == account.pk  # then the name was looked at before
+    Mentor.objects.filter(pk=mentor.pk).update(gebruiker=account)
+    return laat_binnen(mentor.school, rol=Rol.MENTOR, door=door, bevestigd=gekoppeld, **wie)[1]
 
 
 @bij_rol(Rol.MENTOR)
@@ -119,22 +120,15 @@ def bij_welke_onderneming(lid: Lidmaatschap) -> str:
     return f"van {in_een_zin(namen)} {zin}" if namen else zin
 
 
-def _eis_zelfde_mentor(mentor: Mentor) -> None:
-    """Who is a mentor here already comes in without being asked: surely not under another name."""
-    ander = Lidmaatschap.objects.geldig().filter(
-        school=mentor.school_id, rol=Rol.MENTOR, gebruiker__email=mentor.email.lower()
-    )
-    lid = ander.exclude(gebruiker=mentor.gebruiker_id).select_related("gebruiker").first()
-    if lid and not lid.gebruiker.heet(mentor.voornaam, mentor.naam):
-        raise Weigering(
-            f"Dit adres hoort bij {lid.gebruiker}, die hier al mentor is. Verbeter het adres van "
-            f"{mentor}, of schrijf de naam zoals in dat account als het dezelfde persoon is."
-        )
-
-
 @transaction.atomic
 def nodig_medewerker_uit(
-    organisatie: Organisatie, *, email: str, door: Lidmaatschap, voornaam: str = "", naam: str = ""
+    organisatie: Organisatie,
+    *,
+    email: str,
+    door: Lidmaatschap,
+    voornaam: str = "",
+    naam: str = "",
+    bevestigd: bool = False,
 ) -> Uitnodiging | None:
     """Somebody of the organiser follows the learners sent there. None: has access already."""
     mag_beheren(door, organisatie).anders_weiger()
@@ -146,7 +140,8 @@ def nodig_medewerker_uit(
     wie = {"email": email, "voornaam": voornaam, "naam": naam}
     medewerker = {"organisatie": organisatie, "gebruiker": account_van(**wie)}
     OrganisatieMedewerker.objects.get_or_create(**medewerker)
-    return laat_binnen(organisatie.school, rol=Rol.EXTERNE, door=door, **wie)[1]
+    eigen = {"rol": Rol.EXTERNE, "bevestigd": bevestigd}
+    return laat_binnen(organisatie.school, door=door, **eigen, **wie)[1]
 
 
 @bij_rol(Rol.EXTERNE)

@@ -1,5 +1,7 @@
 """External organisers: the list, their people, and sending a learner there."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -53,7 +55,7 @@ def organisatie(request, organisatie_id: int):
         "plaatsingen": plaatsingen,
         "anderen": organisatie.aantal_leerlingen - len(te_zien),
         "medewerkers": medewerkers.select_related("gebruiker"),
-        "form": PersoonForm(door=request.lid),
+        "form": PersoonForm(),
     }
     return TemplateResponse(request, "werkplekken/organisatie.html", context)
 
@@ -77,13 +79,19 @@ def wis_organisatie(request, organisatie_id: int):
 @require_http_methods(["GET", "POST"])
 def nodig_medewerker_uit(request, organisatie_id: int):
     organisatie = te_beheren(request, Organisatie, organisatie_id)
-    form = PersoonForm(request.POST or None, door=request.lid)
-    if not form.is_valid():
-        context = {"form": form, "titel": f"Medewerker van {organisatie}", "wis": "", "vraag": ""}
-        context["terug"] = organisatie.get_absolute_url()
-        return TemplateResponse(request, "werkplekken/formulier.html", context)
-    _nodig_uit(request, organisatie, **form.cleaned_data)
-    return redirect(organisatie)
+    form = PersoonForm(request.POST or None)
+    if form.is_valid():
+        wie = form.wie
+        try:
+            uitnodiging = acties.nodig_medewerker_uit(organisatie, door=request.lid, **wie)
+        except Weigering as weigering:
+            form.weiger(weigering)
+        else:
+            messages.success(request, _gelukt(organisatie, wie["email"])(uitnodiging))
+            return redirect(organisatie)
+    context = {"form": form, "titel": f"Medewerker van {organisatie}", "wis": "", "vraag": ""}
+    context["terug"] = organisatie.get_absolute_url()
+    return TemplateResponse(request, "werkplekken/formulier.html", context)
 
 
 def _medewerker(request, medewerker_id: int) -> OrganisatieMedewerker:
@@ -95,15 +103,15 @@ def _medewerker(request, medewerker_id: int) -> OrganisatieMedewerker:
 def herhaal_medewerker(request, medewerker_id: int):
     """Mail the way in once more."""
     medewerker = _medewerker(request, medewerker_id)
-    _nodig_uit(request, medewerker.organisatie, email=medewerker.gebruiker.email)
-    return redirect(medewerker.organisatie)
+    organisatie, email = medewerker.organisatie, medewerker.gebruiker.email
+    wie = {"email": email, "door": request.lid, "gelukt": _gelukt(organisatie, email)}
+    doe(request, acties.nodig_medewerker_uit, organisatie, **wie)
+    return redirect(organisatie)
 
 
-def _nodig_uit(request, organisatie: Organisatie, *, email: str, **namen: str) -> None:
+def _gelukt(organisatie: Organisatie, email: str) -> Callable:
     had_al = f"{email} had al toegang en ziet nu ook de leerlingen bij {organisatie}."
-    wie = {"email": email, "door": request.lid, **namen}
-    gelukt = na_uitnodigen(email, had_al)
-    doe(request, acties.nodig_medewerker_uit, organisatie, gelukt=gelukt, **wie)
+    return na_uitnodigen(email, had_al)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from gebruikers.schrijfwijze import Naamveld
+from gebruikers.schrijfwijze import Naamveld, is_zelfde_naam
 
 
 class GebruikerManager(BaseUserManager):
@@ -55,6 +55,6 @@ class Gebruiker(AbstractBaseUser):
         return f"{self.voornaam} {self.naam}".strip() or self.email
 
     def heet(self, voornaam: str, naam: str) -> bool:
-        """In whatever capitals. Who has no name here yet may be anybody."""
-        eigen = f"{self.voornaam} {self.naam}".casefold().split()
-        return not eigen or eigen == f"{voornaam} {naam}".casefold().split()
+        """However written. Who has no name here yet, or is given none, may be anybody."""
+        eigen, gegeven = f"{self.voornaam}{self.naam}", f"{voornaam}{naam}"
+        return not (eigen and gegeven) or is_zelfde_naam(eigen, gegeven)

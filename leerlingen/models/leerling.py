@@ -1,7 +1,6 @@
 """A learner, and the adults who belong to them."""
 
 import datetime
-import unicodedata
 
 from django.apps import apps
 from django.conf import settings
@@ -11,16 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
+from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld, zoekvorm
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_jaar_voor
 
 VROEGST_GEBOREN = datetime.date(1950, 1, 1)
-
-
-def zoekvorm(tekst: str) -> str:
-    """Lower case without accents, to sort and search names the same on every server."""
-    ontleed = unicodedata.normalize("NFKD", tekst.casefold())
-    return "".join(t for t in ontleed if not unicodedata.combining(t)).strip()
 
 
 class LeerlingQuerySet(ZichtQuerySet):
@@ -227,3 +220,7 @@ class Betrokkene(VanSchool):
     @property
     def heeft_gezag(self) -> bool:
         return self.gezag != self.Gezag.GEEN
+
+    def mag_inkijken(self) -> bool:
+        """As `zicht` has it for a parent: of an adult only with the learner's consent."""
+        return self.heeft_gezag and (self.inzage_na_18 or self.leerling.is_minderjarig())

@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                 ('naam', models.CharField(max_length=160, verbose_name='naam')),
                 ('versie', models.PositiveSmallIntegerField(default=1, verbose_name='versie')),
                 ('ingevoerd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ingevoerd op')),
-                ('uit_aanbod_op', models.DateField(blank=True, help_text='Vanaf dan begint er geen plan meer uit.', null=True, verbose_name='uit het aanbod op')),
+                ('uit_aanbod_op', models.DateField(blank=True, help_text='De dag waarop iemand het uit het aanbod nam. Er begint geen plan meer uit.', null=True, verbose_name='uit het aanbod op')),
                 ('opleiding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standaardtrajecten', to='leerlingen.opleiding', verbose_name='opleiding')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standaardtrajecten', to='gebruikers.school', verbose_name='school')),
             ],

@@ -41,7 +41,7 @@ class Standaardtraject(models.Model):
         "uit het aanbod op",
         null=True,
         blank=True,
-        help_text="Vanaf dan begint er geen plan meer uit.",
+        help_text="De dag waarop iemand het uit het aanbod nam. Er begint geen plan meer uit.",
     )
 
     objects = StandaardtrajectQuerySet.as_manager()

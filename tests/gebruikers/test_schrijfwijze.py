@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from gebruikers.models import Gebruiker, School
+from gebruikers.schrijfwijze import is_zelfde_naam, zoekvorm
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.rij import lees_rij
 from tests import factories as f
@@ -82,3 +83,28 @@ def test_ook_wie_uitgenodigd_wordt_heeft_een_naam(client_van, adres):
     antwoord = client_van("bob").post(adres("gebruikers:nodig_uit"), gegevens)
     assert set(antwoord.context["form"].errors) == {"voornaam", "naam"}
     assert not Gebruiker.objects.filter(email="kim@x.example").exists()
+
+
+@pytest.mark.parametrize(
+    ("een", "ander", "zelfde"),
+    [
+        ("José Peeters", "jose PEETERS", True),
+        ("Jan-Piet  de Smet", "Jan Piet De Smet", True),
+        ("Els D'Hondt", "Els D’hondt", True),
+        ("Jan Peeters", "Jan Pieters", False),
+    ],
+)
+def test_twee_schrijfwijzen_van_een_naam(een, ander, zelfde):
+    assert is_zelfde_naam(een, ander) is zelfde
+    voornaam, _, naam = een.partition(" ")
+    account = Gebruiker(voornaam=voornaam, naam=naam)
+    assert account.heet(*ander.split(" ", 1)) is zelfde
+    assert account.heet("", "")
+    assert Gebruiker().heet(voornaam, naam)
+
+
+@pytest.mark.parametrize(
+    ("naam", "getypt"), [("Aydın", "aydin"), ("Öztürk", "OZTURK"), ("Łukasz", "lukasz")]
+)
+def test_wie_een_naam_zonder_tekens_typt_vindt_ze(naam, getypt):
+    assert zoekvorm(naam) == zoekvorm(getypt)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from gebruikers.schrijfwijze import heeft_rijksregisternummer
 from leerlingen.kolommen import VELDEN, controleer, herken, is_nooit
 from leerlingen.models import Leerling
-from leerlingen.rij import lees_datum, lees_rij
+from leerlingen.rij import DATUMS, VELD, lees_cel, lees_datum, lees_rij
 
 VANDAAG = datetime.date(2026, 11, 24)
 GOED = {"stamnummer": "1", "naam": "Maes", "voornaam": "Lotte", "geboortedatum": "14/03/2009"}
@@ -158,3 +158,15 @@ def test_verplichte_velden_moeten_gekoppeld_zijn():
         controleer({"a": "stamnummer", "b": "naam"})
     with pytest.raises(Exception, match="twee kolommen"):
         controleer(dict.fromkeys("ab", "naam"))
+
+
+@pytest.mark.parametrize("veld", VELDEN)
+def test_elke_kolom_heeft_regels(veld):
+    """Refused with a sentence, whatever the column."""
+    with pytest.raises(ValidationError):
+        lees_cel(veld, "<b>", VANDAAG)
+    if veld in VELD:
+        with pytest.raises(ValidationError, match="te lang"):
+            lees_cel(veld, "9" * 300, VANDAAG)
+    else:
+        assert veld in DATUMS or veld.startswith(("telefoon", "email", "geslacht"))

@@ -47,6 +47,14 @@ def test_een_ouder_met_een_tweede_kind_krijgt_het_erbij(mensen, nieuwe, nodig_ui
     assert tweede.gebruiker == mensen.els.gebruiker
 
 
+def test_een_anders_geschreven_naam_is_dezelfde_ouder(mensen, nieuwe, nodig_uit):
+    wie = {"voornaam": "Éls ", "naam": "JACOBS", "email": mensen.moeder.email}
+    ook = f.BetrokkeneFactory(leerling=nieuwe, **wie)
+    nodig_uit("nodig_ouder_uit", ook)
+    ook.refresh_from_db()
+    assert ook.gebruiker == mensen.els.gebruiker
+
+
 def test_wie_geen_gezag_of_geen_adres_heeft_wordt_niet_uitgenodigd(nieuwe, nodig_uit):
     zonder = f.BetrokkeneFactory(leerling=nieuwe, gezag=Betrokkene.Gezag.GEEN)
     assert "krijgt geen toegang" in nodig_uit("nodig_ouder_uit", zonder)

@@ -21,11 +21,16 @@ def upload(tekst: str | bytes, naam: str = "bakker.csv") -> SimpleUploadedFile:
 
 @pytest.fixture
 def post(client_van, adres):
-    """Post the form as Coen, the coördinator."""
+    """Post the form as Coen, the coördinator. Who confirms a text saw it, unless `gezien`."""
 
     def doe(**velden):
         url = adres("opleidingsplannen:standaardtraject_invoer")
-        return client_van("coen").post(url, {"naam": "Bakker", **velden})
+        velden = {"naam": "Bakker"} | velden
+        if "bevestig" in velden and "bestand" not in velden and "gezien" not in velden:
+            bekeken = {veld: waarde for veld, waarde in velden.items() if veld != "bevestig"}
+            context = client_van("coen").post(url, bekeken).context
+            velden["gezien"] = context.get("gezien", "")
+        return client_van("coen").post(url, velden)
 
     return doe
 

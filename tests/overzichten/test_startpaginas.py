@@ -145,6 +145,7 @@ def test_de_lijst_noemt_waar_de_leerling_nu_is_of_eerst_naartoe_gaat(mensen):
     def genoemd():
         return bladzijde(mensen.els, mensen.traject).plaatsing
 
+    Plaatsing.objects.exclude(vestiging=mensen.vestiging).delete()
     assert genoemd() == mensen.plaatsing
     elders = {"traject": mensen.traject, "vestiging": mensen.vestiging}
     straks = f.PlaatsingFactory(**elders, van=f.dagen(90), tot=f.dagen(99))

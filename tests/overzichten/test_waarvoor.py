@@ -1,5 +1,8 @@
 """An invitation says for which company, child or organiser it is: no more than one may see."""
 
+import subprocess
+import sys
+
 import pytest
 from django.utils import timezone
 
@@ -9,6 +12,7 @@ from gebruikers.rollen import Rol
 from gebruikers.waarvoor import in_een_zin
 from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
 from tests import factories as f
+from trajecten.fases import Fase
 from werkplekken.acties import nodig_medewerker_uit, nodig_mentor_uit
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,46 @@ def test_een_ouder_leest_de_voornaam_van_elk_eigen_kind(mensen, blad):
     tekst = blad()
     assert "ouder voor Bram" in tekst
     assert "Lotte" not in tekst
+
+
+def test_een_afgesloten_traject_wordt_niet_genoemd(mensen, nele, blad):
+    """Although the mentor may still see it some days."""
+    f.PlaatsingFactory(traject=mensen.traject, vestiging=nele.vestiging, mentor=nele)
+    nodig_mentor_uit(nele, door=mensen.bea)
+    type(mensen.traject).objects.filter(pk=mensen.traject.pk).update(fase=Fase.AFGEROND)
+    tekst = blad()
+    assert "mentor bij Bakkerij Cools" in tekst
+    assert "Lotte" not in tekst
+
+
+def test_de_ouder_van_wie_18_is_leest_enkel_met_toestemming_een_naam(mensen, blad):
+    kind = f.LeerlingFactory(school=mensen.school, voornaam="Noor")
+    vader = f.BetrokkeneFactory(leerling=kind, relatie="vader", email="jef@mail.example")
+    nodig_ouder_uit(vader, door=mensen.bea)
+    assert "Noor" in blad()
+    type(kind).objects.filter(pk=kind.pk).update(geboortedatum=f.dagen(-19 * 366))
+    assert "Noor" not in blad()
+    type(vader).objects.filter(pk=vader.pk).update(inzage_na_18=True)
+    assert "Noor" in blad()
+
+
+def test_een_ouder_met_een_ander_account_wordt_niet_genoemd(mensen, blad):
+    vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", email="jef@mail.example")
+    nodig_ouder_uit(vader, door=mensen.bea)
+    assert "Lotte" in blad()
+    type(vader).objects.filter(pk=vader.pk).update(gebruiker=mensen.els.gebruiker)
+    assert "Lotte" not in blad()
+
+
+def test_ook_een_werker_weet_waarvoor():
+    """Who only starts Django, without a page or an act, knows what each role reads."""
+    vraag = (
+        "import django; django.setup()\n"
+        "from gebruikers.waarvoor import PER_ROL\n"
+        "print(*sorted(PER_ROL))"
+    )
+    klaar = subprocess.run([sys.executable, "-c", vraag], capture_output=True, text=True)
+    assert klaar.stdout.split() == ["externe", "mentor", "ouder"], klaar.stderr
 
 
 def test_een_leerling_leest_van_welke_school(mensen):

@@ -17,11 +17,11 @@ from django.test import Client
 from dev.wereld.bouw import bouw_school
 from dev.wereld.gegevens import leerlingen_csv
 from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.schrijfwijze import zoekvorm
 from leerlingen import kolommen
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import lees
 from leerlingen.models import Klas, Leerling, Opleiding
-from leerlingen.models.leerling import zoekvorm
 from leerlingen.rechten import VANUIT_DE_SHELL
 from overeenkomsten import documenten
 from trajecten.documenten import maak_pdf
