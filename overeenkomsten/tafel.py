@@ -23,7 +23,11 @@ class Tafel:
 
     overeenkomst: Overeenkomst
     getuige: Lidmaatschap
-    wachtrij: list[Ondertekenaar]
+    partijen: list[Ondertekenaar]
+
+    @property
+    def wachtrij(self) -> list[Ondertekenaar]:
+        return [partij for partij in self.partijen if partij.moet_tekenen]
 
     @property
     def aan_de_beurt(self) -> Ondertekenaar | None:
@@ -61,5 +65,4 @@ def aan_tafel(request) -> Tafel | None:
         "overeenkomst__vestiging__onderneming",
     )
     overeenkomst = Overeenkomst.objects.select_related("school").get(pk=staat["overeenkomst"])
-    wachtrij = [partij for partij in partijen.order_by("pk") if partij.moet_tekenen]
-    return Tafel(overeenkomst, getuige, wachtrij)
+    return Tafel(overeenkomst, getuige, list(partijen.order_by("pk")))

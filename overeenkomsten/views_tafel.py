@@ -13,6 +13,7 @@ from overeenkomsten.rechten import mag_aan_tafel
 from overeenkomsten.tafel import Tafel, aan_tafel, geef_door
 from overeenkomsten.views import zoek_overeenkomst
 from overeenkomsten.views_tekenen import (
+    NIET_GETEKEND,
     probeer_te_tekenen,
     probeer_te_weigeren,
     redenform,
@@ -65,14 +66,15 @@ def tafel_tekenen(request):
     """The one whose turn it is reads, signs or declines."""
     tafel = aan_tafel(request)
     wie = tafel.aan_de_beurt if tafel else None
+    # A page of the one before, left open, does not sign for the next.
+    van_deze = wie and request.POST.get("wie") == str(wie.pk)
+    if tafel and request.method == "POST" and not van_deze:
+        _zeg_of_het_bewaard_is(request, tafel)
+        return redirect("tafel")
     if wie is None:
         return redirect("tafel")
     form, reden = tekenform(request, wie.overeenkomst), redenform(request)
     wijze = Handtekening.Wijze.TAFEL
-    # A page of the one before, left open, does not sign for the next.
-    van_deze = request.POST.get("wie") == str(wie.pk)
-    if request.method == "POST" and not van_deze:
-        return redirect("tafel")
     if request.method == "POST" and "weiger" in request.POST:
         if probeer_te_weigeren(reden, wie, wijze=wijze, getuige=tafel.getuige):
             messages.success(request, f"Bedankt, {wie.naam}. Je reden is genoteerd.")
@@ -84,6 +86,14 @@ def tafel_tekenen(request):
         return redirect("tafel")
     context = {"tafel": tafel, **tekencontext(wie.overeenkomst, wie, form, reden)}
     return TemplateResponse(request, "overeenkomsten/tafel_tekenen.html", context)
+
+
+def _zeg_of_het_bewaard_is(request, tafel: Tafel) -> None:
+    """To who pressed when it was not their turn any more: a second press, or too late."""
+    for partij in tafel.partijen:
+        te_laat = partij.staat in ("wacht", "vervallen") and not partij.moet_tekenen
+        if te_laat and request.POST.get("wie") == str(partij.pk):
+            messages.warning(request, NIET_GETEKEND)
 
 
 @login_not_required

@@ -18,6 +18,10 @@ from overeenkomsten.views import zoek_overeenkomst
 from trajecten.documenten import SJABLOONVERSIE
 
 Wijze = Handtekening.Wijze
+NIET_GETEKEND = (
+    "Er is niets getekend: de school wijzigde de overeenkomst intussen of nam ze terug. Je hoort "
+    "het als je opnieuw moet tekenen."
+)
 
 
 def tekenform(request, overeenkomst: Overeenkomst) -> TekenForm:
@@ -90,7 +94,10 @@ def tekenen(request, overeenkomst_id: int):
     eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
     ondertekenaar = eigen.select_related("handtekening").first()
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
-        messages.info(request, "Voor jou valt hier niets te tekenen.")
+        if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
+            messages.warning(request, NIET_GETEKEND)
+        else:
+            messages.info(request, "Voor jou valt hier niets te tekenen.")
         return redirect(overeenkomst)
     form, reden = tekenform(request, overeenkomst), redenform(request)
     if request.method == "POST" and "weiger" in request.POST:

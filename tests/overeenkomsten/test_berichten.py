@@ -65,7 +65,9 @@ def test_wie_voor_het_eerst_gevraagd_wordt_leest_niets_van_vroeger(mensen):
     bericht = Bericht.objects.get(aan="nieuw@cools.example", soort="vraag")
     assert bericht.onderwerp == "Teken de overeenkomst van Lotte Maes"
     assert "hetzelfde gebleven" not in bericht.tekst
+    assert tekst("els").startswith("Teken opnieuw: ")
     assert "hetzelfde gebleven" in tekst("els")
+    assert "gewijzigd" not in tekst("els")
 
 
 def test_wie_klaar_is_leest_tot_wanneer_de_link_werkt(mensen):

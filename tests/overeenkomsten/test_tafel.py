@@ -108,6 +108,26 @@ def test_wat_intussen_teruggenomen_is_ligt_niet_meer_op_tafel(rij, bea, mensen):
     assert bea.get(reverse("tafel_document")).url == reverse("tafel")
 
 
+@pytest.mark.parametrize("eerder", ["wijzigde", "tekende"])
+def test_wie_te_laat_drukt_leest_of_het_bewaard_is(rij, bea, mensen, eerder):
+    url, vel = geef_toestel(bea, mensen, partij(rij, Partij.LEERLING)), blad(rij, Partij.LEERLING)
+    if eerder == "wijzigde":
+        acties.naar_concept(rij, reden="Nakijken", door=mensen.ada)
+    else:
+        bea.post(url, vel)
+    tekst = bea.post(url, vel, follow=True).content.decode()
+    assert ("Er is niets getekend" in tekst) == (eerder == "wijzigde")
+    assert Handtekening.objects.count() == (eerder == "tekende")
+
+
+def test_in_het_account_ook(rij, client_van, adres, mensen):
+    url, vel = adres("overeenkomsten:tekenen", rij.pk), blad(rij, Partij.LEERLING)
+    acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
+    assert (
+        "Er is niets getekend" in client_van("lotte").post(url, vel, follow=True).content.decode()
+    )
+
+
 def test_zonder_tafel_valt_er_niets_te_tekenen(rij, client):
     assert client.get(reverse("tafel_tekenen")).url == reverse("tafel")
     assert client.get(reverse("tafel_document")).url == reverse("tafel")
