@@ -294,8 +294,8 @@ class Overeenkomst(VanSchool):
             return vast
         if self.vergoeding_cent is None:
             return "nog niet ingevuld"
-        categorie = self.vergoeding_categorie or "?"
-        return f"€\N{NO-BREAK SPACE}{self.vergoeding_euro} per maand (categorie {categorie})"
+        categorie = f"categorie {self.vergoeding_categorie or 'niet ingevuld'}"
+        return f"€\N{NO-BREAK SPACE}{self.vergoeding_euro} per maand ({categorie})"
 
     @property
     def wordt_gemaakt(self) -> bool:
