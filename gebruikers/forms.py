@@ -9,10 +9,11 @@ from gebruikers.acties import AndereNaam
 from gebruikers.models import School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
+from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import NAAM
 
 
-class SchoolForm(forms.ModelForm):
+class SchoolForm(SamenForm, forms.ModelForm):
     class Meta:
         model = School
         fields = (

@@ -4,13 +4,15 @@ A page sends along what it showed (`{{ form.gezien }}`). What one did not touch 
 stored by now, also when somebody else changed it meanwhile. Only a field that both changed to
 something else is a clash: the form refuses once, says what is stored, and shows the page anew, so
 that saving again is a choice. The form is to be made with what is stored now; the act refuses what
-was stored since (`overgang.eis_ongewijzigd`).
+was stored since (`overgang.eis_ongewijzigd`), or the row was read with `te_wijzigen`.
 """
 
 import datetime
 import json
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +25,13 @@ def wat_gezien(tekst: str | None) -> dict[str, str]:
     except (ValueError, RecursionError):
         return {}
     return gezien if isinstance(gezien, dict) else {}
+
+
+def te_wijzigen(request: HttpRequest, rijen: QuerySet) -> QuerySet:
+    """Rows for a form: when it is sent they stay as they are read until they are saved."""
+    if request.method != "POST":
+        return rijen
+    return rijen.select_for_update(of=("self",), no_key=True)
 
 
 def _kaal(waarde: object) -> str:
@@ -40,7 +49,8 @@ class SamenForm(forms.BaseForm):
 
     def bewaard(self) -> dict | None:
         """What is stored now, as initial values; None for what is new."""
-        return self.initial
+        rij = getattr(self, "instance", None)
+        return None if rij is not None and rij.pk is None else self.initial
 
     @property
     def gezien(self) -> SafeString:
@@ -95,7 +105,10 @@ class SamenForm(forms.BaseForm):
         return veld.prepare_value(self.bewaard().get(naam, veld.initial))
 
     def _getoond(self, naam: str) -> str:
-        waarde = self.fields[naam].widget.format_value(self._waarde(naam))
+        widget = self.fields[naam].widget
+        if isinstance(widget, forms.CheckboxInput):  # a box that is not ticked is not sent at all
+            return str(bool(self._waarde(naam)))
+        waarde = widget.format_value(self._waarde(naam))
         waarde = waarde[0] if isinstance(waarde, list) else waarde
         return _kaal(waarde)
 
@@ -104,6 +117,8 @@ class SamenForm(forms.BaseForm):
         if isinstance(veld, forms.ChoiceField):
             keuzes = {str(keuze): str(woord) for keuze, woord in veld.choices}
             return keuzes.get(getoond, getoond).strip("-–") or "niets"
+        if isinstance(veld, forms.BooleanField):
+            return "aangevinkt" if waarde else "niet aangevinkt"
         if isinstance(waarde, datetime.date):
             return date_format(waarde, "j F Y")
         return getoond or "niets"

@@ -11,17 +11,19 @@ from gebruikers.antwoord import doe
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
-from gebruikers.models import Bericht, Lidmaatschap, Uitnodiging
+from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import mag_opnieuw_versturen
 from gebruikers.rollen import STAF, Rol
+from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
 
 @wie_mag(Schoolsoort.SCHOOL, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def school(request):
-    form = SchoolForm(request.POST or None, instance=request.lid.school)
+    rij = te_wijzigen(request, School.objects.filter(pk=request.lid.school_id)).get()
+    form = SchoolForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "De gegevens van de school zijn bewaard.")

@@ -61,9 +61,9 @@ def ontvang(bestand: File, *, door: Lidmaatschap) -> Invoer:
     invoer.bestand.save("leerlingen.csv", ContentFile(inhoud), save=False)
     invoer.save()
     # Locked: who confirms at this moment is waited for, and keeps the file.
-    onbevestigd = Invoer.objects.select_for_update(of=("self",)).filter(bevestigd_op=None)
+    onbevestigd = Invoer.objects.select_for_update(of=("self",)).onbevestigd()
     onbevestigd = onbevestigd.filter(school=door.school).exclude(pk=invoer.pk)
-    for vorige in onbevestigd.exclude(bestand="").order_by("pk"):
+    for vorige in onbevestigd.order_by("pk"):
         _wis(vorige, weg=Invoer.Weg.VERVANGEN)
     if not kolommen.onbekend(invoer.koppeling, eerder):
         try:

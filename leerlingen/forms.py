@@ -9,6 +9,7 @@ from django.utils import timezone
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
+from gebruikers.samen import SamenForm
 from leerlingen import acties
 from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
@@ -87,7 +88,7 @@ class KoppelForm(forms.Form):
         return gekozen | dict.fromkeys(self.nooit, "")
 
 
-class LeerlingForm(forms.ModelForm):
+class LeerlingForm(SamenForm, forms.ModelForm):
     """What a coach may complete; the rest comes from the school's package."""
 
     class Meta:
@@ -106,7 +107,7 @@ class LeerlingForm(forms.ModelForm):
         return leerling
 
 
-class BetrokkeneForm(forms.ModelForm):
+class BetrokkeneForm(SamenForm, forms.ModelForm):
     class Meta:
         model = Betrokkene
         fields = ("relatie", "voornaam", "naam", "email", "telefoon", "gezag")

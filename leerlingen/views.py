@@ -11,6 +11,7 @@ from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.rollen import Rol
+from gebruikers.samen import te_wijzigen
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
@@ -49,16 +50,14 @@ def lijst(request):
 
 def _leerling(request, leerling_id: int) -> Leerling:
     zichtbaar = met_toegang(Leerling.objects.zichtbaar_voor(request.lid), Rol.LEERLING)
-    return get_object_or_404(
-        zichtbaar.select_related("klas", "opleiding", "school", "gebruiker"), pk=leerling_id
-    )
+    zichtbaar = zichtbaar.select_related("klas", "opleiding", "school", "gebruiker")
+    return get_object_or_404(te_wijzigen(request, zichtbaar), pk=leerling_id)
 
 
 def _betrokkene(request, betrokkene_id: int) -> Betrokkene:
     zichtbaar = Betrokkene.objects.zichtbaar_voor(request.lid)
-    betrokkene = get_object_or_404(
-        zichtbaar.select_related("leerling__school", "school", "gebruiker"), pk=betrokkene_id
-    )
+    zichtbaar = zichtbaar.select_related("leerling__school", "school", "gebruiker")
+    betrokkene = get_object_or_404(te_wijzigen(request, zichtbaar), pk=betrokkene_id)
     _eis_beheer(request)
     return betrokkene
 

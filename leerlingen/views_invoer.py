@@ -35,8 +35,12 @@ def nieuw(request):
             return _naar(invoer)
         except Weigering as weigering:
             form.add_error("bestand", str(weigering))
-    eerdere = Invoer.objects.zichtbaar_voor(request.lid).select_related("door__gebruiker")[:10]
-    context = {"form": form, "eerdere": eerdere}
+    invoeren = Invoer.objects.zichtbaar_voor(request.lid).select_related("door__gebruiker")
+    context = {
+        "form": form,
+        "eerdere": invoeren[:10],
+        "wacht": invoeren.onbevestigd().first(),
+    }
     return TemplateResponse(request, "leerlingen/invoer_nieuw.html", context)
 
 

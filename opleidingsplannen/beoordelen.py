@@ -116,8 +116,17 @@ def _eigen(lid: Lidmaatschap):
 
 def van_vandaag(traject: Traject, lid: Lidmaatschap) -> list[Beoordeling]:
     """What this person rated today, in this role: to look over, and to undo."""
-    vandaag = _eigen(lid).filter(traject=traject, op__date=timezone.localdate(), rol=lid.rol)
+    vandaag = _van_vandaag(lid).filter(traject=traject)
     return list(vandaag.select_related("competentie").order_by("competentie", "op", "pk"))
+
+
+def klaar_voor_vandaag(trajecten: list[Traject], lid: Lidmaatschap) -> set[int]:
+    """The trajecten in which this person rated something today: nothing more is asked."""
+    return set(_van_vandaag(lid).filter(traject__in=trajecten).values_list("traject", flat=True))
+
+
+def _van_vandaag(lid: Lidmaatschap):
+    return _eigen(lid).filter(op__date=timezone.localdate(), rol=lid.rol)
 
 
 def zonder_teruggenomen(oordelen: list[Beoordeling], lid: Lidmaatschap) -> list[Beoordeling]:

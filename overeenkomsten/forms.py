@@ -96,9 +96,6 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             if uren is not None and uren == uren.to_integral_value():
                 self.initial[veld] = int(uren)  # 13, not 13,00
 
-    def bewaard(self) -> dict | None:
-        return None if self.instance.pk is None else self.initial
-
     def clean(self) -> dict:
         gegevens = super().clean()
         uren = gegevens.get("uren_werkplek")

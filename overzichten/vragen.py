@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
-from opleidingsplannen.beoordelen import aantal_aan_de_beurt, onbeantwoord
+from opleidingsplannen.beoordelen import aantal_aan_de_beurt, klaar_voor_vandaag, onbeantwoord
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
     eigen_plaatsingen,
@@ -49,13 +49,14 @@ class Vragen:
 
     def __init__(self, lid: Lidmaatschap, trajecten: list[Traject], plannen: dict[int, list]):
         self.lid, self.plannen = lid, plannen
-        self.eigen = self.beurten = self.gevraagd = None
+        self.eigen = self.beurten = self.klaar = self.gevraagd = None
         if lid.rol == Rol.MENTOR:
             self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
             self.gevraagd = onbeantwoord(trajecten, lid)
         if mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
             gelden = [versies[0] for versies in plannen.values()]
             self.beurten = aantal_aan_de_beurt(gelden, lid)
+            self.klaar = klaar_voor_vandaag(trajecten, lid)
 
     def over(self, traject: Traject, overeenkomsten: list[Overeenkomst]) -> list[Vraag]:
         vragen = [*self._tekenen(traject, overeenkomsten), self._akkoord(traject)]
@@ -108,25 +109,26 @@ class Vragen:
         )
 
     def _beoordelen(self, traject: Traject) -> Vraag | None:
-        """When something is due, or the school asked for it."""
+        """When something is due and nothing was rated today, or the school asked for it since."""
         if not self.mag_beoordelen(traject):
             return None
-        aantal, uitleg = self.beurten[traject.pk], []
+        aantal, klaar, uitleg = self.beurten[traject.pk], traject.pk in self.klaar, []
         if gevraagd := self._gevraagd(traject):
             dag = date_format(timezone.localdate(gevraagd.op), "j F")
             uitleg.append(f"{gevraagd.wie} vroeg op {dag} om te beoordelen.")
-        elif not aantal:
+        elif klaar or not aantal:
             return None
         if aantal:
             uitleg.append(
                 f"{aantal} {'onderdeel' if aantal == 1 else 'onderdelen'}, enkele tikken."
             )
+        welke = ("?meer=1" if klaar else "") if aantal else "?alles=1"
         naam = traject.leerling.voornaam
         zelf = self.lid.rol == Rol.LEERLING
         return Vraag(
             "Hoe gaat het zelf, vind je?" if zelf else f"Hoe doet {naam} het?",
             " ".join(uitleg),
-            beoordeeladres(self.lid, traject) + ("" if aantal else "?alles=1"),
+            beoordeeladres(self.lid, traject) + welke,
             "Mezelf inschatten" if zelf else f"{naam} beoordelen",
         )
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.samen import SamenForm
 from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, normaliseer_kbo
@@ -21,7 +22,7 @@ from werkplekken.models import (
 )
 
 
-class OnderdeelForm(forms.ModelForm):
+class OnderdeelForm(SamenForm, forms.ModelForm):
     """Of a row under another: the constraints that name the parent are checked too."""
 
     HANGT_ONDER: str

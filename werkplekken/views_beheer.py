@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe, na_uitnodigen
+from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from werkplekken import acties
 from werkplekken.forms import (
@@ -26,7 +27,7 @@ from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger
 def te_beheren(request, model: type[Model], pk: int, *erbij: str, soort: Schoolsoort | None = None):
     """The row when it is seen (else 404) and may be written, or what hangs under it (else 403)."""
     rijen = model.objects.zichtbaar_voor(request.lid).select_related("school", *erbij)
-    rij = get_object_or_404(rijen, pk=pk)
+    rij = get_object_or_404(te_wijzigen(request, rijen), pk=pk)
     eis(request.lid, soort or model.SCHOOLSOORT, Recht.SCHRIJF)
     return rij
 

@@ -11,6 +11,12 @@ from gebruikers.models.opdracht import Opdracht
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
+class InvoerQuerySet(ZichtQuerySet):
+    def onbevestigd(self) -> "InvoerQuerySet":
+        """The file still waits: for its columns, or for who confirms."""
+        return self.filter(bevestigd_op=None).exclude(bestand="")
+
+
 class Invoer(models.Model):
     """How a file was understood, and what the preview and the run found.
 
@@ -63,7 +69,7 @@ class Invoer(models.Model):
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     bevestigd_op = models.DateTimeField("bevestigd op", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = InvoerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "invoer van leerlingen"

@@ -1,11 +1,14 @@
 // What was typed is not lost when somebody was signed out meanwhile (docs/besluiten/0009).
 // From the press on the button until the answer is there, the fields stand in the memory of this
 // one tab. When the answer is the way in instead of the page, they are put back after signing in.
-// Never passwords, files or hidden fields; only for the same person; at most one hour.
+// Never passwords, files or hidden fields, but for what the page showed (gebruikers/samen.py): it goes
+// back with it, so that what a colleague changed meanwhile is a clash and is not overwritten. Of a form
+// that does not say what it showed, only what was changed. Only for the same person; at most one hour.
 // Without a connection a form of ratings is not sent, and what was chosen is kept in the same way.
 (() => {
   const SLEUTEL = "onderweg";
   const UUR = 60 * 60 * 1000;
+  const GETOOND = /(^|-)gezien$|-id$|^stand$/; // hidden: what the page showed, of which rows
   const NIET = ["hidden", "password", "file", "submit", "button", "reset", "image"];
   const blad = document.body;
   const wie = blad.dataset.gebruiker || "";
@@ -15,16 +18,31 @@
   const schrijf = (wat) => sessionStorage.setItem(SLEUTEL, JSON.stringify(wat));
   const velden = (form) => [...form.elements].filter((veld) => veld.name && !NIET.includes(veld.type));
   const keuze = (veld) => veld.type === "radio" || veld.type === "checkbox";
+  const getoond = (form) => [...form.elements].filter((veld) => veld.type === "hidden" && GETOOND.test(veld.name));
   const pad = (form) => new URL(form.getAttribute("action") || "", location.href).pathname;
 
   function zetTerug(bewaard) {
     const past = (form) => form.method === "post" && pad(form) === bewaard.pad;
     const form = [...document.forms].find((f) => past(f) && velden(f).some((v) => bewaard.velden.some((b) => b.naam === v.name)));
+    const namen = form ? velden(form).map((veld) => veld.name) : [];
+    const { pathname, search } = new URL(bewaard.blad, location.href);
+    const weg = pathname === location.pathname && search !== location.search && !bewaard.gezocht;
+    if (weg && bewaard.velden.some((b) => b.gewijzigd && !namen.includes(b.naam))) {
+      schrijf({ ...bewaard, gezocht: true }); // this page with another choice of fields: back to that one
+      location.replace(bewaard.blad);
+      return true;
+    }
     if (!form) return;
+    const samen = bewaard.getoond.some((b) => b.naam.endsWith("gezien"));
+    for (const veld of getoond(form)) {
+      const was = bewaard.getoond.find((b) => b.naam === veld.name);
+      if (was) veld.value = was.waarde;
+    }
     for (const veld of velden(form)) {
       const plek = bewaard.velden.findIndex((b) => b.naam === veld.name && (!keuze(veld) || b.waarde === veld.value));
       if (plek < 0) continue;
       const [was] = bewaard.velden.splice(plek, 1);
+      if (!samen && !was.gewijzigd) continue;
       if (keuze(veld)) veld.checked = was.aan;
       else if (veld.multiple && veld.options) [...veld.options].forEach((o) => { o.selected = was.waarde.includes(o.value); });
       else veld.value = was.waarde;
@@ -46,45 +64,64 @@
     if (Date.now() - bewaard.op > UUR) wis();
     else if (!wie || "gestuit" in blad.dataset) schrijf({ ...bewaard, gestuit: true });
     else if (!bewaard.gestuit || bewaard.wie !== wie) wis();
-    else zetTerug(bewaard);
+    else if (zetTerug(bewaard)) return;
   }
 
+  // The page after a refusal shows what was typed as if it stood there: nothing tells what is new.
+  function gewijzigd(veld) {
+    if ("antwoord" in blad.dataset) return true;
+    if (keuze(veld)) return veld.checked !== veld.defaultChecked;
+    if (!veld.options) return veld.value !== veld.defaultValue;
+    const eerst = [...veld.options].filter((o) => o.defaultSelected);
+    if (!eerst.length && !veld.multiple) return veld.selectedIndex > 0;
+    return [...veld.options].some((o) => o.selected !== eerst.includes(o));
+  }
   const getypt = (form) => velden(form).map((veld) => ({
     naam: veld.name,
+    gewijzigd: gewijzigd(veld),
     waarde: veld.multiple && veld.options ? [...veld.selectedOptions].map((o) => o.value) : veld.value,
     aan: veld.checked,
   }));
+  const alles = (form) => ({
+    wie,
+    op: Date.now(),
+    pad: pad(form),
+    blad: location.pathname + location.search,
+    velden: getypt(form),
+    getoond: getoond(form).map((veld) => ({ naam: veld.name, waarde: veld.value })),
+  });
 
   document.addEventListener("submit", (gebeurtenis) => {
     const form = gebeurtenis.target;
     if (gebeurtenis.defaultPrevented || form.method !== "post" || !wie) return;
-    const nu = getypt(form);
-    if (nu.length) schrijf({ wie, op: Date.now(), pad: pad(form), velden: nu });
+    const nu = alles(form);
+    if (nu.velden.length) schrijf(nu);
     else wis(); // signing out, or a press without a field
   });
 
   const telt = document.querySelector("form[data-telt]");
   if (!telt || !wie) return;
   const zin = telt.querySelector("[data-geen-verbinding]");
+  const geen = zin.textContent;
+  const wacht = () => lees()?.pad === pad(telt);
   const ingevuld = () => velden(telt).some((veld) => (keuze(veld) ? veld.checked : veld.value.trim()));
 
   function bewaarHier() {
-    if (navigator.onLine && !lees()) return;
-    if (ingevuld()) schrijf({ wie, op: Date.now(), pad: pad(telt), velden: getypt(telt), gestuit: true });
-    else wis();
-  }
-  function verbinding() {
-    zin.hidden = navigator.onLine;
-    bewaarHier();
+    if (!navigator.onLine || wacht()) {
+      if (ingevuld()) schrijf({ ...alles(telt), gestuit: true });
+      else if (wacht()) wis();
+    }
+    zin.textContent = navigator.onLine ? zin.dataset.weer : geen;
+    zin.hidden = navigator.onLine && !wacht();
   }
   telt.addEventListener("change", bewaarHier);
-  window.addEventListener("offline", verbinding);
-  window.addEventListener("online", verbinding);
-  verbinding();
+  window.addEventListener("offline", bewaarHier);
+  window.addEventListener("online", bewaarHier);
+  bewaarHier();
   document.addEventListener("submit", (gebeurtenis) => { // before a press marks the form as sent
     if (gebeurtenis.target !== telt || navigator.onLine) return;
     gebeurtenis.preventDefault();
-    verbinding();
+    bewaarHier();
     zin.focus();
   }, true);
 })();

@@ -8,6 +8,7 @@ from gebruikers.schrijfwijze import is_zelfde_naam, zoekvorm
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.rij import lees_rij
 from tests import factories as f
+from tests.invullen import bewaar
 from werkplekken.models import Mentor, Onderneming, Organisatie, Vertegenwoordiger, Vestiging
 
 ONZIN = [
@@ -73,7 +74,8 @@ def test_elk_van_deze_velden_weigert_code(model, velden):
 
 def test_het_formulier_zegt_het_bij_het_veld(mensen, client_van, adres):
     gegevens = {"straat": "Dorp", "postcode": "thuis", "gemeente": "Gent", "telefoon": "bel mij"}
-    antwoord = client_van("bea").post(adres("leerlingen:bewerk", mensen.leerling.pk), gegevens)
+    url = adres("leerlingen:bewerk", mensen.leerling.pk)
+    antwoord = bewaar(client_van("bea"), url, **gegevens)
     assert set(antwoord.context["form"].errors) == {"postcode", "telefoon"}
     assert "Een Belgische heeft vier cijfers" in antwoord.content.decode()
 

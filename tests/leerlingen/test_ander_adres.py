@@ -10,6 +10,7 @@ from leerlingen.lezen import lees
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.rechten import VANUIT_DE_SHELL
 from tests import factories as f
+from tests import invullen
 
 VANDAAG = datetime.date(2026, 11, 24)
 
@@ -19,11 +20,9 @@ def bewaar(client_van, adres):
     """Post the form of this learner or parent with another address."""
 
     def doe(wie, email: str) -> None:
-        velden = {"relatie": "moeder", "voornaam": "Els", "naam": "Jacobs", "gezag": "gedeeld"}
         pad = "bewerk" if isinstance(wie, Leerling) else "betrokkene"
-        antwoord = client_van("bea").post(
-            adres(f"leerlingen:{pad}", wie.pk), {**velden, "email": email}
-        )
+        url = adres(f"leerlingen:{pad}", wie.pk)
+        antwoord = invullen.bewaar(client_van("bea"), url, email=email)
         assert antwoord.status_code == 302
         wie.refresh_from_db()
 

@@ -143,3 +143,18 @@ def test_geweigerde_rijen_van_een_overname_gaan_ook_weg_de_tellingen_niet(
 def test_de_klok_veegt_elke_dag(settings):
     (regel,) = (r for r in settings.CELERY_BEAT_SCHEDULE.values() if r["task"] == veeg_invoer.name)
     assert regel["schedule"].hour == {3}
+
+
+def test_voor_het_vervangen_staat_er_welk_bestand_nog_wacht(upload, ada, adres, mensen):
+    nieuw, zin = adres("leerlingen:invoer_nieuw"), "wacht nog op bevestiging"
+    assert zin not in ada.get(nieuw).text
+    invoer = upload(GOED, "september.csv")
+    link = f'<a href="{adres("leerlingen:invoer", invoer.pk)}">september.csv</a>'
+    assert f"{link} {zin}. Een nieuw bestand vervangt het." in ada.get(nieuw).text
+    upload(GOED, "oktober.csv")
+    tekst = ada.get(nieuw).text
+    assert (tekst.count(zin), f"oktober.csv</a> {zin}" in tekst) == (1, True)
+    acties_invoer.verwerp(Invoer.objects.first(), door=mensen.ada)
+    assert zin not in ada.get(nieuw).text
+    Invoer.objects.update(bestand="x.csv", bevestigd_op=timezone.now())
+    assert zin not in ada.get(nieuw).text

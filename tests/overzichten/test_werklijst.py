@@ -79,6 +79,28 @@ def test_wat_deze_week_beoordeeld_is_vraagt_niets_en_kan_toch(mensen, tweede):
     assert blad.beoordeel_url
 
 
+@pytest.mark.parametrize("dagen", [0, 1])
+def test_na_een_oordeel_vraagt_vandaag_niets_meer(dagen, mensen, tweede, client_van, adres):
+    """As the rating page says: ready for today."""
+    eerste, *_ = met_plan(mensen, tweede, 5)
+    beoordeel(mensen, eerste, op=timezone.now() - datetime.timedelta(days=dagen))
+    url, uitleg = adres("opleidingsplannen:beoordelen", tweede.pk), "4 onderdelen, enkele tikken."
+    gevraagd = [(vraag.uitleg, vraag.url) for vraag in vragen(mensen.mo, tweede)[0]]
+    assert gevraagd == ([(uitleg, url)] if dagen else [])
+    mo = client_van("mo")
+    assert (uitleg in mo.get(adres("overzichten:start")).text) == bool(dagen)
+    assert ("Klaar voor vandaag" in mo.get(url).text) != bool(dagen)
+
+
+def test_wat_na_de_oordelen_van_vandaag_gevraagd_wordt_opent_de_kaarten(mensen, tweede, client_van):
+    eerste, *_ = met_plan(mensen, tweede, 5)
+    beoordeel(mensen, eerste, op=timezone.now() - datetime.timedelta(seconds=1))
+    vraag_beoordeling(tweede, door=mensen.bea)
+    [[vraag]] = vragen(mensen.mo, tweede)
+    assert vraag.uitleg.endswith("4 onderdelen, enkele tikken.")
+    assert client_van("mo").get(vraag.url).text.count("<fieldset") >= 4
+
+
 def test_wat_de_begeleider_vroeg_staat_er_tot_de_mentor_beoordeelt(mensen, tweede):
     (regel,) = met_plan(mensen, tweede)
     beoordeel(mensen, regel, op=timezone.now() - datetime.timedelta(hours=1))

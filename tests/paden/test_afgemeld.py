@@ -9,6 +9,7 @@ from dev.accounts import WACHTWOORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 NIEUW = "/demo/werkplekken/organisaties/nieuw/"
+BEWERK = "/demo/werkplekken/organisaties/1/bewerk/"
 TERUG = "Wat je typte, staat er weer"
 
 
@@ -47,6 +48,73 @@ def test_na_opnieuw_aanmelden_staat_de_tekst_er_weer(als):
     assert _onthouden(pagina) is None
 
 
+def _bewerk_een_overeenkomst(pagina: Page) -> str:
+    """The form of some agreement that is not signed yet. Its address."""
+    pagina.goto("/demo/overeenkomsten/")
+    pagina.locator("tr", has_text="oncept").locator("a.naam").first.click()
+    pagina.get_by_role("link", name="Bewerken").click()
+    expect(pagina.get_by_label("Polisnummer")).to_be_visible()
+    return pagina.url
+
+
+def _vul(pagina: Page, **velden: str) -> None:
+    for naam, waarde in velden.items():
+        pagina.get_by_label(naam).fill(waarde)
+
+
+def _bewaar(pagina: Page) -> None:
+    pagina.get_by_role("button", name="Bewaren").click()
+
+
+def test_wat_een_collega_intussen_wijzigde_blijft(als):
+    """Both the field that only the colleague changed, and the one that both changed."""
+    pagina, collega = als("begeleider"), als("administratie")
+    url = _bewerk_een_overeenkomst(pagina)
+    _vul(pagina, Polisnummer="VAN-MIJ", Verzekeraar="Ethias van mij")
+    pagina.context.clear_cookies(name="sessionid")
+    _bewaar(pagina)
+    expect(pagina.get_by_text("er is nog niets bewaard")).to_be_visible()
+    token = pagina.input_value("[name=csrfmiddlewaretoken]")
+    assert "csrfmiddlewaretoken" not in _onthouden(pagina)
+
+    collega.goto(url)
+    _vul(collega, **{"Paritair comité": "118.03", "Polisnummer": "VAN-COLLEGA"})
+    _bewaar(collega)
+    expect(collega.get_by_text("De overeenkomst is bewaard.")).to_be_visible()
+
+    _meld_aan(pagina, "begeleider")
+    expect(pagina.get_by_text(TERUG)).to_be_visible()
+    expect(pagina.get_by_label("Polisnummer")).to_have_value("VAN-MIJ")
+    assert pagina.locator("[name=csrfmiddlewaretoken]").first.input_value() != token
+    _bewaar(pagina)
+    melding = pagina.get_by_text("Iemand anders wijzigde intussen ook: Polisnummer.")
+    expect(melding).to_be_visible()
+    expect(pagina.get_by_text("Nu bewaard: VAN-COLLEGA.")).to_be_visible()
+    expect(pagina.get_by_label("Paritair comité")).to_have_value("118.03")
+    expect(pagina.get_by_label("Verzekeraar")).to_have_value("Ethias van mij")
+    _bewaar(pagina)
+    expect(pagina.get_by_text("De overeenkomst is bewaard.")).to_be_visible()
+
+
+def test_een_formulier_dat_niet_zegt_wat_het_zag_krijgt_alleen_wat_gewijzigd_was(als):
+    pagina = als("begeleider")
+    pagina.goto(BEWERK)
+    zonder = "document.querySelector('[name=gezien]').remove()"
+    pagina.evaluate(zonder)
+    _vul(pagina, Telefoon="03 111 22 33")
+    straat = pagina.get_by_label("Straat").input_value()
+    pagina.context.clear_cookies(name="sessionid")
+    _bewaar(pagina)
+    pagina.evaluate(  # as if the page showed something else than what is stored by now
+        "(() => { const b = JSON.parse(sessionStorage.onderweg);"
+        " b.velden.find((v) => v.naam === 'straat').waarde = 'Oude straat 1';"
+        " sessionStorage.onderweg = JSON.stringify(b); })()"
+    )
+    _meld_aan(pagina, "begeleider")
+    expect(pagina.get_by_label("Telefoon")).to_have_value("03 111 22 33")
+    expect(pagina.get_by_label("Straat")).to_have_value(straat)
+
+
 def test_wie_daarna_aanmeldt_op_hetzelfde_toestel_ziet_niets(als):
     pagina = als("begeleider")
     _verzend_zonder_sessie(pagina)
@@ -72,7 +140,7 @@ def test_een_oud_formulier_komt_gevuld_terug(als):
 def test_een_fout_in_het_formulier_laat_niets_achter(als):
     """The server answered: what it was sent is on the page, or kept."""
     pagina = als("begeleider")
-    pagina.goto("/demo/werkplekken/organisaties/1/bewerk/")
+    pagina.goto(BEWERK)
     pagina.get_by_label("E-mailadres").fill("geen adres")
     pagina.eval_on_selector("form[method=post]:has([name=naam])", "f => { f.noValidate = true; }")
     pagina.get_by_role("button", name="Bewaren").click()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 ZIN = "Geen verbinding. Wat je koos blijft op dit toestel staan"
+WEER = "Je hebt weer verbinding. Druk op Bewaren."
 
 
 @pytest.fixture
@@ -38,7 +39,8 @@ def test_zonder_verbinding_gaat_niets_verloren(blad):
     expect(blad.get_by_text(ZIN)).to_be_focused()
     _gekozen(blad, 2)
     blad.context.set_offline(False)
-    expect(blad.get_by_text(ZIN)).to_be_hidden()
+    expect(blad.get_by_text(WEER)).to_be_visible()
+    expect(blad.get_by_text(ZIN)).to_have_count(0)
     blad.on("dialog", lambda vraag: vraag.accept())
     blad.reload()
     expect(blad.get_by_text("Wat je typte, staat er weer")).to_be_visible()
@@ -46,6 +48,28 @@ def test_zonder_verbinding_gaat_niets_verloren(blad):
     blad.get_by_role("button", name="Bewaren").click()
     expect(blad.get_by_text("2 oordelen bewaard")).to_be_visible()
     assert blad.evaluate("sessionStorage.getItem('onderweg')") is None
+
+
+def test_wie_niets_koos_leest_niets_als_de_verbinding_terug_is(blad):
+    blad.context.set_offline(True)
+    expect(blad.get_by_text(ZIN)).to_be_visible()
+    blad.context.set_offline(False)
+    expect(blad.locator("[data-geen-verbinding]")).to_be_hidden()
+
+
+def test_langs_de_startpagina_vindt_men_de_keuze_terug(blad):
+    """There the page of this learner opens with other cards, or with none."""
+    assert blad.url.endswith("?alles=1")
+    kaarten = blad.locator(".schaal").count()
+    blad.context.set_offline(True)
+    _niveau(blad, kaarten - 1).click()
+    blad.on("dialog", lambda vraag: vraag.accept())
+    blad.context.set_offline(False)
+    blad.goto("/demo/")
+    blad.goto(blad.evaluate("JSON.parse(sessionStorage.onderweg).pad"))
+    expect(blad.get_by_text("Wat je typte, staat er weer")).to_be_visible()
+    expect(blad).to_have_url(re.compile(r"\?alles=1$"))
+    _gekozen(blad, 1)
 
 
 def test_een_tweede_tik_haalt_de_keuze_weg(blad):

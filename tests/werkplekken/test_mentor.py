@@ -10,6 +10,7 @@ from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from tests import factories as f
+from tests.invullen import bewaar
 from werkplekken import acties
 from werkplekken.models import Mentor
 
@@ -123,8 +124,8 @@ def test_ander_adres_maakt_het_account_los_en_de_oude_link_dood(
     nele, mensen, client_van, adres, nodig_uit
 ):
     nodig_uit()
-    gegevens = _velden(nele, email="iemand.anders@cools.example")
-    client_van("bea").post(adres("werkplekken:mentor", nele.pk), gegevens)
+    url = adres("werkplekken:mentor", nele.pk)
+    bewaar(client_van("bea"), url, email="iemand.anders@cools.example")
     nele.refresh_from_db()
     assert (nele.email, nele.gebruiker) == ("iemand.anders@cools.example", None)
     assert not Uitnodiging.objects.open().exists()
@@ -133,8 +134,8 @@ def test_ander_adres_maakt_het_account_los_en_de_oude_link_dood(
 
 def test_hoofdletters_zijn_hetzelfde_adres(nele, client_van, adres, nodig_uit):
     nodig_uit()
-    gegevens = _velden(nele, email="NELE@cools.example", telefoon="0471 00 00 02")
-    client_van("bea").post(adres("werkplekken:mentor", nele.pk), gegevens)
+    gegevens = {"email": "NELE@cools.example", "telefoon": "0471 00 00 02"}
+    bewaar(client_van("bea"), adres("werkplekken:mentor", nele.pk), **gegevens)
     nele.refresh_from_db()
     assert nele.telefoon == "0471 00 00 02"
     assert nele.gebruiker
@@ -142,8 +143,8 @@ def test_hoofdletters_zijn_hetzelfde_adres(nele, client_van, adres, nodig_uit):
 
 
 def test_een_voorwaarde_is_geen_belofte(nele, client_van, adres):
-    gegevens = _velden(nele, mentoropleiding_op=f.dagen(1).isoformat())
-    antwoord = client_van("bea").post(adres("werkplekken:mentor", nele.pk), gegevens)
+    morgen, url = f.dagen(1).isoformat(), adres("werkplekken:mentor", nele.pk)
+    antwoord = bewaar(client_van("bea"), url, mentoropleiding_op=morgen)
     assert "Deze dag moet nog komen" in antwoord.content.decode()
 
 

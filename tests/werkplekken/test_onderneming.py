@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories as f
+from tests.invullen import bewaar
 from werkplekken.models import Erkenning, Onderneming, Vertegenwoordiger, Vestiging
 
 
@@ -22,14 +23,10 @@ def pagina(client_van, adres, onderneming):
     return lees
 
 
-def _velden(onderneming, **anders) -> dict:
-    return {"naam": onderneming.naam, "kbo": onderneming.kbo_leesbaar} | anders
-
-
 def test_kbo_wordt_zonder_punten_bewaard(client_van, adres, onderneming):
     kbo = f.kbo(90_777)
-    gegevens = _velden(onderneming, kbo=f"BE {kbo[:4]}.{kbo[4:7]}.{kbo[7:]}")
-    client_van("bea").post(adres("werkplekken:bewerk_onderneming", onderneming.pk), gegevens)
+    url = adres("werkplekken:bewerk_onderneming", onderneming.pk)
+    bewaar(client_van("bea"), url, kbo=f"BE {kbo[:4]}.{kbo[4:7]}.{kbo[7:]}")
     onderneming.refresh_from_db()
     assert onderneming.kbo == kbo
 
@@ -37,9 +34,9 @@ def test_kbo_wordt_zonder_punten_bewaard(client_van, adres, onderneming):
 def test_verkeerde_controlecijfers_geven_een_zin_en_houden_de_invoer(
     client_van, adres, onderneming
 ):
-    gegevens = _velden(onderneming, kbo="BE 0417.497.107", naam="Nieuwe naam")
     url = adres("werkplekken:bewerk_onderneming", onderneming.pk)
-    tekst = client_van("bea").post(url, gegevens).content.decode()
+    gegevens = {"kbo": "BE 0417.497.107", "naam": "Nieuwe naam"}
+    tekst = bewaar(client_van("bea"), url, **gegevens).content.decode()
     assert "controlecijfers van dit KBO-nummer kloppen niet" in tekst
     assert "BE 0417.497.107" in tekst
     assert "Nieuwe naam" in tekst
@@ -49,14 +46,14 @@ def test_verkeerde_controlecijfers_geven_een_zin_en_houden_de_invoer(
 def test_kbo_van_een_andere_onderneming_verwijst_naar_die(client_van, adres, mensen, onderneming):
     ander = f.OndernemingFactory(school=mensen.school, naam="Slagerij <Bosch>")
     url = adres("werkplekken:bewerk_onderneming", onderneming.pk)
-    antwoord = client_van("bea").post(url, _velden(onderneming, kbo=ander.kbo))
+    antwoord = bewaar(client_van("bea"), url, kbo=ander.kbo)
     verwacht = f'<a href="{ander.get_absolute_url()}">Slagerij &lt;Bosch&gt;</a>'
     assert verwacht in antwoord.content.decode()
 
 
 def test_eigen_kbo_mag_blijven(client_van, adres, onderneming):
     url = adres("werkplekken:bewerk_onderneming", onderneming.pk)
-    assert client_van("bea").post(url, _velden(onderneming)).status_code == 302
+    assert bewaar(client_van("bea"), url).status_code == 302
 
 
 def test_dezelfde_kbo_aan_een_andere_school_is_een_eigen_rij(mensen, onderneming):

@@ -1,0 +1,21 @@
+"""A form as a browser sends it: all that the page shows, with what somebody typed over it."""
+
+import html
+import re
+
+from django.test import Client
+
+
+def ingevuld(form, **getypt) -> dict[str, str]:
+    """The fields of a `SamenForm` as shown, with what it showed, and these typed over them."""
+    velden = {"gezien": html.unescape(re.search(r'value="(.*)"', form.gezien)[1])}
+    for veld in form:
+        waarde = veld.field.widget.format_value(veld.value())
+        waarde = waarde[0] if isinstance(waarde, list) else waarde
+        velden[veld.html_name] = "" if waarde is None else waarde
+    return velden | getypt
+
+
+def bewaar(client: Client, url: str, **getypt):
+    """Open the page, type, press Bewaren."""
+    return client.post(url, ingevuld(client.get(url).context["form"], **getypt))
