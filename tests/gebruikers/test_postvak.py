@@ -4,6 +4,7 @@ import pytest
 
 from gebruikers.models import Bericht
 from tests import factories as f
+from tests.invullen import bewaar
 
 
 def _bericht(school, **velden) -> Bericht:
@@ -73,14 +74,13 @@ def test_alleen_een_mislukte_mail_gaat_opnieuw(mensen, client_van, adres, taken_
 
 
 def test_schoolgegevens_wijzigen(mensen, client_van, adres):
-    gegevens = {"naam": "De Eik", "herinner_na_dagen": 0, "link_geldig_dagen": 0}
-    gegevens |= {"mentor_ziet_na_einde_dagen": 10}
+    gegevens = {"herinner_na_dagen": 0, "link_geldig_dagen": 0, "mentor_ziet_na_einde_dagen": 10}
     url, client = adres("gebruikers:school"), client_van("bob")
-    tekst = client.post(url, gegevens).content.decode()
+    tekst = bewaar(client, url, **gegevens).content.decode()
     assert "minstens één dag voor een herinnering" in tekst
     assert "minstens 1 is" in tekst
     gegevens |= {"herinner_na_dagen": 2, "link_geldig_dagen": 7}
-    assert client.post(url, gegevens).status_code == 302
+    assert bewaar(client, url, **gegevens).status_code == 302
     mensen.school.refresh_from_db()
     dagen = (mensen.school.herinner_na_dagen, mensen.school.mentor_ziet_na_einde_dagen)
     assert dagen == (2, 10)
