@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "gebruikers.middleware.AanmeldMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gebruikers.middleware.MuurMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gebruikers.middleware.NulMiddleware",
@@ -88,7 +89,6 @@ DATABASES = {
     "default": env.db("DATABASE_OWNER_URL" if env.bool("ALS_EIGENAAR", False) else "DATABASE_URL")
 }
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
 # Compiling a query costs more than our short ones take.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -20,6 +20,7 @@ from gebruikers.links import (
 )
 from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
 from gebruikers.models.uitnodiging import GELDIG, hash_van
+from gebruikers.muur import open_achter
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import (
     kent,
@@ -204,6 +205,7 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
 
 def laatste_uitnodiging(token: str) -> Uitnodiging | None:
     """The newest invitation of who got this link, for the same role at the same school."""
+    open_achter("school_van_uitnodiging", hash_van(token))
     deze = Uitnodiging.objects.filter(token_hash=hash_van(token)).first()
     if deze is None:
         return None
@@ -261,4 +263,4 @@ def verstuur_opnieuw(bericht: Bericht, *, door: Lidmaatschap) -> None:
     mag_opnieuw_versturen(door, bericht).anders_weiger()
     mislukt = Bericht.objects.filter(pk=bericht.pk, staat=Bericht.Staat.MISLUKT)
     if mislukt.update(staat=Bericht.Staat.WACHT, pogingen=0, opnieuw_op=timezone.now()):
-        duw(verstuur_bericht, bericht.pk)
+        duw(verstuur_bericht, bericht)

@@ -52,7 +52,7 @@ def stuur(
         bericht, nieuw = Bericht.objects.get_or_create(sleutel=sleutel, defaults=velden)
         if not nieuw:
             return None
-    duw(verstuur_bericht, bericht.pk)
+    duw(verstuur_bericht, bericht)
     return bericht
 
 

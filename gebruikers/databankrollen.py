@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from gebruikers import muur
+
 TE_STERK = """
     SELECT r.rolsuper OR r.rolbypassrls
         OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -31,7 +33,8 @@ def controleer_toepassingsrol() -> None:
 
 
 def verleen_rechten(sender, using: str, **kwargs) -> None:
-    """After migrate, as owner: rights for the application role; append-only tables only grow."""
+    """After migrate, as owner: rights for the application role; append-only tables only grow; and
+    the wall between schools."""
     rol = connection.ops.quote_name(settings.TOEPASSINGSROL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
@@ -44,6 +47,8 @@ def verleen_rechten(sender, using: str, **kwargs) -> None:
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {rol}")
         cursor.execute(f"REVOKE ALL ON django_migrations FROM {rol}")
         cursor.execute(f"GRANT SELECT ON django_migrations TO {rol}")
+        cursor.execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
+        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {rol}")
         bestaand = set(connection.introspection.table_names(cursor))
         for model in apps.get_models():
             tabel = model._meta.db_table
@@ -51,3 +56,4 @@ def verleen_rechten(sender, using: str, **kwargs) -> None:
                 cursor.execute(
                     f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(tabel)} FROM {rol}"
                 )
+        muur.bouw(cursor)

@@ -1,6 +1,7 @@
 """Signing in first; then which school an address is about, and as whom: `request.lid`. What a
 browser showed of it is not kept."""
 
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,12 +10,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from gebruikers import muur
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.sessie import sessieleeftijd
@@ -73,6 +76,42 @@ class NulMiddleware:
             raise BadRequest
 
 
+class MuurMiddleware:
+    """One transaction per request, in which the wall between schools stands (gebruikers/muur.py).
+
+    It opens no school: LidMiddleware does, for who belongs there, and so does a view that follows
+    a secret link. An exception in the view, or an answer of 500 and up, leaves nothing behind.
+    """
+
+    ZONDER_DATABANK = ("/healthz", "/readyz")  # these tell how the database is
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path in self.ZONDER_DATABANK:
+            return self.get_response(request)
+        with ExitStack() as request.muur:
+            self._begin(request)
+            antwoord = self.get_response(request)
+            if antwoord.status_code >= 500:
+                transaction.set_rollback(True)
+        return antwoord
+
+    def _begin(self, request) -> None:
+        request.muur.enter_context(transaction.atomic())
+        request.muur.enter_context(muur.open_voor(gebruiker=request.user.pk))
+
+    def process_exception(self, request, exception) -> None:
+        """A view that raises half-way has done nothing, also for what becomes a 403 or 404. The
+        page that says so is made in a transaction of its own."""
+        transaction.set_rollback(True)
+        request.muur.close()
+        self._begin(request)
+        if request.lid:
+            muur.open_ook(request.lid.school_id)
+
+
 class LidMiddleware:
     """The address decides the school. Someone who is nobody there finds nothing there: 404. Who
     belongs to no school at all (any more) reads at the front door whom to ask.
@@ -114,4 +153,5 @@ class LidMiddleware:
             logout(request)
             aan_de_deur = AanmeldMiddleware(self.get_response)
             return aan_de_deur.handle_no_permission(request, view_func)
+        muur.open_ook(request.lid.school_id)
         return None

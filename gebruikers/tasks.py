@@ -1,4 +1,4 @@
-"""What the worker carries for this app. Each task takes an id and may run twice."""
+"""What the worker carries for this app. Each task takes a row and may run twice."""
 
 import datetime
 import logging
@@ -10,11 +10,12 @@ from celery import shared_task
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from gebruikers import opdrachten
 from gebruikers.models import Bericht, Opdracht
+from gebruikers.muur import overal, schooltaak
 from gebruikers.pogingen import weer_op
 
 logger = logging.getLogger(__name__)
@@ -23,13 +24,13 @@ UITSTEL = datetime.timedelta(minutes=2)
 GEHEIM_VERZONDEN = "De tekst met de code of link is na verzending gewist."
 
 
-def duw(taak: Callable, *args) -> None:
-    """Ask for a task once the transaction is committed. A broker that is away is no error:
-    the row is there, and the sweep finds it."""
-    transaction.on_commit(partial(taak.delay, *args), robust=True)
+def duw(taak: Callable, rij: models.Model) -> None:
+    """Ask for the work on a row once the transaction is committed. A broker that is away is no
+    error: the row is there, and the sweep finds it."""
+    transaction.on_commit(partial(taak.delay, rij.school_id, rij.pk), robust=True)
 
 
-@shared_task
+@schooltaak
 def verstuur_bericht(bericht_id: int) -> None:
     with transaction.atomic():
         bericht = (
@@ -75,32 +76,32 @@ def _later_opnieuw(bericht: Bericht, fout: Exception) -> None:
         bericht.staat = Bericht.Staat.MISLUKT
 
 
-@shared_task
+@overal
 def veeg_berichten() -> None:
     """Carry what a lost broker or a killed worker left."""
     nu = timezone.now()
     wachtend = Bericht.objects.filter(staat=Bericht.Staat.WACHT, opnieuw_op__lte=nu)
-    pks = list(wachtend.order_by("opnieuw_op").values_list("pk", flat=True)[:500])
+    rijen = list(wachtend.order_by("opnieuw_op").values_list("school", "pk")[:500])
     # The next sweep leaves them to the tasks that are asked for now.
-    wachtend.filter(pk__in=pks).update(opnieuw_op=nu + UITSTEL)
-    for pk in pks:
-        verstuur_bericht.delay(pk)
+    wachtend.filter(pk__in=[pk for _, pk in rijen]).update(opnieuw_op=nu + UITSTEL)
+    for rij in rijen:
+        verstuur_bericht.delay(*rij)
 
 
-@shared_task
+@schooltaak
 def voer_opdracht_uit(opdracht_id: int) -> None:
     opdrachten.voer_uit(opdracht_id)
 
 
-@shared_task
+@overal
 def veeg_opdrachten() -> None:
     """Start again what stands still: the same job continues under a new attempt."""
     stil = timezone.now() - opdrachten.STIL
     onaf = Opdracht.objects.filter(
         staat__in=[Opdracht.Staat.WACHT, Opdracht.Staat.BEZIG], levensteken_op__lte=stil
     )
-    for pk in onaf.order_by("levensteken_op").values_list("pk", flat=True)[:100]:
-        voer_opdracht_uit.delay(pk)
+    for rij in onaf.order_by("levensteken_op").values_list("school", "pk")[:100]:
+        voer_opdracht_uit.delay(*rij)
 
 
 @shared_task

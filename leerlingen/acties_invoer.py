@@ -181,7 +181,7 @@ def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:
         },
     )
     Invoer.objects.filter(pk=invoer.pk).update(opdracht=opdracht)
-    duw(voer_opdracht_uit, opdracht.pk)
+    duw(voer_opdracht_uit, opdracht)
 
 
 def _invoer_van(opdracht: Opdracht) -> Invoer:

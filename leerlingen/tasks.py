@@ -1,10 +1,9 @@
 """What the worker carries for the import."""
 
-from celery import shared_task
-
+from gebruikers.muur import overal
 from leerlingen import acties_invoer
 
 
-@shared_task
+@overal
 def veeg_invoer() -> None:
     acties_invoer.veeg()

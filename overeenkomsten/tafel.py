@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.muur import open_ook
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 
 SLEUTEL = "tafel"
@@ -39,6 +40,7 @@ def geef_door(request, overeenkomst: Overeenkomst, wie: list[Ondertekenaar]) -> 
     getuige = request.lid
     logout(request)
     request.session[SLEUTEL] = {
+        "school": overeenkomst.school_id,
         "overeenkomst": overeenkomst.pk,
         "getuige": getuige.pk,
         "wie": [partij.pk for partij in wie],
@@ -51,6 +53,7 @@ def aan_tafel(request) -> Tafel | None:
     staat = request.session.get(SLEUTEL)
     if staat is None:
         return None
+    open_ook(staat["school"])
     over = datetime.datetime.fromisoformat(staat["tot"]) <= timezone.now()
     getuige = Lidmaatschap.objects.geldig().filter(pk=staat["getuige"])
     getuige = getuige.select_related("gebruiker", "school").first()

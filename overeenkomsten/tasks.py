@@ -4,10 +4,10 @@ import datetime
 import logging
 from collections.abc import Callable
 
-from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from gebruikers.muur import overal
 from gebruikers.zicht import achttien_jaar_voor
 from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Ondertekenaar
@@ -27,7 +27,7 @@ def _elk(daad: Callable[[int], None], pks: list[int]) -> None:
             logger.exception("%s lukte niet voor %s", daad.__name__, pk)
 
 
-@shared_task
+@overal
 def herinner_ondertekenaars() -> None:
     """Each party that waits is reminded after the school's number of days, then again, three times.
 
@@ -38,7 +38,7 @@ def herinner_ondertekenaars() -> None:
     _elk(herinner, list(wachtend.values_list("pk", flat=True)))
 
 
-@shared_task
+@overal
 def verder_na_achttien() -> None:
     """Every day: who turned eighteen while signing was open signs alone from now on."""
     grens = achttien_jaar_voor(timezone.localdate())

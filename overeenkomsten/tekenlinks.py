@@ -15,6 +15,7 @@ from gebruikers.links import (
     linksoort,
 )
 from gebruikers.models.uitnodiging import hash_van
+from gebruikers.muur import open_achter
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Status
@@ -39,6 +40,7 @@ def trek_links_in(overeenkomst: Overeenkomst) -> None:
 
 
 def _bij_geheim(token: str) -> Tekenlink | None:
+    open_achter("school_van_tekenlink", hash_van(token))
     return (
         Tekenlink.objects.filter(token_hash=hash_van(token))
         .select_related(

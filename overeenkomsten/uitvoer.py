@@ -104,7 +104,7 @@ def vraag_uitvoer(soort: str, keuze: dict[str, str], *, door: Lidmaatschap) -> O
             "keuze": keuze,
         },
     )
-    duw(voer_opdracht_uit, opdracht.pk)
+    duw(voer_opdracht_uit, opdracht)
     return opdracht
 
 

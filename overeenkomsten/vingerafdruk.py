@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.db.models import Count, F, Q
 
 from gebruikers.bestanden import sha256_van
+from gebruikers.muur import open_achter
 from overeenkomsten.bewijsdocument import tekenversie_in
 from overeenkomsten.documenten import KENMERK
 from overeenkomsten.models import Overeenkomst
@@ -47,13 +48,13 @@ def getekend_met(kenmerk: str) -> Getekend | None:
     """The agreement whose signed version has this vingerafdruk, whole or its first half."""
     if not VORM.fullmatch(kenmerk):
         return None
-    return _getekend(Q(tekenversie__sha256__startswith=kenmerk))
+    return _getekend(kenmerk, Q(tekenversie__sha256__startswith=kenmerk))
 
 
 def beoordeel(bestand: File, kenmerk: str = "") -> Oordeel:
     """Whether a file is what was signed; with a kenmerk, what was signed under that one."""
     sha256 = sha256_van(bestand)
-    getekend = _getekend(Q(tekenversie__sha256=sha256) | Q(bewijs__sha256=sha256))
+    getekend = _getekend(sha256, Q(tekenversie__sha256=sha256) | Q(bewijs__sha256=sha256))
     if getekend is None:
         return _onbekend(bestand, sha256)
     if not getekend.sha256.startswith(kenmerk):
@@ -68,7 +69,7 @@ def _onbekend(bestand: File, sha256: str) -> Oordeel:
         uitleg = "Het komt wel van Trajecten, maar niet elke partij heeft het getekend."
         return Oordeel("warning", NIET, uitleg)
     binnenin = tekenversie_in(bestand.file)
-    getekend = binnenin and _getekend(Q(tekenversie__sha256=hashlib.sha256(binnenin).hexdigest()))
+    getekend = binnenin and getekend_met(hashlib.sha256(binnenin).hexdigest())
     if getekend:
         uitleg = (
             "Het is na het tekenen gewijzigd of opnieuw bewaard. De bijlage tekenversie.pdf erin "
@@ -82,7 +83,8 @@ def _onbekend(bestand: File, sha256: str) -> Oordeel:
     return Oordeel("error", NIET, uitleg)
 
 
-def _getekend(voorwaarde: Q) -> Getekend | None:
+def _getekend(begin: str, voorwaarde: Q) -> Getekend | None:
+    open_achter("scholen_met_vingerafdruk", begin)
     van_nu = Q(ondertekenaars__versie=F("versie"))
     rij = (
         Overeenkomst.objects.filter(

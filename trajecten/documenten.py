@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import pikepdf
-from celery import shared_task
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -23,6 +22,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from gebruikers.bestanden import sha256_van
 from gebruikers.feiten import meld_document_klaar
+from gebruikers.muur import schooltaak
 from gebruikers.pogingen import MAX_POGINGEN, weer_op
 from gebruikers.tasks import duw
 from trajecten.models import Document, Traject
@@ -61,7 +61,7 @@ def vraag_document(
             "sjabloonversie": SJABLOONVERSIE,
         },
     )
-    duw(maak_document, document.pk)
+    duw(maak_document, document)
     return document
 
 
@@ -161,9 +161,9 @@ def probeer_opnieuw(document: Document) -> None:
     """Give a document that could not be made another five tries."""
     onaf = Document.objects.filter(pk=document.pk, gemaakt_op=None)
     if onaf.update(pogingen=0, fout="", opnieuw_op=timezone.now()):
-        duw(maak_document, document.pk)
+        duw(maak_document, document)
 
 
-@shared_task
+@schooltaak
 def maak_document(document_id: int) -> None:
     maak(document_id)

@@ -12,6 +12,7 @@ from dev.wereld.verhaal import Verteller
 from dev.wereld.zaken import vertel, vertel_kort
 from gebruikers.acties import geef_rol
 from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.muur import open_voor
 from gebruikers.rollen import Rol
 from leerlingen import kolommen
 from leerlingen.invoeren import voer_in
@@ -55,6 +56,13 @@ def bouw_school(code: str) -> School:
         telefoon="03 000 00 00",
         email=f"info@{code}.example",
     )
+    with open_voor(school.pk):
+        _bouw_binnen(school, aantal, begin, vandaag)
+    return school
+
+
+def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date) -> None:
+    code = school.code
     for jaar in (begin - 1, begin, begin + 1):
         vul_kalender(school, jaar)
     if code == "tweede":
@@ -75,7 +83,6 @@ def bouw_school(code: str) -> School:
         klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)
     )
     (vertel if code == "demo" else vertel_kort)(verteller)
-    return school
 
 
 def bouw_standaardtrajecten(verteller: Verteller) -> None:

@@ -35,6 +35,7 @@ class Lidmaatschap(models.Model):
 
     SCHOOLSOORT = Schoolsoort.ACCOUNTS
     PAD_NAAR_SCHOOL = "school"
+    EIGEN_VAN_GEBRUIKER = "gebruiker_id"
 
     school = models.ForeignKey(
         "gebruikers.School",

@@ -3,6 +3,7 @@
 import factory
 
 from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.muur import open_ook
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
 
@@ -12,9 +13,16 @@ DjangoModelFactory = factory.django.DjangoModelFactory
 class SchoolFactory(DjangoModelFactory):
     class Meta:
         model = School
+        skip_postgeneration_save = True
 
     code = factory.Sequence(lambda n: f"school-{n}")
     naam = factory.Sequence(lambda n: f"School {n}")
+
+    @factory.post_generation
+    def open_voor_de_test(school, create, extracted, **kwargs) -> None:
+        """A test writes at every school it makes; a request opens its own school only."""
+        if create:
+            open_ook(school.pk)
 
 
 class GebruikerFactory(DjangoModelFactory):

@@ -36,8 +36,8 @@ def test_elke_taak_van_het_uurwerk_bestaat_en_loopt_ook_als_er_niets_is(naam):
 
 def test_stilstaande_opdrachten_worden_opnieuw_gevraagd(maak, monkeypatch):
     gevraagd = []
-    monkeypatch.setattr(tasks.voer_opdracht_uit, "delay", gevraagd.append)
-    stil = [maak("wacht").pk, maak("bezig").pk]
+    monkeypatch.setattr(tasks.voer_opdracht_uit, "delay", lambda *rij: gevraagd.append(rij))
+    stil = [(rij.school_id, rij.pk) for rij in (maak("wacht"), maak("bezig"))]
     maak("wacht", SECONDE * 59)
     maak("bezig", SECONDE * 59)
     for af in ("klaar", "mislukt", "geannuleerd"):

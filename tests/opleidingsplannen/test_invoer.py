@@ -23,14 +23,15 @@ def upload(tekst: str | bytes, naam: str = "bakker.csv") -> SimpleUploadedFile:
 def post(client_van, adres):
     """Post the form as Coen, the coördinator. Who confirms a text saw it, unless `gezien`."""
 
+    coen, url = client_van("coen"), adres("opleidingsplannen:standaardtraject_invoer")
+
     def doe(**velden):
-        url = adres("opleidingsplannen:standaardtraject_invoer")
         velden = {"naam": "Bakker"} | velden
         if "bevestig" in velden and "bestand" not in velden and "gezien" not in velden:
             bekeken = {veld: waarde for veld, waarde in velden.items() if veld != "bevestig"}
-            context = client_van("coen").post(url, bekeken).context
+            context = coen.post(url, bekeken).context
             velden["gezien"] = context.get("gezien", "")
-        return client_van("coen").post(url, velden)
+        return coen.post(url, velden)
 
     return doe
 

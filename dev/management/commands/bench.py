@@ -17,6 +17,7 @@ from django.test import Client
 from dev.wereld.bouw import bouw_school
 from dev.wereld.gegevens import leerlingen_csv
 from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.muur import open_ook, open_voor
 from gebruikers.schrijfwijze import zoekvorm
 from leerlingen import kolommen
 from leerlingen.invoeren import voer_in
@@ -54,6 +55,7 @@ def seconden(doe: Callable, keren: int = KEREN) -> float:
 def invoer() -> Iterator[tuple]:
     """Preview and take over of a learner export, as the job does it."""
     school = School.objects.create(code="invoer", naam="Invoer")
+    open_ook(school.pk)
     vandaag = datetime.date.today()  # noqa: DTZ011
     inhoud = leerlingen_csv("invoer", RIJEN, vandaag.year, vandaag).encode()
     for schrijf in (False, True):
@@ -74,7 +76,7 @@ def invoer() -> Iterator[tuple]:
 
 def document() -> Iterator[tuple]:
     """The proof page joined to the tekenversie, against bare WeasyPrint on the same pages."""
-    bouw_school("tweede")
+    open_ook(bouw_school("tweede").pk)
     bewijs = Document.objects.filter(soort="bewijs").first()
     tekenversie = Document.objects.get(pk=bewijs.inhoud["tekenversie"])
 
@@ -93,6 +95,7 @@ def document() -> Iterator[tuple]:
 def vul_school(nummer: int) -> tuple[School, Gebruiker]:
     """A school of trajecten in all phases, with classes, teams and enrolments."""
     school = School.objects.create(code=f"bench-{nummer}", naam=f"Bench {nummer}")
+    open_ook(school.pk)
     wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]
     wie = Gebruiker.objects.bulk_create(wie)
     leden = [Lidmaatschap(school=school, gebruiker=g, rol="begeleider") for g in wie[1:]]
@@ -153,8 +156,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         for deel in (invoer, document, caseload):
             self.stdout.write(f"\n{deel.__doc__.splitlines()[0]}")
-            for regel in deel():
-                self.toon(*regel)
+            with open_voor():
+                for regel in deel():
+                    self.toon(*regel)
 
     def toon(self, wat: str, gemeten: str, grens: str, goed: bool) -> None:
         oordeel = "goed" if goed else "NIET"

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from gebruikers.models import School
+from gebruikers.muur import open_voor
 from gebruikers.overgang import Weigering
 from leerlingen import acties_invoer, kolommen
 from leerlingen.invoeren import voer_in
@@ -44,6 +45,10 @@ class Command(BaseCommand):
             raise Weigering(f"Het bestand {bestand} is er niet.")
         if bestand.stat().st_size > MAX_BYTES:
             raise Weigering(TE_GROOT)
+        with open_voor(school.pk):
+            return self._voer_in_bij(school, proef, bestand)
+
+    def _voer_in_bij(self, school: School, proef: bool, bestand: Path):
         tabel = lees(bestand.read_bytes())
         eerder = acties_invoer.eerdere_koppeling(Invoer(school=school))
         koppeling = kolommen.herken(tabel.koppen, eerder)
