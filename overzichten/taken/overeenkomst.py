@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.adressen import adres
-from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, opsomming, regel
+from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, regel
 from trajecten.models import Document
 from werkplekken.models import Erkenning
 
@@ -89,7 +90,7 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
     vandaag, ik = timezone.localdate(), lid.gebruiker_id
     zelf = any(rij.gebruiker_id == ik for rij in open_)
     te_laat = overeenkomst.begindatum <= vandaag
-    wie = opsomming([PARTIJ[Partij(rij.partij)] for rij in open_])
+    wie = in_een_zin([PARTIJ[Partij(rij.partij)] for rij in open_])
     gevraagd = min((rij.gevraagd_op for rij in open_ if rij.gevraagd_op), default=None)
     herinnerd = max((rij.herinnerd_op for rij in open_ if rij.herinnerd_op), default=None)
     delen = [

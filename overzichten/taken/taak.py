@@ -120,7 +120,3 @@ def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[T
 def dagen_teken(dagen: int) -> str:
     """For the little square: how many days are left."""
     return "!" if dagen <= 0 else str(dagen) if dagen < 100 else "…"
-
-
-def opsomming(woorden: list[str]) -> str:
-    return " en ".join(filter(None, [", ".join(woorden[:-1]), woorden[-1]]))
