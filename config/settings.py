@@ -7,7 +7,13 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from config.geheimen import lees_bestanden, weiger_zwakke
+from gebruikers.logboek import LOGGING
+
+__all__ = ["LOGGING"]
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+lees_bestanden()
 env = environ.Env()
 
 DEMO = env.bool("DEMO", False)
@@ -44,9 +50,10 @@ if not (DEMO or DEBUG):
     INSTALLED_APPS.remove("dev")
 
 MIDDLEWARE = [
+    "gebruikers.aanvraag.AanvraagMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,6 +125,15 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+FILE_UPLOAD_HANDLERS = [
+    "gebruikers.uploads.Grens",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Who looks for viruses in uploads: the socket of clamd, or its host:port. Empty: nobody.
+CLAMD = env.str("CLAMD", "")
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 500 competences, eight fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -176,6 +192,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": f"{20 * _TIEN}/m/ip,{3 * _TIEN}/m/key",
     "reset_password": f"{20 * _TIEN}/m/ip,{5 * _TIEN}/m/key",
     "nieuwe_link": f"{10 * _TIEN}/m/ip",
+    "code": f"{3 * _TIEN}/15m/key",  # tries of one mailed code
+    "onbekende_link": f"{30 * _TIEN}/m/ip",
+    "controle": f"{30 * _TIEN}/m/ip",
 }
 # How long a device stays known, in seconds. Mentors rate from a phone they keep; staff share rooms.
 SESSIE_STAF = env.int("SESSIE_STAF_UREN", 12) * 3600
@@ -186,6 +205,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # no other host of the domain, and no page without TLS, can put one of these in its place
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # The door
 SECURE_SSL_REDIRECT = HTTPS
@@ -205,9 +227,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-src": [SELF],
         "frame-ancestors": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "manifest-src": [SELF],
     }
 }
@@ -262,11 +283,4 @@ CELERY_BEAT_SCHEDULE = {
     "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"scherm": {"class": "logging.StreamHandler", "formatter": "kort"}},
-    "root": {"handlers": ["scherm"], "level": "INFO"},
-    "loggers": {naam: {"level": "WARNING"} for naam in ("fontTools", "pikepdf", "weasyprint")},
-}
+weiger_zwakke(vars())

@@ -13,6 +13,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
@@ -38,7 +39,8 @@ def vorige_bladzijde(request, adres: str | None = None) -> str:
     adres = adres or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(adres, {request.get_host()}):
         return "/"
-    return urlsplit(adres)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    pad = urlsplit(adres)._replace(scheme="", netloc="", fragment="").geturl()
+    return "/" + pad.lstrip("/\\")  # "//elders" would be another host
 
 
 class AanmeldMiddleware(LoginRequiredMiddleware):
@@ -58,8 +60,8 @@ class AanmeldMiddleware(LoginRequiredMiddleware):
 class NulMiddleware:
     """A NUL character is in no text that anybody types, and the database refuses it: 400.
 
-    A form with a file is left to its view, which may want to limit the upload first; a Django form
-    refuses a NUL itself.
+    A form with a file is left to its view, which may want to count first and read later; a Django
+    form refuses a NUL itself.
     """
 
     def __init__(self, get_response) -> None:
@@ -126,9 +128,18 @@ class LidMiddleware:
     def __call__(self, request):
         request.lid = None
         antwoord = self.get_response(request)
+        if antwoord.status_code == 405 and not antwoord.content:
+            antwoord = self._anders_vragen(request, antwoord)
         if request.session.accessed:
             add_never_cache_headers(antwoord)
         return antwoord
+
+    def _anders_vragen(self, request, leeg):
+        """An address that takes a press only was opened, or the reverse: say so."""
+        antwoord = TemplateResponse(
+            request, "405.html", status=405, headers={"Allow": leeg["Allow"]}
+        )
+        return antwoord.render()
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """A phone that stays known for a mentor does not stay known for staff."""

@@ -9,7 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from gebruikers.views import bestaat_niet
-from gebruikers.views_account import BevestigCode
+from gebruikers.views_account import (
+    Aanmelden,
+    BevestigCode,
+    BevestigWachtwoordcode,
+    VraagCode,
+)
 
 NIET_GEBRUIKT = {
     "signup/": "account_signup",
@@ -21,15 +26,15 @@ NIET_GEBRUIKT = {
 }
 
 urlpatterns = [
-    path("login/", allauth.login, name="account_login"),
+    path("login/", Aanmelden.as_view(), name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
-    path("login/code/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/code/", VraagCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", BevestigCode.as_view(), name="account_confirm_login_code"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path(
         "password/reset/confirm/",
-        allauth.confirm_password_reset_code,
+        BevestigWachtwoordcode.as_view(),
         name="account_confirm_password_reset_code",
     ),
     path(

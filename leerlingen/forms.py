@@ -10,8 +10,10 @@ from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
+from gebruikers.uploads import CSV, Uploadveld
 from leerlingen import acties
 from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
+from leerlingen.lezen import TE_GROOT
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
 
 
@@ -20,7 +22,9 @@ def datumveld() -> forms.DateInput:
 
 
 class BestandForm(forms.Form):
-    bestand = forms.FileField(
+    bestand = Uploadveld(
+        soort=CSV,
+        te_groot=TE_GROOT,
         label="Leerlingenbestand (CSV)",
         help_text="Uit het schoolpakket, met de kolomnamen op de eerste rij. Hoogstens 20 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),

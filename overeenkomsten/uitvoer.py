@@ -11,14 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
+from gebruikers.rekenblad import cel
 from gebruikers.tasks import duw, voer_opdracht_uit
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten.filters import OvereenkomstFilter
@@ -126,17 +124,6 @@ def naam_suffix(opdracht: Opdracht) -> str:
     return opdracht.soort.rpartition("_")[2]
 
 
-def _cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
-    """A text stays a text: what begins with = is no formula for who opens the file."""
-    if isinstance(waarde, str):
-        waarde = ILLEGAL_CHARACTERS_RE.sub("", waarde)
-    cel = WriteOnlyCell(blad, value=waarde)
-    if isinstance(waarde, str):
-        cel.data_type = "s"
-    cel.font = Font(bold=vet)
-    return cel
-
-
 @opdrachtsoort("overeenkomsten_xlsx")
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
@@ -149,10 +136,10 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     blad.freeze_panes = "A2"
     for i in range(len(KOLOMMEN)):
         blad.column_dimensions[get_column_letter(i + 1)].width = 20
-    blad.append([_cel(blad, kop, vet=True) for kop in KOLOMMEN])
+    blad.append([cel(blad, kop, vet=True) for kop in KOLOMMEN])
     for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
         namen = namen_van(rij)
-        blad.append([_cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
+        blad.append([cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
         if n % STAP == 0:
             voortgang(n, totaal)
     with tempfile.TemporaryFile() as bestand:

@@ -90,6 +90,7 @@ def test_elk_sjabloon_wordt_gebruikt():
         "400",
         "403",
         "404",
+        "405",
         "429",
         "500",
         "bootstrap5/",  # found there by crispy-forms
