@@ -5,7 +5,10 @@ import logging
 import secrets
 import time
 
-from gebruikers.logboek import AANVRAAG
+from django.core.signals import request_finished
+from django.dispatch import receiver
+
+from gebruikers.logboek import AANVRAAG, GEEN
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,12 @@ KOPPEN = {
 }
 
 
+@receiver(request_finished, dispatch_uid="aanvraag_is_klaar")
+def aanvraag_is_klaar(**kwargs) -> None:
+    """Django has a last word about a refusal after every middleware."""
+    AANVRAAG.set(GEEN)
+
+
 class AanvraagMiddleware:
     """`request.aanvraag` is on every log line of this request. The line about the request itself
     tells the pattern of the address, never what was filled in."""
@@ -39,15 +48,13 @@ class AanvraagMiddleware:
 
     def __call__(self, request):
         request.aanvraag = secrets.token_hex(6)
-        merk, begin = AANVRAAG.set(request.aanvraag), time.monotonic()
-        try:
-            antwoord = self.get_response(request)
-            route = request.resolver_match.route if request.resolver_match else "(geen pagina)"
-            if route not in STIL:
-                ms = (time.monotonic() - begin) * 1000
-                logger.info("%s %s %s %.0f ms", request.method, route, antwoord.status_code, ms)
-        finally:
-            AANVRAAG.reset(merk)
+        AANVRAAG.set(request.aanvraag)
+        begin = time.monotonic()
+        antwoord = self.get_response(request)
+        route = request.resolver_match.route if request.resolver_match else "(geen pagina)"
+        if route not in STIL:
+            ms = (time.monotonic() - begin) * 1000
+            logger.info("%s %s %s %.0f ms", request.method, route, antwoord.status_code, ms)
         for kop, waarde in KOPPEN.items():
             antwoord.headers.setdefault(kop, waarde)
         return antwoord

@@ -3,6 +3,7 @@ the page of a link that works no more."""
 
 from collections.abc import Callable
 from typing import BinaryIO
+from unicodedata import normalize
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -57,9 +58,9 @@ def bestand_antwoord(inhoud: BinaryIO, naam: str, soort: str = "", *, toon: bool
     naam = veilige_naam(naam)
     antwoord = FileResponse(inhoud, filename=naam, content_type=soort or None)
     wijze = "inline" if toon and soort == PDF else "attachment"
-    ascii_naam = veilige_naam(naam.encode("ascii", "ignore").decode())
+    ascii_naam = normalize("NFKD", naam).encode("ascii", "ignore").decode()
     antwoord["Content-Disposition"] = (
-        f"{wijze}; filename=\"{ascii_naam}\"; filename*=utf-8''{quote(naam, safe='')}"
+        f"{wijze}; filename=\"{veilige_naam(ascii_naam)}\"; filename*=utf-8''{quote(naam, safe='')}"
     )
     antwoord["Cache-Control"] = "private, no-store"
     if wijze == "attachment":

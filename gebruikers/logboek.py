@@ -13,7 +13,8 @@ from contextvars import ContextVar
 
 from django.core.exceptions import ImproperlyConfigured
 
-AANVRAAG: ContextVar[str] = ContextVar("aanvraag", default="-")
+GEEN = "-"
+AANVRAAG: ContextVar[str] = ContextVar("aanvraag", default=GEEN)
 WEG = "…"
 # What opens something by itself, the text asked for, an address or password, a code.
 GEHEIM = (

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 from gebruikers.schrijfwijze import FORMULETEKENS
 
 # The quotes that were put before it stay, and spreadsheets skip spaces in front.
-FORMULE = re.compile(rf"'*[\s\0\ufeff]*[{FORMULETEKENS}]|'*[\t\r\n]")
+FORMULE = re.compile(rf"'*[\s\0\ufeff]*[{FORMULETEKENS}\t\r\n]")
 
 
 def onschadelijk(tekst: str) -> str:
