@@ -9,6 +9,7 @@ from django.core.cache import cache
 from gebruikers import acties
 from gebruikers.rollen import Rol
 from tests.conftest import OnmiddellijkeClient
+from tests.echt import echt
 
 NELE = "nele@cools.example"
 
@@ -44,3 +45,16 @@ def vul_code_in(browser, mailoutbox):
     antwoord = browser.post("/account/login/code/confirm/", {"code": code_uit(mailoutbox)})
     assert "_auth_user_id" in browser.session
     return antwoord
+
+
+@pytest.fixture(scope="package")
+def _echte_server(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), echt(tmp_path_factory.mktemp("echt")) as server:
+        yield server
+
+
+@pytest.fixture
+def server(transactional_db, mensen, _echte_server):
+    """The real web process (tests/echt.py), with the cast in its database."""
+    _echte_server.vergeet_tellers()
+    return _echte_server
