@@ -58,3 +58,16 @@ def server(transactional_db, mensen, _echte_server):
     """The real web process (tests/echt.py), with the cast in its database."""
     _echte_server.vergeet_tellers()
     return _echte_server
+
+
+@pytest.fixture
+def als(server, client_van):
+    """Somebody of the cast, signed in at the real web process."""
+
+    def maak(naam: str):
+        bezoeker = server.bezoeker()
+        sessie = client_van(naam).cookies["sessionid"].value
+        bezoeker.koekjes["__Host-sessionid"] = sessie
+        return bezoeker
+
+    return maak

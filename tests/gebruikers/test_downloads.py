@@ -57,7 +57,7 @@ def test_een_uitvoer_gaat_niet_open_in_de_browser(mensen, client_van, adres):
     )
     opdracht.bestand.save("x.html", ContentFile(b"<script>"))
     gegeven = client_van("bea").get(adres("gebruikers:bestand", opdracht.pk))
-    gegeven.close()
+    assert b"".join(gegeven.streaming_content) == b"<script>"
     assert gegeven["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert gegeven["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in gegeven["Cache-Control"]
