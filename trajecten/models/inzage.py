@@ -61,8 +61,14 @@ class Inzage(VanSchool):
         indexes = [models.Index(fields=["leerling", "-op"], name="inzage_leerling")]
 
     def __str__(self) -> str:
-        return f"{self.naam} opende {self.get_deel_display()}"
+        return f"{self.naam} opende {self.wat}"
 
     @property
     def naam(self) -> str:
         return self.wie or self.lid.gebruiker.volledige_naam
+
+    @property
+    def wat(self) -> str:
+        """The part in words; the first page of a file shows a little of everything."""
+        eerste = self.deel == Informatie.IDENTITEIT
+        return "overzicht van het dossier" if eerste else self.get_deel_display()
