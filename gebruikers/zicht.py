@@ -64,6 +64,7 @@ class Schoolsoort(models.TextChoices):
 
     SCHOOL = "school", "gegevens en instellingen van de school"
     ACCOUNTS = "accounts", "accounts en rollen"
+    MEEKIJKEN = "meekijken", "wie met wie meekeek"
     BERICHTEN = "berichten", "verstuurde mails"
     OPDRACHTEN = "opdrachten", "taken op de achtergrond"
     LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
@@ -105,6 +106,7 @@ SCHOOLZAKEN = _tabel(
     "externe", {
     Schoolsoort.SCHOOL:             "R  R  R  W  R  W  R  R  R  R",
     Schoolsoort.ACCOUNTS:           "R  -  -  W  R  W  -  -  -  -",
+    Schoolsoort.MEEKIJKEN:          "E  E  E  W  E  W  E  E  E  E",
     Schoolsoort.BERICHTEN:          "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.OPDRACHTEN:         "E  E  -  E  E  -  -  -  -  -",
     Schoolsoort.LEERLINGEN:         "W  -  -  R  W  -  -  -  -  -",
@@ -212,6 +214,9 @@ def recht(lid, soort: Informatie | Schoolsoort) -> Recht:
     """What `lid` may do with this kind. None (nobody) may do nothing."""
     if lid is None:
         return Recht(0)
+    meekijker = getattr(lid, "meekijker", None)
+    if meekijker and not mag(meekijker, soort):
+        return Recht(0)
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
     return tabel[soort].get(Rol(lid.rol), Recht(0))
 
@@ -284,12 +289,17 @@ class ZichtQuerySet(models.QuerySet):
     """The queryset of every model with data of a school. Lookups in views start here."""
 
     def zichtbaar_voor(self, lid) -> "ZichtQuerySet":
-        """The rows that this Lidmaatschap may read today."""
+        """The rows that this Lidmaatschap may read today; with somebody looking along, what that
+        person may read as well."""
         if lid is None:
             return self.none()
+        rijen = self
+        if meekijker := getattr(lid, "meekijker", None):
+            ook = self.model._default_manager.all().zichtbaar_voor(meekijker)
+            rijen = self.filter(pk__in=ook.order_by().values("pk"))
         if soort := getattr(self.model, "INFORMATIE", None):
-            return self._van_traject(lid, soort)
-        return self.filter(self._van_school(lid, self.model.SCHOOLSOORT))
+            return rijen._van_traject(lid, soort)
+        return rijen.filter(self._van_school(lid, self.model.SCHOOLSOORT))
 
     def _van_traject(self, lid, soort: Informatie) -> "ZichtQuerySet":
         mogen = recht(lid, soort)

@@ -35,13 +35,14 @@ def inzage(request, traject_id: int):
     request.deel = Informatie.INZAGE
     rijen = Inzage.objects.zichtbaar_voor(request.lid).filter(leerling=traject.leerling_id)
     wie = gevraagd(request, "wie")["wie"]
-    if wie.isdecimal():
-        rijen = rijen.filter(lid__gebruiker=int(wie))
+    if wie:
+        rijen = rijen.filter(lid__gebruiker=int(wie) if wie.isdecimal() else None)
+    rijen = rijen.select_related("lid__gebruiker", "meekijker__gebruiker")
     context = {
         "traject": traject,
         "kijkers": tabel.kijkers(traject),
         "links": tabel.links_op(traject),
         "wie": wie,
-        "page_obj": blad_van(request.GET, rijen.select_related("lid__gebruiker")),
+        "page_obj": blad_van(request.GET, rijen),
     }
     return TemplateResponse(request, "overzichten/inzage.html", context)

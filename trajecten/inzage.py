@@ -93,9 +93,11 @@ def noteer_inzage(
     """Write down that `lid`, or `wie` without an account, opened this part of the files of these
     learners (primary keys); once a visit. One statement, whether or not it is a new visit."""
     nu = timezone.now()
-    zelfde = {"lid": lid, "wie": wie, "deel": deel, "hoe": hoe}
+    meekijker = getattr(lid, "meekijker", None)
+    zelfde = {"lid": lid, "meekijker": meekijker, "wie": wie, "deel": deel, "hoe": hoe}
     net = Inzage.objects.filter(**zelfde, leerling=OuterRef("pk"), op__gt=nu - BEZOEK)
-    waarden = {"lid_id": lid and lid.pk, "wie": wie, "deel": deel, "hoe": hoe, "op": nu}
+    wie_ids = {"lid_id": lid and lid.pk, "meekijker_id": meekijker and meekijker.pk}
+    waarden = {**wie_ids, "wie": wie, "deel": deel, "hoe": hoe, "op": nu}
     nieuw = Leerling.objects.filter(pk__in=leerlingen).exclude(Exists(net)).order_by()
     kolom = Inzage._meta.get_field
     vast = [Value(waarde, output_field=kolom(naam)) for naam, waarde in waarden.items()]

@@ -207,6 +207,7 @@ class Migration(migrations.Migration):
             name='Inzage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meekijker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='wie meekeek')),
                 ('wie', models.CharField(blank=True, max_length=160, verbose_name='wie')),
                 ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team en tijdlijn'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren en stand'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('vraag', 'vragen aan de school'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
                 ('hoe', models.CharField(choices=[('bladzijde', 'bekeken'), ('bestand', 'bestand geopend'), ('export', 'in een export'), ('link', 'via een persoonlijke link'), ('tafel', 'aan tafel, op een toestel van de school')], default='bladzijde', max_length=10, verbose_name='hoe')),

@@ -10,8 +10,8 @@ from gebruikers.zicht import Informatie, ZichtQuerySet
 class Inzage(VanSchool):
     """Somebody opened a part of a learner's file. Appended by `trajecten/inzage.py`, never changed.
 
-    `lid` is who looked, as whom; who came by a link of one's own has no account and leaves a name
-    in `wie`.
+    `lid` is who looked, as whom, and `meekijker` who really did when somebody looked along. Who
+    came by a link of their own has no account and leaves a name in `wie`.
     """
 
     INFORMATIE = Informatie.INZAGE
@@ -39,6 +39,14 @@ class Inzage(VanSchool):
         on_delete=models.PROTECT,
         related_name="inzages",
         verbose_name="door",
+    )
+    meekijker = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="wie meekeek",
     )
     wie = models.CharField("wie", max_length=160, blank=True)
     deel = models.CharField("deel", max_length=20, choices=Informatie)
