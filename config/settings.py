@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "gebruikers.middleware.NulMiddleware",
     "gebruikers.middleware.LidMiddleware",
+    "trajecten.inzage.InzageMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls_demo" if DEMO or DEBUG else "config.urls"

@@ -76,3 +76,23 @@ class EindeRolForm(forms.Form):
             raise Weigering("Vul een geldige laatste dag in, of laat ze leeg.")
         laatste_dag = self.cleaned_data["laatste_dag"]
         return laatste_dag + datetime.timedelta(days=1) if laatste_dag else timezone.localdate()
+
+
+class MeekijkForm(forms.Form):
+    """Looking as somebody else. `code` only for who needs the person's word for it."""
+
+    reden = forms.CharField(
+        label="Waarom kijk je mee?",
+        max_length=200,
+        help_text="De persoon leest dit ook.",
+    )
+    code = forms.CharField(
+        label="Code die de persoon voorleest",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, met_code: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not met_code:
+            del self.fields["code"]

@@ -19,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from gebruikers import muur
+from gebruikers.meekijken import als_wie, eis_alleen_kijken
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.sessie import sessieleeftijd
@@ -165,4 +166,7 @@ class LidMiddleware:
             aan_de_deur = AanmeldMiddleware(self.get_response)
             return aan_de_deur.handle_no_permission(request, view_func)
         muur.open_ook(request.lid.school_id)
+        request.lid = als_wie(request, request.lid)
+        if request.resolver_match.view_name != "gebruikers:stop_meekijken":
+            eis_alleen_kijken(request)
         return None

@@ -10,11 +10,13 @@ from collections.abc import Callable, Collection
 from enum import Flag, StrEnum, auto
 from functools import reduce
 from operator import or_
+from types import SimpleNamespace
+from typing import NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from gebruikers.periode import loopt
@@ -41,35 +43,37 @@ LETTERS = {
 }
 
 
-class Informatie(StrEnum):
+class Informatie(models.TextChoices):
     """Kinds of information in a case."""
 
-    IDENTITEIT = "identiteit"  # name, class, opleiding
-    CONTACT = "contact"  # address, birth date, parents
-    TELEFOON = "telefoon"
-    VERLOOP = "verloop"  # phase, enrolment, team, timeline
-    PLAATSING = "plaatsing"  # where, when and with which mentor
-    OVEREENKOMST = "overeenkomst"  # facts: kind, period, hours, state
-    OVEREENKOMSTDOCUMENT = "overeenkomstdocument"  # document, allowance, signing
-    PLAN = "plan"
-    BEOORDELING = "beoordeling"
-    VRAAG = "vraag"  # questions to the school, and their answers
+    IDENTITEIT = "identiteit", "naam, klas en opleiding"
+    CONTACT = "contact", "adres, geboortedatum en ouders"
+    TELEFOON = "telefoon", "telefoonnummer van de leerling"
+    VERLOOP = "verloop", "fase, inschrijving, team en tijdlijn"
+    PLAATSING = "plaatsing", "werkplek, periode en mentor"
+    OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren en stand"
+    OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
+    PLAN = "plan", "opleidingsplan"
+    BEOORDELING = "beoordeling", "beoordelingen"
+    VRAAG = "vraag", "vragen aan de school"
+    INZAGE = "inzage", "wie dit dossier ziet en opende"
 
 
-class Schoolsoort(StrEnum):
+class Schoolsoort(models.TextChoices):
     """Kinds of things that belong to a school but to no case."""
 
-    SCHOOL = "school"
-    ACCOUNTS = "accounts"
-    BERICHTEN = "berichten"
-    OPDRACHTEN = "opdrachten"
-    LEERLINGEN = "leerlingen"  # learners without a traject, imports
-    REFERENTIE = "referentie"  # classes, training programmes
-    WERKPLEKKEN = "werkplekken"  # companies, sites, recognitions, signatories
-    MENTORVOORWAARDEN = "mentorvoorwaarden"
-    STANDAARDTRAJECTEN = "standaardtrajecten"
-    KALENDER = "kalender"
-    ORGANISATIES = "organisaties"  # external organisers and the rest of the sociale kaart
+    SCHOOL = "school", "gegevens en instellingen van de school"
+    ACCOUNTS = "accounts", "accounts en rollen"
+    MEEKIJKEN = "meekijken", "wie met wie meekeek"
+    BERICHTEN = "berichten", "verstuurde mails"
+    OPDRACHTEN = "opdrachten", "taken op de achtergrond"
+    LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
+    REFERENTIE = "referentie", "klassen en opleidingen"
+    WERKPLEKKEN = "werkplekken", "bedrijven, vestigingen, erkenningen en tekenbevoegden"
+    MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
+    STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
+    KALENDER = "kalender", "schoolkalender"
+    ORGANISATIES = "organisaties", "externe organisaties"
 
 
 def _tabel(kolommen: str, rijen: dict[StrEnum, str]) -> dict[StrEnum, dict[Rol, Recht]]:
@@ -94,6 +98,7 @@ INFORMATIE = _tabel(
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA E",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
+    Informatie.INZAGE:               "R  -  -  R  -  -  R  R  -",
 })
 
 SCHOOLZAKEN = _tabel(
@@ -101,6 +106,7 @@ SCHOOLZAKEN = _tabel(
     "externe", {
     Schoolsoort.SCHOOL:             "R  R  R  W  R  W  R  R  R  R",
     Schoolsoort.ACCOUNTS:           "R  -  -  W  R  W  -  -  -  -",
+    Schoolsoort.MEEKIJKEN:          "E  E  E  W  E  W  E  E  E  E",
     Schoolsoort.BERICHTEN:          "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.OPDRACHTEN:         "E  E  -  E  E  -  -  -  -  -",
     Schoolsoort.LEERLINGEN:         "W  -  -  R  W  -  -  -  -  -",
@@ -115,16 +121,16 @@ SCHOOLZAKEN = _tabel(
 
 
 def _team(lid, vandaag: datetime.date) -> Q:
-    return Q(team__gebruiker=lid.gebruiker, team__rol=lid.rol) & loopt(vandaag, "team")
+    return Q(team__gebruiker=lid.gebruiker_id, team__rol=lid.rol) & loopt(vandaag, "team")
 
 
-def _team_of_klas(lid, vandaag: datetime.date) -> Q:
+def _klas(lid, vandaag: datetime.date) -> Q:
     klas = "leerling__klas__leerkrachten"
-    return _team(lid, vandaag) | (Q(**{f"{klas}__gebruiker": lid.gebruiker}) & loopt(vandaag, klas))
+    return Q(**{f"{klas}__gebruiker": lid.gebruiker_id}) & loopt(vandaag, klas)
 
 
 def _school(lid, vandaag: datetime.date) -> Q:
-    return Q(school=lid.school)
+    return Q(school=lid.school_id)
 
 
 def eigen_plaatsing(lid, pad: str = "") -> Q:
@@ -150,32 +156,49 @@ def _met_eigen_plaatsing(lid, vandaag: datetime.date) -> Q:
     return eigen_plaatsing(lid, "plaatsingen")
 
 
-def _ouder(lid, vandaag: datetime.date) -> Q:
-    """With authority, until the 18th birthday; after that only with the learner's consent."""
-    kind = Q(
-        leerling__betrokkenen__gebruiker=lid.gebruiker,
+def _kind(lid) -> Q:
+    return Q(
+        leerling__betrokkenen__gebruiker=lid.gebruiker_id,
         leerling__betrokkenen__gezag__in=("gedeeld", "alleen"),
     )
-    return kind & (
-        Q(leerling__geboortedatum__gt=achttien_jaar_voor(vandaag))
-        | Q(leerling__betrokkenen__inzage_na_18=True)
-    )
 
 
-def _leerling(lid, vandaag: datetime.date) -> Q:
-    return Q(leerling__gebruiker=lid.gebruiker)
+def _minderjarig_kind(lid, vandaag: datetime.date) -> Q:
+    return _kind(lid) & Q(leerling__geboortedatum__gt=achttien_jaar_voor(vandaag))
 
 
-TRAJECTEN: dict[Rol, Callable] = {
-    Rol.BEGELEIDER: _team,
-    Rol.PRAKTIJK: _team_of_klas,
-    Rol.LEERKRACHT: _team_of_klas,
-    Rol.COORDINATOR: _school,
-    Rol.ADMINISTRATIE: _school,
-    Rol.MENTOR: _met_eigen_plaatsing,
-    Rol.EXTERNE: _met_eigen_plaatsing,
-    Rol.OUDER: _ouder,
-    Rol.LEERLING: _leerling,
+def _kind_dat_toestemt(lid, vandaag: datetime.date) -> Q:
+    return _kind(lid) & Q(leerling__betrokkenen__inzage_na_18=True)
+
+
+def _zelf(lid, vandaag: datetime.date) -> Q:
+    return Q(leerling__gebruiker=lid.gebruiker_id)
+
+
+class Grond(NamedTuple):
+    """Why somebody sees a case, in words that follow their name, and which cases that gives, as a
+    condition on Traject. Of `lid` it may read `gebruiker_id`, `rol`, `school_id` and `school`."""
+
+    waarom: str
+    trajecten: Callable[[object, datetime.date], Q]
+
+
+TEAM = Grond("staat in het team van dit traject", _team)
+KLAS = Grond("is leerkracht van de klas", _klas)
+HELE_SCHOOL = Grond("ziet elk dossier van de school", _school)
+TRAJECTEN: dict[Rol, tuple[Grond, ...]] = {
+    Rol.BEGELEIDER: (TEAM,),
+    Rol.PRAKTIJK: (TEAM, KLAS),
+    Rol.LEERKRACHT: (TEAM, KLAS),
+    Rol.COORDINATOR: (HELE_SCHOOL,),
+    Rol.ADMINISTRATIE: (HELE_SCHOOL,),
+    Rol.MENTOR: (Grond("begeleidt de leerling op de werkplek", _met_eigen_plaatsing),),
+    Rol.EXTERNE: (Grond("begeleidt de leerling bij de organisatie", _met_eigen_plaatsing),),
+    Rol.OUDER: (
+        Grond("heeft gezag, tot de leerling 18 wordt", _minderjarig_kind),
+        Grond("mag het dossier ook na 18 zien van de leerling", _kind_dat_toestemt),
+    ),
+    Rol.LEERLING: (Grond("is de leerling zelf", _zelf),),
 }
 
 
@@ -190,6 +213,9 @@ def achttien_jaar_voor(dag: datetime.date) -> datetime.date:
 def recht(lid, soort: Informatie | Schoolsoort) -> Recht:
     """What `lid` may do with this kind. None (nobody) may do nothing."""
     if lid is None:
+        return Recht(0)
+    meekijker = getattr(lid, "meekijker", None)
+    if meekijker and not mag(meekijker, soort):
         return Recht(0)
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
     return tabel[soort].get(Rol(lid.rol), Recht(0))
@@ -221,25 +247,59 @@ def vraag_aan(lid, wie_mag: Collection[Rol]) -> str:
     return f"Met jouw rol kan je dit niet. Vraag het aan {wie}."
 
 
+def _op_grond_van(lid, gronden: tuple[Grond, ...]) -> Q:
+    """Which trajecten these grounds, one or more, give `lid` today."""
+    vandaag = timezone.localdate()
+    eigen = reduce(or_, [grond.trajecten(lid, vandaag) for grond in gronden])
+    return eigen & Q(school=lid.school_id)
+
+
 def zichtbare_trajecten(lid) -> models.QuerySet:
     """Primary keys of the trajecten that `lid` may see today, as a subquery."""
     trajecten = apps.get_model("trajecten.Traject")._base_manager
-    voorwaarde = TRAJECTEN.get(Rol(lid.rol)) if lid else None
-    if voorwaarde is None:
+    gronden = TRAJECTEN.get(Rol(lid.rol), ()) if lid else ()
+    if not gronden:
         return trajecten.none().values("pk")
-    return trajecten.filter(voorwaarde(lid, timezone.localdate()), school=lid.school).values("pk")
+    return trajecten.filter(_op_grond_van(lid, gronden)).values("pk")
+
+
+def wie_ziet(traject) -> list:
+    """Who sees this case today: Lidmaatschappen, each with its `gronden` (of the table above). The
+    same conditions as for who looks, asked the other way round in one query."""
+    leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig()
+    leden = leden.filter(school=traject.school_id).order_by()
+    school = {"school_id": traject.school_id, "school": traject.school}
+    delen = []
+    for rol, gronden in TRAJECTEN.items():
+        lid = SimpleNamespace(gebruiker_id=OuterRef("gebruiker_id"), rol=rol, **school)
+        for nummer, grond in enumerate(gronden):
+            ziet = type(traject)._base_manager.filter(_op_grond_van(lid, (grond,)), pk=traject.pk)
+            deel = leden.filter(Exists(ziet), rol=rol).annotate(nummer=Value(nummer))
+            delen.append(deel.values_list("pk", "nummer"))
+    nummers: dict[int, list[int]] = {}
+    for pk, nummer in delen[0].union(*delen[1:], all=True):
+        nummers.setdefault(pk, []).append(nummer)
+    gevonden = list(leden.filter(pk__in=nummers).select_related("gebruiker"))
+    for lid in gevonden:
+        lid.gronden = [TRAJECTEN[Rol(lid.rol)][nummer] for nummer in sorted(nummers[lid.pk])]
+    return gevonden
 
 
 class ZichtQuerySet(models.QuerySet):
     """The queryset of every model with data of a school. Lookups in views start here."""
 
     def zichtbaar_voor(self, lid) -> "ZichtQuerySet":
-        """The rows that this Lidmaatschap may read today."""
+        """The rows that this Lidmaatschap may read today; with somebody looking along, what that
+        person may read as well."""
         if lid is None:
             return self.none()
+        rijen = self
+        if meekijker := getattr(lid, "meekijker", None):
+            ook = self.model._default_manager.all().zichtbaar_voor(meekijker)
+            rijen = self.filter(pk__in=ook.order_by().values("pk"))
         if soort := getattr(self.model, "INFORMATIE", None):
-            return self._van_traject(lid, soort)
-        return self.filter(self._van_school(lid, self.model.SCHOOLSOORT))
+            return rijen._van_traject(lid, soort)
+        return rijen.filter(self._van_school(lid, self.model.SCHOOLSOORT))
 
     def _van_traject(self, lid, soort: Informatie) -> "ZichtQuerySet":
         mogen = recht(lid, soort)

@@ -23,6 +23,8 @@ from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.namen import namen_van
+from trajecten.inzage import noteer_inzage
+from trajecten.models import Inzage
 
 Voortgang = Callable[[int, int], None]
 STAP = 20  # rows between two signs of life
@@ -114,6 +116,11 @@ def _rijen(opdracht: Opdracht):
     return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
 
 
+def _noteer_inzage(opdracht: Opdracht, rijen, deel: Informatie) -> None:
+    leerlingen = rijen.order_by().values("traject__leerling")
+    noteer_inzage(leerlingen, deel, lid=opdracht.gevraagd_door, hoe=Inzage.Hoe.EXPORT)
+
+
 def _bewaar(opdracht: Opdracht, bestand, naam: str) -> None:
     opdracht.bestandsnaam = f"{naam}-{timezone.localdate():%Y-%m-%d}.{naam_suffix(opdracht)}"
     opdracht.bestand.save(opdracht.bestandsnaam, File(bestand), save=False)
@@ -131,6 +138,7 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
         "ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
     )
     totaal = rijen.count()
+    _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMST)
     boek = Workbook(write_only=True)
     blad = boek.create_sheet("Overeenkomsten")
     blad.freeze_panes = "A2"
@@ -158,6 +166,7 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
     rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling")
     totaal, met = rijen.count(), 0
+    _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
             for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):

@@ -121,7 +121,8 @@ DELEN = {
 
 
 def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
-    """The tabs this role may open, as real links. The plan has a page of its own."""
+    """The tabs this role may open, as real links. The plan and who sees
+    the file have pages of their own."""
     lijst = [
         {"titel": deel.titel, "url": f"?deel={sleutel}", "hier": sleutel == gekozen}
         for sleutel, deel in DELEN.items()
@@ -130,6 +131,9 @@ def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
     if mag(lid, Informatie.PLAN):
         plan = adres(lid, "opleidingsplannen:plan", traject.pk)
         lijst.insert(1, {"titel": "Opleidingsplan", "url": plan, "hier": False})
+    if mag(lid, Informatie.INZAGE):
+        url = adres(lid, "overzichten:inzage", traject.pk)
+        lijst.append({"titel": "Wie ziet dit", "url": url, "hier": False})
     return lijst
 
 

@@ -141,6 +141,7 @@ def buiten(request):
     context = {"blad": None, "leerlingen": []}
     if len(lopend) == 1:
         context["blad"] = bladzijde(lid, lopend[0])
+        request.toont = [lopend[0].leerling_id]
     else:
         bladen = bladzijden(lid, lopend)
         context["leerlingen"] = sorted(bladen, key=lambda blad: not blad.vragen)

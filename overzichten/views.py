@@ -46,6 +46,7 @@ def dossier(request, traject_id: int):
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"
     deel = dossiers.DELEN[sleutel]
     eis(lid, deel.soort)
+    request.deel = deel.soort
     context = deel.context(request, traject)
     if not vraagt_deel(request):  # HTMX asks every few seconds while a document is being made
         context |= dossiers.kop(lid, traject) | {"tabs": dossiers.tabs(lid, traject, sleutel)}

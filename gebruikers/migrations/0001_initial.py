@@ -6,6 +6,8 @@ import django.db.models.functions.text
 import django.utils.timezone
 import gebruikers.bestanden
 from django.conf import settings
+import datetime
+import django.db.models.expressions
 from django.db import migrations, models
 
 
@@ -169,5 +171,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bericht',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('staat', 'verzonden'), ('verzonden_op__isnull', False)), models.Q(models.Q(('staat', 'verzonden'), _negated=True), ('verzonden_op', None)), _connector='OR'), name='bericht_verzonden_heeft_tijdstip'),
+        ),
+        migrations.CreateModel(
+            name='Meekijk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reden', models.CharField(max_length=200, verbose_name='reden')),
+                ('van', models.DateTimeField(default=django.utils.timezone.now, verbose_name='van')),
+                ('tot', models.DateTimeField(verbose_name='tot')),
+                ('gestopt_op', models.DateTimeField(blank=True, null=True, verbose_name='gestopt op')),
+                ('als', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meegekeken', to='gebruikers.lidmaatschap', verbose_name='als wie')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keek_mee', to='gebruikers.lidmaatschap', verbose_name='wie meekeek')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meekijken', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'keer meekijken',
+                'verbose_name_plural': 'keren meekijken',
+                'ordering': ['-van', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('door', models.F('als')), _negated=True), name='meekijk_niet_als_zichzelf'), models.CheckConstraint(condition=models.Q(('reden', ''), _negated=True), name='meekijk_heeft_reden'), models.CheckConstraint(condition=models.Q(('tot__gt', models.F('van')), ('tot__lte', django.db.models.expressions.CombinedExpression(models.F('van'), '+', models.Value(datetime.timedelta(seconds=1800))))), name='meekijk_kort')],
+            },
         ),
     ]

@@ -1,8 +1,17 @@
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
 from gebruikers.models.lidmaatschap import Lidmaatschap
+from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
 from gebruikers.models.uitnodiging import Uitnodiging
 
-__all__ = ["Bericht", "Gebruiker", "Lidmaatschap", "Opdracht", "School", "Uitnodiging"]
+__all__ = [
+    "Bericht",
+    "Gebruiker",
+    "Lidmaatschap",
+    "Meekijk",
+    "Opdracht",
+    "School",
+    "Uitnodiging",
+]

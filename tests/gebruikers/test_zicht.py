@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, recht
+from gebruikers.zicht import Informatie, Recht, recht, wie_ziet
 from leerlingen.models import Betrokkene, KlasLeerkracht, Leerling
 from overeenkomsten.models import Overeenkomst
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van
@@ -147,3 +148,33 @@ def test_wie_geen_rol_meer_heeft_is_aan_de_volgende_klik_buiten(mensen, client_v
     mensen.coen.tot = timezone.localdate() - datetime.timedelta(days=1)
     mensen.coen.save()
     assert client.get(adres("overzichten:start")).url == "/"
+
+
+@pytest.mark.parametrize(
+    "verandering",
+    [
+        None,
+        zet(Teamlid, tot=f.dagen(-1)),
+        zet(KlasLeerkracht, tot=f.dagen(-1)),
+        zet(Betrokkene, gezag="geen"),
+        achttien,
+        achttien_met_toestemming,
+        plaats(van=f.dagen(-60), tot=f.dagen(-31)),
+        vervanger(-1, 1),
+        vervanger(-9, -2),
+    ],
+)
+def test_wie_ziet_noemt_precies_wie_het_dossier_ziet(verandering, mensen):
+    if verandering:
+        verandering(mensen)
+    for traject in (mensen.traject, mensen.vera_traject):
+        leden = Lidmaatschap.objects.filter(school=mensen.school)
+        zien = {lid for lid in leden if Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk)}
+        assert set(wie_ziet(traject)) == zien
+
+
+def test_wie_ziet_zegt_waarom(mensen):
+    Teamlid.objects.create(traject=mensen.traject, gebruiker=mensen.lea.gebruiker, rol="leerkracht")
+    per_lid = {lid: [grond.waarom for grond in lid.gronden] for lid in wie_ziet(mensen.traject)}
+    assert per_lid[mensen.lea] == ["staat in het team van dit traject", "is leerkracht van de klas"]
+    assert per_lid[mensen.els] == ["heeft gezag, tot de leerling 18 wordt"]

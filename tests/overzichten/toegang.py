@@ -1,10 +1,13 @@
 from tests.toegang import ALLEN, STAF, Pagina, Rol
 
 ZIET_ZAKEN = ALLEN - {Rol.BEHEERDER}
+ZIET_INZAGE = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 WIE_MAG = {
     "overzichten:start": Pagina("get", ALLEN),
     "overzichten:leerlingen": Pagina("get", STAF - {Rol.BEHEERDER}),
     "overzichten:dossier": Pagina("get", ZIET_ZAKEN),
+    "overzichten:inzage": Pagina("get", ZIET_INZAGE, ziet=ZIET_ZAKEN - ZIET_INZAGE),
+    "overzichten:wie_ziet_wat": Pagina("get", ALLEN),
     "overzichten:zoek": Pagina("get", STAF - {Rol.BEHEERDER}),
 }
 
