@@ -162,6 +162,18 @@ def test_elke_regel_van_een_verzoek_draagt_zijn_nummer(mensen, client_van, log):
     assert "proef [-] erna" in log()
 
 
+@pytest.mark.xdist_group("echt")
+def test_de_webserver_zelf_schrijft_hetzelfde(server):
+    geheim = secrets.token_urlsafe(24)
+    server.bezoeker().vraag("GET", f"/teken/{geheim}/?naam=Lotte")
+    server.bezoeker().vraag("GET", f"/teken/{geheim}/ nergens")
+    regels = server.logboek.read_text()
+    assert "INFO gunicorn.error [-] Listening at" in regels
+    assert re.search(r"\[[0-9a-f]{12}\] GET teken/<str:token>/ 410", regels)
+    assert geheim not in regels
+    assert "Lotte" not in regels
+
+
 def test_niets_schrijft_buiten_ons_logboek_om():
     """Django's own way would mail the whole request; gunicorn's would write addresses."""
     logging.config.dictConfig(logboek.LOGGING)
