@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gebruikers import views, views_school
+from gebruikers import views, views_school, views_vervangen
 
 app_name = "gebruikers"
 urlpatterns = [
@@ -22,6 +22,14 @@ urlpatterns = [
         "mensen/rol/<int:lidmaatschap_id>/beeindig/",
         views_school.beeindig_rol,
         name="beeindig_rol",
+    ),
+    path("vervangingen/", views_vervangen.vervangingen, name="vervangingen"),
+    path("vervangingen/nieuw/", views_vervangen.nieuwe_vervanging, name="nieuwe_vervanging"),
+    path("vervangingen/<int:vervanging_id>/", views_vervangen.vervanging, name="vervanging"),
+    path(
+        "vervangingen/<int:vervanging_id>/stop/",
+        views_vervangen.stop_vervanging,
+        name="stop_vervanging",
     ),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),

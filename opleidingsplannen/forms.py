@@ -4,9 +4,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gebruikers.forms import datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.samen import SamenForm
-from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from opleidingsplannen.catalogus import MAX_BYTES
 from opleidingsplannen.models import Opleidingsplan, Partij, Planregel, Standaardtraject

@@ -4,5 +4,14 @@ from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
 from gebruikers.models.uitnodiging import Uitnodiging
+from gebruikers.models.vervanging import Vervanging
 
-__all__ = ["Bericht", "Gebruiker", "Lidmaatschap", "Opdracht", "School", "Uitnodiging"]
+__all__ = [
+    "Bericht",
+    "Gebruiker",
+    "Lidmaatschap",
+    "Opdracht",
+    "School",
+    "Uitnodiging",
+    "Vervanging",
+]

@@ -186,4 +186,36 @@ class Migration(migrations.Migration):
             model_name='leerling',
             constraint=models.CheckConstraint(condition=models.Q(('ingeschreven_tot', None), ('ingeschreven_van', None), ('ingeschreven_tot__gte', models.F('ingeschreven_van')), _connector='OR'), name='leerling_inschrijving_einde_na_begin', violation_error_message='Het einde van de inschrijving moet na het begin liggen.'),
         ),
+        migrations.CreateModel(
+            name='Inzagebesluit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mag', models.BooleanField(verbose_name='mag blijven kijken')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+            ],
+            options={
+                'verbose_name': 'inzagebesluit',
+                'verbose_name_plural': 'inzagebesluiten',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='betrokkene',
+            constraint=models.CheckConstraint(condition=models.Q(('inzage_na_18', False), models.Q(('gezag', 'geen'), _negated=True), _connector='OR'), name='betrokkene_inzage_met_gezag', violation_error_message='Wie geen gezag heeft, krijgt geen toegang.'),
+        ),
+        migrations.AddField(
+            model_name='inzagebesluit',
+            name='betrokkene',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='leerlingen.betrokkene', verbose_name='betrokkene'),
+        ),
+        migrations.AddField(
+            model_name='inzagebesluit',
+            name='door',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='gebruikers.lidmaatschap', verbose_name='door'),
+        ),
+        migrations.AddField(
+            model_name='inzagebesluit',
+            name='school',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school'),
+        ),
     ]
