@@ -280,7 +280,7 @@ def zichtbare_trajecten(lid) -> models.QuerySet:
     if not gronden:
         return trajecten.none().values("pk")
     eerste, *andere = [
-        trajecten.filter(_op_grond_van(lid, grond)).values("pk") for grond in gronden
+        trajecten.filter(_op_grond_van(lid, grond)).order_by().values("pk") for grond in gronden
     ]
     return eerste.union(*andere) if andere else eerste
 
