@@ -277,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "overeenkomsten.tasks.verder_na_achttien",
         "schedule": crontab(hour=0, minute=20),
     },
+    "vraag-beslissing": {
+        "task": "leerlingen.tasks.vraag_beslissing",
+        "schedule": crontab(hour=7, minute=10),
+    },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",

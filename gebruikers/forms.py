@@ -6,11 +6,20 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.acties import AndereNaam
-from gebruikers.models import School
+from gebruikers.models import Lidmaatschap, School, Vervanging
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF, Rol
+from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import NAAM
+
+
+def datumveld() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class Rolkeuze(forms.ModelChoiceField):
+    def label_from_instance(self, lid: Lidmaatschap) -> str:
+        return f"{lid.gebruiker.volledige_naam} ({lid.get_rol_display().lower()})"
 
 
 class SchoolForm(SamenForm, forms.ModelForm):
@@ -96,3 +105,53 @@ class MeekijkForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not met_code:
             del self.fields["code"]
+
+
+class VervangingForm(forms.ModelForm):
+    """Who replaces whom. Who may arrange it for oneself only is not asked for whom."""
+
+    wie = Rolkeuze(label="Wie wordt vervangen", queryset=Lidmaatschap.objects.none())
+    vervanger = Rolkeuze(
+        label="Door wie",
+        queryset=Lidmaatschap.objects.none(),
+        help_text="Iemand met dezelfde rol. Staat die er niet bij? Nodig die eerst uit.",
+    )
+    field_order = ("wie", "vervanger", "van", "tot", "reden")
+
+    class Meta:
+        model = Vervanging
+        fields = ("van", "tot", "reden")
+        widgets = {"van": datumveld(), "tot": datumveld()}
+
+    def __init__(self, *args, door: Lidmaatschap, alleen_zelf: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.school = door.school
+        leden = Lidmaatschap.objects.geldig().filter(school=door.school, rol__in=TEAM)
+        leden = leden.select_related("gebruiker")
+        leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
+        self.fields["wie"].queryset = leden
+        if alleen_zelf:
+            leden = leden.filter(rol=door.rol).exclude(gebruiker=door.gebruiker)
+            self._wordt_vervangen(door)
+            del self.fields["wie"]
+        self.fields["vervanger"].queryset = leden
+
+    def _wordt_vervangen(self, lid: Lidmaatschap) -> None:
+        self.instance.wie, self.instance.rol = lid.gebruiker, lid.rol
+
+    def clean(self) -> dict:
+        gekozen = super().clean()
+        if wie := gekozen.get("wie"):
+            self._wordt_vervangen(wie)
+        if vervanger := gekozen.get("vervanger"):
+            self.instance.vervanger = vervanger.gebruiker
+            if "wie" in self.fields and wie and wie.gebruiker_id == vervanger.gebruiker_id:
+                self.add_error("vervanger", "Iemand kan zichzelf niet vervangen.")
+        return gekozen
+
+
+class VervangingDagenForm(SamenForm, forms.ModelForm):
+    class Meta:
+        model = Vervanging
+        fields = ("van", "tot", "reden")
+        widgets = {"van": datumveld(), "tot": datumveld()}

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
@@ -159,6 +160,8 @@ class LidMiddleware:
         if request.lid is None:
             if Lidmaatschap.objects.geldig().filter(gebruiker=request.user.pk).exists():
                 raise Http404
+            if request.htmx:  # the page around the fragment is of no use any more
+                return HttpResponseClientRedirect(reverse("start"))
             return redirect("start")
         if request.lid.is_staf and sessieleeftijd(request) > settings.SESSIE_STAF:
             request.lid = None

@@ -6,10 +6,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.links import waarom_dood
-from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
+from gebruikers.models import (
+    Bericht,
+    Gebruiker,
+    Lidmaatschap,
+    School,
+    Uitnodiging,
+    Vervanging,
+)
 from gebruikers.overgang import Mag
+from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
-from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
+from gebruikers.zicht import Recht, Schoolsoort, mag, recht, vraag_aan, wie_dan_wel
 
 # Who is no staff is let in by who writes the row that stands for them.
 LAAT_BINNEN = {
@@ -78,6 +86,30 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
         return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
     if wat_dan := waarom_dood(bericht.tekst):
         return Mag.nee(f"De link in deze mail werkt niet meer. {wat_dan}")
+    return Mag.ja()
+
+
+def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
+    """The coördinator, and who is replaced: dossiers follow from it."""
+    rechten = recht(door, Schoolsoort.VERVANGINGEN)
+    if door.school_id != vervanging.school_id or not rechten & Recht.SCHRIJF:
+        return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
+    zelf = (door.gebruiker_id, door.rol) == (vervanging.wie_id, vervanging.rol)
+    if rechten & Recht.EIGEN and not zelf:
+        return Mag.nee("Je regelt alleen wie jou vervangt. Vraag het aan de coördinator.")
+    return Mag.ja()
+
+
+def mag_vervangen(vervanging: Vervanging) -> Mag:
+    """Both have the role at the school on each of these days."""
+    als = f"hier geen {vervanging.get_rol_display().lower()}"
+    geldig = Lidmaatschap.objects.geldig(vervanging.van).filter(loopt(vervanging.tot))
+    geldig = geldig.filter(school=vervanging.school_id, rol=vervanging.rol)
+    if not geldig.filter(gebruiker=vervanging.vervanger_id).exists():
+        wie = vervanging.vervanger
+        return Mag.nee(f"{wie} is {als} op al die dagen. Nodig {wie} eerst uit in die rol.")
+    if not geldig.filter(gebruiker=vervanging.wie_id).exists():
+        return Mag.nee(f"{vervanging.wie} is {als} op al die dagen. Kies andere dagen.")
     return Mag.ja()
 
 

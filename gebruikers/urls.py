@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gebruikers import views, views_meekijken, views_school
+from gebruikers import views, views_meekijken, views_school, views_vervangen
 
 app_name = "gebruikers"
 urlpatterns = [
@@ -27,6 +27,14 @@ urlpatterns = [
     path("meekijken/", views_meekijken.meekijken, name="meekijken"),
     path("meekijken/code/", views_meekijken.geef_code, name="geef_code"),
     path("meekijken/stop/", views_meekijken.stop, name="stop_meekijken"),
+    path("vervangingen/", views_vervangen.vervangingen, name="vervangingen"),
+    path("vervangingen/nieuw/", views_vervangen.nieuwe_vervanging, name="nieuwe_vervanging"),
+    path("vervangingen/<int:vervanging_id>/", views_vervangen.vervanging, name="vervanging"),
+    path(
+        "vervangingen/<int:vervanging_id>/stop/",
+        views_vervangen.stop_vervanging,
+        name="stop_vervanging",
+    ),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

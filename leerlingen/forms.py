@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.feiten import meld_leerling_gewijzigd
+from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
@@ -15,10 +16,6 @@ from leerlingen import acties
 from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
 from leerlingen.lezen import TE_GROOT
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
-
-
-def datumveld() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class BestandForm(forms.Form):

@@ -4,10 +4,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gebruikers.forms import datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.samen import SamenForm
 from gebruikers.uploads import CSV, Uploadveld
-from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from opleidingsplannen.catalogus import MAX_BYTES, TE_GROOT
 from opleidingsplannen.models import Opleidingsplan, Partij, Planregel, Standaardtraject

@@ -40,7 +40,7 @@ def dossier(request, traject_id: int):
     trajecten = met_opleiding(Traject.objects.zichtbaar_voor(lid))
     traject = get_object_or_404(trajecten, pk=traject_id)
     if lid.rol in BUITEN:
-        context = {"blad": bladzijde(lid, traject), "leerlingen": []}
+        context = {"blad": bladzijde(lid, traject), "leerlingen": [], "buiten_gezet": []}
         return TemplateResponse(request, "overzichten/eenvoudig.html", context)
     sleutel = request.GET.get("deel", "")
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"

@@ -11,7 +11,8 @@ from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
 from dev.wereld.verhaal import Verteller
 from dev.wereld.zaken import vertel, vertel_kort
 from gebruikers.acties import geef_rol
-from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.acties_vervangen import regel_vervanging
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Vervanging
 from gebruikers.muur import open_voor
 from gebruikers.rollen import Rol
 from leerlingen import kolommen
@@ -83,6 +84,15 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
         klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)
     )
     (vertel if code == "demo" else vertel_kort)(verteller)
+    _regel_vervanging(verteller)
+
+
+def _regel_vervanging(verteller: Verteller) -> None:
+    """Next month the begeleider is away for two weeks."""
+    bea, karim = verteller.bea.gebruiker, verteller.leden["karim"].gebruiker
+    dagen = {"van": verteller.dag(30), "tot": verteller.dag(43), "reden": "verlof"}
+    wie = {"wie": bea, "vervanger": karim, "rol": Rol.BEGELEIDER}
+    regel_vervanging(Vervanging(school=verteller.school, **wie, **dagen), door=verteller.bea)
 
 
 def bouw_standaardtrajecten(verteller: Verteller) -> None:

@@ -5,6 +5,7 @@ from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
 from gebruikers.models.uitnodiging import Uitnodiging
+from gebruikers.models.vervanging import Vervanging
 
 __all__ = [
     "Bericht",
@@ -14,4 +15,5 @@ __all__ = [
     "Opdracht",
     "School",
     "Uitnodiging",
+    "Vervanging",
 ]

@@ -31,6 +31,15 @@ def achttien_met_toestemming(m):
     Betrokkene.objects.filter(pk=m.moeder.pk).update(inzage_na_18=True)
 
 
+def andere_klas(m):
+    Leerling.objects.filter(pk=m.leerling.pk).update(klas=f.KlasFactory(school=m.school))
+
+
+def klas_van_vera(m):
+    """A class gives a begeleider nothing: only teachers teach."""
+    f.KlasLeerkrachtFactory(klas=m.leerling.klas, gebruiker=m.vera.gebruiker)
+
+
 def plaats(**velden):
     return lambda m: Plaatsing.objects.filter(pk=m.plaatsing.pk).update(**velden)
 
@@ -56,6 +65,9 @@ def vervanger(van: int, tot: int | None):
         ("lea", None, True),
         ("lea", zet(KlasLeerkracht, tot=f.dagen(-1)), False),
         ("lea", zet(KlasLeerkracht, van=f.dagen(1)), False),
+        ("lea", zet(KlasLeerkracht, van=f.dagen(0), tot=f.dagen(0)), True),
+        ("lea", andere_klas, False),
+        ("vera", klas_van_vera, False),
         ("els", None, True),
         ("els", zet(Betrokkene, gezag="geen"), False),
         ("els", zet(Betrokkene, gezag="alleen"), True),

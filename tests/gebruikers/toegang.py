@@ -2,11 +2,14 @@ from django.core.files.base import ContentFile
 
 from gebruikers import acties
 from gebruikers.models import Opdracht
-from tests.factories import LidmaatschapFactory
-from tests.toegang import ALLEN, NIEMAND, Pagina, Rol
+from tests.factories import LidmaatschapFactory, VervangingFactory
+from tests.toegang import ALLEN, NIEMAND, STAF, Pagina, Rol
 
 BEHEER = frozenset({Rol.COORDINATOR, Rol.BEHEERDER})
 LEEST_ACCOUNTS = frozenset({Rol.BEGELEIDER, Rol.ADMINISTRATIE})
+# Who is replaced, and the coördinator.
+REGELT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
+ZIET_VERVANGING = frozenset({Rol.ADMINISTRATIE, Rol.BEHEERDER})
 POST = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
 WIE_MAG = {
     "start": Pagina("get", ALLEN),
@@ -25,6 +28,10 @@ WIE_MAG = {
     "gebruikers:meekijken": Pagina("get", ALLEN),
     "gebruikers:geef_code": Pagina("post", ALLEN),
     "gebruikers:stop_meekijken": Pagina("post", ALLEN),
+    "gebruikers:vervangingen": Pagina("get", STAF),
+    "gebruikers:nieuwe_vervanging": Pagina("get", REGELT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
+    "gebruikers:vervanging": Pagina("get", REGELT, ziet=ZIET_VERVANGING),
+    "gebruikers:stop_vervanging": Pagina("post", REGELT, ziet=ZIET_VERVANGING),
     "gebruikers:postvak": Pagina("get", POST),
     "gebruikers:bericht": Pagina("get", POST),
     "gebruikers:verstuur_opnieuw": Pagina("post", POST),
@@ -54,5 +61,9 @@ def objecten(m) -> dict[str, tuple]:
             m.andere_school.berichten.latest("pk").pk,
         ),
         "opdracht_id": (eigen.pk, vreemd.pk),
+        "vervanging_id": (
+            VervangingFactory(wie=m.bea.gebruiker, vervanger=m.vera.gebruiker, school=m.school).pk,
+            VervangingFactory(school=m.andere_school).pk,
+        ),
         "token": ("geen", "geen"),
     }
