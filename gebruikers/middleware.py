@@ -3,6 +3,7 @@ browser showed of it is not kept."""
 
 from contextlib import ExitStack
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from gebruikers import muur
+from gebruikers import muur, spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.sessie import sessieleeftijd
@@ -91,16 +92,19 @@ class MuurMiddleware:
     def __call__(self, request):
         if request.path in self.ZONDER_DATABANK:
             return self.get_response(request)
+        request.nummer = uuid4()
         with ExitStack() as request.muur:
             self._begin(request)
             antwoord = self.get_response(request)
             if antwoord.status_code >= 500:
                 transaction.set_rollback(True)
+        antwoord["X-Request-Id"] = str(request.nummer)  # the trail names it: docs/beheer/spoor.md
         return antwoord
 
     def _begin(self, request) -> None:
         request.muur.enter_context(transaction.atomic())
-        request.muur.enter_context(muur.open_voor(gebruiker=request.user.pk))
+        wie = {"gebruiker": request.user.pk, "aanvraag": f"{spoor.WEB} {request.nummer}"}
+        request.muur.enter_context(muur.open_voor(**wie))
 
     def process_exception(self, request, exception) -> None:
         """A view that raises half-way has done nothing, also for what becomes a 403 or 404. The
@@ -109,7 +113,7 @@ class MuurMiddleware:
         request.muur.close()
         self._begin(request)
         if request.lid:
-            muur.open_ook(request.lid.school_id)
+            muur.open_ook(request.lid.school_id, request.lid.pk)
 
 
 class LidMiddleware:
@@ -153,5 +157,5 @@ class LidMiddleware:
             logout(request)
             aan_de_deur = AanmeldMiddleware(self.get_response)
             return aan_de_deur.handle_no_permission(request, view_func)
-        muur.open_ook(request.lid.school_id)
+        muur.open_ook(request.lid.school_id, request.lid.pk)
         return None

@@ -70,6 +70,7 @@ class Schoolsoort(StrEnum):
     STANDAARDTRAJECTEN = "standaardtrajecten"
     KALENDER = "kalender"
     ORGANISATIES = "organisaties"  # external organisers and the rest of the sociale kaart
+    SPOOR = "spoor"  # what changed; a record's history has its own rule (overzichten/geschiedenis)
 
 
 def _tabel(kolommen: str, rijen: dict[StrEnum, str]) -> dict[StrEnum, dict[Rol, Recht]]:
@@ -110,6 +111,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
+    Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",
 })
 # fmt: on
 

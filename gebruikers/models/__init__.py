@@ -3,6 +3,16 @@ from gebruikers.models.gebruiker import Gebruiker
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
+from gebruikers.models.spoor import Spoorregel, Zegel
 from gebruikers.models.uitnodiging import Uitnodiging
 
-__all__ = ["Bericht", "Gebruiker", "Lidmaatschap", "Opdracht", "School", "Uitnodiging"]
+__all__ = [
+    "Bericht",
+    "Gebruiker",
+    "Lidmaatschap",
+    "Opdracht",
+    "School",
+    "Spoorregel",
+    "Uitnodiging",
+    "Zegel",
+]
