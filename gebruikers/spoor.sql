@@ -27,12 +27,14 @@ DECLARE
     rij jsonb := coalesce(nieuw, oud);
     traject bigint := (rij ->> TG_ARGV[1])::bigint;
 BEGIN
-    oud := oud - TG_ARGV[4:];
-    nieuw := nieuw - TG_ARGV[4:];
+    IF TG_NARGS > 4 THEN
+        oud := oud - TG_ARGV[4:];
+        nieuw := nieuw - TG_ARGV[4:];
+    END IF;
     IF TG_OP = 'UPDATE' THEN
         SELECT jsonb_object_agg(key, value), jsonb_object_agg(key, nieuw -> key)
         INTO oud, nieuw
-        FROM jsonb_each(oud) WHERE value IS DISTINCT FROM nieuw -> key;
+        FROM jsonb_each(oud) WHERE value <> nieuw -> key;  -- both have all keys; a null is a value
         IF oud IS NULL THEN
             RETURN NULL;
         END IF;

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.rollen import STAF, Rol
 from gebruikers.spoor import modellen_met_spoor
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
 from leerlingen.models import Betrokkene, Leerling
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
@@ -40,9 +40,7 @@ SOORTEN = {
         Overeenkomst, delen={Uurroosterblok: "overeenkomst", Ondertekenaar: "overeenkomst"}
     ),
     "plan": Soort(
-        Opleidingsplan,
-        "traject",
-        {Planregel: "plan", Planakkoord: "plan", Planvraag: "plan"},
+        Opleidingsplan, delen={Planregel: "plan", Planakkoord: "plan", Planvraag: "plan"}
     ),
     "plaatsing": Soort(Plaatsing, "traject", {Plaatsvervanger: "plaatsing"}),
     "onderneming": Soort(Onderneming),
@@ -75,7 +73,7 @@ def mag_geschiedenis(lid: Lidmaatschap | None, model: type[Model]) -> bool:
     return lid is not None and lid.rol in wie_mag(model)
 
 
-def blad_van_rij(soort: Soort, rij: Model) -> str:
+def terug_naar(soort: Soort, rij: Model) -> str:
     """Where the record stands."""
     for stap in filter(None, soort.bij.split("__")):
         rij = getattr(rij, stap)
@@ -106,12 +104,16 @@ def _deel(rij: Model, model: type[Model], kolom: str) -> Q:
 
 
 def _leesbaar(lid: Lidmaatschap) -> list[type[Model]]:
-    """Models whose kind `lid` reads wholly."""
+    """Models whose kind `lid` reads wholly: a line does not say of whose row it is."""
     return [
         model
         for model in modellen_met_spoor()
-        if model not in NIET_GETOOND and mag(lid, informatie_van(model))
+        if model not in NIET_GETOOND and _leest_alles(recht(lid, informatie_van(model)))
     ]
+
+
+def _leest_alles(mogen: Recht) -> bool:
+    return Recht.LEES in mogen and not mogen & (Recht.EIGEN | Recht.GEDEELD)
 
 
 def _tabel(model: type[Model]) -> str:

@@ -14,7 +14,7 @@ from gebruikers.zicht import eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
-from overzichten.geschiedenis import SOORTEN, blad_van_rij, mag_geschiedenis, regels_van, wie_mag
+from overzichten.geschiedenis import SOORTEN, mag_geschiedenis, regels_van, terug_naar, wie_mag
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
@@ -67,8 +67,12 @@ def geschiedenis(request, soort: str, rij_id: int):
     if not mag_geschiedenis(lid, gekozen.model):
         raise PermissionDenied(vraag_aan(lid, wie_mag(gekozen.model)))
     blad = blad_van(request.GET, regels_van(lid, gekozen, rij))
-    context = {"naam": rij, "page_obj": blad, "groepen": in_zinnen(blad)}
-    context["terug"] = blad_van_rij(gekozen, rij)
+    context = {
+        "naam": rij,
+        "terug": terug_naar(gekozen, rij),
+        "page_obj": blad,
+        "groepen": in_zinnen(blad),
+    }
     return TemplateResponse(request, "overzichten/geschiedenis.html", context)
 
 

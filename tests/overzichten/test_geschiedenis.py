@@ -259,6 +259,31 @@ def test_het_aantal_vragen_hangt_niet_af_van_het_aantal_regels(mensen, client_va
     assert meet(bea, url) <= een
 
 
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adres, soort):
+    plan = f.OpleidingsplanFactory(traject=mensen.traject)
+    overeenkomst = f.OvereenkomstFactory(traject=mensen.traject)
+    onderneming = mensen.vestiging.onderneming
+    bladen = {
+        "leerling": (mensen.leerling, mensen.leerling.get_absolute_url()),
+        "betrokkene": (mensen.moeder, mensen.leerling.get_absolute_url()),
+        "traject": (mensen.traject, mensen.traject.get_absolute_url()),
+        "overeenkomst": (overeenkomst, overeenkomst.get_absolute_url()),
+        "plan": (plan, plan.get_absolute_url()),
+        "plaatsing": (mensen.plaatsing, f"{mensen.traject.get_absolute_url()}?deel=team"),
+        "onderneming": (onderneming, onderneming.get_absolute_url()),
+        "vestiging": (mensen.vestiging, onderneming.get_absolute_url()),
+        "erkenning": (mensen.vestiging.erkenningen.get(), onderneming.get_absolute_url()),
+        "mentor": (mensen.mentor, onderneming.get_absolute_url()),
+    }
+    rij, blad = bladen[soort]
+    url, bea = adres("overzichten:geschiedenis", soort, rij.pk), client_van("bea")
+    assert f'href="{url}"' in bea.get(blad).text
+    tekst = bea.get(url).text
+    assert f'href="{blad.partition("?")[0]}"' in tekst, "en terug"
+    assert 'class="tijdlijn"' in tekst
+
+
 @pytest.mark.parametrize(
     ("naam", "wel"), [("bea", True), ("coen", True), ("pieter", False), ("lea", False)]
 )
