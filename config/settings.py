@@ -264,6 +264,8 @@ CELERY_TIMEZONE = TIME_ZONE
 INVOER_BEWAAR_DAGEN = env.int("INVOER_BEWAAR_DAGEN", 7)
 # How many days the file of an export can be fetched.
 EXPORT_BEWAAR_DAGEN = env.int("EXPORT_BEWAAR_DAGEN", 7)
+# Where the heads of the trail are written each day (docs/beheer/spoor.md).
+SPOOR_DIR = env.str("SPOOR_DIR", str(BASE_DIR / "var" / "spoor"))
 VEEG_SECONDEN = env.int("VEEG_SECONDEN", 20)
 CELERY_BEAT_SCHEDULE = {
     "veeg-berichten": {"task": "gebruikers.tasks.veeg_berichten", "schedule": VEEG_SECONDEN},
@@ -287,6 +289,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
     },
     "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
+    "verzegel-spoor": {"task": "gebruikers.tasks.verzegel_spoor", "schedule": 60},
+    "schrijf-koppen": {
+        "task": "gebruikers.tasks.schrijf_koppen",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }
 
 weiger_zwakke(vars())

@@ -92,6 +92,7 @@ def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
     omgeving = {
         **adressen(databank),
         "BESTANDEN_DIR": str(map / "bestanden"),
+        "SPOOR_DIR": str(map / "spoor"),
         "STATIC_DIR": str(static),
         "MAIL_DIR": str(map / "mail"),
         "BASIS_URL": f"http://localhost:{poort}",

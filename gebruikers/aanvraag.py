@@ -40,7 +40,8 @@ def aanvraag_is_klaar(**kwargs) -> None:
 
 
 class AanvraagMiddleware:
-    """`request.aanvraag` is on every log line of this request. The line about the request itself
+    """`request.aanvraag` is on every log line of this request, in the trail of what it changes and
+    on its answer. The line about the request itself
     tells the pattern of the address, never what was filled in."""
 
     def __init__(self, get_response) -> None:
@@ -55,6 +56,7 @@ class AanvraagMiddleware:
         if route not in STIL:
             ms = (time.monotonic() - begin) * 1000
             logger.info("%s %s %s %.0f ms", request.method, route, antwoord.status_code, ms)
+        antwoord["X-Request-Id"] = request.aanvraag
         for kop, waarde in KOPPEN.items():
             antwoord.headers.setdefault(kop, waarde)
         return antwoord

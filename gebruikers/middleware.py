@@ -19,7 +19,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from gebruikers import muur
+from gebruikers import muur, spoor
 from gebruikers.meekijken import als_wie, eis_alleen_kijken
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
@@ -104,7 +104,8 @@ class MuurMiddleware:
 
     def _begin(self, request) -> None:
         request.muur.enter_context(transaction.atomic())
-        request.muur.enter_context(muur.open_voor(gebruiker=request.user.pk))
+        wie = {"gebruiker": request.user.pk, "aanvraag": f"{spoor.WEB} {request.aanvraag}"}
+        request.muur.enter_context(muur.open_voor(**wie))
 
     def process_exception(self, request, exception) -> None:
         """A view that raises half-way has done nothing, also for what becomes a 403 or 404. The
@@ -113,7 +114,7 @@ class MuurMiddleware:
         request.muur.close()
         self._begin(request)
         if request.lid:
-            muur.open_ook(request.lid.school_id)
+            muur.open_ook(request.lid.school_id, request.lid.pk)
 
 
 class LidMiddleware:
@@ -168,7 +169,7 @@ class LidMiddleware:
             logout(request)
             aan_de_deur = AanmeldMiddleware(self.get_response)
             return aan_de_deur.handle_no_permission(request, view_func)
-        muur.open_ook(request.lid.school_id)
+        muur.open_ook(request.lid.school_id, request.lid.pk)
         request.lid = als_wie(request, request.lid)
         if request.resolver_match.view_name != "gebruikers:stop_meekijken":
             eis_alleen_kijken(request)

@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone
 
-from gebruikers import opdrachten
+from gebruikers import opdrachten, zegels
 from gebruikers.models import Bericht, Opdracht
-from gebruikers.muur import overal, schooltaak
+from gebruikers.muur import alle_scholen, overal, schooltaak
 from gebruikers.pogingen import weer_op
 
 logger = logging.getLogger(__name__)
@@ -113,3 +113,14 @@ def wis_oude_sessies() -> None:
 @shared_task
 def wis_oude_bestanden() -> None:
     opdrachten.wis_oude_bestanden()
+
+
+@overal
+def verzegel_spoor() -> None:
+    zegels.verzegel_alles(alle_scholen())
+
+
+@overal
+def schrijf_koppen() -> None:
+    """The heads of all chains, to be carried off the machine: docs/beheer/spoor.md."""
+    zegels.schrijf_koppen()

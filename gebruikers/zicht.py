@@ -75,6 +75,7 @@ class Schoolsoort(models.TextChoices):
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
     ORGANISATIES = "organisaties", "externe organisaties"
+    SPOOR = "spoor", "het spoor van wijzigingen"  # of a record: overzichten/geschiedenis
 
 
 def _tabel(kolommen: str, rijen: dict[StrEnum, str]) -> dict[StrEnum, dict[Rol, Recht]]:
@@ -118,6 +119,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
+    Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",
 })
 # fmt: on
 

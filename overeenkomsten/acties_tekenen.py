@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.links import eis_afkoeling
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
@@ -139,12 +140,13 @@ def weiger(
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
     mag_weigeren(ondertekenaar, overeenkomst).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
-    overeenkomst.ga_naar(Status.GEWEIGERD)
     ondertekenaar.geweigerd_op = timezone.now()
     ondertekenaar.weigerreden = reden.strip()[:500]
-    ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
-    trek_links_in(overeenkomst)
-    haal_plaatsing_weg(overeenkomst)
+    with spoor.reden(reden):
+        overeenkomst.ga_naar(Status.GEWEIGERD)
+        ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
+        trek_links_in(overeenkomst)
+        haal_plaatsing_weg(overeenkomst)
     berichten.meld_weigering(ondertekenaar)
     tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
     hoe = _hoe(wijze, getuige)

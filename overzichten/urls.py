@@ -9,5 +9,6 @@ urlpatterns = [
     path("dossier/<int:traject_id>/", views.dossier, name="dossier"),
     path("dossier/<int:traject_id>/wie-ziet-dit/", views_inzage.inzage, name="inzage"),
     path("wie-ziet-wat/", views_inzage.wie_ziet_wat, name="wie_ziet_wat"),
+    path("geschiedenis/<slug:soort>/<int:rij_id>/", views.geschiedenis, name="geschiedenis"),
     path("zoek/", views.zoek, name="zoek"),
 ]

@@ -10,6 +10,7 @@ from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
 from dev.wereld.verhaal import Verteller
 from dev.wereld.zaken import vertel, vertel_kort
+from gebruikers import spoor
 from gebruikers.acties import geef_rol
 from gebruikers.acties_vervangen import regel_vervanging
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Vervanging
@@ -83,8 +84,9 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     KlasLeerkracht.objects.create(
         klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)
     )
-    (vertel if code == "demo" else vertel_kort)(verteller)
-    _regel_vervanging(verteller)
+    with spoor.namens(verteller.bea):
+        (vertel if code == "demo" else vertel_kort)(verteller)
+        _regel_vervanging(verteller)
 
 
 def _regel_vervanging(verteller: Verteller) -> None:

@@ -4,6 +4,7 @@ from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
+from gebruikers.models.spoor import Spoorregel, Zegel
 from gebruikers.models.uitnodiging import Uitnodiging
 from gebruikers.models.vervanging import Vervanging
 
@@ -14,6 +15,8 @@ __all__ = [
     "Meekijk",
     "Opdracht",
     "School",
+    "Spoorregel",
     "Uitnodiging",
     "Vervanging",
+    "Zegel",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
@@ -142,7 +143,7 @@ class Inschrijving(VanSchool):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opleiding} vanaf {self.van}"
+        return f"{self.opleiding} vanaf {date_format(self.van, 'j F Y')}"
 
 
 class TeamlidQuerySet(ZichtQuerySet):
