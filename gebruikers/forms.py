@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.acties import AndereNaam
-from gebruikers.models import School
+from gebruikers.models import Gebruiker, School, Toegangsherstel
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
 from gebruikers.samen import SamenForm
-from gebruikers.schrijfwijze import NAAM
+from gebruikers.schrijfwijze import NAAM, TEKST
 
 
 class SchoolForm(SamenForm, forms.ModelForm):
@@ -27,6 +27,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "herinner_na_dagen",
             "link_geldig_dagen",
             "mentor_ziet_na_einde_dagen",
+            "tweede_factor_verplicht",
         )
 
     def clean_herinner_na_dagen(self) -> int:
@@ -76,3 +77,41 @@ class EindeRolForm(forms.Form):
             raise Weigering("Vul een geldige laatste dag in, of laat ze leeg.")
         laatste_dag = self.cleaned_data["laatste_dag"]
         return laatste_dag + datetime.timedelta(days=1) if laatste_dag else timezone.localdate()
+
+
+class HerstelForm(forms.Form):
+    """What somebody lost, how one looked who it is, and a short note."""
+
+    wat = forms.ChoiceField(
+        label="Wat is er kwijt?", choices=Toegangsherstel.Wat, widget=forms.RadioSelect
+    )
+    email = forms.EmailField(
+        label="Nieuw e-mailadres",
+        required=False,
+        help_text="Alleen als de mailbox kwijt is. Er gaat een link naar dit adres.",
+    )
+    controle = forms.ChoiceField(
+        label="Hoe keek je na wie het is?",
+        choices=Toegangsherstel.Controle,
+        widget=forms.RadioSelect,
+    )
+    nota = forms.CharField(
+        label="Nota",
+        max_length=300,
+        validators=TEKST,
+        help_text="Wat er aan de hand is, in één zin. Ook deze persoon leest dit.",
+    )
+
+    def __init__(self, *args, gebruiker: Gebruiker, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.gebruiker = gebruiker
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        email = gegevens["email"] = (gegevens.get("email") or "").lower()
+        if gegevens.get("wat") == Toegangsherstel.Wat.EMAIL and "email" not in self.errors:
+            if not email:
+                self.add_error("email", "Vul het nieuwe e-mailadres in.")
+            elif email == self.gebruiker.email:
+                self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
+        return gegevens

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gebruikers import views, views_school
+from gebruikers import views, views_herstel, views_school
 
 app_name = "gebruikers"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
         views_school.beeindig_rol,
         name="beeindig_rol",
     ),
+    path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

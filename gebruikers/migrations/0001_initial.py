@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('herinner_na_dagen', models.PositiveSmallIntegerField(default=3, help_text='Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.', verbose_name='herinner ondertekenaars na (dagen)')),
                 ('link_geldig_dagen', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1)], verbose_name='tekenlink blijft geldig (dagen)')),
                 ('mentor_ziet_na_einde_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='mentor ziet het dossier nog na het einde (dagen)')),
+                ('tweede_factor_verplicht', models.BooleanField(default=True, help_text='Een medewerker zonder tweede stap stelt die in voor hij hier verder kan.', verbose_name='tweede stap bij het aanmelden verplicht voor medewerkers')),
             ],
             options={
                 'verbose_name': 'school',
@@ -144,6 +145,44 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'opdrachten',
                 'ordering': ['-aangemaakt_op', '-pk'],
                 'indexes': [models.Index(condition=models.Q(('staat__in', ['wacht', 'bezig'])), fields=['levensteken_op'], name='opdracht_onaf')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Adreswijziging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nieuw', models.EmailField(max_length=254, verbose_name='nieuw e-mailadres')),
+                ('oud_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk van de oude mailbox')),
+                ('nieuw_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk van de nieuwe mailbox')),
+                ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
+                ('oud_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='oude mailbox bevestigd op')),
+                ('nieuw_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='nieuwe mailbox bevestigd op')),
+                ('door_school', models.BooleanField(default=False, help_text='De school keek na wie het is: de oude mailbox hoeft niets te bevestigen.', verbose_name='door de school')),
+                ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='adreswijziging', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+            ],
+            options={
+                'verbose_name': 'adreswijziging',
+                'verbose_name_plural': 'adreswijzigingen',
+                'ordering': ['gebruiker'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Toegangsherstel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wat', models.CharField(choices=[('tweede_stap', 'Telefoon kwijt: tweede stap opnieuw instellen'), ('email', 'Mailbox kwijt: ander e-mailadres')], max_length=20, verbose_name='wat')),
+                ('controle', models.CharField(choices=[('kaart', 'ter plaatse, met de identiteitskaart'), ('gekend', 'ter plaatse, ik ken deze persoon'), ('gebeld', 'teruggebeld op het nummer in het dossier')], max_length=20, verbose_name='hoe nagekeken')),
+                ('nota', models.CharField(max_length=300, verbose_name='nota')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gedane_toegangsherstellen', to='gebruikers.lidmaatschap', verbose_name='door')),
+                ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='toegangsherstellen', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='toegangsherstellen', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'toegangsherstel',
+                'verbose_name_plural': 'toegangsherstellen',
+                'ordering': ['-op', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('nota', ''), _negated=True), name='toegangsherstel_heeft_nota', violation_error_message='Schrijf kort wat er aan de hand is.')],
             },
         ),
         migrations.AddConstraint(
