@@ -143,17 +143,12 @@ def _meld_herstel(herstel: Toegangsherstel) -> None:
     door, wie = herstel.door, herstel.gebruiker
     context = {"herstel": herstel, "nota": op_een_regel(herstel.nota)}
     stuur(f"{SJABLOON}toegang_hersteld", aan=wie.email, school=herstel.school, **context)
-    for school_id in scholen_van(wie.pk):
-        with open_voor(school_id):
-            leden = Lidmaatschap.objects.geldig().filter(school=school_id)
+    for school in School.objects.filter(pk__in=scholen_van(wie.pk)):
+        with open_voor(school.pk):
+            leden = Lidmaatschap.objects.geldig().filter(school=school)
             if not leden.filter(gebruiker=wie, rol__in=STAF).exists():
                 continue
             beheer = leden.filter(rol__in=(Rol.COORDINATOR, Rol.BEHEERDER))
             beheer = beheer.exclude(gebruiker__in=(wie, door.gebruiker))
-            for lid in (
-                beheer.select_related("gebruiker", "school")
-                .distinct("gebruiker")
-                .order_by("gebruiker")
-            ):
-                aan = lid.gebruiker.email
-                stuur(f"{SJABLOON}toegang_hersteld_beheer", aan=aan, school=lid.school, **context)
+            for aan in sorted(set(beheer.values_list("gebruiker__email", flat=True))):
+                stuur(f"{SJABLOON}toegang_hersteld_beheer", aan=aan, school=school, **context)

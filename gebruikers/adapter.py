@@ -5,12 +5,11 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as allauth
+from allauth.core import context as nu
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -53,19 +52,12 @@ class Adapter(DefaultAccountAdapter):
         """Accounts come from an invitation by a school, only."""
         return False
 
-    def get_client_ip(self, request) -> str:
-        """Who comes from nowhere (a socket, a sign-in without a request) shares one address."""
-        try:
-            return super().get_client_ip(request)
-        except PermissionDenied:
-            return "0.0.0.0"
-
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("mijn_account")
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Signing in is proof too: allauth would ask again right after it."""
-        return not is_pas_bevestigd(allauth.request)
+        return not is_pas_bevestigd(nu.request)
 
     def get_reauthentication_methods(self, user) -> list[dict]:
         """Who has a second factor shows that one: a password alone could then take it away. Others

@@ -2,9 +2,8 @@
 browser showed of it is not kept."""
 
 from contextlib import ExitStack
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -20,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from gebruikers import muur, tweede_factor
+from gebruikers.bevestigen import bevestigadres
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.sessie import merk_toestel, sessieleeftijd
@@ -204,16 +204,13 @@ def _rol_voorbij(request):
 
 
 def _naar_tweede_stap(request):
-    """To set one up, or to show the one that was set up elsewhere; and back to this page."""
-    hier = request.get_full_path()
+    """To set one up; or to show the one that was set up elsewhere, and back to this page."""
+    if request.method not in ("GET", "HEAD") and not request.htmx:
+        messages.warning(request, NOG_NIETS_BEWAARD)
+    if not tweede_factor.factoren(request.user).exists():
+        return _naar(request, reverse("mfa_index"))
     if request.htmx:
         hier = vorige_bladzijde(request, request.htmx.current_url)
-    elif request.method not in ("GET", "HEAD"):
-        messages.warning(request, NOG_NIETS_BEWAARD)
-        hier = vorige_bladzijde(request)
-    if tweede_factor.factoren(request.user).exists():
-        manieren = get_adapter(request).get_reauthentication_methods(request.user)
-        url = manieren[0]["url"]
     else:
-        url = reverse("mfa_index")
-    return _naar(request, f"{url}?{urlencode({'next': hier})}")
+        hier = request.get_full_path() if request.method == "GET" else vorige_bladzijde(request)
+    return _naar(request, bevestigadres(request, hier))
