@@ -31,7 +31,8 @@ def vraag_adreswijziging(gebruiker: Gebruiker, nieuw: str, *, door: School | Non
 
     `door`: the school that looked who it is. The old mailbox is lost, so it is told only.
     """
-    Adreswijziging.objects.filter(gebruiker=gebruiker).delete()
+    Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)  # two presses at once
+    stop_adreswijziging(gebruiker)
     oud_token, nieuw_token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     wijziging = Adreswijziging.objects.create(
         gebruiker=gebruiker,
@@ -72,8 +73,8 @@ def bevestig_adres(token: str) -> bool:
     wijziging, kant = open_adreswijziging(token)
     vast = Adreswijziging.objects.select_for_update(of=("self",)).select_related("gebruiker")
     wijziging = vast.filter(pk=wijziging.pk).first()
-    if wijziging is None:  # stopped at the same moment
-        raise DodeLink("Deze wijziging is gestopt.")
+    if wijziging is None:  # at the same moment, from the other mailbox
+        raise DodeLink("Deze wijziging is al gebeurd of gestopt.")
     setattr(wijziging, f"{kant}_bevestigd_op", timezone.now())
     wijziging.save()
     if wijziging.is_bevestigd:

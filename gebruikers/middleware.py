@@ -137,10 +137,10 @@ class LidMiddleware:
         return antwoord
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        merk_toestel(request)
         school_code = view_kwargs.pop("school_code", None)
         if school_code is None:
             return None
+        merk_toestel(request)
         leden = list(
             Lidmaatschap.objects.geldig()
             .filter(gebruiker=request.user.pk, school__code=school_code)

@@ -35,8 +35,7 @@ def test_van_uitnodiging_tot_binnen(als, stapel):
     expect(beheer.get_by_text("De uitnodiging gaat naar")).to_be_visible()
 
     nieuw = als(None)
-    mail = stapel.wacht_op_mail(email, "nodigt je uit").tekst
-    nieuw.goto(re.search(r"http://\S+/uitnodiging/\S+/", mail)[0])
+    nieuw.goto(stapel.wacht_op_mail(email, "nodigt je uit").links[0][1])
     nieuw.locator("main form button.btn-primary").click()
     expect(nieuw.get_by_role("heading", name="Vul de code in")).to_be_visible()
     nieuw.locator("[name=code]").fill(stapel.code_voor(email))
@@ -57,13 +56,12 @@ def test_een_app_met_codes_instellen_en_gebruiken(als):
     hier.locator("[name=code]").fill(_appcode(geheim))
     hier.get_by_role("button", name="App instellen").click()
     expect(hier.get_by_role("heading", name="Je reservecodes")).to_be_visible()
-    reservecode = hier.locator(".codes li").first.inner_text()
+    expect(hier.locator(".codes li")).to_have_count(10)
 
     _met_wachtwoord(daar, email)
     expect(daar.get_by_role("heading", name="Nog één stap")).to_be_visible()
     daar.goto("/demo/")
-    expect(daar).to_have_url(re.compile("/account/login/"))
-    _met_wachtwoord(daar, email)
+    expect(daar).to_have_url(re.compile("/account/login/tweede-stap/"))
     daar.locator("[name=code]").fill(_appcode(geheim))
     daar.get_by_role("button", name="Aanmelden", exact=True).click()
     expect(daar).to_have_url(START)
@@ -72,7 +70,6 @@ def test_een_app_met_codes_instellen_en_gebruiken(als):
     hier.goto("/account/tweede-stap/app/verwijder/")
     hier.get_by_role("button", name="Verwijderen").click()
     expect(hier.get_by_text("De app met codes is verwijderd.")).to_be_visible()
-    assert reservecode
     daar.reload()
     expect(daar).to_have_url(re.compile("/account/login/"))
 
