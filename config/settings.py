@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "dev",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -84,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "overzichten.context.omgeving",
             ],
+            "builtins": ["gebruikers.templatetags.formulier"],
         },
     }
 ]
@@ -168,6 +171,9 @@ ACCOUNT_FORMS = {
     "reset_password": "gebruikers.forms_account.VraagWachtwoordForm",
     "reset_password_from_key": "gebruikers.forms_account.NieuwWachtwoordForm",
     "confirm_password_reset_code": "gebruikers.forms_account.WachtwoordcodeForm",
+    "reauthenticate": "gebruikers.forms_account.WachtwoordForm",
+    "change_password": "gebruikers.forms_account.WijzigWachtwoordForm",
+    "set_password": "gebruikers.forms_account.KiesWachtwoordForm",
 }
 # Digits: a phone shows its number keys. Eight, because three guesses a code are allowed.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
@@ -184,6 +190,25 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# So long after somebody proved who they are, they may change how they get in.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# The second factor (docs/besluiten/0015): an app with codes, passkeys, and codes on paper.
+MFA_ADAPTER = "gebruikers.adapter.TweedeStapAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Trajecten"
+MFA_TOTP_TOLERANCE = 1  # who types slowly; a code still works once only (forms_account)
+MFA_FORMS = {
+    "authenticate": "gebruikers.forms_account.TweedeStapForm",
+    "reauthenticate": "gebruikers.forms_account.BevestigTweedeStapForm",
+    "activate_totp": "gebruikers.forms_account.AppForm",
+    "add_webauthn": "gebruikers.forms_account.PasskeyForm",
+    "edit_webauthn": "gebruikers.forms_account.PasskeynaamForm",
+    "authenticate_webauthn": "gebruikers.forms_account.TweedeStapPasskeyForm",
+    "reauthenticate_webauthn": "gebruikers.forms_account.BevestigPasskeyForm",
+    "login_webauthn": "gebruikers.forms_account.AanmeldPasskeyForm",
+}
 # How many proxies of ours stand before the web process: the limits below are per visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 _TIEN = 10 if DEMO else 1  # a demo is tried from one address by many people
@@ -196,7 +221,13 @@ ACCOUNT_RATE_LIMITS = {
     "code": f"{3 * _TIEN}/15m/key",  # tries of one mailed code
     "onbekende_link": f"{30 * _TIEN}/m/ip",
     "controle": f"{30 * _TIEN}/m/ip",
+    "reauthenticate": f"{10 * _TIEN}/m/user",
+    "change_password": f"{5 * _TIEN}/m/user",
+    "bevestigcode": f"{3 * _TIEN}/m/user",
+    "email_wijzigen": f"{3 * _TIEN}/h/user",
+    "email_bevestigen": f"{20 * _TIEN}/m/ip",
 }
+MFA_RATE_LIMITS = {"webauthn_login": f"{10 * _TIEN}/m/ip"}
 # How long a device stays known, in seconds. Mentors rate from a phone they keep; staff share rooms.
 SESSIE_STAF = env.int("SESSIE_STAF_UREN", 12) * 3600
 SESSIE_MENTOR = env.int("SESSIE_MENTOR_DAGEN", 90) * 24 * 3600

@@ -6,11 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.acties import AndereNaam
-from gebruikers.models import Lidmaatschap, School, Vervanging
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
-from gebruikers.schrijfwijze import NAAM
+from gebruikers.schrijfwijze import NAAM, TEKST
 
 
 def datumveld() -> forms.DateInput:
@@ -36,6 +36,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "herinner_na_dagen",
             "link_geldig_dagen",
             "mentor_ziet_na_einde_dagen",
+            "tweede_factor_verplicht",
         )
 
     def clean_herinner_na_dagen(self) -> int:
@@ -155,3 +156,41 @@ class VervangingDagenForm(SamenForm, forms.ModelForm):
         model = Vervanging
         fields = ("van", "tot", "reden")
         widgets = {"van": datumveld(), "tot": datumveld()}
+
+
+class HerstelForm(forms.Form):
+    """What somebody lost, how one looked who it is, and a short note."""
+
+    wat = forms.ChoiceField(
+        label="Wat is er kwijt?", choices=Toegangsherstel.Wat, widget=forms.RadioSelect
+    )
+    email = forms.EmailField(
+        label="Nieuw e-mailadres",
+        required=False,
+        help_text="Alleen als de mailbox kwijt is. Er gaat een link naar dit adres.",
+    )
+    controle = forms.ChoiceField(
+        label="Hoe keek je na wie het is?",
+        choices=Toegangsherstel.Controle,
+        widget=forms.RadioSelect,
+    )
+    nota = forms.CharField(
+        label="Nota",
+        max_length=300,
+        validators=TEKST,
+        help_text="Wat er aan de hand is, in één zin. Ook deze persoon leest dit.",
+    )
+
+    def __init__(self, *args, gebruiker: Gebruiker, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.gebruiker = gebruiker
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        email = gegevens["email"] = (gegevens.get("email") or "").lower()
+        if gegevens.get("wat") == Toegangsherstel.Wat.EMAIL and "email" not in self.errors:
+            if not email:
+                self.add_error("email", "Vul het nieuwe e-mailadres in.")
+            elif email == self.gebruiker.email:
+                self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
+        return gegevens

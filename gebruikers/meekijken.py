@@ -98,7 +98,7 @@ def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
 
 def eis_alleen_kijken(request) -> None:
     """Whoever looks as another sends nothing. Raises PermissionDenied."""
-    if getattr(request.lid, "meekijker", None) and request.method not in ("GET", "HEAD"):
+    if request.lid.meekijker and request.method not in ("GET", "HEAD"):
         raise PermissionDenied(ALLEEN_KIJKEN)
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 from celery import current_task, shared_task
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -68,11 +69,23 @@ def open_ook(school_id: int, lid: int | None = None) -> None:
 def open_achter(opzoeker: str, geheim: str) -> None:
     """The school that a secret leads to, as a function of the database finds it (migrations:
     SECURITY DEFINER), so that who has the link gets in and who has not learns nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT {}(%s)").format(sql.Identifier(opzoeker)), [geheim])
-        scholen = [rij[0] for rij in cursor.fetchall() if rij[0]]
-    for school_id in scholen:
+    for school_id in _zoek_op(opzoeker, geheim):
         open_ook(school_id)
+
+
+def scholen_van(gebruiker_id: int) -> list[int]:
+    """Where a person has a running role: for what happens to the account as a whole. It opens
+    none of them."""
+    return _zoek_op("scholen_van_gebruiker", gebruiker_id, timezone.localdate())
+
+
+def _zoek_op(opzoeker: str, *waarden) -> list[int]:
+    vraag = sql.SQL("SELECT {}({})").format(
+        sql.Identifier(opzoeker), sql.SQL(", ").join([sql.Placeholder()] * len(waarden))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(vraag, waarden)
+        return [rij[0] for rij in cursor.fetchall() if rij[0]]
 
 
 def alle_scholen() -> list[int]:

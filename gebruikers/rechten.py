@@ -11,9 +11,11 @@ from gebruikers.models import (
     Gebruiker,
     Lidmaatschap,
     School,
+    Toegangsherstel,
     Uitnodiging,
     Vervanging,
 )
+from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
 from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
@@ -63,6 +65,25 @@ def mag_rol_beeindigen(
     if tot and laatste_dag > tot:
         dag = date_format(tot, "j F Y")
         return Mag.nee(f"Deze rol eindigt al op {dag}. Langer kan niet: kies een vroegere dag.")
+    return Mag.ja()
+
+
+def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "") -> Mag:
+    """Somebody else of the school who got locked out. An account that serves at another school too
+    gets no other address from here: that would open the other school (docs/besluiten/0015)."""
+    schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    if door.school_id != lid.school_id or not schrijft:
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
+    if lid.gebruiker_id == door.gebruiker_id:
+        return Mag.nee("Je eigen toegang herstel je niet zelf. Vraag het aan een collega.")
+    eigen = Lidmaatschap.objects.geldig().filter(school=door.school_id, gebruiker=lid.gebruiker_id)
+    if not eigen.exists():
+        return Mag.nee("Deze persoon heeft hier geen rol meer.")
+    if wat == Toegangsherstel.Wat.EMAIL and set(scholen_van(lid.gebruiker_id)) != {door.school_id}:
+        return Mag.nee(
+            "Dit account dient ook op een andere school. Nodig deze persoon uit op het nieuwe "
+            "adres en beëindig de rol van het oude account."
+        )
     return Mag.ja()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gebruikers import views, views_meekijken, views_school, views_vervangen
+from gebruikers import views, views_herstel, views_meekijken, views_school, views_vervangen
 
 app_name = "gebruikers"
 urlpatterns = [
@@ -35,6 +35,7 @@ urlpatterns = [
         views_vervangen.stop_vervanging,
         name="stop_vervanging",
     ),
+    path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

@@ -1,17 +1,24 @@
-"""Where allauth's own page sends people astray, or lets them try too often."""
+"""allauth's own pages, where they send people astray, let them try too often or leave something
+undone."""
 
-from allauth.account.views import (
-    ConfirmLoginCodeView,
-    ConfirmPasswordResetCodeView,
-    LoginView,
-    RequestLoginCodeView,
-)
+from allauth.account import views as allauth
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.ratelimit import consume_or_429
+from allauth.mfa.adapter import get_adapter as tweede_stap
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView
 
+from gebruikers import tweede_factor
+from gebruikers.bevestigen import Bevestigcode
+from gebruikers.forms_account import BevestigcodeForm
 from gebruikers.grenzen import te_vaak, vraag_te_wachten, wacht
+from gebruikers.toestellen import beeindig_sessies
 
 UITGENODIGD = "uitgenodigd"  # in the session: whom we surely mailed a code, by their own link
 VIJF_MINUTEN = 300  # the longest of the limits that a form tells about
@@ -28,11 +35,11 @@ class ZegtTeVaak:
         return antwoord
 
 
-class Aanmelden(ZegtTeVaak, LoginView):
+class Aanmelden(ZegtTeVaak, allauth.LoginView):
     pass
 
 
-class VraagCode(ZegtTeVaak, RequestLoginCodeView):
+class VraagCode(ZegtTeVaak, allauth.RequestLoginCodeView):
     pass
 
 
@@ -47,7 +54,7 @@ class EenCode:
         return super().post(request, *args, **kwargs)
 
 
-class BevestigCode(EenCode, ConfirmLoginCodeView):
+class BevestigCode(EenCode, allauth.ConfirmLoginCodeView):
     def get_context_data(self, **kwargs) -> dict:
         """Of any other address the page does not tell whether we know it."""
         context = super().get_context_data(**kwargs)
@@ -62,5 +69,109 @@ class BevestigCode(EenCode, ConfirmLoginCodeView):
         return redirect(self.passthrough_next_url(reverse("account_request_login_code")))
 
 
-class BevestigWachtwoordcode(EenCode, ConfirmPasswordResetCodeView):
+class BevestigWachtwoordcode(EenCode, allauth.ConfirmPasswordResetCodeView):
+    pass
+
+
+class BevestigMetCode(allauth.BaseReauthenticateView):
+    """For who has neither a second factor nor, perhaps, a password. Opening mails nothing."""
+
+    form_class = BevestigcodeForm
+    template_name = "account/bevestig_met_code.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self._proces = Bevestigcode.hervat(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"code": self._proces.code if self._proces else ""}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"gestuurd": self._proces is not None}
+
+    def post(self, request, *args, **kwargs):
+        if "stuur" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        if wachten := consume_or_429(request, action="bevestigcode", user=request.user):
+            return wachten
+        Bevestigcode.begin(request)
+        return redirect(self.passthrough_next_url(request.path))
+
+    def form_valid(self, form):
+        self._proces.abort()
+        record_authentication(self.request, self.request.user, "code", reauthenticated=True)
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        if self._proces and self._proces.record_invalid_attempt():
+            return super().form_invalid(form)
+        messages.error(self.request, "Die code klopt niet meer. Vraag een nieuwe code.")
+        return redirect(self.passthrough_next_url(self.request.path))
+
+
+class TweedeStap(IndexView):
+    """What is set up, and which schools ask it."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        soorten = context["authenticators"]
+        return context | {
+            "app": soorten.get("totp"),
+            "passkeys": soorten.get("webauthn", []),
+            "reservecodes": soorten.get("recovery_codes"),
+            "vereist_door": tweede_factor.vereist_door(self.request.user),
+        }
+
+
+class MetGevolg:
+    """Who changes the second factor stays signed in here, and nowhere else."""
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        beeindig_sessies(self.request.user, behalve=self.request.session.session_key)
+        return antwoord
+
+
+class Toegevoegd(MetGevolg):
+    """Setting one up shows it."""
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        tweede_factor.noteer(self.request, tweede_factor.factoren(self.request.user).last())
+        return antwoord
+
+
+class Verwijderd(MetGevolg):
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        tweede_factor.vergeet_zonder_factor(self.request)
+        return antwoord
+
+
+class StelAppIn(Toegevoegd, ActivateTOTPView):
+    pass
+
+
+class VerwijderApp(Verwijderd, DeactivateTOTPView):
+    pass
+
+
+class VoegPasskeyToe(Toegevoegd, AddWebAuthnView):
+    pass
+
+
+class VerwijderPasskey(Verwijderd, RemoveWebAuthnView):
+    """allauth asks the adapter about the app only."""
+
+    def form_valid(self, form):
+        adapter = tweede_stap()
+        if adapter.can_delete_authenticator(self.object):
+            return super().form_valid(form)
+        messages.error(self.request, adapter.error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_index")
+
+
+class NieuweReservecodes(MetGevolg, GenerateRecoveryCodesView):
     pass

@@ -57,7 +57,7 @@ def kijk_mee(request, lidmaatschap_id: int):
 @require_POST
 def stop(request):
     """Back to oneself, also when the half hour was over already."""
-    if meekijker := getattr(request.lid, "meekijker", None):
+    if meekijker := request.lid.meekijker:
         acties.stop(meekijker)
     request.session.pop(acties.SLEUTEL, None)
     messages.success(request, "Je kijkt niet meer mee. Dit ben je weer zelf.")

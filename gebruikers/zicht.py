@@ -241,7 +241,7 @@ def recht(lid, soort: Informatie | Schoolsoort) -> Recht:
     """What `lid` may do with this kind. None (nobody) may do nothing."""
     if lid is None:
         return Recht(0)
-    meekijker = getattr(lid, "meekijker", None)
+    meekijker = lid.meekijker
     if meekijker and not mag(meekijker, soort):
         return Recht(0)
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
@@ -334,7 +334,7 @@ class ZichtQuerySet(models.QuerySet):
         if lid is None:
             return self.none()
         rijen = self
-        if meekijker := getattr(lid, "meekijker", None):
+        if meekijker := lid.meekijker:
             ook = self.model._default_manager.all().zichtbaar_voor(meekijker)
             rijen = self.filter(pk__in=ook.order_by().values("pk"))
         if soort := getattr(self.model, "INFORMATIE", None):

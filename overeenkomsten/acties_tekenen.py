@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from gebruikers import spoor
 from gebruikers.links import eis_afkoeling
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
@@ -42,6 +42,19 @@ def koppel_genodigde(uitnodiging: Uitnodiging) -> None:
         email__iexact=uitnodiging.gebruiker.email,
         gebruiker=None,
     ).update(gebruiker=uitnodiging.gebruiker_id)
+
+
+def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
+    """Who still has to sign is asked at the new address, and a link in the old mailbox dies. What
+    was signed keeps the address it was signed with."""
+    wacht = Ondertekenaar.objects.filter(
+        overeenkomst__status__in=(Status.CONCEPT, Status.TER_ONDERTEKENING),
+        handtekening=None,
+        gebruiker=gebruiker,
+        email__iexact=oud,
+    )
+    Tekenlink.objects.filter(ondertekenaar__in=wacht.values("pk")).trek_in()
+    wacht.update(email=gebruiker.email)
 
 
 @transaction.atomic

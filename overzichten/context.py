@@ -14,7 +14,7 @@ def omgeving(request) -> dict:
     `andere_rollen` (at this school), `demo`."""
     lid = getattr(request, "lid", None)
     andere = Lidmaatschap.objects.none()
-    if lid and not getattr(lid, "meekijker", None):
+    if lid and not lid.meekijker:
         andere = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker).exclude(pk=lid.pk)
     return {
         "lid": lid,

@@ -93,7 +93,7 @@ def noteer_inzage(
     """Write down that `lid`, or `wie` without an account, opened this part of the files of these
     learners (primary keys); once a visit. One statement, whether or not it is a new visit."""
     nu = timezone.now()
-    meekijker = getattr(lid, "meekijker", None)
+    meekijker = lid and lid.meekijker
     zelfde = {"lid": lid, "meekijker": meekijker, "wie": wie, "deel": deel, "hoe": hoe}
     net = Inzage.objects.filter(**zelfde, leerling=OuterRef("pk"), op__gt=nu - BEZOEK)
     wie_ids = {"lid_id": lid and lid.pk, "meekijker_id": meekijker and meekijker.pk}

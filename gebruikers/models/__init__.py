@@ -1,3 +1,4 @@
+from gebruikers.models.adreswijziging import Adreswijziging
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
 from gebruikers.models.lidmaatschap import Lidmaatschap
@@ -5,10 +6,12 @@ from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
 from gebruikers.models.spoor import Spoorregel, Zegel
+from gebruikers.models.toegangsherstel import Toegangsherstel
 from gebruikers.models.uitnodiging import Uitnodiging
 from gebruikers.models.vervanging import Vervanging
 
 __all__ = [
+    "Adreswijziging",
     "Bericht",
     "Gebruiker",
     "Lidmaatschap",
@@ -16,6 +19,7 @@ __all__ = [
     "Opdracht",
     "School",
     "Spoorregel",
+    "Toegangsherstel",
     "Uitnodiging",
     "Vervanging",
     "Zegel",

@@ -1,9 +1,17 @@
 """Getting in for real: an invitation by mail, a browser that knows nobody, the code."""
 
 import re
+import time
 import uuid
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.core.cache import cache
 
 from gebruikers import acties
@@ -71,3 +79,40 @@ def als(server, client_van):
         return bezoeker
 
     return maak
+
+
+WACHTWOORD = "paarse fiets vliegt"
+
+
+def met_wachtwoord(gebruiker):
+    gebruiker.set_password(WACHTWOORD)
+    gebruiker.save()
+    return gebruiker
+
+
+def meld_aan(browser, gebruiker):
+    """With the password; the answer tells whether another step follows."""
+    wie = {"login": gebruiker.email, "password": WACHTWOORD}
+    return browser.post("/account/login/", wie)
+
+
+def bevestigd(browser, methode: str = "password"):
+    """As who proved a moment ago, in this way, who they are."""
+    sessie = browser.session
+    sessie["account_authentication_methods"] = [{"method": methode, "at": time.time()}]
+    sessie["account_authentication_methods_user"] = sessie["_auth_user_id"]
+    sessie.save()
+    return browser
+
+
+def appcode(geheim: str, stap: int = 0) -> str:
+    """What the app shows now, or so many steps later."""
+    return format_hotp_value(hotp_value(geheim, int(time.time()) // 30 + stap))
+
+
+def stel_app_in(gebruiker) -> str:
+    """A second factor made elsewhere. Its secret."""
+    geheim = generate_totp_secret()
+    TOTP.activate(gebruiker, geheim)
+    RecoveryCodes.activate(gebruiker)
+    return geheim

@@ -1,3 +1,4 @@
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
 from gebruikers import acties
@@ -17,6 +18,13 @@ WIE_MAG = {
     "readyz": Pagina("get", ALLEN, open=True),
     "uitnodiging": Pagina("get", NIEMAND, open=True),
     "uitnodiging_opnieuw": Pagina("post", NIEMAND, open=True),
+    "mijn_account": Pagina("get", ALLEN),
+    "einde_toestel": Pagina("post", frozenset({Rol.BEGELEIDER})),
+    "einde_andere_toestellen": Pagina("post", ALLEN),
+    "bevestig_met_code": Pagina("get", ALLEN),
+    "email_wijzigen": Pagina("get", ALLEN),
+    "email_stop": Pagina("post", ALLEN),
+    "email_bevestigen": Pagina("get", NIEMAND, open=True),
     "gebruikers:wissel": Pagina("get", ALLEN),
     "gebruikers:school": Pagina("get", BEHEER),
     "gebruikers:mensen": Pagina("get", BEHEER | LEEST_ACCOUNTS),
@@ -32,6 +40,7 @@ WIE_MAG = {
     "gebruikers:nieuwe_vervanging": Pagina("get", REGELT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
     "gebruikers:vervanging": Pagina("get", REGELT, ziet=ZIET_VERVANGING),
     "gebruikers:stop_vervanging": Pagina("post", REGELT, ziet=ZIET_VERVANGING),
+    "gebruikers:toegang": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:postvak": Pagina("get", POST),
     "gebruikers:bericht": Pagina("get", POST),
     "gebruikers:verstuur_opnieuw": Pagina("post", POST),
@@ -66,4 +75,11 @@ def objecten(m) -> dict[str, tuple]:
             VervangingFactory(school=m.andere_school).pk,
         ),
         "token": ("geen", "geen"),
+        "toestel_id": (_toestel(m.bea).pk, _toestel(m.vera).pk),
     }
+
+
+def _toestel(lid) -> UserSession:
+    return UserSession.objects.create(
+        user=lid.gebruiker, session_key=f"elders{lid.pk}", ip="127.0.0.1", user_agent="Firefox"
+    )

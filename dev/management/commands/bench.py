@@ -62,7 +62,7 @@ def seconden(doe: Callable, keren: int = KEREN) -> float:
 
 def invoer() -> Iterator[tuple]:
     """Preview and take over of a learner export, as the job does it."""
-    school = School.objects.create(code="invoer", naam="Invoer")
+    school = School.objects.create(code="invoer", naam="Invoer", tweede_factor_verplicht=False)
     open_ook(school.pk)
     vandaag = datetime.date.today()  # noqa: DTZ011
     inhoud = leerlingen_csv("invoer", RIJEN, vandaag.year, vandaag).encode()
@@ -159,7 +159,9 @@ def _bewaar(lid: Lidmaatschap, organisatie: Organisatie, traject: Traject, numme
 
 def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
     """A school of trajecten in all phases, with classes, teams and enrolments."""
-    school = School.objects.create(code=f"bench-{nummer}", naam=f"Bench {nummer}")
+    school = School.objects.create(
+        code=f"bench-{nummer}", naam=f"Bench {nummer}", tweede_factor_verplicht=False
+    )
     open_ook(school.pk)
     wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]
     wie = Gebruiker.objects.bulk_create(wie)
