@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'spoorregel',
                 'verbose_name_plural': 'spoorregels',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['rij', 'tabel'], name='spoorregel_rij'), models.Index(condition=models.Q(('traject__isnull', False)), fields=['traject', 'id'], name='spoorregel_zaak'), models.Index(condition=models.Q(('leerling__isnull', False)), fields=['leerling', 'id'], name='spoorregel_leerling'), models.Index(condition=models.Q(('verzegeld', False)), fields=['school', 'id'], name='spoorregel_onverzegeld')],
+                'indexes': [models.Index(fields=['rij'], name='spoorregel_rij'), models.Index(condition=models.Q(('traject__isnull', False)), fields=['traject', 'id'], name='spoorregel_zaak'), models.Index(condition=models.Q(('leerling__isnull', False)), fields=['leerling', 'id'], name='spoorregel_leerling'), models.Index(condition=models.Q(('verzegeld', False)), fields=['school', 'id'], name='spoorregel_onverzegeld')],
             },
         ),
         migrations.CreateModel(
