@@ -7,6 +7,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from gebruikers.schoolaccounts import instellingen as schoolaccounts
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -30,6 +32,8 @@ INSTALLED_APPS = [
     "dev",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "gebruikers.schoolaccounts",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -176,7 +180,14 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": f"{20 * _TIEN}/m/ip,{3 * _TIEN}/m/key",
     "reset_password": f"{20 * _TIEN}/m/ip,{5 * _TIEN}/m/key",
     "nieuwe_link": f"{10 * _TIEN}/m/ip",
+    "schoolaccount": f"{60 * _TIEN}/m/ip",  # each asks the provider something
 }
+# Accounts of the school: none unless the environment names a provider.
+SOCIALACCOUNT_PROVIDERS = schoolaccounts.lees(env.ENVIRON)
+SOCIALACCOUNT_ADAPTER = "gebruikers.schoolaccounts.adapter.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # by address alone nobody gets in: see 0016
 # How long a device stays known, in seconds. Mentors rate from a phone they keep; staff share rooms.
 SESSIE_STAF = env.int("SESSIE_STAF_UREN", 12) * 3600
 SESSIE_MENTOR = env.int("SESSIE_MENTOR_DAGEN", 90) * 24 * 3600
@@ -204,7 +215,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser holds a form to this on its way to the provider too.
+        "form-action": [SELF, *schoolaccounts.herkomsten(SOCIALACCOUNT_PROVIDERS)],
         "frame-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],

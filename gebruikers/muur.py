@@ -38,7 +38,8 @@ GEBRUIKER = "(SELECT nullif(current_setting('app.gebruiker', true), '')::bigint)
 
 @contextmanager
 def open_voor(*scholen: int, gebruiker: int | None = None) -> Iterator[None]:
-    """Within: these schools (primary keys) are open, and `gebruiker` sees their own memberships.
+    """Within: these schools (primary keys) are open, and `gebruiker` sees their own memberships
+    and invitations.
 
     In a transaction the setting ends with it at the latest.
     """

@@ -86,6 +86,7 @@ def test_elk_sjabloon_wordt_gebruikt():
     vrij = (
         "allauth/",
         "account/",
+        "socialaccount/",
         "gebruikers/berichten/",
         "400",
         "403",
