@@ -17,8 +17,8 @@ from gebruikers.schoolaccounts.basis import (
     Onbruikbaar,
     Schoolaccount,
     SchoolaccountOAuth2Adapter,
-    eis,
     lees_json,
+    verwacht,
 )
 from gebruikers.schoolaccounts.instellingen import OPENID
 
@@ -63,8 +63,8 @@ class OpenIdAdapter(SchoolaccountOAuth2Adapter):
         """What the issuer publishes of itself, under the very name that we were given."""
         issuer = self.get_provider().app.settings["issuer"]
         gegevens = lees_json(issuer.rstrip("/") + ONTDEKKING)
-        eis(gegevens.get("issuer") == issuer, "de ontdekking noemt een andere issuer")
-        eis(all(gegevens.get(naam) for naam in NODIG), "de ontdekking is onvolledig")
+        verwacht(gegevens.get("issuer") == issuer, "de ontdekking noemt een andere issuer")
+        verwacht(all(gegevens.get(naam) for naam in NODIG), "de ontdekking is onvolledig")
         return gegevens
 
     @property
@@ -98,12 +98,14 @@ class OpenIdAdapter(SchoolaccountOAuth2Adapter):
                 leeway=KLOKVERSCHIL,
                 options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"]},
             )
-        except (jwt.PyJWTError, KeyError) as fout:
+        except (jwt.PyJWTError, KeyError, ValueError) as fout:
             raise Onbruikbaar(f"het id_token is niet geldig ({type(fout).__name__})") from fout
         zelfde = self.nonce and constant_time_compare(str(claims["nonce"]), self.nonce)
-        eis(zelfde, "het id_token is van een andere aanmelding (nonce)")
-        eis(claims.get("azp", app.client_id) == app.client_id, "het id_token is voor een ander")
-        eis(0 < len(claims["sub"]) <= LANGSTE_UID, "sub is leeg of te lang")
+        verwacht(zelfde, "het id_token is van een andere aanmelding (nonce)")
+        verwacht(
+            claims.get("azp", app.client_id) == app.client_id, "het id_token is voor een ander"
+        )
+        verwacht(0 < len(claims["sub"]) <= LANGSTE_UID, "sub is leeg of te lang")
         return claims
 
 

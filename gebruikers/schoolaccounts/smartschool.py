@@ -11,8 +11,8 @@ from gebruikers.schoolaccounts.basis import (
     LANGSTE_UID,
     Schoolaccount,
     SchoolaccountOAuth2Adapter,
-    eis,
     lees_json,
+    verwacht,
 )
 from gebruikers.schoolaccounts.instellingen import SMARTSCHOOL
 
@@ -37,11 +37,11 @@ class SmartschoolAdapter(SchoolaccountOAuth2Adapter):
     def complete_login(self, request, app, token, *, response: dict) -> SocialLogin:
         wie = lees_json(self._adres("userinfo"), headers={"Authorization": f"Bearer {token.token}"})
         zelfde = _platform(str(wie.get("platform", ""))) == app.settings["platform"]
-        eis(zelfde, "dit account is van een ander platform")
-        eis(wie.get("userID"), "userID ontbreekt")
-        login = self.get_provider().sociallogin_from_response(request, wie)
-        eis(len(login.account.uid) <= LANGSTE_UID, "userID is te lang")
-        return login
+        verwacht(zelfde, "dit account is van een ander platform")
+        verwacht(wie.get("userID"), "userID ontbreekt")
+        aanbieder = self.get_provider()
+        verwacht(len(aanbieder.extract_uid(wie)) <= LANGSTE_UID, "userID is te lang")
+        return aanbieder.sociallogin_from_response(request, wie)
 
 
 class Smartschool(Schoolaccount):

@@ -102,9 +102,14 @@ def test_een_ouder_met_een_coaccount_is_niet_het_kind(smartschool, via, client_v
 
 @pytest.mark.parametrize(
     "anders",
-    [{"platform": "https://beuk.smartschool.example"}, {"platform": None}, {"userID": ""}],
+    [
+        {"platform": "https://beuk.smartschool.example"},
+        {"platform": None},
+        {"userID": ""},
+        {"userID": "u" * 192},
+    ],
 )
-def test_een_account_van_een_ander_platform_wordt_geweigerd(
+def test_een_account_van_een_ander_platform_of_zonder_nummer_wordt_geweigerd(
     anders, smartschool, via, browser, mensen
 ):
     antwoord = via(browser, "smartschool", **_userinfo(**anders))

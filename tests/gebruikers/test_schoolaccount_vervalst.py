@@ -92,6 +92,13 @@ def test_wie_zich_anders_noemt_dan_ingesteld_wordt_geweigerd(
     geweigerd(browser.post(LOGIN))
 
 
+def test_sleutels_die_geen_sleutels_zijn_worden_geweigerd(
+    aanbieder, kom_binnen, geweigerd, monkeypatch
+):
+    monkeypatch.setattr(aanbieder, "jwks", lambda: {"keys": [{"kty": "RSA", "n": "é", "e": "?"}]})
+    geweigerd(kom_binnen())
+
+
 def test_een_aanbieder_die_niet_antwoordt_is_geen_fout_van_ons(aanbieder, browser, geweigerd):
     heen = browser.post(LOGIN)
     terug = aanbieder.keur_goed(heen.url)
