@@ -76,8 +76,9 @@ def maak(m: SimpleNamespace) -> Wereld:
 # What hangs from one case
 
 
-def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing, door) -> Overeenkomst:
+def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overeenkomst:
     """Sent, with the document made, a link for who has no account and one signature."""
+    tekent = w.m.coen if traject.school == w.m.school else w.m.tess
     document = Document(
         traject=traject, soort="tekenversie", bron=f"{letter}-{plaatsing.pk}", titel="Overeenkomst",
         inhoud={}, sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
@@ -90,7 +91,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing, door) -> 
         mentor=plaatsing.mentor,
         plaatsing=plaatsing,
         tekenversie=document,
-        tekent_voor_school=door,
+        tekent_voor_school=tekent,
         status=Status.TER_ONDERTEKENING,
         versie=1,
         begindatum=plaatsing.van,
@@ -101,7 +102,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing, door) -> 
         "leerling": traject.leerling.gebruiker,
         "ouder": None,
         "onderneming": None,
-        "school": door.gebruiker,
+        "school": tekent.gebruiker,
     }
     tekenaars = [
         Ondertekenaar.objects.create(
@@ -132,8 +133,11 @@ def _vervanger(w: Wereld, letter: str, plaatsing, mentor, van: int, tot: int | N
 
 def _plan(w: Wereld, letter: str, traject: Traject, door: Lidmaatschap) -> None:
     """A plan that all read, with an agreement, a rating and a question."""
-    regel = f.PlanregelFactory(plan__traject=traject, plan__status=Planstatus.AKKOORD)
+    regel = f.PlanregelFactory(
+        plan__traject=traject, plan__status=Planstatus.AKKOORD, opmerking="Let op."
+    )
     akkoord = Planakkoord.objects.create(plan=regel.plan, partij="school", door=door)
+    w.zaken[letter][regel.competentie._meta.label] = regel.competentie
     w.zet(letter, regel.plan, regel, akkoord, _oordeel(traject, regel, door))
     w.zet(letter, _vraag(regel.plan, door)) if letter != "E" else None
 
@@ -141,7 +145,7 @@ def _plan(w: Wereld, letter: str, traject: Traject, door: Lidmaatschap) -> None:
 def _oordeel(traject: Traject, regel, door: Lidmaatschap, **velden) -> Beoordeling:
     return Beoordeling.objects.create(
         traject=traject, competentie=regel.competentie, niveau=2, plek="school", door=door,
-        rol=door.rol, sleutel=uuid.uuid4(), **velden,
+        rol=door.rol, sleutel=uuid.uuid4(), toelichting="Gezien.", **velden,
     )  # fmt: skip
 
 
@@ -156,7 +160,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, traject, leerling, plaatsing)
     w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
-    _overeenkomst(w, letter, traject, plaatsing, door)
+    _overeenkomst(w, letter, traject, plaatsing)
     _plan(w, letter, traject, door)
 
 
@@ -175,7 +179,7 @@ def _eigen(w: Wereld) -> None:
     w.zet("B", concept, f.UurroosterblokFactory(overeenkomst=concept))
     # Of another company, and of the organisation.
     elders = f.PlaatsingFactory(traject=m.traject)
-    _overeenkomst(w, "A", m.traject, elders, m.coen)
+    _overeenkomst(w, "A", m.traject, elders)
     _vervanger(w, "A", elders, f.MentorFactory(vestiging=elders.vestiging), -5)
     w.zet("A", elders)
     w.zet("O", m.traject.plaatsingen.get(organisatie=m.organisatie))
@@ -204,7 +208,9 @@ def _zaak(w: Wereld, letter: str, leerling, begeleider: Lidmaatschap, **dagen) -
 
 def _team(w: Wereld, letter: str, naam: str, rol: Rol, **dagen) -> None:
     gebruiker = getattr(w.m, naam).gebruiker
-    w.zet(letter, f.TeamlidFactory(traject=_traject(w, letter), gebruiker=gebruiker, rol=rol, **dagen))
+    w.zet(
+        letter, f.TeamlidFactory(traject=_traject(w, letter), gebruiker=gebruiker, rol=rol, **dagen)
+    )
 
 
 def _klas(w: Wereld, letter: str, naam: str, **dagen) -> None:
@@ -258,6 +264,8 @@ def _van_een_collega(w: Wereld, letter: str) -> None:
     _team(w, letter, "pieter", Rol.BEGELEIDER)
     _team(w, letter, "lea", Rol.PRAKTIJK)
     _klas(w, letter, "bea")
+    tweede = m.vera_traject
+    w.zet(letter, tweede, tweede.leerling, *tweede.team.all(), *tweede.inschrijvingen.all())
 
 
 def _van_niemand(w: Wereld, letter: str) -> None:
@@ -348,7 +356,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
     klasleerkracht: KlasLeerkracht = f.KlasLeerkrachtFactory(klas__school=school)
     uitnodiging = acties.nodig_uit(school, email="nieuw@x.example", rol=Rol.LEERKRACHT, door=door)
     invoer = Invoer(school=school, bestandsnaam="leerlingen.csv", door=door)
-    invoer.bestand.save("a.csv", ContentFile(b"Naam;Voornaam\n"))
+    invoer.bestand.save("a.csv", ContentFile(b"Naam;Voornaam\nMaes;Lotte\n"))
     dag = datetime.date(2026, 11, 2)
     w.zet(
         letter,

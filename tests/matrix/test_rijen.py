@@ -68,9 +68,7 @@ def test_de_tabel_noemt_elk_model():
 def _verwacht(label: str, wie: str, rijen: list[tuple]) -> set[int]:
     letters = dict(zip(KOLOMMEN, RIJEN[label].split(), strict=True)).get(wie, "-")
     letters = letters.replace("H", HELE_SCHOOL)
-    van = {
-        pk: letter if not eigenaar or eigenaar == wie else "B" for letter, pk, eigenaar in rijen
-    }
+    van = {pk: letter if not eigenaar or eigenaar == wie else "B" for letter, pk, eigenaar in rijen}
     return {pk for pk, letter in van.items() if letter in letters}
 
 
@@ -103,7 +101,9 @@ def test_wie_er_niets_mee_te_maken_heeft(mensen):
         alle = apps.get_model(label).objects.filter(pk__in=[pk for _, pk, _ in rijen])
         letters = {pk: letter for letter, pk, _ in rijen}
         assert not alle.zichtbaar_voor(None).exists()
-        van_tess = {letters[pk] for pk in alle.zichtbaar_voor(mensen.tess).values_list("pk", flat=True)}
+        van_tess = {
+            letters[pk] for pk in alle.zichtbaar_voor(mensen.tess).values_list("pk", flat=True)
+        }
         assert van_tess == {"X"}, label
         if "C" in letters.values():
             van_vera = alle.zichtbaar_voor(mensen.vera).values_list("pk", flat=True)
