@@ -62,7 +62,7 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
 
 
 def te_verhelpen_door(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> list[Ontbreekt]:
-    """What blocks sending, to who reads it: no link to a page that is not theirs, but whom to ask."""
+    """What blocks sending, to who reads it: whom to ask instead of a link that is not theirs."""
     punten = ontbrekend(overeenkomst)
     if mag(lid, Schoolsoort.SCHOOL, Recht.SCHRIJF):
         return punten

@@ -1,4 +1,4 @@
-"""Every URL × every role × every situation, against the hand-written table in tests/<app>/toegang.py.
+"""Every URL × every role × every situation, against the hand-written tables tests/<app>/toegang.py.
 
 What the table says of one's own holds of all else by these rules, the same for every page:
 

@@ -43,8 +43,8 @@ KIJKERS = ("bea", "pieter", "lea", "coen", "ada", "bob", "mo", "els", "lotte", "
 
 
 class Wereld:
-    """`rijen`: model label → [(letter, primary key, whose)]; `zaken`: letter → the rows of that case
-    by model label. `whose` is the one of the cast that a row of one person belongs to, else ""."""
+    """`rijen`: model label → [(letter, primary key, whose)], `whose` the one of the cast that a row
+    of one person belongs to, else ""; `zaken`: letter → a row of that case by model label."""
 
     def __init__(self, m: SimpleNamespace) -> None:
         self.m = m
@@ -64,7 +64,7 @@ class Wereld:
 def maak(m: SimpleNamespace) -> Wereld:
     """Everything, around the cast."""
     w = Wereld(m)
-    _eigen(w)
+    eigen(w)
     for letter, bouw in ZAKEN.items():
         bouw(w, letter)
     _zonder_traject(w)
@@ -164,7 +164,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     _plan(w, letter, traject, door)
 
 
-def _eigen(w: Wereld) -> None:
+def eigen(w: Wereld) -> None:
     m = w.m
     _vul(w, "E", m.traject, m.plaatsing, m.coen)
     andere = f.MentorFactory(vestiging=m.vestiging)

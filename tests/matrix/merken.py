@@ -1,4 +1,4 @@
-"""Every text and every key of a world is a mark, so that a leak shows in whatever page it stands."""
+"""Every text and every key of a world is a mark, so that a leak shows wherever it stands."""
 
 import re
 from contextlib import contextmanager

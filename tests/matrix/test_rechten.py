@@ -1,6 +1,6 @@
 """What each role may do with each kind of information, as the design has it (letters as there).
 
-R reads · W reads and writes · T signs · A agrees · E only one's own · G only what was shared · - none
+R reads · W reads and writes · T signs · A agrees · E only one's own · G only what is shared
 """
 
 import pytest

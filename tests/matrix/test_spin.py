@@ -1,17 +1,19 @@
 """Each role follows all it is shown; what was seen there is then tried by strangers."""
 
+import re
 from collections import defaultdict
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from tests import cast, wereld
 from tests.factories import GebruikerFactory
 from tests.matrix.merken import Merken, gemerkt
-from tests.matrix.spin import Blad, haal, kruip
+from tests.matrix.spin import Blad, Formulier, haal, kruip
 from tests.matrix.test_rechten import RECHTEN
 from tests.matrix.test_rijen import HELE_SCHOOL, KOLOMMEN, RIJEN
+from tests.test_afspraken import ONZE
 from tests.toegang import PERSOON
 
 # A row of the first kind is shown with what these of its relations lead to, to who reads the row.
@@ -43,6 +45,10 @@ CONTACT = {"straat", "huisnummer", "bus", "postcode", "gemeente", "land", "email
 VELDSOORT = {"leerlingen.Leerling": dict.fromkeys(CONTACT, "contact") | {"telefoon": "telefoon"}}
 
 
+def _sleutel(rij) -> tuple[str, int]:
+    return rij._meta.label, rij.pk
+
+
 class Verwacht:
     """Which marks a role may meet, by the tables of test_rijen and test_rechten."""
 
@@ -55,13 +61,9 @@ class Verwacht:
         self.leest = {(rij._meta.label, rij.pk) for rij in merken.rij.values() if self._leest(rij)}
         for _ in range(3):  # as far as names lead to names
             self.leest |= {
-                doel for rij in merken.rij.values() if self._sleutel(rij) in self.leest
+                doel for rij in merken.rij.values() if _sleutel(rij) in self.leest
                 for doel in self._ook(rij)
             }  # fmt: skip
-
-    @staticmethod
-    def _sleutel(rij) -> tuple[str, int]:
-        return rij._meta.label, rij.pk
 
     def _leest(self, rij) -> bool:
         label, school = rij._meta.label, getattr(rij, "school_id", self.lid.school_id)
@@ -72,13 +74,13 @@ class Verwacht:
         if school != self.lid.school_id or (label == "gebruikers.School" and rij.pk != school):
             return False
         cel = dict(zip(KOLOMMEN, RIJEN[label].split(), strict=True))[self.wie]
-        letters = self.letters.get(self._sleutel(rij), {"S"} if "S" in cel else set())
+        letters = self.letters.get(_sleutel(rij), {"S"} if "S" in cel else set())
         return bool(letters & set(cel.replace("H", HELE_SCHOOL)))
 
     def _ook(self, rij):
         for naam in TOONT_OOK.get(rij._meta.label, ()):
             if (doel := getattr(rij, naam)) is not None:
-                yield self._sleutel(doel)
+                yield _sleutel(doel)
 
     def mag(self, rij, veld: str) -> bool:
         soort = VELDSOORT.get(rij._meta.label, {}).get(veld)
@@ -86,7 +88,7 @@ class Verwacht:
             return rij.gebruiker_id == self.lid.gebruiker_id
         if rij._meta.label == "werkplekken.Mentor" and self.wie in ("pieter", "lea"):
             return veld in ("voornaam", "naam", "telefoon", "pk")  # how to reach them: every site
-        return self._sleutel(rij) in self.leest
+        return _sleutel(rij) in self.leest
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def _client(gebruiker=None) -> Client:
 def _gelekt(blad: Blad, merken: Merken, verwacht: Verwacht) -> list[str]:
     gezien = merken.in_tekst(blad.tekst)
     return [
-        f"{blad.adres} toont {rij._meta.label}.{veld} ({verwacht.letters.get(verwacht._sleutel(rij))})"
+        f"{blad.adres} toont {rij._meta.label}.{veld} {verwacht.letters.get(_sleutel(rij))}"
         for rij, veld in gezien
         if not verwacht.mag(rij, veld)
     ]
@@ -119,12 +121,70 @@ def test_wie_alles_volgt_ziet_niets_van_een_ander(rol, rijk):
     w, merken = rijk
     wie = PERSOON[rol]
     verwacht = Verwacht(w, merken, wie)
-    bladen = kruip(_client(getattr(w.m, wie).gebruiker), "/eik/")
+    client = _client(getattr(w.m, wie).gebruiker)
+    bladen = kruip(client, "/eik/")
     dood = [f"{adres} gaf {b.status}" for (adres, _), b in bladen.items() if b.status >= 400]
     assert not dood, "\n".join(dood)
     gelekt = {zin for blad in bladen.values() for zin in _gelekt(blad, merken, verwacht)}
     assert not gelekt, "\n".join(sorted(gelekt))
+    _met_sleutels_van_anderen(bladen.values(), merken, verwacht)
     _door_een_vreemde(w, merken, {adres for adres, _ in bladen})
+
+
+# Answers with a message on the page where one comes back; nothing is stored but the session.
+MET_MELDING = {"/eik/wissel/"}
+VINGERAFDRUK = " UNION ALL ".join(
+    f"SELECT '{m._meta.db_table}', md5(string_agg(t::text, '|' ORDER BY t.id)) "
+    f"FROM {m._meta.db_table} t"
+    for m in ONZE
+)
+
+
+def _alle_rijen() -> dict[str, str]:
+    """Table → fingerprint of all its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(VINGERAFDRUK)
+        return dict(cursor.fetchall())
+
+
+def _van_een_ander(merken: Merken, verwacht: Verwacht, rij) -> list:
+    """Rows of the same model that this role does not read: here, and of another school."""
+    vreemd = {}
+    for ander in merken.rij.values():
+        if ander._meta.label == rij._meta.label and _sleutel(ander) not in verwacht.leest:
+            vreemd.setdefault(getattr(ander, "school_id", None), ander)
+    return list(vreemd.values())
+
+
+def _druk(gebruiker, formulier: Formulier, **anders) -> tuple[int, set[str]]:
+    """The answer to this form, and the tables that it changed; all is rolled back. Signed in anew
+    each time: one of the forms signs out."""
+    with transaction.atomic():
+        begin = _alle_rijen()
+        status = _client(gebruiker).post(formulier.actie, formulier.velden | anders).status_code
+        gewijzigd = {tabel for tabel, afdruk in _alle_rijen().items() if begin[tabel] != afdruk}
+        transaction.set_rollback(True)
+    return status, gewijzigd
+
+
+def _met_sleutels_van_anderen(bladen, merken: Merken, verwacht: Verwacht) -> None:
+    """Each form that is shown, with the key of another's row in place of one's own: nothing
+    changes, and it does not look as if it had."""
+    fout, geprobeerd, wie = [], set(), verwacht.lid.gebruiker
+    for formulier in [f for blad in bladen for f in blad.formulieren()]:
+        soort = re.sub(r"\d+", "n", formulier.actie)
+        for naam, waarden in formulier.keuzes.items():
+            eigen = [merken.rij[int(w)] for w in waarden if w.isdecimal() and int(w) in merken.rij]
+            if not eigen or (soort, naam) in geprobeerd:
+                continue
+            geprobeerd.add((soort, naam))
+            gewoon = _druk(wie, formulier)
+            for ander in _van_een_ander(merken, verwacht, eigen[0]):
+                status, gewijzigd = _druk(wie, formulier, **{naam: [str(ander.pk)]})
+                leek_goed = gewoon == (status, gewijzigd) == (302, set())
+                if gewijzigd or status >= 500 or (leek_goed and soort not in MET_MELDING):
+                    fout.append(f"{soort} {naam}={ander._meta.label}: {status} {gewijzigd}")
+    assert not fout, "\n".join(fout)
 
 
 def _door_een_vreemde(w: wereld.Wereld, merken: Merken, adressen: set[str]) -> None:
