@@ -156,12 +156,12 @@ def _van_een_ander(merken: Merken, verwacht: Verwacht, rij) -> list:
     return list(vreemd.values())
 
 
-def _druk(gebruiker, formulier: Formulier, **anders) -> tuple[int, set[str]]:
+def _druk(gebruiker, formulier: Formulier, anders: dict) -> tuple[int, set[str]]:
     """The answer to this form, and the tables that it changed; all is rolled back. Signed in anew
     each time: one of the forms signs out."""
     with transaction.atomic():
-        begin = _alle_rijen()
-        status = _client(gebruiker).post(formulier.actie, formulier.velden | anders).status_code
+        client, begin = _client(gebruiker), _alle_rijen()
+        status = client.post(formulier.actie, formulier.velden | anders).status_code
         gewijzigd = {tabel for tabel, afdruk in _alle_rijen().items() if begin[tabel] != afdruk}
         transaction.set_rollback(True)
     return status, gewijzigd
@@ -178,9 +178,9 @@ def _met_sleutels_van_anderen(bladen, merken: Merken, verwacht: Verwacht) -> Non
             if not eigen or (soort, naam) in geprobeerd:
                 continue
             geprobeerd.add((soort, naam))
-            gewoon = _druk(wie, formulier)
+            gewoon = _druk(wie, formulier, {})
             for ander in _van_een_ander(merken, verwacht, eigen[0]):
-                status, gewijzigd = _druk(wie, formulier, **{naam: [str(ander.pk)]})
+                status, gewijzigd = _druk(wie, formulier, {naam: [str(ander.pk)]})
                 leek_goed = gewoon == (status, gewijzigd) == (302, set())
                 if gewijzigd or status >= 500 or (leek_goed and soort not in MET_MELDING):
                     fout.append(f"{soort} {naam}={ander._meta.label}: {status} {gewijzigd}")
