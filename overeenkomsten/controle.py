@@ -1,6 +1,6 @@
 """What an agreement still lacks before it can be sent, and who can mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from opleidingsplannen.models import Partij
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Soort, Status
@@ -18,7 +19,7 @@ from werkplekken.models import Erkenning
 
 @dataclass(frozen=True)
 class Ontbreekt:
-    """One thing that is missing, where it is mended."""
+    """One thing that is missing, where it is mended; no `url` when somebody else has to."""
 
     wat: str
     url: str
@@ -58,6 +59,19 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
         (overeenkomst.school.adres, "Het adres van de school.", school),
     ]
     return [Ontbreekt(wat, url) for in_orde, wat, url in eisen if not in_orde]
+
+
+def te_verhelpen_door(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> list[Ontbreekt]:
+    """What blocks sending, to who reads it: whom to ask instead of a link that is not theirs."""
+    punten = ontbrekend(overeenkomst)
+    if mag(lid, Schoolsoort.SCHOOL, Recht.SCHRIJF):
+        return punten
+    school = reverse("gebruikers:school", args=[overeenkomst.school.code])
+    wie = wie_dan_wel(lid, Schoolsoort.SCHOOL)
+    return [
+        replace(punt, wat=f"{punt.wat} {wie}", url="") if punt.url == school else punt
+        for punt in punten
+    ]
 
 
 def tekent_nog_voor_school(lid: Lidmaatschap | None) -> bool:

@@ -9,7 +9,7 @@ from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
-from overeenkomsten.controle import fase_blijft_achter, ontbrekend, waarschuwingen
+from overeenkomsten.controle import fase_blijft_achter, te_verhelpen_door, waarschuwingen
 from overeenkomsten.forms import RegistratieForm, WaaromForm
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
@@ -87,7 +87,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
     lid, schrijft = request.lid, mag(request.lid, DOCUMENT, Recht.SCHRIJF)
     concept = schrijft and overeenkomst.is_concept
     return {
-        "ontbreekt": ontbrekend(overeenkomst) if concept else [],
+        "ontbreekt": te_verhelpen_door(lid, overeenkomst) if concept else [],
         "let_op": waarschuwingen(overeenkomst) if concept else [],
         "fase_achter": _fase_achter(request, overeenkomst),
         "bewerken": mag_bewerken(lid, overeenkomst),

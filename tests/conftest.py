@@ -1,5 +1,6 @@
 """The test run is stricter than production: each strictness says why in one line."""
 
+import logging
 import socket
 from types import SimpleNamespace
 
@@ -170,3 +171,11 @@ def meet():
         return len(vangst)
 
     return tel
+
+
+@pytest.fixture
+def stil():
+    """Thousands of refusals are what is asked for here: no line of the log for each."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

@@ -1,4 +1,14 @@
-"""Every URL × every role, against the hand-written table in tests/<app>/toegang.py."""
+"""Every URL × every role × every situation, against the hand-written tables tests/<app>/toegang.py.
+
+What the table says of one's own holds of all else by these rules, the same for every page:
+
+situation                                   whole school (coördinator, administratie)   all others
+a colleague's case, nobody's, over, not yet   as their own                                404
+an id that is not there, or of another school 404                                         404
+the address of another school                 404                                         404
+the role ended yesterday                      to the front door                           the same
+not signed in                                 to sign in first                            the same
+"""
 
 import pytest
 from django.db import connection, transaction
@@ -7,11 +17,32 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from config.urls import urlpatterns
-from tests.toegang import PERSOON, Pagina, alles
+from gebruikers.models import Lidmaatschap
+from tests import wereld
+from tests.factories import dagen
+from tests.toegang import PERSOON, Pagina, Rol, alles
 
 TABEL, MAKERS = alles()
 ANTWOORD = {200, 204, 302, 400, 409, 410, 422}
 HOOGSTENS = 25  # queries for a page, the session included
+HELE_SCHOOL = {Rol.COORDINATOR, Rol.ADMINISTRATIE}
+# URL parameters about one case, and of which model.
+VAN_EEN_ZAAK = {
+    "traject_id": "trajecten.Traject",
+    "teamlid_id": "trajecten.Teamlid",
+    "document_id": "trajecten.Document",
+    "leerling_id": "leerlingen.Leerling",
+    "betrokkene_id": "leerlingen.Betrokkene",
+    "plaatsing_id": "werkplekken.Plaatsing",
+    "overeenkomst_id": "overeenkomsten.Overeenkomst",
+    "ondertekenaar_id": "overeenkomsten.Ondertekenaar",
+    "planvraag_id": "opleidingsplannen.Planvraag",
+    "beoordeling_id": "opleidingsplannen.Beoordeling",
+    "competentie_id": "opleidingsplannen.Competentie",
+}
+# Asked as a fragment in one of them: HTMX opens no other door.
+SITUATIES = {"C": {}, "N": {"HTTP_HX_REQUEST": "true"}, "D": {}, "T": {}}
+ONBESTAAND = 999_999_999
 
 
 def _namen(patronen, voorvoegsel: str = "") -> set[str]:
@@ -58,19 +89,26 @@ def _adres(naam: str, school_code: str, waarden: dict[str, object]) -> tuple[str
 
 
 @pytest.fixture
-def waarden(mensen) -> tuple[dict, dict]:
-    eigen, vreemd = {}, {}
+def waarden(mensen, stil) -> dict[str, dict]:
+    """Letter of the situation → URL parameter → the id of such a thing (0: of nothing)."""
+    w, eigen, vreemd = wereld.Wereld(mensen), {}, {}
     for maak in MAKERS:
         for parameter, (mijn, niet_mijn) in maak(mensen).items():
             eigen[parameter], vreemd[parameter] = mijn, niet_mijn
-    return eigen, vreemd
+    waarden = {"E": eigen, "X": vreemd, "0": eigen | dict.fromkeys(eigen, ONBESTAAND)}
+    for letter in SITUATIES:
+        wereld.ZAKEN[letter](w, letter)
+        zaak = {p: w.van(letter, label).pk for p, label in VAN_EEN_ZAAK.items()}
+        waarden[letter] = eigen | zaak
+    return waarden
 
 
-def _status(client: Client, pagina: Pagina, adres: str) -> int:
+def _status(client: Client, pagina: Pagina, adres: str, **koppen) -> int:
     """The answer, with whatever it changed rolled back. No page asks the database too much."""
+    koekjes = client.cookies.copy()
     with transaction.atomic():
         with CaptureQueriesContext(connection) as vragen:
-            antwoord = getattr(client, pagina.methode)(adres, pagina.gegevens or {})
+            antwoord = getattr(client, pagina.methode)(adres, pagina.gegevens or {}, **koppen)
         if pagina.methode == "get":
             assert len(vragen) <= HOOGSTENS, (adres, len(vragen))
         if client.cookies:
@@ -79,25 +117,63 @@ def _status(client: Client, pagina: Pagina, adres: str) -> int:
             sluit()
         antwoord._resource_closers.clear()
         transaction.set_rollback(True)
+    client.cookies = koekjes
     return antwoord.status_code
 
 
-@pytest.mark.parametrize("naam", sorted(TABEL))
-def test_toegang(naam, mensen, client_van, waarden):
-    pagina = TABEL[naam]
-    eigen, een_ding = _adres(naam, mensen.school.code, waarden[0])
-    vreemd, _ = _adres(naam, mensen.school.code, waarden[1])
-    andere_school, _ = _adres(naam, mensen.andere_school.code, waarden[0])
-    if pagina.open:
-        assert _status(Client(), pagina, eigen) in ANTWOORD | {503}
-        return
-    assert _status(Client(), pagina, eigen) == 302, "wie niet aangemeld is, meldt zich eerst aan"
-    for rol, persoon in PERSOON.items():
-        client = client_van(persoon)
-        anders = 404 if een_ding else 403
-        verwacht = ANTWOORD if rol in pagina.mag else {403 if rol in pagina.ziet else anders}
-        assert _status(client, pagina, eigen) in verwacht, (rol, eigen)
-        if een_ding:
-            assert _status(client, pagina, vreemd) == 404, (rol, vreemd)
+def _cellen(rol: Rol, naam: str, mensen, waarden: dict):
+    """What this role is answered at this URL: (situation, address, headers, expected statuses)."""
+    pagina, school = TABEL[naam], mensen.school.code
+    eigen, een_ding = _adres(naam, school, waarden["E"])
+    anders = 404 if een_ding else 403
+    verwacht = ANTWOORD if rol in pagina.mag else {403 if rol in pagina.ziet else anders}
+    yield "eigen", eigen, {}, verwacht
+    if een_ding:
+        yield "andere school", _adres(naam, school, waarden["X"])[0], {}, {404}
+        yield "onbestaand", _adres(naam, school, waarden["0"])[0], {}, {404}
+    if ":" in naam:
+        yield "adres elders", _adres(naam, mensen.andere_school.code, waarden["E"])[0], {}, {404}
+    if VAN_EEN_ZAAK.keys() & set(_parameters(naam)):
+        for letter, koppen in SITUATIES.items():
+            ander = _adres(naam, school, waarden[letter])[0]
+            yield letter, ander, koppen, verwacht if rol in HELE_SCHOOL else {404}
+
+
+MET_ACCOUNT = sorted(naam for naam in TABEL if not TABEL[naam].open)
+
+
+@pytest.mark.parametrize("rol", PERSOON)
+def test_elke_rol_in_elke_situatie(rol, mensen, client_van, waarden):
+    client, fout, aantal = client_van(PERSOON[rol]), [], 0
+    for naam in MET_ACCOUNT:
+        for situatie, adres, koppen, verwacht in _cellen(rol, naam, mensen, waarden):
+            status, aantal = _status(client, TABEL[naam], adres, **koppen), aantal + 1
+            if status not in verwacht:
+                fout.append(f"{situatie}: {naam} {adres} gaf {status}, verwacht {verwacht}")
+    assert not fout, "\n".join(fout)
+    assert aantal * len(PERSOON) > 3000
+
+
+@pytest.mark.parametrize("rol", PERSOON)
+def test_met_een_sessie_van_voor_het_einde_van_de_rol(rol, mensen, client_van, waarden):
+    client = client_van(PERSOON[rol])
+    Lidmaatschap.objects.filter(pk=getattr(mensen, PERSOON[rol]).pk).update(tot=dagen(-1))
+    for naam in MET_ACCOUNT:
         if ":" in naam:
-            assert _status(client, pagina, andere_school) == 404, (rol, andere_school)
+            adres, _ = _adres(naam, mensen.school.code, waarden["E"])
+            assert _status(client, TABEL[naam], adres) == 302, adres
+
+
+def test_wie_niet_aangemeld_is(mensen, waarden):
+    for naam, pagina in TABEL.items():
+        adres, _ = _adres(naam, mensen.school.code, waarden["E"])
+        verwacht = ANTWOORD | {503} if pagina.open else {302}
+        assert _status(Client(), pagina, adres) in verwacht, adres
+
+
+def test_vera_komt_niet_in_de_zaak_van_lotte(mensen, client_van, waarden):
+    client = client_van("vera")
+    for naam in MET_ACCOUNT:
+        if VAN_EEN_ZAAK.keys() & set(_parameters(naam)):
+            adres, _ = _adres(naam, mensen.school.code, waarden["E"])
+            assert _status(client, TABEL[naam], adres) == 404, adres

@@ -5,6 +5,14 @@ from django.db.models import F, Q
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from overeenkomsten.models.overeenkomst import Overeenkomst
+
+
+class UurroosterblokQuerySet(ZichtQuerySet):
+    def zichtbaar_voor(self, lid) -> "UurroosterblokQuerySet":
+        """Of the agreements that one sees: not of what is still a draft for who is outside."""
+        eigen = Overeenkomst.objects.zichtbaar_voor(lid).values("pk")
+        return super().zichtbaar_voor(lid).filter(overeenkomst__in=eigen)
 
 
 class Uurroosterblok(VanSchool):
@@ -38,7 +46,7 @@ class Uurroosterblok(VanSchool):
     van = models.TimeField("van")
     tot = models.TimeField("tot")
 
-    objects = ZichtQuerySet.as_manager()
+    objects = UurroosterblokQuerySet.as_manager()
 
     class Meta:
         verbose_name = "blok van het uurrooster"

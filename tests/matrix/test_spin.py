@@ -1,0 +1,212 @@
+"""Each role follows all it is shown; what was seen there is then tried by strangers."""
+
+import re
+from collections import defaultdict
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from tests import cast, wereld
+from tests.factories import GebruikerFactory
+from tests.matrix.merken import Merken, gemerkt
+from tests.matrix.spin import Blad, Formulier, haal, kruip
+from tests.matrix.test_rechten import RECHTEN
+from tests.matrix.test_rijen import HELE_SCHOOL, KOLOMMEN, RIJEN
+from tests.test_afspraken import ONZE
+from tests.toegang import PERSOON
+
+# A row of the first kind is shown with what these of its relations lead to, to who reads the row.
+TOONT_OOK = {
+    "trajecten.Teamlid": ("gebruiker",),
+    "leerlingen.Leerling": ("klas", "opleiding", "gebruiker"),
+    "leerlingen.Betrokkene": ("gebruiker",),
+    "leerlingen.KlasLeerkracht": ("gebruiker",),
+    "trajecten.Inschrijving": ("opleiding",),
+    "trajecten.Gebeurtenis": ("door",),
+    "werkplekken.Plaatsing": ("vestiging", "organisatie", "mentor"),
+    "werkplekken.Vestiging": ("onderneming",),
+    "werkplekken.OrganisatieMedewerker": ("gebruiker",),
+    "overeenkomsten.Overeenkomst": (
+        "vestiging", "mentor", "vertegenwoordiger", "opleiding", "tekent_voor_school", "ouder",
+    ),
+    "opleidingsplannen.Opleidingsplan": ("standaardtraject",),
+    "opleidingsplannen.Planregel": ("competentie",),
+    "opleidingsplannen.Planakkoord": ("door",),
+    "opleidingsplannen.Planvraag": ("door",),
+    "opleidingsplannen.Beoordeling": ("door", "competentie"),
+    "opleidingsplannen.Competentie": ("cluster",),
+    "gebruikers.Lidmaatschap": ("gebruiker",),
+    "gebruikers.Uitnodiging": ("gebruiker", "uitgenodigd_door"),
+    "leerlingen.Invoer": ("door",),
+}  # fmt: skip
+# Fields that are of another kind than their row.
+CONTACT = {"straat", "huisnummer", "bus", "postcode", "gemeente", "land", "email"}
+VELDSOORT = {"leerlingen.Leerling": dict.fromkeys(CONTACT, "contact") | {"telefoon": "telefoon"}}
+
+
+def _sleutel(rij) -> tuple[str, int]:
+    return rij._meta.label, rij.pk
+
+
+class Verwacht:
+    """Which marks a role may meet, by the tables of test_rijen and test_rechten."""
+
+    def __init__(self, w: wereld.Wereld, merken: Merken, wie: str) -> None:
+        self.wie, self.merken, self.lid = wie, merken, getattr(w.m, wie)
+        self.letters = defaultdict(set)
+        for label, rijen in w.rijen.items():
+            for letter, pk, van in rijen:
+                self.letters[label, pk] |= {"B" if van not in ("", wie) else letter}
+        self.leest = {(rij._meta.label, rij.pk) for rij in merken.rij.values() if self._leest(rij)}
+        for _ in range(3):  # as far as names lead to names
+            self.leest |= {
+                doel for rij in merken.rij.values() if _sleutel(rij) in self.leest
+                for doel in self._ook(rij)
+            }  # fmt: skip
+
+    def _leest(self, rij) -> bool:
+        label, school = rij._meta.label, getattr(rij, "school_id", self.lid.school_id)
+        if label == "gebruikers.Gebruiker":
+            return rij.pk == self.lid.gebruiker_id
+        if label == "gebruikers.Lidmaatschap" and rij.gebruiker_id == self.lid.gebruiker_id:
+            return True
+        if school != self.lid.school_id or (label == "gebruikers.School" and rij.pk != school):
+            return False
+        cel = dict(zip(KOLOMMEN, RIJEN[label].split(), strict=True))[self.wie]
+        letters = self.letters.get(_sleutel(rij), {"S"} if "S" in cel else set())
+        return bool(letters & set(cel.replace("H", HELE_SCHOOL)))
+
+    def _ook(self, rij):
+        for naam in TOONT_OOK.get(rij._meta.label, ()):
+            if (doel := getattr(rij, naam)) is not None:
+                yield _sleutel(doel)
+
+    def mag(self, rij, veld: str) -> bool:
+        soort = VELDSOORT.get(rij._meta.label, {}).get(veld)
+        if soort and dict(zip(KOLOMMEN, RECHTEN[soort].split(), strict=True))[self.wie] == "-":
+            return rij.gebruiker_id == self.lid.gebruiker_id
+        if rij._meta.label == "werkplekken.Mentor" and self.wie in ("pieter", "lea"):
+            return veld in ("voornaam", "naam", "telefoon", "pk")  # how to reach them: every site
+        return _sleutel(rij) in self.leest
+
+
+@pytest.fixture
+def rijk(db, stil):
+    """A world in which every text and key is a mark."""
+    with gemerkt() as merken:
+        m = cast.maak()
+        w = wereld.maak(m)
+    return w, merken
+
+
+def _client(gebruiker=None) -> Client:
+    client = Client(raise_request_exception=False)
+    if gebruiker:
+        client.force_login(gebruiker)
+    return client
+
+
+def _gelekt(blad: Blad, merken: Merken, verwacht: Verwacht) -> list[str]:
+    gezien = merken.in_tekst(blad.tekst)
+    return [
+        f"{blad.adres} toont {rij._meta.label}.{veld} {verwacht.letters.get(_sleutel(rij))}"
+        for rij, veld in gezien
+        if not verwacht.mag(rij, veld)
+    ]
+
+
+@pytest.mark.parametrize("rol", PERSOON)
+def test_wie_alles_volgt_ziet_niets_van_een_ander(rol, rijk):
+    w, merken = rijk
+    wie = PERSOON[rol]
+    verwacht = Verwacht(w, merken, wie)
+    client = _client(getattr(w.m, wie).gebruiker)
+    bladen = kruip(client, "/eik/")
+    dood = [f"{adres} gaf {b.status}" for (adres, _), b in bladen.items() if b.status >= 400]
+    assert not dood, "\n".join(dood)
+    gelekt = {zin for blad in bladen.values() for zin in _gelekt(blad, merken, verwacht)}
+    assert not gelekt, "\n".join(sorted(gelekt))
+    _met_sleutels_van_anderen(bladen.values(), merken, verwacht)
+    _door_een_vreemde(w, merken, {adres for adres, _ in bladen})
+
+
+# Answers with a message on the page where one comes back; nothing is stored but the session.
+MET_MELDING = {"/eik/wissel/"}
+VINGERAFDRUK = " UNION ALL ".join(
+    f"SELECT '{m._meta.db_table}', md5(string_agg(t::text, '|' ORDER BY t.id)) "
+    f"FROM {m._meta.db_table} t"
+    for m in ONZE
+)
+
+
+def _alle_rijen() -> dict[str, str]:
+    """Table → fingerprint of all its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(VINGERAFDRUK)
+        return dict(cursor.fetchall())
+
+
+def _van_een_ander(merken: Merken, verwacht: Verwacht, rij) -> list:
+    """Rows of the same model that this role does not read: here, and of another school."""
+    vreemd = {}
+    for ander in merken.rij.values():
+        if ander._meta.label == rij._meta.label and _sleutel(ander) not in verwacht.leest:
+            vreemd.setdefault(getattr(ander, "school_id", None), ander)
+    return list(vreemd.values())
+
+
+def _druk(gebruiker, formulier: Formulier, anders: dict) -> tuple[int, set[str]]:
+    """The answer to this form, and the tables that it changed; all is rolled back. Signed in anew
+    each time: one of the forms signs out."""
+    with transaction.atomic():
+        client, begin = _client(gebruiker), _alle_rijen()
+        status = client.post(formulier.actie, formulier.velden | anders).status_code
+        gewijzigd = {tabel for tabel, afdruk in _alle_rijen().items() if begin[tabel] != afdruk}
+        transaction.set_rollback(True)
+    return status, gewijzigd
+
+
+def _met_sleutels_van_anderen(bladen, merken: Merken, verwacht: Verwacht) -> None:
+    """Each form that is shown, with the key of another's row in place of one's own: nothing
+    changes, and it does not look as if it had."""
+    fout, geprobeerd, wie = [], set(), verwacht.lid.gebruiker
+    for formulier in [f for blad in bladen for f in blad.formulieren()]:
+        soort = re.sub(r"\d+", "n", formulier.actie)
+        for naam, waarden in formulier.keuzes.items():
+            eigen = [merken.rij[int(w)] for w in waarden if w.isdecimal() and int(w) in merken.rij]
+            if not eigen or (soort, naam) in geprobeerd:
+                continue
+            geprobeerd.add((soort, naam))
+            gewoon = _druk(wie, formulier, {})
+            for ander in _van_een_ander(merken, verwacht, eigen[0]):
+                status, gewijzigd = _druk(wie, formulier, {naam: [str(ander.pk)]})
+                leek_goed = gewoon == (status, gewijzigd) == (302, set())
+                if gewijzigd or status >= 500 or (leek_goed and soort not in MET_MELDING):
+                    fout.append(f"{soort} {naam}={ander._meta.label}: {status} {gewijzigd}")
+    assert not fout, "\n".join(fout)
+
+
+def _door_een_vreemde(w: wereld.Wereld, merken: Merken, adressen: set[str]) -> None:
+    """The coördinator of another school, who belongs nowhere, and who is not signed in."""
+    vreemden = {
+        "tess": (_client(w.m.tess.gebruiker), {404}),
+        "niemand": (_client(GebruikerFactory()), {302, 404}),
+        "anoniem": (_client(), {302, 404}),
+    }
+    fout = []
+    for naam, (client, verwacht) in vreemden.items():
+        te_sturen = [("get", adres) for adres in sorted(adressen)]
+        te_sturen += [("post", pad) for pad in sorted({a.partition("?")[0] for a in adressen})]
+        for methode, adres in te_sturen:
+            with transaction.atomic():
+                blad = haal(client, adres, methode=methode)
+                transaction.set_rollback(True)
+            binnen = adres.startswith("/eik/") and blad.status not in verwacht
+            gezien = {
+                    rij for rij, veld in merken.in_tekst(blad.tekst)
+                    if veld != "pk" and getattr(rij, "school_id", 0) == w.m.school.pk
+                }  # fmt: skip
+            if binnen or gezien:
+                fout.append(f"{naam} {methode} {adres}: {blad.status} {gezien}")
+    assert not fout, "\n".join(fout)

@@ -1,0 +1,393 @@
+"""A world of cases around the cast, for the tests that ask of every person and every row: seen?
+
+Each row carries a letter that says what it is to the cast:
+
+E  their own: Lotte's case
+K  their own on another ground: the class instead of the team and the other way round, replacing
+   another mentor, a learner of eighteen who consents
+B  in their own case, but not for everybody: a draft, not shared, of another person
+A  in their own case, but of another company
+O  in their own case, but of the organisation where Lotte also is
+C  of a colleague, another mentor, another parent: Vera's case
+N  at the same school, of nobody
+D  over: since yesterday, the mentor's since the 31st day after the end, the parent's since the 18th
+   birthday
+T  not yet: from tomorrow on, not offered to the mentor yet, of a parent without authority
+Z  of a learner without a case
+S  of the school, and of no case
+X  of another school
+"""
+
+import datetime
+import uuid
+from collections import defaultdict
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
+from django.utils import timezone
+
+from gebruikers import acties
+from gebruikers.models import Bericht, Lidmaatschap, Opdracht, School
+from gebruikers.rollen import Rol
+from leerlingen.models import Invoer, KlasLeerkracht
+from opleidingsplannen.models import Beoordeling, Planakkoord, Planstatus, Planvraag
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
+from overeenkomsten.statussen import Status
+from tests import factories as f
+from trajecten.models import Document, Traject, VrijePeriode
+from werkplekken.models import Plaatsvervanger
+
+KIJKERS = ("bea", "pieter", "lea", "coen", "ada", "bob", "mo", "els", "lotte", "xander")
+
+
+class Wereld:
+    """`rijen`: model label → [(letter, primary key, whose)], `whose` the one of the cast that a row
+    of one person belongs to, else ""; `zaken`: letter → a row of that case by model label."""
+
+    def __init__(self, m: SimpleNamespace) -> None:
+        self.m = m
+        self.rijen: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+        self.zaken: dict[str, dict[str, Model]] = defaultdict(dict)
+
+    def zet(self, letter: str, *rijen: Model, van: str = "") -> None:
+        for rij in rijen:
+            label = rij._meta.label
+            self.rijen[label].append((letter, rij.pk, van))
+            self.zaken[letter].setdefault(label, rij)
+
+    def van(self, letter: str, label: str) -> Model:
+        return self.zaken[letter][label]
+
+
+def maak(m: SimpleNamespace) -> Wereld:
+    """Everything, around the cast."""
+    w = Wereld(m)
+    eigen(w)
+    for letter, bouw in ZAKEN.items():
+        bouw(w, letter)
+    _zonder_traject(w)
+    for letter, school, door in (("S", m.school, m.coen), ("X", m.andere_school, m.tess)):
+        _van_de_school(w, letter, school, door)
+    return w
+
+
+# What hangs from one case
+
+
+def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overeenkomst:
+    """Sent, with the document made, a link for who has no account and one signature."""
+    tekent = w.m.coen if traject.school == w.m.school else w.m.tess
+    document = Document(
+        traject=traject, soort="tekenversie", bron=f"{letter}-{plaatsing.pk}", titel="Overeenkomst",
+        inhoud={}, sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
+    )  # fmt: skip
+    document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7 " + letter.encode()), save=False)
+    document.save()
+    rij = f.OvereenkomstFactory(
+        traject=traject,
+        vestiging=plaatsing.vestiging,
+        mentor=plaatsing.mentor,
+        plaatsing=plaatsing,
+        tekenversie=document,
+        tekent_voor_school=tekent,
+        status=Status.TER_ONDERTEKENING,
+        versie=1,
+        begindatum=plaatsing.van,
+        einddatum=plaatsing.tot,
+        feitelijke_periode=DateRange(plaatsing.van, plaatsing.tot, "[]"),
+    )
+    partijen = {
+        "leerling": traject.leerling.gebruiker,
+        "ouder": None,
+        "onderneming": None,
+        "school": tekent.gebruiker,
+    }
+    tekenaars = [
+        Ondertekenaar.objects.create(
+            overeenkomst=rij,
+            versie=1,
+            partij=partij,
+            naam=f"Tekent {partij}",
+            gebruiker=gebruiker,
+            gevraagd_op=timezone.now(),
+        )
+        for partij, gebruiker in partijen.items()
+    ]
+    link = Tekenlink.objects.create(
+        ondertekenaar=tekenaars[2], token_hash=uuid.uuid4().hex, verloopt_op=timezone.now()
+    )
+    handtekening = Handtekening.objects.create(
+        ondertekenaar=tekenaars[2], sha256="a" * 64, wijze="link", getypte_naam="Baas"
+    )
+    blok = f.UurroosterblokFactory(overeenkomst=rij)
+    w.zet(letter, document, rij, *tekenaars, link, handtekening, blok)
+    return rij
+
+
+def _vervanger(w: Wereld, letter: str, plaatsing, mentor, van: int, tot: int | None = None) -> None:
+    dagen = {"van": f.dagen(van), "tot": None if tot is None else f.dagen(tot)}
+    w.zet(letter, Plaatsvervanger.objects.create(plaatsing=plaatsing, mentor=mentor, **dagen))
+
+
+def _plan(w: Wereld, letter: str, traject: Traject, door: Lidmaatschap) -> None:
+    """A plan that all read, with an agreement, a rating and a question."""
+    regel = f.PlanregelFactory(
+        plan__traject=traject, plan__status=Planstatus.AKKOORD, opmerking="Let op."
+    )
+    akkoord = Planakkoord.objects.create(plan=regel.plan, partij="school", door=door)
+    w.zaken[letter][regel.competentie._meta.label] = regel.competentie
+    w.zet(letter, regel.plan, regel, akkoord, _oordeel(traject, regel, door))
+    w.zet(letter, _vraag(regel.plan, door)) if letter != "E" else None
+
+
+def _oordeel(traject: Traject, regel, door: Lidmaatschap, **velden) -> Beoordeling:
+    return Beoordeling.objects.create(
+        traject=traject, competentie=regel.competentie, niveau=2, plek="school", door=door,
+        rol=door.rol, sleutel=uuid.uuid4(), toelichting="Gezien.", **velden,
+    )  # fmt: skip
+
+
+def _vraag(plan, door: Lidmaatschap) -> Planvraag:
+    partij = "mentor" if door.rol == Rol.MENTOR else "leerling"
+    return Planvraag.objects.create(plan=plan, partij=partij, ronde=1, vraag="Hoe?", door=door)
+
+
+def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap) -> None:
+    """One row of each kind of a case."""
+    leerling = traject.leerling
+    w.zet(letter, traject, leerling, plaatsing)
+    w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
+    w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
+    _overeenkomst(w, letter, traject, plaatsing)
+    _plan(w, letter, traject, door)
+
+
+def eigen(w: Wereld) -> None:
+    m = w.m
+    _vul(w, "E", m.traject, m.plaatsing, m.coen)
+    andere = f.MentorFactory(vestiging=m.vestiging)
+    _vervanger(w, "E", m.plaatsing, andere, -5)
+    regel = w.van("E", "opleidingsplannen.Planregel")
+    for naam in ("mo", "els", "lotte", "xander"):
+        w.zet("E", _vraag(regel.plan, getattr(m, naam)), van=naam)
+    # Not for everybody.
+    w.zet("B", _oordeel(m.traject, regel, m.pieter, gedeeld=False))
+    w.zet("B", m.traject.noteer(m.bea, "weigering", "Iemand tekent niet."))
+    concept = f.OvereenkomstFactory(traject=m.traject, vestiging=m.vestiging, mentor=m.mentor)
+    w.zet("B", concept, f.UurroosterblokFactory(overeenkomst=concept))
+    # Of another company, and of the organisation.
+    elders = f.PlaatsingFactory(traject=m.traject)
+    _overeenkomst(w, "A", m.traject, elders)
+    _vervanger(w, "A", elders, f.MentorFactory(vestiging=elders.vestiging), -5)
+    w.zet("A", elders)
+    w.zet("O", m.traject.plaatsingen.get(organisatie=m.organisatie))
+
+
+# The other cases
+
+
+def _leerling(school: School, **velden):
+    leerling = f.LeerlingFactory(school=school, **velden)
+    account = f.GebruikerFactory()
+    f.LidmaatschapFactory(school=school, rol=Rol.LEERLING, gebruiker=account)
+    leerling.gebruiker = account
+    leerling.save()
+    return leerling
+
+
+def _zaak(w: Wereld, letter: str, leerling, begeleider: Lidmaatschap, **dagen) -> None:
+    """A case of people of its own, at a company of its own."""
+    traject = f.TrajectFactory(school=leerling.school, leerling=leerling)
+    f.InschrijvingFactory(traject=traject)
+    f.TeamlidFactory(traject=traject, gebruiker=begeleider.gebruiker)
+    plaatsing = f.PlaatsingFactory(traject=traject, **dagen)
+    _vul(w, letter, traject, plaatsing, begeleider)
+
+
+def _team(w: Wereld, letter: str, naam: str, rol: Rol, **dagen) -> None:
+    gebruiker = getattr(w.m, naam).gebruiker
+    w.zet(
+        letter, f.TeamlidFactory(traject=_traject(w, letter), gebruiker=gebruiker, rol=rol, **dagen)
+    )
+
+
+def _klas(w: Wereld, letter: str, naam: str, **dagen) -> None:
+    klas, gebruiker = _traject(w, letter).leerling.klas, getattr(w.m, naam).gebruiker
+    f.KlasLeerkrachtFactory(klas=klas, gebruiker=gebruiker, **dagen)
+
+
+def _bij_organisatie(w: Wereld, letter: str, organisatie, **dagen) -> None:
+    leeg = {"vestiging": None, "mentor": None, "organisatie": organisatie}
+    w.zet(letter, f.PlaatsingFactory(traject=_traject(w, letter), **leeg, **dagen))
+
+
+def _ouder(w: Wereld, letter: str, gebruiker, **velden) -> None:
+    leerling = _traject(w, letter).leerling
+    w.zet(letter, f.BetrokkeneFactory(leerling=leerling, gebruiker=gebruiker, **velden))
+
+
+def _traject(w: Wereld, letter: str) -> Traject:
+    return w.van(letter, "trajecten.Traject")
+
+
+def _langs_een_andere_grond(w: Wereld, letter: str) -> None:
+    m = w.m
+    _zaak(w, letter, _leerling(m.school, geboortedatum=f.jaren_oud(19)), m.bea)
+    _team(w, letter, "lea", Rol.LEERKRACHT)
+    _klas(w, letter, "pieter")
+    _ouder(w, letter, m.els.gebruiker, gezag="alleen", inzage_na_18=True)
+    _vervanger(w, letter, w.van(letter, "werkplekken.Plaatsing"), m.mentor, -5, 0)
+
+
+def _van_een_collega(w: Wereld, letter: str) -> None:
+    m = w.m
+    _zaak(w, letter, _leerling(m.school), m.vera)
+    andere = {rol: f.LidmaatschapFactory(school=m.school, rol=rol).gebruiker for rol in Rol}
+    traject = _traject(w, letter)
+    for rol in (Rol.PRAKTIJK, Rol.LEERKRACHT):
+        w.zet(letter, f.TeamlidFactory(traject=traject, gebruiker=andere[rol], rol=rol))
+    f.KlasLeerkrachtFactory(klas=traject.leerling.klas, gebruiker=andere[Rol.LEERKRACHT])
+    _ouder(w, letter, andere[Rol.OUDER])
+    plaatsing = w.van(letter, "werkplekken.Plaatsing")
+    type(plaatsing.mentor).objects.filter(pk=plaatsing.mentor_id).update(
+        gebruiker=andere[Rol.MENTOR]
+    )
+    _vervanger(w, letter, plaatsing, f.MentorFactory(vestiging=plaatsing.vestiging), -5)
+    medewerker = f.OrganisatieMedewerkerFactory(
+        organisatie__school=m.school, gebruiker=andere[Rol.EXTERNE]
+    )
+    _bij_organisatie(w, letter, medewerker.organisatie)
+    # In this team in a role in which they do not look now.
+    _team(w, letter, "bea", Rol.LEERKRACHT)
+    _team(w, letter, "pieter", Rol.BEGELEIDER)
+    _team(w, letter, "lea", Rol.PRAKTIJK)
+    _klas(w, letter, "bea")
+    tweede = m.vera_traject
+    w.zet(letter, tweede, tweede.leerling, *tweede.team.all(), *tweede.inschrijvingen.all())
+
+
+def _van_niemand(w: Wereld, letter: str) -> None:
+    """In a team of somebody who left; a mentor and a parent without an account."""
+    m = w.m
+    weg = f.LidmaatschapFactory(school=m.school, tot=f.dagen(-1))
+    _zaak(w, letter, f.LeerlingFactory(school=m.school), weg)
+    _ouder(w, letter, None)
+
+
+def _voorbij(w: Wereld, letter: str) -> None:
+    m = w.m
+    _zaak(w, letter, _leerling(m.school, geboortedatum=f.jaren_oud(18)), m.vera,
+          van=f.dagen(-90), tot=f.dagen(-31), mentor=m.mentor, vestiging=m.vestiging)  # fmt: skip
+    for naam, rol in (("bea", Rol.BEGELEIDER), ("pieter", Rol.PRAKTIJK), ("lea", Rol.LEERKRACHT)):
+        _team(w, letter, naam, rol, tot=f.dagen(-1))
+    _klas(w, letter, "pieter", tot=f.dagen(-1))
+    _klas(w, letter, "lea", tot=f.dagen(-1))
+    _ouder(w, letter, m.els.gebruiker)
+    _bij_organisatie(w, letter, m.organisatie, tot=f.dagen(-1))
+    # Replaced another mentor, until yesterday.
+    elders = f.PlaatsingFactory(traject=_traject(w, letter))
+    w.zet(letter, elders)
+    _vervanger(w, letter, elders, m.mentor, -9, -1)
+
+
+def _nog_niet(w: Wereld, letter: str) -> None:
+    m = w.m
+    _zaak(w, letter, _leerling(m.school), m.vera, van=f.dagen(1), aangeboden_op=None,
+          mentor=m.mentor, vestiging=m.vestiging)  # fmt: skip
+    for naam, rol in (("bea", Rol.BEGELEIDER), ("pieter", Rol.PRAKTIJK), ("lea", Rol.LEERKRACHT)):
+        _team(w, letter, naam, rol, van=f.dagen(1))
+    _klas(w, letter, "pieter", van=f.dagen(1))
+    _klas(w, letter, "lea", van=f.dagen(1))
+    _ouder(w, letter, m.els.gebruiker, gezag="geen")
+    _bij_organisatie(w, letter, m.organisatie, van=f.dagen(1))
+    elders = f.PlaatsingFactory(traject=_traject(w, letter))
+    w.zet(letter, elders)
+    _vervanger(w, letter, elders, m.mentor, 1)
+
+
+def _andere_school(w: Wereld, letter: str) -> None:
+    """The cast's own accounts are in it too: one's work elsewhere is not seen from here."""
+    m = w.m
+    _zaak(w, letter, _leerling(m.andere_school), m.tess)
+    traject = _traject(w, letter)
+    for naam, rol in (("bea", Rol.BEGELEIDER), ("pieter", Rol.PRAKTIJK), ("lea", Rol.LEERKRACHT)):
+        _team(w, letter, naam, rol)
+    _klas(w, letter, "pieter")
+    _ouder(w, letter, m.els.gebruiker)
+    elders = f.PlaatsingFactory(traject=traject)
+    type(elders.mentor).objects.filter(pk=elders.mentor_id).update(gebruiker=m.mo.gebruiker)
+    w.zet(letter, elders)
+    _vervanger(w, letter, elders, f.MentorFactory(vestiging=elders.vestiging), -5)
+    medewerker = f.OrganisatieMedewerkerFactory(
+        organisatie__school=m.andere_school, gebruiker=m.xander.gebruiker
+    )
+    _bij_organisatie(w, letter, medewerker.organisatie)
+
+
+ZAKEN = {
+    "K": _langs_een_andere_grond,
+    "C": _van_een_collega,
+    "N": _van_niemand,
+    "D": _voorbij,
+    "T": _nog_niet,
+    "X": _andere_school,
+}
+
+
+def _zonder_traject(w: Wereld) -> None:
+    leerling = f.LeerlingFactory(school=w.m.school)
+    w.zet("Z", leerling, f.BetrokkeneFactory(leerling=leerling))
+    leerling = f.LeerlingFactory(school=w.m.andere_school)
+    w.zet("X", leerling, f.BetrokkeneFactory(leerling=leerling))
+
+
+# What is of a school
+
+
+def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -> None:
+    """One row of each kind that is of no case. A long job is of who asked for it."""
+    m = w.m
+    activiteit = f.ActiviteitFactory(competentie__cluster__standaardtraject__school=school)
+    competentie = activiteit.competentie
+    vestiging = f.VestigingFactory(onderneming__school=school)
+    medewerker = f.OrganisatieMedewerkerFactory(organisatie__school=school)
+    klasleerkracht: KlasLeerkracht = f.KlasLeerkrachtFactory(klas__school=school)
+    uitnodiging = acties.nodig_uit(school, email="nieuw@x.example", rol=Rol.LEERKRACHT, door=door)
+    invoer = Invoer(school=school, bestandsnaam="leerlingen.csv", door=door)
+    invoer.bestand.save("a.csv", ContentFile(b"Naam;Voornaam\nMaes;Lotte\n"))
+    dag = datetime.date(2026, 11, 2)
+    w.zet(
+        letter,
+        school,
+        door,
+        uitnodiging,
+        Bericht.objects.filter(school=school).latest("pk"),
+        invoer,
+        klasleerkracht,
+        klasleerkracht.klas,
+        f.OpleidingFactory(school=school),
+        vestiging.onderneming,
+        vestiging,
+        f.ErkenningFactory(vestiging=vestiging),
+        f.VertegenwoordigerFactory(onderneming=vestiging.onderneming),
+        f.MentorFactory(vestiging=vestiging),
+        competentie.cluster.standaardtraject,
+        competentie.cluster,
+        competentie,
+        activiteit,
+        VrijePeriode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
+        medewerker.organisatie,
+        medewerker,
+    )
+    for naam in KIJKERS if letter == "S" else ():
+        w.zet("E", _opdracht(getattr(m, naam)), van=naam)
+    w.zet("B" if letter == "S" else "X", _opdracht(m.vera if letter == "S" else door))
+
+
+def _opdracht(lid: Lidmaatschap) -> Opdracht:
+    rij = Opdracht(school=lid.school, soort="overeenkomsten_xlsx", gevraagd_door=lid)
+    rij.bestandsnaam = f"van-{lid.pk}.xlsx"
+    rij.bestand.save("a.xlsx", ContentFile(f"van {lid.pk}".encode()))
+    return rij
