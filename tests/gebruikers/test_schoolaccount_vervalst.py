@@ -52,7 +52,7 @@ def test_wie_eerlijk_is_komt_binnen(kom_binnen, browser):
         {"sub": 7},
         {"sub": "s" * 192},
     ],
-    ids=str,
+    ids="-".join,
 )
 def test_een_vervalste_bewering_wordt_geweigerd(anders, aanbieder, kom_binnen, geweigerd):
     aanbieder.knoei = lambda claims: claims | anders
