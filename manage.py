@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db.utils import OperationalError
 
+from config.geheimen import lees_bestanden
 from dev.diensten import Diensten, Melding
 
 # These change or read the schema and run as the role that owns it.
@@ -21,6 +22,7 @@ def main() -> None:
         os.environ["ALS_EIGENAAR"] = "1"
     diensten = None
     try:
+        lees_bestanden()
         if not {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
             diensten = Diensten()
             os.environ.update(diensten.begin())

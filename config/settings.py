@@ -7,7 +7,13 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from config.geheimen import lees_bestanden, weiger_zwakke
+from gebruikers.logboek import LOGGING
+
+__all__ = ["LOGGING"]
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+lees_bestanden()
 env = environ.Env()
 
 DEMO = env.bool("DEMO", False)
@@ -30,6 +36,8 @@ INSTALLED_APPS = [
     "dev",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -44,21 +52,23 @@ if not (DEMO or DEBUG):
     INSTALLED_APPS.remove("dev")
 
 MIDDLEWARE = [
+    "gebruikers.aanvraag.AanvraagMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gebruikers.middleware.AanmeldMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gebruikers.middleware.MuurMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gebruikers.middleware.NulMiddleware",
     "gebruikers.middleware.LidMiddleware",
+    "trajecten.inzage.InzageMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls_demo" if DEMO or DEBUG else "config.urls"
@@ -76,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "overzichten.context.omgeving",
             ],
+            "builtins": ["gebruikers.templatetags.formulier"],
         },
     }
 ]
@@ -118,6 +129,15 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+FILE_UPLOAD_HANDLERS = [
+    "gebruikers.uploads.Grens",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Who looks for viruses in uploads: the socket of clamd, or its host:port. Empty: nobody.
+CLAMD = env.str("CLAMD", "")
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 500 competences, eight fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -151,6 +171,9 @@ ACCOUNT_FORMS = {
     "reset_password": "gebruikers.forms_account.VraagWachtwoordForm",
     "reset_password_from_key": "gebruikers.forms_account.NieuwWachtwoordForm",
     "confirm_password_reset_code": "gebruikers.forms_account.WachtwoordcodeForm",
+    "reauthenticate": "gebruikers.forms_account.WachtwoordForm",
+    "change_password": "gebruikers.forms_account.WijzigWachtwoordForm",
+    "set_password": "gebruikers.forms_account.KiesWachtwoordForm",
 }
 # Digits: a phone shows its number keys. Eight, because three guesses a code are allowed.
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
@@ -167,6 +190,25 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# So long after somebody proved who they are, they may change how they get in.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# The second factor (docs/besluiten/0015): an app with codes, passkeys, and codes on paper.
+MFA_ADAPTER = "gebruikers.adapter.TweedeStapAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Trajecten"
+MFA_TOTP_TOLERANCE = 1  # who types slowly; a code still works once only (forms_account)
+MFA_FORMS = {
+    "authenticate": "gebruikers.forms_account.TweedeStapForm",
+    "reauthenticate": "gebruikers.forms_account.BevestigTweedeStapForm",
+    "activate_totp": "gebruikers.forms_account.AppForm",
+    "add_webauthn": "gebruikers.forms_account.PasskeyForm",
+    "edit_webauthn": "gebruikers.forms_account.PasskeynaamForm",
+    "authenticate_webauthn": "gebruikers.forms_account.TweedeStapPasskeyForm",
+    "reauthenticate_webauthn": "gebruikers.forms_account.BevestigPasskeyForm",
+    "login_webauthn": "gebruikers.forms_account.AanmeldPasskeyForm",
+}
 # How many proxies of ours stand before the web process: the limits below are per visitor's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 0)
 _TIEN = 10 if DEMO else 1  # a demo is tried from one address by many people
@@ -176,7 +218,16 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": f"{20 * _TIEN}/m/ip,{3 * _TIEN}/m/key",
     "reset_password": f"{20 * _TIEN}/m/ip,{5 * _TIEN}/m/key",
     "nieuwe_link": f"{10 * _TIEN}/m/ip",
+    "code": f"{3 * _TIEN}/15m/key",  # tries of one mailed code
+    "onbekende_link": f"{30 * _TIEN}/m/ip",
+    "controle": f"{30 * _TIEN}/m/ip",
+    "reauthenticate": f"{10 * _TIEN}/m/user",
+    "change_password": f"{5 * _TIEN}/m/user",
+    "bevestigcode": f"{3 * _TIEN}/m/user",
+    "email_wijzigen": f"{3 * _TIEN}/h/user",
+    "email_bevestigen": f"{20 * _TIEN}/m/ip",
 }
+MFA_RATE_LIMITS = {"webauthn_login": f"{10 * _TIEN}/m/ip"}
 # How long a device stays known, in seconds. Mentors rate from a phone they keep; staff share rooms.
 SESSIE_STAF = env.int("SESSIE_STAF_UREN", 12) * 3600
 SESSIE_MENTOR = env.int("SESSIE_MENTOR_DAGEN", 90) * 24 * 3600
@@ -186,6 +237,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # no other host of the domain, and no page without TLS, can put one of these in its place
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # The door
 SECURE_SSL_REDIRECT = HTTPS
@@ -207,7 +261,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-src": [SELF],
         "frame-ancestors": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "manifest-src": [SELF],
     }
 }
@@ -241,6 +295,8 @@ CELERY_TIMEZONE = TIME_ZONE
 INVOER_BEWAAR_DAGEN = env.int("INVOER_BEWAAR_DAGEN", 7)
 # How many days the file of an export can be fetched.
 EXPORT_BEWAAR_DAGEN = env.int("EXPORT_BEWAAR_DAGEN", 7)
+# Where the heads of the trail are written each day (docs/beheer/spoor.md).
+SPOOR_DIR = env.str("SPOOR_DIR", str(BASE_DIR / "var" / "spoor"))
 VEEG_SECONDEN = env.int("VEEG_SECONDEN", 20)
 CELERY_BEAT_SCHEDULE = {
     "veeg-berichten": {"task": "gebruikers.tasks.veeg_berichten", "schedule": VEEG_SECONDEN},
@@ -254,19 +310,21 @@ CELERY_BEAT_SCHEDULE = {
         "task": "overeenkomsten.tasks.verder_na_achttien",
         "schedule": crontab(hour=0, minute=20),
     },
+    "vraag-beslissing": {
+        "task": "leerlingen.tasks.vraag_beslissing",
+        "schedule": crontab(hour=7, minute=10),
+    },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",
         "schedule": crontab(hour=3, minute=20),
     },
     "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
+    "verzegel-spoor": {"task": "gebruikers.tasks.verzegel_spoor", "schedule": 60},
+    "schrijf-koppen": {
+        "task": "gebruikers.tasks.schrijf_koppen",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"kort": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"scherm": {"class": "logging.StreamHandler", "formatter": "kort"}},
-    "root": {"handlers": ["scherm"], "level": "INFO"},
-    "loggers": {naam: {"level": "WARNING"} for naam in ("fontTools", "pikepdf", "weasyprint")},
-}
+weiger_zwakke(vars())

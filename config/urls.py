@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from gebruikers import views
 
+handler429 = "gebruikers.grenzen.wacht"
+
 urlpatterns = [
     path("", views.start, name="start"),
     path("healthz", views.healthz, name="healthz"),

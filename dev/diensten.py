@@ -28,7 +28,8 @@ SNEL_EN_ONVEILIG = (
 )  # fmt: skip
 SEINEN = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GEGEVEN = (
-    "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "BESTANDEN_DIR", "STATIC_DIR", "MAIL_DIR",
+    "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "BESTANDEN_DIR", "SPOOR_DIR", "STATIC_DIR",
+    "MAIL_DIR",
 )  # fmt: skip
 
 
@@ -189,6 +190,7 @@ class Diensten:
             "REDIS_URL": f"unix://{quote(str(self.redis_sok))}?db=0",
             "SECRET_KEY": self._geheim(),
             "BESTANDEN_DIR": str(self.map / "bestanden"),
+            "SPOOR_DIR": str(self.map / "spoor"),
             "STATIC_DIR": str(self.map / "static"),
             "MAIL_DIR": str(self.map / "mail"),
         }

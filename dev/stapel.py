@@ -58,7 +58,7 @@ class Stapel:
         return CODE.search(self.wacht_op_mail(aan, "Je code").tekst)[0]
 
 
-def _vrije_poort() -> int:
+def vrije_poort() -> int:
     with socket.socket() as proef:
         proef.bind(("127.0.0.1", 0))
         return proef.getsockname()[1]
@@ -70,15 +70,15 @@ def _nieuwe_databank(naam: str) -> None:
         lijn.execute(f"CREATE DATABASE {naam}")
 
 
-def _adressen(databank: str) -> dict[str, str]:
+def adressen(databank: str, nummer: int = 9) -> dict[str, str]:
     """The services of the environment, with a database and a Redis number of our own."""
     namen, redis = ("DATABASE_URL", "DATABASE_OWNER_URL"), os.environ["REDIS_URL"]
-    adressen = {
+    eigen = {
         naam: urlsplit(os.environ[naam])._replace(path=f"/{databank}").geturl() for naam in namen
     }
     if redis.startswith("unix:"):
-        return {**adressen, "REDIS_URL": f"{redis.partition('?')[0]}?db=9"}
-    return {**adressen, "REDIS_URL": urlsplit(redis)._replace(path="/9").geturl()}
+        return {**eigen, "REDIS_URL": f"{redis.partition('?')[0]}?db={nummer}"}
+    return {**eigen, "REDIS_URL": urlsplit(redis)._replace(path=f"/{nummer}").geturl()}
 
 
 @contextmanager
@@ -87,11 +87,12 @@ def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
 
     The environment must point to services that run (dev.toets, or Diensten("toets").begin()).
     """
-    static, poort = Diensten("toets").map / "static", _vrije_poort()
+    static, poort = Diensten("toets").map / "static", vrije_poort()
     _nieuwe_databank(databank)
     omgeving = {
-        **_adressen(databank),
+        **adressen(databank),
         "BESTANDEN_DIR": str(map / "bestanden"),
+        "SPOOR_DIR": str(map / "spoor"),
         "STATIC_DIR": str(static),
         "MAIL_DIR": str(map / "mail"),
         "BASIS_URL": f"http://localhost:{poort}",

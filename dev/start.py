@@ -1,6 +1,7 @@
 """make demo, make dev: services, migrations, the demo world, then web, worker and beat."""
 
 import ctypes
+import fcntl
 import hashlib
 import os
 import signal
@@ -63,10 +64,12 @@ def verzamel_statisch(map: Path) -> None:
     for pad in sorted((CHECKOUT / "static").rglob("*")):
         digest.update(f"{pad} {pad.stat().st_mtime_ns}".encode())
     stempel = map.with_name("static.stempel")
-    if map.exists() and stempel.exists() and stempel.read_text() == digest.hexdigest():
-        return
-    beheer("collectstatic", "--noinput", "--clear")
-    stempel.write_text(digest.hexdigest())
+    with map.with_name("static.slot").open("w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)  # of two at once, the second finds the work done
+        if map.exists() and stempel.exists() and stempel.read_text() == digest.hexdigest():
+            return
+        beheer("collectstatic", "--noinput", "--clear")
+        stempel.write_text(digest.hexdigest())
 
 
 def processen(soort: str, poort: int, map: Path) -> dict[str, list[str]]:

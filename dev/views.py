@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -25,6 +26,7 @@ def meld_aan(request):
     gebruiker = get_object_or_404(Gebruiker, email=adres if is_demo_account(adres) else "")
     login(request, gebruiker, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, gebruiker, method="demo", email=adres)
+    UserSession.objects.create_from_request(request)
     return redirect("start")
 
 

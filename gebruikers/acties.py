@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers import acties_vervangen
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.feiten import meld_uitnodiging_aanvaard
 from gebruikers.links import (
@@ -201,6 +202,8 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     lidmaatschap.tot = laatste_dag
     lidmaatschap.save()
     trek_open_in(lidmaatschap.school_id, lidmaatschap.gebruiker.email, Rol(lidmaatschap.rol))
+    wie = (lidmaatschap.school_id, lidmaatschap.gebruiker_id, Rol(lidmaatschap.rol))
+    acties_vervangen.kort_in(*wie, laatste_dag)
 
 
 def laatste_uitnodiging(token: str) -> Uitnodiging | None:

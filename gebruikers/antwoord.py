@@ -1,12 +1,19 @@
-"""What views answer: a whole page or the fragment that HTMX asks for, how an act went, and the page
-of a link that works no more."""
+"""What views answer: a whole page or the fragment that HTMX asks for, how an act went, a file, and
+the page of a link that works no more."""
 
 from collections.abc import Callable
+from typing import BinaryIO
+from unicodedata import normalize
+from urllib.parse import quote
 
 from django.contrib import messages
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from gebruikers.bestanden import veilige_naam
+from gebruikers.grenzen import te_vaak, wacht
+from gebruikers.links import ONBEKEND
 from gebruikers.overgang import Weigering
 
 
@@ -42,8 +49,30 @@ def deel_of_blad(request, deel: str, blad: str, context: dict, status: int = 200
     return antwoord
 
 
+PDF = "application/pdf"
+
+
+def bestand_antwoord(inhoud: BinaryIO, naam: str, soort: str = "", *, toon: bool = False):
+    """A file under a name that cannot mislead. It is saved; with `toon` a PDF of our own is shown
+    in the browser. No cache keeps it, and opened after all it may do nothing."""
+    naam = veilige_naam(naam)
+    antwoord = FileResponse(inhoud, filename=naam, content_type=soort or None)
+    wijze = "inline" if toon and soort == PDF else "attachment"
+    ascii_naam = normalize("NFKD", naam).encode("ascii", "ignore").decode()
+    antwoord["Content-Disposition"] = (
+        f"{wijze}; filename=\"{veilige_naam(ascii_naam)}\"; filename*=utf-8''{quote(naam, safe='')}"
+    )
+    antwoord["Cache-Control"] = "private, no-store"
+    if wijze == "attachment":
+        antwoord["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return antwoord
+
+
 def toon_dode_link(request, weigering: Weigering, opnieuw: str = ""):
-    """The page of a link that works no more. `opnieuw`: where its button posts to."""
+    """The page of a link that works no more. `opnieuw`: where its button posts to. Who opens many
+    that never were is guessing, and has to wait."""
+    if str(weigering) == ONBEKEND and te_vaak(request, "onbekende_link"):
+        return wacht(request)
     context = {
         "reden": str(weigering),
         "van_school": getattr(weigering, "school", None),

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import re
 import secrets
+import unicodedata
 from functools import partial
 from pathlib import Path
 
@@ -58,6 +60,15 @@ def sha256_van(content: File) -> str:
         digest.update(stuk)
     content.seek(0)
     return digest.hexdigest()
+
+
+def veilige_naam(naam: str) -> str:
+    """A file's name to show or to save under: its last part, of letters, digits and some signs. No
+    invisible character turns it around, no dot in front hides it."""
+    naam = unicodedata.normalize("NFC", re.split(r"[/\\]", naam)[-1])
+    naam = re.sub(r"[^\w .,()+&'’-]", "", naam).strip(" .")
+    voor, punt, na = naam.rpartition(".")
+    return (f"{voor[:150]}.{na[:10]}" if punt and voor else naam[:150]) or "bestand"
 
 
 def veilige_suffix(name: str) -> str:

@@ -3,9 +3,9 @@
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import connection, transaction
 
-from gebruikers import muur
+from gebruikers import muur, spoor
 
 TE_STERK = """
     SELECT r.rolsuper OR r.rolbypassrls
@@ -33,27 +33,35 @@ def controleer_toepassingsrol() -> None:
 
 
 def verleen_rechten(sender, using: str, **kwargs) -> None:
-    """After migrate, as owner: rights for the application role; append-only tables only grow; and
-    the wall between schools."""
-    rol = connection.ops.quote_name(settings.TOEPASSINGSROL)
+    """After migrate, as owner: rights for the application role; append-only tables only grow, the
+    trail only by its triggers; and the wall between schools."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         if cursor.fetchone()[0] == settings.TOEPASSINGSROL:
             return
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {rol}")
-        cursor.execute(
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {rol}"
-        )
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {rol}")
-        cursor.execute(f"REVOKE ALL ON django_migrations FROM {rol}")
-        cursor.execute(f"GRANT SELECT ON django_migrations TO {rol}")
-        cursor.execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
-        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {rol}")
-        bestaand = set(connection.introspection.table_names(cursor))
-        for model in apps.get_models():
-            tabel = model._meta.db_table
-            if getattr(model, "alleen_toevoegen", False) and tabel in bestaand:
-                cursor.execute(
-                    f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(tabel)} FROM {rol}"
-                )
-        muur.bouw(cursor)
+        with transaction.atomic():  # no moment in which the application may do more than it should
+            spoor.bouw(cursor)
+            _verleen(cursor, connection.ops.quote_name(settings.TOEPASSINGSROL))
+            muur.bouw(cursor)
+
+
+def _verleen(cursor, rol: str) -> None:
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {rol}")
+    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {rol}")
+    cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {rol}")
+    cursor.execute(f"REVOKE ALL ON django_migrations FROM {rol}")
+    cursor.execute(f"GRANT SELECT ON django_migrations TO {rol}")
+    cursor.execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
+    cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {rol}")
+    bestaand = set(connection.introspection.table_names(cursor))
+    for model in apps.get_models():
+        tabel = model._meta.db_table
+        if tabel not in bestaand:
+            continue
+        naam = connection.ops.quote_name(tabel)
+        if getattr(model, "alleen_toevoegen", False):
+            cursor.execute(f"REVOKE UPDATE, DELETE ON {naam} FROM {rol}")
+        if getattr(model, "alleen_lezen", False):
+            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {naam} FROM {rol}")
+    for functie in spoor.ALLEEN_EIGENAAR:
+        cursor.execute(f"REVOKE EXECUTE ON FUNCTION {functie} FROM {rol}")

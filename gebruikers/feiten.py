@@ -6,6 +6,7 @@ Sent inside the transaction, heard in the upper app's luisteraars.py.
 from django.dispatch import Signal
 
 document_klaar = Signal()
+email_gewijzigd = Signal()
 leerling_gewijzigd = Signal()
 uitnodiging_aanvaard = Signal()
 
@@ -13,6 +14,11 @@ uitnodiging_aanvaard = Signal()
 def meld_document_klaar(document) -> None:
     """The file of a trajecten.Document was made and stored."""
     document_klaar.send(sender=type(document), document=document)
+
+
+def meld_email_gewijzigd(gebruiker, oud: str) -> None:
+    """An account got another address, confirmed. The schools of its running roles are open."""
+    email_gewijzigd.send(sender=type(gebruiker), gebruiker=gebruiker, oud=oud)
 
 
 def meld_leerling_gewijzigd(leerling, velden: set[str]) -> None:

@@ -6,11 +6,20 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.acties import AndereNaam
-from gebruikers.models import School
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF, Rol
+from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
-from gebruikers.schrijfwijze import NAAM
+from gebruikers.schrijfwijze import NAAM, TEKST
+
+
+def datumveld() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class Rolkeuze(forms.ModelChoiceField):
+    def label_from_instance(self, lid: Lidmaatschap) -> str:
+        return f"{lid.gebruiker.volledige_naam} ({lid.get_rol_display().lower()})"
 
 
 class SchoolForm(SamenForm, forms.ModelForm):
@@ -27,6 +36,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "herinner_na_dagen",
             "link_geldig_dagen",
             "mentor_ziet_na_einde_dagen",
+            "tweede_factor_verplicht",
         )
 
     def clean_herinner_na_dagen(self) -> int:
@@ -76,3 +86,111 @@ class EindeRolForm(forms.Form):
             raise Weigering("Vul een geldige laatste dag in, of laat ze leeg.")
         laatste_dag = self.cleaned_data["laatste_dag"]
         return laatste_dag + datetime.timedelta(days=1) if laatste_dag else timezone.localdate()
+
+
+class MeekijkForm(forms.Form):
+    """Looking as somebody else. `code` only for who needs the person's word for it."""
+
+    reden = forms.CharField(
+        label="Waarom kijk je mee?",
+        max_length=200,
+        help_text="De persoon leest dit ook.",
+    )
+    code = forms.CharField(
+        label="Code die de persoon voorleest",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, met_code: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not met_code:
+            del self.fields["code"]
+
+
+class VervangingForm(forms.ModelForm):
+    """Who replaces whom. Who may arrange it for oneself only is not asked for whom."""
+
+    wie = Rolkeuze(label="Wie wordt vervangen", queryset=Lidmaatschap.objects.none())
+    vervanger = Rolkeuze(
+        label="Door wie",
+        queryset=Lidmaatschap.objects.none(),
+        help_text="Iemand met dezelfde rol. Staat die er niet bij? Nodig die eerst uit.",
+    )
+    field_order = ("wie", "vervanger", "van", "tot", "reden")
+
+    class Meta:
+        model = Vervanging
+        fields = ("van", "tot", "reden")
+        widgets = {"van": datumveld(), "tot": datumveld()}
+
+    def __init__(self, *args, door: Lidmaatschap, alleen_zelf: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.school = door.school
+        leden = Lidmaatschap.objects.geldig().filter(school=door.school, rol__in=TEAM)
+        leden = leden.select_related("gebruiker")
+        leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
+        self.fields["wie"].queryset = leden
+        if alleen_zelf:
+            leden = leden.filter(rol=door.rol).exclude(gebruiker=door.gebruiker)
+            self._wordt_vervangen(door)
+            del self.fields["wie"]
+        self.fields["vervanger"].queryset = leden
+
+    def _wordt_vervangen(self, lid: Lidmaatschap) -> None:
+        self.instance.wie, self.instance.rol = lid.gebruiker, lid.rol
+
+    def clean(self) -> dict:
+        gekozen = super().clean()
+        if wie := gekozen.get("wie"):
+            self._wordt_vervangen(wie)
+        if vervanger := gekozen.get("vervanger"):
+            self.instance.vervanger = vervanger.gebruiker
+            if "wie" in self.fields and wie and wie.gebruiker_id == vervanger.gebruiker_id:
+                self.add_error("vervanger", "Iemand kan zichzelf niet vervangen.")
+        return gekozen
+
+
+class VervangingDagenForm(SamenForm, forms.ModelForm):
+    class Meta:
+        model = Vervanging
+        fields = ("van", "tot", "reden")
+        widgets = {"van": datumveld(), "tot": datumveld()}
+
+
+class HerstelForm(forms.Form):
+    """What somebody lost, how one looked who it is, and a short note."""
+
+    wat = forms.ChoiceField(
+        label="Wat is er kwijt?", choices=Toegangsherstel.Wat, widget=forms.RadioSelect
+    )
+    email = forms.EmailField(
+        label="Nieuw e-mailadres",
+        required=False,
+        help_text="Alleen als de mailbox kwijt is. Er gaat een link naar dit adres.",
+    )
+    controle = forms.ChoiceField(
+        label="Hoe keek je na wie het is?",
+        choices=Toegangsherstel.Controle,
+        widget=forms.RadioSelect,
+    )
+    nota = forms.CharField(
+        label="Nota",
+        max_length=300,
+        validators=TEKST,
+        help_text="Wat er aan de hand is, in één zin. Ook deze persoon leest dit.",
+    )
+
+    def __init__(self, *args, gebruiker: Gebruiker, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.gebruiker = gebruiker
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        email = gegevens["email"] = (gegevens.get("email") or "").lower()
+        if gegevens.get("wat") == Toegangsherstel.Wat.EMAIL and "email" not in self.errors:
+            if not email:
+                self.add_error("email", "Vul het nieuwe e-mailadres in.")
+            elif email == self.gebruiker.email:
+                self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
+        return gegevens

@@ -12,15 +12,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
-from gebruikers import muur
+from gebruikers import muur, spoor, tweede_factor
+from gebruikers.bevestigen import bevestigadres
+from gebruikers.meekijken import als_wie, eis_alleen_kijken
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from gebruikers.sessie import sessieleeftijd
+from gebruikers.sessie import merk_toestel, sessieleeftijd
 
 VOLGORDE = list(Rol)
 
@@ -30,6 +34,9 @@ def sessiesleutel(school_code: str) -> str:
     return f"rol:{school_code}"
 
 
+ALS = "als"  # a field of every form, and a header of every request by HTMX: shown under which role
+ALS_KOP = "X-Als"
+NOG_NIETS_BEWAARD = "Er is nog niets bewaard. Doe eerst de tweede stap en verstuur opnieuw."
 AFGEMELD = "Je was intussen afgemeld: er is nog niets bewaard. Meld je aan en verstuur opnieuw."
 
 
@@ -38,7 +45,8 @@ def vorige_bladzijde(request, adres: str | None = None) -> str:
     adres = adres or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(adres, {request.get_host()}):
         return "/"
-    return urlsplit(adres)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    pad = urlsplit(adres)._replace(scheme="", netloc="", fragment="").geturl()
+    return "/" + pad.lstrip("/\\")  # "//elders" would be another host
 
 
 class AanmeldMiddleware(LoginRequiredMiddleware):
@@ -58,8 +66,8 @@ class AanmeldMiddleware(LoginRequiredMiddleware):
 class NulMiddleware:
     """A NUL character is in no text that anybody types, and the database refuses it: 400.
 
-    A form with a file is left to its view, which may want to limit the upload first; a Django form
-    refuses a NUL itself.
+    A form with a file is left to its view, which may want to count first and read later; a Django
+    form refuses a NUL itself.
     """
 
     def __init__(self, get_response) -> None:
@@ -100,7 +108,8 @@ class MuurMiddleware:
 
     def _begin(self, request) -> None:
         request.muur.enter_context(transaction.atomic())
-        request.muur.enter_context(muur.open_voor(gebruiker=request.user.pk))
+        wie = {"gebruiker": request.user.pk, "aanvraag": f"{spoor.WEB} {request.aanvraag}"}
+        request.muur.enter_context(muur.open_voor(**wie))
 
     def process_exception(self, request, exception) -> None:
         """A view that raises half-way has done nothing, also for what becomes a 403 or 404. The
@@ -109,12 +118,13 @@ class MuurMiddleware:
         request.muur.close()
         self._begin(request)
         if request.lid:
-            muur.open_ook(request.lid.school_id)
+            muur.open_ook(request.lid.school_id, request.lid.pk)
 
 
 class LidMiddleware:
-    """The address decides the school. Someone who is nobody there finds nothing there: 404. Who
-    belongs to no school at all (any more) reads at the front door whom to ask.
+    """The address decides the school, and the page or form in hand decides the role. Someone who is
+    nobody there finds nothing there: 404. Who belongs to no school at all (any more) reads at the
+    front door whom to ask.
 
     Whatever was made with a session at hand is for that person and this moment: no browser keeps
     it, so that "back" shows nothing to who sits there next.
@@ -126,32 +136,96 @@ class LidMiddleware:
     def __call__(self, request):
         request.lid = None
         antwoord = self.get_response(request)
+        if antwoord.status_code == 405 and not antwoord.content:
+            antwoord = self._anders_vragen(request, antwoord)
         if request.session.accessed:
             add_never_cache_headers(antwoord)
         return antwoord
 
+    def _anders_vragen(self, request, leeg):
+        """An address that takes a press only was opened, or the reverse: say so."""
+        antwoord = TemplateResponse(
+            request, "405.html", status=405, headers={"Allow": leeg["Allow"]}
+        )
+        return antwoord.render()
+
     def process_view(self, request, view_func, view_args, view_kwargs):
-        """A phone that stays known for a mentor does not stay known for staff."""
         school_code = view_kwargs.pop("school_code", None)
         if school_code is None:
             return None
-        leden = (
+        merk_toestel(request)
+        leden = list(
             Lidmaatschap.objects.geldig()
             .filter(gebruiker=request.user.pk, school__code=school_code)
             .select_related("school", "gebruiker")
         )
-        gekozen = request.session.get(sessiesleutel(school_code))
-        request.lid = min(
-            leden, key=lambda lid: (lid.rol != gekozen, VOLGORDE.index(lid.rol)), default=None
-        )
-        if request.lid is None:
+        if not leden:
             if Lidmaatschap.objects.geldig().filter(gebruiker=request.user.pk).exists():
                 raise Http404
-            return redirect("start")
-        if request.lid.is_staf and sessieleeftijd(request) > settings.SESSIE_STAF:
-            request.lid = None
-            logout(request)
-            aan_de_deur = AanmeldMiddleware(self.get_response)
-            return aan_de_deur.handle_no_permission(request, view_func)
-        muur.open_ook(request.lid.school_id)
+            return _naar(request, reverse("start"))
+        lid = self._als_wie(request, leden, school_code)
+        if lid is None:
+            return _rol_voorbij(request)
+        if lid.is_staf and (eerst := self._eerst(request, lid, view_func)):
+            return eerst
+        muur.open_ook(lid.school_id, lid.pk)
+        request.lid = als_wie(request, lid)
+        if request.resolver_match.view_name != "gebruikers:stop_meekijken":
+            eis_alleen_kijken(request)
         return None
+
+    def _als_wie(self, request, leden: list[Lidmaatschap], school_code: str) -> Lidmaatschap | None:
+        """A press, and what HTMX asks, is done in the role under which its page was shown, whatever
+        another tab chose since; None when that role is over. A page by its address: in the role
+        that was chosen, or pressed in, last."""
+        getoond, sleutel = getoonde_rol(request), sessiesleutel(school_code)
+        if getoond:
+            lid = next((lid for lid in leden if str(lid.pk) == getoond), None)
+            if lid and len(leden) > 1 and not request.htmx:
+                request.session[sleutel] = lid.rol  # the page after the press is of this role too
+            return lid
+        gekozen = request.session.get(sleutel)
+        return min(leden, key=lambda lid: (lid.rol != gekozen, VOLGORDE.index(lid.rol)))
+
+    def _eerst(self, request, lid: Lidmaatschap, view_func):
+        """What staff must do before any page of the school: sign in again on a phone that stays
+        known for a mentor; set up or show the second factor that the school asks."""
+        if sessieleeftijd(request) > settings.SESSIE_STAF:
+            logout(request)
+            return AanmeldMiddleware(self.get_response).handle_no_permission(request, view_func)
+        if lid.school.tweede_factor_verplicht and not tweede_factor.is_geslaagd(request):
+            return _naar_tweede_stap(request)
+        return None
+
+
+def getoonde_rol(request) -> str:
+    """The Lidmaatschap under which the page was shown that this request comes from; empty for an
+    address that was opened."""
+    if request.htmx:
+        return request.headers.get(ALS_KOP, "")
+    return "" if request.method in ("GET", "HEAD") else request.POST.get(ALS, "")
+
+
+def _naar(request, url: str):
+    """A page of its own, also when HTMX asked for a part of one."""
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _rol_voorbij(request):
+    """Nothing was done: this form was shown under a role that is over."""
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    return render(request, "409.html", {"terug": vorige_bladzijde(request)}, status=409)
+
+
+def _naar_tweede_stap(request):
+    """To set one up; or to show the one that was set up elsewhere, and back to this page."""
+    if request.method not in ("GET", "HEAD") and not request.htmx:
+        messages.warning(request, NOG_NIETS_BEWAARD)
+    if not tweede_factor.factoren(request.user).exists():
+        return _naar(request, reverse("mfa_index"))
+    if request.htmx:
+        hier = vorige_bladzijde(request, request.htmx.current_url)
+    else:
+        hier = request.get_full_path() if request.method == "GET" else vorige_bladzijde(request)
+    return _naar(request, bevestigadres(request, hier))

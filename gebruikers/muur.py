@@ -1,33 +1,29 @@
 """The wall between schools, kept by PostgreSQL itself: the second line behind zicht.
 
 Every table with a `school` has a policy (row-level security) that shows the application only rows
-of the schools that are open. Which those are, and who looks, stands in two settings of the
-connection that only this module writes. Nothing open: no rows. The owner of the tables is not
-bound, so migrations and backups see everything.
+of the schools that are open. Which those are, and who looks, stands in settings of the connection
+that only this module and gebruikers/spoor.py write. Nothing open: no rows. The owner of the tables
+is not bound, so migrations and backups see everything.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from uuid import uuid4
 
-from celery import shared_task
+from celery import current_task, shared_task
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
-# Read and set in one go: the earlier values come back.
-ZET = """
-    WITH eerder AS MATERIALIZED (
-        SELECT current_setting('app.gebruiker', true) AS gebruiker,
-               current_setting('app.scholen', true) AS scholen)
-    SELECT coalesce(gebruiker, ''), coalesce(scholen, ''),
-           set_config('app.gebruiker', %s, %s), set_config('app.scholen', %s, %s)
-    FROM eerder
-"""
+# One school more; as whom one acts stays what it is when nothing is given.
 OOK = """
     SELECT set_config('app.scholen',
-        concat_ws(',', nullif(current_setting('app.scholen', true), ''), %s), %s)
+        concat_ws(',', nullif(current_setting('app.scholen', true), ''), %(school)s), %(lokaal)s),
+        set_config('app.lid',
+        coalesce(%(lid)s, current_setting('app.lid', true), ''), %(lokaal)s)
 """
 # (SELECT …): read once a query, not once a row.
 SCHOLEN = (
@@ -37,33 +33,59 @@ GEBRUIKER = "(SELECT nullif(current_setting('app.gebruiker', true), '')::bigint)
 
 
 @contextmanager
-def open_voor(*scholen: int, gebruiker: int | None = None) -> Iterator[None]:
-    """Within: these schools (primary keys) are open, and `gebruiker` sees their own memberships.
+def instellingen(**waarden: str) -> Iterator[None]:
+    """Within: these settings of the connection (`app.<name>`); after it what they were.
 
-    In a transaction the setting ends with it at the latest.
+    In a transaction a setting ends with it at the latest.
     """
-    eerder = _zet(str(gebruiker or ""), ",".join(map(str, scholen)))
+    eerder = _zet(waarden)
     try:
         yield
     finally:
         if not _wordt_teruggedraaid():  # that brings the earlier setting back by itself
-            _zet(*eerder)
+            _zet(eerder)
 
 
-def open_ook(school_id: int) -> None:
-    """One school more, until the `open_voor` around this ends."""
+@contextmanager
+def open_voor(
+    *scholen: int, gebruiker: int | None = None, aanvraag: str | None = None
+) -> Iterator[None]:
+    """Within: these schools (primary keys) are open, and `gebruiker` sees their own memberships.
+    `aanvraag` names the request or the task, for the trail; else it is still the same one."""
+    waarden = {"scholen": ",".join(map(str, scholen)), "gebruiker": str(gebruiker or ""), "lid": ""}
+    if aanvraag is not None:
+        waarden["aanvraag"] = aanvraag
+    with instellingen(**waarden):
+        yield
+
+
+def open_ook(school_id: int, lid: int | None = None) -> None:
+    """One school more, until the `open_voor` around this ends; who acts does so as this `lid`."""
+    waarden = {"school": str(school_id), "lid": lid and str(lid)}
     with connection.cursor() as cursor:
-        cursor.execute(OOK, [str(school_id), connection.in_atomic_block])
+        cursor.execute(OOK, waarden | {"lokaal": connection.in_atomic_block})
 
 
 def open_achter(opzoeker: str, geheim: str) -> None:
     """The school that a secret leads to, as a function of the database finds it (migrations:
     SECURITY DEFINER), so that who has the link gets in and who has not learns nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT {}(%s)").format(sql.Identifier(opzoeker)), [geheim])
-        scholen = [rij[0] for rij in cursor.fetchall() if rij[0]]
-    for school_id in scholen:
+    for school_id in _zoek_op(opzoeker, geheim):
         open_ook(school_id)
+
+
+def scholen_van(gebruiker_id: int) -> list[int]:
+    """Where a person has a running role: for what happens to the account as a whole. It opens
+    none of them."""
+    return _zoek_op("scholen_van_gebruiker", gebruiker_id, timezone.localdate())
+
+
+def _zoek_op(opzoeker: str, *waarden) -> list[int]:
+    vraag = sql.SQL("SELECT {}({})").format(
+        sql.Identifier(opzoeker), sql.SQL(", ").join([sql.Placeholder()] * len(waarden))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(vraag, waarden)
+        return [rij[0] for rij in cursor.fetchall() if rij[0]]
 
 
 def alle_scholen() -> list[int]:
@@ -75,10 +97,12 @@ def schooltaak(functie: Callable) -> Callable:
     """A Celery task `(school_id, *args)` that opens this school for the length of its work; None
     for a row that is of no school."""
 
-    @shared_task(name=f"{functie.__module__}.{functie.__name__}")
+    naam = f"{functie.__module__}.{functie.__name__}"
+
+    @shared_task(name=naam)
     @wraps(functie)
     def taak(school_id: int | None, *args) -> None:
-        with open_voor(*[pk for pk in [school_id] if pk]):
+        with open_voor(*[pk for pk in [school_id] if pk], aanvraag=_aanvraag(naam)):
             functie(*args)
 
     return taak
@@ -87,21 +111,34 @@ def schooltaak(functie: Callable) -> Callable:
 def overal(functie: Callable) -> Callable:
     """A Celery task that looks at every school: a sweep."""
 
-    @shared_task(name=f"{functie.__module__}.{functie.__name__}")
+    naam = f"{functie.__module__}.{functie.__name__}"
+
+    @shared_task(name=naam)
     @wraps(functie)
     def taak() -> None:
-        with open_voor(*alle_scholen()):
+        with open_voor(*alle_scholen(), aanvraag=_aanvraag(naam)):
             functie()
 
     return taak
 
 
-def _zet(gebruiker: str, scholen: str) -> tuple[str, str]:
-    """Set both; what they were comes back."""
+def _aanvraag(taak: str) -> str:
+    """The task that runs now: its name and number."""
+    nummer = current_task.request.id if current_task else None
+    return f"{taak} {nummer or uuid4()}"
+
+
+def _zet(waarden: dict[str, str]) -> dict[str, str]:
+    """Read and set in one go: what they were comes back."""
+    lees = ", ".join(f"coalesce(current_setting('app.{n}', true), '') AS {n}" for n in waarden)
+    zet = ", ".join(f"set_config('app.{n}', %s, %s)" for n in waarden)
     lokaal = connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute(ZET, [gebruiker, lokaal, scholen, lokaal])
-        return cursor.fetchone()[:2]
+        cursor.execute(
+            f"WITH eerder AS MATERIALIZED (SELECT {lees}) SELECT eerder.*, {zet} FROM eerder",
+            [deel for waarde in waarden.values() for deel in (waarde, lokaal)],
+        )
+        return dict(zip(waarden, cursor.fetchone(), strict=False))
 
 
 def _wordt_teruggedraaid() -> bool:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.bestanden import wis_uit_opslag
 from gebruikers.models import Opdracht
 from gebruikers.overgang import Weigering
@@ -58,7 +59,8 @@ def voer_uit(opdracht_id: int) -> None:
             raise NietMeerVanOns
 
     try:
-        resultaat = SOORTEN[opdracht.soort](opdracht, voortgang)
+        with spoor.namens(opdracht.gevraagd_door):
+            resultaat = SOORTEN[opdracht.soort](opdracht, voortgang)
     except NietMeerVanOns:
         logger.info("opdracht %s stopt: geannuleerd of overgenomen", opdracht.pk)
     except Weigering as weigering:

@@ -6,10 +6,20 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.links import waarom_dood
-from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
+from gebruikers.models import (
+    Bericht,
+    Gebruiker,
+    Lidmaatschap,
+    School,
+    Toegangsherstel,
+    Uitnodiging,
+    Vervanging,
+)
+from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
+from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
-from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
+from gebruikers.zicht import Recht, Schoolsoort, mag, recht, vraag_aan, wie_dan_wel
 
 # Who is no staff is let in by who writes the row that stands for them.
 LAAT_BINNEN = {
@@ -58,6 +68,25 @@ def mag_rol_beeindigen(
     return Mag.ja()
 
 
+def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "") -> Mag:
+    """Somebody else of the school who got locked out. An account that serves at another school too
+    gets no other address from here: that would open the other school (docs/besluiten/0015)."""
+    schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    if door.school_id != lid.school_id or not schrijft:
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
+    if lid.gebruiker_id == door.gebruiker_id:
+        return Mag.nee("Je eigen toegang herstel je niet zelf. Vraag het aan een collega.")
+    eigen = Lidmaatschap.objects.geldig().filter(school=door.school_id, gebruiker=lid.gebruiker_id)
+    if not eigen.exists():
+        return Mag.nee("Deze persoon heeft hier geen rol meer.")
+    if wat == Toegangsherstel.Wat.EMAIL and set(scholen_van(lid.gebruiker_id)) != {door.school_id}:
+        return Mag.nee(
+            "Dit account dient ook op een andere school. Nodig deze persoon uit op het nieuwe "
+            "adres en beëindig de rol van het oude account."
+        )
+    return Mag.ja()
+
+
 def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:
     """Whether this person's name is known to `lid` already: a role at the school that `lid` keeps,
     or a colleague. Who is only known at another school is a stranger here."""
@@ -78,6 +107,30 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
         return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
     if wat_dan := waarom_dood(bericht.tekst):
         return Mag.nee(f"De link in deze mail werkt niet meer. {wat_dan}")
+    return Mag.ja()
+
+
+def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
+    """The coördinator, and who is replaced: dossiers follow from it."""
+    rechten = recht(door, Schoolsoort.VERVANGINGEN)
+    if door.school_id != vervanging.school_id or not rechten & Recht.SCHRIJF:
+        return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
+    zelf = (door.gebruiker_id, door.rol) == (vervanging.wie_id, vervanging.rol)
+    if rechten & Recht.EIGEN and not zelf:
+        return Mag.nee("Je regelt alleen wie jou vervangt. Vraag het aan de coördinator.")
+    return Mag.ja()
+
+
+def mag_vervangen(vervanging: Vervanging) -> Mag:
+    """Both have the role at the school on each of these days."""
+    als = f"hier geen {vervanging.get_rol_display().lower()}"
+    geldig = Lidmaatschap.objects.geldig(vervanging.van).filter(loopt(vervanging.tot))
+    geldig = geldig.filter(school=vervanging.school_id, rol=vervanging.rol)
+    if not geldig.filter(gebruiker=vervanging.vervanger_id).exists():
+        wie = vervanging.vervanger
+        return Mag.nee(f"{wie} is {als} op al die dagen. Nodig {wie} eerst uit in die rol.")
+    if not geldig.filter(gebruiker=vervanging.wie_id).exists():
+        return Mag.nee(f"{vervanging.wie} is {als} op al die dagen. Kies andere dagen.")
     return Mag.ja()
 
 

@@ -28,4 +28,6 @@ STAF = frozenset(
         Rol.BEHEERDER,
     }
 )
+# Whose cases follow from a team or a class, and who can be replaced.
+TEAM = (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT)
 BUITEN = frozenset(set(Rol) - STAF)

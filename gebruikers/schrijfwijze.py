@@ -10,7 +10,8 @@ from django.db import models
 WEGGELATEN = "[rijksregisternummer]"  # what stands in a stored file where such a number stood
 ELF_CIJFERS = re.compile(r"(?<![\d+])\d(?:[\s./_-]{0,3}\d){10}(?!\d)")
 STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-FORMULE = re.compile(r"^[=@+\-]")
+FORMULETEKENS = r"=@+\-＝＠＋－"  # also as an Asian keyboard types them
+FORMULE = re.compile(rf"^[{FORMULETEKENS}]")
 HTML = re.compile(r"<\s*[a-zA-Z/!]")
 POSTCODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}")
 

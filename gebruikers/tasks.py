@@ -6,16 +6,18 @@ from collections.abc import Callable
 from email.utils import formataddr, parseaddr
 from functools import partial
 
+from allauth.usersessions.models import UserSession
 from celery import shared_task
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone
 
-from gebruikers import opdrachten
-from gebruikers.models import Bericht, Opdracht
-from gebruikers.muur import overal, schooltaak
+from gebruikers import opdrachten, zegels
+from gebruikers.models import Adreswijziging, Bericht, Opdracht
+from gebruikers.muur import alle_scholen, overal, schooltaak
 from gebruikers.pogingen import weer_op
 
 logger = logging.getLogger(__name__)
@@ -106,10 +108,25 @@ def veeg_opdrachten() -> None:
 
 @shared_task
 def wis_oude_sessies() -> None:
-    """Sessions that expired are of no use to anybody."""
+    """Sessions that expired are of no use to anybody, nor is the device they were on, nor a change
+    of address that nobody confirmed."""
     call_command("clearsessions")
+    lopend = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=lopend).delete()
+    Adreswijziging.objects.filter(verloopt_op__lte=timezone.now()).delete()
 
 
 @shared_task
 def wis_oude_bestanden() -> None:
     opdrachten.wis_oude_bestanden()
+
+
+@overal
+def verzegel_spoor() -> None:
+    zegels.verzegel_alles(alle_scholen())
+
+
+@overal
+def schrijf_koppen() -> None:
+    """The heads of all chains, to be carried off the machine: docs/beheer/spoor.md."""
+    zegels.schrijf_koppen()

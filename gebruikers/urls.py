@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gebruikers import views, views_school
+from gebruikers import views, views_herstel, views_meekijken, views_school, views_vervangen
 
 app_name = "gebruikers"
 urlpatterns = [
@@ -23,6 +23,19 @@ urlpatterns = [
         views_school.beeindig_rol,
         name="beeindig_rol",
     ),
+    path("mensen/rol/<int:lidmaatschap_id>/kijk-mee/", views_meekijken.kijk_mee, name="kijk_mee"),
+    path("meekijken/", views_meekijken.meekijken, name="meekijken"),
+    path("meekijken/code/", views_meekijken.geef_code, name="geef_code"),
+    path("meekijken/stop/", views_meekijken.stop, name="stop_meekijken"),
+    path("vervangingen/", views_vervangen.vervangingen, name="vervangingen"),
+    path("vervangingen/nieuw/", views_vervangen.nieuwe_vervanging, name="nieuwe_vervanging"),
+    path("vervangingen/<int:vervanging_id>/", views_vervangen.vervanging, name="vervanging"),
+    path(
+        "vervangingen/<int:vervanging_id>/stop/",
+        views_vervangen.stop_vervanging,
+        name="stop_vervanging",
+    ),
+    path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, opdrachten
-from gebruikers.antwoord import deel_of_blad, geef_nieuwe_link, toon_dode_link
+from gebruikers.antwoord import bestand_antwoord, deel_of_blad, geef_nieuwe_link, toon_dode_link
 from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.gezondheid import klachten
@@ -173,9 +173,7 @@ def opdracht_bestand(request, opdracht_id: int):
     opdracht = _opdracht(request, opdracht_id)
     if not opdracht.bestand:
         raise Http404
-    return FileResponse(
-        opdracht.bestand.open("rb"), as_attachment=True, filename=opdracht.bestandsnaam
-    )
+    return bestand_antwoord(opdracht.bestand.open("rb"), opdracht.bestandsnaam)
 
 
 @login_not_required

@@ -1,15 +1,60 @@
-"""Where allauth's own page sends people astray."""
+"""allauth's own pages, where they send people astray, let them try too often or leave something
+undone."""
 
-from allauth.account.views import ConfirmLoginCodeView
+from allauth.account import views as allauth
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.ratelimit import consume_or_429
+from allauth.mfa.adapter import get_adapter as tweede_stap
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView
 
+from gebruikers import tweede_factor
+from gebruikers.bevestigen import Bevestigcode
+from gebruikers.forms_account import BevestigcodeForm
+from gebruikers.grenzen import te_vaak, vraag_te_wachten, wacht
+from gebruikers.toestellen import beeindig_sessies
+
 UITGENODIGD = "uitgenodigd"  # in the session: whom we surely mailed a code, by their own link
+VIJF_MINUTEN = 300  # the longest of the limits that a form tells about
 
 
-class BevestigCode(ConfirmLoginCodeView):
+class ZegtTeVaak:
+    """Who tried too often reads it in the form, and a machine in the answer."""
+
+    def form_invalid(self, form):
+        antwoord = super().form_invalid(form)
+        fouten = [fout.code for lijst in form.errors.as_data().values() for fout in lijst]
+        if "too_many_login_attempts" in fouten:
+            return vraag_te_wachten(antwoord, VIJF_MINUTEN)
+        return antwoord
+
+
+class Aanmelden(ZegtTeVaak, allauth.LoginView):
+    pass
+
+
+class VraagCode(ZegtTeVaak, allauth.RequestLoginCodeView):
+    pass
+
+
+class EenCode:
+    """A mailed code is tried three times, also by a browser that sends many at once: allauth counts
+    in the session, which those all read before the first has written it."""
+
+    def post(self, request, *args, **kwargs):
+        code = f"{self._process.state['email']}:{self._process.code}"
+        if request.POST.get("action") != "resend" and te_vaak(request, "code", code):
+            return wacht(request)
+        return super().post(request, *args, **kwargs)
+
+
+class BevestigCode(EenCode, allauth.ConfirmLoginCodeView):
     def get_context_data(self, **kwargs) -> dict:
         """Of any other address the page does not tell whether we know it."""
         context = super().get_context_data(**kwargs)
@@ -22,3 +67,111 @@ class BevestigCode(ConfirmLoginCodeView):
             return FormView.form_invalid(self, form)
         messages.error(self.request, "Die code klopte te vaak niet. Vraag een nieuwe code.")
         return redirect(self.passthrough_next_url(reverse("account_request_login_code")))
+
+
+class BevestigWachtwoordcode(EenCode, allauth.ConfirmPasswordResetCodeView):
+    pass
+
+
+class BevestigMetCode(allauth.BaseReauthenticateView):
+    """For who has neither a second factor nor, perhaps, a password. Opening mails nothing."""
+
+    form_class = BevestigcodeForm
+    template_name = "account/bevestig_met_code.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self._proces = Bevestigcode.hervat(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"code": self._proces.code if self._proces else ""}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"gestuurd": self._proces is not None}
+
+    def post(self, request, *args, **kwargs):
+        if "stuur" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        if wachten := consume_or_429(request, action="bevestigcode", user=request.user):
+            return wachten
+        Bevestigcode.begin(request)
+        return redirect(self.passthrough_next_url(request.path))
+
+    def form_valid(self, form):
+        self._proces.abort()
+        record_authentication(self.request, self.request.user, "code", reauthenticated=True)
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        if self._proces and self._proces.record_invalid_attempt():
+            return super().form_invalid(form)
+        messages.error(self.request, "Die code klopt niet meer. Vraag een nieuwe code.")
+        return redirect(self.passthrough_next_url(self.request.path))
+
+
+class TweedeStap(IndexView):
+    """What is set up, and which schools ask it."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        soorten = context["authenticators"]
+        return context | {
+            "app": soorten.get("totp"),
+            "passkeys": soorten.get("webauthn", []),
+            "reservecodes": soorten.get("recovery_codes"),
+            "vereist_door": tweede_factor.vereist_door(self.request.user),
+        }
+
+
+class MetGevolg:
+    """Who changes the second factor stays signed in here, and nowhere else."""
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        beeindig_sessies(self.request.user, behalve=self.request.session.session_key)
+        return antwoord
+
+
+class Toegevoegd(MetGevolg):
+    """Setting one up shows it."""
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        tweede_factor.noteer(self.request, tweede_factor.factoren(self.request.user).last())
+        return antwoord
+
+
+class Verwijderd(MetGevolg):
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form):
+        antwoord = super().form_valid(form)
+        tweede_factor.vergeet_zonder_factor(self.request)
+        return antwoord
+
+
+class StelAppIn(Toegevoegd, ActivateTOTPView):
+    pass
+
+
+class VerwijderApp(Verwijderd, DeactivateTOTPView):
+    pass
+
+
+class VoegPasskeyToe(Toegevoegd, AddWebAuthnView):
+    pass
+
+
+class VerwijderPasskey(Verwijderd, RemoveWebAuthnView):
+    """allauth asks the adapter about the app only."""
+
+    def form_valid(self, form):
+        adapter = tweede_stap()
+        if adapter.can_delete_authenticator(self.object):
+            return super().form_valid(form)
+        messages.error(self.request, adapter.error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_index")
+
+
+class NieuweReservecodes(MetGevolg, GenerateRecoveryCodesView):
+    pass

@@ -64,6 +64,8 @@ class Schoolsoort(models.TextChoices):
 
     SCHOOL = "school", "gegevens en instellingen van de school"
     ACCOUNTS = "accounts", "accounts en rollen"
+    MEEKIJKEN = "meekijken", "wie met wie meekeek"
+    VERVANGINGEN = "vervangingen", "wie wie vervangt"
     BERICHTEN = "berichten", "verstuurde mails"
     OPDRACHTEN = "opdrachten", "taken op de achtergrond"
     LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
@@ -73,6 +75,7 @@ class Schoolsoort(models.TextChoices):
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
     ORGANISATIES = "organisaties", "externe organisaties"
+    SPOOR = "spoor", "het spoor van wijzigingen"  # of a record: overzichten/geschiedenis
 
 
 def _tabel(kolommen: str, rijen: dict[StrEnum, str]) -> dict[StrEnum, dict[Rol, Recht]]:
@@ -105,6 +108,8 @@ SCHOOLZAKEN = _tabel(
     "externe", {
     Schoolsoort.SCHOOL:             "R  R  R  W  R  W  R  R  R  R",
     Schoolsoort.ACCOUNTS:           "R  -  -  W  R  W  -  -  -  -",
+    Schoolsoort.MEEKIJKEN:          "E  E  E  W  E  W  E  E  E  E",
+    Schoolsoort.VERVANGINGEN:       "WE WE WE W  R  R  -  -  -  -",
     Schoolsoort.BERICHTEN:          "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.OPDRACHTEN:         "E  E  -  E  E  -  -  -  -  -",
     Schoolsoort.LEERLINGEN:         "W  -  -  R  W  -  -  -  -  -",
@@ -114,6 +119,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
+    Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",
 })
 # fmt: on
 
@@ -125,6 +131,25 @@ def _team(lid, vandaag: datetime.date) -> Q:
 def _klas(lid, vandaag: datetime.date) -> Q:
     klas = "leerling__klas__leerkrachten"
     return Q(**{f"{klas}__gebruiker": lid.gebruiker_id}) & loopt(vandaag, klas)
+
+
+TEAM_VERVANGEN = "team__gebruiker__vervangingen"
+KLAS_VERVANGEN = "leerling__klas__leerkrachten__gebruiker__vervangingen"
+
+
+def _vervangt(lid, vandaag: datetime.date, pad: str) -> Q:
+    eigen = {"vervanger": lid.gebruiker_id, "rol": lid.rol, "school": lid.school_id}
+    return Q(**{f"{pad}__{veld}": waarde for veld, waarde in eigen.items()}) & loopt(vandaag, pad)
+
+
+def _vervangt_in_team(lid, vandaag: datetime.date) -> Q:
+    in_team = Q(team__rol=lid.rol) & loopt(vandaag, "team")
+    return in_team & _vervangt(lid, vandaag, TEAM_VERVANGEN)
+
+
+def _vervangt_in_klas(lid, vandaag: datetime.date) -> Q:
+    bij_klas = loopt(vandaag, "leerling__klas__leerkrachten")
+    return bij_klas & _vervangt(lid, vandaag, KLAS_VERVANGEN)
 
 
 def _school(lid, vandaag: datetime.date) -> Q:
@@ -175,19 +200,23 @@ def _zelf(lid, vandaag: datetime.date) -> Q:
 
 class Grond(NamedTuple):
     """Why somebody sees a case, in words that follow their name, and which cases that gives, as a
-    condition on Traject. Of `lid` it may read `gebruiker_id`, `rol`, `school_id` and `school`."""
+    condition on Traject. Of `lid` it may read `gebruiker_id`, `rol`, `school_id` and `school`.
+    `vervanging`: the relation to the Vervanging that says whom and until when."""
 
     waarom: str
     trajecten: Callable[[object, datetime.date], Q]
+    vervanging: str = ""
 
 
 TEAM = Grond("staat in het team van dit traject", _team)
 KLAS = Grond("is leerkracht van de klas", _klas)
+VERVANGT = Grond("vervangt iemand van het team", _vervangt_in_team, TEAM_VERVANGEN)
+VERVANGT_KLAS = Grond("vervangt een leerkracht van de klas", _vervangt_in_klas, KLAS_VERVANGEN)
 HELE_SCHOOL = Grond("ziet elk dossier van de school", _school)
 TRAJECTEN: dict[Rol, tuple[Grond, ...]] = {
-    Rol.BEGELEIDER: (TEAM,),
-    Rol.PRAKTIJK: (TEAM, KLAS),
-    Rol.LEERKRACHT: (TEAM, KLAS),
+    Rol.BEGELEIDER: (TEAM, VERVANGT),
+    Rol.PRAKTIJK: (TEAM, KLAS, VERVANGT, VERVANGT_KLAS),
+    Rol.LEERKRACHT: (TEAM, KLAS, VERVANGT, VERVANGT_KLAS),
     Rol.COORDINATOR: (HELE_SCHOOL,),
     Rol.ADMINISTRATIE: (HELE_SCHOOL,),
     Rol.MENTOR: (Grond("begeleidt de leerling op de werkplek", _met_eigen_plaatsing),),
@@ -211,6 +240,9 @@ def achttien_jaar_voor(dag: datetime.date) -> datetime.date:
 def recht(lid, soort: Informatie | Schoolsoort) -> Recht:
     """What `lid` may do with this kind. None (nobody) may do nothing."""
     if lid is None:
+        return Recht(0)
+    meekijker = lid.meekijker
+    if meekijker and not mag(meekijker, soort):
         return Recht(0)
     tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
     return tabel[soort].get(Rol(lid.rol), Recht(0))
@@ -242,20 +274,22 @@ def vraag_aan(lid, wie_mag: Collection[Rol]) -> str:
     return f"Met jouw rol kan je dit niet. Vraag het aan {wie}."
 
 
-def _op_grond_van(lid, gronden: tuple[Grond, ...]) -> Q:
-    """Which trajecten these grounds, one or more, give `lid` today."""
-    vandaag = timezone.localdate()
-    eigen = reduce(or_, [grond.trajecten(lid, vandaag) for grond in gronden])
-    return eigen & Q(school=lid.school_id)
+def _op_grond_van(lid, grond: Grond) -> Q:
+    """Which trajecten this ground gives `lid` today."""
+    return grond.trajecten(lid, timezone.localdate()) & Q(school=lid.school_id)
 
 
 def zichtbare_trajecten(lid) -> models.QuerySet:
-    """Primary keys of the trajecten that `lid` may see today, as a subquery."""
+    """Primary keys of the trajecten that `lid` may see today, as a subquery: a union, so that the
+    database looks each ground up by its own index."""
     trajecten = apps.get_model("trajecten.Traject")._base_manager
     gronden = TRAJECTEN.get(Rol(lid.rol), ()) if lid else ()
     if not gronden:
         return trajecten.none().values("pk")
-    return trajecten.filter(_op_grond_van(lid, gronden)).values("pk")
+    eerste, *andere = [
+        trajecten.filter(_op_grond_van(lid, grond)).order_by().values("pk") for grond in gronden
+    ]
+    return eerste.union(*andere) if andere else eerste
 
 
 def wie_ziet(traject) -> list:
@@ -268,7 +302,7 @@ def wie_ziet(traject) -> list:
     for rol, gronden in TRAJECTEN.items():
         lid = SimpleNamespace(gebruiker_id=OuterRef("gebruiker_id"), rol=rol, **school)
         for nummer, grond in enumerate(gronden):
-            ziet = type(traject)._base_manager.filter(_op_grond_van(lid, (grond,)), pk=traject.pk)
+            ziet = type(traject)._base_manager.filter(_op_grond_van(lid, grond), pk=traject.pk)
             deel = leden.filter(Exists(ziet), rol=rol).annotate(nummer=Value(nummer))
             delen.append(deel.values_list("pk", "nummer"))
     nummers: dict[int, list[int]] = {}
@@ -276,20 +310,36 @@ def wie_ziet(traject) -> list:
         nummers.setdefault(pk, []).append(nummer)
     gevonden = list(leden.filter(pk__in=nummers).select_related("gebruiker"))
     for lid in gevonden:
-        lid.gronden = [TRAJECTEN[Rol(lid.rol)][nummer] for nummer in sorted(nummers[lid.pk])]
+        gronden = [TRAJECTEN[Rol(lid.rol)][nummer] for nummer in sorted(nummers[lid.pk])]
+        lid.gronden = [_met_namen(grond, lid, traject) for grond in gronden]
     return gevonden
+
+
+def _met_namen(grond: Grond, lid, traject) -> Grond:
+    """Of a replacement it says whom, and from when until when."""
+    if not grond.vervanging:
+        return grond
+    deze = type(traject)._base_manager.filter(_op_grond_van(lid, grond), pk=traject.pk)
+    rijen = apps.get_model("gebruikers.Vervanging").objects.select_related("wie")
+    rijen = rijen.in_bulk(list(deze.values_list(grond.vervanging, flat=True)))
+    return grond._replace(waarom=" en ".join(rij.in_woorden for rij in rijen.values()))
 
 
 class ZichtQuerySet(models.QuerySet):
     """The queryset of every model with data of a school. Lookups in views start here."""
 
     def zichtbaar_voor(self, lid) -> "ZichtQuerySet":
-        """The rows that this Lidmaatschap may read today."""
+        """The rows that this Lidmaatschap may read today; with somebody looking along, what that
+        person may read as well."""
         if lid is None:
             return self.none()
+        rijen = self
+        if meekijker := lid.meekijker:
+            ook = self.model._default_manager.all().zichtbaar_voor(meekijker)
+            rijen = self.filter(pk__in=ook.order_by().values("pk"))
         if soort := getattr(self.model, "INFORMATIE", None):
-            return self._van_traject(lid, soort)
-        return self.filter(self._van_school(lid, self.model.SCHOOLSOORT))
+            return rijen._van_traject(lid, soort)
+        return rijen.filter(self._van_school(lid, self.model.SCHOOLSOORT))
 
     def _van_traject(self, lid, soort: Informatie) -> "ZichtQuerySet":
         mogen = recht(lid, soort)

@@ -17,7 +17,7 @@ from gebruikers.bestanden import wis_uit_opslag
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import annuleer, opdrachtsoort
 from gebruikers.overgang import Weigering
-from gebruikers.schrijfwijze import FORMULE
+from gebruikers.rekenblad import onschadelijk
 from gebruikers.tasks import duw, voer_opdracht_uit
 from leerlingen import kolommen
 from leerlingen.invoeren import Uitkomst, voer_in
@@ -150,13 +150,9 @@ def geweigerd_csv(regels: list[dict]) -> bytes:
     schrijver.writerow(["Rij", "Leerling", "Kolom", "Reden"])
     for regel in regels:
         for kolom, reden in regel["cellen"]:
-            schrijver.writerow([regel["rij"], regel["naam"], _geen_formule(kolom), reden])
+            teksten = [onschadelijk(tekst) for tekst in (regel["naam"], kolom, reden)]
+            schrijver.writerow([regel["rij"], *teksten])
     return uit.getvalue().encode("utf-8-sig")
-
-
-def _geen_formule(kop: str) -> str:
-    """A column name comes from the file as it is; names and reasons never begin so."""
-    return f"'{kop}" if FORMULE.match(kop) else kop
 
 
 def _wis(invoer: Invoer, **velden) -> None:

@@ -7,20 +7,21 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.feiten import meld_leerling_gewijzigd
+from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
+from gebruikers.uploads import CSV, Uploadveld
 from leerlingen import acties
 from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
+from leerlingen.lezen import TE_GROOT
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
 
 
-def datumveld() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class BestandForm(forms.Form):
-    bestand = forms.FileField(
+    bestand = Uploadveld(
+        soort=CSV,
+        te_groot=TE_GROOT,
         label="Leerlingenbestand (CSV)",
         help_text="Uit het schoolpakket, met de kolomnamen op de eerste rij. Hoogstens 20 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),

@@ -8,18 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gebruikers.overgang import Weigering
+from gebruikers.rekenblad import onschadelijk, ontdaan
 from gebruikers.schrijfwijze import STUURTEKENS
+from gebruikers.uploads import CSV, HOOGSTENS, wat_is
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = HOOGSTENS
 TE_GROOT = "Het bestand is groter dan 20 MB. Exporteer alleen de leerlingen."
 MAX_RIJEN = 20_000
 SCHEIDINGEN = {";": "puntkomma's", ",": "komma's", "\t": "tabs"}
 CODERINGEN = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "windows-1252": "Windows-tekens (1252)"}
-BINAIR = {
-    b"%PDF": "Dit is een PDF. Exporteer de leerlingen uit het schoolpakket als CSV.",
-    b"PK\x03\x04": "Dit is een Excel- of zip-bestand. Bewaar het als CSV en probeer opnieuw.",
-    b"\xd0\xcf\x11\xe0": "Dit is een oud Excel-bestand. Bewaar het als CSV en probeer opnieuw.",
-}
 csv.field_size_limit(MAX_BYTES)  # a long cell is ours to refuse, with row and column
 
 
@@ -41,9 +38,8 @@ class Tabel:
 
 def decodeer(inhoud: bytes) -> tuple[str, str]:
     """Text and the name of its encoding. Raises Weigering for what is no text."""
-    for begin, zin in BINAIR.items():
-        if inhoud.startswith(begin):
-            raise Weigering(zin)
+    if wat := wat_is(inhoud):
+        raise Weigering(f"Dit is {wat}. {CSV.zin}")
     for bom, codering in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -94,13 +90,14 @@ def lees(inhoud: bytes) -> Tabel:
 def schrijf(tabel: Tabel) -> bytes:
     """A file that `lees` reads as the same table, with the same row numbers."""
     uit = io.StringIO(newline="")
-    csv.writer(uit, delimiter=";", quoting=csv.QUOTE_ALL).writerow(tabel.koppen)
+    koppen = [onschadelijk(kop) for kop in tabel.koppen]
+    csv.writer(uit, delimiter=";", quoting=csv.QUOTE_ALL).writerow(koppen)
     schrijver = csv.writer(uit, delimiter=";")
     volgende = 2
     for nummer, cellen in tabel.rijen:
         for _ in range(volgende, nummer):
             schrijver.writerow([])
-        schrijver.writerow(cellen)
+        schrijver.writerow([onschadelijk(cel) for cel in cellen])
         volgende = nummer + 1
     return uit.getvalue().encode()
 
@@ -124,7 +121,7 @@ def _rijen(tekst: str, scheiding: str) -> Iterator[tuple[int, list[str]]]:
     try:
         for cellen in lezer:
             nummer += 1
-            yield nummer, cellen
+            yield nummer, [ontdaan(cel) for cel in cellen]
     except csv.Error:
         raise Weigering(
             f"Rij {nummer + 1} is niet te lezen: er staat een aanhalingsteken te veel of te weinig."

@@ -2,6 +2,7 @@
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from leerlingen.models import Betrokkene, Invoer, Leerling
 
@@ -41,6 +42,19 @@ def mag_ouder_uitnodigen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
             f"{naam} is 18 jaar: enkel met toestemming van {naam} krijgt een ouder toegang."
         )
     return mag_bijwerken(lid, ouder)
+
+
+def mag_inzage_kiezen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
+    """The learner alone, about a parent with authority, from shortly before eighteen on."""
+    leerling = ouder.leerling
+    zelf = lid and lid.rol == Rol.LEERLING and lid.school_id == ouder.school_id
+    if not zelf or leerling.gebruiker_id != lid.gebruiker_id:
+        return Mag.nee(f"Alleen {leerling.voornaam} beslist dit.")
+    if not ouder.heeft_gezag:
+        return Mag.nee("Wie geen gezag heeft, krijgt geen toegang.")
+    if not leerling.beslist_zelf:
+        return Mag.nee("Je beslist dit vanaf drie maanden voor je 18 wordt.")
+    return Mag.ja()
 
 
 def mag_bevestigen(lid: Lidmaatschap | None, invoer: Invoer) -> Mag:

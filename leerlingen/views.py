@@ -17,7 +17,7 @@ from gebruikers.toegang import met_toegang
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import BetrokkeneForm, LeerlingForm
-from leerlingen.models import Betrokkene, Klas, Leerling
+from leerlingen.models import Betrokkene, Inzagebesluit, Klas, Leerling
 from leerlingen.rechten import mag_ouder_uitnodigen
 
 
@@ -76,8 +76,11 @@ def leerling(request, leerling_id: int):
     leerling = _leerling(request, leerling_id)
     eis(request.lid, Schoolsoort.LEERLINGEN)
     betrokkenen = Betrokkene.objects.zichtbaar_voor(request.lid).filter(leerling=leerling)
+    besluiten = Inzagebesluit.objects.zichtbaar_voor(request.lid)
     betrokkenen = list(
-        met_toegang(betrokkenen, Rol.OUDER).select_related("gebruiker", "leerling__school")
+        met_toegang(betrokkenen, Rol.OUDER)
+        .select_related("gebruiker", "leerling__school")
+        .prefetch_related(Prefetch("inzagebesluiten", besluiten))
     )
     for betrokkene in betrokkenen:
         betrokkene.uitnodigen = mag_ouder_uitnodigen(request.lid, betrokkene)

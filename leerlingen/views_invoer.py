@@ -1,11 +1,13 @@
 """Bringing an export in: upload, map, preview, confirm or throw away, follow."""
 
-from django.http import Http404, HttpResponse
+import io
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers.antwoord import deel_of_blad, doe
+from gebruikers.antwoord import bestand_antwoord, deel_of_blad, doe
 from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
@@ -108,9 +110,8 @@ def geweigerd(request, invoer_id: int):
     regels = (invoer.uitkomst or invoer.voorbeeld or {}).get("geweigerd")
     if not regels:
         raise Http404
-    kop = {"Content-Disposition": 'attachment; filename="geweigerde-rijen.csv"'}
-    inhoud = acties_invoer.geweigerd_csv(regels)
-    return HttpResponse(inhoud, content_type="text/csv; charset=utf-8", headers=kop)
+    inhoud = io.BytesIO(acties_invoer.geweigerd_csv(regels))
+    return bestand_antwoord(inhoud, "geweigerde-rijen.csv", "text/csv; charset=utf-8")
 
 
 @require_http_methods(["GET", "POST"])

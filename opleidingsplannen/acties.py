@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, eis_ongewijzigd
 from gebruikers.rollen import Rol
@@ -87,7 +88,7 @@ def nieuwe_versie(plan: Opleidingsplan, *, reden: str, door: Lidmaatschap) -> Op
     if not reden:
         raise Weigering("Schrijf waarom er een nieuwe versie komt.")
     try:
-        with transaction.atomic():
+        with transaction.atomic(), spoor.reden(reden):
             nieuw = Opleidingsplan.objects.create(
                 traject=plan.traject,
                 standaardtraject=plan.standaardtraject,

@@ -128,10 +128,12 @@ def meld_teruggehaald(plan: Opleidingsplan, leden: Iterable[Lidmaatschap]) -> No
 
 
 def meld_vraag(vraag: Planvraag) -> None:
-    """To the begeleiders of today; when there are none to the praktijkleerkrachten."""
+    """To the begeleiders of today; when there are none to the praktijkleerkrachten; and to who
+    replaces them."""
     plan = vraag.plan
-    team = plan.traject.team.select_related("gebruiker").order_by("pk")
-    for lid in team.begeleiders() or team.op().filter(rol=Rol.PRAKTIJK):
+    team = plan.traject.team.order_by("pk")
+    wie = team.begeleiders() or team.op().filter(rol=Rol.PRAKTIJK)
+    for lid in wie.met_vervangers():
         _stuur("plan_vraag", plan, lid, vraag=vraag)
 
 

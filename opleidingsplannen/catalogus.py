@@ -11,9 +11,10 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import gewone_tekst
+from gebruikers.uploads import wat_is
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.kolommen import sleutel
-from leerlingen.lezen import BINAIR, Tabel, lees
+from leerlingen.lezen import Tabel, lees
 from leerlingen.models import Opleiding
 from leerlingen.rij import schoon
 from opleidingsplannen.models import Activiteit, Cluster, Competentie, Standaardtraject
@@ -23,6 +24,7 @@ KOLOMMEN = ("cluster", "code", "competentie", "activiteit")
 LENGTE = {"cluster": 160, "code": 20, "competentie": 200, "activiteit": 300}
 FORMULE = re.compile(r"^[=@+]")
 MAX_BYTES = 500 * 1024
+TE_GROOT = "Het bestand is groter dan 500 kB. Dat is geen standaardtraject."
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Ontwerp:
 def lees_ontwerp(inhoud: bytes) -> Ontwerp:
     """Read a file. Raises Weigering when it is none; row by row errors stand in `fouten`."""
     if len(inhoud) > MAX_BYTES:
-        raise Weigering("Het bestand is groter dan 500 kB. Dat is geen standaardtraject.")
+        raise Weigering(TE_GROOT)
     tabel = _tabel(inhoud)
     plaats = {sleutel(kop): i for i, kop in enumerate(tabel.koppen)}
     if mist := [kolom for kolom in KOLOMMEN if kolom not in plaats]:
@@ -76,8 +78,8 @@ def lees_ontwerp(inhoud: bytes) -> Ontwerp:
 
 def _tabel(inhoud: bytes) -> Tabel:
     """Read as an export of learners is read, but with sentences about a standaardtraject."""
-    if inhoud.startswith(tuple(BINAIR)):
-        raise Weigering("Dit is een PDF, Excel- of zip-bestand. Bewaar het als CSV.")
+    if wat := wat_is(inhoud):
+        raise Weigering(f"Dit is {wat}. Bewaar het als CSV.")
     if len(inhoud.strip().splitlines()) == 1:
         raise Weigering("Het bestand heeft een kop maar geen competenties.")
     return lees(inhoud)

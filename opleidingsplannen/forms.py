@@ -4,11 +4,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gebruikers.forms import datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.samen import SamenForm
-from leerlingen.forms import datumveld
+from gebruikers.uploads import CSV, Uploadveld
 from leerlingen.models import Opleiding
-from opleidingsplannen.catalogus import MAX_BYTES
+from opleidingsplannen.catalogus import MAX_BYTES, TE_GROOT
 from opleidingsplannen.models import Opleidingsplan, Partij, Planregel, Standaardtraject
 from opleidingsplannen.rechten import mentoren_in_gesprek
 from werkplekken.models import Mentor
@@ -19,7 +20,10 @@ class StandaardtrajectForm(forms.Form):
     opleiding = forms.ModelChoiceField(
         label="Opleiding", queryset=Opleiding.objects.none(), required=False
     )
-    bestand = forms.FileField(
+    bestand = Uploadveld(
+        soort=CSV,
+        hoogstens=MAX_BYTES,
+        te_groot=TE_GROOT,
         label="Bestand (CSV)",
         help_text="Kolommen: Cluster, Code, Competentie, Activiteit. Een rij per activiteit.",
         required=False,

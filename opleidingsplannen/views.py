@@ -146,7 +146,7 @@ def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
     zichtbaar = Opleidingsplan.objects.zichtbaar_voor(lid).filter(traject=traject)
     open_, bezig = mag_maken(traject), zichtbaar.teruggehaald().exists()
     team = Teamlid.objects.zichtbaar_voor(lid).filter(traject=traject)
-    begeleiders = team.begeleiders().select_related("gebruiker")
+    begeleiders = team.begeleiders().met_vervangers()
     namen = " of ".join(str(teamlid.gebruiker) for teamlid in begeleiders)
     mail = "" if lid.rol == Rol.EXTERNE else " Je krijgt een mail als het klaar is."
     vraag = f"Vraag het aan {namen}." if namen else "Vraag het aan de school."

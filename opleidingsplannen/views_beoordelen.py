@@ -59,6 +59,7 @@ def beoordelen(request, traject_id: int):
     unless one asks for `?meer=1`, or `?alles=1`: every competence."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
+    request.deel = Informatie.BEOORDELING
     fout = ""
     if request.method == "POST":
         try:
@@ -121,6 +122,7 @@ def competentie(request, traject_id: int, competentie_id: int):
     """Why a competence stands where it stands: every rating, by whom, where, when."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING)
+    request.deel = Informatie.BEOORDELING
     in_plan = Competentie.objects.filter(planregels__plan__traject=traject).distinct()
     return _competentie(request, traject, get_object_or_404(in_plan, pk=competentie_id))
 

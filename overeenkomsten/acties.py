@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from psycopg.types.range import DateRange
 
+from gebruikers import spoor
 from gebruikers.berichten import op_een_regel
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, eis_ongewijzigd
@@ -217,7 +218,8 @@ def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap, reden: str =
         if not reden.strip():
             raise Weigering("Schrijf waarom je de overeenkomst terugneemt.")
         waarom = f"De school neemt de overeenkomst terug: {op_een_regel(reden.strip()[:150])}"
-    _neem_terug(overeenkomst, door, waarom)
+    with spoor.reden(reden):
+        _neem_terug(overeenkomst, door, waarom)
 
 
 @transaction.atomic
@@ -228,11 +230,12 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
     mag_intrekken(door, overeenkomst).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
-    overeenkomst.ga_naar(Status.INGETROKKEN)
-    reden = op_een_regel(reden.strip()[:150])
-    _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
-    berichten.meld_gaat_niet_door(overeenkomst, reden)
-    haal_plaatsing_weg(overeenkomst)
+    with spoor.reden(reden):
+        overeenkomst.ga_naar(Status.INGETROKKEN)
+        reden = op_een_regel(reden.strip()[:150])
+        _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
+        berichten.meld_gaat_niet_door(overeenkomst, reden)
+        haal_plaatsing_weg(overeenkomst)
 
 
 @transaction.atomic

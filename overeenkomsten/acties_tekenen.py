@@ -3,14 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.links import eis_afkoeling
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
@@ -41,6 +42,19 @@ def koppel_genodigde(uitnodiging: Uitnodiging) -> None:
         email__iexact=uitnodiging.gebruiker.email,
         gebruiker=None,
     ).update(gebruiker=uitnodiging.gebruiker_id)
+
+
+def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
+    """Who still has to sign is asked at the new address, and a link in the old mailbox dies. What
+    was signed keeps the address it was signed with."""
+    wacht = Ondertekenaar.objects.filter(
+        overeenkomst__status__in=(Status.CONCEPT, Status.TER_ONDERTEKENING),
+        handtekening=None,
+        gebruiker=gebruiker,
+        email__iexact=oud,
+    )
+    Tekenlink.objects.filter(ondertekenaar__in=wacht.values("pk")).trek_in()
+    wacht.update(email=gebruiker.email)
 
 
 @transaction.atomic
@@ -139,12 +153,13 @@ def weiger(
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
     mag_weigeren(ondertekenaar, overeenkomst).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
-    overeenkomst.ga_naar(Status.GEWEIGERD)
     ondertekenaar.geweigerd_op = timezone.now()
     ondertekenaar.weigerreden = reden.strip()[:500]
-    ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
-    trek_links_in(overeenkomst)
-    haal_plaatsing_weg(overeenkomst)
+    with spoor.reden(reden):
+        overeenkomst.ga_naar(Status.GEWEIGERD)
+        ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
+        trek_links_in(overeenkomst)
+        haal_plaatsing_weg(overeenkomst)
     berichten.meld_weigering(ondertekenaar)
     tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
     hoe = _hoe(wijze, getuige)

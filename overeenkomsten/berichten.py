@@ -124,14 +124,14 @@ def meld_aan_tafel(ondertekenaar: Ondertekenaar, getuige: Lidmaatschap) -> None:
 
 
 def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
-    """The other parties and the begeleider hear who declined and why; who declined, that it is
-    heard."""
+    """The other parties, the begeleider and who replaces them hear who declined and why; who
+    declined, that it is heard."""
     overeenkomst, reden = ondertekenaar.overeenkomst, op_een_regel(ondertekenaar.weigerreden)
     for partij in overeenkomst.huidige_ondertekenaars.gevraagd().exclude(pk=ondertekenaar.pk):
         _meld("geweigerd", partij, weigeraar=ondertekenaar, reden=reden)
     _meld("weigering_gehoord", ondertekenaar, reden=reden)
     link = volledig_adres(overeenkomst.get_absolute_url())
-    for lid in overeenkomst.traject.team.begeleiders().select_related("gebruiker"):
+    for lid in overeenkomst.traject.team.begeleiders().met_vervangers():
         context = _context(ondertekenaar) | {"aan": lid.gebruiker.email, "reden": reden}
         stuur(f"{SJABLOON}weigering_begeleider", begeleider=lid.gebruiker, link=link, **context)
 

@@ -1,8 +1,14 @@
-"""Heard here: a document is ready; a learner's data changed; an invitation was accepted."""
+"""Heard here: a document is ready; a learner's data changed; an invitation was accepted; an account
+got another address."""
 
 from django.dispatch import receiver
 
-from gebruikers.feiten import document_klaar, leerling_gewijzigd, uitnodiging_aanvaard
+from gebruikers.feiten import (
+    document_klaar,
+    email_gewijzigd,
+    leerling_gewijzigd,
+    uitnodiging_aanvaard,
+)
 from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
@@ -35,3 +41,8 @@ def waarschuw_bij_lopende_ondertekening(sender, leerling, velden, **kwargs) -> N
 @receiver(uitnodiging_aanvaard)
 def teken_voortaan_in_het_account(sender, uitnodiging, **kwargs) -> None:
     acties_tekenen.koppel_genodigde(uitnodiging)
+
+
+@receiver(email_gewijzigd)
+def vraag_op_het_nieuwe_adres(sender, gebruiker, oud, **kwargs) -> None:
+    acties_tekenen.neem_adres_over(gebruiker, oud)

@@ -11,20 +11,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
+from gebruikers.rekenblad import cel
 from gebruikers.tasks import duw, voer_opdracht_uit
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.namen import namen_van
+from trajecten.inzage import noteer_inzage
+from trajecten.models import Inzage
 
 Voortgang = Callable[[int, int], None]
 STAP = 20  # rows between two signs of life
@@ -116,6 +116,11 @@ def _rijen(opdracht: Opdracht):
     return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
 
 
+def _noteer_inzage(opdracht: Opdracht, rijen, deel: Informatie) -> None:
+    leerlingen = rijen.order_by().values("traject__leerling")
+    noteer_inzage(leerlingen, deel, lid=opdracht.gevraagd_door, hoe=Inzage.Hoe.EXPORT)
+
+
 def _bewaar(opdracht: Opdracht, bestand, naam: str) -> None:
     opdracht.bestandsnaam = f"{naam}-{timezone.localdate():%Y-%m-%d}.{naam_suffix(opdracht)}"
     opdracht.bestand.save(opdracht.bestandsnaam, File(bestand), save=False)
@@ -126,17 +131,6 @@ def naam_suffix(opdracht: Opdracht) -> str:
     return opdracht.soort.rpartition("_")[2]
 
 
-def _cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
-    """A text stays a text: what begins with = is no formula for who opens the file."""
-    if isinstance(waarde, str):
-        waarde = ILLEGAL_CHARACTERS_RE.sub("", waarde)
-    cel = WriteOnlyCell(blad, value=waarde)
-    if isinstance(waarde, str):
-        cel.data_type = "s"
-    cel.font = Font(bold=vet)
-    return cel
-
-
 @opdrachtsoort("overeenkomsten_xlsx")
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
@@ -144,15 +138,16 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
         "ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
     )
     totaal = rijen.count()
+    _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMST)
     boek = Workbook(write_only=True)
     blad = boek.create_sheet("Overeenkomsten")
     blad.freeze_panes = "A2"
     for i in range(len(KOLOMMEN)):
         blad.column_dimensions[get_column_letter(i + 1)].width = 20
-    blad.append([_cel(blad, kop, vet=True) for kop in KOLOMMEN])
+    blad.append([cel(blad, kop, vet=True) for kop in KOLOMMEN])
     for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
         namen = namen_van(rij)
-        blad.append([_cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
+        blad.append([cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
         if n % STAP == 0:
             voortgang(n, totaal)
     with tempfile.TemporaryFile() as bestand:
@@ -171,6 +166,7 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
     rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling")
     totaal, met = rijen.count(), 0
+    _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
             for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):

@@ -17,12 +17,14 @@ from overeenkomsten.berichten import stuur_nieuwe_link
 from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.tekenlinks import open_tekenlink
 from overeenkomsten.views_tekenen import (
+    noteer_lezer,
     probeer_te_tekenen,
     probeer_te_weigeren,
     redenform,
     tekencontext,
     tekenform,
 )
+from trajecten.models import Inzage
 from trajecten.views_document import pdf_antwoord
 
 
@@ -50,6 +52,7 @@ def teken(request, token: str):
     except Weigering as weigering:
         return _werkt_niet(request, weigering, token)
     wie, overeenkomst = link.ondertekenaar, link.ondertekenaar.overeenkomst
+    noteer_lezer(wie, Inzage.Hoe.LINK)
     form, reden = tekenform(request, overeenkomst), redenform(request)
     context = {"token": token, **tekencontext(overeenkomst, wie, form, reden)}
     context["iemand_anders"] = _iemand_anders(request, wie)
@@ -74,6 +77,7 @@ def document(request, token: str):
         link = open_tekenlink(token)
     except Weigering as weigering:
         return _werkt_niet(request, weigering, token)
+    noteer_lezer(link.ondertekenaar, Inzage.Hoe.LINK)
     overeenkomst = link.ondertekenaar.overeenkomst
     bewijs = overeenkomst.bewijs
     return pdf_antwoord(bewijs if bewijs and bewijs.is_klaar else overeenkomst.tekenversie)

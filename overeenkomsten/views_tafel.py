@@ -14,6 +14,7 @@ from overeenkomsten.tafel import Tafel, aan_tafel, geef_door
 from overeenkomsten.views import zoek_overeenkomst
 from overeenkomsten.views_tekenen import (
     NIET_GETEKEND,
+    noteer_lezer,
     probeer_te_tekenen,
     probeer_te_weigeren,
     redenform,
@@ -21,6 +22,7 @@ from overeenkomsten.views_tekenen import (
     tekenform,
     zoek_ondertekenaar,
 )
+from trajecten.models import Inzage
 from trajecten.views_document import pdf_antwoord
 
 
@@ -73,6 +75,7 @@ def tafel_tekenen(request):
         return redirect("tafel")
     if wie is None:
         return redirect("tafel")
+    noteer_lezer(wie, Inzage.Hoe.TAFEL)
     form, reden = tekenform(request, wie.overeenkomst), redenform(request)
     wijze = Handtekening.Wijze.TAFEL
     if request.method == "POST" and "weiger" in request.POST:
@@ -104,4 +107,5 @@ def tafel_document(request):
     tafel = aan_tafel(request)
     if tafel is None or tafel.aan_de_beurt is None:
         return redirect("tafel")
+    noteer_lezer(tafel.aan_de_beurt, Inzage.Hoe.TAFEL)
     return pdf_antwoord(tafel.aan_de_beurt.overeenkomst.tekenversie)

@@ -16,6 +16,8 @@ from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
 from trajecten.documenten import SJABLOONVERSIE
+from trajecten.inzage import noteer_inzage
+from trajecten.models import Inzage
 
 Wijze = Handtekening.Wijze
 NIET_GETEKEND = (
@@ -60,6 +62,13 @@ def probeer_te_weigeren(form: WaaromForm, ondertekenaar: Ondertekenaar, **hoe) -
         form.add_error(None, str(weigering))
         return False
     return True
+
+
+def noteer_lezer(ondertekenaar: Ondertekenaar, hoe: Inzage.Hoe) -> None:
+    """Who reads without an account, by a link or at the table, opens the file as well."""
+    leerling = ondertekenaar.overeenkomst.traject.leerling_id
+    soort = Informatie.OVEREENKOMSTDOCUMENT
+    noteer_inzage([leerling], soort, wie=str(ondertekenaar)[:160], hoe=hoe)
 
 
 def tekencontext(overeenkomst: Overeenkomst, ondertekenaar: Ondertekenaar, form, reden) -> dict:

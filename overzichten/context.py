@@ -13,22 +13,16 @@ def omgeving(request) -> dict:
     (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
     `andere_rollen` (at this school), `demo`."""
     lid = getattr(request, "lid", None)
+    andere = Lidmaatschap.objects.none()
+    if lid and not lid.meekijker:
+        andere = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker).exclude(pk=lid.pk)
     return {
         "lid": lid,
         "school": lid.school if lid else None,
         "basis": "basis.html" if lid and lid.is_staf else "basis_telefoon.html",
         "menu": menu_voor(lid, request.path) if lid else [],
         "te_doen": SimpleLazyObject(lambda: aantal_te_doen(lid)) if lid else 0,
-        "andere_lidmaatschappen": Lidmaatschap.objects.geldig()
-        .filter(gebruiker=lid.gebruiker)
-        .exclude(pk=lid.pk)
-        .select_related("school")
-        if lid
-        else [],
-        "andere_rollen": Lidmaatschap.objects.geldig()
-        .filter(gebruiker=lid.gebruiker, school=lid.school)
-        .exclude(pk=lid.pk)
-        if lid
-        else [],
+        "andere_lidmaatschappen": andere.select_related("school"),
+        "andere_rollen": andere.filter(school=lid.school) if lid else andere,
         "demo": settings.DEMO,
     }

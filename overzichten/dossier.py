@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
+from gebruikers.models.vervanging import met_vervangers
 from gebruikers.periode import niet_voorbij
 from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
@@ -38,11 +39,11 @@ def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenko
     return rijen
 
 
-def team_van(lid: Lidmaatschap, *trajecten: Traject):
-    """Who guides these trajecten today."""
+def team_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Teamlid]:
+    """Who guides these trajecten, and who replaces them today."""
     rijen = Teamlid.objects.zichtbaar_voor(lid)
     rijen = rijen.filter(niet_voorbij(timezone.localdate()), traject__in=trajecten)
-    return rijen.select_related("gebruiker").order_by("rol", "van", "pk")
+    return rijen.order_by("rol", "van", "pk").met_vervangers()
 
 
 def _overzicht(request, traject: Traject) -> dict:
@@ -79,9 +80,9 @@ def _team(request, traject: Traject) -> dict:
     leerkrachten = []
     if traject.leerling.klas:
         leerkrachten = traject.leerling.klas.leerkrachten.filter(niet_voorbij(timezone.localdate()))
-        leerkrachten = leerkrachten.select_related("gebruiker")
+        leerkrachten = met_vervangers(leerkrachten.select_related("gebruiker"))
     return {
-        "leden": alle.select_related("gebruiker").order_by("rol", "van", "pk"),
+        "leden": alle.order_by("rol", "van", "pk").met_vervangers(),
         "leerkrachten": leerkrachten,
         "mentoren": [p for p in plaatsingen_van(request.lid, traject) if p.mentor],
     }
@@ -121,7 +122,8 @@ DELEN = {
 
 
 def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
-    """The tabs this role may open, as real links. The plan has a page of its own."""
+    """The tabs this role may open, as real links. The plan and who sees
+    the file have pages of their own."""
     lijst = [
         {"titel": deel.titel, "url": f"?deel={sleutel}", "hier": sleutel == gekozen}
         for sleutel, deel in DELEN.items()
@@ -130,6 +132,9 @@ def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
     if mag(lid, Informatie.PLAN):
         plan = adres(lid, "opleidingsplannen:plan", traject.pk)
         lijst.insert(1, {"titel": "Opleidingsplan", "url": plan, "hier": False})
+    if mag(lid, Informatie.INZAGE):
+        url = adres(lid, "overzichten:inzage", traject.pk)
+        lijst.append({"titel": "Wie ziet dit", "url": url, "hier": False})
     return lijst
 
 

@@ -53,6 +53,7 @@ class Bladzijde:
     plan: Opleidingsplan | None
     plan_url: str
     beoordeel_url: str
+    inzage_url: str
     url: str
     vragen: list[Vraag]
 
@@ -105,6 +106,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             plan=next(iter(plannen.get(pk, [])), None),
             plan_url=adres(lid, "opleidingsplannen:plan", pk) if pk in met_plan else "",
             beoordeel_url=beoordeeladres(lid, traject) if vragen.mag_beoordelen(traject) else "",
+            inzage_url=_inzage_url(lid, traject),
             url=adres(lid, "overzichten:dossier", pk),
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
@@ -121,6 +123,12 @@ def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):
 def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
     plannen = Opleidingsplan.objects.zichtbaar_voor(lid).teruggehaald()
     return plannen.filter(traject__in=trajecten).values_list("traject", flat=True)
+
+
+def _inzage_url(lid: Lidmaatschap, traject: Traject) -> str:
+    """Where a learner decides which parents keep looking in; "" while too young."""
+    zelf = lid.rol == Rol.LEERLING and traject.leerling.beslist_zelf
+    return adres(lid, "leerlingen:inzage") if zelf else ""
 
 
 def _eerste_werkplek(traject: Traject, plaatsingen: list[Plaatsing]) -> Plaatsing | None:

@@ -41,7 +41,7 @@ def gasten(lid) -> list[Gast]:
     team = Teamlid.objects.zichtbaar_voor(lid).begeleiders()
     team = team.filter(traject__in=[p.traject_id for p in plaatsingen])
     per_traject: dict[int, list] = {}
-    for teamlid in team.select_related("gebruiker").order_by("van", "pk"):
+    for teamlid in team.order_by("van", "pk").met_vervangers():
         per_traject.setdefault(teamlid.traject_id, []).append(teamlid.gebruiker)
     for gast in rijen.values():
         gast.begeleiders.extend(per_traject.get(gast.plaatsing.traject_id, []))

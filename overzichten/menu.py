@@ -40,7 +40,8 @@ OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
 STANDAARD = Menupunt("Standaardtrajecten", "boek", "opleidingsplannen:standaardtrajecten")
 KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender")
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak")
-MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen")
+MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen", ("vervangingen/",))
+VERVANGINGEN = Menupunt("Vervangingen", "kaartje", "gebruikers:vervangingen")
 SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school")
 TAKEN = Menupunt("Achtergrondtaken", "klok", "gebruikers:opdrachten")
 INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
@@ -48,10 +49,10 @@ INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
 MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
     Rol.BEGELEIDER: (
         VANDAAG, MIJN, ZONDER, LEERLINGEN, WERKPLEKKEN, ORGANISATIES, OVEREENKOMSTEN, STANDAARD,
-        INVOER, KALENDER, TAKEN,
+        INVOER, KALENDER, VERVANGINGEN, TAKEN,
     ),
-    Rol.PRAKTIJK: (VANDAAG, MIJN, STANDAARD, WERKPLEKKEN, KALENDER, TAKEN),
-    Rol.LEERKRACHT: (VANDAAG, MIJN, STANDAARD, KALENDER),
+    Rol.PRAKTIJK: (VANDAAG, MIJN, STANDAARD, WERKPLEKKEN, KALENDER, VERVANGINGEN, TAKEN),
+    Rol.LEERKRACHT: (VANDAAG, MIJN, STANDAARD, KALENDER, VERVANGINGEN),
     Rol.COORDINATOR: (
         VANDAAG, TRAJECTEN, ZONDER, LEERLINGEN, WERKPLEKKEN, OVEREENKOMSTEN, STANDAARD, KLASSEN,
         KALENDER, POSTVAK, MENSEN, SCHOOL, TAKEN,

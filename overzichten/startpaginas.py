@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.rollen import Rol
-from leerlingen.models import Invoer, Leerling
+from leerlingen.models import Betrokkene, Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
 from overzichten.agenda import komende_weken
@@ -138,9 +138,10 @@ def buiten(request):
         ]
     )
     lopend = [t for t in trajecten if t.is_open] or trajecten
-    context = {"blad": None, "leerlingen": []}
+    context = {"blad": None, "leerlingen": [], "buiten_gezet": _buiten_gezet(lid)}
     if len(lopend) == 1:
         context["blad"] = bladzijde(lid, lopend[0])
+        request.toont = [lopend[0].leerling_id]
     else:
         bladen = bladzijden(lid, lopend)
         context["leerlingen"] = sorted(bladen, key=lambda blad: not blad.vragen)
@@ -148,6 +149,16 @@ def buiten(request):
         eigen = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker_id)
         context["scholen"] = School.objects.filter(pk__in=eigen.values("school")).order_by("naam")
     return TemplateResponse(request, "overzichten/eenvoudig.html", context)
+
+
+def _buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
+    """To a parent it is said of which child they see the case no more since it turned eighteen."""
+    if lid.rol != Rol.OUDER:
+        return []
+    van_mij = Betrokkene.objects.buiten_gezet().filter(
+        gebruiker=lid.gebruiker_id, school=lid.school_id, leerling__trajecten__isnull=False
+    )
+    return [rij.leerling for rij in van_mij.select_related("leerling").distinct()]
 
 
 def extern(request):

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from overzichten import views
+from overzichten import views, views_inzage
 
 app_name = "overzichten"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
     path("dossier/<int:traject_id>/", views.dossier, name="dossier"),
+    path("dossier/<int:traject_id>/wie-ziet-dit/", views_inzage.inzage, name="inzage"),
+    path("wie-ziet-wat/", views_inzage.wie_ziet_wat, name="wie_ziet_wat"),
+    path("geschiedenis/<slug:soort>/<int:rij_id>/", views.geschiedenis, name="geschiedenis"),
     path("zoek/", views.zoek, name="zoek"),
 ]

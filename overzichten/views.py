@@ -1,18 +1,22 @@
 """Start page, caseload, the learner's file and search."""
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
-from gebruikers.bladen import gevraagd
+from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import alleen_voor
 from gebruikers.rollen import BUITEN, STAF, Rol
-from gebruikers.zicht import eis
+from gebruikers.zicht import eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
+from overzichten.geschiedenis import SOORTEN, mag_geschiedenis, regels_van, terug_naar, wie_mag
 from overzichten.startpaginas import STARTPAGINA
+from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
 from trajecten.models import Traject
 
@@ -40,17 +44,37 @@ def dossier(request, traject_id: int):
     trajecten = met_opleiding(Traject.objects.zichtbaar_voor(lid))
     traject = get_object_or_404(trajecten, pk=traject_id)
     if lid.rol in BUITEN:
-        context = {"blad": bladzijde(lid, traject), "leerlingen": []}
+        context = {"blad": bladzijde(lid, traject), "leerlingen": [], "buiten_gezet": []}
         return TemplateResponse(request, "overzichten/eenvoudig.html", context)
     sleutel = request.GET.get("deel", "")
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"
     deel = dossiers.DELEN[sleutel]
     eis(lid, deel.soort)
+    request.deel = deel.soort
     context = deel.context(request, traject)
     if not vraagt_deel(request):  # HTMX asks every few seconds while a document is being made
         context |= dossiers.kop(lid, traject) | {"tabs": dossiers.tabs(lid, traject, sleutel)}
     context |= {"traject": traject, "sjabloon": deel.sjabloon}
     return deel_of_blad(request, deel.sjabloon, "overzichten/dossier.html", context)
+
+
+@require_GET
+def geschiedenis(request, soort: str, rij_id: int):
+    """What happened to one record, from the trail; of a traject to the whole case."""
+    if soort not in SOORTEN:
+        raise Http404
+    lid, gekozen = request.lid, SOORTEN[soort]
+    rij = get_object_or_404(gekozen.model.objects.zichtbaar_voor(lid), pk=rij_id)
+    if not mag_geschiedenis(lid, gekozen.model):
+        raise PermissionDenied(vraag_aan(lid, wie_mag(gekozen.model)))
+    blad = blad_van(request.GET, regels_van(lid, gekozen, rij))
+    context = {
+        "naam": rij,
+        "terug": terug_naar(gekozen, rij),
+        "page_obj": blad,
+        "groepen": in_zinnen(blad),
+    }
+    return TemplateResponse(request, "overzichten/geschiedenis.html", context)
 
 
 @alleen_voor(*SCHOOLTEAM)

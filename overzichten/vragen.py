@@ -60,6 +60,7 @@ class Vragen:
 
     def over(self, traject: Traject, overeenkomsten: list[Overeenkomst]) -> list[Vraag]:
         vragen = [*self._tekenen(traject, overeenkomsten), self._akkoord(traject)]
+        vragen.append(self._inzage(traject))
         return [vraag for vraag in [*vragen, self._beoordelen(traject)] if vraag]
 
     def mag_beoordelen(self, traject: Traject) -> bool:
@@ -106,6 +107,20 @@ class Vragen:
             "Zeg daarna of je akkoord gaat met dit plan.",
             f"{adres(lid, 'opleidingsplannen:plan', traject.pk)}?versie={plan.versie}",
             "Plan lezen",
+        )
+
+    def _inzage(self, traject: Traject) -> Vraag | None:
+        """Of a learner about to be eighteen, or who is: about each parent once."""
+        leerling = traject.leerling
+        if self.lid.rol != Rol.LEERLING or not leerling.beslist_zelf:
+            return None
+        if not leerling.betrokkenen.onbeslist().exists():
+            return None
+        return Vraag(
+            "Beslis wie je dossier mag blijven zien",
+            "Vanaf je 18de verjaardag kies jij of je ouders nog meekijken.",
+            adres(self.lid, "leerlingen:inzage"),
+            "Beslissen",
         )
 
     def _beoordelen(self, traject: Traject) -> Vraag | None:

@@ -91,6 +91,7 @@ def _instellingen(settings, tmp_path):
     """Fast hashing, files in a folder of the test, mail in memory, tasks inside the process."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = str(tmp_path / "bestanden")
+    settings.SPOOR_DIR = str(tmp_path / "spoor")
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
         **settings.STORAGES,

@@ -57,7 +57,7 @@ def _namen(patronen, voorvoegsel: str = "") -> set[str]:
 
 
 def _van_allauth(naam: str) -> bool:
-    return naam.startswith("account_")
+    return naam.startswith(("account_", "mfa_"))
 
 
 @pytest.mark.afspraken

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebruikers import spoor
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
@@ -74,9 +75,10 @@ def verplaats_fase(
         raise Weigering("De dag van de wijziging kan niet in de toekomst liggen.")
     if op < traject.fase_sinds:
         raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
-    traject.ga_naar(doel, op)
-    if doel in GESLOTEN:
-        _sluit_inschrijving(traject, op)
+    with spoor.reden(reden):
+        traject.ga_naar(doel, op)
+        if doel in GESLOTEN:
+            _sluit_inschrijving(traject, op)
     zin = f"Van {oud} naar {doel.label}: {reden.strip()}"
     traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat())
 

@@ -5,6 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
+from gebruikers.forms import Rolkeuze
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
@@ -27,11 +28,6 @@ class Datumveld(forms.DateInput):
 class Lidkeuze(forms.ModelChoiceField):
     def label_from_instance(self, lid: Lidmaatschap) -> str:
         return lid.gebruiker.volledige_naam
-
-
-class Rolkeuze(forms.ModelChoiceField):
-    def label_from_instance(self, lid: Lidmaatschap) -> str:
-        return f"{lid.gebruiker.volledige_naam} ({lid.get_rol_display().lower()})"
 
 
 def collegas(lid: Lidmaatschap, *rollen: Rol):

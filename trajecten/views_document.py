@@ -5,6 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from gebruikers.antwoord import PDF, bestand_antwoord
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import documenten
 from trajecten.models import Document
@@ -14,13 +15,7 @@ def pdf_antwoord(document: Document) -> FileResponse:
     """The PDF, shown in the browser; kept by no cache on the way."""
     if not document.is_klaar:
         raise Http404("Dit document wordt nog gemaakt.")
-    antwoord = FileResponse(
-        document.bestand.open("rb"),
-        content_type="application/pdf",
-        filename=document.bestandsnaam,
-    )
-    antwoord["Cache-Control"] = "private, no-store"
-    return antwoord
+    return bestand_antwoord(document.bestand.open("rb"), document.bestandsnaam, PDF, toon=True)
 
 
 def _document(request, document_id: int) -> Document:

@@ -6,8 +6,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebruikers import spoor
 from gebruikers.acties import account_van, laat_binnen, trek_in
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import bij_rol, in_een_zin
@@ -106,6 +107,12 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     gekoppeld = mentor.gebruiker_id == account.pk  # then the name was looked at before
     Mentor.objects.filter(pk=mentor.pk).update(gebruiker=account)
     return laat_binnen(mentor.school, rol=Rol.MENTOR, door=door, bevestigd=gekoppeld, **wie)[1]
+
+
+def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
+    """The mentors of this account that carry its old address follow, at the open schools."""
+    mentoren = Mentor.objects.filter(gebruiker=gebruiker, email__iexact=oud)
+    mentoren.update(email=gebruiker.email)
 
 
 @bij_rol(Rol.MENTOR)
@@ -208,14 +215,16 @@ def beeindig_plaatsing(
     plaatsing = Plaatsing.objects.select_for_update(of=("self",)).get(pk=plaatsing.pk)
     mag_plaatsing_beeindigen(door, plaatsing).anders_weiger()
     if plaatsing.van > timezone.localdate():
-        plaatsing.delete()
+        with spoor.reden(reden):
+            plaatsing.delete()
         zin = f"De plaatsing bij {plaatsing.organisatie} gaat niet door: {reden}"
     elif not plaatsing.van <= laatste_dag < plaatsing.tot:
         raise Weigering(
             f"Kies een laatste dag vanaf {_dag(plaatsing.van)} en vóór {_dag(plaatsing.tot)}."
         )
     else:
-        Plaatsing.objects.filter(pk=plaatsing.pk).update(tot=laatste_dag)
+        with spoor.reden(reden):
+            Plaatsing.objects.filter(pk=plaatsing.pk).update(tot=laatste_dag)
         zin = f"De plaatsing bij {plaatsing.organisatie} stopt op {_dag(laatste_dag)}: {reden}"
     plaatsing.traject.noteer(door, "plaatsing", zin[:300])
 

@@ -8,4 +8,5 @@ class WerkplekkenConfig(AppConfig):
     verbose_name = "werkplekken"
 
     def ready(self) -> None:
-        import_module("werkplekken.acties")  # says for which company one is invited
+        for module in ("acties", "luisteraars"):  # acties: for which company one is invited
+            import_module(f"werkplekken.{module}")

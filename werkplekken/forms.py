@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from gebruikers.forms import datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.samen import SamenForm
-from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from werkplekken.kbo import alleen_cijfers, controleer_kbo, normaliseer_kbo
 from werkplekken.models import (

@@ -10,8 +10,10 @@ from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
 from dev.wereld.verhaal import Verteller
 from dev.wereld.zaken import vertel, vertel_kort
+from gebruikers import spoor
 from gebruikers.acties import geef_rol
-from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.acties_vervangen import regel_vervanging
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Vervanging
 from gebruikers.muur import open_voor
 from gebruikers.rollen import Rol
 from leerlingen import kolommen
@@ -55,6 +57,7 @@ def bouw_school(code: str) -> School:
         instellingsnummer="000000",
         telefoon="03 000 00 00",
         email=f"info@{code}.example",
+        tweede_factor_verplicht=False,  # a visitor looks around with one press
     )
     with open_voor(school.pk):
         _bouw_binnen(school, aantal, begin, vandaag)
@@ -82,7 +85,17 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     KlasLeerkracht.objects.create(
         klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)
     )
-    (vertel if code == "demo" else vertel_kort)(verteller)
+    with spoor.namens(verteller.bea):
+        (vertel if code == "demo" else vertel_kort)(verteller)
+        _regel_vervanging(verteller)
+
+
+def _regel_vervanging(verteller: Verteller) -> None:
+    """Next month the begeleider is away for two weeks."""
+    bea, karim = verteller.bea.gebruiker, verteller.leden["karim"].gebruiker
+    dagen = {"van": verteller.dag(30), "tot": verteller.dag(43), "reden": "verlof"}
+    wie = {"wie": bea, "vervanger": karim, "rol": Rol.BEGELEIDER}
+    regel_vervanging(Vervanging(school=verteller.school, **wie, **dagen), door=verteller.bea)
 
 
 def bouw_standaardtrajecten(verteller: Verteller) -> None:

@@ -2,7 +2,8 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """Before a school is known: the school that the secret of an invitation leads to."""
+    """Before a school is known: the school that the secret of an invitation leads to; and where a
+    person has a running role, for what happens to an account as a whole."""
 
     dependencies = [("gebruikers", "0001_initial")]
 
@@ -15,5 +16,16 @@ class Migration(migrations.Migration):
             $$
             """,
             "DROP FUNCTION school_van_uitnodiging(text)",
-        )
+        ),
+        migrations.RunSQL(
+            """
+            CREATE FUNCTION scholen_van_gebruiker(wie bigint, vandaag date) RETURNS SETOF bigint
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+                SELECT DISTINCT school_id FROM gebruikers_lidmaatschap
+                WHERE gebruiker_id = wie AND van <= vandaag AND (tot IS NULL OR tot >= vandaag)
+                ORDER BY school_id
+            $$
+            """,
+            "DROP FUNCTION scholen_van_gebruiker(bigint, date)",
+        ),
     ]

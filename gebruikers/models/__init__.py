@@ -1,8 +1,26 @@
+from gebruikers.models.adreswijziging import Adreswijziging
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
 from gebruikers.models.lidmaatschap import Lidmaatschap
+from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
+from gebruikers.models.spoor import Spoorregel, Zegel
+from gebruikers.models.toegangsherstel import Toegangsherstel
 from gebruikers.models.uitnodiging import Uitnodiging
+from gebruikers.models.vervanging import Vervanging
 
-__all__ = ["Bericht", "Gebruiker", "Lidmaatschap", "Opdracht", "School", "Uitnodiging"]
+__all__ = [
+    "Adreswijziging",
+    "Bericht",
+    "Gebruiker",
+    "Lidmaatschap",
+    "Meekijk",
+    "Opdracht",
+    "School",
+    "Spoorregel",
+    "Toegangsherstel",
+    "Uitnodiging",
+    "Vervanging",
+    "Zegel",
+]

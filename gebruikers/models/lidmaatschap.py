@@ -36,6 +36,9 @@ class Lidmaatschap(models.Model):
     SCHOOLSOORT = Schoolsoort.ACCOUNTS
     PAD_NAAR_SCHOOL = "school"
     EIGEN_VAN_GEBRUIKER = "gebruiker_id"
+    # Who really looks, and since when, while somebody looks along (gebruikers/meekijken.py).
+    meekijker = None
+    meekijk = None
 
     school = models.ForeignKey(
         "gebruikers.School",

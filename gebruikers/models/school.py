@@ -39,6 +39,11 @@ class School(models.Model):
     mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
         "mentor ziet het dossier nog na het einde (dagen)", default=30
     )
+    tweede_factor_verplicht = models.BooleanField(
+        "tweede stap bij het aanmelden verplicht voor medewerkers",
+        default=True,
+        help_text="Een medewerker zonder tweede stap stelt die in voor hij hier verder kan.",
+    )
 
     objects = ZichtQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.models.vervanging import Vervanging
 from gebruikers.periode import Veldregel
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
@@ -91,6 +92,7 @@ class KlasLeerkracht(VanSchool):
     SCHOOLSOORT = Schoolsoort.REFERENTIE
     PAD_NAAR_SCHOOL = "school"
     SCHOOL_VAN = "klas"
+    vervanging: Vervanging | None = None  # as of a Teamlid
 
     klas = models.ForeignKey(
         Klas, on_delete=models.CASCADE, related_name="leerkrachten", verbose_name="klas"

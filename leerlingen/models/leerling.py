@@ -1,5 +1,6 @@
 """A learner, and the adults who belong to them."""
 
+import calendar
 import datetime
 
 from django.apps import apps
@@ -8,12 +9,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld, zoekvorm
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_jaar_voor
 
 VROEGST_GEBOREN = datetime.date(1950, 1, 1)
+# So long before turning eighteen a learner may decide who keeps looking in.
+MAANDEN_VOORAF = 3
 
 
 class LeerlingQuerySet(ZichtQuerySet):
@@ -144,8 +148,40 @@ class Leerling(models.Model):
         al_jarig = (vandaag.month, vandaag.day) >= (geboren.month, geboren.day)
         return vandaag.year - geboren.year - (not al_jarig)
 
+    @property
+    def achttien_op(self) -> datetime.date:
+        geboren = self.geboortedatum
+        try:
+            return geboren.replace(year=geboren.year + 18)
+        except ValueError:  # 29 February
+            return datetime.date(geboren.year + 18, 3, 1)
+
+    @property
+    def beslist_zelf(self) -> bool:
+        """Old enough to decide which parents see the case from eighteen on."""
+        jaar, maand = divmod(
+            self.achttien_op.year * 12 + self.achttien_op.month - 1 - MAANDEN_VOORAF, 12
+        )
+        laatste_dag = calendar.monthrange(jaar, maand + 1)[1]
+        dag = min(self.achttien_op.day, laatste_dag)
+        return timezone.localdate() >= datetime.date(jaar, maand + 1, dag)
+
     def is_minderjarig(self, op: datetime.date | None = None) -> bool:
         return self.geboortedatum > achttien_jaar_voor(op or timezone.localdate())
+
+
+class BetrokkeneQuerySet(ZichtQuerySet):
+    def met_gezag(self) -> "BetrokkeneQuerySet":
+        return self.exclude(gezag=Betrokkene.Gezag.GEEN)
+
+    def onbeslist(self) -> "BetrokkeneQuerySet":
+        """With authority, and the learner never said whether they may keep looking in."""
+        return self.met_gezag().filter(inzagebesluiten=None)
+
+    def buiten_gezet(self) -> "BetrokkeneQuerySet":
+        """With authority over a learner who is of age and does not let them look in."""
+        van_leeftijd = Q(leerling__geboortedatum__lte=achttien_jaar_voor(timezone.localdate()))
+        return self.met_gezag().filter(van_leeftijd, inzage_na_18=False)
 
 
 class Betrokkene(VanSchool):
@@ -194,7 +230,7 @@ class Betrokkene(VanSchool):
         "uitgenodigd op", null=True, blank=True, help_text="Op het huidige e-mailadres."
     )
 
-    objects = ZichtQuerySet.as_manager()
+    objects = BetrokkeneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "betrokkene"
@@ -206,11 +242,24 @@ class Betrokkene(VanSchool):
                 condition=Q(relatie__in=["vader", "moeder"]),
                 name="betrokkene_een_per_relatie",
                 violation_error_message="Deze ouder staat er al bij.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(inzage_na_18=False) | ~Q(gezag="geen"),
+                name="betrokkene_inzage_met_gezag",
+                violation_error_message="Wie geen gezag heeft, krijgt geen toegang.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.volledige_naam
+
+    def save(self, *args, **kwargs) -> None:
+        """Without authority there is nothing to consent to."""
+        if not self.heeft_gezag:
+            self.inzage_na_18 = False
+            if (velden := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*velden, "inzage_na_18"}
+        super().save(*args, **kwargs)
 
     @property
     def volledige_naam(self) -> str:
@@ -224,3 +273,39 @@ class Betrokkene(VanSchool):
     def mag_inkijken(self) -> bool:
         """As `zicht` has it for a parent: of an adult only with the learner's consent."""
         return self.heeft_gezag and (self.inzage_na_18 or self.leerling.is_minderjarig())
+
+
+class Inzagebesluit(VanSchool):
+    """What a learner decided about one parent: may they keep looking in from eighteen on. The last
+    one stands on the Betrokkene; no row goes or changes, so that it tells when."""
+
+    INFORMATIE = Informatie.INZAGE
+    PAD_NAAR_TRAJECT = "betrokkene__leerling__trajecten"
+    SCHOOL_VAN = "betrokkene"
+    alleen_toevoegen = True
+
+    betrokkene = models.ForeignKey(
+        Betrokkene,
+        on_delete=models.PROTECT,
+        related_name="inzagebesluiten",
+        verbose_name="betrokkene",
+    )
+    mag = models.BooleanField("mag blijven kijken")
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        on_delete=models.PROTECT,
+        related_name="inzagebesluiten",
+        verbose_name="door",
+    )
+    op = models.DateTimeField("op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inzagebesluit"
+        verbose_name_plural = "inzagebesluiten"
+        ordering = ["-op", "-pk"]
+
+    def __str__(self) -> str:
+        moment = date_format(timezone.localtime(self.op), "j F Y, H.i")
+        return f"{'toegestaan' if self.mag else 'niet toegestaan'} op {moment} uur"

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from overzichten import tekeningen
+from overzichten.geschiedenis import SOORTEN, mag_geschiedenis
 
 register = template.Library()
 register.simple_tag(tekeningen.icoon)
@@ -59,3 +60,9 @@ def leest(lid, soort: str) -> bool:
 @register.filter
 def schrijft(lid, soort: str) -> bool:
     return mag(lid, _soort(soort), Recht.SCHRIJF)
+
+
+@register.filter
+def ziet_geschiedenis(lid, soort: str) -> bool:
+    """{% if lid|ziet_geschiedenis:"plan" %}: may this Lidmaatschap read what happened to one."""
+    return mag_geschiedenis(lid, SOORTEN[soort].model)

@@ -1,7 +1,12 @@
 """Valid minimal rows. A test names only what it is about."""
 
 from tests.factories.dagen import dagen, jaren_oud
-from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, SchoolFactory
+from tests.factories.gebruikers import (
+    GebruikerFactory,
+    LidmaatschapFactory,
+    SchoolFactory,
+    VervangingFactory,
+)
 from tests.factories.leerlingen import (
     BetrokkeneFactory,
     KlasFactory,
@@ -58,6 +63,7 @@ __all__ = [
     "TrajectFactory",
     "UurroosterblokFactory",
     "VertegenwoordigerFactory",
+    "VervangingFactory",
     "VestigingFactory",
     "dagen",
     "jaren_oud",

@@ -2,7 +2,7 @@
 
 import factory
 
-from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Vervanging
 from gebruikers.muur import open_ook
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
@@ -17,6 +17,7 @@ class SchoolFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"school-{n}")
     naam = factory.Sequence(lambda n: f"School {n}")
+    tweede_factor_verplicht = False
 
     @factory.post_generation
     def open_voor_de_test(school, create, extracted, **kwargs) -> None:
@@ -42,3 +43,15 @@ class LidmaatschapFactory(DjangoModelFactory):
     gebruiker = factory.SubFactory(GebruikerFactory)
     rol = Rol.BEGELEIDER
     van = factory.LazyFunction(lambda: dagen(-100))
+
+
+class VervangingFactory(DjangoModelFactory):
+    class Meta:
+        model = Vervanging
+
+    school = factory.SubFactory(SchoolFactory)
+    wie = factory.SubFactory(GebruikerFactory)
+    vervanger = factory.SubFactory(GebruikerFactory)
+    rol = Rol.BEGELEIDER
+    van = factory.LazyFunction(lambda: dagen(-2))
+    tot = factory.LazyFunction(lambda: dagen(5))

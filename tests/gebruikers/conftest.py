@@ -1,14 +1,23 @@
 """Getting in for real: an invitation by mail, a browser that knows nobody, the code."""
 
 import re
+import time
 import uuid
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.core.cache import cache
 
 from gebruikers import acties
 from gebruikers.rollen import Rol
 from tests.conftest import OnmiddellijkeClient
+from tests.echt import echt
 
 NELE = "nele@cools.example"
 
@@ -44,3 +53,66 @@ def vul_code_in(browser, mailoutbox):
     antwoord = browser.post("/account/login/code/confirm/", {"code": code_uit(mailoutbox)})
     assert "_auth_user_id" in browser.session
     return antwoord
+
+
+@pytest.fixture(scope="package")
+def _echte_server(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), echt(tmp_path_factory.mktemp("echt")) as server:
+        yield server
+
+
+@pytest.fixture
+def server(transactional_db, mensen, _echte_server):
+    """The real web process (tests/echt.py), with the cast in its database."""
+    _echte_server.vergeet_tellers()
+    return _echte_server
+
+
+@pytest.fixture
+def als(server, client_van):
+    """Somebody of the cast, signed in at the real web process."""
+
+    def maak(naam: str):
+        bezoeker = server.bezoeker()
+        sessie = client_van(naam).cookies["sessionid"].value
+        bezoeker.koekjes["__Host-sessionid"] = sessie
+        return bezoeker
+
+    return maak
+
+
+WACHTWOORD = "paarse fiets vliegt"
+
+
+def met_wachtwoord(gebruiker):
+    gebruiker.set_password(WACHTWOORD)
+    gebruiker.save()
+    return gebruiker
+
+
+def meld_aan(browser, gebruiker):
+    """With the password; the answer tells whether another step follows."""
+    wie = {"login": gebruiker.email, "password": WACHTWOORD}
+    return browser.post("/account/login/", wie)
+
+
+def bevestigd(browser, methode: str = "password"):
+    """As who proved a moment ago, in this way, who they are."""
+    sessie = browser.session
+    sessie["account_authentication_methods"] = [{"method": methode, "at": time.time()}]
+    sessie["account_authentication_methods_user"] = sessie["_auth_user_id"]
+    sessie.save()
+    return browser
+
+
+def appcode(geheim: str, stap: int = 0) -> str:
+    """What the app shows now, or so many steps later."""
+    return format_hotp_value(hotp_value(geheim, int(time.time()) // 30 + stap))
+
+
+def stel_app_in(gebruiker) -> str:
+    """A second factor made elsewhere. Its secret."""
+    geheim = generate_totp_secret()
+    TOTP.activate(gebruiker, geheim)
+    RecoveryCodes.activate(gebruiker)
+    return geheim

@@ -20,26 +20,47 @@ ONS = {
     "account_confirm_login_code": 302,
     "account_confirm_password_reset_code": 302,
     "account_complete_password_reset": 302,
+    "mfa_login_webauthn": 302,
+    "mfa_authenticate": 302,
 }
-WEG = {
-    "account_signup",
-    "account_email",
-    "account_email_verification_sent",
+# Of who is signed in: the way in comes first.
+AANGEMELD = {
     "account_reauthenticate",
     "account_change_password",
     "account_set_password",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
 }
+WEG = {"account_signup", "account_email", "account_email_verification_sent"}
 ENGELS = re.compile(r"\b(Sign|Password|Email|Please|your|Forgot|Code sent)\b")
 
 
 def _paden() -> dict[str, str]:
     assert all(isinstance(patroon, URLPattern) for patroon in urls_account.urlpatterns)
-    return {patroon.name: f"/account/{patroon.pattern}" for patroon in urls_account.urlpatterns}
+    van_allauth = [p for p in urls_account.urlpatterns if p.name.startswith(("account_", "mfa_"))]
+    return {p.name: f"/account/{p.pattern}".replace("<int:pk>", "1") for p in van_allauth}
 
 
 @pytest.mark.afspraken
 def test_elk_adres_is_van_ons_of_is_weg():
-    assert set(_paden()) == ONS.keys() | WEG
+    assert set(_paden()) == ONS.keys() | AANGEMELD | WEG
+
+
+@pytest.mark.parametrize("naam", sorted(AANGEMELD))
+def test_wie_niet_aangemeld_is_meldt_zich_eerst_aan(naam, browser, db):
+    pad = _paden()[naam]
+    for doe in (browser.get, browser.post):
+        assert doe(pad).url.startswith("/account/login/?next=")
 
 
 @pytest.mark.parametrize("naam", sorted(ONS))

@@ -10,6 +10,11 @@ from gebruikers import feiten
 
 HOREN = {
     "document_klaar": {"overeenkomsten.luisteraars.verder_na_document"},
+    "email_gewijzigd": {
+        "leerlingen.luisteraars.neem_adres_over",
+        "overeenkomsten.luisteraars.vraag_op_het_nieuwe_adres",
+        "werkplekken.luisteraars.neem_adres_over",
+    },
     "leerling_gewijzigd": {"overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening"},
     "uitnodiging_aanvaard": {
         "leerlingen.luisteraars.koppel_wie_aanvaardt",

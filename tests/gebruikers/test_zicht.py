@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, recht
+from gebruikers.zicht import Informatie, Recht, recht, wie_ziet
 from leerlingen.models import Betrokkene, KlasLeerkracht, Leerling
 from overeenkomsten.models import Overeenkomst
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van
@@ -28,6 +29,15 @@ def achttien(m):
 def achttien_met_toestemming(m):
     achttien(m)
     Betrokkene.objects.filter(pk=m.moeder.pk).update(inzage_na_18=True)
+
+
+def andere_klas(m):
+    Leerling.objects.filter(pk=m.leerling.pk).update(klas=f.KlasFactory(school=m.school))
+
+
+def klas_van_vera(m):
+    """A class gives a begeleider nothing: only teachers teach."""
+    f.KlasLeerkrachtFactory(klas=m.leerling.klas, gebruiker=m.vera.gebruiker)
 
 
 def plaats(**velden):
@@ -55,6 +65,9 @@ def vervanger(van: int, tot: int | None):
         ("lea", None, True),
         ("lea", zet(KlasLeerkracht, tot=f.dagen(-1)), False),
         ("lea", zet(KlasLeerkracht, van=f.dagen(1)), False),
+        ("lea", zet(KlasLeerkracht, van=f.dagen(0), tot=f.dagen(0)), True),
+        ("lea", andere_klas, False),
+        ("vera", klas_van_vera, False),
         ("els", None, True),
         ("els", zet(Betrokkene, gezag="geen"), False),
         ("els", zet(Betrokkene, gezag="alleen"), True),
@@ -147,3 +160,33 @@ def test_wie_geen_rol_meer_heeft_is_aan_de_volgende_klik_buiten(mensen, client_v
     mensen.coen.tot = timezone.localdate() - datetime.timedelta(days=1)
     mensen.coen.save()
     assert client.get(adres("overzichten:start")).url == "/"
+
+
+@pytest.mark.parametrize(
+    "verandering",
+    [
+        None,
+        zet(Teamlid, tot=f.dagen(-1)),
+        zet(KlasLeerkracht, tot=f.dagen(-1)),
+        zet(Betrokkene, gezag="geen"),
+        achttien,
+        achttien_met_toestemming,
+        plaats(van=f.dagen(-60), tot=f.dagen(-31)),
+        vervanger(-1, 1),
+        vervanger(-9, -2),
+    ],
+)
+def test_wie_ziet_noemt_precies_wie_het_dossier_ziet(verandering, mensen):
+    if verandering:
+        verandering(mensen)
+    for traject in (mensen.traject, mensen.vera_traject):
+        leden = Lidmaatschap.objects.filter(school=mensen.school)
+        zien = {lid for lid in leden if Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk)}
+        assert set(wie_ziet(traject)) == zien
+
+
+def test_wie_ziet_zegt_waarom(mensen):
+    Teamlid.objects.create(traject=mensen.traject, gebruiker=mensen.lea.gebruiker, rol="leerkracht")
+    per_lid = {lid: [grond.waarom for grond in lid.gronden] for lid in wie_ziet(mensen.traject)}
+    assert per_lid[mensen.lea] == ["staat in het team van dit traject", "is leerkracht van de klas"]
+    assert per_lid[mensen.els] == ["heeft gezag, tot de leerling 18 wordt"]

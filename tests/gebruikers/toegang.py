@@ -1,12 +1,16 @@
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
 from gebruikers import acties
 from gebruikers.models import Opdracht
-from tests.factories import LidmaatschapFactory
-from tests.toegang import ALLEN, NIEMAND, Pagina, Rol
+from tests.factories import LidmaatschapFactory, VervangingFactory
+from tests.toegang import ALLEN, NIEMAND, STAF, Pagina, Rol
 
 BEHEER = frozenset({Rol.COORDINATOR, Rol.BEHEERDER})
 LEEST_ACCOUNTS = frozenset({Rol.BEGELEIDER, Rol.ADMINISTRATIE})
+# Who is replaced, and the coördinator.
+REGELT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
+ZIET_VERVANGING = frozenset({Rol.ADMINISTRATIE, Rol.BEHEERDER})
 POST = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
 WIE_MAG = {
     "start": Pagina("get", ALLEN),
@@ -14,6 +18,13 @@ WIE_MAG = {
     "readyz": Pagina("get", ALLEN, open=True),
     "uitnodiging": Pagina("get", NIEMAND, open=True),
     "uitnodiging_opnieuw": Pagina("post", NIEMAND, open=True),
+    "mijn_account": Pagina("get", ALLEN),
+    "einde_toestel": Pagina("post", frozenset({Rol.BEGELEIDER})),
+    "einde_andere_toestellen": Pagina("post", ALLEN),
+    "bevestig_met_code": Pagina("get", ALLEN),
+    "email_wijzigen": Pagina("get", ALLEN),
+    "email_stop": Pagina("post", ALLEN),
+    "email_bevestigen": Pagina("get", NIEMAND, open=True),
     "gebruikers:wissel": Pagina("get", ALLEN),
     "gebruikers:school": Pagina("get", BEHEER),
     "gebruikers:mensen": Pagina("get", BEHEER | LEEST_ACCOUNTS),
@@ -21,6 +32,15 @@ WIE_MAG = {
     "gebruikers:herhaal_uitnodiging": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:trek_uitnodiging_in": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:beeindig_rol": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:kijk_mee": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:meekijken": Pagina("get", ALLEN),
+    "gebruikers:geef_code": Pagina("post", ALLEN),
+    "gebruikers:stop_meekijken": Pagina("post", ALLEN),
+    "gebruikers:vervangingen": Pagina("get", STAF),
+    "gebruikers:nieuwe_vervanging": Pagina("get", REGELT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
+    "gebruikers:vervanging": Pagina("get", REGELT, ziet=ZIET_VERVANGING),
+    "gebruikers:stop_vervanging": Pagina("post", REGELT, ziet=ZIET_VERVANGING),
+    "gebruikers:toegang": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:postvak": Pagina("get", POST),
     "gebruikers:bericht": Pagina("get", POST),
     "gebruikers:verstuur_opnieuw": Pagina("post", POST),
@@ -50,5 +70,16 @@ def objecten(m) -> dict[str, tuple]:
             m.andere_school.berichten.latest("pk").pk,
         ),
         "opdracht_id": (eigen.pk, vreemd.pk),
+        "vervanging_id": (
+            VervangingFactory(wie=m.bea.gebruiker, vervanger=m.vera.gebruiker, school=m.school).pk,
+            VervangingFactory(school=m.andere_school).pk,
+        ),
         "token": ("geen", "geen"),
+        "toestel_id": (_toestel(m.bea).pk, _toestel(m.vera).pk),
     }
+
+
+def _toestel(lid) -> UserSession:
+    return UserSession.objects.create(
+        user=lid.gebruiker, session_key=f"elders{lid.pk}", ip="127.0.0.1", user_agent="Firefox"
+    )

@@ -61,7 +61,7 @@ def test_een_geweigerde_rij_noemt_de_leerling_en_elke_cel(upload, blad):
 def test_geweigerde_rijen_zijn_een_bestand(upload, ada, adres):
     invoer = upload(KOP.replace("Geboortedatum", "=Geboren") + "S1;=M;Liesl;x;;;;;;;\n")
     antwoord = ada.get(adres("leerlingen:geweigerd", invoer.pk))
-    rijen = list(csv.reader(io.StringIO(antwoord.content.decode("utf-8-sig")), delimiter=";"))
+    rijen = list(csv.reader(io.StringIO(antwoord.getvalue().decode("utf-8-sig")), delimiter=";"))
     assert rijen[0] == ["Rij", "Leerling", "Kolom", "Reden"]
     assert [rij[:3] for rij in rijen[1:]] == [["2", "Liesl", "Naam"], ["2", "Liesl", "'=Geboren"]]
     assert ada.get(adres("leerlingen:geweigerd", upload(KOP + LOTTE).pk)).status_code == 404

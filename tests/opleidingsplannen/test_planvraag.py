@@ -67,6 +67,15 @@ def test_zonder_begeleider_gaat_de_mail_naar_de_praktijkleerkracht(doe, voorgele
     assert Bericht.objects.get().aan == mensen.pieter.gebruiker.email
 
 
+@pytest.mark.parametrize(("tot", "hoort"), [(1, True), (-1, False)])
+def test_wie_de_begeleider_vervangt_krijgt_de_vraag_ook(doe, voorgelegd, mensen, tot, hoort):
+    bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
+    f.VervangingFactory(school=mensen.school, wie=bea, vervanger=vera, tot=f.dagen(tot))
+    doe("mo", "stel_vraag", vraag=TEKST)
+    aan = set(Bericht.objects.values_list("aan", flat=True))
+    assert aan == ({bea.email, vera.email} if hoort else {bea.email})
+
+
 def test_wie_geen_begeleider_meer_is_krijgt_geen_vraag(doe, voorgelegd, mensen):
     type(mensen.bea).objects.filter(pk=mensen.bea.pk).update(rol="administratie")
     doe("mo", "stel_vraag", vraag=TEKST)

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from overeenkomsten import views_controle
+from gebruikers.uploads import HOOGSTENS
 from tests.overeenkomsten.zaken import andere_zaak, getekend, verstuurd
 from trajecten.models import Document
 
@@ -126,22 +126,22 @@ def test_geen_pdf_geen_bestand_en_te_groot_krijgen_een_zin(bezoeker):
     assert "Dit bestand is geen pdf." in controleer(bezoeker, b"PK\x03\x04")
     assert "Dit bestand is geen pdf." in controleer(bezoeker, b"")
     assert "Kies eerst een pdf." in controleer(bezoeker, None)
-    te_groot = b"%PDF-1.7\n" + bytes(views_controle.HOOGSTENS)
+    te_groot = b"%PDF-1.7\n" + bytes(HOOGSTENS)
     assert "groter dan 20 MB" in controleer(bezoeker, te_groot)
-    assert "groter dan 20 MB" not in controleer(bezoeker, te_groot[: views_controle.HOOGSTENS])
+    assert "groter dan 20 MB" not in controleer(bezoeker, te_groot[:HOOGSTENS])
 
 
 def test_niets_van_de_bezoeker_wordt_bewaard(rij, bezoeker, settings, tmp_path):
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "tijdelijk")
     (tmp_path / "tijdelijk").mkdir()
     voor = sorted(tmp_path.rglob("*"))
-    for grootte in (100, 6 * 1024 * 1024, views_controle.HOOGSTENS):
+    for grootte in (100, 6 * 1024 * 1024, HOOGSTENS):
         controleer(bezoeker, b"%PDF-1.7\n" + bytes(grootte))
     assert sorted(tmp_path.rglob("*")) == voor
     assert Document.objects.count() == 2
 
 
-def test_na_zoveel_vragen_in_een_minuut_is_het_even_genoeg(bezoeker, monkeypatch):
-    monkeypatch.setitem(views_controle.GRENS, "controle", "3/m/ip")
+def test_na_zoveel_vragen_in_een_minuut_is_het_even_genoeg(bezoeker, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"controle": "3/m/ip"}
     assert [bezoeker.get("/controle/").status_code for _ in range(4)] == [200, 200, 200, 429]
     assert "Wacht een minuut" in bezoeker.post("/controle/").content.decode()

@@ -11,6 +11,7 @@ from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Partij, Status
+from tests import factories as f
 from tests.overeenkomsten.zaken import (
     bied_aan,
     geef_toestel,
@@ -69,6 +70,13 @@ def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(
     assert mails("weigering_gehoord") == [partij(rij, wie).email]
     for soort in ("geweigerd", "weigering_begeleider", "weigering_gehoord"):
         assert "De uren kloppen niet." in Bericht.objects.filter(soort=soort).first().tekst
+
+
+def test_wie_de_begeleider_vervangt_hoort_de_weigering_ook(rij, mensen):
+    bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
+    f.VervangingFactory(school=mensen.school, wie=bea, vervanger=vera)
+    acties_tekenen.weiger(partij(rij, Partij.OUDER), reden="De uren kloppen niet.", wijze="link")
+    assert mails("weigering_begeleider") == sorted([bea.email, vera.email])
 
 
 def test_na_een_weigering_werkt_geen_link_en_tekent_niemand(rij):

@@ -78,3 +78,9 @@ def test_tien_of_honderd_leerlingen_kosten_evenveel_vragen(mensen, client_van, a
     tien = meet(client, url)
     erbij(90)
     assert meet(client, url) == tien <= 25
+
+
+def test_wie_de_begeleider_vervangt_spreek_je_ook_aan(mensen, client_van, adres):
+    bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
+    f.VervangingFactory(school=mensen.school, wie=bea, vervanger=vera)
+    assert [gast.begeleiders for gast in gasten(mensen.xander)] == [[bea, vera]]

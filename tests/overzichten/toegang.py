@@ -1,10 +1,18 @@
 from tests.toegang import ALLEN, STAF, Pagina, Rol
 
 ZIET_ZAKEN = ALLEN - {Rol.BEHEERDER}
+ZIET_INZAGE = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 WIE_MAG = {
     "overzichten:start": Pagina("get", ALLEN),
     "overzichten:leerlingen": Pagina("get", STAF - {Rol.BEHEERDER}),
     "overzichten:dossier": Pagina("get", ZIET_ZAKEN),
+    "overzichten:inzage": Pagina("get", ZIET_INZAGE, ziet=ZIET_ZAKEN - ZIET_INZAGE),
+    "overzichten:wie_ziet_wat": Pagina("get", ALLEN),
+    "overzichten:geschiedenis": Pagina(
+        "get",
+        frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE}),
+        ziet=ZIET_ZAKEN - {Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE},
+    ),
     "overzichten:zoek": Pagina("get", STAF - {Rol.BEHEERDER}),
 }
 
@@ -12,4 +20,8 @@ WIE_MAG = {
 def objecten(m) -> dict[str, tuple]:
     """Strange to all is a case of another school; Vera's, which a coördinator does see, is tried
     in test_andermans_zaak.py."""
-    return {"traject_id": (m.traject.pk, m.vreemd_traject.pk)}
+    return {
+        "traject_id": (m.traject.pk, m.vreemd_traject.pk),
+        "soort": ("traject", "traject"),
+        "rij_id": (m.traject.pk, m.vreemd_traject.pk),
+    }

@@ -203,4 +203,25 @@ class Migration(migrations.Migration):
             model_name='vrijeperiode',
             constraint=models.CheckConstraint(condition=models.Q(('tot__lte', django.db.models.expressions.CombinedExpression(models.F('van'), '+', models.Value(datetime.timedelta(days=120))))), name='vrijeperiode_niet_te_lang', violation_error_message='Een vrije periode duurt hoogstens 120 dagen.'),
         ),
+        migrations.CreateModel(
+            name='Inzage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meekijker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='wie meekeek')),
+                ('wie', models.CharField(blank=True, max_length=160, verbose_name='wie')),
+                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team en tijdlijn'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren en stand'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('vraag', 'vragen aan de school'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
+                ('hoe', models.CharField(choices=[('bladzijde', 'bekeken'), ('bestand', 'bestand geopend'), ('export', 'in een export'), ('link', 'via een persoonlijke link'), ('tafel', 'aan tafel, op een toestel van de school')], default='bladzijde', max_length=10, verbose_name='hoe')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+                ('leerling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzages', to='leerlingen.leerling', verbose_name='leerling')),
+                ('lid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inzages', to='gebruikers.lidmaatschap', verbose_name='door')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'inzage',
+                'verbose_name_plural': 'inzages',
+                'ordering': ['-op', '-pk'],
+                'indexes': [models.Index(fields=['leerling', '-op'], name='inzage_leerling')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lid__isnull', False), ('wie', '')), models.Q(('lid', None), models.Q(('wie', ''), _negated=True)), _connector='OR'), name='inzage_lid_of_naam')],
+            },
+        ),
     ]

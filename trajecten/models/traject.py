@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
+from gebruikers.models.vervanging import Vervanging, met_vervangers
 from gebruikers.overgang import verplaats
 from gebruikers.periode import Veldregel, loopt, plausibel
-from gebruikers.rollen import Rol
+from gebruikers.rollen import TEAM, Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
 from trajecten.models.gebeurtenis import SOORTEN, Gebeurtenis
@@ -141,7 +143,7 @@ class Inschrijving(VanSchool):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opleiding} vanaf {self.van}"
+        return f"{self.opleiding} vanaf {date_format(self.van, 'j F Y')}"
 
 
 class TeamlidQuerySet(ZichtQuerySet):
@@ -156,6 +158,10 @@ class TeamlidQuerySet(ZichtQuerySet):
         """Who guides on that day (today)."""
         return self.op(op).filter(rol=Rol.BEGELEIDER)
 
+    def met_vervangers(self) -> "list[Teamlid]":
+        """These, and after each who does their work today (`vervanging`)."""
+        return met_vervangers(self.select_related("gebruiker"))
+
 
 class Teamlid(VanSchool):
     """Who of the school guides this traject, in which part, from when until when."""
@@ -163,7 +169,8 @@ class Teamlid(VanSchool):
     INFORMATIE = Informatie.VERLOOP
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
-    ROLLEN = (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT)
+    ROLLEN = TEAM
+    vervanging: Vervanging | None = None  # set on what stands for a replacer: never a row
 
     traject = models.ForeignKey(
         Traject, on_delete=models.CASCADE, related_name="team", verbose_name="traject"

@@ -9,17 +9,23 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import psycopg
 from django.core.management.base import BaseCommand
+from django.db import connection, transaction
 from django.test import Client
+from psycopg import sql
 
 from dev.wereld.bouw import bouw_school
 from dev.wereld.gegevens import leerlingen_csv
 from gebruikers.models import Gebruiker, Lidmaatschap, School
-from gebruikers.muur import open_ook, open_voor
+from gebruikers.muur import modellen_achter_de_muur, open_ook, open_voor
 from gebruikers.schrijfwijze import zoekvorm
+from gebruikers.spoor import modellen_met_spoor
 from leerlingen import kolommen
+from leerlingen.acties import bewaar
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import lees
 from leerlingen.models import Klas, Leerling, Opleiding
@@ -28,9 +34,11 @@ from overeenkomsten import documenten
 from trajecten.documenten import maak_pdf
 from trajecten.fases import Fase
 from trajecten.models import Document, Inschrijving, Teamlid, Traject
+from werkplekken.models import Organisatie, Plaatsing
 
 SCHOLEN, PER_SCHOOL, RIJEN = 50, 2_000, 5_000
 KEREN = 7
+SCHRIJVERS, SCHRIJFTIJD, PAREN = 20, 4, 5
 BLADEN = {
     "caseload, blad 1": "",
     "caseload, laatste blad": "?page=999",
@@ -54,7 +62,7 @@ def seconden(doe: Callable, keren: int = KEREN) -> float:
 
 def invoer() -> Iterator[tuple]:
     """Preview and take over of a learner export, as the job does it."""
-    school = School.objects.create(code="invoer", naam="Invoer")
+    school = School.objects.create(code="invoer", naam="Invoer", tweede_factor_verplicht=False)
     open_ook(school.pk)
     vandaag = datetime.date.today()  # noqa: DTZ011
     inhoud = leerlingen_csv("invoer", RIJEN, vandaag.year, vandaag).encode()
@@ -92,9 +100,68 @@ def document() -> Iterator[tuple]:
     yield "tekenversie en bewijs ÷ enkel zetten", f"{verhouding:.2f}", "≤ 1,2", verhouding <= 1.2
 
 
-def vul_school(nummer: int) -> tuple[School, Gebruiker]:
+def schrijvers() -> Iterator[tuple]:
+    """Twenty people who save a learner and a placement at once: with the trail, and without it."""
+    school, gebruiker = vul_school("spoor")
+    lid = Lidmaatschap.objects.create(school=school, gebruiker=gebruiker, rol="administratie")
+    organisatie = Organisatie.objects.create(school=school, naam="Springplank")
+    trajecten = list(Traject.objects.filter(school=school)[:SCHRIJVERS])
+    _per_seconde(lid, organisatie, trajecten)  # to warm up
+    met, zonder = [], []
+    for _ in range(PAREN):
+        met.append(_per_seconde(lid, organisatie, trajecten))
+        _zet_spoor("DISABLE")
+        zonder.append(_per_seconde(lid, organisatie, trajecten))
+        _zet_spoor("ENABLE")
+    verhouding = statistics.median(a / b for a, b in zip(met, zonder, strict=True))
+    snelheden = [f"{statistics.median(rij):.0f}/s" for rij in (met, zonder)]
+    gemeten = f"{' ÷ '.join(snelheden)} = {verhouding:.2f}"
+    yield f"{SCHRIJVERS} schrijvers, met ÷ zonder spoor", gemeten, "≥ 0,80", verhouding >= 0.8
+
+
+def _zet_spoor(wat: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
+        for model in modellen_met_spoor():
+            lijn.execute(f"ALTER TABLE {model._meta.db_table} {wat} TRIGGER spoor")
+
+
+def _per_seconde(lid: Lidmaatschap, organisatie: Organisatie, trajecten: list[Traject]) -> float:
+    """Acts per second of as many threads as there are trajecten, each with its own connection."""
+    einde = time.perf_counter() + SCHRIJFTIJD
+
+    def schrijf(traject: Traject) -> int:
+        gedaan = 0
+        try:
+            while time.perf_counter() < einde:
+                _bewaar(lid, organisatie, traject, gedaan)
+                gedaan += 1
+        finally:
+            connection.close()
+        return gedaan
+
+    with ThreadPoolExecutor(len(trajecten)) as draden:
+        return sum(draden.map(schrijf, trajecten)) / SCHRIJFTIJD
+
+
+def _bewaar(lid: Lidmaatschap, organisatie: Organisatie, traject: Traject, nummer: int) -> None:
+    """As a request does it: one transaction, the school open, who and which known."""
+    wie = {"gebruiker": lid.gebruiker_id, "aanvraag": f"web {uuid4()}"}
+    with transaction.atomic(), open_voor(**wie):
+        open_ook(lid.school_id, lid.pk)
+        leerling = Leerling.objects.get(pk=traject.leerling_id)
+        leerling.telefoon = f"0470 {nummer:06d}"
+        bewaar(leerling, door=lid)
+        begin = datetime.date(2026, 9, 1)
+        Plaatsing.objects.create(
+            traject=traject, organisatie=organisatie, van=begin, tot=datetime.date(2027, 6, 30)
+        )
+
+
+def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
     """A school of trajecten in all phases, with classes, teams and enrolments."""
-    school = School.objects.create(code=f"bench-{nummer}", naam=f"Bench {nummer}")
+    school = School.objects.create(
+        code=f"bench-{nummer}", naam=f"Bench {nummer}", tweede_factor_verplicht=False
+    )
     open_ook(school.pk)
     wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]
     wie = Gebruiker.objects.bulk_create(wie)
@@ -138,23 +205,40 @@ def bladtijden(school: School, gebruiker: Gebruiker) -> dict[str, float]:
     return {naam: seconden(lambda vraag=vraag: haal(vraag)) for naam, vraag in BLADEN.items()}
 
 
+def zet_muur(wat: str) -> None:
+    """DISABLE or ENABLE the policies of every table with a school."""
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
+        for model in modellen_achter_de_muur():
+            tabel = sql.Identifier(model._meta.db_table)
+            zin = sql.SQL("ALTER TABLE {} {} ROW LEVEL SECURITY")
+            lijn.execute(zin.format(tabel, sql.SQL(wat)))
+
+
 def caseload() -> Iterator[tuple]:
-    """The same school alone, and among fifty of its size."""
+    """The same school alone, among fifty of its size, and there without the wall."""
     school, gebruiker = vul_school(0)
     alleen = bladtijden(school, gebruiker)
     for nummer in range(1, SCHOLEN):
         vul_school(nummer)
-    for naam, tijd in bladtijden(school, gebruiker).items():
+    onder_vijftig = bladtijden(school, gebruiker)
+    for naam, tijd in onder_vijftig.items():
         verhouding = tijd / alleen[naam]
         gemeten = f"{1000 * tijd:.0f} ms, × {verhouding:.2f}"
         yield naam, gemeten, "× ≤ 1,3", verhouding <= 1.3
+    zet_muur("DISABLE")
+    zonder = bladtijden(school, gebruiker)
+    zet_muur("ENABLE")
+    for naam, tijd in onder_vijftig.items():
+        verhouding = tijd / zonder[naam]
+        gemeten = f"{1000 * tijd:.0f} ms, × {verhouding:.2f}"
+        yield f"{naam}, met ÷ zonder muur", gemeten, "× ≤ 1,1", verhouding <= 1.1
 
 
 class Command(BaseCommand):
-    help = "Meet invoer, documenten en caseload, en vult daarvoor de databank."
+    help = "Meet invoer, spoor, documenten en caseload, en vult daarvoor de databank."
 
     def handle(self, *args, **options) -> None:
-        for deel in (invoer, document, caseload):
+        for deel in (invoer, schrijvers, document, caseload):
             self.stdout.write(f"\n{deel.__doc__.splitlines()[0]}")
             with open_voor():
                 for regel in deel():

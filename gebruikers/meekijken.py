@@ -1,0 +1,125 @@
+"""Looking as somebody else, to help: what both may see, half an hour, nothing changed.
+
+Who looks gets the other's Lidmaatschap with their own as `meekijker`; `zicht` then gives only what
+both may see, and LidMiddleware lets nothing be sent.
+"""
+
+import secrets
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from gebruikers.berichten import op_een_regel, stuur
+from gebruikers.models import Lidmaatschap, Meekijk
+from gebruikers.models.meekijk import DUUR
+from gebruikers.models.uitnodiging import hash_van
+from gebruikers.overgang import Mag, Weigering
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
+
+SLEUTEL = "meekijken"  # in the session: which Meekijk
+CODE_GELDIG = 10 * 60  # seconds
+POGINGEN = 5
+ALLEEN_KIJKEN = "Je kijkt mee met iemand anders: wijzigen, tekenen of versturen kan je dan niet."
+FOUTE_CODE = "Deze code klopt niet of is verlopen. Vraag een nieuwe code aan de persoon zelf."
+
+
+def mag_meekijken(door: Lidmaatschap, als: Lidmaatschap) -> Mag:
+    """Of the own school, as somebody else. A beheerder needs a code besides (`begin`)."""
+    schrijft = mag(door, Schoolsoort.MEEKIJKEN, Recht.SCHRIJF)
+    if als.school_id != door.school_id or not schrijft:
+        return Mag.nee(wie_dan_wel(door, Schoolsoort.MEEKIJKEN))
+    if als.gebruiker_id == door.gebruiker_id:
+        return Mag.nee("Je kan niet met jezelf meekijken. Wissel van rol als je er meer hebt.")
+    return Mag.ja()
+
+
+def vraagt_code(door: Lidmaatschap) -> bool:
+    """Who may see no file gets in only when the person reads out a code."""
+    return door.rol == Rol.BEHEERDER
+
+
+def maak_code(lid: Lidmaatschap) -> str:
+    """Eight digits, to read out to a beheerder; works once, ten minutes."""
+    code = f"{secrets.randbelow(10**8):08}"
+    cache.set(_codesleutel(lid), hash_van(code), CODE_GELDIG)
+    cache.set(_pogingsleutel(lid), 0, CODE_GELDIG)
+    return code
+
+
+@transaction.atomic
+def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") -> Meekijk:
+    """Raises Weigering. The person is told by mail at once."""
+    mag_meekijken(door, als).anders_weiger()
+    if not Lidmaatschap.objects.geldig().filter(pk=als.pk).exists():
+        raise Weigering("Deze persoon heeft die rol niet meer.")
+    if vraagt_code(door) and not _klopt(als, code):
+        raise Weigering(FOUTE_CODE)
+    nu = timezone.now()
+    Meekijk.objects.lopend().filter(door__gebruiker=door.gebruiker_id).update(gestopt_op=nu)
+    meekijk = Meekijk.objects.create(
+        school=door.school, door=door, als=als, reden=reden, van=nu, tot=nu + DUUR
+    )
+    stuur(
+        "gebruikers/berichten/meekijken",
+        aan=als.gebruiker.email,
+        school=door.school,
+        meekijk=meekijk,
+        reden=op_een_regel(reden),
+    )
+    return meekijk
+
+
+def stop(door: Lidmaatschap) -> None:
+    """Whatever this person was looking at as another."""
+    lopend = Meekijk.objects.lopend().filter(door__gebruiker=door.gebruiker_id)
+    lopend.update(gestopt_op=timezone.now())
+
+
+def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
+    """Who looks: `eigen`, or whom this session looks as, with `meekijker` and `meekijk`."""
+    if SLEUTEL not in request.session:
+        return eigen
+    gekozen = Meekijk.objects.filter(pk=request.session[SLEUTEL], door=eigen)
+    meekijk = gekozen.select_related("als__gebruiker", "als__school").first()
+    if meekijk is None:  # of another school or role of this person
+        return eigen
+    if meekijk.is_voorbij or not _geldt_nog(meekijk, eigen):
+        del request.session[SLEUTEL]
+        messages.info(request, "Het meekijken is voorbij. Dit ben je weer zelf.")
+        return eigen
+    lid = meekijk.als
+    lid.meekijker, lid.meekijk = eigen, meekijk
+    return lid
+
+
+def eis_alleen_kijken(request) -> None:
+    """Whoever looks as another sends nothing. Raises PermissionDenied."""
+    if request.lid.meekijker and request.method not in ("GET", "HEAD"):
+        raise PermissionDenied(ALLEEN_KIJKEN)
+
+
+def _geldt_nog(meekijk: Meekijk, eigen: Lidmaatschap) -> bool:
+    geldig = Lidmaatschap.objects.geldig().filter(pk=meekijk.als_id).exists()
+    return geldig and bool(mag_meekijken(eigen, meekijk.als))
+
+
+def _klopt(lid: Lidmaatschap, code: str) -> bool:
+    """Once, and after so many wrong guesses never again."""
+    sleutel = _codesleutel(lid)
+    bewaard = cache.get(sleutel)
+    if bewaard is None or cache.incr(_pogingsleutel(lid)) > POGINGEN:
+        return False
+    goed = secrets.compare_digest(bewaard, hash_van("".join(filter(str.isdigit, code))))
+    return goed and bool(cache.delete(sleutel))  # of two at once, one deletes
+
+
+def _codesleutel(lid: Lidmaatschap) -> str:
+    return f"meekijkcode:{lid.pk}"
+
+
+def _pogingsleutel(lid: Lidmaatschap) -> str:
+    return f"meekijkpogingen:{lid.pk}"

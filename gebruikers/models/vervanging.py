@@ -1,0 +1,138 @@
+"""Who does somebody's work for a while."""
+
+import copy
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.periode import Veldregel, loopt, plausibel
+from gebruikers.rollen import TEAM
+from gebruikers.schrijfwijze import Tekstveld
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class VervangingQuerySet(ZichtQuerySet):
+    def op(self, dag: datetime.date | None = None) -> "VervangingQuerySet":
+        return self.filter(loopt(dag or timezone.localdate()))
+
+
+class Vervanging(models.Model):
+    """`vervanger` does the work of `wie` in this role, from day to day: sees and does what `wie`
+    sees and does through a team or a class. It goes no further: who replaces a replacer does the
+    replacer's own work only."""
+
+    SCHOOLSOORT = Schoolsoort.VERVANGINGEN
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="vervangingen",
+        verbose_name="school",
+    )
+    wie = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="vervangingen",
+        verbose_name="wie wordt vervangen",
+    )
+    vervanger = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="vervangt",
+        verbose_name="door wie",
+    )
+    rol = models.CharField("als", max_length=20, choices=[(r.value, r.label) for r in TEAM])
+    van = models.DateField("van")
+    tot = models.DateField("tot en met")
+    reden = Tekstveld(
+        "reden",
+        max_length=80,
+        blank=True,
+        help_text="Kort en zonder medische uitleg, bijvoorbeeld: verlof.",
+    )
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="geregelde_vervangingen",
+        verbose_name="geregeld door",
+    )
+
+    objects = VervangingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vervanging"
+        verbose_name_plural = "vervangingen"
+        ordering = ["van", "pk"]
+        constraints = [
+            Veldregel(
+                bij="tot",
+                condition=Q(tot__gte=F("van")),
+                name="vervanging_tot_na_van",
+                violation_error_message="De laatste dag kan niet voor de eerste liggen.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(wie=F("vervanger")),
+                name="vervanging_door_een_ander",
+                violation_error_message="Iemand kan zichzelf niet vervangen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(rol__in=[rol.value for rol in TEAM]), name="vervanging_rol"
+            ),
+            plausibel("vervanging_datums", "van", "tot"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vervanger} {self.in_woorden}"
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return Q(rol=lid.rol) & (Q(wie=lid.gebruiker_id) | Q(vervanger=lid.gebruiker_id))
+
+    @property
+    def in_woorden(self) -> str:
+        """Follows the name of who replaces."""
+        van, tot = (date_format(dag, "j F Y") for dag in (self.van, self.tot))
+        return f"vervangt {self.wie} van {van} tot en met {tot}"
+
+    @property
+    def is_begonnen(self) -> bool:
+        return self.van <= timezone.localdate()
+
+    @property
+    def is_voorbij(self) -> bool:
+        return self.tot < timezone.localdate()
+
+
+def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = None) -> list:
+    """These rows, each about a `gebruiker` of a `school` from `van` on, maybe in a `rol`; and after
+    each that has begun on that day (today) a copy for who replaces that person then, with
+    `vervanging`. In one query."""
+    rijen, dag = list(rijen), dag or timezone.localdate()
+    lopend = Vervanging.objects.op(dag).filter(
+        wie__in={rij.gebruiker_id for rij in rijen}, school__in={rij.school_id for rij in rijen}
+    )
+    per_persoon = defaultdict(list)
+    for vervanging in lopend.select_related("wie", "vervanger"):
+        per_persoon[vervanging.school_id, vervanging.wie_id].append(vervanging)
+    samen = []
+    for rij in rijen:
+        samen.append(rij)
+        for vervanging in per_persoon[rij.school_id, rij.gebruiker_id]:
+            if rij.van <= dag and getattr(rij, "rol", vervanging.rol) == vervanging.rol:
+                samen.append(_in_de_plaats(rij, vervanging))
+    return samen
+
+
+def _in_de_plaats(rij: models.Model, vervanging: Vervanging) -> models.Model:
+    """Never saved."""
+    kopie = copy.copy(rij)
+    kopie.pk, kopie.gebruiker, kopie.vervanging = None, vervanging.vervanger, vervanging
+    return kopie

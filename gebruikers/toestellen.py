@@ -1,0 +1,75 @@
+"""The devices on which somebody is signed in, in plain words, and ending that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
+
+from gebruikers.models import Gebruiker
+
+# The first that stands in what a browser says of itself: most of them claim to be others too.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR/": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+STELSELS = {
+    "iPhone": "een iPhone",
+    "iPad": "een iPad",
+    "Android": "Android",
+    "CrOS": "een Chromebook",
+    "Windows": "Windows",
+    "Macintosh": "een Mac",
+    "Linux": "Linux",
+}
+
+
+def omschrijf(user_agent: str) -> str:
+    """As "Chrome op Windows"."""
+    browser = next((woord for deel, woord in BROWSERS.items() if deel in user_agent), "")
+    stelsel = next((woord for deel, woord in STELSELS.items() if deel in user_agent), "")
+    wat = browser or "een onbekende browser"
+    return f"{wat} op {stelsel}" if stelsel else wat
+
+
+@dataclass(frozen=True)
+class Toestel:
+    pk: int
+    omschrijving: str
+    gezien_op: datetime
+    sinds: datetime
+    dit: bool
+
+    @classmethod
+    def van(cls, sessie: UserSession) -> Self:
+        return cls(
+            sessie.pk,
+            omschrijf(sessie.user_agent),
+            sessie.last_seen_at,
+            sessie.created_at,
+            sessie.is_current(),
+        )
+
+
+def sessies_van(gebruiker: Gebruiker) -> QuerySet[UserSession]:
+    return UserSession.objects.filter(user=gebruiker).order_by("-last_seen_at", "pk")
+
+
+def toestellen_van(gebruiker: Gebruiker) -> list[Toestel]:
+    """This one first, then what was seen last. Sessions that are over are cleared away."""
+    UserSession.objects.purge_and_list(gebruiker)
+    toestellen = [Toestel.van(sessie) for sessie in sessies_van(gebruiker)]
+    return sorted(toestellen, key=lambda toestel: not toestel.dit)
+
+
+def beeindig_sessies(gebruiker: Gebruiker, *, behalve: str | None = None) -> None:
+    """All sessions of this person, but the one with the key `behalve`: out at the next request."""
+    for sessie in sessies_van(gebruiker).exclude(session_key=behalve or ""):
+        sessie.end()

@@ -1,0 +1,103 @@
+"""Mijn account: who one is, how one gets in, and on which devices."""
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gebruikers import acties_account, tweede_factor
+from gebruikers.antwoord import toon_dode_link
+from gebruikers.bevestigen import eerst_bevestigen
+from gebruikers.forms_account import EmailForm
+from gebruikers.models import Adreswijziging, Lidmaatschap
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import STAF
+from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van
+
+
+@require_GET
+def mijn_account(request):
+    wie = request.user
+    leden = Lidmaatschap.objects.geldig().filter(gebruiker=wie).select_related("school")
+    wijziging = Adreswijziging.objects.open().filter(gebruiker=wie).first()
+    context = {
+        "leden": leden.order_by("school__naam", "pk"),
+        "wijziging": wijziging,
+        "met_wachtwoord": wie.has_usable_password() or any(lid.rol in STAF for lid in leden),
+        "factoren": tweede_factor.factoren(wie).count(),
+        "vereist_door": tweede_factor.vereist_door(wie),
+        "toestellen": toestellen_van(wie),
+    }
+    return TemplateResponse(request, "gebruikers/mijn_account.html", context)
+
+
+@require_POST
+def einde_toestel(request, toestel_id: int):
+    """End one other session. The device is out at its next request."""
+    andere = sessies_van(request.user).exclude(session_key=request.session.session_key)
+    get_object_or_404(andere, pk=toestel_id).end()
+    messages.success(request, "Dat toestel is afgemeld.")
+    return redirect("mijn_account")
+
+
+@require_POST
+def einde_andere_toestellen(request):
+    beeindig_sessies(request.user, behalve=request.session.session_key)
+    messages.success(request, "Alle andere toestellen zijn afgemeld.")
+    return redirect("mijn_account")
+
+
+@require_http_methods(["GET", "POST"])
+@eerst_bevestigen
+def email_wijzigen(request):
+    """Ask for another address. The answer is the same whether or not that has an account."""
+    form = EmailForm(request.POST or None, gebruiker=request.user)
+    if request.method == "POST" and form.is_valid():
+        return _vraag_wijziging(request, form.cleaned_data["email"])
+    return TemplateResponse(request, "gebruikers/email_wijzigen.html", {"form": form})
+
+
+@rate_limit(action="email_wijzigen")
+def _vraag_wijziging(request, email: str):
+    acties_account.vraag_adreswijziging(request.user, email)
+    messages.success(request, "Er is gemaild naar beide adressen. Bevestig op allebei.")
+    return redirect("mijn_account")
+
+
+@require_POST
+def email_stop(request):
+    acties_account.stop_adreswijziging(request.user)
+    messages.success(request, "Je e-mailadres blijft zoals het is.")
+    return redirect("mijn_account")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@rate_limit(action="email_bevestigen")
+def email_bevestigen(request, token: str):
+    """From a mail, on whatever device. Opening shows a page; a press confirms, or stops it."""
+    try:
+        wijziging, kant = acties_account.open_adreswijziging(token)
+        if request.method == "POST":
+            return _bevestig(request, token, wijziging)
+    except Weigering as weigering:
+        return toon_dode_link(request, weigering)
+    context = {"wijziging": wijziging, "kant": kant}
+    return TemplateResponse(request, "gebruikers/email_bevestigen.html", context)
+
+
+def _bevestig(request, token: str, wijziging: Adreswijziging):
+    if "stop" in request.POST:
+        acties_account.stop_adreswijziging(wijziging.gebruiker)
+        return TemplateResponse(request, "gebruikers/email_klaar.html", {"staat": "gestopt"})
+    gewijzigd = acties_account.bevestig_adres(token)
+    if gewijzigd:
+        hier = request.session.session_key if request.user == wijziging.gebruiker else None
+        beeindig_sessies(wijziging.gebruiker, behalve=hier)
+    staat = "gewijzigd" if gewijzigd else "bevestigd"
+    context = {"staat": staat, "wijziging": wijziging}
+    return TemplateResponse(request, "gebruikers/email_klaar.html", context)

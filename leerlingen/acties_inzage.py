@@ -1,0 +1,73 @@
+"""Acts about who keeps looking in when a learner turns eighteen: the learner decides."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.berichten import stuur, volledig_adres
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from gebruikers.zicht import achttien_jaar_voor
+from leerlingen.models import Betrokkene, Inzagebesluit, Leerling
+from leerlingen.rechten import mag_inzage_kiezen
+
+VOORAF = datetime.timedelta(days=14)
+
+
+@transaction.atomic
+def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
+    """From now on this parent sees the case of an adult learner, or no more. The parent hears of it
+    when it was given or taken away."""
+    vast = Betrokkene.objects.select_for_update(of=("self",))
+    ouder = vast.select_related("leerling__school", "school").get(pk=ouder.pk)
+    mag_inzage_kiezen(door, ouder).anders_weiger()
+    verandert = ouder.inzage_na_18 != mag
+    if not verandert and ouder.inzagebesluiten.exists():
+        return
+    Inzagebesluit.objects.create(betrokkene=ouder, mag=mag, door=door)
+    if not verandert:
+        return
+    ouder.inzage_na_18 = mag
+    ouder.save(update_fields=["inzage_na_18"])
+    if ouder.email:
+        _meld(ouder)
+
+
+def _meld(ouder: Betrokkene) -> None:
+    wat = "inzage_gegeven" if ouder.inzage_na_18 else "inzage_ingetrokken"
+    stuur(
+        f"leerlingen/berichten/{wat}",
+        aan=ouder.email,
+        school=ouder.school,
+        ouder=ouder,
+        leerling=ouder.leerling,
+        link=volledig_adres(reverse("overzichten:start", args=[ouder.school.code])),
+    )
+
+
+def vraag_beslissing() -> None:
+    """Learners who turn eighteen within two weeks and did not decide about a parent are asked to,
+    once."""
+    vandaag = timezone.localdate()
+    eigen = {"school": OuterRef("school"), "gebruiker": OuterRef("gebruiker")}
+    account = Lidmaatschap.objects.geldig().filter(**eigen, rol=Rol.LEERLING)
+    onbeslist = Betrokkene.objects.onbeslist().filter(leerling=OuterRef("pk"))
+    leerlingen = Leerling.objects.filter(
+        Exists(account),
+        Exists(onbeslist),
+        geboortedatum__gt=achttien_jaar_voor(vandaag),
+        geboortedatum__lte=achttien_jaar_voor(vandaag + VOORAF),
+        trajecten__isnull=False,
+    )
+    for leerling in leerlingen.select_related("school", "gebruiker").distinct().iterator():
+        stuur(
+            "leerlingen/berichten/beslis_inzage",
+            aan=leerling.gebruiker.email,
+            school=leerling.school,
+            sleutel=f"beslis-inzage-{leerling.pk}",
+            leerling=leerling,
+            link=volledig_adres(reverse("leerlingen:inzage", args=[leerling.school.code])),
+        )

@@ -1,0 +1,120 @@
+"""Whose history one may read, and which lines of the trail belong to a record."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Model, Q, QuerySet
+
+from gebruikers.models import Lidmaatschap, Spoorregel
+from gebruikers.rollen import STAF, Rol
+from gebruikers.spoor import modellen_met_spoor
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
+from leerlingen.models import Betrokkene, Leerling
+from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
+from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from trajecten.models import Gebeurtenis, Traject
+from werkplekken.models import (
+    Erkenning,
+    Mentor,
+    Onderneming,
+    Plaatsing,
+    Plaatsvervanger,
+    Vestiging,
+)
+
+
+@dataclass(frozen=True)
+class Soort:
+    """A kind of record with a history. `bij`: the path to what has a page, when the record has none
+    of its own. `delen`: models of rows that are part of it, each with its foreign key to it."""
+
+    model: type[Model]
+    bij: str = ""
+    delen: dict[type[Model], str] = field(default_factory=dict)
+
+
+SOORTEN = {
+    "leerling": Soort(Leerling),
+    "betrokkene": Soort(Betrokkene, "leerling"),
+    "traject": Soort(Traject),  # and all of the case: see regels_van
+    "overeenkomst": Soort(
+        Overeenkomst, delen={Uurroosterblok: "overeenkomst", Ondertekenaar: "overeenkomst"}
+    ),
+    "plan": Soort(
+        Opleidingsplan, delen={Planregel: "plan", Planakkoord: "plan", Planvraag: "plan"}
+    ),
+    "plaatsing": Soort(Plaatsing, "traject", {Plaatsvervanger: "plaatsing"}),
+    "onderneming": Soort(Onderneming),
+    "vestiging": Soort(Vestiging, "onderneming"),
+    "erkenning": Soort(Erkenning, "vestiging__onderneming"),
+    "mentor": Soort(Mentor, "vestiging__onderneming"),
+}
+# Who reads a line of the timeline depends on what it tells of, and it has a page of its own.
+NIET_GETOOND = {Gebeurtenis}
+
+
+def informatie_van(model: type[Model]) -> Informatie | Schoolsoort:
+    """The kind of information that the table of `zicht` knows this model by."""
+    return getattr(model, "INFORMATIE", None) or model.SCHOOLSOORT
+
+
+def wie_mag(model: type[Model]) -> list[Rol]:
+    """Roles that read what happened to a record of this model: who of the school writes that kind,
+    and the coördinator, who answers for it."""
+    return [rol for rol in Rol if _mag(rol, informatie_van(model))]
+
+
+def _mag(rol: Rol, soort: Informatie | Schoolsoort) -> bool:
+    als = Lidmaatschap(rol=rol)
+    schrijft = rol in STAF and mag(als, soort, Recht.SCHRIJF)
+    return schrijft or (rol == Rol.COORDINATOR and mag(als, soort))
+
+
+def mag_geschiedenis(lid: Lidmaatschap | None, model: type[Model]) -> bool:
+    return lid is not None and lid.rol in wie_mag(model)
+
+
+def terug_naar(soort: Soort, rij: Model) -> str:
+    """Where the record stands."""
+    for stap in filter(None, soort.bij.split("__")):
+        rij = getattr(rij, stap)
+    return rij.get_absolute_url()
+
+
+def regels_van(lid: Lidmaatschap, soort: Soort, rij: Model) -> QuerySet[Spoorregel]:
+    """The lines about this record, newest first, as far as `lid` reads the kinds they are of; of a
+    traject those of the whole case and of the learner."""
+    regels = Spoorregel.objects.filter(school=lid.school_id).order_by("-pk")
+    regels = regels.filter(tabel__in=[_tabel(m) for m in _leesbaar(lid)])
+    if soort.model is Traject:
+        return regels.filter(Q(traject=rij.pk) | Q(leerling=rij.leerling_id))
+    zelf = Q(tabel=_tabel(soort.model), rij=rij.pk)
+    if not soort.delen:
+        return regels.filter(zelf)
+    for model, sleutel in soort.delen.items():
+        zelf |= _deel(rij, model, model._meta.get_field(sleutel).column)
+    return regels.filter(zelf, traject=rij.traject_id)
+
+
+def _deel(rij: Model, model: type[Model], kolom: str) -> Q:
+    """Lines about rows of this model that were part of `rij`: the whole row stands in the line that
+    made it, and in the one that took it away."""
+    van_model = Q(tabel=_tabel(model), traject=rij.traject_id)
+    heel = Q(**{f"na__{kolom}": rij.pk}) | Q(**{f"voor__{kolom}": rij.pk})
+    return van_model & Q(rij__in=Spoorregel.objects.filter(van_model & heel).values("rij"))
+
+
+def _leesbaar(lid: Lidmaatschap) -> list[type[Model]]:
+    """Models whose kind `lid` reads wholly: a line does not say of whose row it is."""
+    return [
+        model
+        for model in modellen_met_spoor()
+        if model not in NIET_GETOOND and _leest_alles(recht(lid, informatie_van(model)))
+    ]
+
+
+def _leest_alles(mogen: Recht) -> bool:
+    return Recht.LEES in mogen and not mogen & (Recht.EIGEN | Recht.GEDEELD)
+
+
+def _tabel(model: type[Model]) -> str:
+    return model._meta.db_table

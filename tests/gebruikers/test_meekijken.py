@@ -1,0 +1,185 @@
+"""Looking as somebody else: what both may see, half an hour, nothing changed, both read of it."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from gebruikers import meekijken
+from gebruikers.models import Bericht, Lidmaatschap, Meekijk
+from gebruikers.models.meekijk import DUUR
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, mag
+from opleidingsplannen.models import Beoordeling
+from tests import factories as f
+from trajecten.models import Inzage, Traject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kijk_mee(client_van, adres, mensen):
+    """A browser of this person, looking as another of the cast."""
+
+    def begin(wie: str, als: str, **gegevens):
+        client = client_van(wie)
+        url = adres("gebruikers:kijk_mee", getattr(mensen, als).pk)
+        antwoord = client.post(url, {"reden": "Ze vindt haar plan niet.", **gegevens})
+        assert antwoord.status_code == 302, antwoord.content.decode()
+        return client
+
+    return begin
+
+
+def test_een_coordinator_ziet_de_bladzijde_van_de_ander(kijk_mee, adres, mensen):
+    client = kijk_mee("coen", "lotte")
+    antwoord = client.get(adres("overzichten:start"))
+    assert antwoord.context["lid"] == mensen.lotte
+    tekst = antwoord.content.decode()
+    assert "Je kijkt mee als <b>Lotte Cast</b>" in tekst
+    assert "Wissel" not in tekst
+    niet_gevonden = client.get(adres("overzichten:dossier", mensen.vera_traject.pk))
+    assert niet_gevonden.status_code == 404, "Lotte ziet dat dossier niet"
+    assert "Je kijkt mee als" in niet_gevonden.content.decode(), "de balk staat overal"
+
+
+def test_er_kan_niets_verstuurd_worden(kijk_mee, adres, mensen):
+    client, url = kijk_mee("coen", "bea"), adres("trajecten:fase", mensen.traject.pk)
+    was = mensen.traject.fase
+    for kop in ({}, {"HX-Request": "true"}):
+        antwoord = client.post(url, {"fase": "screening"}, headers=kop)
+        assert antwoord.status_code == 403
+        assert "wijzigen, tekenen of versturen kan je dan niet" in antwoord.content.decode()
+    assert client.put(url).status_code == 403
+    mensen.traject.refresh_from_db()
+    assert mensen.traject.fase == was
+
+
+def test_samen_zien_ze_nooit_meer_dan_elk_apart(mensen):
+    """Administratie reads no ratings; who looks as somebody who does reads none either."""
+    als = Lidmaatschap.objects.get(pk=mensen.bea.pk)
+    als.meekijker = mensen.ada
+    assert not mag(als, Informatie.BEOORDELING)
+    assert mag(als, Informatie.PLAN)
+    assert not Beoordeling.objects.zichtbaar_voor(als).exists()
+    assert set(Traject.objects.zichtbaar_voor(als)) == {mensen.traject}
+    als.meekijker = mensen.vera
+    assert not Traject.objects.zichtbaar_voor(als).exists()
+
+
+def test_een_beheerder_ziet_geen_enkel_dossier(kijk_mee, adres, mensen):
+    code = meekijken.maak_code(mensen.bea)
+    client = kijk_mee("bob", "bea", code=code)
+    antwoord = client.get(adres("overzichten:start"))
+    assert antwoord.status_code == 200
+    assert "als beheerder dus geen dossiers" in antwoord.content.decode()
+    assert "Lotte" not in antwoord.content.decode()
+    assert client.get(adres("overzichten:dossier", mensen.traject.pk)).status_code == 404
+    assert not Inzage.objects.exists()
+
+
+def test_een_code_werkt_een_keer_en_wie_raadt_is_ze_kwijt(mensen):
+    def probeer(code: str):
+        return meekijken.begin(mensen.bob, mensen.bea, reden="x", code=code)
+
+    code = meekijken.maak_code(mensen.bea)
+    with pytest.raises(Weigering, match="klopt niet"):
+        probeer("")
+    probeer(f"{code[:4]} {code[4:]}")
+    with pytest.raises(Weigering):
+        probeer(code)
+    code = meekijken.maak_code(mensen.bea)
+    for _ in range(meekijken.POGINGEN):
+        with pytest.raises(Weigering):
+            probeer("00000000" if code != "00000000" else "00000001")
+    with pytest.raises(Weigering):
+        probeer(code)
+    meekijken.maak_code(mensen.coen)
+    with pytest.raises(Weigering):
+        probeer(meekijken.maak_code(mensen.coen))
+
+
+def test_een_code_staat_een_keer_op_het_scherm(client_van, adres, mensen):
+    antwoord = client_van("mo").post(adres("gebruikers:geef_code"))
+    assert antwoord.context["code"] in antwoord.content.decode().replace(" ", "")
+    meekijken.begin(mensen.bob, mensen.mo, reden="x", code=antwoord.context["code"])
+
+
+@pytest.mark.parametrize(("wie", "als"), [("bea", "lotte"), ("ada", "bea"), ("mo", "lotte")])
+def test_wie_geen_accounts_beheert_kijkt_niet_mee(wie, als, client_van, adres, mensen):
+    url = adres("gebruikers:kijk_mee", getattr(mensen, als).pk)
+    assert client_van(wie).post(url, {"reden": "x"}).status_code in (403, 404)
+    assert not Meekijk.objects.exists()
+
+
+def test_niet_als_zichzelf_en_niet_als_iemand_van_elders(client_van, adres, mensen):
+    coen, elders = client_van("coen"), adres("gebruikers:kijk_mee", mensen.tess.pk)
+    assert coen.get(elders).status_code == 404
+    ook = f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.coen.gebruiker, rol=Rol.BEGELEIDER
+    )
+    coen.post(adres("gebruikers:kijk_mee", ook.pk), {"reden": "x"})
+    assert not Meekijk.objects.exists()
+
+
+def test_zonder_reden_niet(client_van, adres, mensen):
+    antwoord = client_van("coen").post(adres("gebruikers:kijk_mee", mensen.bea.pk), {"reden": " "})
+    assert antwoord.context["form"].errors["reden"]
+    assert not Meekijk.objects.exists()
+
+
+def test_na_een_half_uur_is_het_voorbij(kijk_mee, adres, mensen, time_machine):
+    nu = timezone.now()
+    time_machine.move_to(nu, tick=False)
+    client, start = kijk_mee("coen", "bea"), adres("overzichten:start")
+    time_machine.move_to(nu + DUUR - datetime.timedelta(seconds=1), tick=False)
+    assert client.get(start).context["lid"] == mensen.bea
+    time_machine.move_to(nu + DUUR, tick=False)
+    antwoord = client.get(start)
+    assert antwoord.context["lid"] == mensen.coen
+    assert "Het meekijken is voorbij" in antwoord.content.decode()
+
+
+def test_stoppen_geeft_zichzelf_terug(kijk_mee, adres, mensen):
+    client = kijk_mee("coen", "bea")
+    antwoord = client.post(adres("gebruikers:stop_meekijken"), follow=True)
+    assert antwoord.context["lid"] == mensen.coen
+    assert Meekijk.objects.get().is_voorbij
+
+
+def test_het_stopt_als_een_van_beiden_de_rol_verliest(kijk_mee, adres, mensen):
+    client, start = kijk_mee("coen", "bea"), adres("overzichten:start")
+    gisteren = f.dagen(-1)
+    Lidmaatschap.objects.filter(pk=mensen.bea.pk).update(van=gisteren, tot=gisteren)
+    assert client.get(start).context["lid"] == mensen.coen
+    client = kijk_mee("coen", "lotte")
+    Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(van=gisteren, tot=gisteren)
+    assert client.get(start).status_code in (302, 404)
+
+
+def test_allebei_lezen_ze_het_en_een_ander_niet(kijk_mee, client_van, adres, mensen):
+    kijk_mee("coen", "bea")
+    url = adres("gebruikers:meekijken")
+    for wie, leest in {"bea": True, "bob": True, "lotte": False, "vera": False}.items():
+        assert ("vindt haar plan niet" in client_van(wie).get(url).content.decode()) == leest
+    mail = Bericht.objects.get(soort="meekijken")
+    assert mail.aan == mensen.bea.gebruiker.email
+    assert "“Ze vindt haar plan niet.”" in mail.tekst
+
+
+def test_in_het_dossier_staat_wie_er_echt_keek(kijk_mee, client_van, adres, mensen):
+    kijk_mee("coen", "bea").get(adres("overzichten:dossier", mensen.traject.pk))
+    inzage = Inzage.objects.get()
+    assert (inzage.lid, inzage.meekijker) == (mensen.bea, mensen.coen)
+    tekst = client_van("lotte").get(adres("overzichten:inzage", mensen.traject.pk))
+    assert "Coen Cast keek mee" in tekst.content.decode()
+
+
+def test_een_ander_tabblad_bij_een_andere_school_blijft_zichzelf(kijk_mee, adres, mensen):
+    elders = f.LidmaatschapFactory(
+        school=mensen.andere_school, gebruiker=mensen.coen.gebruiker, rol=Rol.BEGELEIDER
+    )
+    client = kijk_mee("coen", "bea")
+    assert client.get("/beuk/").context["lid"] == elders
+    assert client.get(adres("overzichten:start")).context["lid"] == mensen.bea

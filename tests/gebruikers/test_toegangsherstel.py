@@ -1,0 +1,175 @@
+"""A school lets in again who lost a phone or a mailbox: who may, what it does, and what is kept."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import ProgrammingError, transaction
+
+from gebruikers import acties_account
+from gebruikers.models import Gebruiker, Toegangsherstel
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from tests import factories as f
+from tests.conftest import OnmiddellijkeClient
+from tests.gebruikers.conftest import bevestigd, meld_aan, met_wachtwoord, stel_app_in
+
+Wat, Controle = Toegangsherstel.Wat, Toegangsherstel.Controle
+NIEUW = "bea@nieuw.example"
+TELEFOON = {"wat": Wat.TWEEDE_STAP, "controle": Controle.KAART, "nota": "Gsm gestolen."}
+MAILBOX = {"wat": Wat.EMAIL, "controle": Controle.GEKEND, "nota": "Andere provider."}
+
+
+@pytest.fixture
+def herstel(mensen, client_van, adres):
+    """Fill in the form about Bea as this person, and the page after it."""
+
+    def doe(door: str = "bob", wie: str = "bea", **velden):
+        url = adres("gebruikers:toegang", getattr(mensen, wie).pk)
+        return bevestigd(client_van(door)).post(url, velden, follow=True)
+
+    return doe
+
+
+@pytest.fixture
+def bea(mensen):
+    return met_wachtwoord(mensen.bea.gebruiker)
+
+
+def test_een_kwijte_telefoon(herstel, bea, mensen, browser, adres, mailoutbox, taken_meteen):
+    stel_app_in(bea)
+    sessie = OnmiddellijkeClient()
+    sessie.force_login(bea)
+    meld_aan(browser, bea)
+    tekst = herstel(**TELEFOON).content.decode()
+    assert "Dat is gebeurd, en genoteerd." in tekst
+    assert "Gsm gestolen." in tekst
+    assert not Authenticator.objects.filter(user=bea).exists()
+    rij = Toegangsherstel.objects.get()
+    assert (rij.gebruiker, rij.door, rij.controle) == (bea, mensen.bob, Controle.KAART)
+    mail = next(mail for mail in mailoutbox if mail.to == [bea.email])
+    assert "Bob Cast van De Eik herstelde je toegang" in mail.body
+    assert "ter plaatse, met de identiteitskaart" in mail.body
+    assert [mail.to[0] for mail in mailoutbox if "is hersteld" in mail.subject] == [
+        mensen.coen.gebruiker.email
+    ]
+
+
+def test_elke_sessie_eindigt(herstel, bea, browser, adres):
+    meld_aan(browser, bea)
+    stel_app_in(bea)
+    assert browser.get(adres("overzichten:start")).status_code == 200
+    herstel(**TELEFOON)
+    assert browser.get(adres("overzichten:start")).status_code == 302
+
+
+def test_zonder_tweede_stap_valt_er_niets_te_herstellen(herstel):
+    assert "geen tweede stap ingesteld" in herstel(**TELEFOON).content.decode()
+    assert not Toegangsherstel.objects.exists()
+
+
+def test_een_kwijte_mailbox(herstel, bea, browser, adres, mailoutbox, taken_meteen):
+    oud = bea.email
+    meld_aan(browser, bea)
+    herstel(**MAILBOX, email=NIEUW.upper())
+    assert browser.get(adres("overzichten:start")).status_code == 302
+    assert not Gebruiker.objects.get(pk=bea.pk).has_usable_password()
+    mail = next(mail for mail in mailoutbox if mail.to == [NIEUW])
+    link = re.search(r"http://[^/]+(/account/e-mail/\S+)", mail.body)[1]
+    oude_mails = [mail for mail in mailoutbox if mail.to == [oud]]
+    assert len(oude_mails) == 1
+    assert "/account/e-mail/" not in oude_mails[0].body, "de oude mailbox beslist niet mee"
+    assert Gebruiker.objects.get(pk=bea.pk).email == oud
+    OnmiddellijkeClient().post(link)
+    assert Gebruiker.objects.get(pk=bea.pk).email == NIEUW
+
+
+def test_het_antwoord_verraadt_niet_of_het_nieuwe_adres_een_account_heeft(herstel, mensen):
+    vreemd, bladen = f.GebruikerFactory(email="iemand@elders.example"), []
+    for wie, email in (("bea", vreemd.email), ("lea", NIEUW)):
+        antwoord = herstel(wie=wie, **MAILBOX, email=email)
+        bladen.append((antwoord.status_code, [str(m) for m in antwoord.context["messages"]]))
+    assert bladen[0] == bladen[1]
+
+
+@pytest.mark.parametrize("leeg", ["wat", "controle", "nota"])
+def test_hoe_nagekeken_en_waarom_moet_erbij(herstel, bea, leeg):
+    stel_app_in(bea)
+    assert herstel(**TELEFOON | {leeg: ""}).context["form"].errors[leeg]
+    assert Authenticator.objects.filter(user=bea).exists()
+
+
+@pytest.mark.parametrize("email", ["", "x", "bea@eik.example"])
+def test_een_mailbox_vraagt_een_ander_adres(herstel, email):
+    assert herstel(**MAILBOX, email=email).context["form"].errors["email"]
+
+
+@pytest.mark.parametrize("door", ["coen", "bob"])
+def test_niet_voor_zichzelf(herstel, mensen, door):
+    stel_app_in(getattr(mensen, door).gebruiker)
+    tekst = herstel(door=door, wie=door, **TELEFOON).content.decode()
+    assert "Je eigen toegang herstel je niet zelf" in tekst
+    assert Authenticator.objects.exists()
+
+
+def test_wel_voor_elkaar(herstel, mensen):
+    stel_app_in(mensen.coen.gebruiker)
+    herstel(door="bob", wie="coen", **TELEFOON)
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("door", ["bea", "ada"])
+def test_wie_accounts_alleen_leest_herstelt_niets(client_van, adres, mensen, door):
+    url = adres("gebruikers:toegang", mensen.lea.pk)
+    assert bevestigd(client_van(door)).post(url, TELEFOON).status_code == 403
+
+
+def test_wie_er_geen_rol_meer_heeft_wordt_niet_geholpen(herstel, mensen, bea):
+    stel_app_in(bea)
+    mensen.bea.tot = f.dagen(-1)
+    mensen.bea.save()
+    assert "heeft hier geen rol meer" in herstel(**TELEFOON).content.decode()
+
+
+@pytest.mark.parametrize("rol", [Rol.COORDINATOR, Rol.OUDER])
+def test_een_account_dat_elders_dient_krijgt_van_hier_geen_ander_adres(mensen, bea, rol):
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=bea, rol=rol)
+    with pytest.raises(Weigering, match="dient ook op een andere school"):
+        acties_account.herstel_toegang(mensen.bea, door=mensen.bob, **MAILBOX, email=NIEUW)
+
+
+def test_de_beheerders_van_de_andere_school_horen_van_de_tweede_stap(
+    herstel, mensen, bea, mailoutbox, taken_meteen
+):
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=bea, rol=Rol.LEERKRACHT)
+    stel_app_in(bea)
+    herstel(**TELEFOON)
+    aan = {mail.to[0] for mail in mailoutbox if "is hersteld" in mail.subject}
+    assert aan == {mensen.coen.gebruiker.email, mensen.tess.gebruiker.email}
+
+
+def test_van_een_ouder_horen_collegas_niets(herstel, mensen, mailoutbox, taken_meteen):
+    stel_app_in(mensen.els.gebruiker)
+    herstel(wie="els", **TELEFOON)
+    assert [mail.to[0] for mail in mailoutbox] == [mensen.els.gebruiker.email]
+
+
+def test_eerst_zeggen_wie_je_bent(client_van, adres, mensen):
+    url = adres("gebruikers:toegang", mensen.bea.pk)
+    assert client_van("bob").get(url).url.startswith("/account/bevestigen/")
+    assert (
+        client_van("bob")
+        .post(url, TELEFOON)
+        .url.endswith(f"?next=%2Feik%2Fmensen%2F{mensen.bea.pk}%2Ftoegang%2F")
+    )
+
+
+def test_wat_genoteerd_is_verandert_niet(herstel, bea):
+    stel_app_in(bea)
+    herstel(**TELEFOON)
+    for doe in (
+        lambda: Toegangsherstel.objects.update(nota="niets"),
+        lambda: Toegangsherstel.objects.all().delete(),
+    ):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            doe()

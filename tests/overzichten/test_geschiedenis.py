@@ -1,0 +1,292 @@
+"""What happened to a record, read by people: in sentences, and only what is theirs to read."""
+
+import datetime
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from gebruikers import muur, zegels
+from gebruikers.models import Lidmaatschap, Spoorregel
+from gebruikers.rollen import BUITEN, STAF, Rol
+from gebruikers.zicht import Informatie, mag
+from leerlingen.models import Leerling
+from opleidingsplannen.models import Beoordeling, Niveau, Planregel
+from overzichten.geschiedenis import SOORTEN, wie_mag
+from overzichten.zinnen import KORT, in_zinnen
+from tests import factories as f
+from trajecten.models import Traject
+from werkplekken.models import Plaatsing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pagina(client_van, adres):
+    """The words on the page of a history: pagina("bea", "traject", traject)."""
+
+    def lees(naam: str, soort: str, rij, **vraag) -> str:
+        antwoord = client_van(naam).get(adres("overzichten:geschiedenis", soort, rij.pk), vraag)
+        assert antwoord.status_code == 200
+        tekst = antwoord.text.partition('<ol class="tijdlijn">')[2].partition("</ol>")[0]
+        return " ".join(strip_tags(tekst).split())
+
+    return lees
+
+
+@pytest.fixture
+def als_bea(mensen):
+    """As if Bea did it in a request."""
+    bea = mensen.bea
+    return muur.instellingen(gebruiker=str(bea.gebruiker_id), lid=str(bea.pk), aanvraag="web proef")
+
+
+def test_een_wijziging_leest_als_een_zin(mensen, pagina, als_bea):
+    van, naar = datetime.date(2026, 6, 30), datetime.date(2026, 8, 31)
+    Traject.objects.filter(pk=mensen.traject.pk).update(
+        begindatum=datetime.date(2025, 9, 1), einddatum=van
+    )
+    with als_bea:
+        Traject.objects.filter(pk=mensen.traject.pk).update(einddatum=naar)
+    dag = timezone.localdate()
+    tekst = pagina("coen", "traject", mensen.traject)
+    assert f"{dag.day} " in tekst
+    assert (
+        "wijzigde Bea Cast, trajectbegeleider, traject van Lotte Maes: "
+        "voorziene einddatum van 30 juni 2026 naar 31 augustus 2026"
+    ) in tekst
+    assert "nog niet verzegeld" in tekst
+
+
+def test_verzegeld_en_de_reden_staan_erbij(mensen, pagina, client_van, adres):
+    keuze = {"naar": "stopgezet", "reden": "verhuisd naar Gent", "op": f.dagen(0).isoformat()}
+    client_van("bea").post(adres("trajecten:fase", mensen.traject.pk), keuze)
+    assert pagina("bea", "traject", mensen.traject).count("Reden: verhuisd naar Gent") == 1
+    zegels.verzegel(mensen.school.pk)
+    tekst = pagina("bea", "traject", mensen.traject)
+    assert "fase van zoekt werkplek naar stopgezet" in tekst
+    assert "✓ verzegeld" in tekst
+    assert "nog niet verzegeld" not in tekst
+
+
+def test_namen_in_plaats_van_nummers(mensen, pagina, als_bea):
+    ander = f.MentorFactory(vestiging=mensen.vestiging, voornaam="Mia", naam="Maes")
+    mentor = mensen.plaatsing.mentor
+    with als_bea:
+        Plaatsing.objects.filter(pk=mensen.plaatsing.pk).update(mentor=ander)
+    tekst = pagina("bea", "plaatsing", mensen.plaatsing)
+    assert f"mentor van {mentor} naar Mia Maes" in tekst
+
+
+def test_ja_nee_leeg_en_keuzes_in_woorden(mensen, pagina, als_bea):
+    with als_bea:
+        mensen.moeder.inzage_na_18, mensen.moeder.gezag = True, "geen"
+        mensen.moeder.telefoon = "0470 11 22 33"
+        mensen.moeder.save()
+    tekst = pagina("ada", "betrokkene", mensen.moeder)
+    assert "gezag van gedeeld gezag naar geen gezag" in tekst
+    assert "mag na de achttiende verjaardag blijven kijken van nee naar ja" in tekst
+    assert "telefoon van leeg naar 0470 11 22 33" in tekst
+
+
+def test_lange_tekst_staat_er_kort_met_het_geheel_op_vraag(mensen, client_van, adres):
+    lang = "Noodnummer van de buren, " * 8
+    plan = f.OpleidingsplanFactory(traject=mensen.traject)
+    regel = f.PlanregelFactory(plan=plan)
+    Planregel.objects.filter(pk=regel.pk).update(opmerking=lang)
+    antwoord = client_van("bea").get(adres("overzichten:geschiedenis", "plan", plan.pk)).text
+    assert f"<summary>{lang[: KORT - 1]}…</summary>" in antwoord
+    assert lang.strip() in antwoord
+
+
+@pytest.mark.parametrize(
+    ("wie", "zin"),
+    [
+        ({"aanvraag": "gebruikers.tasks.veeg 1"}, "wijzigde het systeem leerling"),
+        ({"aanvraag": "web 1"}, "wijzigde iemand die niet aangemeld was leerling"),
+        ({"aanvraag": "web 1", "gebruiker": "999999"}, "wijzigde een verwijderd account leerling"),
+    ],
+)
+def test_wie_het_niet_zelf_is(mensen, pagina, wie, zin):
+    with muur.instellingen(**wie):
+        Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Temse")
+    assert zin in pagina("ada", "leerling", mensen.leerling)
+
+
+def test_wie_meekijkt_staat_erbij(mensen, pagina, als_bea):
+    with als_bea, muur.instellingen(meekijker=str(mensen.coen.pk)):
+        Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Temse")
+    tekst = pagina("ada", "leerling", mensen.leerling)
+    assert "Bea Cast, trajectbegeleider, terwijl Coen Cast, coördinator, meekeek, leerling" in tekst
+
+
+def test_wat_een_verzoek_deed_staat_samen(mensen):
+    regels = []
+    for aanvraag in ("web 1", "web 1", "web 2", "", ""):
+        with muur.instellingen(aanvraag=aanvraag):
+            f.LeerlingFactory(school=mensen.school)
+            regels.append(Spoorregel.objects.filter(tabel="leerlingen_leerling").latest("pk"))
+    assert [len(groep.zinnen) for groep in in_zinnen(regels)] == [2, 1, 1, 1]
+
+
+def test_het_dossier_toont_alles_van_de_zaak_het_nieuwste_eerst(mensen, pagina, als_bea):
+    f.PlaatsingFactory(traject=mensen.vera_traject)
+    with als_bea:
+        vervanger = mensen.plaatsing.plaatsvervangers.create(
+            mentor=f.MentorFactory(vestiging=mensen.vestiging), van=f.dagen(0)
+        )
+        vervanger.delete()
+        Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Temse")
+    tekst = pagina("bea", "traject", mensen.traject)
+    nieuwste, weg, toe = (
+        tekst.index(zin)
+        for zin in ("gemeente van", "verwijderde Bea Cast, trajectbegeleider, plaatsv", "voegde B")
+    )
+    assert nieuwste < weg < toe
+    assert "betrokkene “Els Jacobs”" in tekst
+    assert "teamlid “Bea Cast (Trajectbegeleider)”" in tekst
+    assert str(mensen.vera_traject.leerling) not in tekst
+
+
+def test_een_plan_toont_ook_zijn_regels_die_weg_zijn(mensen, pagina):
+    plan = f.OpleidingsplanFactory(traject=mensen.traject)
+    regel = f.PlanregelFactory(plan=plan)
+    ander = f.PlanregelFactory(plan=f.OpleidingsplanFactory(traject=mensen.traject, versie=2))
+    Planregel.objects.filter(pk=regel.pk).update(opmerking="Eerst op school")
+    Planregel.objects.filter(pk=ander.pk).update(opmerking="Van een andere versie")
+    regel.delete()
+    tekst = pagina("pieter", "plan", plan)
+    assert "opmerking van leeg naar Eerst op school" in tekst
+    assert "verwijderde het systeem planregel" in tekst
+    assert "andere versie" not in tekst
+
+
+def test_van_beoordelingen_leest_de_administratie_niets(mensen, pagina):
+    Beoordeling.objects.create(
+        traject=mensen.traject, competentie=f.CompetentieFactory(), niveau=Niveau.VOLDOENDE,
+        plek="school", door=mensen.bea, rol=mensen.bea.rol, sleutel=uuid4(),
+    )  # fmt: skip
+    assert "beoordeling" in pagina("bea", "traject", mensen.traject)
+    assert not mag(mensen.ada, Informatie.BEOORDELING)
+    assert "beoordeling" not in pagina("ada", "traject", mensen.traject)
+
+
+def test_regels_van_de_tijdlijn_staan_op_hun_eigen_blad(mensen, pagina):
+    mensen.traject.noteer(mensen.bea, "beoordeling", "Bakt nu zelfstandig")
+    for wie in ("bea", "ada"):
+        assert "zelfstandig" not in pagina(wie, "traject", mensen.traject)
+
+
+def test_wat_gewist_is_zegt_dat(mensen, pagina):
+    Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Temse")
+    regel = Spoorregel.objects.latest("pk")
+    regel.voor = regel.na = None
+    regel.gewist_op = timezone.now()
+    (groep,) = in_zinnen([regel])
+    assert "De inhoud hiervan is gewist op" in groep.zinnen[0].tekst
+    assert groep.zinnen[0].delen == []
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_wie_mag_volgt_de_tabel_van_zicht(soort):
+    """Of the school only, and always the coördinator."""
+    rollen = set(wie_mag(SOORTEN[soort].model))
+    assert rollen <= STAF - {Rol.BEHEERDER}
+    assert not rollen & BUITEN
+    assert {Rol.COORDINATOR, Rol.BEGELEIDER} <= rollen
+
+
+def test_wie_gegevens_van_een_kind_ziet_mag_ook_adres_en_vergoeding_lezen():
+    """Some columns are of a stricter kind than their table."""
+    for soort in ("leerling", "traject"):
+        for rol in wie_mag(SOORTEN[soort].model):
+            assert mag(Lidmaatschap(rol=rol), Informatie.CONTACT)
+    for rol in wie_mag(SOORTEN["overeenkomst"].model):
+        assert mag(Lidmaatschap(rol=rol), Informatie.OVEREENKOMSTDOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("naam", "soort", "verwacht"),
+    [
+        ("bea", "plaatsing", 200),
+        ("coen", "plaatsing", 200),
+        ("ada", "plaatsing", 403),
+        ("pieter", "plan", 200),
+        ("lea", "plan", 403),
+        ("ada", "mentor", 200),
+        ("pieter", "mentor", 404),
+        ("ada", "vestiging", 200),
+        ("lea", "vestiging", 403),
+        ("ada", "erkenning", 200),
+        ("ada", "onderneming", 200),
+        ("bob", "onderneming", 404),
+        ("lotte", "betrokkene", 403),
+        ("mo", "overeenkomst", 404),
+        ("vera", "traject", 404),
+        ("vera", "plan", 404),
+    ],
+)
+def test_wie_welke_geschiedenis_opent(mensen, client_van, adres, naam, soort, verwacht):
+    rijen = {
+        "plaatsing": mensen.plaatsing,
+        "plan": f.OpleidingsplanFactory(traject=mensen.traject),
+        "mentor": mensen.mentor,
+        "vestiging": mensen.vestiging,
+        "erkenning": mensen.vestiging.erkenningen.get(),
+        "onderneming": mensen.vestiging.onderneming,
+        "betrokkene": mensen.moeder,
+        "traject": mensen.traject,
+        "overeenkomst": f.OvereenkomstFactory(traject=mensen.traject),
+    }
+    url = adres("overzichten:geschiedenis", soort, rijen[soort].pk)
+    assert client_van(naam).get(url).status_code == verwacht
+
+
+def test_een_onbekende_soort_is_er_niet(mensen, client_van, adres):
+    url = adres("overzichten:geschiedenis", "beoordeling", mensen.traject.pk)
+    assert client_van("coen").get(url).status_code == 404
+
+
+def test_het_aantal_vragen_hangt_niet_af_van_het_aantal_regels(mensen, client_van, adres, meet):
+    url, bea = adres("overzichten:geschiedenis", "traject", mensen.traject.pk), client_van("bea")
+    bea.get(url)
+    een = meet(bea, url)
+    for n in range(8):
+        mentor = f.MentorFactory(vestiging=mensen.vestiging)
+        Plaatsing.objects.filter(pk=mensen.plaatsing.pk).update(mentor=mentor, tot=f.dagen(60 + n))
+        f.TeamlidFactory(traject=mensen.traject, rol=Rol.PRAKTIJK)
+    assert meet(bea, url) <= een
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adres, soort):
+    plan = f.OpleidingsplanFactory(traject=mensen.traject)
+    overeenkomst = f.OvereenkomstFactory(traject=mensen.traject)
+    onderneming = mensen.vestiging.onderneming
+    bladen = {
+        "leerling": (mensen.leerling, mensen.leerling.get_absolute_url()),
+        "betrokkene": (mensen.moeder, mensen.leerling.get_absolute_url()),
+        "traject": (mensen.traject, mensen.traject.get_absolute_url()),
+        "overeenkomst": (overeenkomst, overeenkomst.get_absolute_url()),
+        "plan": (plan, plan.get_absolute_url()),
+        "plaatsing": (mensen.plaatsing, f"{mensen.traject.get_absolute_url()}?deel=team"),
+        "onderneming": (onderneming, onderneming.get_absolute_url()),
+        "vestiging": (mensen.vestiging, onderneming.get_absolute_url()),
+        "erkenning": (mensen.vestiging.erkenningen.get(), onderneming.get_absolute_url()),
+        "mentor": (mensen.mentor, onderneming.get_absolute_url()),
+    }
+    rij, blad = bladen[soort]
+    url, bea = adres("overzichten:geschiedenis", soort, rij.pk), client_van("bea")
+    assert f'href="{url}"' in bea.get(blad).text
+    tekst = bea.get(url).text
+    assert f'href="{blad.partition("?")[0]}"' in tekst, "en terug"
+    assert 'class="tijdlijn"' in tekst
+
+
+@pytest.mark.parametrize(
+    ("naam", "wel"), [("bea", True), ("coen", True), ("pieter", False), ("lea", False)]
+)
+def test_de_knop_staat_er_voor_wie_mag(mensen, client_van, adres, naam, wel):
+    tekst = client_van(naam).get(adres("overzichten:dossier", mensen.traject.pk)).text
+    assert (adres("overzichten:geschiedenis", "traject", mensen.traject.pk) in tekst) is wel

@@ -1,0 +1,125 @@
+"""The rules in words, and by name who sees a file and who opened it."""
+
+import pytest
+from django.utils import timezone
+
+from gebruikers.rollen import Rol
+from gebruikers.zicht import LETTERS, Informatie, Recht
+from leerlingen.models import Betrokkene
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.tekenlinks import maak_tekenlink, trek_links_in
+from overzichten.wie_ziet_wat import in_woorden
+from tests import factories as f
+from trajecten.inzage import noteer_inzage
+from trajecten.models import Inzage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("letters", "zin"),
+    [
+        ("-", ""),
+        ("R", "ziet"),
+        ("W", "ziet en wijzigt"),
+        ("RT", "ziet en tekent"),
+        ("WT", "ziet en wijzigt en tekent"),
+        ("RA", "ziet en geeft akkoord"),
+        ("E", "ziet (alleen het eigen deel)"),
+        ("WE", "ziet en wijzigt (alleen het eigen deel)"),
+        ("G", "ziet (alleen wat gedeeld is)"),
+    ],
+)
+def test_rechten_in_woorden(letters, zin):
+    rechten = Recht(0)
+    for letter in letters:
+        rechten |= LETTERS[letter]
+    assert in_woorden(rechten) == zin
+
+
+@pytest.mark.parametrize("rol", [*Rol.values, "alle", "onzin"])
+def test_de_regels_staan_er_voor_elke_rol(rol, client_van, adres):
+    antwoord = client_van("mo").get(adres("overzichten:wie_ziet_wat"), {"rol": rol})
+    assert antwoord.status_code == 200
+    if rol == Rol.PRAKTIJK:
+        assert "is leerkracht van de klas" in antwoord.content.decode()
+
+
+def test_de_eigen_rol_eerst(client_van, adres):
+    antwoord = client_van("els").get(adres("overzichten:wie_ziet_wat"))
+    assert antwoord.context["rol"] == Rol.OUDER
+    [regel] = [
+        regel
+        for regel in antwoord.context["tabellen"]["In een dossier"]
+        if regel.soort == Informatie.BEOORDELING.label
+    ]
+    assert regel.rechten == [(Rol.OUDER, "ziet (alleen wat gedeeld is)")]
+
+
+def _bladzijde(client, adres, traject, **vraag) -> str:
+    return client.get(adres("overzichten:inzage", traject.pk), vraag).content.decode()
+
+
+def test_met_naam_wie_het_ziet_en_waarom(mensen, client_van, adres):
+    tekst = _bladzijde(client_van("lotte"), adres, mensen.traject)
+    for naam in ("Bea Cast", "Lea Cast", "Coen Cast", "Mo Cast", "Els Cast"):
+        assert f"<b>{naam}</b>" in tekst
+    assert "Vera Cast" not in tekst
+    assert "is leerkracht van de klas" in tekst
+
+
+def test_een_tekenlink_is_ook_een_weg_naar_binnen(mensen, client_van, adres):
+    overeenkomst = f.OvereenkomstFactory(
+        traject=mensen.traject,
+        status=Status.TER_ONDERTEKENING,
+        versie=1,
+        feitelijke_periode=(f.dagen(7), f.dagen(200)),
+    )
+    partij = Ondertekenaar.objects.create(
+        overeenkomst=overeenkomst, versie=1, partij=Partij.ONDERNEMING, naam="An Cools",
+        gevraagd_op=timezone.now(),
+    )  # fmt: skip
+    maak_tekenlink(partij)
+    bea = client_van("bea")
+    assert "An Cools" in _bladzijde(bea, adres, mensen.traject)
+    trek_links_in(overeenkomst)
+    assert "An Cools" not in _bladzijde(bea, adres, mensen.traject)
+
+
+def test_wie_het_dossier_opende_staat_er_meteen_bij(mensen, client_van, adres):
+    client_van("mo").get(adres("overzichten:dossier", mensen.traject.pk))
+    for kijker in ("lotte", "els", "bea", "coen"):
+        antwoord = client_van(kijker).get(adres("overzichten:inzage", mensen.traject.pk))
+        assert mensen.mo in [inzage.lid for inzage in antwoord.context["page_obj"]]
+
+
+def test_van_een_persoon_alleen(mensen, client_van, adres):
+    for lid in (mensen.mo, mensen.lea):
+        noteer_inzage([mensen.leerling.pk], Informatie.PLAN, lid=lid)
+    antwoord = client_van("lotte").get(
+        adres("overzichten:inzage", mensen.traject.pk), {"wie": mensen.lea.gebruiker_id}
+    )
+    assert {inzage.lid for inzage in antwoord.context["page_obj"]} == {mensen.lea}
+
+
+def test_een_ouder_zonder_gezag_ziet_ook_niet_wie_keek(mensen, client_van, adres):
+    Betrokkene.objects.filter(pk=mensen.moeder.pk).update(gezag="geen")
+    url = adres("overzichten:inzage", mensen.traject.pk)
+    assert client_van("els").get(url).status_code == 404
+    assert not Inzage.objects.zichtbaar_voor(mensen.els).exists()
+
+
+def test_evenveel_vragen_voor_tien_als_voor_honderd(mensen, client_van, adres, meet):
+    url, bea = adres("overzichten:inzage", mensen.traject.pk), client_van("bea")
+
+    def vul(aantal: int) -> None:
+        for _ in range(aantal):
+            kracht = f.LidmaatschapFactory(school=mensen.school, rol=Rol.LEERKRACHT)
+            f.KlasLeerkrachtFactory(klas=mensen.leerling.klas, gebruiker=kracht.gebruiker)
+            noteer_inzage([mensen.leerling.pk], Informatie.PLAN, lid=kracht)
+
+    vul(10)
+    tien = meet(bea, url)
+    vul(90)
+    assert meet(bea, url) == tien <= 25

@@ -1,0 +1,167 @@
+"""Every page of a case leaves a line: who opened which part, when."""
+
+import datetime
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import resolve, reverse
+from django.utils import timezone
+
+from gebruikers.zicht import Informatie
+from leerlingen.models import Leerling
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.tekenlinks import maak_tekenlink
+from tests import factories as f
+from tests.test_toegang import MAKERS, TABEL, _adres, _parameters
+from tests.toegang import PERSOON
+from trajecten.inzage import BEZOEK, noteer_inzage, uit_het_adres
+from trajecten.models import Inzage
+
+pytestmark = pytest.mark.django_db
+
+# What each page of a case opens.
+OPENT = {
+    "overzichten:dossier": Informatie.IDENTITEIT,
+    "overzichten:inzage": Informatie.INZAGE,
+    "leerlingen:leerling": Informatie.CONTACT,
+    "leerlingen:bewerk": Informatie.CONTACT,
+    "leerlingen:nieuwe_betrokkene": Informatie.CONTACT,
+    "leerlingen:betrokkene": Informatie.CONTACT,
+    "trajecten:nieuw": Informatie.VERLOOP,
+    "trajecten:fase": Informatie.VERLOOP,
+    "trajecten:team": Informatie.VERLOOP,
+    "trajecten:inschrijving": Informatie.VERLOOP,
+    "trajecten:document": Informatie.OVEREENKOMSTDOCUMENT,
+    "werkplekken:plaats_bij_organisatie": Informatie.PLAATSING,
+    "werkplekken:beeindig_plaatsing": Informatie.PLAATSING,
+    "opleidingsplannen:plan": Informatie.PLAN,
+    "opleidingsplannen:bewerk": Informatie.PLAN,
+    "opleidingsplannen:noteer_akkoord": Informatie.PLAN,
+    "opleidingsplannen:competentie": Informatie.BEOORDELING,
+    "opleidingsplannen:beoordelen": Informatie.BEOORDELING,
+    "overeenkomsten:nieuw": Informatie.OVEREENKOMST,
+    "overeenkomsten:overeenkomst": Informatie.OVEREENKOMST,
+    "overeenkomsten:bewerk": Informatie.OVEREENKOMST,
+    "overeenkomsten:uurrooster": Informatie.OVEREENKOMST,
+    "overeenkomsten:registreer": Informatie.OVEREENKOMST,
+    "overeenkomsten:tekenen": Informatie.OVEREENKOMST,
+    "overeenkomsten:geef_toestel": Informatie.OVEREENKOMSTDOCUMENT,
+}
+VAN_EEN_ZAAK = {
+    "traject_id", "leerling_id", "betrokkene_id", "overeenkomst_id", "ondertekenaar_id",
+    "document_id", "plaatsing_id", "planvraag_id", "beoordeling_id", "teamlid_id",
+}  # fmt: skip
+BLADEN = sorted(
+    naam
+    for naam, pagina in TABEL.items()
+    if pagina.methode == "get" and not pagina.open and VAN_EEN_ZAAK & {*_parameters(naam)}
+)
+
+
+@pytest.mark.afspraken
+def test_elke_bladzijde_van_een_zaak_heeft_een_regel():
+    assert set(BLADEN) == set(OPENT)
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_elke_bladzijde_van_een_zaak_laat_een_spoor(naam, mensen, client_van):
+    waarden = {}
+    for maak in MAKERS:
+        waarden |= {parameter: eigen for parameter, (eigen, _) in maak(mensen).items()}
+    adres, _ = _adres(naam, mensen.school.code, waarden)
+    deel, leerlingen = uit_het_adres(resolve(adres))
+    leerling = Leerling.objects.get(pk__in=leerlingen)
+    for rol in sorted(TABEL[naam].mag):
+        with transaction.atomic():
+            antwoord = client_van(PERSOON[rol]).get(adres)
+            [sluit() for sluit in antwoord._resource_closers]
+            antwoord._resource_closers.clear()
+            if antwoord.status_code == 200:
+                inzage = Inzage.objects.get()
+                lid, deel = getattr(mensen, PERSOON[rol]), inzage.deel
+                assert (inzage.leerling_id, inzage.lid) == (leerling.pk, lid)
+            else:
+                assert not Inzage.objects.exists(), "er was niets te zien"
+            transaction.set_rollback(True)
+    assert deel == OPENT[naam]
+
+
+def test_elk_deel_van_het_dossier_apart(mensen, client_van, adres):
+    bea, dossier = client_van("bea"), adres("overzichten:dossier", mensen.traject.pk)
+    bea.get(dossier)
+    bea.get(f"{dossier}?deel=documenten")
+    delen = set(Inzage.objects.values_list("deel", flat=True))
+    assert delen == {Informatie.IDENTITEIT, Informatie.OVEREENKOMSTDOCUMENT}
+
+
+@pytest.mark.parametrize(("wie", "opent"), [("els", True), ("bea", False), ("coen", False)])
+def test_een_startpagina_met_een_leerling_opent_dat_dossier(wie, opent, mensen, client_van, adres):
+    """A list of many names opens none of them."""
+    client_van(wie).get(adres("overzichten:start"))
+    assert list(Inzage.objects.values_list("leerling", flat=True)) == [mensen.leerling.pk] * opent
+
+
+def test_wie_niet_binnen_mag_opende_niets(mensen, client_van, adres):
+    client_van("vera").get(adres("overzichten:dossier", mensen.traject.pk))
+    client_van("lea").get(adres("overzichten:inzage", mensen.traject.pk))
+    assert not Inzage.objects.exists()
+
+
+def test_een_bezoek_telt_een_keer(mensen, time_machine):
+    def kijk() -> int:
+        noteer_inzage([mensen.leerling.pk], Informatie.PLAN, lid=mensen.bea)
+        return Inzage.objects.count()
+
+    nu = timezone.now()
+    time_machine.move_to(nu, tick=False)
+    assert (kijk(), kijk()) == (1, 1)
+    noteer_inzage([mensen.leerling.pk], Informatie.PLAN, lid=mensen.coen)
+    time_machine.move_to(nu + BEZOEK + datetime.timedelta(seconds=1), tick=False)
+    assert kijk() == 3
+
+
+def test_van_een_andere_school_wordt_niets_genoteerd(mensen, client_van):
+    tess = client_van("tess")
+    assert tess.get(reverse("overzichten:dossier", args=["beuk", mensen.traject.pk])).status_code
+    assert not Inzage.objects.exists()
+
+
+def test_een_uitvoer_opent_elk_dossier_erin(mensen, client_van, adres, taken_meteen):
+    andere = f.OvereenkomstFactory(traject=mensen.vera_traject)
+    f.OvereenkomstFactory(traject=mensen.traject)
+    client_van("ada").post(adres("overeenkomsten:uitvoer"), {"soort": "overeenkomsten_xlsx"})
+    gezien = Inzage.objects.filter(hoe=Inzage.Hoe.EXPORT, lid=mensen.ada)
+    leerlingen = {mensen.leerling.pk, andere.traject.leerling_id}
+    assert set(gezien.values_list("leerling", flat=True)) == leerlingen
+
+
+def test_een_lezer_via_een_link_laat_een_naam_na(mensen, client):
+    overeenkomst = f.OvereenkomstFactory(
+        traject=mensen.traject,
+        status=Status.TER_ONDERTEKENING,
+        versie=1,
+        feitelijke_periode=DateRange(f.dagen(7), f.dagen(200), "[]"),
+    )
+    partij = Ondertekenaar.objects.create(
+        overeenkomst=overeenkomst, versie=1, partij=Partij.ONDERNEMING, naam="An Cools",
+        gevraagd_op=timezone.now(),
+    )  # fmt: skip
+    token, _ = maak_tekenlink(partij)
+    assert client.get(reverse("teken", args=[token])).status_code == 200
+    inzage = Inzage.objects.get()
+    assert (inzage.lid, inzage.hoe, inzage.leerling) == (None, "link", mensen.leerling)
+    assert "An Cools" in inzage.naam
+
+
+def test_niemand_wijzigt_of_wist_een_regel(mensen):
+    noteer_inzage([mensen.leerling.pk], Informatie.PLAN, lid=mensen.bea)
+    for zin in ("UPDATE {} SET wie = 'x'", "DELETE FROM {}", "TRUNCATE {}"):
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(zin.format(Inzage._meta.db_table))
+    assert Leerling.objects.filter(inzages__isnull=False).exists()
