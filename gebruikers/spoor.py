@@ -34,8 +34,8 @@ NOOIT = {
     "voorbeeld": "names learners of an upload, and is wiped after days",
     "uitkomst": "likewise",
 }
-# Paths to a traject that go through the learner: the column that says which.
-VAN_LEERLING = {"trajecten": "id", "leerling__trajecten": "leerling_id"}
+# How a path ends that goes to the learner rather than to one traject.
+VAN_LEERLING = "trajecten"
 
 
 def reden(tekst: str) -> AbstractContextManager[None]:
@@ -59,28 +59,27 @@ def argumenten_van(model: type[models.Model]) -> list[str]:
     """What the trigger of this model's table is told; spoor.sql says what each is."""
     kolommen = {veld.column for veld in model._meta.fields}
     school = "school_id" if "school_id" in kolommen else "id"
-    traject, vraag, leerling = "", "", ""
-    pad = getattr(model, "PAD_NAAR_TRAJECT", "")
-    if pad == "pk":
-        traject = "id"
-    elif pad in VAN_LEERLING:
-        leerling = VAN_LEERLING[pad]
-    elif pad:
-        traject, vraag = _weg_naar_traject(model, pad)
-    return [school, traject, vraag, leerling, *sorted(NOOIT.keys() & kolommen)]
+    zaak = _weg_naar_zaak(model, getattr(model, "PAD_NAAR_TRAJECT", ""))
+    return [school, *zaak, *sorted(NOOIT.keys() & kolommen)]
 
 
-def _weg_naar_traject(model: type[models.Model], pad: str) -> tuple[str, str]:
-    """The column that the path begins with, and the query that goes on from its value ($1)."""
-    begin, *stappen = pad.split("__")
-    veld, vraag = model._meta.get_field(begin), "$1"
-    kolom = veld.column
-    for stap in stappen:
+def _weg_naar_zaak(model: type[models.Model], pad: str) -> tuple[str, str, str]:
+    """The column that the path begins with, the query that goes on from its value ($1), and where
+    it ends: at a traject or at a learner. All empty for what is of no case."""
+    if not pad:
+        return "", "", ""
+    stappen = pad.split("__")
+    doel = "leerling" if stappen[-1] == VAN_LEERLING else "traject"
+    if doel == "leerling":
+        stappen.pop()
+    veld = model._meta.get_field(stappen[0]) if stappen and pad != "pk" else model._meta.pk
+    kolom, vraag = veld.column, "$1"
+    for stap in stappen[1:]:
         verder = veld.related_model._meta.get_field(stap)
         tabel = veld.related_model._meta.db_table
         vraag = f"(SELECT {verder.column} FROM public.{tabel} WHERE id = {vraag})"
         veld = verder
-    return kolom, f"SELECT {vraag}" if stappen else ""
+    return kolom, f"SELECT {vraag}" if vraag != "$1" else "", doel
 
 
 def bouw(cursor) -> None:

@@ -17,15 +17,15 @@ RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- The trigger of every table. Arguments (see gebruikers/spoor.py): the column with the school; the
--- column that leads to the traject and, unless it is the traject, how; the column with the learner;
--- and then the columns that stay out of the trail.
+-- column that leads to the case and, unless it names it itself, how; whether that is a "traject" or
+-- a "leerling"; and then the columns that stay out of the trail.
 CREATE OR REPLACE FUNCTION public.spoor_schrijf() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     oud jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
     nieuw jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
     rij jsonb := coalesce(nieuw, oud);
-    traject bigint := (rij ->> TG_ARGV[1])::bigint;
+    zaak bigint := (rij ->> TG_ARGV[1])::bigint;
 BEGIN
     IF TG_NARGS > 4 THEN
         oud := oud - TG_ARGV[4:];
@@ -40,7 +40,7 @@ BEGIN
         END IF;
     END IF;
     IF TG_ARGV[2] <> '' THEN
-        EXECUTE TG_ARGV[2] INTO traject USING traject;
+        EXECUTE TG_ARGV[2] INTO zaak USING zaak;
     END IF;
     INSERT INTO public.gebruikers_spoorregel (
         school_id, tabel, rij, wat, traject, leerling, voor, na,
@@ -48,7 +48,8 @@ BEGIN
     ) VALUES (
         (rij ->> TG_ARGV[0])::bigint, TG_TABLE_NAME, (rij ->> 'id')::bigint,
         CASE TG_OP WHEN 'INSERT' THEN 'nieuw' WHEN 'UPDATE' THEN 'gewijzigd' ELSE 'weg' END,
-        traject, (rij ->> TG_ARGV[3])::bigint, oud, nieuw,
+        CASE TG_ARGV[3] WHEN 'traject' THEN zaak END,
+        CASE TG_ARGV[3] WHEN 'leerling' THEN zaak END, oud, nieuw,
         nullif(current_setting('app.gebruiker', true), '')::bigint,
         nullif(current_setting('app.lid', true), '')::bigint,
         nullif(current_setting('app.meekijker', true), '')::bigint,

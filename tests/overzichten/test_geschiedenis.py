@@ -81,11 +81,11 @@ def test_namen_in_plaats_van_nummers(mensen, pagina, als_bea):
 
 def test_ja_nee_leeg_en_keuzes_in_woorden(mensen, pagina, als_bea):
     with als_bea:
-        mensen.moeder.inzage_na_18, mensen.moeder.gezag = True, "geen"
+        mensen.moeder.inzage_na_18, mensen.moeder.gezag = True, "alleen"
         mensen.moeder.telefoon = "0470 11 22 33"
         mensen.moeder.save()
     tekst = pagina("ada", "betrokkene", mensen.moeder)
-    assert "gezag van gedeeld gezag naar geen gezag" in tekst
+    assert "gezag van gedeeld gezag naar alleen gezag" in tekst
     assert "mag na de achttiende verjaardag blijven kijken van nee naar ja" in tekst
     assert "telefoon van leeg naar 0470 11 22 33" in tekst
 
