@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 
 from config.geheimen import lees_bestanden, weiger_zwakke
 from gebruikers.logboek import LOGGING
+from gebruikers.schoolaccounts import instellingen as schoolaccounts
 
 __all__ = ["LOGGING"]
 
@@ -37,7 +38,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
+    "gebruikers.schoolaccounts",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -226,8 +229,15 @@ ACCOUNT_RATE_LIMITS = {
     "bevestigcode": f"{3 * _TIEN}/m/user",
     "email_wijzigen": f"{3 * _TIEN}/h/user",
     "email_bevestigen": f"{20 * _TIEN}/m/ip",
+    "schoolaccount": f"{60 * _TIEN}/m/ip",  # each asks the provider something
 }
 MFA_RATE_LIMITS = {"webauthn_login": f"{10 * _TIEN}/m/ip"}
+# Accounts of the school: none unless the environment names a provider.
+SOCIALACCOUNT_PROVIDERS = schoolaccounts.lees(env.ENVIRON)
+SOCIALACCOUNT_ADAPTER = "gebruikers.schoolaccounts.adapter.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # by address alone nobody gets in: see 0016
 # How long a device stays known, in seconds. Mentors rate from a phone they keep; staff share rooms.
 SESSIE_STAF = env.int("SESSIE_STAF_UREN", 12) * 3600
 SESSIE_MENTOR = env.int("SESSIE_MENTOR_DAGEN", 90) * 24 * 3600
@@ -258,7 +268,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser holds a form to this on its way to the provider too.
+        "form-action": [SELF, *schoolaccounts.herkomsten(SOCIALACCOUNT_PROVIDERS)],
         "frame-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

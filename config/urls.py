@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("account/", include("gebruikers.urls_account")),
+    path("account/schoolaccounts/", include("gebruikers.schoolaccounts.urls")),
     path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
     path("uitnodiging/<str:token>/opnieuw/", views.uitnodiging_opnieuw, name="uitnodiging_opnieuw"),
     path("teken/<str:token>/", include("overeenkomsten.urls_link")),

@@ -82,8 +82,9 @@ def adressen(databank: str, nummer: int = 9) -> dict[str, str]:
 
 
 @contextmanager
-def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
+def draaiend(map: Path, databank: str, **instellingen: str) -> Iterator[Stapel]:
     """Migrate, build the demo world, start web, worker and beat; stop them at the end.
+    `instellingen`: more variables for their environment.
 
     The environment must point to services that run (dev.toets, or Diensten("toets").begin()).
     """
@@ -100,6 +101,7 @@ def draaiend(map: Path, databank: str) -> Iterator[Stapel]:
         "DEBUG": "0",
         "VEEG_SECONDEN": "3",
         "HERINNER_SECONDEN": "3",
+        **instellingen,
     }
     (map / "mail").mkdir()
     (map / "log").mkdir()

@@ -50,8 +50,9 @@ def instellingen(**waarden: str) -> Iterator[None]:
 def open_voor(
     *scholen: int, gebruiker: int | None = None, aanvraag: str | None = None
 ) -> Iterator[None]:
-    """Within: these schools (primary keys) are open, and `gebruiker` sees their own memberships.
-    `aanvraag` names the request or the task, for the trail; else it is still the same one."""
+    """Within: these schools (primary keys) are open, and `gebruiker` sees their own memberships
+    and invitations. `aanvraag` names the request or the task, for the trail; else it is still the
+    same one."""
     waarden = {"scholen": ",".join(map(str, scholen)), "gebruiker": str(gebruiker or ""), "lid": ""}
     if aanvraag is not None:
         waarden["aanvraag"] = aanvraag

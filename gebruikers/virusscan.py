@@ -17,7 +17,11 @@ def _lijn() -> socket.socket:
     if settings.CLAMD.startswith("/"):
         lijn = socket.socket(socket.AF_UNIX)
         lijn.settimeout(WACHT)
-        lijn.connect(settings.CLAMD)
+        try:
+            lijn.connect(settings.CLAMD)
+        except OSError:
+            lijn.close()
+            raise
         return lijn
     host, _, poort = settings.CLAMD.rpartition(":")
     return socket.create_connection((host.strip("[]"), int(poort)), WACHT)

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -151,12 +151,28 @@ class Namen:
         return erbij
 
     def _verbind(self) -> None:
-        for model, rijen in self.rijen.items():
-            for naam in ERBIJ.get(model._meta.label, ()):
-                veld = model._meta.get_field(naam)
-                for rij in rijen.values():
-                    if pk := getattr(rij, veld.attname):
-                        setattr(rij, naam, self.rijen[veld.related_model][pk])
+        """Give each row what its name needs. One that misses that has no name either."""
+        while zonder := [rij for rij in self._erbij() if None in rij[2].values()]:
+            for rijen, pk, _ in zonder:
+                del rijen[pk]
+        for rijen, pk, erbij in self._erbij():
+            for naam, ander in erbij.items():
+                setattr(rijen[pk], naam, ander)
+
+    def _erbij(self) -> Iterator[tuple[dict[int, models.Model], int, dict]]:
+        """Each row, where it stands, with what its name needs; None for what is not there."""
+        for model, rijen in list(self.rijen.items()):
+            velden = [model._meta.get_field(n) for n in ERBIJ.get(model._meta.label, ())]
+            for pk, rij in rijen.items():
+                yield (
+                    rijen,
+                    pk,
+                    {
+                        veld.name: self.rijen[veld.related_model].get(sleutel)
+                        for veld in velden
+                        if (sleutel := getattr(rij, veld.attname)) is not None
+                    },
+                )
 
     def van(self, model: type[models.Model], pk: int) -> str:
         rij = self.rijen[model].get(pk)

@@ -87,6 +87,7 @@ def test_elk_sjabloon_wordt_gebruikt():
         "allauth/",
         "account/",
         "mfa/",
+        "socialaccount/",
         "gebruikers/berichten/",
         "400",
         "403",

@@ -57,7 +57,7 @@ def _namen(patronen, voorvoegsel: str = "") -> set[str]:
 
 
 def _van_allauth(naam: str) -> bool:
-    return naam.startswith(("account_", "mfa_"))
+    return naam.startswith(("account_", "mfa_", "socialaccount_", "schoolaccount_"))
 
 
 @pytest.mark.afspraken

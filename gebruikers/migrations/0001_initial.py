@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='spoorregel',
-            index=models.Index(fields=['rij', 'tabel'], name='spoorregel_rij'),
+            index=models.Index(fields=['rij'], name='spoorregel_rij'),
         ),
         migrations.AddIndex(
             model_name='spoorregel',

@@ -56,7 +56,7 @@ class Spoorregel(models.Model):
         verbose_name_plural = "spoorregels"
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["rij", "tabel"], name="spoorregel_rij"),
+            models.Index(fields=["rij"], name="spoorregel_rij"),
             models.Index(
                 fields=["traject", "id"], condition=Q(traject__isnull=False), name="spoorregel_zaak"
             ),

@@ -31,6 +31,7 @@ class Uitnodiging(models.Model):
 
     SCHOOLSOORT = Schoolsoort.ACCOUNTS
     PAD_NAAR_SCHOOL = "school"
+    EIGEN_VAN_GEBRUIKER = "gebruiker_id"
 
     school = models.ForeignKey(
         "gebruikers.School",

@@ -95,7 +95,7 @@ def test_de_stapel_staat_op_de_gegeven_diensten(gegeven, van_ons, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://app:geheim@gast:5433/echt?sslmode=require")
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgres://baas@%2Fmap%2Fsok/echt")
     monkeypatch.setenv("REDIS_URL", gegeven)
-    assert stapel._adressen("paden") == {
+    assert stapel.adressen("paden") == {
         "DATABASE_URL": "postgres://app:geheim@gast:5433/paden?sslmode=require",
         "DATABASE_OWNER_URL": "postgres://baas@%2Fmap%2Fsok/paden",
         "REDIS_URL": van_ons,

@@ -16,8 +16,10 @@ from django.core.cache import cache
 
 from gebruikers import acties
 from gebruikers.rollen import Rol
+from gebruikers.schoolaccounts import instellingen
 from tests.conftest import OnmiddellijkeClient
 from tests.echt import echt
+from tests.identiteit import draaiende_aanbieder
 
 NELE = "nele@cools.example"
 
@@ -116,3 +118,43 @@ def stel_app_in(gebruiker) -> str:
     TOTP.activate(gebruiker, geheim)
     RecoveryCodes.activate(gebruiker)
     return geheim
+
+
+@pytest.fixture(scope="session")
+def _aanbieder():
+    with draaiende_aanbieder() as aanbieder:
+        yield aanbieder
+
+
+@pytest.fixture
+def aanbieder(_aanbieder, zet_aan, db):
+    """An identity provider that this product knows as "school"."""
+    _aanbieder.herstel()
+    _aanbieder.wie = {}
+    zet_aan(school=_aanbieder.instelling())
+    return _aanbieder
+
+
+@pytest.fixture
+def zet_aan(settings):
+    """Name providers, as the environment would: zet_aan(school="soort=…")."""
+
+    def doe(**variabelen: str) -> None:
+        omgeving = {f"SCHOOLACCOUNT_{naam.upper()}": tekst for naam, tekst in variabelen.items()}
+        settings.SOCIALACCOUNT_PROVIDERS = instellingen.lees(omgeving)
+
+    return doe
+
+
+@pytest.fixture
+def via(aanbieder):
+    """Sign in at the provider as this person and come back: via(browser, sub="1", …)."""
+
+    def doe(browser, school: str = "school", naar: str = "", proces: str = "login", **wie):
+        aanbieder.wie = wie
+        gegevens = {"process": proces} | ({"next": naar} if naar else {})
+        heen = browser.post(f"/account/schoolaccounts/{school}/login/", gegevens)
+        assert heen.status_code == 302, heen.content.decode()
+        return browser.get(aanbieder.keur_goed(heen.url))
+
+    return doe

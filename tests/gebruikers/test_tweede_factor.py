@@ -178,6 +178,13 @@ def test_een_sessie_die_ze_niet_deed_is_niet_genoeg(strenge_school, bea, client_
     assert browser.get(adres("overzichten:start")).status_code == 200
 
 
+@pytest.mark.parametrize(("manier", "status"), [("mfa", 200), ("password", 302), ("code", 302)])
+def test_wat_als_tweede_stap_telt(strenge_school, client_van, adres, manier, status):
+    """A passkey that let somebody in is noted as one; a password or a mailed code is not."""
+    browser = bevestigd(client_van("bea"), manier)
+    assert browser.get(adres("overzichten:start")).status_code == status
+
+
 def test_een_wachtwoord_alleen_neemt_ze_niet_weg(bea, client_van):
     browser = client_van("bea")
     stel_app_in(bea)

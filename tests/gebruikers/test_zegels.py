@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
 
 from gebruikers import zegels
 from gebruikers.models import Spoorregel, Zegel
@@ -206,6 +206,14 @@ def test_een_grafsteen_wist_de_inhoud_en_de_keten_blijft_heel(school, als_eigena
     assert controleer()[0]
     als_eigenaar(f"UPDATE {REGEL} SET gebruiker = 9 WHERE id = {regel.pk}")
     assert "wie, wat of wanneer" in controleer()[1], "van wie gewist is, ligt de rest nog vast"
+
+
+def test_van_een_grafsteen_wordt_niets_gewist(school, als_eigenaar):
+    als_eigenaar(f"SELECT spoor_grafsteen({VIJFDE}, 'bewaartermijn voorbij')")
+    for welke in (VIJFDE, f"(SELECT max(id) FROM {REGEL})", "0"):
+        with pytest.raises(InternalError, match="is er niet, of is al gewist"):
+            als_eigenaar(f"SELECT spoor_grafsteen({welke}, 'nog eens')")
+    assert Spoorregel.objects.filter(wat="gewist").get().reden == "bewaartermijn voorbij"
 
 
 def test_een_grafsteen_voor_het_zegel(school, als_eigenaar):

@@ -54,7 +54,7 @@ def test_een_wijziging_leest_als_een_zin(mensen, pagina, als_bea):
     assert f"{dag.day} " in tekst
     assert (
         "wijzigde Bea Cast, trajectbegeleider, traject van Lotte Maes: "
-        "voorziene einddatum van 30 juni 2026 naar 31 augustus 2026"
+        "voorziene einddatum: van 30 juni 2026 naar 31 augustus 2026"
     ) in tekst
     assert "nog niet verzegeld" in tekst
 
@@ -65,7 +65,7 @@ def test_verzegeld_en_de_reden_staan_erbij(mensen, pagina, client_van, adres):
     assert pagina("bea", "traject", mensen.traject).count("Reden: verhuisd naar Gent") == 1
     zegels.verzegel(mensen.school.pk)
     tekst = pagina("bea", "traject", mensen.traject)
-    assert "fase van zoekt werkplek naar stopgezet" in tekst
+    assert "fase: van zoekt werkplek naar stopgezet" in tekst
     assert "✓ verzegeld" in tekst
     assert "nog niet verzegeld" not in tekst
 
@@ -76,7 +76,7 @@ def test_namen_in_plaats_van_nummers(mensen, pagina, als_bea):
     with als_bea:
         Plaatsing.objects.filter(pk=mensen.plaatsing.pk).update(mentor=ander)
     tekst = pagina("bea", "plaatsing", mensen.plaatsing)
-    assert f"mentor van {mentor} naar Mia Maes" in tekst
+    assert f"mentor: van {mentor} naar Mia Maes" in tekst
 
 
 def test_ja_nee_leeg_en_keuzes_in_woorden(mensen, pagina, als_bea):
@@ -85,9 +85,9 @@ def test_ja_nee_leeg_en_keuzes_in_woorden(mensen, pagina, als_bea):
         mensen.moeder.telefoon = "0470 11 22 33"
         mensen.moeder.save()
     tekst = pagina("ada", "betrokkene", mensen.moeder)
-    assert "gezag van gedeeld gezag naar alleen gezag" in tekst
-    assert "mag na de achttiende verjaardag blijven kijken van nee naar ja" in tekst
-    assert "telefoon van leeg naar 0470 11 22 33" in tekst
+    assert "gezag: van gedeeld gezag naar alleen gezag" in tekst
+    assert "mag na de achttiende verjaardag blijven kijken: van nee naar ja" in tekst
+    assert "telefoon: van leeg naar 0470 11 22 33" in tekst
 
 
 def test_lange_tekst_staat_er_kort_met_het_geheel_op_vraag(mensen, client_van, adres):
@@ -141,7 +141,7 @@ def test_het_dossier_toont_alles_van_de_zaak_het_nieuwste_eerst(mensen, pagina, 
     tekst = pagina("bea", "traject", mensen.traject)
     nieuwste, weg, toe = (
         tekst.index(zin)
-        for zin in ("gemeente van", "verwijderde Bea Cast, trajectbegeleider, plaatsv", "voegde B")
+        for zin in ("gemeente: van", "verwijderde Bea Cast, trajectbegeleider, plaatsv", "voegde B")
     )
     assert nieuwste < weg < toe
     assert "betrokkene “Els Jacobs”" in tekst
@@ -157,14 +157,15 @@ def test_een_plan_toont_ook_zijn_regels_die_weg_zijn(mensen, pagina):
     Planregel.objects.filter(pk=ander.pk).update(opmerking="Van een andere versie")
     regel.delete()
     tekst = pagina("pieter", "plan", plan)
-    assert "opmerking van leeg naar Eerst op school" in tekst
+    assert "opmerking: van leeg naar Eerst op school" in tekst
     assert "verwijderde het systeem planregel" in tekst
     assert "andere versie" not in tekst
 
 
 def test_van_beoordelingen_leest_de_administratie_niets(mensen, pagina):
+    competentie = f.CompetentieFactory(cluster__standaardtraject__school=mensen.school)
     Beoordeling.objects.create(
-        traject=mensen.traject, competentie=f.CompetentieFactory(), niveau=Niveau.VOLDOENDE,
+        traject=mensen.traject, competentie=competentie, niveau=Niveau.VOLDOENDE,
         plek="school", door=mensen.bea, rol=mensen.bea.rol, sleutel=uuid4(),
     )  # fmt: skip
     assert "beoordeling" in pagina("bea", "traject", mensen.traject)
@@ -186,6 +187,14 @@ def test_wat_gewist_is_zegt_dat(mensen, pagina):
     (groep,) = in_zinnen([regel])
     assert "De inhoud hiervan is gewist op" in groep.zinnen[0].tekst
     assert groep.zinnen[0].delen == []
+
+
+def test_wat_geen_naam_meer_heeft_zegt_dat(mensen, pagina):
+    """A name is made of other rows, and one of those may be gone or out of sight by now."""
+    plan = f.OpleidingsplanFactory(traject=mensen.traject)
+    vreemd = f.CompetentieFactory(cluster__standaardtraject__school=mensen.andere_school)
+    f.PlanregelFactory(plan=plan, competentie=vreemd)
+    assert "planregel (intussen verwijderd)" in pagina("bea", "plan", plan)
 
 
 @pytest.mark.parametrize("soort", SOORTEN)

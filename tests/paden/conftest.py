@@ -6,12 +6,21 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dev.stapel import Stapel, chromium, draaiend, meld_aan
+from tests.identiteit import Identiteitsaanbieder, draaiende_aanbieder
 from tests.paden.wereld import Pad
 
 
 @pytest.fixture(scope="package")
-def stapel(tmp_path_factory) -> Iterator[Stapel]:
-    with draaiend(tmp_path_factory.mktemp("stapel"), "trajecten_paden") as stapel:
+def aanbieder() -> Iterator[Identiteitsaanbieder]:
+    """Where people have their school account: the product offers it on its sign-in page."""
+    with draaiende_aanbieder() as aanbieder:
+        yield aanbieder
+
+
+@pytest.fixture(scope="package")
+def stapel(tmp_path_factory, aanbieder) -> Iterator[Stapel]:
+    map, school = tmp_path_factory.mktemp("stapel"), aanbieder.instelling()
+    with draaiend(map, "trajecten_paden", SCHOOLACCOUNT_SCHOOL=school) as stapel:
         yield stapel
 
 
