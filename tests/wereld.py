@@ -28,15 +28,25 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 from django.utils import timezone
 
-from gebruikers import acties
-from gebruikers.models import Bericht, Lidmaatschap, Opdracht, School
+from gebruikers import acties, zegels
+from gebruikers.models import (
+    Bericht,
+    Lidmaatschap,
+    Meekijk,
+    Opdracht,
+    School,
+    Spoorregel,
+    Toegangsherstel,
+    Vervanging,
+    Zegel,
+)
 from gebruikers.rollen import Rol
-from leerlingen.models import Invoer, KlasLeerkracht
+from leerlingen.models import Invoer, Inzagebesluit, KlasLeerkracht
 from opleidingsplannen.models import Beoordeling, Planakkoord, Planstatus, Planvraag
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Status
 from tests import factories as f
-from trajecten.models import Document, Traject, VrijePeriode
+from trajecten.models import Document, Inzage, Traject, VrijePeriode
 from werkplekken.models import Plaatsvervanger
 
 KIJKERS = ("bea", "pieter", "lea", "coen", "ada", "bob", "mo", "els", "lotte", "xander")
@@ -160,6 +170,10 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, traject, leerling, plaatsing)
     w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
+    ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
+    besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
+    inzage = Inzage.objects.create(leerling=leerling, lid=door, deel="identiteit")
+    w.zet(letter, ouder, besluit, inzage)
     _overeenkomst(w, letter, traject, plaatsing)
     _plan(w, letter, traject, door)
 
@@ -223,6 +237,16 @@ def _bij_organisatie(w: Wereld, letter: str, organisatie, **dagen) -> None:
     w.zet(letter, f.PlaatsingFactory(traject=_traject(w, letter), **leeg, **dagen))
 
 
+def _vervanging(w: Wereld, wie: Lidmaatschap, door: Lidmaatschap, van: int, tot: int) -> None:
+    """Seen by the one of the cast, and by who reads all of them."""
+    naam = next((n for n in KIJKERS if door.pk == getattr(w.m, n).pk), "")
+    rij = Vervanging.objects.create(
+        school=wie.school, wie=wie.gebruiker, vervanger=door.gebruiker, rol=door.rol,
+        van=f.dagen(van), tot=f.dagen(tot),
+    )  # fmt: skip
+    w.zet("E" if naam else "X", rij, van=naam)
+
+
 def _ouder(w: Wereld, letter: str, gebruiker, **velden) -> None:
     leerling = _traject(w, letter).leerling
     w.zet(letter, f.BetrokkeneFactory(leerling=leerling, gebruiker=gebruiker, **velden))
@@ -234,7 +258,9 @@ def _traject(w: Wereld, letter: str) -> Traject:
 
 def _langs_een_andere_grond(w: Wereld, letter: str) -> None:
     m = w.m
-    _zaak(w, letter, _leerling(m.school, geboortedatum=f.jaren_oud(19)), m.bea)
+    vervangen = f.LidmaatschapFactory(school=m.school)
+    _zaak(w, letter, _leerling(m.school, geboortedatum=f.jaren_oud(19)), vervangen)
+    _vervanging(w, vervangen, m.bea, -5, 5)
     _team(w, letter, "lea", Rol.LEERKRACHT)
     _klas(w, letter, "pieter")
     _ouder(w, letter, m.els.gebruiker, gezag="alleen", inzage_na_18=True)
@@ -286,7 +312,8 @@ def _voorbij(w: Wereld, letter: str) -> None:
     _klas(w, letter, "lea", tot=f.dagen(-1))
     _ouder(w, letter, m.els.gebruiker)
     _bij_organisatie(w, letter, m.organisatie, tot=f.dagen(-1))
-    # Replaced another mentor, until yesterday.
+    # Replaced Vera and another mentor, until yesterday.
+    _vervanging(w, m.vera, m.bea, -9, -1)
     elders = f.PlaatsingFactory(traject=_traject(w, letter))
     w.zet(letter, elders)
     _vervanger(w, letter, elders, m.mentor, -9, -1)
@@ -381,6 +408,26 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         medewerker.organisatie,
         medewerker,
     )
+    herstel = Toegangsherstel.objects.create(
+        school=school, gebruiker=klasleerkracht.gebruiker, door=door, wat="email",
+        controle="gekend", nota="Mailbox kwijt.",
+    )  # fmt: skip
+    w.zet(letter, herstel)
+    ander = f.LidmaatschapFactory(school=school)
+    straks = timezone.now() + datetime.timedelta(minutes=10)
+    for naam in KIJKERS if letter == "S" else ("",):
+        als = getattr(m, naam) if naam else ander
+        velden = {"school": school, "als": als, "reden": "Hulp.", "tot": straks}
+        kijker = f.LidmaatschapFactory(school=school, rol=Rol.BEHEERDER)
+        w.zet("E" if naam else "X", Meekijk.objects.create(door=kijker, **velden), van=naam)
+    for naam in ("pieter", "lea") if letter == "S" else ():
+        weg = f.LidmaatschapFactory(school=school, rol=getattr(m, naam).rol)
+        _vervanging(w, weg, getattr(m, naam), -5, 5)
+    if letter == "X":
+        _vervanging(w, door, ander, -5, 5)
+    zegels.verzegel(school.pk)
+    for model in (Spoorregel, Zegel):
+        w.zet(letter, model.objects.filter(school=school).latest("pk"))
     for naam in KIJKERS if letter == "S" else ():
         w.zet("E", _opdracht(getattr(m, naam)), van=naam)
     w.zet("B" if letter == "S" else "X", _opdracht(m.vera if letter == "S" else door))

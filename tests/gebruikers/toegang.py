@@ -71,7 +71,7 @@ def objecten(m) -> dict[str, tuple]:
         ),
         "opdracht_id": (eigen.pk, vreemd.pk),
         "vervanging_id": (
-            VervangingFactory(wie=m.bea.gebruiker, vervanger=m.vera.gebruiker, school=m.school).pk,
+            VervangingFactory(wie=m.bea.gebruiker, school=m.school).pk,
             VervangingFactory(school=m.andere_school).pk,
         ),
         "token": ("geen", "geen"),

@@ -35,8 +35,15 @@ VELDEN = {
     "gebruikers.Opdracht.bestand",
     "leerlingen.Invoer.bestand",  # read by the import alone, never sent back
 }
-# Where a file goes out; the links and the table of overeenkomsten use `pdf_antwoord` of trajecten.
-DEUREN = {"trajecten/views_document.py", "gebruikers/views.py", "leerlingen/views_invoer.py"}
+# Where a file goes out. By a link or at the table, to each party its own: tests/overeenkomsten.
+DEUREN = {
+    "gebruikers/antwoord.py",
+    "gebruikers/views.py",
+    "leerlingen/views_invoer.py",
+    "overeenkomsten/views_link.py",
+    "overeenkomsten/views_tafel.py",
+    "trajecten/views_document.py",
+}
 
 
 @pytest.mark.afspraken
@@ -55,7 +62,9 @@ def test_elk_veld_met_een_bestand_heeft_een_regel():
 
 @pytest.mark.afspraken
 def test_een_bestand_gaat_nergens_anders_buiten():
-    stuurt = re.compile(r"FileResponse\(|StreamingHttpResponse\(|Content-Disposition")
+    stuurt = re.compile(
+        r"(FileResponse|StreamingHttpResponse|(bestand|pdf)_antwoord)\(|Content-Disposition"
+    )
     bronnen = [pad for app in APPS for pad in (settings.BASE_DIR / app).rglob("*.py")]
     assert {
         str(pad.relative_to(settings.BASE_DIR)) for pad in bronnen if stuurt.search(pad.read_text())

@@ -73,4 +73,6 @@ def test_op_de_achttiende_verjaardag_kijkt_een_ouder_niet_meer(
     els = client_van("els")
     for naam, blad in _bladen(w, adres).items():
         assert (haal(els, blad).status == 200) is binnen, naam
-    assert ("Maes" in els.get(adres("overzichten:start")).text) is binnen
+    start = els.get(adres("overzichten:start")).text
+    assert (_bladen(w, adres)["plan"] in start) is binnen
+    assert ("is 18" in start) is not binnen

@@ -34,6 +34,8 @@ RECHTEN = {
     # a school              bea pieter lea coen ada bob mo  els lotte xander
     "school":               "R   R      R   W    R   W   R   R   R     R",
     "accounts":             "R   -      -   W    R   W   -   -   -     -",
+    "meekijken":            "E   E      E   W    E   W   E   E   E     E",
+    "vervangingen":         "WE  WE     WE  W    R   R   -   -   -     -",
     "berichten":            "-   -      -   W    W   -   -   -   -     -",
     "opdrachten":           "E   E      -   E    E   -   -   -   -     -",
     "leerlingen":           "W   -      -   R    W   -   -   -   -     -",
@@ -43,6 +45,7 @@ RECHTEN = {
     "standaardtrajecten":   "R   W      R   W    R   -   -   -   -     -",
     "kalender":             "R   R      R   W    W   W   -   -   -     -",
     "organisaties":         "W   R      R   R    W   -   -   -   -     -",
+    "spoor":                "-   -      -   R    -   -   -   -   -     -",
 }
 # fmt: on
 SOORTEN = [*Informatie, *Schoolsoort]

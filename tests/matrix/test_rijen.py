@@ -6,9 +6,8 @@ The letters of the rows stand in tests/wereld.py; H is every row of the school's
 import pytest
 from django.apps import apps
 
-from gebruikers.models import Gebruiker
 from tests import wereld
-from tests.test_afspraken import ONZE
+from tests.test_afspraken import ONZE, VAN_EEN_PERSOON
 
 HELE_SCHOOL = "EKBAOCNDT"
 KOLOMMEN = "bea pieter lea coen ada bob mo els lotte xander".split()
@@ -34,10 +33,17 @@ RIJEN = {
     "opleidingsplannen.Planakkoord":    "EK   EK    EK   H    H    -   EK   EK   E    -",
     "opleidingsplannen.Planvraag":      "EBK  EBK   -    H    -    -   E    E    E    E",
     "opleidingsplannen.Beoordeling":    "EKB  EKB   EKB  H    -    -   EKB  EK   EB   -",
+    "trajecten.Inzage":                 "EK   -     -    H    -    -   -    EK   E    -",
+    "leerlingen.Inzagebesluit":         "EK   -     -    H    -    -   -    EK   E    -",
     # a school                           bea  pieter lea  coen ada  bob mo   els  lotte xander
     "gebruikers.School":                "S    S     S    S    S    S   S    S    S    S",
     "gebruikers.Lidmaatschap":          "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Uitnodiging":           "S    -     -    S    S    S   -    -    -    -",
+    "gebruikers.Toegangsherstel":       "S    -     -    S    S    S   -    -    -    -",
+    "gebruikers.Meekijk":               "E    E     E    EB   E    EB  E    E    E    E",
+    "gebruikers.Vervanging":            "E    E     E    EB   EB   EB  -    -    -    -",
+    "gebruikers.Spoorregel":            "-    -     -    S    -    -   -    -    -    -",
+    "gebruikers.Zegel":                 "-    -     -    S    -    -   -    -    -    -",
     "gebruikers.Bericht":               "-    -     -    S    S    -   -    -    -    -",
     "gebruikers.Opdracht":              "E    E     -    E    E    -   -    -    -    -",
     "leerlingen.Invoer":                "S    -     -    S    S    -   -    -    -    -",
@@ -62,7 +68,7 @@ RIJEN = {
 
 @pytest.mark.afspraken
 def test_de_tabel_noemt_elk_model():
-    assert {m._meta.label for m in ONZE if m is not Gebruiker} == set(RIJEN)
+    assert {m._meta.label for m in ONZE if m not in VAN_EEN_PERSOON} == set(RIJEN)
 
 
 def _verwacht(label: str, wie: str, rijen: list[tuple]) -> set[int]:
