@@ -128,6 +128,15 @@ def kruip(client: Client, begin: str) -> dict[tuple[str, bool], Blad]:
         assert len(bladen) <= HOOGSTENS, f"meer dan {HOOGSTENS} bladen: {list(bladen)[-5:]}"
         volgende = [(blad.naar, htmx)] if blad.naar else blad.adressen()
         for doel, door_htmx in volgende:
-            if pad := _van_ons(adres, doel):
+            pad = _van_ons(adres, doel)
+            if pad and not _nog_een_keuze(adres, pad):
                 wachtrij.append((pad, door_htmx))
     return bladen
+
+
+def _nog_een_keuze(vanaf: str, naar: str) -> bool:
+    """A list that is filtered already, filtered or sorted once more: each choice was followed from
+    the bare list, and their products would be hundreds of the same page."""
+    lijst, al = vanaf.partition("?")[::2]
+    ook, nog = naar.partition("?")[::2]
+    return bool(al and nog) and lijst == ook

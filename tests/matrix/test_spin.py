@@ -174,11 +174,12 @@ def _van_een_ander(merken: Merken, verwacht: Verwacht, rij) -> list:
     return list(vreemd.values())
 
 
-def _druk(gebruiker, formulier: Formulier, anders: dict) -> tuple[int, set[str]]:
-    """The answer to this form, and the tables that it changed; all is rolled back. Signed in anew
-    each time: one of the forms signs out."""
+def _druk(begin: dict, koekjes, formulier: Formulier, anders: dict) -> tuple[int, set[str]]:
+    """The answer to this form, and the tables that it changed since `begin`; all is rolled back.
+    In a browser of its own, signed in as before: one of the forms signs out."""
+    client = _client()
+    client.cookies = koekjes.copy()
     with transaction.atomic():
-        client, begin = _client(gebruiker), _alle_rijen()
         status = client.post(formulier.actie, formulier.velden | anders).status_code
         gewijzigd = {tabel for tabel, afdruk in _alle_rijen().items() if begin[tabel] != afdruk}
         transaction.set_rollback(True)
@@ -188,7 +189,8 @@ def _druk(gebruiker, formulier: Formulier, anders: dict) -> tuple[int, set[str]]
 def _met_sleutels_van_anderen(bladen, merken: Merken, verwacht: Verwacht) -> None:
     """Each form that is shown, with the key of another's row in place of one's own: nothing
     changes, and it does not look as if it had."""
-    fout, geprobeerd, wie = [], set(), verwacht.lid.gebruiker
+    fout, geprobeerd, wie = [], set(), _client(verwacht.lid.gebruiker).cookies
+    begin = _alle_rijen()
     formulieren = [f for blad in bladen for f in blad.formulieren()]
     for formulier in [f for f in formulieren if f.actie.startswith("/eik/")]:
         soort = re.sub(r"\d+", "n", formulier.actie)
@@ -197,9 +199,9 @@ def _met_sleutels_van_anderen(bladen, merken: Merken, verwacht: Verwacht) -> Non
             if not eigen or (soort, naam) in geprobeerd:
                 continue
             geprobeerd.add((soort, naam))
-            gewoon = _druk(wie, formulier, {})
+            gewoon = _druk(begin, wie, formulier, {})
             for ander in _van_een_ander(merken, verwacht, eigen[0]):
-                status, gewijzigd = _druk(wie, formulier, {naam: [str(ander.pk)]})
+                status, gewijzigd = _druk(begin, wie, formulier, {naam: [str(ander.pk)]})
                 leek_goed = gewoon == (status, gewijzigd) == (302, set())
                 if gewijzigd or status >= 500 or (leek_goed and soort not in MET_MELDING):
                     fout.append(f"{soort} {naam}={ander._meta.label}: {status} {gewijzigd}")
