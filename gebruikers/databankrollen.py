@@ -7,6 +7,8 @@ from django.db import connection, transaction
 
 from gebruikers import muur, spoor
 
+# What COMMENT ON FUNCTION says of one that the application may call.
+VOOR_DE_TOEPASSING = "voor de toepassing"
 TE_STERK = """
     SELECT r.rolsuper OR r.rolbypassrls
         OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -51,8 +53,7 @@ def _verleen(cursor, rol: str) -> None:
     cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {rol}")
     cursor.execute(f"REVOKE ALL ON django_migrations FROM {rol}")
     cursor.execute(f"GRANT SELECT ON django_migrations TO {rol}")
-    cursor.execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC")
-    cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {rol}")
+    _verleen_functies(cursor, rol)
     bestaand = set(connection.introspection.table_names(cursor))
     for model in apps.get_models():
         tabel = model._meta.db_table
@@ -63,5 +64,18 @@ def _verleen(cursor, rol: str) -> None:
             cursor.execute(f"REVOKE UPDATE, DELETE ON {naam} FROM {rol}")
         if getattr(model, "alleen_lezen", False):
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {naam} FROM {rol}")
-    for functie in spoor.ALLEEN_EIGENAAR:
-        cursor.execute(f"REVOKE EXECUTE ON FUNCTION {functie} FROM {rol}")
+
+
+def _verleen_functies(cursor, rol: str) -> None:
+    """Only what is meant for the application: many of ours run as owner. Nor may it make a table of
+    its own, not even a temporary one, to hang such a function on or to stand in another's place."""
+    cursor.execute(f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, {rol}")
+    cursor.execute(
+        "SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+        "AND obj_description(oid, 'pg_proc') = %s",
+        [VOOR_DE_TOEPASSING],
+    )
+    for (functie,) in cursor.fetchall():
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {functie} TO {rol}")
+    databank = connection.ops.quote_name(connection.settings_dict["NAME"])
+    cursor.execute(f"REVOKE TEMPORARY ON DATABASE {databank} FROM PUBLIC, {rol}")

@@ -15,8 +15,6 @@ from psycopg import sql
 from gebruikers import muur
 
 FUNCTIES = Path(__file__).with_name("spoor.sql").read_text()
-# Not for the application role.
-ALLEEN_EIGENAAR = ("spoor_grafsteen(bigint, text)",)
 # How the name of a request begins, beside those of tasks.
 WEB = "web"
 # Models with a school that leave no trail, and why.

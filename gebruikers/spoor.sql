@@ -116,3 +116,8 @@ BEGIN
     );
 END
 $$;
+
+-- What the application itself may call (gebruikers/databankrollen.py).
+COMMENT ON FUNCTION public.spoor_inhoud(public.gebruikers_spoorregel) IS 'voor de toepassing';
+COMMENT ON FUNCTION public.spoor_afdruk(public.gebruikers_spoorregel, text) IS 'voor de toepassing';
+COMMENT ON FUNCTION public.spoor_verzegel(bigint) IS 'voor de toepassing';

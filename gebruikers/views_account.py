@@ -76,6 +76,7 @@ class BevestigWachtwoordcode(EenCode, allauth.ConfirmPasswordResetCodeView):
 class BevestigMetCode(allauth.BaseReauthenticateView):
     """For who has neither a second factor nor, perhaps, a password. Opening mails nothing."""
 
+    http_method_names = ("get", "post")
     form_class = BevestigcodeForm
     template_name = "account/bevestig_met_code.html"
 

@@ -10,22 +10,25 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             """
-            CREATE FUNCTION school_van_uitnodiging(geheim text) RETURNS SETOF bigint
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-                SELECT school_id FROM gebruikers_uitnodiging WHERE token_hash = geheim
-            $$
+            CREATE FUNCTION public.school_van_uitnodiging(geheim text) RETURNS SETOF bigint
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+                SELECT school_id FROM public.gebruikers_uitnodiging WHERE token_hash = geheim
+            $$;
+            COMMENT ON FUNCTION public.school_van_uitnodiging(text) IS 'voor de toepassing'
             """,
-            "DROP FUNCTION school_van_uitnodiging(text)",
+            "DROP FUNCTION public.school_van_uitnodiging(text)",
         ),
         migrations.RunSQL(
             """
-            CREATE FUNCTION scholen_van_gebruiker(wie bigint, vandaag date) RETURNS SETOF bigint
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-                SELECT DISTINCT school_id FROM gebruikers_lidmaatschap
+            CREATE FUNCTION public.scholen_van_gebruiker(wie bigint, vandaag date)
+            RETURNS SETOF bigint
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+                SELECT DISTINCT school_id FROM public.gebruikers_lidmaatschap
                 WHERE gebruiker_id = wie AND van <= vandaag AND (tot IS NULL OR tot >= vandaag)
                 ORDER BY school_id
-            $$
+            $$;
+            COMMENT ON FUNCTION public.scholen_van_gebruiker(bigint, date) IS 'voor de toepassing'
             """,
-            "DROP FUNCTION scholen_van_gebruiker(bigint, date)",
+            "DROP FUNCTION public.scholen_van_gebruiker(bigint, date)",
         ),
     ]

@@ -12,22 +12,24 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             """
-            CREATE FUNCTION school_van_tekenlink(geheim text) RETURNS SETOF bigint
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-                SELECT school_id FROM overeenkomsten_tekenlink WHERE token_hash = geheim
-            $$
+            CREATE FUNCTION public.school_van_tekenlink(geheim text) RETURNS SETOF bigint
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+                SELECT school_id FROM public.overeenkomsten_tekenlink WHERE token_hash = geheim
+            $$;
+            COMMENT ON FUNCTION public.school_van_tekenlink(text) IS 'voor de toepassing'
             """,
-            "DROP FUNCTION school_van_tekenlink(text)",
+            "DROP FUNCTION public.school_van_tekenlink(text)",
         ),
         migrations.RunSQL(
             # These operators use the index on text patterns, also for a value known only later.
             """
-            CREATE FUNCTION scholen_met_vingerafdruk(begin text) RETURNS SETOF bigint
-            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-                SELECT DISTINCT school_id FROM trajecten_document
+            CREATE FUNCTION public.scholen_met_vingerafdruk(begin text) RETURNS SETOF bigint
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+                SELECT DISTINCT school_id FROM public.trajecten_document
                 WHERE sha256 ~>=~ begin AND sha256 ~<~ (begin || 'g')
-            $$
+            $$;
+            COMMENT ON FUNCTION public.scholen_met_vingerafdruk(text) IS 'voor de toepassing'
             """,
-            "DROP FUNCTION scholen_met_vingerafdruk(text)",
+            "DROP FUNCTION public.scholen_met_vingerafdruk(text)",
         ),
     ]

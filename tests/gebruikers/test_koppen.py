@@ -113,7 +113,7 @@ def test_een_bestand_en_een_fout_van_ons(mensen, client_van, adres, settings, mo
 
 
 INLINE = re.compile(
-    r"<script(?![^>]*\ssrc=)|<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on|<iframe|<base\b"
+    r"<script(?![^>]*\s(?:src=|type=\"application/json\"))|<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on|<iframe|<base\b"
     r"|hx-vals=[\"']js|<object|<embed",
     re.IGNORECASE,
 )

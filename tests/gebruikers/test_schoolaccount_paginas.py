@@ -60,7 +60,7 @@ def test_iedereen_vindt_de_eigen_koppelingen(naam, aanbieder, client_van, mensen
         user=mensen.coen.gebruiker, provider="school", uid="van-coen"
     )
     browser = client_van(naam)
-    assert MIJN in browser.get("/", follow=True).content.decode()
+    assert MIJN in browser.get(reverse("mijn_account")).content.decode()
     via(browser, sub="x", proces="connect")
     blad = browser.get(MIJN).content.decode()
     assert "Je Eikschool-account is gekoppeld." in blad
