@@ -124,6 +124,12 @@ mijn = [
     path("toestellen/<int:toestel_id>/einde/", views_mijn.einde_toestel, name="einde_toestel"),
     path("e-mail/", views_mijn.email_wijzigen, name="email_wijzigen"),
     path("e-mail/stop/", views_mijn.email_stop, name="email_stop"),
+    path("herstel/stop/", views_mijn.herstel_stop, name="herstel_stop"),
+    path(
+        "herstel/<str:token>/",
+        views_mijn.herstel_tegenhouden,
+        name="herstel_tegenhouden",
+    ),
     path("e-mail/<str:token>/", views_mijn.email_bevestigen, name="email_bevestigen"),
 ]
 

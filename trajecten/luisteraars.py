@@ -1,0 +1,29 @@
+"""Heard here: a school let somebody in again."""
+
+from django.dispatch import receiver
+
+from gebruikers.berichten import stuur
+from gebruikers.feiten import toegang_hersteld
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import BUITEN
+from trajecten.models import Teamlid, Traject
+
+
+@receiver(toegang_hersteld)
+def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
+    """Of who is no staff: those who guide a traject that this person gets to see."""
+    leden = Lidmaatschap.objects.geldig().filter(school=herstel.school, gebruiker=herstel.gebruiker)
+    trajecten = {
+        pk
+        for lid in leden.filter(rol__in=BUITEN).select_related("school", "gebruiker")
+        for pk in Traject.objects.zichtbaar_voor(lid).values_list("pk", flat=True)
+    }
+    team = Teamlid.objects.begeleiders().filter(traject__in=trajecten)
+    team = team.exclude(gebruiker__in=(herstel.gebruiker_id, herstel.door.gebruiker_id))
+    for aan in sorted(set(team.values_list("gebruiker__email", flat=True))):
+        stuur(
+            "gebruikers/berichten/toegang_hersteld_begeleider",
+            aan=aan,
+            school=herstel.school,
+            herstel=herstel,
+        )
