@@ -38,7 +38,11 @@ aanmelden = [
         login_not_required(passkeys.login_webauthn),
         name="mfa_login_webauthn",
     ),
-    path("login/tweede-stap/", tweede_stap.authenticate, name="mfa_authenticate"),
+    path(
+        "login/tweede-stap/",
+        views_account.TweedeStapBijAanmelden.as_view(),
+        name="mfa_authenticate",
+    ),
 ]
 wachtwoord = [
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
@@ -49,7 +53,7 @@ wachtwoord = [
     ),
     path(
         "password/reset/complete/",
-        allauth.complete_password_reset,
+        views_account.KiesNieuwWachtwoord.as_view(),
         name="account_complete_password_reset",
     ),
     path(
