@@ -156,6 +156,17 @@ def test_van_wie_buiten_de_school_staat_horen_de_begeleiders(
     assert aan == {buiten.gebruiker.email, mensen.bea.gebruiker.email}
 
 
+def test_zonder_begeleiders_horen_de_andere_coordinatoren_het(
+    herstel, mensen, mailoutbox, taken_meteen
+):
+    ander = f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)
+    mensen.mia = f.LidmaatschapFactory(school=mensen.school, rol=Rol.MENTOR)
+    stel_app_in(mensen.mia.gebruiker)
+    herstel(wie="mia", **TELEFOON)
+    aan = {mail.to[0] for mail in mailoutbox}
+    assert aan == {mensen.mia.gebruiker.email, ander.gebruiker.email}
+
+
 def test_eerst_zeggen_wie_je_bent(client_van, adres, mensen):
     url = adres("gebruikers:toegang", mensen.bea.pk)
     assert client_van("bob").get(url).url.startswith("/account/bevestigen/")
