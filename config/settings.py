@@ -313,6 +313,10 @@ CELERY_BEAT_SCHEDULE = {
     "veeg-berichten": {"task": "gebruikers.tasks.veeg_berichten", "schedule": VEEG_SECONDEN},
     "veeg-opdrachten": {"task": "gebruikers.tasks.veeg_opdrachten", "schedule": VEEG_SECONDEN},
     "veeg-documenten": {"task": "trajecten.tasks.veeg_documenten", "schedule": VEEG_SECONDEN},
+    "laat-herstel-ingaan": {
+        "task": "gebruikers.tasks_herstel.laat_herstel_ingaan",
+        "schedule": VEEG_SECONDEN,
+    },
     "herinner-ondertekenaars": {
         "task": "overeenkomsten.tasks.herinner_ondertekenaars",
         "schedule": env.int("HERINNER_SECONDEN", 15 * 60),

@@ -87,6 +87,21 @@ def _mail_uitnodiging(
     return uitnodiging
 
 
+@transaction.atomic
+def bewaar_school(school: School, *, door: Lidmaatschap) -> None:
+    """What a form changed. That staff need no second factor any more is told to all who keep the
+    school's accounts."""
+    was = School.objects.select_for_update(no_key=True).get(pk=school.pk).tweede_factor_verplicht
+    school.save()
+    if not was or school.tweede_factor_verplicht:
+        return
+    leden = Lidmaatschap.objects.geldig().filter(school=school)
+    beheer = leden.filter(rol__in=(Rol.COORDINATOR, Rol.BEHEERDER))
+    for aan in sorted(set(beheer.values_list("gebruiker__email", flat=True))):
+        context = {"door": door, "op": timezone.localtime()}
+        stuur("gebruikers/berichten/tweede_stap_uit", aan=aan, school=school, **context)
+
+
 def _meld_aan_coordinatoren(uitnodiging: Uitnodiging) -> None:
     """Nobody gets to see all files without the coördinatoren knowing."""
     leden = Lidmaatschap.objects.geldig().filter(school=uitnodiging.school, rol=Rol.COORDINATOR)

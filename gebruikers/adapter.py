@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur
-from gebruikers.models import Gebruiker
+from gebruikers.models import Adreswijziging, Gebruiker
 from gebruikers.toestellen import omschrijf
 from gebruikers.tweede_factor import SOORTEN, factoren, is_pas_bevestigd, vereist_door
 
@@ -79,8 +79,11 @@ class Adapter(DefaultAccountAdapter):
         ]
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Codes belong to a person, not to a school: no school's outbox shows them."""
+        """Codes belong to a person, not to a school: no school's outbox shows them. While a school
+        gives the account another mailbox, this one gets no code."""
         naam = template_prefix.rpartition("/")[2]
+        if Adreswijziging.objects.van_een_school().filter(gebruiker__email=email).exists():
+            naam = "geen_code"
         stuur(
             f"gebruikers/berichten/{naam}",
             aan=email,

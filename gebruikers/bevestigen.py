@@ -22,13 +22,14 @@ def bevestigadres(request, hier: str) -> str:
     return f"{manieren[0]['url']}?{urlencode({'next': hier})}"
 
 
-def vraag_bevestiging(request):
-    """The answer that asks for it; None for who proved it a moment ago."""
+def vraag_bevestiging(request, hier: str = ""):
+    """The answer that asks for it; None for who proved it a moment ago. Afterwards one is back at
+    `hier`, or at this address."""
     if is_pas_bevestigd(request):
         return None
     if request.method not in ("GET", "HEAD"):
         messages.warning(request, NOG_NIETS)
-    return redirect(bevestigadres(request, request.get_full_path()))
+    return redirect(bevestigadres(request, hier or request.get_full_path()))
 
 
 def eerst_bevestigen(view: Callable) -> Callable:

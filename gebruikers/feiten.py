@@ -8,6 +8,7 @@ from django.dispatch import Signal
 document_klaar = Signal()
 email_gewijzigd = Signal()
 leerling_gewijzigd = Signal()
+toegang_hersteld = Signal()
 uitnodiging_aanvaard = Signal()
 
 
@@ -24,6 +25,11 @@ def meld_email_gewijzigd(gebruiker, oud: str) -> None:
 def meld_leerling_gewijzigd(leerling, velden: set[str]) -> None:
     """Fields of a leerlingen.Leerling got other values."""
     leerling_gewijzigd.send(sender=type(leerling), leerling=leerling, velden=velden)
+
+
+def meld_toegang_hersteld(herstel) -> None:
+    """A school let somebody in again (a Toegangsherstel)."""
+    toegang_hersteld.send(sender=type(herstel), herstel=herstel)
 
 
 def meld_uitnodiging_aanvaard(uitnodiging) -> None:

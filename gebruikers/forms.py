@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from gebruikers.acties import AndereNaam
+from gebruikers.acties_account import wordt_hersteld
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, TEAM, Rol
@@ -191,6 +192,6 @@ class HerstelForm(forms.Form):
         if gegevens.get("wat") == Toegangsherstel.Wat.EMAIL and "email" not in self.errors:
             if not email:
                 self.add_error("email", "Vul het nieuwe e-mailadres in.")
-            elif email == self.gebruiker.email:
+            elif email == self.gebruiker.email and not wordt_hersteld(self.gebruiker):
                 self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
         return gegevens

@@ -75,8 +75,8 @@ def open_achter(opzoeker: str, geheim: str) -> None:
 
 
 def scholen_van(gebruiker_id: int) -> list[int]:
-    """Where a person has a running role: for what happens to the account as a whole. It opens
-    none of them."""
+    """Where a person has a role, now or later, or may still accept one: for what happens to the
+    account as a whole. It opens none of them."""
     return _zoek_op("scholen_van_gebruiker", gebruiker_id, timezone.localdate())
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -69,8 +70,10 @@ def mag_rol_beeindigen(
 
 
 def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "") -> Mag:
-    """Somebody else of the school who got locked out. An account that serves at another school too
-    gets no other address from here: that would open the other school (docs/besluiten/0015)."""
+    """Somebody else of the school who got locked out, by a coördinator: who sees no files lets
+    nobody in who does. A beheerder does it for a beheerder, and after a wait for the one
+    coördinator. An account that serves at another school too gets no other address from here: that
+    would open the other school (docs/besluiten/0015)."""
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lid.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
@@ -79,12 +82,44 @@ def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "")
     eigen = Lidmaatschap.objects.geldig().filter(school=door.school_id, gebruiker=lid.gebruiker_id)
     if not eigen.exists():
         return Mag.nee("Deze persoon heeft hier geen rol meer.")
-    if wat == Toegangsherstel.Wat.EMAIL and set(scholen_van(lid.gebruiker_id)) != {door.school_id}:
+    if door.rol != Rol.COORDINATOR and not _mag_zonder_dossiers(door, lid):
+        return Mag.nee(
+            "Wie zelf geen dossiers ziet, laat niemand binnen die ze wel ziet. "
+            f"{vraag_aan(door, [Rol.COORDINATOR])}"
+        )
+    if wat == Toegangsherstel.Wat.EMAIL and dient_elders(lid.gebruiker, door.school):
         return Mag.nee(
             "Dit account dient ook op een andere school. Nodig deze persoon uit op het nieuwe "
             "adres en beëindig de rol van het oude account."
         )
     return Mag.ja()
+
+
+def dient_elders(gebruiker: Gebruiker, school: School) -> bool:
+    """Whether the account opens, or is about to open, more than this school."""
+    return bool(set(scholen_van(gebruiker.pk)) - {school.pk})
+
+
+def herstel_wacht(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
+    """Whether what `door` restores for this person takes effect later, so that they can stop it."""
+    return door.rol != Rol.COORDINATOR and Rol.COORDINATOR in _rollen_hier(lid)
+
+
+def _mag_zonder_dossiers(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
+    rollen = _rollen_hier(lid)
+    if Rol.COORDINATOR not in rollen:
+        return rollen == {Rol.BEHEERDER}
+    anderen = Lidmaatschap.objects.geldig().filter(school=door.school_id, rol=Rol.COORDINATOR)
+    return not anderen.exclude(gebruiker=lid.gebruiker_id).exists()
+
+
+def _rollen_hier(lid: Lidmaatschap) -> set[str]:
+    """What this account is at the school, or is about to be."""
+    van_hier = {"school": lid.school_id, "gebruiker": lid.gebruiker_id}
+    leden = Lidmaatschap.objects.filter(**van_hier)
+    leden = leden.filter(Q(tot=None) | Q(tot__gte=timezone.localdate()))
+    genodigd = Uitnodiging.objects.filter(**van_hier, aanvaard_op=None, ingetrokken_op=None)
+    return {*leden.values_list("rol", flat=True), *genodigd.values_list("rol", flat=True)}
 
 
 def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:

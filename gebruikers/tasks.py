@@ -113,7 +113,8 @@ def wis_oude_sessies() -> None:
     call_command("clearsessions")
     lopend = Session.objects.values("session_key")
     UserSession.objects.exclude(session_key__in=lopend).delete()
-    Adreswijziging.objects.filter(verloopt_op__lte=timezone.now()).delete()
+    voorbij = Adreswijziging.objects.filter(verloopt_op__lte=timezone.now())
+    voorbij.filter(door_school=None).delete()  # what a school began keeps the old mailbox out
 
 
 @shared_task

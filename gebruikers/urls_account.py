@@ -38,7 +38,11 @@ aanmelden = [
         login_not_required(passkeys.login_webauthn),
         name="mfa_login_webauthn",
     ),
-    path("login/tweede-stap/", tweede_stap.authenticate, name="mfa_authenticate"),
+    path(
+        "login/tweede-stap/",
+        views_account.TweedeStapBijAanmelden.as_view(),
+        name="mfa_authenticate",
+    ),
 ]
 wachtwoord = [
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
@@ -49,7 +53,7 @@ wachtwoord = [
     ),
     path(
         "password/reset/complete/",
-        allauth.complete_password_reset,
+        views_account.KiesNieuwWachtwoord.as_view(),
         name="account_complete_password_reset",
     ),
     path(
@@ -124,6 +128,12 @@ mijn = [
     path("toestellen/<int:toestel_id>/einde/", views_mijn.einde_toestel, name="einde_toestel"),
     path("e-mail/", views_mijn.email_wijzigen, name="email_wijzigen"),
     path("e-mail/stop/", views_mijn.email_stop, name="email_stop"),
+    path("herstel/stop/", views_mijn.herstel_stop, name="herstel_stop"),
+    path(
+        "herstel/<str:token>/",
+        views_mijn.herstel_tegenhouden,
+        name="herstel_tegenhouden",
+    ),
     path("e-mail/<str:token>/", views_mijn.email_bevestigen, name="email_bevestigen"),
 ]
 

@@ -3,18 +3,23 @@ undone."""
 
 from allauth.account import views as allauth
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
+from allauth.account.internal.stagekit import clear_login, unstash_login
 from allauth.core.ratelimit import consume_or_429
 from allauth.mfa.adapter import get_adapter as tweede_stap
-from allauth.mfa.base.views import IndexView
+from allauth.mfa.base import views as tweede_stap_views
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
 from gebruikers import tweede_factor
+from gebruikers.acties_account import wordt_hersteld
 from gebruikers.bevestigen import Bevestigcode
 from gebruikers.forms_account import BevestigcodeForm
 from gebruikers.grenzen import te_vaak, vraag_te_wachten, wacht
@@ -43,9 +48,24 @@ class VraagCode(ZegtTeVaak, allauth.RequestLoginCodeView):
     pass
 
 
+def telt_nog(gebruiker, email: str | None) -> bool:
+    """Whether what was begun with this mailbox may still let in: it is the account's, and no school
+    is giving the account another. Of nobody's account it looks the same as of somebody's."""
+    if gebruiker is None:
+        return True
+    return email in (None, gebruiker.email) and not wordt_hersteld(gebruiker)
+
+
 class EenCode:
     """A mailed code is tried three times, also by a browser that sends many at once: allauth counts
-    in the session, which those all read before the first has written it."""
+    in the session, which those all read before the first has written it. A code of a mailbox that
+    is the account's no more is a wrong one."""
+
+    def get_form_kwargs(self) -> dict:
+        velden = super().get_form_kwargs()
+        if "code" in velden and not telt_nog(self._process.user, self._process.state["email"]):
+            velden["code"] = ""
+        return velden
 
     def post(self, request, *args, **kwargs):
         code = f"{self._process.state['email']}:{self._process.code}"
@@ -71,6 +91,29 @@ class BevestigCode(EenCode, allauth.ConfirmLoginCodeView):
 
 class BevestigWachtwoordcode(EenCode, allauth.ConfirmPasswordResetCodeView):
     pass
+
+
+@method_decorator(login_not_required, name="dispatch")
+class KiesNieuwWachtwoord(allauth.CompletePasswordResetView):
+    """After the code, which may have been given just before the mailbox was lost."""
+
+    def dispatch(self, request, *args, **kwargs):
+        proces = PasswordResetVerificationProcess.resume(request)
+        if proces and not telt_nog(proces.user, proces.state["email"]):
+            proces.abort()
+        return super().dispatch(request, *args, **kwargs)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class TweedeStapBijAanmelden(tweede_stap_views.AuthenticateView):
+    """Likewise, after the first step."""
+
+    def dispatch(self, request, *args, **kwargs):
+        aanmelding = unstash_login(request, peek=True)
+        if aanmelding and not telt_nog(aanmelding.user, aanmelding.email):
+            clear_login(request)
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class BevestigMetCode(allauth.BaseReauthenticateView):
@@ -110,7 +153,7 @@ class BevestigMetCode(allauth.BaseReauthenticateView):
         return redirect(self.passthrough_next_url(self.request.path))
 
 
-class TweedeStap(IndexView):
+class TweedeStap(tweede_stap_views.IndexView):
     """What is set up, and which schools ask it."""
 
     def get_context_data(self, **kwargs) -> dict:

@@ -9,8 +9,14 @@ from gebruikers.antwoord import doe
 from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.forms import HerstelForm
 from gebruikers.models import Lidmaatschap, Toegangsherstel
-from gebruikers.rechten import mag_toegang_herstellen
+from gebruikers.rechten import herstel_wacht, mag_toegang_herstellen
 from gebruikers.zicht import Recht, Schoolsoort, eis
+
+
+def _gelukt(herstel: Toegangsherstel) -> str:
+    if herstel.gaat_in_op:
+        return "Genoteerd. Het gebeurt over 48 uur, tenzij deze persoon het tegenhoudt."
+    return "Dat is gebeurd, en genoteerd. Deze persoon kreeg er een mail over."
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +29,7 @@ def toegang(request, lidmaatschap_id: int):
         return eerst
     form = HerstelForm(request.POST or None, gebruiker=lid.gebruiker)
     if request.method == "POST" and form.is_valid():
-        gelukt = "Dat is gebeurd, en genoteerd. Deze persoon kreeg er een mail over."
+        gelukt = _gelukt
         wie = {"door": request.lid, **form.cleaned_data}
         if doe(request, acties_account.herstel_toegang, lid, gelukt=gelukt, **wie):
             return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
@@ -31,6 +37,7 @@ def toegang(request, lidmaatschap_id: int):
     context = {
         "form": form,
         "iemand": lid,
+        "wacht": herstel_wacht(request.lid, lid),
         "mag_herstellen": mag_toegang_herstellen(request.lid, lid),
         "factoren": tweede_factor.factoren(lid.gebruiker).count(),
         "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related("door__gebruiker"),

@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties_account, tweede_factor
-from gebruikers.antwoord import toon_dode_link
+from gebruikers.antwoord import doe, toon_dode_link
 from gebruikers.bevestigen import eerst_bevestigen
 from gebruikers.forms_account import EmailForm
-from gebruikers.models import Adreswijziging, Lidmaatschap
+from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van
@@ -26,6 +26,9 @@ def mijn_account(request):
     context = {
         "leden": leden.order_by("school__naam", "pk"),
         "wijziging": wijziging,
+        "herstel_wacht": Herstelwacht.objects.filter(gebruiker=wie)
+        .select_related("van_school")
+        .first(),
         "met_wachtwoord": wie.has_usable_password() or any(lid.rol in STAF for lid in leden),
         "factoren": tweede_factor.factoren(wie).count(),
         "vereist_door": tweede_factor.vereist_door(wie),
@@ -62,16 +65,41 @@ def email_wijzigen(request):
 
 @rate_limit(action="email_wijzigen")
 def _vraag_wijziging(request, email: str):
-    acties_account.vraag_adreswijziging(request.user, email)
-    messages.success(request, "Er is gemaild naar beide adressen. Bevestig op allebei.")
+    gelukt = "Er is gemaild naar beide adressen. Bevestig op allebei."
+    doe(request, acties_account.vraag_adreswijziging, request.user, email, gelukt=gelukt)
     return redirect("mijn_account")
 
 
 @require_POST
 def email_stop(request):
-    acties_account.stop_adreswijziging(request.user)
-    messages.success(request, "Je e-mailadres blijft zoals het is.")
+    gelukt = "Je e-mailadres blijft zoals het is."
+    doe(request, acties_account.stop_adreswijziging, request.user, gelukt=gelukt)
     return redirect("mijn_account")
+
+
+@require_POST
+def herstel_stop(request):
+    """What a school wants to restore waits: who is signed in did not lose anything."""
+    for wacht in Herstelwacht.objects.filter(gebruiker=request.user):
+        gelukt = "Tegengehouden. Je toegang blijft zoals ze is."
+        doe(request, acties_account.houd_herstel_tegen, wacht, gelukt=gelukt)
+    return redirect("mijn_account")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@rate_limit(action="email_bevestigen")
+def herstel_tegenhouden(request, token: str):
+    """The same, from the mail. Opening shows a page; a press stops it."""
+    try:
+        wacht = acties_account.open_herstelwacht(token)
+    except Weigering as weigering:
+        return toon_dode_link(request, weigering)
+    if request.method == "POST":
+        acties_account.houd_herstel_tegen(wacht)
+    context = {"wacht": wacht, "gestopt": request.method == "POST"}
+    return TemplateResponse(request, "gebruikers/herstel_tegenhouden.html", context)
 
 
 @login_not_required
@@ -83,16 +111,16 @@ def email_bevestigen(request, token: str):
     try:
         wijziging, kant = acties_account.open_adreswijziging(token)
         if request.method == "POST":
-            return _bevestig(request, token, wijziging)
+            return _bevestig(request, token, wijziging, kant)
     except Weigering as weigering:
         return toon_dode_link(request, weigering)
     context = {"wijziging": wijziging, "kant": kant}
     return TemplateResponse(request, "gebruikers/email_bevestigen.html", context)
 
 
-def _bevestig(request, token: str, wijziging: Adreswijziging):
+def _bevestig(request, token: str, wijziging: Adreswijziging, kant: str):
     if "stop" in request.POST:
-        acties_account.stop_adreswijziging(wijziging.gebruiker)
+        acties_account.wijs_adres_af(wijziging, kant)
         return TemplateResponse(request, "gebruikers/email_klaar.html", {"staat": "gestopt"})
     gewijzigd = acties_account.bevestig_adres(token)
     if gewijzigd:

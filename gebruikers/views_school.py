@@ -25,7 +25,7 @@ def school(request):
     rij = te_wijzigen(request, School.objects.filter(pk=request.lid.school_id)).get()
     form = SchoolForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        acties.bewaar_school(form.instance, door=request.lid)
         messages.success(request, "De gegevens van de school zijn bewaard.")
         return redirect("gebruikers:school", request.lid.school.code)
     return TemplateResponse(request, "gebruikers/school.html", {"form": form})

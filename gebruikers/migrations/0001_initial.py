@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
                 ('oud_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='oude mailbox bevestigd op')),
                 ('nieuw_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='nieuwe mailbox bevestigd op')),
-                ('door_school', models.BooleanField(default=False, help_text='De school keek na wie het is: de oude mailbox hoeft niets te bevestigen.', verbose_name='door de school')),
+                ('door_school', models.ForeignKey(blank=True, help_text='De school keek na wie het is: de oude mailbox telt niet meer.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='door school')),
                 ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='adreswijziging', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
             ],
             options={
@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                 ('controle', models.CharField(choices=[('kaart', 'ter plaatse, met de identiteitskaart'), ('gekend', 'ter plaatse, ik ken deze persoon'), ('gebeld', 'teruggebeld op het nummer in het dossier')], max_length=20, verbose_name='hoe nagekeken')),
                 ('nota', models.CharField(max_length=300, verbose_name='nota')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+                ('gaat_in_op', models.DateTimeField(blank=True, help_text='Leeg: meteen. Anders kan de persoon het tot dan tegenhouden.', null=True, verbose_name='gaat in op')),
                 ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gedane_toegangsherstellen', to='gebruikers.lidmaatschap', verbose_name='door')),
                 ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='toegangsherstellen', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='toegangsherstellen', to='gebruikers.school', verbose_name='school')),
@@ -165,6 +166,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'toegangsherstel',
                 'verbose_name_plural': 'toegangsherstellen',
                 'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Herstelwacht',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='nieuw e-mailadres')),
+                ('gaat_in_op', models.DateTimeField(verbose_name='gaat in op')),
+                ('stop_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk om te stoppen')),
+                ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='herstelwacht', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+                ('herstel', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='wacht', to='gebruikers.toegangsherstel', verbose_name='toegangsherstel')),
+                ('van_school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='van school')),
+            ],
+            options={
+                'verbose_name': 'herstel dat wacht',
+                'verbose_name_plural': 'herstellen die wachten',
+                'ordering': ['gaat_in_op', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -13,6 +13,11 @@ class AdreswijzigingQuerySet(models.QuerySet):
     def open(self) -> "AdreswijzigingQuerySet":
         return self.filter(verloopt_op__gt=timezone.now())
 
+    def van_een_school(self) -> "AdreswijzigingQuerySet":
+        """Begun by a school for a lost mailbox: until it is done the old mailbox opens nothing,
+        also when the link to the new one has expired."""
+        return self.exclude(door_school=None)
+
 
 class Adreswijziging(models.Model):
     """One a person; gone when it was done, stopped or replaced. Of a person, so of no school.
@@ -33,10 +38,14 @@ class Adreswijziging(models.Model):
     verloopt_op = models.DateTimeField("verloopt op")
     oud_bevestigd_op = models.DateTimeField("oude mailbox bevestigd op", null=True, blank=True)
     nieuw_bevestigd_op = models.DateTimeField("nieuwe mailbox bevestigd op", null=True, blank=True)
-    door_school = models.BooleanField(
-        "door de school",
-        default=False,
-        help_text="De school keek na wie het is: de oude mailbox hoeft niets te bevestigen.",
+    door_school = models.ForeignKey(
+        "gebruikers.School",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="door school",
+        help_text="De school keek na wie het is: de oude mailbox telt niet meer.",
     )
 
     objects = AdreswijzigingQuerySet.as_manager()
@@ -51,5 +60,5 @@ class Adreswijziging(models.Model):
 
     @property
     def is_bevestigd(self) -> bool:
-        oud = self.door_school or self.oud_bevestigd_op is not None
+        oud = self.door_school_id is not None or self.oud_bevestigd_op is not None
         return oud and self.nieuw_bevestigd_op is not None

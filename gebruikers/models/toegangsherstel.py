@@ -1,4 +1,6 @@
-"""A school let somebody in again who lost a phone or a mailbox."""
+"""A school let somebody in again who lost a phone or a mailbox, at once or after a wait."""
+
+import datetime
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +8,8 @@ from django.utils import timezone
 
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+UITSTEL = datetime.timedelta(hours=48)
 
 
 class Toegangsherstel(models.Model):
@@ -46,6 +50,12 @@ class Toegangsherstel(models.Model):
     controle = models.CharField("hoe nagekeken", max_length=20, choices=Controle)
     nota = Tekstveld("nota", max_length=300)
     op = models.DateTimeField("op", default=timezone.now)
+    gaat_in_op = models.DateTimeField(
+        "gaat in op",
+        null=True,
+        blank=True,
+        help_text="Leeg: meteen. Anders kan de persoon het tot dan tegenhouden.",
+    )
 
     objects = ZichtQuerySet.as_manager()
 
@@ -63,3 +73,38 @@ class Toegangsherstel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_wat_display()} ({self.gebruiker})"
+
+
+class Herstelwacht(models.Model):
+    """A restoring that waits; gone when it took effect or was stopped. Of a person, so of no
+    school: who is signed in finds it, and so does a link in a mail."""
+
+    gebruiker = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="herstelwacht",
+        verbose_name="gebruiker",
+    )
+    herstel = models.OneToOneField(
+        Toegangsherstel,
+        on_delete=models.PROTECT,
+        related_name="wacht",
+        verbose_name="toegangsherstel",
+    )
+    van_school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="van school",
+    )
+    email = models.EmailField("nieuw e-mailadres", blank=True)
+    gaat_in_op = models.DateTimeField("gaat in op")
+    stop_hash = models.CharField("kenmerk om te stoppen", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "herstel dat wacht"
+        verbose_name_plural = "herstellen die wachten"
+        ordering = ["gaat_in_op", "pk"]
+
+    def __str__(self) -> str:
+        return f"herstel voor {self.gebruiker}, op {self.gaat_in_op}"

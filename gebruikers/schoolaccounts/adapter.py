@@ -9,8 +9,10 @@ from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from gebruikers.antwoord import doe
+from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.schoolaccounts import wacht
 from gebruikers.schoolaccounts.acties import koppel
 from gebruikers.schoolaccounts.basis import Onbruikbaar
@@ -58,7 +60,8 @@ class Adapter(DefaultSocialAccountAdapter):
                 )
                 raise ImmediateHttpResponse(redirect("socialaccount_signup"))
             sociallogin.user = gebruiker
-            sociallogin.account = koppel(gebruiker, **gegevens)
+            hier = request.session.session_key
+            sociallogin.account = koppel(gebruiker, **gegevens, hier=hier)
         if not heeft_rol(sociallogin.user):
             context = {"uitgenodigd": is_uitgenodigd(sociallogin.user), "naam": aanbieder.name}
             blad = TemplateResponse(
@@ -68,6 +71,9 @@ class Adapter(DefaultSocialAccountAdapter):
 
     def _koppel_aan_mij(self, request, gegevens: dict):
         if request.user.is_authenticated:
+            if eerst := vraag_bevestiging(request, reverse("socialaccount_connections")):
+                return eerst
+            gegevens["hier"] = request.session.session_key
             gelukt = f"Je {gegevens['naam']}-account is gekoppeld."
             doe(request, koppel, request.user, **gegevens, gelukt=gelukt)
         return redirect("socialaccount_connections")

@@ -7,6 +7,7 @@ from allauth.decorators import rate_limit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.views import login_cancelled
@@ -14,10 +15,12 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from requests import RequestException
 
 from gebruikers.antwoord import doe
+from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.schoolaccounts import acties, wacht
 from gebruikers.schoolaccounts.basis import Schoolaccount
 
@@ -60,11 +63,19 @@ def _met_aanbieder(request, aanbieder_id: str, soort_view):
         return render_authentication_error(request, aanbieder, exception=fout)
 
 
+def _koppelt(request) -> bool:
+    return AuthProcess.CONNECT in (request.POST.get("process"), request.GET.get("process"))
+
+
 @alleen_indien_aan
 @require_http_methods(["GET", "POST"])
 @rate_limit(action="schoolaccount")
 def aanmelden(request, aanbieder: str):
-    """A press leads to the provider; opening the address shows the button."""
+    """A press leads to the provider; opening the address shows the button. To link one, one first
+    proves again who one is."""
+    koppelt = request.user.is_authenticated and _koppelt(request)
+    if koppelt and (eerst := vraag_bevestiging(request, reverse("socialaccount_connections"))):
+        return eerst
     return _met_aanbieder(request, aanbieder, OAuth2LoginView)
 
 
@@ -89,7 +100,8 @@ def onbekend(request):
     if wachtend is None:
         return redirect("start")
     if request.method == "POST" and request.user.is_authenticated:
-        return _rond_af(request, wachtend)
+        koppelt = "koppel" in request.POST
+        return (koppelt and vraag_bevestiging(request)) or _rond_af(request, wachtend)
     context = {"naam": wachtend["naam"], "adres": wachtend["adres"]}
     return TemplateResponse(request, "gebruikers/schoolaccount_onbekend.html", context)
 
@@ -98,6 +110,7 @@ def _rond_af(request, wachtend: dict):
     wacht.vergeet(request)
     if "koppel" in request.POST:
         gegevens = {sleutel: wachtend[sleutel] for sleutel in ("aanbieder", "uid", "naam")}
+        gegevens["hier"] = request.session.session_key
         gelukt = f"Gekoppeld. Voortaan kan je je aanmelden met {wachtend['naam']}."
         doe(request, acties.koppel, request.user, **gegevens, gelukt=gelukt)
     return redirect(wachtend["naar"] or "start")
@@ -122,10 +135,13 @@ def mijn_schoolaccounts(request):
 @login_required
 @require_POST
 def ontkoppel(request, koppeling_id: int):
+    if eerst := vraag_bevestiging(request, reverse("socialaccount_connections")):
+        return eerst
     aanbieders = _aanbieders(request)
     eigen = SocialAccount.objects.filter(user=request.user, provider__in=aanbieders)
     koppeling = get_object_or_404(eigen, pk=koppeling_id)
     naam = aanbieders[koppeling.provider].name
     gelukt = f"Met dit {naam}-account kan je je niet meer aanmelden."
-    doe(request, acties.ontkoppel, koppeling, naam=naam, gelukt=gelukt)
+    hier = request.session.session_key
+    doe(request, acties.ontkoppel, koppeling, naam=naam, hier=hier, gelukt=gelukt)
     return redirect("socialaccount_connections")

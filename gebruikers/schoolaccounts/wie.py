@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 
-from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
+from gebruikers.models import Adreswijziging, Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.muur import open_voor
 
 
@@ -23,12 +23,13 @@ def is_uitgenodigd(gebruiker: Gebruiker) -> bool:
 def eigenaar_van(adressen: Iterable[EmailAddress], aanbieder: str) -> Gebruiker | None:
     """The active account of an address that the provider vouches for, of somebody who has a role or
     is invited. Once somebody is linked at this provider their address opens nothing any more: it
-    may have been given to another since."""
+    may have been given to another since. An address that a school is replacing opens nothing."""
     zeker = [adres.email.lower() for adres in adressen if adres.verified]
     al_gekoppeld = SocialAccount.objects.filter(provider=aanbieder).values("user")
     gebruiker = (
         Gebruiker.objects.filter(email__in=zeker, is_active=True)
         .exclude(pk__in=al_gekoppeld)
+        .exclude(pk__in=Adreswijziging.objects.van_een_school().values("gebruiker"))
         .first()
     )
     if gebruiker and (heeft_rol(gebruiker) or is_uitgenodigd(gebruiker)):

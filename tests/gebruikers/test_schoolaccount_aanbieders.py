@@ -5,6 +5,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from gebruikers.schoolaccounts import instellingen
 from tests.conftest import OnmiddellijkeClient
+from tests.gebruikers.conftest import bevestigd
 
 ONBEKEND = "/account/schoolaccounts/onbekend/"
 TENANT = "0d1e2f30-aaaa-bbbb-cccc-0123456789ab"
@@ -87,14 +88,14 @@ def test_smartschool_staat_voor_geen_adres_in(smartschool, via, browser, mensen)
 
 
 def test_na_het_koppelen_komt_men_binnen_met_smartschool(smartschool, via, client_van, mensen):
-    via(client_van("bea"), "smartschool", proces="connect", **_userinfo())
+    via(bevestigd(client_van("bea")), "smartschool", proces="connect", **_userinfo())
     browser = OnmiddellijkeClient()
     via(browser, "smartschool", **_userinfo(username="anders"))
     assert browser.session["_auth_user_id"] == str(mensen.bea.gebruiker_id)
 
 
 def test_een_ouder_met_een_coaccount_is_niet_het_kind(smartschool, via, client_van, mensen):
-    via(client_van("lotte"), "smartschool", proces="connect", **_userinfo(nrCoAccount=0))
+    via(bevestigd(client_van("lotte")), "smartschool", proces="connect", **_userinfo(nrCoAccount=0))
     ouder = OnmiddellijkeClient()
     assert via(ouder, "smartschool", **_userinfo(nrCoAccount=1)).url == ONBEKEND
     assert "_auth_user_id" not in ouder.session
@@ -119,7 +120,7 @@ def test_een_account_van_een_ander_platform_of_zonder_nummer_wordt_geweigerd(
 def test_twee_scholen_met_smartschool_delen_niets(aanbieder, zet_aan, via, client_van, mensen):
     ander = aanbieder.instelling("smartschool", platform="beuk.smartschool.example")
     zet_aan(smartschool=aanbieder.instelling("smartschool"), smartschool_beuk=ander)
-    via(client_van("bea"), "smartschool", proces="connect", **_userinfo())
+    via(bevestigd(client_van("bea")), "smartschool", proces="connect", **_userinfo())
     browser = OnmiddellijkeClient()
     wie = _userinfo(platform="beuk.smartschool.example")
     assert via(browser, "smartschool-beuk", **wie).url == ONBEKEND

@@ -10,7 +10,7 @@ from gebruikers.models import Bericht, Gebruiker
 from gebruikers.rollen import Rol
 from tests import factories as f
 from tests.conftest import OnmiddellijkeClient
-from tests.gebruikers.conftest import NELE, code_uit
+from tests.gebruikers.conftest import NELE, bevestigd, code_uit, meld_aan, met_wachtwoord
 
 ONBEKEND = "/account/schoolaccounts/onbekend/"
 
@@ -155,7 +155,7 @@ def test_na_een_kwartier_begint_het_opnieuw(via, client_van):
 
 def test_het_account_van_een_ander_wordt_niet_gekoppeld(via, browser, bea, client_van):
     via(browser, sub="b1", email=bea.email, email_verified=True)
-    ander = client_van("coen")
+    ander = bevestigd(client_van("coen"))
     antwoord = via(ander, sub="b1", proces="connect")
     blad = ander.get(antwoord.url).content.decode()
     assert "al gekoppeld aan het account van iemand anders" in blad
@@ -164,7 +164,7 @@ def test_het_account_van_een_ander_wordt_niet_gekoppeld(via, browser, bea, clien
 
 def test_intussen_van_een_ander_wordt_ook_geweigerd(via, bea, client_van):
     """Between the unknown page and the press somebody else was first."""
-    browser = client_van("coen")
+    browser = bevestigd(client_van("coen"))
     via(browser, sub="b1")
     SocialAccount.objects.create(user=bea, provider="school", uid="b1")
     blad = browser.post(ONBEKEND, {"koppel": "1"}, follow=True).content.decode()
@@ -198,3 +198,63 @@ def test_een_toestel_blijft_even_lang_gekend_als_anders(via, mensen):
         via(browser, sub=naam, email=wie.email, email_verified=True)
         assert browser.session.get_expiry_age() == duur
         assert browser.session["aangemeld_op"]
+
+
+@pytest.fixture
+def elders(bea):
+    """Bea on another device."""
+    elders = OnmiddellijkeClient()
+    meld_aan(elders, met_wachtwoord(bea))
+    return elders
+
+
+def _aangemeld(browser) -> bool:
+    return browser.get("/account/").status_code == 200
+
+
+def test_koppelen_vraagt_eerst_wie_het_is_en_meldt_elders_af(via, elders, client_van):
+    browser = client_van("bea")
+    heen = browser.post("/account/schoolaccounts/school/login/", {"process": "connect"})
+    assert heen.url.startswith("/account/bevestigen/")
+    assert "process=connect" not in heen.url
+    ook = browser.post("/account/schoolaccounts/school/login/?process=connect")
+    assert ook.url.startswith("/account/bevestigen/")
+    via(bevestigd(browser), sub="b1", proces="connect")
+    assert SocialAccount.objects.exists()
+    assert _aangemeld(browser)
+    assert not _aangemeld(elders)
+
+
+def test_ook_bij_de_terugkeer_moet_het_pas_bevestigd_zijn(aanbieder, client_van):
+    browser = bevestigd(client_van("bea"))
+    aanbieder.wie = {"sub": "b1"}
+    heen = browser.post("/account/schoolaccounts/school/login/", {"process": "connect"})
+    sessie = browser.session
+    sessie["account_authentication_methods"] = []
+    sessie.save()
+    terug = browser.get(aanbieder.keur_goed(heen.url))
+    assert terug.url.startswith("/account/bevestigen/")
+    assert not SocialAccount.objects.exists()
+
+
+def test_een_onbekend_account_koppelen_vraagt_het_ook(via, client_van):
+    browser = client_van("bea")
+    via(browser, sub="b1")
+    antwoord = browser.post(ONBEKEND, {"koppel": "1"})
+    assert antwoord.url.startswith("/account/bevestigen/")
+    assert not SocialAccount.objects.exists()
+    bevestigd(browser).post(ONBEKEND, {"koppel": "1"})
+    assert SocialAccount.objects.exists()
+
+
+def test_ontkoppelen_ook(via, elders, client_van, bea, mailoutbox, taken_meteen):
+    koppeling = SocialAccount.objects.create(user=bea, provider="school", uid="b1")
+    url = f"/account/schoolaccounts/{koppeling.pk}/ontkoppel/"
+    browser = client_van("bea")
+    assert browser.post(url).url.startswith("/account/bevestigen/")
+    assert SocialAccount.objects.exists()
+    bevestigd(browser).post(url)
+    assert not SocialAccount.objects.exists()
+    assert mailoutbox[-1].to == [bea.email]
+    assert _aangemeld(browser)
+    assert not _aangemeld(elders)

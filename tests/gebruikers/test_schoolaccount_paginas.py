@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from gebruikers.schoolaccounts import urls
 from gebruikers.schoolaccounts.instellingen import herkomsten, lees
+from tests.gebruikers.conftest import bevestigd
 from tests.gebruikers.test_account_paginas import ENGELS
 
 MIJN = "/account/schoolaccounts/"
@@ -59,8 +60,8 @@ def test_iedereen_vindt_de_eigen_koppelingen(naam, aanbieder, client_van, mensen
     ander = SocialAccount.objects.create(
         user=mensen.coen.gebruiker, provider="school", uid="van-coen"
     )
-    browser = client_van(naam)
-    assert MIJN in browser.get(reverse("mijn_account")).content.decode()
+    browser = bevestigd(client_van(naam))
+    assert MIJN in browser.get("/account/").content.decode()
     via(browser, sub="x", proces="connect")
     blad = browser.get(MIJN).content.decode()
     assert "Je Eikschool-account is gekoppeld." in blad

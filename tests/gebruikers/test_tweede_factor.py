@@ -250,3 +250,19 @@ def test_een_medewerker_zet_de_instelling_zelf(client_van, adres, mensen):
     bewaar(client_van("coen"), adres("gebruikers:school"), tweede_factor_verplicht="on")
     mensen.school.refresh_from_db()
     assert mensen.school.tweede_factor_verplicht
+
+
+@pytest.mark.parametrize("wie", ["bob", "coen"])
+def test_uitzetten_lezen_alle_coordinatoren_en_beheerders(
+    mensen, client_van, adres, mailoutbox, taken_meteen, wie
+):
+    type(mensen.school).objects.filter(pk=mensen.school.pk).update(tweede_factor_verplicht=True)
+    url, client = adres("gebruikers:school"), bevestigd(client_van(wie), "mfa")
+    bewaar(client, url, straat="Elders 1", tweede_factor_verplicht="on")
+    assert not mailoutbox
+    bewaar(client, url, tweede_factor_verplicht="")
+    assert {mail.to[0] for mail in mailoutbox} == {
+        mensen.bob.gebruiker.email,
+        mensen.coen.gebruiker.email,
+    }
+    assert f"{wie.capitalize()} Cast zette op" in mailoutbox[0].body

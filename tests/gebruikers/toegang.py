@@ -24,6 +24,8 @@ WIE_MAG = {
     "bevestig_met_code": Pagina("get", ALLEN),
     "email_wijzigen": Pagina("get", ALLEN),
     "email_stop": Pagina("post", ALLEN),
+    "herstel_stop": Pagina("post", ALLEN),
+    "herstel_tegenhouden": Pagina("get", NIEMAND, open=True),
     "email_bevestigen": Pagina("get", NIEMAND, open=True),
     "gebruikers:wissel": Pagina("get", ALLEN),
     "gebruikers:school": Pagina("get", BEHEER),

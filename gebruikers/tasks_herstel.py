@@ -1,0 +1,15 @@
+"""What the worker does about restoring access. Apart from tasks.py, which mail itself needs."""
+
+from django.utils import timezone
+
+from gebruikers import acties_account
+from gebruikers.models import Herstelwacht
+from gebruikers.muur import overal
+
+
+@overal
+def laat_herstel_ingaan() -> None:
+    """Restorings of access that nobody stopped in time."""
+    rijp = Herstelwacht.objects.filter(gaat_in_op__lte=timezone.now())
+    for wacht_id in rijp.values_list("pk", flat=True):
+        acties_account.laat_herstel_ingaan(wacht_id)

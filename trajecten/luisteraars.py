@@ -1,0 +1,35 @@
+"""Heard here: a school let somebody in again."""
+
+from django.dispatch import receiver
+
+from gebruikers.berichten import stuur
+from gebruikers.feiten import toegang_hersteld
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import BUITEN, Rol
+from trajecten.models import Teamlid, Traject
+
+
+@receiver(toegang_hersteld)
+def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
+    """Of who is no staff: those who guide a traject that this person gets to see, or without any
+    the other coördinatoren."""
+    leden = Lidmaatschap.objects.geldig().filter(school=herstel.school, gebruiker=herstel.gebruiker)
+    buiten = leden.filter(rol__in=BUITEN).select_related("school", "gebruiker")
+    if not buiten:
+        return
+    trajecten = {
+        pk
+        for lid in buiten
+        for pk in Traject.objects.zichtbaar_voor(lid).values_list("pk", flat=True)
+    }
+    team = Teamlid.objects.begeleiders().filter(traject__in=trajecten)
+    coordinatoren = Lidmaatschap.objects.geldig().filter(school=herstel.school, rol=Rol.COORDINATOR)
+    wie = team if team else coordinatoren
+    wie = wie.exclude(gebruiker__in=(herstel.gebruiker_id, herstel.door.gebruiker_id))
+    for aan in sorted(set(wie.values_list("gebruiker__email", flat=True))):
+        stuur(
+            "gebruikers/berichten/toegang_hersteld_begeleider",
+            aan=aan,
+            school=herstel.school,
+            herstel=herstel,
+        )
