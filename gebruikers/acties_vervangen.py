@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,15 +19,29 @@ DAG = datetime.timedelta(days=1)
 
 @transaction.atomic
 def regel_vervanging(vervanging: Vervanging, *, door: Lidmaatschap) -> Vervanging:
-    """Somebody replaces somebody from day to day. Both hear of it, save who did it."""
+    """Somebody replaces somebody from day to day, today at the earliest. Both hear of it, save who
+    did it."""
     mag_vervanging_regelen(door, vervanging).anders_weiger()
     vervanging.door = door
+    _eis_niet_terug(vervanging.van)
     _eis_past(vervanging)
     vervanging.save()
     for wie, sjabloon in ((vervanging.vervanger, "vervangt"), (vervanging.wie, "vervangen")):
         if wie != door.gebruiker:
             _meld(vervanging, wie, sjabloon)
+    _meld_coordinatoren(vervanging, door)
     return vervanging
+
+
+def _meld_coordinatoren(vervanging: Vervanging, door: Lidmaatschap) -> None:
+    """Somebody else gets to see files: whoever answers for the school hears it, unless one of them
+    arranged it."""
+    if door.rol == Rol.COORDINATOR:
+        return
+    leden = Lidmaatschap.objects.geldig().filter(school=vervanging.school_id, rol=Rol.COORDINATOR)
+    leden = leden.exclude(gebruiker__in=[vervanging.wie_id, vervanging.vervanger_id])
+    for lid in leden.select_related("gebruiker"):
+        _meld(vervanging, lid.gebruiker, "vervanging_zelf_geregeld")
 
 
 def _meld(vervanging: Vervanging, wie: Gebruiker, sjabloon: str) -> None:
@@ -51,19 +65,25 @@ def wijzig_vervanging(
     reden: str,
     door: Lidmaatschap,
 ) -> None:
-    """Other days, or another reason. What is past stays as it was."""
+    """Other days, or another reason. What is past stays as it was, and of other days who heard of
+    the first ones hears too: the coördinatoren."""
     vast = _vast(vervanging, door)
     if vast.is_begonnen and van != vast.van:
         dag = date_format(vast.van, "j F Y")
         raise Weigering(f"Deze vervanging begon op {dag}. De eerste dag verandert niet meer.")
+    if not vast.is_begonnen:
+        _eis_niet_terug(van)
+    andere_dagen = (van, tot) != (vast.van, vast.tot)
     vast.van, vast.tot, vast.reden = van, tot, reden
     _eis_past(vast)
     vast.save()
+    if andere_dagen:
+        _meld_coordinatoren(vast, door)
 
 
 @transaction.atomic
 def stop_vervanging(vervanging: Vervanging, *, door: Lidmaatschap) -> None:
-    """Over at once. What was still to come is gone."""
+    """Over at once, or after today when today is its first day. What was still to come is gone."""
     vast = _vast(vervanging, door)
     _kort_in(Vervanging.objects.filter(pk=vast.pk), timezone.localdate() - DAG)
 
@@ -76,12 +96,19 @@ def kort_in(school_id: int, gebruiker_id: int, rol: Rol, laatste_dag: datetime.d
 
 
 def _kort_in(rijen: QuerySet[Vervanging], laatste_dag: datetime.date) -> None:
-    """What ran until then is kept; of today's, which ends at once, with the day before as its only
-    day. What had not begun today is gone."""
+    """It tells on which days somebody could look, so no day that was goes: what began today runs
+    until tonight, and nothing ends before yesterday. What had not begun is gone."""
+    vandaag = timezone.localdate()
+    laatste_dag = max(laatste_dag, vandaag - DAG)
     langer = rijen.filter(tot__gt=laatste_dag)
-    langer.filter(van__gt=max(laatste_dag, timezone.localdate())).delete()
-    langer.filter(van__gt=laatste_dag).update(van=laatste_dag, tot=laatste_dag)
+    langer.filter(van__gt=max(laatste_dag, vandaag)).delete()
+    langer.filter(van__gt=laatste_dag).update(tot=F("van"))
     langer.filter(van__lte=laatste_dag).update(tot=laatste_dag)
+
+
+def _eis_niet_terug(van: datetime.date) -> None:
+    if van < timezone.localdate():
+        raise Weigering("De eerste dag is al voorbij. Kies vandaag of een latere dag.")
 
 
 def _vast(vervanging: Vervanging, door: Lidmaatschap) -> Vervanging:

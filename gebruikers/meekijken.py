@@ -4,6 +4,7 @@ Who looks gets the other's Lidmaatschap with their own as `meekijker`; `zicht` t
 both may see, and LidMiddleware lets nothing be sent.
 """
 
+import datetime
 import secrets
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from gebruikers.overgang import Mag, Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 
-SLEUTEL = "meekijken"  # in the session: which Meekijk
+SLEUTEL = "meekijken"  # in the session: which Meekijk, at which school, until when
 CODE_GELDIG = 10 * 60  # seconds
 POGINGEN = 5
 ALLEEN_KIJKEN = "Je kijkt mee met iemand anders: wijzigen, tekenen of versturen kan je dan niet."
@@ -79,16 +80,39 @@ def stop(door: Lidmaatschap) -> None:
     lopend.update(gestopt_op=timezone.now())
 
 
+def onthoud(request, meekijk: Meekijk) -> None:
+    """From now on this session looks along."""
+    request.session[SLEUTEL] = {
+        "pk": meekijk.pk,
+        "school": meekijk.school.code,
+        "tot": meekijk.tot.isoformat(),
+    }
+
+
+def vergeet(request) -> None:
+    request.session.pop(SLEUTEL, None)
+
+
+def meekijkt(request) -> dict | None:
+    """Of this session, for a page of no school, where the Meekijk itself is behind the wall: the
+    code of the `school` and `tot` when it looks along; None when it does not."""
+    if not request.user.is_authenticated or SLEUTEL not in request.session:
+        return None
+    bewaard = request.session[SLEUTEL]
+    tot = datetime.datetime.fromisoformat(bewaard["tot"])
+    return {"school": bewaard["school"], "tot": tot} if tot > timezone.now() else None
+
+
 def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
     """Who looks: `eigen`, or whom this session looks as, with `meekijker` and `meekijk`."""
     if SLEUTEL not in request.session:
         return eigen
-    gekozen = Meekijk.objects.filter(pk=request.session[SLEUTEL], door=eigen)
+    gekozen = Meekijk.objects.filter(pk=request.session[SLEUTEL]["pk"], door=eigen)
     meekijk = gekozen.select_related("als__gebruiker", "als__school").first()
     if meekijk is None:  # of another school or role of this person
         return eigen
     if meekijk.is_voorbij or not _geldt_nog(meekijk, eigen):
-        del request.session[SLEUTEL]
+        vergeet(request)
         messages.info(request, "Het meekijken is voorbij. Dit ben je weer zelf.")
         return eigen
     lid = meekijk.als
@@ -99,6 +123,15 @@ def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
 def eis_alleen_kijken(request) -> None:
     """Whoever looks as another sends nothing. Raises PermissionDenied."""
     if request.lid.meekijker and request.method not in ("GET", "HEAD"):
+        raise PermissionDenied(ALLEEN_KIJKEN)
+
+
+def eis_geen_eigen_account(request) -> None:
+    """Nor changes, meanwhile, their own account, on a screen where two may sit. Signing out is
+    always possible. Raises PermissionDenied."""
+    if request.method in ("GET", "HEAD") or not request.path.startswith("/account/"):
+        return
+    if request.resolver_match.view_name != "account_logout" and meekijkt(request):
         raise PermissionDenied(ALLEEN_KIJKEN)
 
 

@@ -21,7 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 
 from gebruikers import muur, spoor, tweede_factor
 from gebruikers.bevestigen import bevestigadres
-from gebruikers.meekijken import als_wie, eis_alleen_kijken
+from gebruikers.meekijken import als_wie, eis_alleen_kijken, eis_geen_eigen_account
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.sessie import merk_toestel, sessieleeftijd
@@ -36,6 +36,7 @@ def sessiesleutel(school_code: str) -> str:
 
 ALS = "als"  # a field of every form, and a header of every request by HTMX: shown under which role
 ALS_KOP = "X-Als"
+MEEKIJK = "meekijk-"  # how that begins on a page that was shown to who looked along
 NOG_NIETS_BEWAARD = "Er is nog niets bewaard. Doe eerst de tweede stap en verstuur opnieuw."
 AFGEMELD = "Je was intussen afgemeld: er is nog niets bewaard. Meld je aan en verstuur opnieuw."
 
@@ -118,7 +119,8 @@ class MuurMiddleware:
         request.muur.close()
         self._begin(request)
         if request.lid:
-            muur.open_ook(request.lid.school_id, request.lid.pk)
+            zelf = request.lid.meekijker or request.lid
+            muur.open_ook(zelf.school_id, zelf.pk)
 
 
 class LidMiddleware:
@@ -152,6 +154,7 @@ class LidMiddleware:
     def process_view(self, request, view_func, view_args, view_kwargs):
         school_code = view_kwargs.pop("school_code", None)
         if school_code is None:
+            eis_geen_eigen_account(request)
             return None
         merk_toestel(request)
         leden = list(
@@ -172,6 +175,8 @@ class LidMiddleware:
         request.lid = als_wie(request, lid)
         if request.resolver_match.view_name != "gebruikers:stop_meekijken":
             eis_alleen_kijken(request)
+            if getoonde_rol(request) not in ("", request.lid.getoond_als):
+                return _rol_voorbij(request)
         return None
 
     def _als_wie(self, request, leden: list[Lidmaatschap], school_code: str) -> Lidmaatschap | None:
@@ -179,7 +184,7 @@ class LidMiddleware:
         another tab chose since; None when that role is over. A page by its address: in the role
         that was chosen, or pressed in, last."""
         getoond, sleutel = getoonde_rol(request), sessiesleutel(school_code)
-        if getoond:
+        if getoond and not getoond.startswith(MEEKIJK):
             lid = next((lid for lid in leden if str(lid.pk) == getoond), None)
             if lid and len(leden) > 1 and not request.htmx:
                 request.session[sleutel] = lid.rol  # the page after the press is of this role too
@@ -199,8 +204,8 @@ class LidMiddleware:
 
 
 def getoonde_rol(request) -> str:
-    """The Lidmaatschap under which the page was shown that this request comes from; empty for an
-    address that was opened."""
+    """As whom the page was shown that this request comes from (`Lidmaatschap.getoond_als`); empty
+    for an address that was opened."""
     if request.htmx:
         return request.headers.get(ALS_KOP, "")
     return "" if request.method in ("GET", "HEAD") else request.POST.get(ALS, "")
@@ -212,10 +217,12 @@ def _naar(request, url: str):
 
 
 def _rol_voorbij(request):
-    """Nothing was done: this form was shown under a role that is over."""
+    """Nothing was done: this form was shown under a role, or while looking along, that is over."""
     if request.htmx:
         return HttpResponseClientRefresh()
-    return render(request, "409.html", {"terug": vorige_bladzijde(request)}, status=409)
+    meekeek = getoonde_rol(request).startswith(MEEKIJK)
+    context = {"terug": vorige_bladzijde(request), "meekeek": meekeek}
+    return render(request, "409.html", context, status=409)
 
 
 def _naar_tweede_stap(request):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gebruikers import spoor
 from gebruikers.bestanden import wis_uit_opslag
-from gebruikers.models import Opdracht
+from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.overgang import Weigering
 from gebruikers.pogingen import MAX_POGINGEN
 
@@ -21,21 +21,27 @@ STIL = datetime.timedelta(seconds=60)  # no sign of life for so long: another wo
 Staat = Opdracht.Staat
 STEEDS_MIS = "Dit mislukte vijf keer. Vraag hulp aan wie Trajecten beheert."
 SOORTEN: dict[str, Callable] = {}
+AFHALEN: dict[str, Callable] = {}
 
 
 class NietMeerVanOns(Exception):
     """The job was cancelled, or another worker took it over."""
 
 
-def opdrachtsoort(naam: str) -> Callable:
+def opdrachtsoort(naam: str, *, bij_afhalen: Callable | None = None) -> Callable:
     """Register a function `(opdracht, voortgang) -> dict` as the work of this kind of job.
 
     It calls `voortgang(gedaan, totaal)` at least every half minute; what it returns is the result.
     It may be run again from the start after a crash, so it must not do anything twice.
+
+    `bij_afhalen(opdracht, lid)` is called each time that the file it made is fetched, and raises
+    Weigering when `lid` may not have it any more.
     """
 
     def decorator(functie: Callable) -> Callable:
         SOORTEN[naam] = functie
+        if bij_afhalen:
+            AFHALEN[naam] = bij_afhalen
         return functie
 
     return decorator
@@ -71,6 +77,12 @@ def voer_uit(opdracht_id: int) -> None:
         van_ons.update(staat=Staat.MISLUKT, fout=fout, klaar_op=timezone.now())
     else:
         van_ons.update(staat=Staat.KLAAR, resultaat=resultaat or {}, klaar_op=timezone.now())
+
+
+def haal_af(opdracht: Opdracht, *, lid: Lidmaatschap) -> None:
+    """Before the file goes to `lid`. Raises Weigering."""
+    if bij_afhalen := AFHALEN.get(opdracht.soort):
+        bij_afhalen(opdracht, lid)
 
 
 def annuleer(opdracht: Opdracht) -> bool:

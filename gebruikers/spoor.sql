@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION public.spoor_afdruk(regel public.gebruikers_spoorrege
 RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT encode(sha256(convert_to(jsonb_build_array(
         regel.id, regel.school_id, regel.tabel, regel.rij, regel.wat, regel.traject, regel.leerling,
-        regel.gebruiker, regel.lid, regel.meekijker, regel.aanvraag, extract(epoch FROM regel.op),
+        regel.gebruiker, regel.lid, regel.aanvraag, extract(epoch FROM regel.op),
         inhoud)::text, 'UTF8')), 'hex')
 $$;
 
@@ -44,7 +44,7 @@ BEGIN
     END IF;
     INSERT INTO public.gebruikers_spoorregel (
         school_id, tabel, rij, wat, traject, leerling, voor, na,
-        gebruiker, lid, meekijker, reden, aanvraag, zout, op, verzegeld
+        gebruiker, lid, reden, aanvraag, zout, op, verzegeld
     ) VALUES (
         (rij ->> TG_ARGV[0])::bigint, TG_TABLE_NAME, (rij ->> 'id')::bigint,
         CASE TG_OP WHEN 'INSERT' THEN 'nieuw' WHEN 'UPDATE' THEN 'gewijzigd' ELSE 'weg' END,
@@ -52,7 +52,6 @@ BEGIN
         CASE TG_ARGV[3] WHEN 'leerling' THEN zaak END, oud, nieuw,
         nullif(current_setting('app.gebruiker', true), '')::bigint,
         nullif(current_setting('app.lid', true), '')::bigint,
-        nullif(current_setting('app.meekijker', true), '')::bigint,
         coalesce(current_setting('app.reden', true), ''),
         coalesce(current_setting('app.aanvraag', true), ''),
         gen_random_uuid(), clock_timestamp(), false

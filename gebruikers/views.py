@@ -8,6 +8,7 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -173,6 +174,10 @@ def opdracht_bestand(request, opdracht_id: int):
     opdracht = _opdracht(request, opdracht_id)
     if not opdracht.bestand:
         raise Http404
+    try:
+        opdrachten.haal_af(opdracht, lid=request.lid)
+    except Weigering as weigering:
+        raise PermissionDenied(str(weigering)) from weigering
     return bestand_antwoord(opdracht.bestand.open("rb"), opdracht.bestandsnaam)
 
 

@@ -48,7 +48,7 @@ def kijk_mee(request, lidmaatschap_id: int):
         except Weigering as weigering:
             form.add_error(None, str(weigering))
         else:
-            request.session[acties.SLEUTEL] = meekijk.pk
+            acties.onthoud(request, meekijk)
             return redirect("overzichten:start", request.lid.school.code)
     context = {"form": form, "als": als, "met_code": acties.vraagt_code(request.lid)}
     return TemplateResponse(request, "gebruikers/kijk_mee.html", context)
@@ -57,8 +57,7 @@ def kijk_mee(request, lidmaatschap_id: int):
 @require_POST
 def stop(request):
     """Back to oneself, also when the half hour was over already."""
-    if meekijker := request.lid.meekijker:
-        acties.stop(meekijker)
-    request.session.pop(acties.SLEUTEL, None)
+    acties.stop(request.lid.meekijker or request.lid)
+    acties.vergeet(request)
     messages.success(request, "Je kijkt niet meer mee. Dit ben je weer zelf.")
     return redirect("overzichten:start", request.lid.school.code)

@@ -14,6 +14,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.waarvoor import bij_rol, in_een_zin
+from leerlingen.acties_inzage import laat_inzage_vervallen
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
 from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren, mag_ouder_uitnodigen
 
@@ -26,14 +27,22 @@ def bewaar(wie: Leerling | Betrokkene, *, door: Lidmaatschap) -> None:
     """Save what was filled in. At another address another person reads the mail."""
     mag_bijwerken(door, wie).anders_weiger()
     if wie.pk:
-        laat_accounts_los([wie])
+        laat_los([wie])
         wie.refresh_from_db(fields=["gebruiker", "uitgenodigd_op"])
     wie.save()
 
 
-def laat_accounts_los(rijen: Sequence[Leerling] | Sequence[Betrokkene]) -> None:
-    """Before saving, in one transaction: at another address the account does not follow, and a
-    link still in the old mailbox dies, unless another row at the school has that address too."""
+def laat_los(rijen: Sequence[Leerling] | Sequence[Betrokkene]) -> None:
+    """Before saving, in one transaction: whatever was of the person that a row stood for, and no
+    more of who it stands for now."""
+    if rijen and isinstance(rijen[0], Betrokkene):
+        laat_inzage_vervallen(rijen)
+    _laat_accounts_los(rijen)
+
+
+def _laat_accounts_los(rijen: Sequence[Leerling] | Sequence[Betrokkene]) -> None:
+    """At another address the account does not follow, and a link still in the old mailbox dies,
+    unless another row at the school has that address too."""
     nieuw = {rij.pk: rij.email.lower() for rij in rijen if rij.pk}
     if not nieuw:
         return

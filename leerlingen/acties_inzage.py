@@ -1,6 +1,7 @@
 """Acts about who keeps looking in when a learner turns eighteen: the learner decides."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -10,6 +11,7 @@ from django.utils import timezone
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene, Inzagebesluit, Leerling
 from leerlingen.rechten import mag_inzage_kiezen
@@ -46,6 +48,26 @@ def _meld(ouder: Betrokkene) -> None:
         leerling=ouder.leerling,
         link=volledig_adres(reverse("overzichten:start", args=[ouder.school.code])),
     )
+
+
+def laat_inzage_vervallen(ouders: Sequence[Betrokkene]) -> None:
+    """Before saving, in one transaction: the learner allowed a person. A parent with another name
+    or address may be another one, and is asked about anew."""
+    nieuw = {ouder.pk: ouder for ouder in ouders if ouder.pk}
+    toegestaan = Betrokkene.objects.select_for_update(of=("self",)).select_related("gebruiker")
+    toegestaan = toegestaan.filter(pk__in=nieuw, inzage_na_18=True).order_by("pk")
+    for oud in toegestaan:
+        if _is_dezelfde(oud, nieuw[oud.pk]):
+            continue
+        Inzagebesluit.objects.create(betrokkene=oud, mag=False, vervallen=True)
+        nieuw[oud.pk].inzage_na_18 = oud.inzage_na_18 = False
+        oud.save(update_fields=["inzage_na_18"])
+
+
+def _is_dezelfde(oud: Betrokkene, nieuw: Betrokkene) -> bool:
+    adressen = {oud.email.lower(), oud.gebruiker.email if oud.gebruiker else oud.email.lower()}
+    namen = [f"{ouder.voornaam} {ouder.naam}" for ouder in (oud, nieuw)]
+    return nieuw.email.lower() in adressen and is_zelfde_naam(*namen)
 
 
 def vraag_beslissing() -> None:

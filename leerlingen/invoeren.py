@@ -12,7 +12,7 @@ from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import School
 from gebruikers.overgang import Mag
 from gebruikers.schrijfwijze import zoekvorm
-from leerlingen.acties import laat_accounts_los
+from leerlingen.acties import laat_los
 from leerlingen.lezen import Tabel
 from leerlingen.models import Betrokkene, Leerling
 from leerlingen.rij import DATUMS, datumvorm, lees_rij, schoon
@@ -233,7 +233,7 @@ def _bewaar(verschillen: list[Verschil]) -> None:
     Leerling.objects.bulk_create([v.leerling for v in anders if v.nieuw])
     gewijzigd = [v for v in anders if v.velden and not v.nieuw]
     if gewijzigd:
-        laat_accounts_los([v.leerling for v in gewijzigd if "email" in v.velden])
+        laat_los([v.leerling for v in gewijzigd if "email" in v.velden])
         velden = set().union(*(v.velden for v in gewijzigd)) | {"zoeknaam"}
         Leerling.objects.bulk_update([v.leerling for v in gewijzigd], sorted(velden))
     ouders = []
@@ -241,7 +241,7 @@ def _bewaar(verschillen: list[Verschil]) -> None:
         for ouder in verschil.ouders:
             ouder.leerling = verschil.leerling
             ouders.append(ouder)
-    laat_accounts_los(ouders)
+    laat_los(ouders)
     bekend = [ouder for ouder in ouders if ouder.pk]  # before the new ones have their number
     Betrokkene.objects.bulk_create([ouder for ouder in ouders if not ouder.pk])
     Betrokkene.objects.bulk_update(bekend, OUDERVELDEN)

@@ -18,15 +18,19 @@ from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.rekenblad import cel
 from gebruikers.tasks import duw, voer_opdracht_uit
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.namen import namen_van
 from trajecten.inzage import noteer_inzage
-from trajecten.models import Inzage
+from trajecten.models import Inzage, Traject
 
 Voortgang = Callable[[int, int], None]
+NIET_MEER = (
+    "In dit bestand staan leerlingen die je intussen niet meer ziet. Laat het opnieuw maken: dan "
+    "staat erin wat je nu ziet."
+)
 STAP = 20  # rows between two signs of life
 
 
@@ -121,6 +125,22 @@ def _noteer_inzage(opdracht: Opdracht, rijen, deel: Informatie) -> None:
     noteer_inzage(leerlingen, deel, lid=opdracht.gevraagd_door, hoe=Inzage.Hoe.EXPORT)
 
 
+def _bij_afhalen(deel: Informatie) -> Callable[[Opdracht, Lidmaatschap], None]:
+    """The file lies there for days, and who may see what moves on: it goes to who still sees every
+    case in it, and each file of a learner that it opens is written down."""
+
+    def haal_af(opdracht: Opdracht, lid: Lidmaatschap) -> None:
+        trajecten = opdracht.resultaat.get("trajecten")
+        zichtbaar = Traject.objects.zichtbaar_voor(lid).filter(pk__in=trajecten or [])
+        schrijft = mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+        if trajecten is None or not schrijft or zichtbaar.count() != len(trajecten):
+            raise Weigering(NIET_MEER)
+        leerlingen = zichtbaar.order_by().values("leerling")
+        noteer_inzage(leerlingen, deel, lid=lid, hoe=Inzage.Hoe.EXPORT)
+
+    return haal_af
+
+
 def _bewaar(opdracht: Opdracht, bestand, naam: str) -> None:
     opdracht.bestandsnaam = f"{naam}-{timezone.localdate():%Y-%m-%d}.{naam_suffix(opdracht)}"
     opdracht.bestand.save(opdracht.bestandsnaam, File(bestand), save=False)
@@ -131,13 +151,13 @@ def naam_suffix(opdracht: Opdracht) -> str:
     return opdracht.soort.rpartition("_")[2]
 
 
-@opdrachtsoort("overeenkomsten_xlsx")
+@opdrachtsoort("overeenkomsten_xlsx", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
     rijen = rijen.select_related(
         "ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
     )
-    totaal = rijen.count()
+    totaal, trajecten = rijen.count(), set()
     _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMST)
     boek = Workbook(write_only=True)
     blad = boek.create_sheet("Overeenkomsten")
@@ -147,13 +167,15 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     blad.append([cel(blad, kop, vet=True) for kop in KOLOMMEN])
     for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
         namen = namen_van(rij)
+        trajecten.add(rij.traject_id)
         blad.append([cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
         if n % STAP == 0:
             voortgang(n, totaal)
     with tempfile.TemporaryFile() as bestand:
         boek.save(bestand)
         _bewaar(opdracht, bestand, "overeenkomsten")
-    return {"zin": f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het rekenblad."}
+    zin = f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het rekenblad."
+    return {"zin": zin, "trajecten": sorted(trajecten)}
 
 
 def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
@@ -161,11 +183,11 @@ def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
     return f"{slugify(f'{leerling.naam} {leerling.voornaam} {overeenkomst.nummer}')}.pdf"
 
 
-@opdrachtsoort("overeenkomsten_zip")
+@opdrachtsoort("overeenkomsten_zip", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMSTDOCUMENT))
 def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
     rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling")
-    totaal, met = rijen.count(), 0
+    totaal, met, trajecten = rijen.count(), 0, set()
     _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
@@ -174,6 +196,7 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
                     with rij.bewijs.bestand.open("rb") as pdf:
                         archief.writestr(_naam_in_zip(rij), pdf.read())
                     met += 1
+                    trajecten.add(rij.traject_id)
                 if n % STAP == 0:
                     voortgang(n, totaal)
         if not met:
@@ -181,4 +204,5 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
         _bewaar(opdracht, bestand, "getekende-overeenkomsten")
     zonder = totaal - met
     zin = f"{met} getekende overeenkomst{'' if met == 1 else 'en'}."
-    return {"zin": f"{zin} {zonder} nog zonder getekend document." if zonder else zin}
+    zin = f"{zin} {zonder} nog zonder getekend document." if zonder else zin
+    return {"zin": zin, "trajecten": sorted(trajecten)}

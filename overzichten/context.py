@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from gebruikers.meekijken import meekijkt
 from gebruikers.models import Lidmaatschap
 from overzichten.menu import menu_voor
 from overzichten.startpaginas import aantal_te_doen
@@ -11,7 +12,8 @@ from overzichten.startpaginas import aantal_te_doen
 def omgeving(request) -> dict:
     """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`, `te_doen`
     (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
-    `andere_rollen` (at this school), `demo`."""
+    `andere_rollen` (at this school), `meekijkt` (on a page of no school: see gebruikers/meekijken),
+    `demo`."""
     lid = getattr(request, "lid", None)
     andere = Lidmaatschap.objects.none()
     if lid and not lid.meekijker:
@@ -24,5 +26,6 @@ def omgeving(request) -> dict:
         "te_doen": SimpleLazyObject(lambda: aantal_te_doen(lid)) if lid else 0,
         "andere_lidmaatschappen": andere.select_related("school"),
         "andere_rollen": andere.filter(school=lid.school) if lid else andere,
+        "meekijkt": None if lid else SimpleLazyObject(lambda: meekijkt(request)),
         "demo": settings.DEMO,
     }

@@ -152,8 +152,9 @@ def buiten(request):
 
 
 def _buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
-    """To a parent it is said of which child they see the case no more since it turned eighteen."""
-    if lid.rol != Rol.OUDER:
+    """To a parent it is said of which child they see the case no more since it turned eighteen; to
+    who looks along it is not: they may see no more than the parent does."""
+    if lid.rol != Rol.OUDER or lid.meekijker:
         return []
     van_mij = Betrokkene.objects.buiten_gezet().filter(
         gebruiker=lid.gebruiker_id, school=lid.school_id, leerling__trajecten__isnull=False

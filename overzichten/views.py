@@ -18,6 +18,7 @@ from overzichten.geschiedenis import SOORTEN, mag_geschiedenis, regels_van, teru
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
+from trajecten.inzage import toon_rij
 from trajecten.models import Traject
 
 SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
@@ -67,6 +68,7 @@ def geschiedenis(request, soort: str, rij_id: int):
     rij = get_object_or_404(gekozen.model.objects.zichtbaar_voor(lid), pk=rij_id)
     if not mag_geschiedenis(lid, gekozen.model):
         raise PermissionDenied(vraag_aan(lid, wie_mag(gekozen.model)))
+    toon_rij(request, rij)
     blad = blad_van(request.GET, regels_van(lid, gekozen, rij))
     context = {
         "naam": rij,

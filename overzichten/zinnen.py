@@ -113,7 +113,7 @@ class Namen:
         nodig = defaultdict(set)
         for regel in regels:
             nodig[Gebruiker].add(regel.gebruiker)
-            nodig[Lidmaatschap] |= {regel.lid, regel.meekijker}
+            nodig[Lidmaatschap].add(regel.lid)
             nodig[self.modellen[regel.tabel]].add(regel.rij)
             for veld in self.velden(regel):
                 if veld.is_relation:
@@ -190,8 +190,6 @@ class Namen:
         wie = self.van(Gebruiker, regel.gebruiker)
         if regel.lid in self.rijen[Lidmaatschap]:
             wie = f"{self.van(Lidmaatschap, regel.lid)},"
-        if regel.meekijker:
-            wie += f" terwijl {self.van(Lidmaatschap, regel.meekijker)}, meekeek,"
         return wie
 
     def wat(self, regel: Spoorregel) -> str:

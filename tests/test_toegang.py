@@ -39,6 +39,7 @@ VAN_EEN_ZAAK = {
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
     "competentie_id": "opleidingsplannen.Competentie",
+    "rij_id": "trajecten.Traject",  # of a history
 }
 # Asked as a fragment in one of them: HTMX opens no other door.
 SITUATIES = {"C": {}, "N": {"HTTP_HX_REQUEST": "true"}, "D": {}, "T": {}}

@@ -435,6 +435,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
 
 def _opdracht(lid: Lidmaatschap) -> Opdracht:
     rij = Opdracht(school=lid.school, soort="overeenkomsten_xlsx", gevraagd_door=lid)
+    rij.resultaat = {"trajecten": []}
     rij.bestandsnaam = f"van-{lid.pk}.xlsx"
     rij.bestand.save("a.xlsx", ContentFile(f"van {lid.pk}".encode()))
     return rij

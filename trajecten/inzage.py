@@ -2,8 +2,8 @@
 
 An address that names a row of a case, or a learner, is an opening of that file; the kind of
 information follows from the row, or from the app when the address names the file as a whole. A view
-adds what an address does not say: another part (`request.deel`), or which file a page without one
-shows (`toont`).
+adds what an address does not say: another part (`request.deel`), which file a page without one
+shows (`request.toont`), or of which row it is (`toon_rij`).
 """
 
 import datetime
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.apps import apps
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet, Value
 from django.urls import ResolverMatch
@@ -67,10 +68,23 @@ def uit_het_adres(gevonden: ResolverMatch) -> tuple[Informatie | None, QuerySet 
     for parameter, waarde in reversed(gevonden.kwargs.items()):
         model = _per_parameter().get(parameter)
         if model is not None:
-            hele_zaak = model in (Traject, Leerling)
-            deel = DEEL_VAN_APP[gevonden.app_name] if hele_zaak else model.INFORMATIE
+            deel = _deel(model, gevonden.app_name)
             return deel, model._base_manager.filter(pk=waarde).values(pad_naar_leerling(model))
     return None, None
+
+
+def toon_rij(request, rij: Model) -> None:
+    """For a page whose address does not say of which model its row is: that it shows this row. Of
+    what belongs to no case nothing is written down."""
+    model = type(rij)
+    if hasattr(model, "INFORMATIE"):
+        rijen = model._base_manager.filter(pk=rij.pk)
+        request.toont = rijen.values(pad_naar_leerling(model))
+        request.deel = _deel(model, model._meta.app_label)
+
+
+def _deel(model: type[Model], app: str) -> Informatie:
+    return DEEL_VAN_APP[app] if model in (Traject, Leerling) else model.INFORMATIE
 
 
 def pad_naar_leerling(model: type[Model]) -> str:
@@ -102,7 +116,10 @@ def noteer_inzage(
     kolom = Inzage._meta.get_field
     vast = [Value(waarde, output_field=kolom(naam)) for naam, waarde in waarden.items()]
     rijen = nieuw.values_list("pk", "school_id", *vast)
-    keuze, parameters = rijen.query.sql_with_params()
+    try:
+        keuze, parameters = rijen.query.sql_with_params()
+    except EmptyResultSet:  # of nobody
+        return
     kolommen = ", ".join(["leerling_id", "school_id", *waarden])
     with connection.cursor() as cursor:
         cursor.execute(

@@ -134,7 +134,6 @@ class Migration(migrations.Migration):
                 ('na', models.JSONField(null=True, verbose_name='na')),
                 ('gebruiker', models.BigIntegerField(null=True, verbose_name='gebruiker')),
                 ('lid', models.BigIntegerField(null=True, verbose_name='als welk lidmaatschap')),
-                ('meekijker', models.BigIntegerField(null=True, verbose_name='lidmaatschap dat meekijkt')),
                 ('reden', models.TextField(blank=True, verbose_name='reden')),
                 ('aanvraag', models.TextField(blank=True, help_text='Het verzoek of de taak.', verbose_name='aanvraag')),
                 ('zout', models.UUIDField(help_text='Maakt de afdruk onraadbaar.', null=True, verbose_name='zout')),
@@ -335,6 +334,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='vervanging',
             constraint=models.CheckConstraint(condition=models.Q(('tot__gte', models.F('van'))), name='vervanging_tot_na_van', violation_error_message='De laatste dag kan niet voor de eerste liggen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='vervanging',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__lte', django.db.models.expressions.CombinedExpression(models.F('van'), '+', models.Value(datetime.timedelta(days=365))))), name='vervanging_hoogstens_een_jaar', violation_error_message='Een vervanging duurt hoogstens een jaar.'),
         ),
         migrations.AddConstraint(
             model_name='vervanging',

@@ -81,5 +81,11 @@ class Lidmaatschap(models.Model):
         return f"{self.gebruiker} ({self.get_rol_display()}, {self.school})"
 
     @property
+    def getoond_als(self) -> str:
+        """What a page shown to this Lidmaatschap carries, so that a press on it is known to be
+        theirs; of somebody who looks along, this time of looking along only."""
+        return f"meekijk-{self.meekijk.pk}" if self.meekijk else str(self.pk)
+
+    @property
     def is_staf(self) -> bool:
         return self.rol in STAF

@@ -41,7 +41,6 @@ class Spoorregel(models.Model):
     na = models.JSONField("na", null=True)
     gebruiker = models.BigIntegerField("gebruiker", null=True)
     lid = models.BigIntegerField("als welk lidmaatschap", null=True)
-    meekijker = models.BigIntegerField("lidmaatschap dat meekijkt", null=True)
     reden = models.TextField("reden", blank=True)
     aanvraag = models.TextField("aanvraag", blank=True, help_text="Het verzoek of de taak.")
     zout = models.UUIDField("zout", null=True, help_text="Maakt de afdruk onraadbaar.")

@@ -16,6 +16,8 @@ from gebruikers.rollen import TEAM
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
+LANGST = datetime.timedelta(days=365)
+
 
 class VervangingQuerySet(ZichtQuerySet):
     def op(self, dag: datetime.date | None = None) -> "VervangingQuerySet":
@@ -77,6 +79,12 @@ class Vervanging(models.Model):
                 condition=Q(tot__gte=F("van")),
                 name="vervanging_tot_na_van",
                 violation_error_message="De laatste dag kan niet voor de eerste liggen.",
+            ),
+            Veldregel(
+                bij="tot",
+                condition=Q(tot__lte=F("van") + LANGST),
+                name="vervanging_hoogstens_een_jaar",
+                violation_error_message="Een vervanging duurt hoogstens een jaar.",
             ),
             models.CheckConstraint(
                 condition=~Q(wie=F("vervanger")),

@@ -15,8 +15,8 @@ class Formulierbewijs(CsrfTokenNode):
         lid = getattr(getattr(context, "request", None), "lid", None)
         if not (bewijs and lid):
             return bewijs
-        zelf = lid.meekijker or lid
-        return bewijs + format_html('<input type="hidden" name="{}" value="{}">', ALS, zelf.pk)
+        veld = '<input type="hidden" name="{}" value="{}">'
+        return bewijs + format_html(veld, ALS, lid.getoond_als)
 
 
 @register.tag

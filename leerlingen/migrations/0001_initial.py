@@ -67,15 +67,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mag', models.BooleanField(verbose_name='mag blijven kijken')),
+                ('vervallen', models.BooleanField(default=False, verbose_name='vervallen')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('betrokkene', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='leerlingen.betrokkene', verbose_name='betrokkene')),
-                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='gebruikers.lidmaatschap', verbose_name='door')),
+                ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='gebruikers.lidmaatschap', verbose_name='door')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
             ],
             options={
                 'verbose_name': 'inzagebesluit',
                 'verbose_name_plural': 'inzagebesluiten',
                 'ordering': ['-op', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('door__isnull', False), ('vervallen', False)), models.Q(('door', None), ('mag', False), ('vervallen', True)), _connector='OR'), name='inzagebesluit_door_of_vervallen')],
             },
         ),
         migrations.CreateModel(

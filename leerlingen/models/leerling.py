@@ -277,7 +277,10 @@ class Betrokkene(VanSchool):
 
 class Inzagebesluit(VanSchool):
     """What a learner decided about one parent: may they keep looking in from eighteen on. The last
-    one stands on the Betrokkene; no row goes or changes, so that it tells when."""
+    one stands on the Betrokkene; no row goes or changes, so that it tells when.
+
+    `vervallen`: the learner had allowed it, but since then the school gave the parent another name
+    or address. Nobody decided that, so nobody is `door`; the trail tells who gave it."""
 
     INFORMATIE = Informatie.INZAGE
     PAD_NAAR_TRAJECT = "betrokkene__leerling__trajecten"
@@ -291,8 +294,10 @@ class Inzagebesluit(VanSchool):
         verbose_name="betrokkene",
     )
     mag = models.BooleanField("mag blijven kijken")
+    vervallen = models.BooleanField("vervallen", default=False)
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
+        null=True,
         on_delete=models.PROTECT,
         related_name="inzagebesluiten",
         verbose_name="door",
@@ -305,7 +310,16 @@ class Inzagebesluit(VanSchool):
         verbose_name = "inzagebesluit"
         verbose_name_plural = "inzagebesluiten"
         ordering = ["-op", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vervallen=False, door__isnull=False)
+                | Q(vervallen=True, mag=False, door=None),
+                name="inzagebesluit_door_of_vervallen",
+            )
+        ]
 
     def __str__(self) -> str:
         moment = date_format(timezone.localtime(self.op), "j F Y, H.i")
+        if self.vervallen:
+            return f"vervallen op {moment} uur: de school gaf een andere naam of een ander adres in"
         return f"{'toegestaan' if self.mag else 'niet toegestaan'} op {moment} uur"

@@ -1,16 +1,18 @@
 """Looking as somebody else: what both may see, half an hour, nothing changed, both read of it."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
 
-from gebruikers import meekijken
+from gebruikers import meekijken, muur
 from gebruikers.models import Bericht, Lidmaatschap, Meekijk
 from gebruikers.models.meekijk import DUUR
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, mag
+from gebruikers.zicht import Informatie, achttien_jaar_voor, mag
+from leerlingen.models import Leerling
 from opleidingsplannen.models import Beoordeling
 from tests import factories as f
 from trajecten.models import Inzage, Traject
@@ -139,6 +141,81 @@ def test_na_een_half_uur_is_het_voorbij(kijk_mee, adres, mensen, time_machine):
     antwoord = client.get(start)
     assert antwoord.context["lid"] == mensen.coen
     assert "Het meekijken is voorbij" in antwoord.content.decode()
+
+
+@pytest.fixture
+def daarna(kijk_mee, adres, mensen, time_machine):
+    """Coen with a page of Bea still open, after the half hour: browser, address, what its form
+    carries."""
+    nu = timezone.now()
+    time_machine.move_to(nu, tick=False)
+    client, url = kijk_mee("coen", "bea"), adres("trajecten:fase", mensen.traject.pk)
+    blad = client.get(url)
+    assert blad.context["lid"] == mensen.bea
+    (als,) = set(re.findall(r'name="als" value="([^"]+)"', blad.text))
+    assert f'"X-Als": "{als}"' in blad.text
+    time_machine.move_to(nu + DUUR, tick=False)
+    return client, url, als
+
+
+def test_een_formulier_van_het_meekijken_wordt_nooit_gedaan(daarna, mensen):
+    """Not as oneself either, when the half hour ended with the page still open."""
+    client, url, als = daarna
+    was = mensen.traject.fase
+    velden = {"naar": "lopend", "op": f.dagen(0), "reden": "x", "als": als}
+    antwoord = client.post(url, velden)
+    assert antwoord.status_code == 409
+    assert "Het meekijken is voorbij" in antwoord.text
+    assert client.post(url, velden).status_code == 409, "ook een tweede keer niet"
+    kop = {"HTTP_HX_REQUEST": "true", "HTTP_X_ALS": als}
+    assert client.get(url, **kop)["HX-Refresh"] == "true"
+    mensen.traject.refresh_from_db()
+    assert mensen.traject.fase == was
+
+
+def test_stoppen_kan_ook_als_het_al_voorbij_is(daarna, adres, mensen):
+    client, _, als = daarna
+    antwoord = client.post(adres("gebruikers:stop_meekijken"), {"als": als}, follow=True)
+    assert antwoord.status_code == 200
+    assert antwoord.context["lid"] == mensen.coen
+
+
+def test_een_deel_van_een_eigen_bladzijde_wordt_geen_deel_van_de_ander(kijk_mee, adres, mensen):
+    client, kop = kijk_mee("coen", "bea"), {"HTTP_HX_REQUEST": "true"}
+    antwoord = client.get(adres("overzichten:start"), **kop, HTTP_X_ALS=str(mensen.coen.pk))
+    assert antwoord["HX-Refresh"] == "true"
+
+
+def test_de_balk_staat_ook_boven_het_eigen_account_en_daar_wijzigt_niets(kijk_mee, adres, mensen):
+    client = kijk_mee("coen", "bea")
+    for url in ("/account/", "/account/e-mail/"):
+        blad = client.get(url, follow=True).text
+        assert "Je kijkt mee met iemand anders" in blad
+        assert "Stop met meekijken" in blad
+        assert client.post(url, {"email": "ander@x.example"}).status_code == 403
+    client.post(adres("gebruikers:stop_meekijken"))
+    assert "Je kijkt mee" not in client.get("/account/").text
+    assert client.post("/account/").status_code != 403
+    client = kijk_mee("coen", "bea")
+    assert client.post("/account/logout/", follow=True).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_ook_na_een_fout_schrijft_wie_meekijkt_als_zichzelf(kijk_mee, adres, mensen, monkeypatch):
+    client, geopend = kijk_mee("coen", "bea"), []
+    echt = muur.open_ook
+    monkeypatch.setattr(muur, "open_ook", lambda *wat: [geopend.append(wat), echt(*wat)])
+    assert client.get(adres("overzichten:dossier", mensen.vera_traject.pk)).status_code == 404
+    assert set(geopend) == {(mensen.school.pk, mensen.coen.pk)}
+    assert len(geopend) == 2
+
+
+def test_een_beheerder_leest_de_naam_van_een_kind_niet(kijk_mee, adres, mensen):
+    """A parent reads of which child, of age by now, they see the case no more; only the parent."""
+    geboren = achttien_jaar_voor(f.dagen(-5))
+    Leerling.objects.filter(pk=mensen.leerling.pk).update(geboortedatum=geboren)
+    client = kijk_mee("bob", "els", code=meekijken.maak_code(mensen.els))
+    assert "Lotte" not in client.get(adres("overzichten:start")).text
 
 
 def test_stoppen_geeft_zichzelf_terug(kijk_mee, adres, mensen):

@@ -160,7 +160,10 @@ def test_de_coordinator_regelt_en_beiden_horen_het(mensen, regel):
 def test_wie_weg_gaat_regelt_het_zelf_en_alleen_voor_zichzelf(mensen, regel):
     regel("bea", vervanger=mensen.vera.pk, wie=mensen.pieter.pk)
     assert Vervanging.objects.get().wie == mensen.bea.gebruiker
-    assert [b.aan for b in Bericht.objects.all()] == ["vera@eik.example"]
+    assert set(Bericht.objects.values_list("soort", "aan")) == {
+        ("vervangt", "vera@eik.example"),
+        ("vervanging_zelf_geregeld", "coen@eik.example"),
+    }
     rij = Vervanging(
         school=mensen.school,
         wie=mensen.pieter.gebruiker,
@@ -182,6 +185,8 @@ def test_wie_weg_gaat_regelt_het_zelf_en_alleen_voor_zichzelf(mensen, regel):
         ("bea", "pieter", {}, "Pieter Cast is hier geen trajectbegeleider"),
         ("bea", "bea", {}, "Iemand kan zichzelf niet vervangen."),
         ("bea", "vera", {"tot": f"{f.dagen(-1)}", "van": f"{f.dagen(-3)}"}, "al voorbij"),
+        ("bea", "vera", {"van": f"{f.dagen(-1)}"}, "De eerste dag is al voorbij."),
+        ("bea", "vera", {"tot": f"{f.dagen(366)}"}, "duurt hoogstens een jaar"),
         ("bea", "vera", {"tot": f"{f.dagen(-1)}"}, "kan niet voor de eerste liggen"),
         ("bea", "vera", {"van": "0206-01-01"}, "Kijk het jaar na"),
         ("bea", "tess", {}, "Selecteer een geldige keuze"),
@@ -214,6 +219,7 @@ def test_twee_keer_hetzelfde_wordt_geweigerd(mensen, regel):
 def test_de_databank_houdt_de_regels(mensen):
     fout = [
         {"van": f.dagen(3), "tot": f.dagen(2)},
+        {"van": f.dagen(3), "tot": f.dagen(3 + 366)},
         {"vervanger": mensen.bea.gebruiker},
         {"rol": Rol.COORDINATOR},
     ]
@@ -234,26 +240,46 @@ def test_andere_dagen(mensen, client_van, adres):
     tekst = bewaar(client_van("coen"), url, van=f"{f.dagen(1)}").text
     assert "De eerste dag verandert niet meer." in tekst
     assert client_van("vera").get(url).status_code == 403, "wie vervangt, verlengt niet"
+    assert [b.aan for b in Bericht.objects.all()] == ["coen@eik.example"], "Bea deed het zelf"
+
+
+def test_wat_nog_moet_beginnen_begint_niet_vroeger_dan_vandaag(mensen, client_van, adres):
+    rij = vervang(mensen, van=f.dagen(3), tot=f.dagen(9))
+    url = adres("gebruikers:vervanging", rij.pk)
+    tekst = bewaar(client_van("coen"), url, van=f"{f.dagen(-1)}").text
+    assert "De eerste dag is al voorbij." in tekst
+    bewaar(client_van("coen"), url, van=f"{f.dagen(0)}")
+    rij.refresh_from_db()
+    assert rij.van == f.dagen(0)
 
 
 def test_wat_voorbij_is_verandert_niet_meer(mensen, client_van, adres):
     rij = vervang(mensen, tot=f.dagen(-1))
-    tekst = bewaar(client_van("coen"), adres("gebruikers:vervanging", rij.pk), tot="2099-01-01")
+    tekst = bewaar(client_van("coen"), adres("gebruikers:vervanging", rij.pk), tot=f"{f.dagen(3)}")
     assert "Deze vervanging is voorbij." in tekst.text
     with pytest.raises(Weigering, match="voorbij"):
         acties_vervangen.stop_vervanging(rij, door=mensen.coen)
 
 
-@pytest.mark.parametrize("van", [-2, 0])
-def test_stoppen_telt_bij_de_volgende_klik(mensen, client_van, adres, van):
-    rij = vervang(mensen, van=f.dagen(van))
+def test_stoppen_telt_bij_de_volgende_klik(mensen, client_van, adres):
+    rij = vervang(mensen, van=f.dagen(-2))
     vera, blad = client_van("vera"), adres("overzichten:dossier", mensen.traject.pk)
     assert vera.get(blad).status_code == 200
     client_van("bea").post(adres("gebruikers:stop_vervanging", rij.pk))
     rij.refresh_from_db()
-    assert rij.tot == f.dagen(-1), "wat was, blijft staan"
+    assert (rij.van, rij.tot) == (f.dagen(-2), f.dagen(-1)), "wat was, blijft staan"
     assert vera.get(blad).status_code == 404
     assert vera.get(blad, HTTP_HX_REQUEST="true").status_code == 404
+
+
+def test_wat_vandaag_begon_was_er_vandaag(mensen, client_van, adres):
+    """Which days somebody could look is never told otherwise than it was."""
+    rij = vervang(mensen, van=f.dagen(0))
+    url = adres("gebruikers:stop_vervanging", rij.pk)
+    assert "vanaf morgen niet meer" in client_van("bea").post(url, follow=True).text
+    rij.refresh_from_db()
+    assert (rij.van, rij.tot) == (f.dagen(0), f.dagen(0))
+    assert ziet(mensen, mensen.vera)
 
 
 def test_wat_nog_komt_wordt_geschrapt(mensen):

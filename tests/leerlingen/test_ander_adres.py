@@ -54,6 +54,24 @@ def test_formulier_laat_het_account_los(wie, mensen, bewaar):
     assert rij.email == "juist@mail.example"
 
 
+@pytest.mark.parametrize(
+    ("kolommen", "vervalt"),
+    [
+        ({"E_mail_moeder": "c@d.example"}, True),
+        ({"Naam_moeder": "Anders"}, True),
+        ({"Telefoon_moeder": "0470 11 22 33"}, False),
+    ],
+)
+def test_invoer_laat_de_toestemming_na_18_vervallen(mensen, kolommen, vervalt):
+    Betrokkene.objects.filter(pk=mensen.moeder.pk).update(inzage_na_18=True)
+    oud = (mensen.moeder.voornaam, mensen.moeder.naam, mensen.moeder.email, mensen.moeder.telefoon)
+    _invoer(mensen.leerling, **kolommen)
+    rij = Betrokkene.objects.get(pk=mensen.moeder.pk)
+    assert (rij.voornaam, rij.naam, rij.email, rij.telefoon) != oud
+    assert rij.inzage_na_18 is not vervalt
+    assert rij.inzagebesluiten.filter(vervallen=True).exists() is vervalt
+
+
 def test_invoer_laat_de_accounts_los(mensen):
     _invoer(mensen.leerling, E_mail_leerling="a@b.example", E_mail_moeder="c@d.example")
     mensen.leerling.refresh_from_db()

@@ -146,6 +146,37 @@ def test_wie_het_gezag_verliest_verliest_ook_de_toestemming(mensen, kies):
     assert not ziet(mensen), "toestemming komt niet vanzelf terug"
 
 
+@pytest.mark.parametrize(
+    ("velden", "vervalt"),
+    [
+        ({"email": "ander@mail.example"}, True),
+        ({"email": ""}, True),
+        ({"naam": "Anders"}, True),
+        ({"voornaam": "Iemand"}, True),
+        ({"naam": "JACOBS", "telefoon": "0470 11 22 33"}, False),
+    ],
+)
+def test_aan_een_ander_gaf_de_leerling_geen_toestemming(
+    mensen, kies, client_van, adres, velden, vervalt
+):
+    """Nobody inherits it: not by another address, not by another name."""
+    wordt_achttien(mensen, -10)
+    kies("ja")
+    assert ziet(mensen)
+    bewaar(client_van("bea"), adres("leerlingen:betrokkene", mensen.moeder.pk), **velden)
+    mensen.moeder.refresh_from_db()
+    laatste = Inzagebesluit.objects.first()
+    assert mensen.moeder.inzage_na_18 is not vervalt
+    assert (laatste.mag, laatste.vervallen) == (not vervalt, vervalt)
+    if vervalt:
+        assert not ziet(mensen)
+        assert laatste.door is None
+        assert str(laatste) in client_van("lotte").get(adres("leerlingen:inzage")).text
+        kies("ja")
+        mensen.moeder.refresh_from_db()
+        assert mensen.moeder.inzage_na_18, "de leerling kan opnieuw ja zeggen"
+
+
 def test_elk_besluit_blijft_staan_met_zijn_tijdstip(mensen, kies, client_van, adres):
     wordt_achttien(mensen, -10)
     for keuze in ("nee", "ja", "ja", "nee"):

@@ -23,8 +23,8 @@ from trajecten.models import Document
 BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lotte xander
     "document tekenversie":           "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
-    "opdracht overeenkomsten_xlsx":   "E    E     -   E     E     -   -  -   -     -",
-    "opdracht overeenkomsten_zip":    "E    E     -   E     E     -   -  -   -     -",
+    "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
+    "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
     "invoer geweigerde rijen":        "S    -     -   -     S     -   -  -   -     -",
 }
 # fmt: on

@@ -11,11 +11,14 @@ from openpyxl import load_workbook
 
 from gebruikers import opdrachten
 from gebruikers.models import Opdracht
+from gebruikers.zicht import Informatie
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uitvoer import KOLOMMEN, vraag_uitvoer
 from tests import factories as f
 from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, teken, verstuurd
+from trajecten.inzage import BEZOEK
+from trajecten.models import Inzage
 from werkplekken.models import Mentor, Vestiging
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +135,46 @@ def test_wie_intussen_geen_rol_meer_heeft_krijgt_niets(mensen, allerlei):
     assert opdracht.staat == "mislukt"
     assert "heeft hier geen rol meer" in opdracht.fout
     assert not opdracht.bestand
+
+
+def _haal(client_van, adres, naam: str, opdracht: Opdracht) -> int:
+    antwoord = client_van(naam).get(adres("gebruikers:bestand", opdracht.pk))
+    for sluit in antwoord._resource_closers:
+        sluit()
+    return antwoord.status_code
+
+
+@pytest.mark.parametrize("soort", ["xlsx", "zip"])
+def test_wie_een_leerling_niet_meer_ziet_haalt_het_bestand_niet_meer(
+    mensen, client_van, adres, soort
+):
+    getekend(mensen)
+    opdracht = voer_uit(soort, {}, mensen.bea)
+    assert _haal(client_van, adres, "bea", opdracht) == 200
+    mensen.traject.team.filter(gebruiker=mensen.bea.gebruiker).update(tot=f.dagen(-1))
+    assert _haal(client_van, adres, "bea", opdracht) == 403
+    mensen.traject.team.filter(gebruiker=mensen.bea.gebruiker).update(tot=None)
+    assert _haal(client_van, adres, "bea", opdracht) == 200
+    type(mensen.bea).objects.filter(pk=mensen.bea.pk).update(tot=f.dagen(-1))
+    assert _haal(client_van, adres, "bea", opdracht) == 302
+
+
+def test_zonder_te_weten_wie_erin_staat_gaat_het_niet_mee(mensen, client_van, adres, allerlei):
+    opdracht = voer_uit("xlsx", {}, mensen.coen)
+    Opdracht.objects.update(resultaat={}, staat="bezig")
+    assert _haal(client_van, adres, "coen", opdracht) == 403
+
+
+def test_elke_keer_afhalen_staat_bij_de_leerling(mensen, client_van, adres, time_machine):
+    getekend(mensen)
+    nu = timezone.now()
+    time_machine.move_to(nu, tick=False)
+    opdracht = voer_uit("zip", {}, mensen.coen)
+    time_machine.move_to(nu + 2 * BEZOEK, tick=False)
+    _haal(client_van, adres, "coen", opdracht)
+    gezien = Inzage.objects.filter(leerling=mensen.leerling, lid=mensen.coen, hoe="export")
+    deel = Informatie.OVEREENKOMSTDOCUMENT
+    assert list(gezien.values_list("deel", "op")) == [(deel, nu + 2 * BEZOEK), (deel, nu)]
 
 
 def test_de_zip_heeft_een_pdf_per_getekende_overeenkomst(mensen):

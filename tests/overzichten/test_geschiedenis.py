@@ -16,7 +16,7 @@ from opleidingsplannen.models import Beoordeling, Niveau, Planregel
 from overzichten.geschiedenis import SOORTEN, wie_mag
 from overzichten.zinnen import KORT, in_zinnen
 from tests import factories as f
-from trajecten.models import Traject
+from trajecten.models import Inzage, Traject
 from werkplekken.models import Plaatsing
 
 pytestmark = pytest.mark.django_db
@@ -114,11 +114,43 @@ def test_wie_het_niet_zelf_is(mensen, pagina, wie, zin):
     assert zin in pagina("ada", "leerling", mensen.leerling)
 
 
-def test_wie_meekijkt_staat_erbij(mensen, pagina, als_bea):
-    with als_bea, muur.instellingen(meekijker=str(mensen.coen.pk)):
-        Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Temse")
-    tekst = pagina("ada", "leerling", mensen.leerling)
-    assert "Bea Cast, trajectbegeleider, terwijl Coen Cast, coördinator, meekeek, leerling" in tekst
+@pytest.mark.parametrize(
+    ("soort", "deel"),
+    [
+        ("leerling", Informatie.CONTACT),
+        ("betrokkene", Informatie.CONTACT),
+        ("traject", Informatie.VERLOOP),
+        ("overeenkomst", Informatie.OVEREENKOMST),
+        ("plan", Informatie.PLAN),
+        ("plaatsing", Informatie.PLAATSING),
+        ("onderneming", None),
+        ("vestiging", None),
+        ("erkenning", None),
+        ("mentor", None),
+    ],
+)
+def test_wie_haar_opent_staat_bij_het_dossier(soort, deel, mensen, pagina):
+    plan = f.OpleidingsplanFactory(traject=mensen.traject)
+    rijen = {
+        "leerling": mensen.leerling,
+        "betrokkene": mensen.moeder,
+        "traject": mensen.traject,
+        "plan": plan,
+        "plaatsing": mensen.plaatsing,
+    }
+    if soort == "overeenkomst":
+        rijen[soort] = f.OvereenkomstFactory(traject=mensen.traject)
+    elif soort == "erkenning":
+        rijen[soort] = f.ErkenningFactory(vestiging=mensen.vestiging)
+    rij = rijen.get(soort) or SOORTEN[soort].model.objects.filter(school=mensen.school).first()
+    pagina("coen", soort, rij)
+    gezien = [(mensen.leerling.pk, mensen.coen.pk, deel)] if deel else []
+    assert list(Inzage.objects.values_list("leerling", "lid", "deel")) == gezien
+
+
+def test_elke_soort_is_daarbij(mensen):
+    (merk,) = test_wie_haar_opent_staat_bij_het_dossier.pytestmark
+    assert {soort for soort, _ in merk.args[1]} == set(SOORTEN)
 
 
 def test_wat_een_verzoek_deed_staat_samen(mensen):

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 OPENT = {
     "overzichten:dossier": Informatie.IDENTITEIT,
     "overzichten:inzage": Informatie.INZAGE,
+    "overzichten:geschiedenis": Informatie.VERLOOP,
     "leerlingen:leerling": Informatie.CONTACT,
     "leerlingen:bewerk": Informatie.CONTACT,
     "leerlingen:nieuwe_betrokkene": Informatie.CONTACT,
@@ -51,7 +52,7 @@ OPENT = {
 }
 VAN_EEN_ZAAK = {
     "traject_id", "leerling_id", "betrokkene_id", "overeenkomst_id", "ondertekenaar_id",
-    "document_id", "plaatsing_id", "planvraag_id", "beoordeling_id", "teamlid_id",
+    "document_id", "plaatsing_id", "planvraag_id", "beoordeling_id", "teamlid_id", "rij_id",
 }  # fmt: skip
 BLADEN = sorted(
     naam
@@ -72,7 +73,8 @@ def test_elke_bladzijde_van_een_zaak_laat_een_spoor(naam, mensen, client_van):
         waarden |= {parameter: eigen for parameter, (eigen, _) in maak(mensen).items()}
     adres, _ = _adres(naam, mensen.school.code, waarden)
     deel, leerlingen = uit_het_adres(resolve(adres))
-    leerling = Leerling.objects.get(pk__in=leerlingen)
+    eigen = [mensen.leerling.pk]  # of the page itself, when the address does not say
+    leerling = Leerling.objects.get(pk__in=eigen if leerlingen is None else leerlingen)
     for rol in sorted(TABEL[naam].mag):
         with transaction.atomic():
             antwoord = client_van(PERSOON[rol]).get(adres)
