@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -58,6 +58,11 @@ def account_van(email: str, *, voornaam: str = "", naam: str = "") -> Gebruiker:
     """The account of this address, made when there is none. It opens nothing by itself."""
     bekend = Gebruiker.objects.filter(email=email.lower()).first()
     return bekend or Gebruiker.objects.create_user(email, voornaam=voornaam, naam=naam)
+
+
+def laat_adres_volgen(model: type[Model], gebruiker: Gebruiker, oud: str) -> None:
+    """The rows of this account that carry its old address get the new one, at the open schools."""
+    model.objects.filter(gebruiker=gebruiker, email__iexact=oud).update(email=gebruiker.email)
 
 
 def _mail_uitnodiging(

@@ -15,6 +15,7 @@ from gebruikers.schrijfwijze import NAAM, TEKST
 
 
 def datumveld() -> forms.DateInput:
+    """The browser's own date field, for every date that is typed."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 

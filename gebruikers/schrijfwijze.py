@@ -11,7 +11,7 @@ WEGGELATEN = "[rijksregisternummer]"  # what stands in a stored file where such 
 ELF_CIJFERS = re.compile(r"(?<![\d+])\d(?:[\s./_-]{0,3}\d){10}(?!\d)")
 STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FORMULETEKENS = r"=@+\-＝＠＋－"  # also as an Asian keyboard types them
-FORMULE = re.compile(rf"^[{FORMULETEKENS}]")
+FORMULE = re.compile(f"[{FORMULETEKENS}]")
 HTML = re.compile(r"<\s*[a-zA-Z/!]")
 POSTCODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}")
 

@@ -97,7 +97,7 @@ INFORMATIE = _tabel(
     Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
-    Informatie.PLAN:                 "W  W  R  R  R  RA R  RA E",
+    Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
     Informatie.INZAGE:               "R  -  -  R  -  -  R  R  -",

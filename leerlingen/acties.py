@@ -142,12 +142,6 @@ def koppel_genodigden(uitnodiging: Uitnodiging) -> None:
         ).update(gebruiker=uitnodiging.gebruiker_id)
 
 
-def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
-    """The rows of this account that carry its old address follow, at the open schools."""
-    for model in MODEL_VAN.values():
-        model.objects.filter(gebruiker=gebruiker, email__iexact=oud).update(email=gebruiker.email)
-
-
 @transaction.atomic
 def zet_bij_klas(regel: KlasLeerkracht, *, door: Lidmaatschap) -> None:
     """This teacher sees the learners of the class. Pressed twice: one after the other, and the

@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from gebruikers.acties import laat_adres_volgen
 from gebruikers.feiten import email_gewijzigd, uitnodiging_aanvaard
 from leerlingen import acties
 
@@ -13,4 +14,5 @@ def koppel_wie_aanvaardt(sender, uitnodiging, **kwargs) -> None:
 
 @receiver(email_gewijzigd)
 def neem_adres_over(sender, gebruiker, oud, **kwargs) -> None:
-    acties.neem_adres_over(gebruiker, oud)
+    for model in acties.MODEL_VAN.values():
+        laat_adres_volgen(model, gebruiker, oud)

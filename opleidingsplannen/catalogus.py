@@ -1,6 +1,5 @@
 """Standaardtrajecten from a file: Cluster;Code;Competentie;Activiteit, a line per activity."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
-from gebruikers.schrijfwijze import gewone_tekst
+from gebruikers.schrijfwijze import TEKST
 from gebruikers.uploads import wat_is
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.kolommen import sleutel
@@ -22,7 +21,6 @@ from opleidingsplannen.verschil import Versieverschil, vergelijk_versies
 
 KOLOMMEN = ("cluster", "code", "competentie", "activiteit")
 LENGTE = {"cluster": 160, "code": 20, "competentie": 200, "activiteit": 300}
-FORMULE = re.compile(r"^[=@+]")
 MAX_BYTES = 500 * 1024
 TE_GROOT = "Het bestand is groter dan 500 kB. Dat is geen standaardtraject."
 
@@ -96,13 +94,12 @@ def _fouten(waarden: dict[str, str]) -> Iterator[tuple[str, str]]:
         if len(tekst) > LENGTE[kolom]:
             zin = f"De tekst is te lang: hoogstens {LENGTE[kolom]} tekens."
             yield kolom.capitalize(), zin
-        elif FORMULE.match(tekst):
-            yield kolom.capitalize(), "De cel begint als een formule. Haal dat teken weg."
-        else:
-            try:
-                gewone_tekst(tekst)
-            except ValidationError as fout:
-                yield kolom.capitalize(), fout.message
+            continue
+        try:
+            for controle in TEKST:
+                controle(tekst)
+        except ValidationError as fout:
+            yield kolom.capitalize(), fout.message
 
 
 def _andere_plaats(

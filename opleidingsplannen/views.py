@@ -148,13 +148,12 @@ def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
     team = Teamlid.objects.zichtbaar_voor(lid).filter(traject=traject)
     begeleiders = team.begeleiders().met_vervangers()
     namen = " of ".join(str(teamlid.gebruiker) for teamlid in begeleiders)
-    mail = "" if lid.rol == Rol.EXTERNE else " Je krijgt een mail als het klaar is."
     vraag = f"Vraag het aan {namen}." if namen else "Vraag het aan de school."
     return {
         "titel": "Even geduld" if bezig else "Nog geen plan",
         "maken": bool(open_) and mag(lid, Informatie.PLAN, Recht.SCHRIJF),
         "uitleg": open_.reden
-        or (f"De school past het plan aan.{mail}" if bezig else "")
+        or ("De school past het plan aan. Je krijgt een mail als het klaar is." if bezig else "")
         or f"De trajectbegeleider maakt het plan. {vraag}",
     }
 

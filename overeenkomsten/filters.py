@@ -5,8 +5,8 @@ import datetime
 from django import forms
 from django.db.models import Q
 
+from gebruikers.forms import datumveld
 from gebruikers.schrijfwijze import zoekvorm
-from leerlingen.forms import datumveld
 from leerlingen.models import Opleiding
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort, Status

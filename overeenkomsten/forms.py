@@ -5,10 +5,10 @@ from decimal import Decimal
 from django import forms
 from django.forms.models import model_to_dict
 
+from gebruikers.forms import datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
-from leerlingen.forms import datumveld
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.models import Ondertekenaar, Overeenkomst

@@ -57,7 +57,7 @@ def informatie_van(model: type[Model]) -> Informatie | Schoolsoort:
     return getattr(model, "INFORMATIE", None) or model.SCHOOLSOORT
 
 
-def wie_mag(model: type[Model]) -> list[Rol]:
+def lezers_van(model: type[Model]) -> list[Rol]:
     """Roles that read what happened to a record of this model: who of the school writes that kind,
     and the coördinator, who answers for it."""
     return [rol for rol in Rol if _mag(rol, informatie_van(model))]
@@ -70,7 +70,7 @@ def _mag(rol: Rol, soort: Informatie | Schoolsoort) -> bool:
 
 
 def mag_geschiedenis(lid: Lidmaatschap | None, model: type[Model]) -> bool:
-    return lid is not None and lid.rol in wie_mag(model)
+    return lid is not None and lid.rol in lezers_van(model)
 
 
 def terug_naar(soort: Soort, rij: Model) -> str:

@@ -14,7 +14,7 @@ from gebruikers.zicht import eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
-from overzichten.geschiedenis import SOORTEN, mag_geschiedenis, regels_van, terug_naar, wie_mag
+from overzichten.geschiedenis import SOORTEN, lezers_van, mag_geschiedenis, regels_van, terug_naar
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
@@ -67,7 +67,7 @@ def geschiedenis(request, soort: str, rij_id: int):
     lid, gekozen = request.lid, SOORTEN[soort]
     rij = get_object_or_404(gekozen.model.objects.zichtbaar_voor(lid), pk=rij_id)
     if not mag_geschiedenis(lid, gekozen.model):
-        raise PermissionDenied(vraag_aan(lid, wie_mag(gekozen.model)))
+        raise PermissionDenied(vraag_aan(lid, lezers_van(gekozen.model)))
     toon_rij(request, rij)
     blad = blad_van(request.GET, regels_van(lid, gekozen, rij))
     context = {

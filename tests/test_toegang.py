@@ -1,5 +1,7 @@
 """Every URL × every role × every situation, against the hand-written tables tests/<app>/toegang.py.
 
+What the addresses with allauth's names answer stands in tests/gebruikers/toegang_account.py.
+
 What the table says of one's own holds of all else by these rules, the same for every page:
 
 situation                                   whole school (coördinator, administratie)   all others
@@ -10,6 +12,8 @@ the role ended yesterday                      to the front door                 
 not signed in                                 to sign in first                            the same
 """
 
+from itertools import product
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -17,10 +21,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from config.urls import urlpatterns
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Lidmaatschap, School
 from tests import wereld
 from tests.factories import dagen
-from tests.toegang import PERSOON, Pagina, Rol, alles
+from tests.gebruikers.toegang_account import ACCOUNT
+from tests.toegang import PERSOON, STAF, Pagina, Rol, alles
 
 TABEL, MAKERS = alles()
 ANTWOORD = {200, 204, 302, 400, 409, 410, 422}
@@ -57,14 +62,10 @@ def _namen(patronen, voorvoegsel: str = "") -> set[str]:
     return namen
 
 
-def _van_allauth(naam: str) -> bool:
-    return naam.startswith(("account_", "mfa_", "socialaccount_", "schoolaccount_"))
-
-
 @pytest.mark.afspraken
 def test_tabel_noemt_elk_adres():
-    adressen = {naam for naam in _namen(urlpatterns) if not _van_allauth(naam)}
-    assert adressen == set(TABEL)
+    assert not TABEL.keys() & ACCOUNT.keys()
+    assert _namen(urlpatterns) == TABEL.keys() | ACCOUNT.keys()
 
 
 def _parameters(naam: str) -> list[str]:
@@ -104,7 +105,7 @@ def waarden(mensen, stil) -> dict[str, dict]:
     return waarden
 
 
-def _status(client: Client, pagina: Pagina, adres: str, **koppen) -> int:
+def _antwoord(client: Client, pagina: Pagina, adres: str, **koppen):
     """The answer, with whatever it changed rolled back. No page asks the database too much."""
     koekjes = client.cookies.copy()
     with transaction.atomic():
@@ -119,7 +120,11 @@ def _status(client: Client, pagina: Pagina, adres: str, **koppen) -> int:
         antwoord._resource_closers.clear()
         transaction.set_rollback(True)
     client.cookies = koekjes
-    return antwoord.status_code
+    return antwoord
+
+
+def _status(client: Client, pagina: Pagina, adres: str, **koppen) -> int:
+    return _antwoord(client, pagina, adres, **koppen).status_code
 
 
 def _cellen(rol: Rol, naam: str, mensen, waarden: dict):
@@ -163,6 +168,23 @@ def test_met_een_sessie_van_voor_het_einde_van_de_rol(rol, mensen, client_van, w
         if ":" in naam:
             adres, _ = _adres(naam, mensen.school.code, waarden["E"])
             assert _status(client, TABEL[naam], adres) == 302, adres
+
+
+@pytest.mark.parametrize("rol", PERSOON)
+def test_zonder_de_tweede_stap_die_de_school_vraagt(rol, mensen, client_van, waarden):
+    """Staff get no page of the school, no part of one and no press; others are not asked."""
+    School.objects.filter(pk=mensen.school.pk).update(tweede_factor_verplicht=True)
+    client, instellen = client_van(PERSOON[rol]), reverse("mfa_index")
+    for naam in (naam for naam in MET_ACCOUNT if ":" in naam):
+        adres, _ = _adres(naam, mensen.school.code, waarden["E"])
+        if rol not in STAF:
+            antwoord = _antwoord(client, TABEL[naam], adres)
+            assert antwoord.get("Location") != instellen, adres
+            continue
+        for methode, koppen in product(("get", "post"), ({}, {"HTTP_HX_REQUEST": "true"})):
+            antwoord = _antwoord(client, Pagina(methode, TABEL[naam].mag), adres, **koppen)
+            naar = antwoord.get("HX-Redirect" if koppen else "Location")
+            assert (naar, antwoord.content) == (instellen, b""), (methode, adres)
 
 
 def test_wie_niet_aangemeld_is(mensen, waarden):

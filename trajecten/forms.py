@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import Rolkeuze
+from gebruikers.forms import Rolkeuze, datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
@@ -14,15 +14,6 @@ from trajecten.fases import Fase
 from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
 
 BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
-
-
-class Datumveld(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class Lidkeuze(forms.ModelChoiceField):
@@ -79,7 +70,7 @@ class StartForm(TeamMixin, forms.ModelForm):
     class Meta:
         model = Traject
         fields = ["begindatum", "einddatum"]
-        widgets = {"begindatum": Datumveld(), "einddatum": Datumveld()}
+        widgets = {"begindatum": datumveld(), "einddatum": datumveld()}
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -93,8 +84,8 @@ class StartForm(TeamMixin, forms.ModelForm):
 class StartMeerForm(TeamMixin):
     """For several learners at once, each in the opleiding that the school's package gives."""
 
-    begindatum = forms.DateField(label="begindatum", widget=Datumveld())
-    einddatum = forms.DateField(label="voorziene einddatum", widget=Datumveld(), required=False)
+    begindatum = forms.DateField(label="begindatum", widget=datumveld())
+    einddatum = forms.DateField(label="voorziene einddatum", widget=datumveld(), required=False)
     field_order = ["begindatum", "einddatum", "fase", "begeleider", "praktijk", "leerkracht"]
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
@@ -127,7 +118,7 @@ class ZonderFilter(forms.Form):
 
 class FaseForm(forms.Form):
     naar = forms.ChoiceField(label="naar fase")
-    op = forms.DateField(label="op", widget=Datumveld())
+    op = forms.DateField(label="op", widget=datumveld())
     reden = forms.CharField(
         label="waarom", max_length=200, help_text="Komt in de tijdlijn van het dossier."
     )
@@ -145,7 +136,7 @@ class TeamlidForm(forms.ModelForm):
     class Meta:
         model = Teamlid
         fields = ["van"]
-        widgets = {"van": Datumveld()}
+        widgets = {"van": datumveld()}
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -153,14 +144,14 @@ class TeamlidForm(forms.ModelForm):
 
 
 class StopForm(forms.Form):
-    tot = forms.DateField(label="laatste dag", widget=Datumveld())
+    tot = forms.DateField(label="laatste dag", widget=datumveld())
 
 
 class InschrijvingForm(forms.ModelForm):
     class Meta:
         model = Inschrijving
         fields = ["opleiding", "van"]
-        widgets = {"van": Datumveld()}
+        widgets = {"van": datumveld()}
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -171,7 +162,7 @@ class VrijePeriodeForm(forms.ModelForm):
     class Meta:
         model = VrijePeriode
         fields = ["naam", "van", "tot"]
-        widgets = {"van": Datumveld(), "tot": Datumveld()}
+        widgets = {"van": datumveld(), "tot": datumveld()}
 
     def _get_validation_exclusions(self) -> set[str]:
         """The school is given by the view: let the rule "once a day" count it."""

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from gebruikers import spoor
 from gebruikers.acties import account_van, laat_binnen, trek_in
-from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
+from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import bij_rol, in_een_zin
@@ -107,12 +107,6 @@ def nodig_mentor_uit(mentor: Mentor, *, door: Lidmaatschap) -> Uitnodiging | Non
     gekoppeld = mentor.gebruiker_id == account.pk  # then the name was looked at before
     Mentor.objects.filter(pk=mentor.pk).update(gebruiker=account)
     return laat_binnen(mentor.school, rol=Rol.MENTOR, door=door, bevestigd=gekoppeld, **wie)[1]
-
-
-def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
-    """The mentors of this account that carry its old address follow, at the open schools."""
-    mentoren = Mentor.objects.filter(gebruiker=gebruiker, email__iexact=oud)
-    mentoren.update(email=gebruiker.email)
 
 
 @bij_rol(Rol.MENTOR)

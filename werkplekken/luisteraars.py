@@ -2,10 +2,11 @@
 
 from django.dispatch import receiver
 
+from gebruikers.acties import laat_adres_volgen
 from gebruikers.feiten import email_gewijzigd
-from werkplekken import acties
+from werkplekken.models import Mentor
 
 
 @receiver(email_gewijzigd)
 def neem_adres_over(sender, gebruiker, oud, **kwargs) -> None:
-    acties.neem_adres_over(gebruiker, oud)
+    laat_adres_volgen(Mentor, gebruiker, oud)

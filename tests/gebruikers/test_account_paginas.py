@@ -3,81 +3,40 @@
 import re
 
 import pytest
-from django.urls import URLPattern
+from django.urls import reverse
 
-from gebruikers import urls_account
 from tests.conftest import OnmiddellijkeClient
 from tests.gebruikers.conftest import code_uit
+from tests.gebruikers.toegang_account import ACCOUNT, START, WAARDEN
+from tests.test_toegang import _parameters
 
-# Where the way in leads without any step before it.
-ONS = {
-    "account_login": 200,
-    "account_request_login_code": 200,
-    "account_reset_password": 200,
-    "account_inactive": 200,
-    "account_password_reset_completed": 200,
-    "account_logout": 302,
-    "account_confirm_login_code": 302,
-    "account_confirm_password_reset_code": 302,
-    "account_complete_password_reset": 302,
-    "mfa_login_webauthn": 302,
-    "mfa_authenticate": 302,
-}
-# Of who is signed in: the way in comes first.
-AANGEMELD = {
-    "account_reauthenticate",
-    "account_change_password",
-    "account_set_password",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_list_webauthn",
-    "mfa_add_webauthn",
-    "mfa_edit_webauthn",
-    "mfa_remove_webauthn",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
-}
-WEG = {"account_signup", "account_email", "account_email_verification_sent"}
 ENGELS = re.compile(r"\b(Sign|Password|Email|Please|your|Forgot|Code sent)\b")
+OPEN = sorted(naam for naam, adres in ACCOUNT.items() if adres.get == 200)
 
 
-def _paden() -> dict[str, str]:
-    assert all(isinstance(patroon, URLPattern) for patroon in urls_account.urlpatterns)
-    van_allauth = [p for p in urls_account.urlpatterns if p.name.startswith(("account_", "mfa_"))]
-    return {p.name: f"/account/{p.pattern}".replace("<int:pk>", "1") for p in van_allauth}
+def _pad(naam: str) -> str:
+    return reverse(naam, args=[WAARDEN[parameter] for parameter in _parameters(naam)])
 
 
-@pytest.mark.afspraken
-def test_elk_adres_is_van_ons_of_is_weg():
-    assert set(_paden()) == ONS.keys() | AANGEMELD | WEG
-
-
-@pytest.mark.parametrize("naam", sorted(AANGEMELD))
-def test_wie_niet_aangemeld_is_meldt_zich_eerst_aan(naam, browser, db):
-    pad = _paden()[naam]
-    for doe in (browser.get, browser.post):
-        assert doe(pad).url.startswith("/account/login/?next=")
-
-
-@pytest.mark.parametrize("naam", sorted(ONS))
-def test_in_het_nederlands_en_in_onze_stijl(naam, browser, db):
-    antwoord = browser.get(_paden()[naam])
-    assert antwoord.status_code == ONS[naam]
-    if antwoord.status_code == 200:
-        tekst = antwoord.content.decode()
-        assert "css/trajecten.css" in tekst
-        assert not ENGELS.search(re.sub(r"<[^>]*>", " ", tekst))
-
-
-@pytest.mark.parametrize("naam", sorted(WEG))
-def test_wat_we_niet_gebruiken_is_er_niet(naam, browser, client_van):
+@pytest.mark.parametrize("naam", sorted(ACCOUNT))
+def test_elk_adres_antwoordt_wat_de_tabel_zegt(naam, aanbieder, browser, client_van):
+    gegeven, pad = [], _pad(naam)
     for wie in (browser, client_van("coen")):
         for doe in (wie.get, wie.post):
-            assert doe(_paden()[naam]).status_code == 404
+            antwoord = doe(pad)
+            gegeven.append(antwoord.get("Location", antwoord.status_code))
+    for verwacht, kreeg in zip(ACCOUNT[naam], gegeven, strict=True):
+        if isinstance(verwacht, str) and verwacht != START:
+            assert str(kreeg).startswith(verwacht), gegeven
+        else:
+            assert kreeg == verwacht, gegeven
+
+
+@pytest.mark.parametrize("naam", OPEN)
+def test_in_het_nederlands_en_in_onze_stijl(naam, aanbieder, browser):
+    tekst = browser.get(_pad(naam)).content.decode()
+    assert "css/trajecten.css" in tekst
+    assert not ENGELS.search(re.sub(r"<[^>]*>", " ", tekst))
 
 
 def test_afmelden_vraagt_het_eerst(client_van):

@@ -9,6 +9,7 @@ CATALOGUS = frozenset(
 )
 SCHRIJVEN = frozenset({Rol.BEGELEIDER, Rol.PRAKTIJK})
 ZIEN = ALLEN - {Rol.BEHEERDER}
+PLAN_LEZEN = ZIEN - {Rol.EXTERNE}
 OORDELEN = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
 OORDELEN_LEZEN = OORDELEN | {Rol.LEERKRACHT, Rol.COORDINATOR, Rol.OUDER}
 AKKOORD = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
@@ -20,7 +21,7 @@ WIE_MAG = {
     "opleidingsplannen:standaardtraject": Pagina("get", CATALOGUS),
     "opleidingsplannen:standaardtraject_invoer": Pagina("get", INVOER),
     "opleidingsplannen:standaardtraject_aanbod": Pagina("post", INVOER, ziet=CATALOGUS - INVOER),
-    "opleidingsplannen:plan": Pagina("get", ZIEN),
+    "opleidingsplannen:plan": Pagina("get", PLAN_LEZEN, ziet=ZIEN - PLAN_LEZEN),
     "opleidingsplannen:maak": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:verwijder": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:bewerk": Pagina("get", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),

@@ -13,7 +13,7 @@ from gebruikers.rollen import BUITEN, STAF, Rol
 from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Leerling
 from opleidingsplannen.models import Beoordeling, Niveau, Planregel
-from overzichten.geschiedenis import SOORTEN, wie_mag
+from overzichten.geschiedenis import SOORTEN, lezers_van
 from overzichten.zinnen import KORT, in_zinnen
 from tests import factories as f
 from trajecten.models import Inzage, Traject
@@ -232,7 +232,7 @@ def test_wat_geen_naam_meer_heeft_zegt_dat(mensen, pagina):
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_wie_mag_volgt_de_tabel_van_zicht(soort):
     """Of the school only, and always the coördinator."""
-    rollen = set(wie_mag(SOORTEN[soort].model))
+    rollen = set(lezers_van(SOORTEN[soort].model))
     assert rollen <= STAF - {Rol.BEHEERDER}
     assert not rollen & BUITEN
     assert {Rol.COORDINATOR, Rol.BEGELEIDER} <= rollen
@@ -241,9 +241,9 @@ def test_wie_mag_volgt_de_tabel_van_zicht(soort):
 def test_wie_gegevens_van_een_kind_ziet_mag_ook_adres_en_vergoeding_lezen():
     """Some columns are of a stricter kind than their table."""
     for soort in ("leerling", "traject"):
-        for rol in wie_mag(SOORTEN[soort].model):
+        for rol in lezers_van(SOORTEN[soort].model):
             assert mag(Lidmaatschap(rol=rol), Informatie.CONTACT)
-    for rol in wie_mag(SOORTEN["overeenkomst"].model):
+    for rol in lezers_van(SOORTEN["overeenkomst"].model):
         assert mag(Lidmaatschap(rol=rol), Informatie.OVEREENKOMSTDOCUMENT)
 
 

@@ -19,7 +19,7 @@ WIE_MAG = {
 
 def objecten(m) -> dict[str, tuple]:
     """Strange to all is a case of another school; Vera's, which a coördinator does see, is tried
-    in test_andermans_zaak.py."""
+    in test_toegang.py too."""
     return {
         "traject_id": (m.traject.pk, m.vreemd_traject.pk),
         "soort": ("traject", "traject"),
