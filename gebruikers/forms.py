@@ -53,7 +53,7 @@ class PersoonForm(forms.Form):
 
     voornaam = forms.CharField(label="Voornaam", max_length=80, validators=NAAM)
     naam = forms.CharField(label="Naam", max_length=80, validators=NAAM)
-    email = forms.EmailField(label="E-mailadres")
+    email = forms.EmailField(label="E-mailadres", max_length=254)
 
     te_bevestigen = ""
 
@@ -167,6 +167,7 @@ class HerstelForm(forms.Form):
         label="Wat is er kwijt?", choices=Toegangsherstel.Wat, widget=forms.RadioSelect
     )
     email = forms.EmailField(
+        max_length=254,
         label="Nieuw e-mailadres",
         required=False,
         help_text="Alleen als de mailbox kwijt is. Er gaat een link naar dit adres.",

@@ -176,7 +176,9 @@ class EmailForm(forms.Form):
     """The address one wants from now on."""
 
     email = forms.EmailField(
-        label="Nieuw e-mailadres", widget=forms.EmailInput({"autocomplete": "email"})
+        max_length=254,
+        label="Nieuw e-mailadres",
+        widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
     def __init__(self, *args, gebruiker: Gebruiker, **kwargs) -> None:

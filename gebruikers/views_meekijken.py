@@ -28,8 +28,10 @@ def meekijken(request):
 @require_POST
 def geef_code(request):
     """Shown once, to read out; asking again makes the one before useless."""
-    context = {"code": acties.maak_code(request.lid)}
-    return TemplateResponse(request, "gebruikers/meekijkcode.html", context)
+    code = acties.maak_code(request.lid)
+    zin = "Lees deze code voor aan de beheerder die je helpt, en aan niemand anders"
+    messages.success(request, f"{zin}: {code[:4]} {code[4:]}. De code werkt één keer.")
+    return redirect("gebruikers:meekijken", request.lid.school.code)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """What a password must be, in our own words: Django's Dutch lacks one sentence and says "uw"."""
 
 from django.contrib.auth import password_validation as django
+from django.core.exceptions import ValidationError
 
 
 class LangGenoeg(django.MinimumLengthValidator):
@@ -12,6 +13,21 @@ class LangGenoeg(django.MinimumLengthValidator):
 
 
 class NietVanJezelf(django.UserAttributeSimilarityValidator):
+    """Django knows its own fields only: ours are the names and the whole name."""
+
+    def __init__(self) -> None:
+        super().__init__(user_attributes=("voornaam", "naam", "volledige_naam", "email"))
+
+    def validate(self, password: str, user=None) -> None:
+        try:
+            super().validate(password.replace(" ", ""), user)
+            super().validate(password, user)
+        except ValidationError:
+            raise ValidationError(
+                "Dit wachtwoord lijkt te veel op je naam of je e-mailadres. Kies een ander.",
+                code="password_too_similar",
+            ) from None
+
     def get_help_text(self) -> str:
         return "Je wachtwoord lijkt niet op je naam of je e-mailadres."
 

@@ -223,7 +223,7 @@ TRAJECTEN: dict[Rol, tuple[Grond, ...]] = {
     Rol.EXTERNE: (Grond("begeleidt de leerling bij de organisatie", _met_eigen_plaatsing),),
     Rol.OUDER: (
         Grond("heeft gezag, tot de leerling 18 wordt", _minderjarig_kind),
-        Grond("mag het dossier ook na 18 zien van de leerling", _kind_dat_toestemt),
+        Grond("mag van de leerling het dossier ook na 18 zien", _kind_dat_toestemt),
     ),
     Rol.LEERLING: (Grond("is de leerling zelf", _zelf),),
 }

@@ -70,6 +70,7 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
 def overeenkomst(request, overeenkomst_id: int):
     """What was agreed, what is missing, who signed. HTMX asks the state alone while it changes."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
+    request.deel = DOCUMENT if mag(request.lid, DOCUMENT) else None
     context = {
         "overeenkomst": overeenkomst,
         "tekenaars": _tekenaars(request, overeenkomst),

@@ -1,5 +1,6 @@
 """Who sees what, as a rule and of one file, and who opened that file."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
@@ -25,6 +26,11 @@ def wie_ziet_wat(request):
     return TemplateResponse(request, "overzichten/wie_ziet_wat.html", context)
 
 
+def _van(gebruiker: int) -> Q:
+    """Who really looked."""
+    return Q(meekijker=None, lid__gebruiker=gebruiker) | Q(meekijker__gebruiker=gebruiker)
+
+
 @require_GET
 def inzage(request, traject_id: int):
     """Of one file: who can see it today and why, and who opened it; newest first, of one person
@@ -36,7 +42,7 @@ def inzage(request, traject_id: int):
     rijen = Inzage.objects.zichtbaar_voor(request.lid).filter(leerling=traject.leerling_id)
     wie = gevraagd(request, "wie")["wie"]
     if wie:
-        rijen = rijen.filter(lid__gebruiker=int(wie) if wie.isdecimal() else None)
+        rijen = rijen.filter(_van(int(wie))) if wie.isdecimal() else rijen.none()
     rijen = rijen.select_related("lid__gebruiker", "meekijker__gebruiker")
     context = {
         "traject": traject,

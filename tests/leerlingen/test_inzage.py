@@ -90,7 +90,7 @@ def test_te_jong_beslist_nog_niet(mensen, kies, client_van, adres):
     assert "vanaf drie maanden voor je 18 wordt" in kies("ja").text
     assert not Inzagebesluit.objects.exists()
     start = client_van("lotte").get(adres("overzichten:start")).text
-    assert "Wie mag meekijken" not in start
+    assert "Wie mag je dossier zien" not in start
     assert "Drie maanden ervoor" in client_van("lotte").get(adres("leerlingen:inzage")).text
 
 
@@ -257,7 +257,7 @@ def test_op_de_startpagina_tot_er_beslist_is(mensen, kies, client_van, adres):
     kies("nee")
     tekst = client_van("lotte").get(start).text
     assert vraag not in tekst
-    assert "Wie mag meekijken" in tekst, "van gedachte veranderen kan altijd"
+    assert "Wie mag je dossier zien" in tekst, "van gedacht veranderen kan altijd"
 
 
 # What others read

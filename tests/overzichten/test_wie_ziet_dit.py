@@ -103,6 +103,13 @@ def test_van_een_persoon_alleen(mensen, client_van, adres):
     assert {inzage.lid for inzage in antwoord.context["page_obj"]} == {mensen.lea}
 
 
+@pytest.mark.parametrize("wie", ["9" * 40, "x", "-1"])
+def test_van_een_onzinnige_persoon_niets(wie, mensen, client_van, adres):
+    noteer_inzage([mensen.leerling.pk], Informatie.PLAN, lid=mensen.mo)
+    url = adres("overzichten:inzage", mensen.traject.pk)
+    assert not client_van("lotte").get(url, {"wie": wie}).context["page_obj"].object_list
+
+
 def test_een_ouder_zonder_gezag_ziet_ook_niet_wie_keek(mensen, client_van, adres):
     Betrokkene.objects.filter(pk=mensen.moeder.pk).update(gezag="geen")
     url = adres("overzichten:inzage", mensen.traject.pk)

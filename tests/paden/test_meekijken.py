@@ -38,14 +38,15 @@ def test_wie_meekijkt_tekent_niet_en_staat_in_het_dossier(als, stapel):
 
     tine.locator("a[href$='/tekenen/']").first.click()
     expect(balk).to_be_visible()
-    tine.get_by_label("Typ je naam").fill("Coen Willems")
+    tine.get_by_label("Typ je voornaam en naam").fill("Coen Willems")
+    tine.get_by_label("Ik heb de overeenkomst gelezen").check()
     tine.get_by_role("button", name="Ondertekenen").click()
     expect(tine.get_by_text("wijzigen, tekenen of versturen kan je dan niet")).to_be_visible()
     tine.goto("/demo/dossier/1/")
 
     lotte = als("leerling", breedte=390)
     lotte.goto("/demo/dossier/1/wie-ziet-dit/")
-    expect(lotte.get_by_text("Tine Wouters keek mee")).to_be_visible()
+    expect(lotte.get_by_text("keek mee als Coen Willems")).to_be_visible()
 
     tine.get_by_role("button", name="Stop met meekijken").click()
     expect(tine.get_by_text("Dit ben je weer zelf")).to_be_visible()

@@ -73,7 +73,12 @@ class Inzage(VanSchool):
 
     @property
     def naam(self) -> str:
-        return self.wie or self.lid.gebruiker.volledige_naam
+        return self.wie or self.kijker.gebruiker.volledige_naam
+
+    @property
+    def kijker(self):
+        """Who really looked; None for who came without an account."""
+        return self.meekijker or self.lid
 
     @property
     def wat(self) -> str:
