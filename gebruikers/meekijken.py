@@ -96,7 +96,8 @@ def vergeet(request) -> None:
 def meekijkt(request) -> dict | None:
     """Of this session, for a page of no school, where the Meekijk itself is behind the wall: the
     code of the `school` and `tot` when it looks along; None when it does not."""
-    if not request.user.is_authenticated or SLEUTEL not in request.session:
+    wie = getattr(request, "user", None)  # a request that was refused early has none
+    if not (wie and wie.is_authenticated) or SLEUTEL not in request.session:
         return None
     bewaard = request.session[SLEUTEL]
     tot = datetime.datetime.fromisoformat(bewaard["tot"])

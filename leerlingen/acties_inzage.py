@@ -27,7 +27,7 @@ def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
     ouder = vast.select_related("leerling__school", "school").get(pk=ouder.pk)
     mag_inzage_kiezen(door, ouder).anders_weiger()
     verandert = ouder.inzage_na_18 != mag
-    if not verandert and ouder.inzagebesluiten.exists():
+    if not verandert and not Betrokkene.objects.onbeslist().filter(pk=ouder.pk).exists():
         return
     Inzagebesluit.objects.create(betrokkene=ouder, mag=mag, door=door)
     if not verandert:

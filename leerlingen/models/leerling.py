@@ -6,7 +6,7 @@ import datetime
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -175,8 +175,11 @@ class BetrokkeneQuerySet(ZichtQuerySet):
         return self.exclude(gezag=Betrokkene.Gezag.GEEN)
 
     def onbeslist(self) -> "BetrokkeneQuerySet":
-        """With authority, and the learner never said whether they may keep looking in."""
-        return self.met_gezag().filter(inzagebesluiten=None)
+        """With authority, and of who they are now the learner never said whether they may keep
+        looking in."""
+        besluiten = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-pk")
+        rijen = self.met_gezag().alias(vervallen=Subquery(besluiten.values("vervallen")[:1]))
+        return rijen.filter(Q(vervallen=None) | Q(vervallen=True))
 
     def buiten_gezet(self) -> "BetrokkeneQuerySet":
         """With authority over a learner who is of age and does not let them look in."""

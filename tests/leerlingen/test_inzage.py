@@ -171,7 +171,13 @@ def test_aan_een_ander_gaf_de_leerling_geen_toestemming(
     if vervalt:
         assert not ziet(mensen)
         assert laatste.door is None
-        assert str(laatste) in client_van("lotte").get(adres("leerlingen:inzage")).text
+        blad = client_van("lotte").get(adres("leerlingen:inzage")).text
+        assert str(laatste) in blad
+        assert "nog niet beslist" in blad
+        assert 'aria-pressed="true"' not in blad
+        assert mensen.leerling.betrokkenen.onbeslist().exists(), "de vraag komt terug"
+        kies("nee")
+        assert not mensen.leerling.betrokkenen.onbeslist().exists()
         kies("ja")
         mensen.moeder.refresh_from_db()
         assert mensen.moeder.inzage_na_18, "de leerling kan opnieuw ja zeggen"
