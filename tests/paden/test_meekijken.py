@@ -36,7 +36,8 @@ def test_wie_meekijkt_tekent_niet_en_staat_in_het_dossier(als, stapel):
     balk = tine.get_by_text("Je kijkt mee als Coen Willems")
     expect(balk).to_be_visible()
 
-    tine.locator("a[href$='/tekenen/']").first.click()
+    tine.get_by_role("link", name="Lezen en tekenen").first.click()
+    tine.locator("main a[href$='/tekenen/']").first.click()
     expect(balk).to_be_visible()
     tine.get_by_label("Typ je voornaam en naam").fill("Coen Willems")
     tine.get_by_label("Ik heb de overeenkomst gelezen").check()
