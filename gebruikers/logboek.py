@@ -18,7 +18,10 @@ AANVRAAG: ContextVar[str] = ContextVar("aanvraag", default=GEEN)
 WEG = "…"
 # What opens something by itself, the text asked for, an address or password, a code.
 GEHEIM = (
-    (re.compile(r"(/(?:uitnodiging|teken|controle|account/e-mail)/)[^/\s\"']+"), rf"\1{WEG}"),
+    (
+        re.compile(r"(/(?:uitnodiging|teken|controle|account/(?:e-mail|herstel))/)[^/\s\"']+"),
+        rf"\1{WEG}",
+    ),
     (re.compile(r"\?[^\s\"'?]*=[^\s\"']*"), f"?{WEG}"),
     (re.compile(r"[^\s<>\"'(\[=,;]+@[^\s<>\"')\],;]+"), f"{WEG}@{WEG}"),
     (re.compile(r"(?<!\d)\d{4}-?\d{4}(?!\d)"), WEG),

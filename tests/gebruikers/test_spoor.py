@@ -8,7 +8,6 @@ from gebruikers.models import Opdracht, Spoorregel, Zegel
 from gebruikers.tasks import voer_opdracht_uit
 from leerlingen.models import Leerling
 from tests import factories as f
-from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
 pytestmark = pytest.mark.django_db
@@ -203,19 +202,6 @@ def test_de_toepassing_kan_er_niets_aan_veranderen(mensen, model, zin):
 )
 def test_de_toepassing_kan_niet_om_het_spoor_heen(mensen, zin):
     _weigert(zin)
-
-
-def test_een_eigen_tabel_met_dezelfde_naam_leidt_het_spoor_niet_om(mensen):
-    voor = Spoorregel.objects.count()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE gebruikers_spoorregel ON COMMIT DROP AS "
-            "SELECT * FROM public.gebruikers_spoorregel WITH NO DATA"
-        )
-        Traject.objects.filter(pk=mensen.traject.pk).update(einddatum=f.dagen(400))
-        cursor.execute("SELECT count(*) FROM public.gebruikers_spoorregel")
-        assert cursor.fetchone()[0] == voor + 1
-        cursor.execute("DROP TABLE pg_temp.gebruikers_spoorregel")
 
 
 @pytest.mark.afspraken

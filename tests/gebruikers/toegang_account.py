@@ -64,7 +64,7 @@ ACCOUNT = {
     "socialaccount_login_cancelled": Adres(200, 405, 200, 405),
     "schoolaccount_login": Adres(200, AANBIEDER, 200, AANBIEDER),
     "schoolaccount_callback": Adres(401, 405, 401, 405),
-    "schoolaccount_ontkoppel": Adres(EERST_AANMELDEN, EERST_AANMELDEN, 405, 404),
+    "schoolaccount_ontkoppel": Adres(EERST_AANMELDEN, EERST_AANMELDEN, 405, f"{BEVESTIG}?next="),
     # Not used: allauth looks the names up.
     "account_signup": WEG,
     "account_email": WEG,
