@@ -41,6 +41,7 @@ from gebruikers.models import (
     Zegel,
 )
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Invoer, Inzagebesluit, KlasLeerkracht
 from opleidingsplannen.models import Beoordeling, Planakkoord, Planstatus, Planvraag
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
@@ -434,8 +435,12 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
 
 
 def _opdracht(lid: Lidmaatschap) -> Opdracht:
+    """An export with its file, of who may ask for one; of another a job without a file."""
     rij = Opdracht(school=lid.school, soort="overeenkomsten_xlsx", gevraagd_door=lid)
     rij.resultaat = {"trajecten": []}
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+        rij.save()
+        return rij
     rij.bestandsnaam = f"van-{lid.pk}.xlsx"
     rij.bestand.save("a.xlsx", ContentFile(f"van {lid.pk}".encode()))
     return rij
