@@ -33,9 +33,7 @@ from gebruikers.rechten import (
 from gebruikers.rollen import Rol
 from gebruikers.tasks import duw, verstuur_bericht
 from gebruikers.waarvoor import waarvoor
-
-# Roles that see every file of the school: who has one hears when somebody else is invited as such.
-HELE_SCHOOL = (Rol.COORDINATOR, Rol.ADMINISTRATIE)
+from gebruikers.zicht import HELE_SCHOOL, TRAJECTEN
 
 
 class AndereNaam(Weigering):
@@ -87,7 +85,7 @@ def _mail_uitnodiging(
         waarvoor=waarvoor(uitnodiging),
         link=volledig_adres(reverse("uitnodiging", args=[token])),
     )
-    if rol in HELE_SCHOOL:
+    if HELE_SCHOOL in TRAJECTEN.get(rol, ()):
         _meld_aan_coordinatoren(uitnodiging)
     return uitnodiging
 
@@ -100,8 +98,7 @@ def bewaar_school(school: School, *, door: Lidmaatschap) -> None:
     school.save()
     if not was or school.tweede_factor_verplicht:
         return
-    leden = Lidmaatschap.objects.geldig().filter(school=school)
-    beheer = leden.filter(rol__in=(Rol.COORDINATOR, Rol.BEHEERDER))
+    beheer = Lidmaatschap.objects.geldig().die_accounts_beheren().filter(school=school)
     for aan in sorted(set(beheer.values_list("gebruiker__email", flat=True))):
         context = {"door": door, "op": timezone.localtime()}
         stuur("gebruikers/berichten/tweede_stap_uit", aan=aan, school=school, **context)

@@ -26,7 +26,7 @@ from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor, scholen_van
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import dient_elders, herstel_wacht, mag_toegang_herstellen
-from gebruikers.rollen import STAF, Rol
+from gebruikers.rollen import STAF
 from gebruikers.toestellen import beeindig_sessies
 
 OUD, NIEUW = "oud", "nieuw"
@@ -275,8 +275,7 @@ def _meld_aan_beheer(
             leden = Lidmaatschap.objects.geldig().filter(school=school)
             if not leden.filter(gebruiker=wie, rol__in=STAF).exists():
                 continue
-            beheer = leden.filter(rol__in=(Rol.COORDINATOR, Rol.BEHEERDER))
-            beheer = beheer.exclude(gebruiker__in=(wie, door.gebruiker))
+            beheer = leden.die_accounts_beheren().exclude(gebruiker__in=(wie, door.gebruiker))
             aan = set(beheer.values_list("gebruiker__email", flat=True))
             if ook_de_school and school == herstel.school and school.email:
                 aan.add(school.email)

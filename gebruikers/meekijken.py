@@ -35,6 +35,8 @@ def mag_meekijken(door: Lidmaatschap, als: Lidmaatschap) -> Mag:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.MEEKIJKEN))
     if als.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je kan niet met jezelf meekijken. Wissel van rol als je er meer hebt.")
+    if not Lidmaatschap.objects.geldig().filter(pk=als.pk).exists():
+        return Mag.nee("Deze persoon heeft die rol niet meer.")
     return Mag.ja()
 
 
@@ -55,12 +57,10 @@ def maak_code(lid: Lidmaatschap) -> str:
 def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") -> Meekijk:
     """Raises Weigering. The person is told by mail at once."""
     mag_meekijken(door, als).anders_weiger()
-    if not Lidmaatschap.objects.geldig().filter(pk=als.pk).exists():
-        raise Weigering("Deze persoon heeft die rol niet meer.")
     if vraagt_code(door) and not _klopt(als, code):
         raise Weigering(FOUTE_CODE)
+    stop(door)
     nu = timezone.now()
-    Meekijk.objects.lopend().filter(door__gebruiker=door.gebruiker_id).update(gestopt_op=nu)
     meekijk = Meekijk.objects.create(
         school=door.school, door=door, als=als, reden=reden, van=nu, tot=nu + DUUR
     )
@@ -112,7 +112,7 @@ def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
     meekijk = gekozen.select_related("als__gebruiker", "als__school").first()
     if meekijk is None:  # of another school or role of this person
         return eigen
-    if meekijk.is_voorbij or not _geldt_nog(meekijk, eigen):
+    if meekijk.is_voorbij or not mag_meekijken(eigen, meekijk.als):
         vergeet(request)
         messages.info(request, "Het meekijken is voorbij. Dit ben je weer zelf.")
         return eigen
@@ -134,11 +134,6 @@ def eis_geen_eigen_account(request) -> None:
         return
     if request.resolver_match.view_name != "account_logout" and meekijkt(request):
         raise PermissionDenied(ALLEEN_KIJKEN)
-
-
-def _geldt_nog(meekijk: Meekijk, eigen: Lidmaatschap) -> bool:
-    geldig = Lidmaatschap.objects.geldig().filter(pk=meekijk.als_id).exists()
-    return geldig and bool(mag_meekijken(eigen, meekijk.als))
 
 
 def _klopt(lid: Lidmaatschap, code: str) -> bool:

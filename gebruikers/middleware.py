@@ -23,6 +23,7 @@ from gebruikers import muur, spoor, tweede_factor
 from gebruikers.bevestigen import bevestigadres
 from gebruikers.meekijken import als_wie, eis_alleen_kijken, eis_geen_eigen_account
 from gebruikers.models import Lidmaatschap
+from gebruikers.models.lidmaatschap import MEEKIJK
 from gebruikers.rollen import Rol
 from gebruikers.sessie import merk_toestel, sessieleeftijd
 
@@ -36,7 +37,6 @@ def sessiesleutel(school_code: str) -> str:
 
 ALS = "als"  # a field of every form, and a header of every request by HTMX: shown under which role
 ALS_KOP = "X-Als"
-MEEKIJK = "meekijk-"  # how that begins on a page that was shown to who looked along
 NOG_NIETS_BEWAARD = "Er is nog niets bewaard. Doe eerst de tweede stap en verstuur opnieuw."
 AFGEMELD = "Je was intussen afgemeld: er is nog niets bewaard. Meld je aan en verstuur opnieuw."
 

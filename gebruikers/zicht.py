@@ -244,8 +244,17 @@ def recht(lid, soort: Informatie | Schoolsoort) -> Recht:
     meekijker = lid.meekijker
     if meekijker and not mag(meekijker, soort):
         return Recht(0)
-    tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
-    return tabel[soort].get(Rol(lid.rol), Recht(0))
+    return _rij(soort).get(Rol(lid.rol), Recht(0))
+
+
+def _rij(soort: Informatie | Schoolsoort) -> dict[Rol, Recht]:
+    """The line of this kind in its table."""
+    return (INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN)[soort]
+
+
+def rollen_met(soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> list[Rol]:
+    """The roles that may do `wat` with this kind, by the tables above; most school-wide first."""
+    return [rol for rol in Rol if _rij(soort).get(rol, Recht(0)) & wat]
 
 
 def mag(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> bool:
@@ -260,8 +269,7 @@ def eis(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.LEES) -> None:
 
 def wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.SCHRIJF) -> str:
     """For who may not: whom of the school to ask, by the tables above."""
-    tabel = INFORMATIE if isinstance(soort, Informatie) else SCHOOLZAKEN
-    return vraag_aan(lid, [rol for rol in Rol if tabel[soort].get(rol, Recht(0)) & wat])
+    return vraag_aan(lid, rollen_met(soort, wat))
 
 
 def vraag_aan(lid, wie_mag: Collection[Rol]) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.rollen import STAF, Rol
 from gebruikers.spoor import modellen_met_spoor
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, recht, rollen_met
 from leerlingen.models import Betrokkene, Leerling
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
@@ -60,13 +60,9 @@ def informatie_van(model: type[Model]) -> Informatie | Schoolsoort:
 def lezers_van(model: type[Model]) -> list[Rol]:
     """Roles that read what happened to a record of this model: who of the school writes that kind,
     and the coördinator, who answers for it."""
-    return [rol for rol in Rol if _mag(rol, informatie_van(model))]
-
-
-def _mag(rol: Rol, soort: Informatie | Schoolsoort) -> bool:
-    als = Lidmaatschap(rol=rol)
-    schrijft = rol in STAF and mag(als, soort, Recht.SCHRIJF)
-    return schrijft or (rol == Rol.COORDINATOR and mag(als, soort))
+    soort = informatie_van(model)
+    schrijft = STAF & set(rollen_met(soort, Recht.SCHRIJF))
+    return [rol for rol in rollen_met(soort) if rol in schrijft or rol == Rol.COORDINATOR]
 
 
 def mag_geschiedenis(lid: Lidmaatschap | None, model: type[Model]) -> bool:

@@ -11,13 +11,18 @@ from django.utils import timezone
 from gebruikers.models.uitnodiging import Uitnodiging
 from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
-from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from gebruikers.zicht import Recht, Schoolsoort, ZichtQuerySet, rollen_met
+
+MEEKIJK = "meekijk-"  # how `getoond_als` begins of who looks along
 
 
 class LidmaatschapQuerySet(ZichtQuerySet):
     def geldig(self, op: datetime.date | None = None) -> "LidmaatschapQuerySet":
         op = op or timezone.localdate()
         return self.filter(loopt(op), gebruiker__is_active=True)
+
+    def die_accounts_beheren(self) -> "LidmaatschapQuerySet":
+        return self.filter(rol__in=rollen_met(Schoolsoort.ACCOUNTS, Recht.SCHRIJF))
 
     def met_uitnodiger(self) -> "LidmaatschapQuerySet":
         """With the name of who invited this person to this role: `uitgenodigd_door`."""
@@ -84,7 +89,7 @@ class Lidmaatschap(models.Model):
     def getoond_als(self) -> str:
         """What a page shown to this Lidmaatschap carries, so that a press on it is known to be
         theirs; of somebody who looks along, this time of looking along only."""
-        return f"meekijk-{self.meekijk.pk}" if self.meekijk else str(self.pk)
+        return f"{MEEKIJK}{self.meekijk.pk}" if self.meekijk else str(self.pk)
 
     @property
     def is_staf(self) -> bool:
