@@ -329,6 +329,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "leerlingen.tasks.vraag_beslissing",
         "schedule": crontab(hour=7, minute=10),
     },
+    "herinner-aan-tweede-stap": {
+        "task": "gebruikers.tasks_school.herinner_aan_tweede_stap",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",

@@ -4,11 +4,9 @@ import datetime
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers import acties_vervangen
-from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.feiten import meld_uitnodiging_aanvaard
 from gebruikers.links import (
     NIEUWE_CODE,
@@ -25,15 +23,18 @@ from gebruikers.muur import open_achter
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import (
     kent,
+    mag_akkoord_geven,
     mag_intrekken,
     mag_opnieuw_versturen,
     mag_rol_beeindigen,
     mag_rol_geven,
+    vraagt_akkoord,
 )
 from gebruikers.rollen import Rol
 from gebruikers.tasks import duw, verstuur_bericht
-from gebruikers.waarvoor import waarvoor
-from gebruikers.zicht import HELE_SCHOOL, TRAJECTEN
+from gebruikers.uitnodigen import stuur_link, stuur_vraag
+
+WACHT_OP_AKKOORD = "Deze uitnodiging wacht op het akkoord van een coördinator. Daarna komt er een mail met de link."
 
 
 class AndereNaam(Weigering):
@@ -44,12 +45,13 @@ class AndereNaam(Weigering):
 def nodig_uit(
     school: School, *, email: str, rol: Rol, door: Lidmaatschap | None, voornaam="", naam=""
 ) -> Uitnodiging:
-    """Make (or find) the account and mail a one-time link. An earlier open link is withdrawn.
-    `door` is None when nobody asked: a command, or the demo world."""
+    """Make (or find) the account and mail a one-time link, or ask a coördinator first. An earlier
+    open link is withdrawn. `door` is None when nobody asked: a command, or the demo world."""
     if door:
         mag_rol_geven(door, school, rol, email).anders_weiger()
     gebruiker = account_van(email, voornaam=voornaam, naam=naam)
-    return _mail_uitnodiging(school, gebruiker, rol, door.gebruiker if door else None)
+    akkoord = bool(door) and vraagt_akkoord(door, rol)
+    return _nieuw(school, gebruiker, rol, door and door.gebruiker, vraagt_akkoord=akkoord)
 
 
 def account_van(email: str, *, voornaam: str = "", naam: str = "") -> Gebruiker:
@@ -63,59 +65,45 @@ def laat_adres_volgen(model: type[Model], gebruiker: Gebruiker, oud: str) -> Non
     model.objects.filter(gebruiker=gebruiker, email__iexact=oud).update(email=gebruiker.email)
 
 
-def _mail_uitnodiging(
-    school: School, gebruiker: Gebruiker, rol: Rol, van: Gebruiker | None
+def _nieuw(
+    school: School, gebruiker: Gebruiker, rol: Rol, van: Gebruiker | None, **akkoord
 ) -> Uitnodiging:
+    """In the place of an earlier one. Its link is mailed, or first a coördinator is asked."""
     _open_uitnodigingen(school.pk, rol, gebruiker=gebruiker).update(ingetrokken_op=timezone.now())
-    token = Uitnodiging.nieuw_token()
     uitnodiging = Uitnodiging.objects.create(
         school=school,
         gebruiker=gebruiker,
         rol=rol,
-        token_hash=hash_van(token),
+        token_hash=hash_van(Uitnodiging.nieuw_token()),
         uitgenodigd_door=van,
         verloopt_op=timezone.now() + GELDIG,
+        **akkoord,
     )
-    stuur(
-        "gebruikers/berichten/uitnodiging",
-        aan=gebruiker.email,
-        school=school,
-        geheim=True,
-        uitnodiging=uitnodiging,
-        waarvoor=waarvoor(uitnodiging),
-        link=volledig_adres(reverse("uitnodiging", args=[token])),
-    )
-    if HELE_SCHOOL in TRAJECTEN.get(rol, ()):
-        _meld_aan_coordinatoren(uitnodiging)
+    if wacht_op_akkoord(uitnodiging):
+        stuur_vraag(uitnodiging)
+    else:
+        stuur_link(uitnodiging)
     return uitnodiging
 
 
+def wacht_op_akkoord(uitnodiging: Uitnodiging) -> bool:
+    return Uitnodiging.objects.wacht_op_akkoord().filter(pk=uitnodiging.pk).exists()
+
+
+def _zelfde_akkoord(uitnodiging: Uitnodiging) -> dict:
+    """For a new link to who was invited before: what a coördinator agreed to is still agreed."""
+    return {v: getattr(uitnodiging, v) for v in ("vraagt_akkoord", "akkoord_op", "akkoord_door")}
+
+
 @transaction.atomic
-def bewaar_school(school: School, *, door: Lidmaatschap) -> None:
-    """What a form changed. That staff need no second factor any more is told to all who keep the
-    school's accounts."""
-    was = School.objects.select_for_update(no_key=True).get(pk=school.pk).tweede_factor_verplicht
-    school.save()
-    if not was or school.tweede_factor_verplicht:
-        return
-    beheer = Lidmaatschap.objects.geldig().die_accounts_beheren().filter(school=school)
-    for aan in sorted(set(beheer.values_list("gebruiker__email", flat=True))):
-        context = {"door": door, "op": timezone.localtime()}
-        stuur("gebruikers/berichten/tweede_stap_uit", aan=aan, school=school, **context)
-
-
-def _meld_aan_coordinatoren(uitnodiging: Uitnodiging) -> None:
-    """Nobody gets to see all files without the coördinatoren knowing."""
-    leden = Lidmaatschap.objects.geldig().filter(school=uitnodiging.school, rol=Rol.COORDINATOR)
-    zelf = (uitnodiging.uitgenodigd_door_id, uitnodiging.gebruiker_id)
-    for lid in leden.exclude(gebruiker__in=[pk for pk in zelf if pk]).select_related("gebruiker"):
-        stuur(
-            "gebruikers/berichten/ziet_alles",
-            aan=lid.gebruiker.email,
-            school=uitnodiging.school,
-            uitnodiging=uitnodiging,
-            link=volledig_adres(reverse("gebruikers:mensen", args=[uitnodiging.school.code])),
-        )
+def geef_akkoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
+    """A coördinator says yes, once: now the link is mailed. No is `trek_in`."""
+    mag_akkoord_geven(door, uitnodiging).anders_weiger()
+    wachtend = Uitnodiging.objects.wacht_op_akkoord().filter(pk=uitnodiging.pk)
+    if wachtend.update(akkoord_op=timezone.now(), akkoord_door=door.gebruiker) != 1:
+        raise Weigering("Deze uitnodiging wacht niet op een akkoord.")
+    uitnodiging.refresh_from_db(fields=["akkoord_op", "akkoord_door"])
+    stuur_link(uitnodiging)
 
 
 def laat_binnen(
@@ -165,8 +153,12 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     uitnodiging.refresh_from_db(fields=["verstuurd_op", "aanvaard_op", "ingetrokken_op"])
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
+    if wacht_op_akkoord(uitnodiging) and not mag_akkoord_geven(door, uitnodiging):
+        raise Weigering(WACHT_OP_AKKOORD)
     eis_afkoeling(uitnodiging.verstuurd_op)
-    return nodig_uit(uitnodiging.school, email=wie.email, rol=uitnodiging.rol, door=door)
+    rol = Rol(uitnodiging.rol)
+    akkoord = _zelfde_akkoord(uitnodiging) if vraagt_akkoord(door, rol) else {}
+    return _nieuw(uitnodiging.school, wie, rol, door.gebruiker, **akkoord)
 
 
 @transaction.atomic
@@ -178,7 +170,7 @@ def vernieuw(token: str) -> Uitnodiging:
     laatste = laatste_uitnodiging(token)
     eis_afkoeling(laatste.verstuurd_op)
     wie = (laatste.school, laatste.gebruiker, Rol(laatste.rol), laatste.uitgenodigd_door)
-    return _mail_uitnodiging(*wie)
+    return _nieuw(*wie, **_zelfde_akkoord(laatste))
 
 
 def _een_voor_een(uitnodiging: Uitnodiging) -> None:
@@ -212,6 +204,9 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     """The role ended the day before `op`, so that it is gone at the next request; and with it
     every link that would give it back."""
     vast = Lidmaatschap.objects.select_for_update(of=("self",)).select_related("gebruiker")
+    if lidmaatschap.rol == Rol.COORDINATOR:  # of two that end at once the second waits here
+        samen = vast.filter(school=lidmaatschap.school_id, rol=Rol.COORDINATOR)
+        list(samen.order_by("pk"))
     lidmaatschap = vast.get(pk=lidmaatschap.pk)
     laatste_dag = op - datetime.timedelta(days=1)
     mag_rol_beeindigen(door, lidmaatschap, laatste_dag).anders_weiger()
@@ -252,6 +247,8 @@ def open_uitnodiging(token: str) -> Uitnodiging:
     elif laatste.token_hash != hash_van(token):
         zin = "Er is een nieuwere uitnodiging. Open de link in de laatste mail die je kreeg."
         knop = NIEUWE_LINK
+    elif wacht_op_akkoord(laatste):
+        zin = WACHT_OP_AKKOORD
     elif not laatste.is_open:
         zin, knop = "Deze uitnodiging is verlopen.", NIEUWE_LINK if laatste.is_hernieuwbaar else ""
     else:
@@ -261,14 +258,29 @@ def open_uitnodiging(token: str) -> Uitnodiging:
 
 @transaction.atomic
 def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
-    """Use an open invitation, once. Getting in still takes the code sent to the mailbox."""
+    """Use an open invitation, once. Getting in still takes the code sent to the mailbox. Where
+    there is nobody to ask, no yes is asked. The first coördinator is asked about who still waits."""
+    if wacht_op_akkoord(uitnodiging):
+        raise DodeLink(WACHT_OP_AKKOORD, school=uitnodiging.school)
     nog_open = Uitnodiging.objects.open().filter(pk=uitnodiging.pk)
-    if nog_open.update(aanvaard_op=timezone.now()) != 1:
+    akkoord = {"vraagt_akkoord": bool(uitnodiging.akkoord_op)}
+    if nog_open.update(aanvaard_op=timezone.now(), **akkoord) != 1:
         zin = "Deze uitnodiging is al gebruikt. Meld je aan met een code."
         raise DodeLink(zin, school=uitnodiging.school, knop=NIEUWE_CODE)
     lidmaatschap = geef_rol(uitnodiging.school, uitnodiging.gebruiker, uitnodiging.rol)
+    if lidmaatschap.rol == Rol.COORDINATOR:
+        _vraag_wat_nog_wacht(lidmaatschap)
     meld_uitnodiging_aanvaard(uitnodiging)
     return lidmaatschap
+
+
+def _vraag_wat_nog_wacht(eerste: Lidmaatschap) -> None:
+    """Until now there was nobody to ask. Who has colleagues: they were asked."""
+    leden = Lidmaatschap.objects.geldig().filter(school=eerste.school, rol=Rol.COORDINATOR)
+    if leden.exclude(gebruiker=eerste.gebruiker).exists():
+        return
+    for uitnodiging in Uitnodiging.objects.wacht_op_akkoord().filter(school=eerste.school):
+        stuur_vraag(uitnodiging)
 
 
 def geef_rol(school: School, gebruiker: Gebruiker, rol: Rol) -> Lidmaatschap:

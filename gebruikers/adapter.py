@@ -131,7 +131,7 @@ class TweedeStapAdapter(DefaultMFAAdapter):
         gebruiker = Gebruiker.objects.select_for_update().get(pk=authenticator.user_id)
         if factoren(gebruiker).exclude(pk=authenticator.pk).exists():
             return True
-        return not vereist_door(gebruiker)
+        return not vereist_door(gebruiker).exists()
 
     def generate_authenticator_name(self, user, type) -> str:
         nummer = Authenticator.objects.filter(user=user, type=type).count() + 1

@@ -11,5 +11,6 @@ class GebruikersConfig(AppConfig):
     def ready(self) -> None:
         import_module("gebruikers.luisteraars")
         import_module("gebruikers.tasks_herstel")
+        import_module("gebruikers.tasks_school")
         rechten = import_module("gebruikers.databankrollen").verleen_rechten
         post_migrate.connect(rechten, sender=self, dispatch_uid="verleen_rechten")

@@ -13,6 +13,8 @@ from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import NAAM, TEKST
 
+TIJD_OM_IN_TE_STELLEN = datetime.timedelta(days=14)
+
 
 def datumveld() -> forms.DateInput:
     """The browser's own date field, for every date that is typed."""
@@ -25,6 +27,14 @@ class Rolkeuze(forms.ModelChoiceField):
 
 
 class SchoolForm(SamenForm, forms.ModelForm):
+    """Who switches the second factor on says from which day; off is stored as no day at all."""
+
+    EEN_WAARDE = (("tweede_stap", "tweede_factor_vanaf"),)
+
+    tweede_stap = forms.BooleanField(
+        label="Medewerkers hebben een tweede stap nodig bij het aanmelden", required=False
+    )
+
     class Meta:
         model = School
         fields = (
@@ -38,13 +48,36 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "herinner_na_dagen",
             "link_geldig_dagen",
             "mentor_ziet_na_einde_dagen",
-            "tweede_factor_verplicht",
+            "tweede_stap",
+            "tweede_factor_vanaf",
         )
+        widgets = {"tweede_factor_vanaf": datumveld()}
+        help_texts = {
+            "tweede_factor_vanaf": "Wie er dan nog geen heeft, stelt ze eerst in. Wie er nu nog "
+            "geen heeft, krijgt meteen een mail, en drie dagen vooraf nog een."
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        vanaf = self.initial["tweede_factor_vanaf"]
+        self.initial["tweede_stap"] = vanaf is not None
+        self.initial["tweede_factor_vanaf"] = vanaf or timezone.localdate() + TIJD_OM_IN_TE_STELLEN
 
     def clean_herinner_na_dagen(self) -> int:
         if (dagen := self.cleaned_data["herinner_na_dagen"]) < 1:
             raise forms.ValidationError("Wacht minstens één dag voor een herinnering.")
         return dagen
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        vanaf, was = gegevens.get("tweede_factor_vanaf"), self.instance.tweede_factor_vanaf
+        if not gegevens.get("tweede_stap"):
+            gegevens["tweede_factor_vanaf"] = None
+        elif vanaf is None:
+            self.add_error("tweede_factor_vanaf", "Kies vanaf welke dag.")
+        elif vanaf != was and vanaf < timezone.localdate():
+            self.add_error("tweede_factor_vanaf", "Deze dag is voorbij. Kies een latere.")
+        return gegevens
 
 
 class PersoonForm(forms.Form):

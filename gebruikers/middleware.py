@@ -35,6 +35,7 @@ def sessiesleutel(school_code: str) -> str:
     return f"rol:{school_code}"
 
 
+GESTUIT = "gestuit"  # in the session: the page of a form that was refused for the second factor
 ALS = "als"  # a field of every form, and a header of every request by HTMX: shown under which role
 ALS_KOP = "X-Als"
 NOG_NIETS_BEWAARD = "Er is nog niets bewaard. Doe eerst de tweede stap en verstuur opnieuw."
@@ -171,6 +172,7 @@ class LidMiddleware:
             return _rol_voorbij(request)
         if lid.is_staf and (eerst := self._eerst(request, lid, view_func)):
             return eerst
+        request.session.pop(GESTUIT, None)
         muur.open_ook(lid.school_id, lid.pk)
         request.lid = als_wie(request, lid)
         if request.resolver_match.view_name != "gebruikers:stop_meekijken":
@@ -198,7 +200,7 @@ class LidMiddleware:
         if sessieleeftijd(request) > settings.SESSIE_STAF:
             logout(request)
             return AanmeldMiddleware(self.get_response).handle_no_permission(request, view_func)
-        if lid.school.tweede_factor_verplicht and not tweede_factor.is_geslaagd(request):
+        if lid.school.vraagt_tweede_factor and not tweede_factor.is_geslaagd(request):
             return _naar_tweede_stap(request)
         return None
 
@@ -226,9 +228,12 @@ def _rol_voorbij(request):
 
 
 def _naar_tweede_stap(request):
-    """To set one up; or to show the one that was set up elsewhere, and back to this page."""
+    """To set one up; or to show the one that was set up elsewhere, and back to this page. Until
+    then the pages of a form that was refused here say `data-gestuit`, so that the browser keeps
+    what was typed (docs/besluiten/0009)."""
     if request.method not in ("GET", "HEAD") and not request.htmx:
         messages.warning(request, NOG_NIETS_BEWAARD)
+        request.session[GESTUIT] = vorige_bladzijde(request)
     if not tweede_factor.factoren(request.user).exists():
         return _naar(request, reverse("mfa_index"))
     if request.htmx:

@@ -20,7 +20,15 @@ from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
 from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
-from gebruikers.zicht import Recht, Schoolsoort, mag, recht, vraag_aan, wie_dan_wel
+from gebruikers.zicht import (
+    Recht,
+    Schoolsoort,
+    mag,
+    recht,
+    vraag_aan,
+    wie_dan_wel,
+    ziet_hele_school,
+)
 
 # Who is no staff is let in by who writes the row that stands for them.
 LAAT_BINNEN = {
@@ -40,6 +48,20 @@ def mag_rol_geven(door: Lidmaatschap, school: School, rol: Rol, email: str) -> M
     return Mag.ja()
 
 
+def vraagt_akkoord(door: Lidmaatschap, rol: Rol) -> bool:
+    """Who sees no files does not let somebody in who sees them all: a coördinator agrees first
+    (docs/besluiten/0019)."""
+    return ziet_hele_school(rol) and not ziet_hele_school(Rol(door.rol))
+
+
+def mag_akkoord_geven(door: Lidmaatschap, uitnodiging: Uitnodiging) -> Mag:
+    if door.school_id != uitnodiging.school_id or door.rol != Rol.COORDINATOR:
+        return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
+    if door.gebruiker_id == uitnodiging.gebruiker_id:
+        return Mag.nee("Je kan jezelf geen rol geven. Vraag het aan een collega.")
+    return Mag.ja()
+
+
 def mag_intrekken(door: Lidmaatschap, uitnodiging: Uitnodiging) -> Mag:
     if door.school_id != uitnodiging.school_id or not _beheert(door, Rol(uitnodiging.rol)):
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
@@ -50,7 +72,8 @@ def mag_rol_beeindigen(
     door: Lidmaatschap, lidmaatschap: Lidmaatschap, laatste_dag: datetime.date
 ) -> Mag:
     """An end only comes nearer: a later one would give a role that nobody accepted. Of oneself
-    no role, not even one that is over."""
+    no role, not even one that is over. A school keeps a coördinator: without one nobody says no to
+    who lets oneself in (docs/besluiten/0019)."""
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lidmaatschap.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
@@ -66,7 +89,18 @@ def mag_rol_beeindigen(
     if tot and laatste_dag > tot:
         dag = date_format(tot, "j F Y")
         return Mag.nee(f"Deze rol eindigt al op {dag}. Langer kan niet: kies een vroegere dag.")
+    if lidmaatschap.rol == Rol.COORDINATOR and not _blijft_coordinator(lidmaatschap):
+        return Mag.nee(
+            "Dan heeft de school geen coördinator meer. Nodig eerst een andere coördinator uit, en "
+            "wacht tot die aanvaard heeft."
+        )
     return Mag.ja()
+
+
+def _blijft_coordinator(lid: Lidmaatschap) -> bool:
+    """Whether somebody else is coördinator of this school, with no end in sight."""
+    leden = Lidmaatschap.objects.geldig().filter(school=lid.school_id, rol=Rol.COORDINATOR)
+    return leden.filter(tot=None).exclude(gebruiker=lid.gebruiker_id).exists()
 
 
 def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "") -> Mag:

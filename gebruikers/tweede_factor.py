@@ -1,5 +1,6 @@
 """The second factor: who needs one, who has one, and whether this session passed it."""
 
+import datetime
 import time
 
 from allauth.account.authentication import get_authentication_records
@@ -10,8 +11,9 @@ from allauth.account.internal.flows.login import (
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from gebruikers.models import Gebruiker, Lidmaatschap
+from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.rollen import STAF
 
 # What asks something at signing in. Codes on paper stand in for these, never alone.
@@ -23,12 +25,47 @@ def factoren(gebruiker: Gebruiker) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=gebruiker, type__in=SOORTEN).order_by("pk")
 
 
-def vereist_door(gebruiker: Gebruiker) -> list[str]:
-    """The names of the schools that ask a second factor of this person: staff only. To be asked
-    by that person: others do not see all their roles."""
+def _werkt_bij(gebruiker: Gebruiker) -> QuerySet[School]:
     leden = Lidmaatschap.objects.geldig().filter(gebruiker=gebruiker, rol__in=STAF)
-    leden = leden.filter(school__tweede_factor_verplicht=True)
-    return sorted(set(leden.values_list("school__naam", flat=True)))
+    return School.objects.filter(pk__in=leden.values("school"))
+
+
+def vereist_door(gebruiker: Gebruiker) -> QuerySet[School]:
+    """The schools that ask a second factor of this person: staff only. To be asked by that person:
+    others do not see all their roles."""
+    return _werkt_bij(gebruiker).filter(tweede_factor_vanaf__lte=timezone.localdate())
+
+
+def straks_vereist_door(gebruiker: Gebruiker) -> QuerySet[School]:
+    """Likewise, those that will ask it from a later day on."""
+    return _werkt_bij(gebruiker).filter(tweede_factor_vanaf__gt=timezone.localdate())
+
+
+def kan_niet_verder(gebruiker: Gebruiker) -> bool:
+    """Whether each page of each school of this person leads to setting one up first."""
+    scholen = vereist_door(gebruiker)
+    if not scholen or factoren(gebruiker).exists():
+        return False
+    leden = Lidmaatschap.objects.geldig().filter(gebruiker=gebruiker)
+    return not leden.exclude(school__in=scholen).exists()
+
+
+def aangekondigd(lid: Lidmaatschap | None) -> datetime.date | None:
+    """The day from which the school asks one of who looks and has none: what a page tells them."""
+    if lid is None or lid.meekijker or not lid.is_staf:
+        return None
+    vanaf = lid.school.tweede_factor_vanaf
+    komt = vanaf and not lid.school.vraagt_tweede_factor
+    return vanaf if komt and not factoren(lid.gebruiker).exists() else None
+
+
+def zonder(school: School) -> QuerySet[Gebruiker]:
+    """Who works at this school and has none."""
+    leden = Lidmaatschap.objects.geldig().filter(school=school, rol__in=STAF)
+    wel = Authenticator.objects.filter(type__in=SOORTEN)
+    return Gebruiker.objects.filter(pk__in=leden.values("gebruiker")).exclude(
+        pk__in=wel.values("user")
+    )
 
 
 def is_geslaagd(request) -> bool:

@@ -14,6 +14,11 @@ urlpatterns = [
         name="herhaal_uitnodiging",
     ),
     path(
+        "mensen/uitnodiging/<int:uitnodiging_id>/akkoord/",
+        views_school.geef_akkoord,
+        name="geef_akkoord",
+    ),
+    path(
         "mensen/uitnodiging/<int:uitnodiging_id>/trek-in/",
         views_school.trek_uitnodiging_in,
         name="trek_uitnodiging_in",

@@ -164,6 +164,7 @@ class TweedeStap(tweede_stap_views.IndexView):
             "passkeys": soorten.get("webauthn", []),
             "reservecodes": soorten.get("recovery_codes"),
             "vereist_door": tweede_factor.vereist_door(self.request.user),
+            "straks_vereist_door": tweede_factor.straks_vereist_door(self.request.user),
         }
 
 

@@ -32,6 +32,7 @@ def mijn_account(request):
         "met_wachtwoord": wie.has_usable_password() or any(lid.rol in STAF for lid in leden),
         "factoren": tweede_factor.factoren(wie).count(),
         "vereist_door": tweede_factor.vereist_door(wie),
+        "straks_vereist_door": tweede_factor.straks_vereist_door(wie),
         "toestellen": toestellen_van(wie),
     }
     return TemplateResponse(request, "gebruikers/mijn_account.html", context)

@@ -1,19 +1,20 @@
 """Pages about the school itself: its settings, its people, the mail that left."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers import acties
+from gebruikers import acties, acties_school, tweede_factor
 from gebruikers.antwoord import doe
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.rechten import mag_opnieuw_versturen
+from gebruikers.rechten import mag_akkoord_geven, mag_opnieuw_versturen
 from gebruikers.rollen import STAF, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
@@ -25,10 +26,11 @@ def school(request):
     rij = te_wijzigen(request, School.objects.filter(pk=request.lid.school_id)).get()
     form = SchoolForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid():
-        acties.bewaar_school(form.instance, door=request.lid)
+        acties_school.bewaar_school(form.instance, door=request.lid)
         messages.success(request, "De gegevens van de school zijn bewaard.")
         return redirect("gebruikers:school", request.lid.school.code)
-    return TemplateResponse(request, "gebruikers/school.html", {"form": form})
+    context = {"form": form, "zonder": tweede_factor.zonder(request.lid.school)}
+    return TemplateResponse(request, "gebruikers/school.html", context)
 
 
 def _te_zien(request, rijen, gezocht: str):
@@ -56,11 +58,16 @@ def mensen(request):
     if keuze["rol"] in Rol.values:
         leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))
     leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
-    uitnodigingen = wachtend.select_related("gebruiker", "uitgenodigd_door")[:PER_BLAD]
+    wachtend = wachtend.select_related("gebruiker", "uitgenodigd_door")
+    akkoorden = list(wachtend.wacht_op_akkoord())
+    for uitnodiging in akkoorden:
+        uitnodiging.mag_akkoord = mag_akkoord_geven(lid, uitnodiging)
+    wachtend = wachtend.exclude(pk__in=[uitnodiging.pk for uitnodiging in akkoorden])
     schrijft = mag(lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     context = {
         "page_obj": blad_van(request.GET, leden),
-        "uitnodigingen": uitnodigingen,
+        "akkoorden": akkoorden,
+        "uitnodigingen": wachtend[:PER_BLAD],
         "meer": max(wachtend.count() - PER_BLAD, 0),
         "keuze": keuze,
         "rollen": [rol for rol in Rol if schrijft or rol in STAF],
@@ -79,10 +86,29 @@ def nodig_uit(request):
             form.weiger(weigering)
         else:
             if gemaild:
-                messages.success(request, f"De uitnodiging gaat naar {wie.email}.")
+                messages.success(request, _wat_nu(gemaild))
                 return redirect("gebruikers:mensen", request.lid.school.code)
             form.add_error("rol", f"{wie} heeft die rol hier al.")
     return TemplateResponse(request, "gebruikers/nodig_uit.html", {"form": form})
+
+
+def _wat_nu(uitnodiging: Uitnodiging) -> str:
+    adres = uitnodiging.gebruiker.email
+    if acties.wacht_op_akkoord(uitnodiging):
+        return f"De coördinatoren kregen een mail. Na hun akkoord gaat de uitnodiging naar {adres}."
+    return f"De uitnodiging gaat naar {adres}."
+
+
+@require_POST
+def geef_akkoord(request, uitnodiging_id: int):
+    """A coördinator says yes to who is to see all files."""
+    eigen = Uitnodiging.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
+    uitnodiging = get_object_or_404(eigen, pk=uitnodiging_id)
+    if not (mag_dat := mag_akkoord_geven(request.lid, uitnodiging)):
+        raise PermissionDenied(mag_dat.reden)
+    gelukt = f"De uitnodiging gaat naar {uitnodiging.gebruiker.email}."
+    doe(request, acties.geef_akkoord, uitnodiging, door=request.lid, gelukt=gelukt)
+    return redirect("gebruikers:mensen", request.lid.school.code)
 
 
 @require_POST

@@ -229,6 +229,10 @@ TRAJECTEN: dict[Rol, tuple[Grond, ...]] = {
 }
 
 
+def ziet_hele_school(rol: Rol) -> bool:
+    return HELE_SCHOOL in TRAJECTEN.get(rol, ())
+
+
 def achttien_jaar_voor(dag: datetime.date) -> datetime.date:
     """Born after this day is a minor on `dag`."""
     try:

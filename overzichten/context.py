@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from gebruikers import tweede_factor
 from gebruikers.meekijken import meekijkt
 from gebruikers.models import Lidmaatschap
 from overzichten.menu import menu_voor
@@ -13,7 +14,8 @@ def omgeving(request) -> dict:
     """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`, `te_doen`
     (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
     `andere_rollen` (at this school), `meekijkt` (on a page of no school: see gebruikers/meekijken),
-    `demo`."""
+    `tweede_stap_vanaf` (the day from which the school asks what who looks has not yet),
+    `kan_niet_verder` (on a page of no school: only the second factor gets one further), `demo`."""
     lid = getattr(request, "lid", None)
     andere = Lidmaatschap.objects.none()
     if lid and not lid.meekijker:
@@ -27,5 +29,12 @@ def omgeving(request) -> dict:
         "andere_lidmaatschappen": andere.select_related("school"),
         "andere_rollen": andere.filter(school=lid.school) if lid else andere,
         "meekijkt": None if lid else SimpleLazyObject(lambda: meekijkt(request)),
+        "tweede_stap_vanaf": SimpleLazyObject(lambda: tweede_factor.aangekondigd(lid)),
+        "kan_niet_verder": SimpleLazyObject(lambda: _kan_niet_verder(request)),
         "demo": settings.DEMO,
     }
+
+
+def _kan_niet_verder(request) -> bool:
+    wie = getattr(request, "user", None)  # a request that was refused early has none
+    return bool(wie and wie.is_authenticated) and tweede_factor.kan_niet_verder(wie)

@@ -173,7 +173,7 @@ def test_met_een_sessie_van_voor_het_einde_van_de_rol(rol, mensen, client_van, w
 @pytest.mark.parametrize("rol", PERSOON)
 def test_zonder_de_tweede_stap_die_de_school_vraagt(rol, mensen, client_van, waarden):
     """Staff get no page of the school, no part of one and no press; others are not asked."""
-    School.objects.filter(pk=mensen.school.pk).update(tweede_factor_verplicht=True)
+    School.objects.filter(pk=mensen.school.pk).update(tweede_factor_vanaf=dagen(0))
     client, instellen = client_van(PERSOON[rol]), reverse("mfa_index")
     for naam in (naam for naam in MET_ACCOUNT if ":" in naam):
         adres, _ = _adres(naam, mensen.school.code, waarden["E"])

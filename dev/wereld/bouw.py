@@ -57,7 +57,7 @@ def bouw_school(code: str) -> School:
         instellingsnummer="000000",
         telefoon="03 000 00 00",
         email=f"info@{code}.example",
-        tweede_factor_verplicht=False,  # a visitor looks around with one press
+        tweede_factor_vanaf=None,  # a visitor looks around with one press
     )
     with open_voor(school.pk):
         _bouw_binnen(school, aantal, begin, vandaag)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('herinner_na_dagen', models.PositiveSmallIntegerField(default=3, help_text='Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.', verbose_name='herinner ondertekenaars na (dagen)')),
                 ('link_geldig_dagen', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1)], verbose_name='tekenlink blijft geldig (dagen)')),
                 ('mentor_ziet_na_einde_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='mentor ziet het dossier nog na het einde (dagen)')),
-                ('tweede_factor_verplicht', models.BooleanField(default=True, help_text='Een medewerker zonder tweede stap stelt die in voor hij hier verder kan.', verbose_name='tweede stap bij het aanmelden verplicht voor medewerkers')),
+                ('tweede_factor_vanaf', models.DateField(blank=True, default=django.utils.timezone.localdate, null=True, verbose_name='verplicht vanaf')),
             ],
             options={
                 'verbose_name': 'school',
@@ -194,6 +194,9 @@ class Migration(migrations.Migration):
                 ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
                 ('aanvaard_op', models.DateTimeField(blank=True, null=True, verbose_name='aanvaard op')),
                 ('ingetrokken_op', models.DateTimeField(blank=True, null=True, verbose_name='ingetrokken op')),
+                ('vraagt_akkoord', models.BooleanField(default=False, verbose_name='vraagt het akkoord van een coördinator')),
+                ('akkoord_op', models.DateTimeField(blank=True, null=True, verbose_name='akkoord op')),
+                ('akkoord_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='gegeven_akkoorden', to=settings.AUTH_USER_MODEL, verbose_name='akkoord van')),
                 ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uitnodigingen', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uitnodigingen', to='gebruikers.school', verbose_name='school')),
                 ('uitgenodigd_door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='verstuurde_uitnodigingen', to=settings.AUTH_USER_MODEL, verbose_name='uitgenodigd door')),
@@ -202,6 +205,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'uitnodiging',
                 'verbose_name_plural': 'uitnodigingen',
                 'ordering': ['-verstuurd_op', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('aanvaard_op', None), ('vraagt_akkoord', False), models.Q(('akkoord_op', None), _negated=True), _connector='OR'), name='uitnodiging_aanvaard_na_akkoord', violation_error_message='Deze uitnodiging wacht op het akkoord van een coördinator.')],
             },
         ),
         migrations.CreateModel(

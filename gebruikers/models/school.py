@@ -2,6 +2,7 @@
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
+from django.utils import timezone
 
 from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
@@ -39,10 +40,9 @@ class School(models.Model):
     mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
         "mentor ziet het dossier nog na het einde (dagen)", default=30
     )
-    tweede_factor_verplicht = models.BooleanField(
-        "tweede stap bij het aanmelden verplicht voor medewerkers",
-        default=True,
-        help_text="Een medewerker zonder tweede stap stelt die in voor hij hier verder kan.",
+    # At a new school nobody is in the middle of anything: at once. None: never.
+    tweede_factor_vanaf = models.DateField(
+        "verplicht vanaf", null=True, blank=True, default=timezone.localdate
     )
 
     objects = ZichtQuerySet.as_manager()
@@ -58,3 +58,8 @@ class School(models.Model):
     @property
     def adres(self) -> str:
         return ", ".join(filter(None, [self.straat, f"{self.postcode} {self.gemeente}".strip()]))
+
+    @property
+    def vraagt_tweede_factor(self) -> bool:
+        """Of staff, today."""
+        return bool(self.tweede_factor_vanaf) and self.tweede_factor_vanaf <= timezone.localdate()

@@ -4,8 +4,11 @@ import datetime
 import hashlib
 import secrets
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.rollen import Rol
@@ -24,6 +27,17 @@ def hash_van(token: str) -> str:
 class UitnodigingQuerySet(ZichtQuerySet):
     def open(self) -> "UitnodigingQuerySet":
         return self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=timezone.now())
+
+    def wacht_op_akkoord(self) -> "UitnodigingQuerySet":
+        """For who would see all files, by somebody who sees none: a coördinator has not said yes.
+        Where there is none but who it is about, there is nobody to ask."""
+        leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig()
+        anderen = leden.filter(school=OuterRef("school"), rol=Rol.COORDINATOR).exclude(
+            Q(gebruiker=OuterRef("gebruiker"))
+            | Q(gebruiker=Coalesce(OuterRef("uitgenodigd_door"), Value(0)))
+        )
+        wachtend = self.filter(aanvaard_op=None, ingetrokken_op=None)
+        return wachtend.filter(Exists(anderen), vraagt_akkoord=True, akkoord_op=None)
 
 
 class Uitnodiging(models.Model):
@@ -58,6 +72,16 @@ class Uitnodiging(models.Model):
     verloopt_op = models.DateTimeField("verloopt op")
     aanvaard_op = models.DateTimeField("aanvaard op", null=True, blank=True)
     ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
+    vraagt_akkoord = models.BooleanField("vraagt het akkoord van een coördinator", default=False)
+    akkoord_op = models.DateTimeField("akkoord op", null=True, blank=True)
+    akkoord_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="gegeven_akkoorden",
+        verbose_name="akkoord van",
+    )
 
     objects = UitnodigingQuerySet.as_manager()
 
@@ -65,6 +89,13 @@ class Uitnodiging(models.Model):
         verbose_name = "uitnodiging"
         verbose_name_plural = "uitnodigingen"
         ordering = ["-verstuurd_op", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(aanvaard_op=None) | Q(vraagt_akkoord=False) | ~Q(akkoord_op=None),
+                name="uitnodiging_aanvaard_na_akkoord",
+                violation_error_message="Deze uitnodiging wacht op het akkoord van een coördinator.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"uitnodiging voor {self.gebruiker}"

@@ -1,6 +1,7 @@
 // What was typed is not lost when somebody was signed out meanwhile (docs/besluiten/0009).
 // From the press on the button until the answer is there, the fields stand in the memory of this
-// one tab. When the answer is the way in instead of the page, they are put back after signing in.
+// one tab. When the answer is the way in instead of the page, they are put back after signing in; also
+// when it is where staff set up, or show, the second factor that their school asks.
 // Never passwords, files or hidden fields, but for what the page showed (gebruikers/samen.py): it goes
 // back with it, so that what a colleague changed meanwhile is a clash and is not overwritten. Of a form
 // that does not say what it showed, only what was changed. Only for the same person; at most one hour.
@@ -9,6 +10,7 @@
   const SLEUTEL = "onderweg";
   const UUR = 60 * 60 * 1000;
   const GETOOND = /(^|-)gezien$|-id$|^stand$/; // hidden: what the page showed, of which rows
+  const AFMELDEN = /\/account\/logout\/$/;
   const NIET = ["hidden", "password", "file", "submit", "button", "reset", "image"];
   const blad = document.body;
   const wie = blad.dataset.gebruiker || "";
@@ -94,6 +96,10 @@
   document.addEventListener("submit", (gebeurtenis) => {
     const form = gebeurtenis.target;
     if (gebeurtenis.defaultPrevented || form.method !== "post" || !wie) return;
+    if ("gestuit" in blad.dataset) { // a step on the way back to the form that waits
+      if (AFMELDEN.test(pad(form))) wis();
+      return;
+    }
     const nu = alles(form);
     if (nu.velden.length) schrijf(nu);
     else wis(); // signing out, or a press without a field

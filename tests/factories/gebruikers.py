@@ -17,7 +17,7 @@ class SchoolFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"school-{n}")
     naam = factory.Sequence(lambda n: f"School {n}")
-    tweede_factor_verplicht = False
+    tweede_factor_vanaf = None
 
     @factory.post_generation
     def open_voor_de_test(school, create, extracted, **kwargs) -> None:

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from gebruikers import acties
 from gebruikers.links import AFKOELING
-from gebruikers.models import Uitnodiging
+from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.rollen import Rol
 from leerlingen import acties as klasacties
 from leerlingen.models import KlasLeerkracht
 from tests import cast
+from tests import factories as f
 from tests.overeenkomsten.test_tegelijk import tegelijk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,3 +53,15 @@ def test_een_leerkracht_tweemaal_bij_een_klas_zetten_geeft_een_rij():
     rijen = [KlasLeerkracht(klas=m.leerling.klas, gebruiker=m.pieter.gebruiker) for _ in range(2)]
     daden = [lambda rij=rij: klasacties.zet_bij_klas(rij, door=m.ada) for rij in rijen]
     assert tegelijk(*daden) == ["Deze leerkracht staat al bij deze klas.", "ja"]
+
+
+def test_twee_coordinatoren_tegelijk_beeindigen_laat_er_een_over():
+    m = cast.maak()
+    cora = f.LidmaatschapFactory(school=m.school, rol=Rol.COORDINATOR)
+    daden = [
+        lambda lid=lid: acties.beeindig_rol(lid, door=m.bob, op=f.dagen(0))
+        for lid in (m.coen, cora)
+    ]
+    uitkomst = tegelijk(*daden)
+    assert sorted(zin[:36] for zin in uitkomst) == ["Dan heeft de school geen coördinator", "ja"]
+    assert Lidmaatschap.objects.geldig().filter(school=m.school, rol=Rol.COORDINATOR).count() == 1

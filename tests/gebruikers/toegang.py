@@ -32,6 +32,11 @@ WIE_MAG = {
     "gebruikers:mensen": Pagina("get", BEHEER | LEEST_ACCOUNTS),
     "gebruikers:nodig_uit": Pagina("get", BEHEER),
     "gebruikers:herhaal_uitnodiging": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:geef_akkoord": Pagina(
+        "post",
+        frozenset({Rol.COORDINATOR}),
+        ziet=LEEST_ACCOUNTS | {Rol.BEHEERDER},
+    ),
     "gebruikers:trek_uitnodiging_in": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:beeindig_rol": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:kijk_mee": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),

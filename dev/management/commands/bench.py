@@ -74,7 +74,7 @@ def om_beurten(zet: Callable[[str], None], meet: Callable) -> tuple[list, list]:
 
 def invoer() -> Iterator[tuple]:
     """Preview and take over of a learner export, as the job does it."""
-    school = School.objects.create(code="invoer", naam="Invoer", tweede_factor_verplicht=False)
+    school = School.objects.create(code="invoer", naam="Invoer", tweede_factor_vanaf=None)
     open_ook(school.pk)
     vandaag = datetime.date.today()  # noqa: DTZ011
     inhoud = leerlingen_csv("invoer", RIJEN, vandaag.year, vandaag).encode()
@@ -172,7 +172,7 @@ def _bewaar(lid: Lidmaatschap, organisatie: Organisatie, traject: Traject, numme
 def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
     """A school of trajecten in all phases, with classes, teams and enrolments."""
     school = School.objects.create(
-        code=f"bench-{nummer}", naam=f"Bench {nummer}", tweede_factor_verplicht=False
+        code=f"bench-{nummer}", naam=f"Bench {nummer}", tweede_factor_vanaf=None
     )
     open_ook(school.pk)
     wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]

@@ -1,0 +1,54 @@
+"""The mails of an invitation: the link, the question whether it may, and who is to see all files."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.berichten import stuur, volledig_adres
+from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models.uitnodiging import GELDIG, hash_van
+from gebruikers.rollen import Rol
+from gebruikers.waarvoor import waarvoor
+from gebruikers.zicht import ziet_hele_school
+
+SJABLOON = "gebruikers/berichten/"
+
+
+def stuur_link(uitnodiging: Uitnodiging) -> None:
+    """Mail a new one-time link, good from now. Nobody gets to see all files without the
+    coördinatoren knowing."""
+    token = Uitnodiging.nieuw_token()
+    uitnodiging.token_hash = hash_van(token)
+    uitnodiging.verstuurd_op = timezone.now()
+    uitnodiging.verloopt_op = uitnodiging.verstuurd_op + GELDIG
+    uitnodiging.save(update_fields=["token_hash", "verstuurd_op", "verloopt_op"])
+    stuur(
+        f"{SJABLOON}uitnodiging",
+        aan=uitnodiging.gebruiker.email,
+        school=uitnodiging.school,
+        geheim=True,
+        uitnodiging=uitnodiging,
+        waarvoor=waarvoor(uitnodiging),
+        link=volledig_adres(reverse("uitnodiging", args=[token])),
+    )
+    if ziet_hele_school(uitnodiging.rol):
+        _aan_coordinatoren("ziet_alles", uitnodiging)
+
+
+def stuur_vraag(uitnodiging: Uitnodiging) -> None:
+    """No link is mailed before one of them says yes."""
+    _aan_coordinatoren("vraag_akkoord", uitnodiging)
+
+
+def _aan_coordinatoren(sjabloon: str, uitnodiging: Uitnodiging) -> None:
+    """But who it is about, and who decided."""
+    leden = Lidmaatschap.objects.geldig().filter(school=uitnodiging.school, rol=Rol.COORDINATOR)
+    zelf = (uitnodiging.uitgenodigd_door_id, uitnodiging.gebruiker_id, uitnodiging.akkoord_door_id)
+    leden = leden.exclude(gebruiker__in=[pk for pk in zelf if pk])
+    for aan in leden.values_list("gebruiker__email", flat=True).order_by("gebruiker__email"):
+        stuur(
+            f"{SJABLOON}{sjabloon}",
+            aan=aan,
+            school=uitnodiging.school,
+            uitnodiging=uitnodiging,
+            link=volledig_adres(reverse("gebruikers:mensen", args=[uitnodiging.school.code])),
+        )

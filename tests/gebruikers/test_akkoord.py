@@ -1,0 +1,277 @@
+"""Who sees no files does not let in who sees them all, but with a coördinator's yes."""
+
+import re
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gebruikers import acties
+from gebruikers.links import AFKOELING, DodeLink
+from gebruikers.models import Bericht, Lidmaatschap, Uitnodiging
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from tests import factories as f
+
+ALLES = (Rol.COORDINATOR, Rol.ADMINISTRATIE)
+WACHT = "wacht op het akkoord van een coördinator"
+BOB2 = {"voornaam": "Bob", "naam": "Twee", "email": "bob2@x.example", "rol": "coordinator"}
+
+
+@pytest.fixture
+def vraag(mensen):
+    """Bob, who keeps the accounts, invites a second address of his own."""
+
+    def doe(rol: Rol = Rol.COORDINATOR, email: str = "bob2@x.example", door=None) -> Uitnodiging:
+        door = door or mensen.bob
+        return acties.nodig_uit(mensen.school, email=email, rol=rol, door=door)
+
+    return doe
+
+
+@pytest.fixture
+def zonder_coordinator(mensen):
+    Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(tot=f.dagen(-1))
+
+
+def _gemaild(soort: str) -> list[str]:
+    return sorted(Bericht.objects.filter(soort=soort).values_list("aan", flat=True))
+
+
+def _token(uitnodiging: Uitnodiging) -> str:
+    mail = Bericht.objects.filter(soort="uitnodiging", aan=uitnodiging.gebruiker.email).latest("pk")
+    return re.search(r"/uitnodiging/(\S+)/", mail.tekst)[1]
+
+
+@pytest.mark.parametrize("rol", Rol)
+@pytest.mark.parametrize("wie", ["bob", "coen", None])
+def test_waarvoor_een_ja_nodig_is(mensen, rol, wie):
+    door = wie and getattr(mensen, wie)
+    nieuw = acties.nodig_uit(mensen.school, email="n@x.example", rol=rol, door=door)
+    wacht = wie == "bob" and rol in ALLES
+    assert acties.wacht_op_akkoord(nieuw) is wacht
+    assert _gemaild("uitnodiging") == ([] if wacht else ["n@x.example"])
+    assert _gemaild("vraag_akkoord") == ([mensen.coen.gebruiker.email] if wacht else [])
+    hoort = wie is None and rol in ALLES
+    assert _gemaild("ziet_alles") == ([mensen.coen.gebruiker.email] if hoort else [])
+
+
+def test_de_mail_zegt_wie_het_vraagt_en_voor_wie(vraag):
+    vraag()
+    mail = Bericht.objects.get(soort="vraag_akkoord")
+    assert "Bob Cast wil bob2@x.example (bob2@x.example) uitnodigen als coördinator" in mail.tekst
+    assert "kan bij alle leerlingen van de school" in mail.tekst
+    assert "/eik/mensen/" in mail.tekst
+
+
+def test_zonder_ja_komt_niemand_binnen(vraag):
+    uitnodiging = vraag()
+    with pytest.raises(DodeLink, match=WACHT):
+        acties.aanvaard(uitnodiging)
+    assert not Lidmaatschap.objects.filter(gebruiker=uitnodiging.gebruiker).exists()
+
+
+def test_ook_de_databank_houdt_het_tegen(vraag):
+    uitnodiging = vraag()
+    rij = Uitnodiging.objects.filter(pk=uitnodiging.pk)
+    with transaction.atomic(), pytest.raises(IntegrityError, match="aanvaard_na_akkoord"):
+        rij.update(aanvaard_op=timezone.now())
+
+
+def test_na_het_ja_vertrekt_de_link(vraag, mensen):
+    tweede = f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)
+    uitnodiging = vraag()
+    acties.geef_akkoord(uitnodiging, door=mensen.coen)
+    assert _gemaild("uitnodiging") == ["bob2@x.example"]
+    assert _gemaild("ziet_alles") == [tweede.gebruiker.email]
+    assert "Coen Cast gaf daarvoor akkoord" in Bericht.objects.get(soort="ziet_alles").tekst
+    lid = acties.aanvaard(acties.open_uitnodiging(_token(uitnodiging)))
+    assert (lid.rol, lid.gebruiker) == (Rol.COORDINATOR, uitnodiging.gebruiker)
+    uitnodiging.refresh_from_db()
+    assert uitnodiging.vraagt_akkoord
+    assert uitnodiging.akkoord_door == mensen.coen.gebruiker
+
+
+def test_een_ja_is_er_een_keer(vraag, mensen):
+    uitnodiging = vraag()
+    acties.geef_akkoord(uitnodiging, door=mensen.coen)
+    with pytest.raises(Weigering, match="wacht niet op een akkoord"):
+        acties.geef_akkoord(uitnodiging, door=mensen.coen)
+    assert len(_gemaild("uitnodiging")) == 1
+
+
+@pytest.mark.parametrize("wie", ["bob", "ada", "bea", "tess"])
+def test_alleen_een_coordinator_van_de_school_zegt_ja(vraag, mensen, wie):
+    with pytest.raises(Weigering, match="Vraag het aan de coördinator"):
+        acties.geef_akkoord(vraag(), door=getattr(mensen, wie))
+
+
+def test_niet_over_zichzelf(vraag, mensen):
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)
+    uitnodiging = vraag(Rol.ADMINISTRATIE, email=mensen.coen.gebruiker.email)
+    with pytest.raises(Weigering, match="Je kan jezelf geen rol geven"):
+        acties.geef_akkoord(uitnodiging, door=mensen.coen)
+
+
+def test_nee_is_intrekken(vraag, mensen):
+    uitnodiging = vraag()
+    acties.trek_in(uitnodiging, door=mensen.coen)
+    with pytest.raises(Weigering, match="wacht niet op een akkoord"):
+        acties.geef_akkoord(uitnodiging, door=mensen.coen)
+    assert not _gemaild("uitnodiging")
+
+
+def test_opnieuw_mailen_gaat_er_niet_omheen(vraag, mensen):
+    uitnodiging = vraag()
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    with pytest.raises(Weigering, match=WACHT):
+        acties.herhaal(uitnodiging, door=mensen.bob)
+    assert not _gemaild("uitnodiging")
+    acties.herhaal(uitnodiging, door=mensen.coen)
+    assert _gemaild("uitnodiging") == ["bob2@x.example"]
+
+
+@pytest.mark.parametrize("wie", ["bob", "coen"])
+def test_wat_een_coordinator_wou_mailt_de_beheerder_opnieuw(vraag, mensen, wie):
+    """Asked by Bob and agreed to, or asked by Coen himself."""
+    uitnodiging = vraag(door=getattr(mensen, wie))
+    if wie == "bob":
+        acties.geef_akkoord(uitnodiging, door=mensen.coen)
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    nieuw = acties.herhaal(uitnodiging, door=mensen.bob)
+    assert len(_gemaild("uitnodiging")) == 2
+    acties.aanvaard(nieuw)
+
+
+def test_een_nieuwe_link_vragen_gaat_er_niet_omheen(vraag, mensen, zonder_coordinator):
+    """Invited while there was nobody to ask; by the time it expired there is."""
+    uitnodiging = vraag()
+    token = _token(uitnodiging)
+    Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(tot=None)
+    Uitnodiging.objects.update(verloopt_op=timezone.now())
+    with pytest.raises(DodeLink, match=WACHT) as fout:
+        acties.vernieuw(token)
+    assert not fout.value.knop
+
+
+def test_een_school_zonder_coordinator_begint_zonder_ja(vraag, zonder_coordinator):
+    lid = acties.aanvaard(acties.open_uitnodiging(_token(vraag())))
+    assert lid.rol == Rol.COORDINATOR
+
+
+def test_wie_zelf_de_enige_coordinator_is_vraagt_het_niemand(mensen, zonder_coordinator, vraag):
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.bob.gebruiker, rol=Rol.COORDINATOR)
+    assert not acties.wacht_op_akkoord(vraag(Rol.ADMINISTRATIE))
+
+
+def test_een_link_van_toen_er_niemand_was_wacht_op_de_eerste_coordinator(
+    mensen, zonder_coordinator, vraag
+):
+    """Else an address of one's own could lie ready until there are files to see."""
+    eerste, klaar = vraag(email="coen2@x.example"), vraag(Rol.ADMINISTRATIE)
+    assert len(_gemaild("uitnodiging")) == 2
+    coen2 = acties.aanvaard(eerste)
+    assert _gemaild("vraag_akkoord") == ["coen2@x.example"]
+    with pytest.raises(DodeLink, match=WACHT):
+        acties.open_uitnodiging(_token(klaar))
+    acties.geef_akkoord(klaar, door=coen2)
+    acties.aanvaard(acties.open_uitnodiging(_token(klaar)))
+
+
+def test_een_tweede_coordinator_wordt_niet_opnieuw_alles_gevraagd(vraag, mensen):
+    vraag()
+    acties.aanvaard(vraag(email="cora@x.example", door=mensen.coen))
+    assert _gemaild("vraag_akkoord") == [mensen.coen.gebruiker.email]
+
+
+# A school keeps a coördinator: else a beheerder first ends that role, and then has nobody to ask.
+
+
+@pytest.mark.parametrize("dagen", [0, 30])
+def test_de_laatste_coordinator_blijft(mensen, dagen):
+    with pytest.raises(Weigering, match="Dan heeft de school geen coördinator meer"):
+        acties.beeindig_rol(mensen.coen, door=mensen.bob, op=f.dagen(dagen))
+    mensen.coen.refresh_from_db()
+    assert mensen.coen.tot is None
+
+
+@pytest.mark.parametrize(("tot", "mag"), [(None, True), (60, False), (-1, False)])
+def test_wie_zelf_weggaat_telt_niet_als_wie_blijft(mensen, tot, mag):
+    eind = None if tot is None else f.dagen(tot)
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR, tot=eind)
+    try:
+        acties.beeindig_rol(mensen.coen, door=mensen.bob, op=f.dagen(30))
+    except Weigering:
+        assert not mag
+    else:
+        assert mag
+
+
+def test_een_coordinator_van_een_andere_school_telt_niet(mensen):
+    f.LidmaatschapFactory(school=mensen.andere_school, rol=Rol.COORDINATOR)
+    f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.coen.gebruiker, rol=Rol.ADMINISTRATIE
+    )
+    with pytest.raises(Weigering, match="geen coördinator meer"):
+        acties.beeindig_rol(mensen.coen, door=mensen.bob, op=f.dagen(0))
+
+
+# The pages.
+
+
+@pytest.fixture
+def kijk(client_van, adres):
+    return lambda wie: client_van(wie).get(adres("gebruikers:mensen")).content.decode()
+
+
+def test_de_beheerder_leest_dat_er_eerst_een_ja_nodig_is(client_van, adres, kijk):
+    browser, url = client_van("bob"), adres("gebruikers:nodig_uit")
+    assert "eerst het akkoord van een coördinator" in browser.get(url).content.decode()
+    assert "akkoord" not in client_van("coen").get(url).content.decode()
+    tekst = browser.post(url, BOB2, follow=True).content.decode()
+    assert "Na hun akkoord gaat de uitnodiging naar bob2@x.example." in tekst
+    assert "Nog niet aanvaard" not in tekst
+    assert "Intrekken" in tekst
+    assert "Weigeren" not in tekst
+    assert WACHT in browser.post(url, BOB2).content.decode(), "twee keer vragen"
+
+
+def test_de_coordinator_geeft_akkoord_op_de_pagina_mensen(vraag, client_van, adres, kijk):
+    uitnodiging = vraag()
+    tekst = kijk("coen")
+    url = adres("gebruikers:geef_akkoord", uitnodiging.pk)
+    assert "Wacht op het akkoord van een coördinator" in tekst
+    assert url in tekst
+    assert "Weigeren" in tekst
+    assert url not in kijk("bob")
+    assert client_van("bob").post(url).status_code == 403
+    antwoord = client_van("coen").post(url, follow=True).content.decode()
+    assert "De uitnodiging gaat naar bob2@x.example." in antwoord
+    assert "Wacht op het akkoord" not in antwoord
+    assert "Nog niet aanvaard" in antwoord
+    opnieuw = client_van("coen").post(url, follow=True).content.decode()
+    assert "wacht niet op een akkoord" in opnieuw
+
+
+def test_de_coordinator_weigert(vraag, client_van, adres):
+    url = adres("gebruikers:trek_uitnodiging_in", vraag().pk)
+    assert "De uitnodiging is weg." in client_van("coen").post(url, follow=True).content.decode()
+    assert not Uitnodiging.objects.open().exists()
+
+
+def test_de_link_zegt_dat_hij_wacht(vraag, mensen, zonder_coordinator, client):
+    token = _token(vraag())
+    Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(tot=None)
+    antwoord = client.get(f"/uitnodiging/{token}/")
+    assert antwoord.status_code == 410
+    assert WACHT in antwoord.content.decode()
+    assert client.post(f"/uitnodiging/{token}/").status_code == 410
+
+
+def test_een_of_tien_vragen_kosten_hetzelfde(vraag, client_van, adres, meet):
+    browser, url = client_van("coen"), adres("gebruikers:mensen")
+    vraag()
+    een = meet(browser, url)
+    for i in range(9):
+        vraag(email=f"{i}@x.example")
+    assert meet(browser, url) == een <= 25
