@@ -34,7 +34,7 @@ from gebruikers.rollen import Rol
 from gebruikers.tasks import duw, verstuur_bericht
 from gebruikers.uitnodigen import stuur_link, stuur_vraag
 
-WACHT_OP_AKKOORD = "Deze uitnodiging wacht op het akkoord van een coördinator. Daarna komt er een mail met de link."
+WACHT_OP_AKKOORD = "Deze uitnodiging wacht op het akkoord van een coördinator. Dan komt de link."
 
 
 class AndereNaam(Weigering):
@@ -70,11 +70,12 @@ def _nieuw(
 ) -> Uitnodiging:
     """In the place of an earlier one. Its link is mailed, or first a coördinator is asked."""
     _open_uitnodigingen(school.pk, rol, gebruiker=gebruiker).update(ingetrokken_op=timezone.now())
+    token = Uitnodiging.nieuw_token()
     uitnodiging = Uitnodiging.objects.create(
         school=school,
         gebruiker=gebruiker,
         rol=rol,
-        token_hash=hash_van(Uitnodiging.nieuw_token()),
+        token_hash=hash_van(token),
         uitgenodigd_door=van,
         verloopt_op=timezone.now() + GELDIG,
         **akkoord,
@@ -82,7 +83,7 @@ def _nieuw(
     if wacht_op_akkoord(uitnodiging):
         stuur_vraag(uitnodiging)
     else:
-        stuur_link(uitnodiging)
+        stuur_link(uitnodiging, token)
     return uitnodiging
 
 
@@ -90,20 +91,22 @@ def wacht_op_akkoord(uitnodiging: Uitnodiging) -> bool:
     return Uitnodiging.objects.wacht_op_akkoord().filter(pk=uitnodiging.pk).exists()
 
 
-def _zelfde_akkoord(uitnodiging: Uitnodiging) -> dict:
-    """For a new link to who was invited before: what a coördinator agreed to is still agreed."""
-    return {v: getattr(uitnodiging, v) for v in ("vraagt_akkoord", "akkoord_op", "akkoord_door")}
+def _opnieuw(uitnodiging: Uitnodiging, van: Gebruiker | None) -> Uitnodiging:
+    """Who was invited before gets a new link: what a coördinator agreed to is still agreed."""
+    akkoord = {v: getattr(uitnodiging, v) for v in ("vraagt_akkoord", "akkoord_op", "akkoord_door")}
+    wie = (uitnodiging.school, uitnodiging.gebruiker, Rol(uitnodiging.rol))
+    return _nieuw(*wie, van, **akkoord)
 
 
 @transaction.atomic
-def geef_akkoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
+def geef_akkoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     """A coördinator says yes, once: now the link is mailed. No is `trek_in`."""
     mag_akkoord_geven(door, uitnodiging).anders_weiger()
     wachtend = Uitnodiging.objects.wacht_op_akkoord().filter(pk=uitnodiging.pk)
     if wachtend.update(akkoord_op=timezone.now(), akkoord_door=door.gebruiker) != 1:
         raise Weigering("Deze uitnodiging wacht niet op een akkoord.")
     uitnodiging.refresh_from_db(fields=["akkoord_op", "akkoord_door"])
-    stuur_link(uitnodiging)
+    return _opnieuw(uitnodiging, uitnodiging.uitgenodigd_door)
 
 
 def laat_binnen(
@@ -157,8 +160,9 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
         raise Weigering(WACHT_OP_AKKOORD)
     eis_afkoeling(uitnodiging.verstuurd_op)
     rol = Rol(uitnodiging.rol)
-    akkoord = _zelfde_akkoord(uitnodiging) if vraagt_akkoord(door, rol) else {}
-    return _nieuw(uitnodiging.school, wie, rol, door.gebruiker, **akkoord)
+    if vraagt_akkoord(door, rol):
+        return _opnieuw(uitnodiging, door.gebruiker)
+    return _nieuw(uitnodiging.school, wie, rol, door.gebruiker)
 
 
 @transaction.atomic
@@ -169,8 +173,7 @@ def vernieuw(token: str) -> Uitnodiging:
     eis_hernieuwbaar(open_uitnodiging, token)
     laatste = laatste_uitnodiging(token)
     eis_afkoeling(laatste.verstuurd_op)
-    wie = (laatste.school, laatste.gebruiker, Rol(laatste.rol), laatste.uitgenodigd_door)
-    return _nieuw(*wie, **_zelfde_akkoord(laatste))
+    return _opnieuw(laatste, laatste.uitgenodigd_door)
 
 
 def _een_voor_een(uitnodiging: Uitnodiging) -> None:
@@ -259,7 +262,7 @@ def open_uitnodiging(token: str) -> Uitnodiging:
 @transaction.atomic
 def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     """Use an open invitation, once. Getting in still takes the code sent to the mailbox. Where
-    there is nobody to ask, no yes is asked. The first coördinator is asked about who still waits."""
+    there is nobody to ask no yes is needed; the first coördinator is asked about who waits."""
     if wacht_op_akkoord(uitnodiging):
         raise DodeLink(WACHT_OP_AKKOORD, school=uitnodiging.school)
     nog_open = Uitnodiging.objects.open().filter(pk=uitnodiging.pk)

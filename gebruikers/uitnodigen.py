@@ -1,11 +1,9 @@
-"""The mails of an invitation: the link, the question whether it may, and who is to see all files."""
+"""The mails of an invitation: the link, the question whether it may, who is to see all files."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap, Uitnodiging
-from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import waarvoor
 from gebruikers.zicht import ziet_hele_school
@@ -13,14 +11,8 @@ from gebruikers.zicht import ziet_hele_school
 SJABLOON = "gebruikers/berichten/"
 
 
-def stuur_link(uitnodiging: Uitnodiging) -> None:
-    """Mail a new one-time link, good from now. Nobody gets to see all files without the
-    coördinatoren knowing."""
-    token = Uitnodiging.nieuw_token()
-    uitnodiging.token_hash = hash_van(token)
-    uitnodiging.verstuurd_op = timezone.now()
-    uitnodiging.verloopt_op = uitnodiging.verstuurd_op + GELDIG
-    uitnodiging.save(update_fields=["token_hash", "verstuurd_op", "verloopt_op"])
+def stuur_link(uitnodiging: Uitnodiging, token: str) -> None:
+    """Nobody gets to see all files without the coördinatoren knowing."""
     stuur(
         f"{SJABLOON}uitnodiging",
         aan=uitnodiging.gebruiker.email,

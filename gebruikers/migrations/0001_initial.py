@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'uitnodiging',
                 'verbose_name_plural': 'uitnodigingen',
                 'ordering': ['-verstuurd_op', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('aanvaard_op', None), ('vraagt_akkoord', False), models.Q(('akkoord_op', None), _negated=True), _connector='OR'), name='uitnodiging_aanvaard_na_akkoord', violation_error_message='Deze uitnodiging wacht op het akkoord van een coördinator.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('aanvaard_op', None), ('vraagt_akkoord', False), models.Q(('akkoord_op', None), _negated=True), _connector='OR'), name='uitnodiging_aanvaard_na_akkoord', violation_error_message='Een coördinator gaf hiervoor nog geen akkoord.')],
             },
         ),
         migrations.CreateModel(

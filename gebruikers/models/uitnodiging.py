@@ -93,7 +93,7 @@ class Uitnodiging(models.Model):
             models.CheckConstraint(
                 condition=Q(aanvaard_op=None) | Q(vraagt_akkoord=False) | ~Q(akkoord_op=None),
                 name="uitnodiging_aanvaard_na_akkoord",
-                violation_error_message="Deze uitnodiging wacht op het akkoord van een coördinator.",
+                violation_error_message="Een coördinator gaf hiervoor nog geen akkoord.",
             )
         ]
 
