@@ -32,7 +32,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
     EEN_WAARDE = (("tweede_stap", "tweede_factor_vanaf"),)
 
     tweede_stap = forms.BooleanField(
-        label="Medewerkers hebben een tweede stap nodig bij het aanmelden", required=False
+        label="Medewerkers hebben bij het aanmelden een tweede stap nodig", required=False
     )
 
     class Meta:
@@ -52,6 +52,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "tweede_factor_vanaf",
         )
         widgets = {"tweede_factor_vanaf": datumveld()}
+        labels = {"tweede_factor_vanaf": "Zo ja, vanaf welke dag?"}
         help_texts = {
             "tweede_factor_vanaf": "Wie er dan nog geen heeft, stelt ze eerst in. Wie er nu nog "
             "geen heeft, krijgt meteen een mail, en drie dagen vooraf nog een."

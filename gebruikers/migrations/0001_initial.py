@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('herinner_na_dagen', models.PositiveSmallIntegerField(default=3, help_text='Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.', verbose_name='herinner ondertekenaars na (dagen)')),
                 ('link_geldig_dagen', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1)], verbose_name='tekenlink blijft geldig (dagen)')),
                 ('mentor_ziet_na_einde_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='mentor ziet het dossier nog na het einde (dagen)')),
-                ('tweede_factor_vanaf', models.DateField(blank=True, default=django.utils.timezone.localdate, null=True, verbose_name='verplicht vanaf')),
+                ('tweede_factor_vanaf', models.DateField(blank=True, default=django.utils.timezone.localdate, null=True, verbose_name='tweede stap verplicht vanaf')),
             ],
             options={
                 'verbose_name': 'school',

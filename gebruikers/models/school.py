@@ -42,7 +42,7 @@ class School(models.Model):
     )
     # At a new school nobody is in the middle of anything: at once. None: never.
     tweede_factor_vanaf = models.DateField(
-        "verplicht vanaf", null=True, blank=True, default=timezone.localdate
+        "tweede stap verplicht vanaf", null=True, blank=True, default=timezone.localdate
     )
 
     objects = ZichtQuerySet.as_manager()

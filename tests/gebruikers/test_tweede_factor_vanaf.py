@@ -165,7 +165,16 @@ def test_de_school_ziet_wie_er_nog_geen_heeft(client_van, adres, mensen):
     LidmaatschapFactory(school=mensen.school, rol=Rol.OUDER, gebruiker=mensen.tess.gebruiker)
     pagina = client_van("bob").get(adres("gebruikers:school"))
     assert {g.email.partition("@")[0] for g in pagina.context["zonder"]} == ZONDER - {"pieter"}
-    assert "6 medewerkers hebben er nog geen" in pagina.content.decode()
+    assert "6 medewerkers hebben er nog geen.</p>" in pagina.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("dag", "zin"), [(0, "zodra ze hier willen werken"), (9, "staat dat boven")]
+)
+def test_en_wat_dat_voor_hen_betekent(vanaf, client_van, adres, dag, zin):
+    vanaf(dag)
+    browser = bevestigd(client_van("bob"), "mfa")
+    assert zin in browser.get(adres("gebruikers:school")).content.decode()
 
 
 def test_wie_nergens_verder_kan_meldt_zich_af(vanaf, client_van, mensen):
@@ -175,6 +184,7 @@ def test_wie_nergens_verder_kan_meldt_zich_af(vanaf, client_van, mensen):
     tekst = browser.get(INSTELLEN).content.decode()
     assert "Afmelden" in tekst
     assert 'href="/"' not in tekst
+    assert 'href="/"' not in browser.get("/account/").content.decode()
     assert 'href="/"' not in bevestigd(browser).get("/account/tweede-stap/app/").content.decode()
     LidmaatschapFactory(gebruiker=mensen.bea.gebruiker, rol=Rol.OUDER)
     assert 'href="/"' in browser.get(INSTELLEN).content.decode()
