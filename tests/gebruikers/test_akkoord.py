@@ -164,6 +164,10 @@ def test_wie_zelf_de_enige_coordinator_is_vraagt_het_niemand(mensen, zonder_coor
     assert not acties.wacht_op_akkoord(vraag(Rol.ADMINISTRATIE))
 
 
+def test_de_enige_coordinator_zelf_wacht_op_niemand(mensen, vraag):
+    assert not acties.wacht_op_akkoord(vraag(Rol.ADMINISTRATIE, mensen.coen.gebruiker.email))
+
+
 def test_een_link_van_toen_er_niemand_was_wacht_op_de_eerste_coordinator(
     mensen, zonder_coordinator, vraag
 ):
@@ -179,6 +183,14 @@ def test_een_link_van_toen_er_niemand_was_wacht_op_de_eerste_coordinator(
     with pytest.raises(DodeLink, match="Er is een nieuwere uitnodiging"):
         acties.open_uitnodiging(eerder)
     acties.aanvaard(acties.open_uitnodiging(_token(klaar)))
+
+
+def test_die_opnieuw_mailen_maakt_ze_niet_los(mensen, zonder_coordinator, vraag):
+    klaar = vraag(Rol.ADMINISTRATIE)
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    opnieuw = acties.herhaal(klaar, door=mensen.bob)
+    Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(tot=None)
+    assert acties.wacht_op_akkoord(opnieuw)
 
 
 def test_een_tweede_coordinator_wordt_niet_opnieuw_alles_gevraagd(vraag, mensen):
