@@ -141,6 +141,8 @@ def test_wie_ze_niet_nodig_heeft_leest_er_niets_van(vanaf, client_van, adres, me
         assert "tweede stap" not in tekst
     mensen.bea.meekijker = mensen.coen
     assert tweede_factor.aangekondigd(mensen.bea) is None
+    vanaf(0)
+    assert tweede_factor.aangekondigd(mensen.coen) is None, "dan staat de muur er"
 
 
 def test_op_die_dag_staat_de_muur_er(vanaf, client_van, adres):
