@@ -37,6 +37,10 @@ class Onderwerp:
         return self.ding.format(naam) if self.ding else f"{self.enkel} {naam}"
 
 
+def _partij(ondertekenaar: models.Model) -> str:
+    return f"{ondertekenaar.naam} ({ondertekenaar.get_partij_display().lower()})"
+
+
 GEGEVENS = {"gewijzigd": "wijzigde de gegevens van {}"}
 ONDERWERPEN = {
     "leerlingen.Leerling": Onderwerp(
@@ -83,15 +87,19 @@ ONDERWERPEN = {
         titel="inhoud van het plan",
     ),
     "opleidingsplannen.Planakkoord": Onderwerp(
-        "akkoord", "akkoorden", nieuw="legde {} met het plan vast", ding="het {}",
-        titel="akkoord met het plan",
+        "partij", "partijen", nieuw="noteerde bij het plan het akkoord van {}",
+        gewijzigd="wijzigde bij het plan het akkoord van {}",
+        weg="verwijderde bij het plan het akkoord van {}",
+        ding="de {}", naam=lambda rij: rij.get_partij_display(), titel="akkoord met het plan",
     ),
     "opleidingsplannen.Planvraag": Onderwerp(
         "vraag", "vragen", nieuw="noteerde {}", gewijzigd="vulde {} aan", ding="de {}",
         titel="vragen over het plan",
     ),
     "opleidingsplannen.Beoordeling": Onderwerp(
-        "beoordeling", "beoordelingen", nieuw="gaf {}", ding="de beoordeling “{}”"
+        "competentie", "competenties", nieuw="beoordeelde {}",
+        gewijzigd="wijzigde de beoordeling van {}", weg="verwijderde de beoordeling van {}",
+        ding="“{}”", titel="beoordelingen",
     ),
     "overeenkomsten.Overeenkomst": Onderwerp(
         "overeenkomst", "overeenkomsten", nieuw="maakte {} op"
@@ -102,14 +110,15 @@ ONDERWERPEN = {
         titel="uurrooster",
     ),
     "overeenkomsten.Ondertekenaar": Onderwerp(
-        "ondertekenaar", "ondertekenaars", gewijzigd="werkte de stand bij van {}",
-        naam=lambda rij: f"{rij.naam} ({rij.get_partij_display().lower()})",
+        "ondertekenaar", "ondertekenaars", naam=_partij, **GEGEVENS
     ),
     "overeenkomsten.Tekenlink": Onderwerp(
-        "tekenlink", "tekenlinks", nieuw="maakte {}", ding="een {}"
+        "tekenlink", "tekenlinks", nieuw="maakte {}", gewijzigd="trok {} in",
+        ding="de tekenlink voor {}", naam=lambda rij: _partij(rij.ondertekenaar),
     ),
     "overeenkomsten.Handtekening": Onderwerp(
-        "handtekening", "handtekeningen", nieuw="zette {}", ding="de {}"
+        "handtekening", "handtekeningen", nieuw="zette {}", ding="de handtekening van {}",
+        naam=lambda rij: _partij(rij.ondertekenaar),
     ),
 }  # fmt: skip
 

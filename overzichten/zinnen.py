@@ -75,7 +75,7 @@ class Groep:
 def in_zinnen(groepen: Iterable[list[Spoorregel]]) -> list[Groep]:
     """Lines that belong together, the newest first, as groups of sentences that tell them as they
     happened. The number of queries does not depend on the number of lines."""
-    groepen = list(groepen)
+    groepen = [_netto(groep) for groep in groepen]
     namen = Namen([regel for groep in groepen for regel in groep])
     return [
         Groep(
@@ -87,6 +87,23 @@ def in_zinnen(groepen: Iterable[list[Spoorregel]]) -> list[Groep]:
         )
         for groep in groepen
     ]
+
+
+def _netto(groep: list[Spoorregel]) -> list[Spoorregel]:
+    """What one request did to one row in several steps, as one: people saw the outcome only."""
+    uit: list[Spoorregel] = []
+    eerder: dict[tuple, Spoorregel] = {}
+    for regel in reversed(groep):
+        sleutel = (regel.aanvraag, regel.tabel, regel.rij, regel.gewist_op)
+        vorige = eerder.get(sleutel)
+        if vorige and regel.aanvraag and regel.na and regel.wat == Spoorregel.Wat.GEWIJZIGD:
+            if vorige.voor is not None:
+                vorige.voor = regel.voor | vorige.voor
+            vorige.na = (vorige.na or {}) | regel.na
+        else:
+            eerder[sleutel] = regel
+            uit.append(regel)
+    return uit[::-1]
 
 
 def _per_soort(groep: list[Spoorregel]) -> list[list[Spoorregel]]:
@@ -122,9 +139,9 @@ def _som_op(namen: list[str]) -> str:
 
 
 def _delen(regel: Spoorregel, namen: Namen) -> list[Deel]:
-    """The columns that say something; what is empty on both sides does not."""
+    """The columns that say something: not what is empty, or became again what it was."""
     delen = [_deel(regel, veld, namen) for veld in namen.velden(regel)]
-    return [deel for deel in delen if deel.van or deel.naar]
+    return [deel for deel in delen if deel.van != deel.naar]
 
 
 def _deel(regel: Spoorregel, veld: models.Field, namen: Namen) -> Deel:

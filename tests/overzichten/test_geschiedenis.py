@@ -29,7 +29,7 @@ def pagina(client_van, adres):
     def lees(naam: str, soort: str, rij, **vraag) -> str:
         antwoord = client_van(naam).get(adres("overzichten:geschiedenis", soort, rij.pk), vraag)
         assert antwoord.status_code == 200
-        tekst = antwoord.text.partition('<ol class="tijdlijn">')[2].partition("</ol>")[0]
+        tekst = antwoord.text.partition('<ol class="tijdlijn mt-3">')[2].partition("</ol>")[0]
         return " ".join(strip_tags(tekst).split())
 
     return lees
@@ -54,7 +54,7 @@ def test_een_wijziging_leest_als_een_zin(mensen, pagina, als_bea):
     assert f"{dag.day} " in tekst
     assert (
         "Bea Cast (trajectbegeleider) wijzigde het traject van Lotte Maes: "
-        "voorziene einddatum van 30 juni 2026 naar 31 augustus 2026"
+        "voorziene einddatum: van 30 juni 2026 naar 31 augustus 2026"
     ) in tekst
     assert "nog niet verzegeld" in tekst
 
@@ -65,7 +65,7 @@ def test_verzegeld_en_de_reden_staan_erbij(mensen, pagina, client_van, adres):
     assert pagina("bea", "traject", mensen.traject).count("Reden: verhuisd naar Gent") == 1
     zegels.verzegel(mensen.school.pk)
     tekst = pagina("bea", "traject", mensen.traject)
-    assert "fase van zoekt werkplek naar stopgezet" in tekst
+    assert "fase: van zoekt werkplek naar stopgezet" in tekst
     assert "✓ verzegeld" in tekst
     assert "nog niet verzegeld" not in tekst
 
@@ -76,11 +76,11 @@ def test_namen_in_plaats_van_nummers(mensen, pagina, als_bea):
     with als_bea:
         Plaatsing.objects.filter(pk=mensen.plaatsing.pk).update(mentor=ander)
     tekst = pagina("bea", "plaatsing", mensen.plaatsing)
-    assert f"mentor van {mentor} naar Mia Maes" in tekst
+    assert f"mentor: van {mentor} naar Mia Maes" in tekst
 
 
 def test_ja_nee_leeg_en_keuzes_in_woorden(mensen, pagina, als_bea):
-    with als_bea:
+    with als_bea, muur.instellingen(aanvraag=""):
         mensen.moeder.inzage_na_18, mensen.moeder.gezag = True, "alleen"
         mensen.moeder.telefoon = "0470 11 22 33"
         mensen.moeder.save()
@@ -89,10 +89,10 @@ def test_ja_nee_leeg_en_keuzes_in_woorden(mensen, pagina, als_bea):
     tekst = pagina("ada", "betrokkene", mensen.moeder)
     assert "wijzigde 1" not in tekst
     assert "wijzigde de gegevens van ouder Els Jacobs." in tekst
-    assert "gezag van gedeeld gezag naar alleen gezag" in tekst
-    assert "mag na de achttiende verjaardag blijven kijken van nee naar ja" in tekst
-    assert "telefoon ingevuld: 0470 11 22 33" in tekst
-    assert "telefoon leeggemaakt, was 0470 11 22 33" in tekst
+    assert "gezag: van gedeeld gezag naar alleen gezag" in tekst
+    assert "mag na de achttiende verjaardag blijven kijken: van nee naar ja" in tekst
+    assert "telefoon: 0470 11 22 33 ingevuld" in tekst
+    assert "telefoon: 0470 11 22 33 weggehaald" in tekst
 
 
 def test_lange_tekst_staat_er_kort_met_het_geheel_op_vraag(mensen, client_van, adres):
@@ -171,7 +171,7 @@ def test_het_dossier_toont_alles_van_de_zaak_het_nieuwste_eerst(mensen, pagina):
     tekst = pagina("bea", "traject", mensen.traject)
     nieuwste, weg, toe = (
         tekst.index(zin)
-        for zin in ("gemeente van", "verwijderde plaatsvervanger", "duidde plaatsvervanger")
+        for zin in ("gemeente: van", "verwijderde plaatsvervanger", "duidde plaatsvervanger")
     )
     assert nieuwste < weg < toe
     assert "voegde ouder Els Jacobs toe" in tekst
@@ -187,7 +187,7 @@ def test_een_plan_toont_ook_zijn_regels_die_weg_zijn(mensen, pagina):
     Planregel.objects.filter(pk=ander.pk).update(opmerking="Van een andere versie")
     regel.delete()
     tekst = pagina("pieter", "plan", plan)
-    assert "opmerking ingevuld: Eerst op school" in tekst
+    assert "opmerking: Eerst op school ingevuld" in tekst
     assert f"Het systeem haalde “{regel.competentie}” uit het plan." in tekst
     assert "andere versie" not in tekst
 
@@ -198,9 +198,9 @@ def test_van_beoordelingen_leest_de_administratie_niets(mensen, pagina):
         traject=mensen.traject, competentie=competentie, niveau=Niveau.VOLDOENDE,
         plek="school", door=mensen.bea, rol=mensen.bea.rol, sleutel=uuid4(),
     )  # fmt: skip
-    assert "beoordeling" in pagina("bea", "traject", mensen.traject)
+    assert "beoordeelde" in pagina("bea", "traject", mensen.traject)
     assert not mag(mensen.ada, Informatie.BEOORDELING)
-    assert "beoordeling" not in pagina("ada", "traject", mensen.traject)
+    assert "beoordeelde" not in pagina("ada", "traject", mensen.traject)
 
 
 def test_regels_van_de_tijdlijn_staan_op_hun_eigen_blad(mensen, pagina):
@@ -320,7 +320,7 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
     assert f'href="{url}"' in bea.get(blad).text
     tekst = bea.get(url).text
     assert f'href="{blad.partition("?")[0]}"' in tekst, "en terug"
-    assert 'class="tijdlijn"' in tekst
+    assert 'class="tijdlijn mt-3"' in tekst
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_van_meer_dan_een_wijziging_staat_bij_elk_wat(mensen, pagina):
     tekst = pagina("bea", "plan", plan)
     assert "Bea Cast (trajectbegeleider) paste 2 competenties aan in het plan." in tekst
     for regel in rijen:
-        stuk = f"“{regel.competentie}” opmerking ingevuld: Eerst op school {regel.pk}"
+        stuk = f"“{regel.competentie}” opmerking: Eerst op school {regel.pk} ingevuld"
         assert stuk in tekst
 
 
@@ -136,7 +136,7 @@ def test_wat_alleen_de_machine_leest_is_geen_regel(mensen, pagina):
     assert Spoorregel.objects.latest("pk").na.keys() <= STIL
     assert pagina("bea", "plan", plan) == voor
     type(plan).objects.filter(pk=plan.pk).update(gewijzigd_op=timezone.now(), versie=7)
-    assert "versie van 1 naar 7" in pagina("bea", "plan", plan)
+    assert "versie: van 1 naar 7" in pagina("bea", "plan", plan)
 
 
 def test_gewist_blijft_een_regel(mensen, nu):
@@ -268,10 +268,37 @@ def test_bladen_houden_de_keuze(mensen, client_van, adres):
 
 
 def test_de_regels_komen_in_hun_orde(mensen, nu):
-    _wijzig(mensen.leerling, "Temse", mensen.bea)
-    _wijzig(mensen.leerling, "Gent", mensen.bea)
+    _wijzig(mensen.leerling, "Temse", mensen.bea, "web 1")
+    _wijzig(mensen.leerling, "Gent", mensen.bea, "web 2")
     regels = Spoorregel.objects.filter(pk__gt=nu).order_by("-pk")
     (groep,) = voluit(samen(regels))
     assert [regel.na["gemeente"] for regel in groep] == ["Gent", "Temse"]
     ((zin,),) = (groep.zinnen for groep in in_zinnen([groep]))
     assert [stuk.delen[0].naar.kort for stuk in zin.stukken] == ["Temse", "Gent"]
+
+
+def test_wat_een_verzoek_in_stappen_deed_is_een_wijziging(mensen, pagina):
+    """A file with an address before; the steps in between were seen by nobody."""
+    Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Beveren", postcode="9120")
+    _wijzig(mensen.leerling, "Temse", mensen.bea)
+    with als(mensen.bea):
+        Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="Gent", postcode="9000")
+        Leerling.objects.filter(pk=mensen.leerling.pk).update(postcode="9120", straat="Kaai")
+    tekst = pagina("bea", "leerling", mensen.leerling)
+    deed = "Bea Cast (trajectbegeleider) wijzigde de gegevens van Lotte Maes:"
+    assert tekst.count(deed) == 1
+    zin = tekst.partition(deed)[2].partition("29 ")[0]
+    assert "gemeente: van Beveren naar Gent" in zin
+    assert "Temse" not in zin
+    assert "9000" not in zin
+    assert "straat: van " in zin or "straat: Kaai ingevuld" in zin
+
+
+def test_wat_nieuw_is_staat_er_zoals_het_bewaard_werd(mensen, pagina):
+    with als(mensen.bea):
+        oma = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="andere", naam="Boon")
+        Betrokkene.objects.filter(pk=oma.pk).update(telefoon="0470 55 44 33")
+    tekst = pagina("bea", "betrokkene", oma)
+    assert f"voegde ouder {oma} toe." in tekst
+    assert "Telefoon0470 55 44 33" in tekst
+    assert "wijzigde" not in tekst.partition("Verzegeld")[0]
