@@ -8,13 +8,13 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Spoorregel
 from gebruikers.spoor import WEB
-from overzichten.namen import SYSTEEM, VERWIJDERD_ACCOUNT, ZONDER_ACCOUNT
+from overzichten.namen import NIET_AANGEMELD, SYSTEEM, VERWIJDERD_ACCOUNT
 from overzichten.onderwerpen import modellen_op_naam, onderwerp_van
 
 VAN_BUITEN = Q(aanvraag__startswith=f"{WEB} ")
 NIEMAND = {  # who has no number
     "systeem": (SYSTEEM, Q(gebruiker=None) & ~VAN_BUITEN),
-    "zonder": (ZONDER_ACCOUNT, Q(gebruiker=None) & VAN_BUITEN),
+    "onbekend": (NIET_AANGEMELD, Q(gebruiker=None) & VAN_BUITEN),
 }
 
 
@@ -64,7 +64,8 @@ def _wie(soorten: Iterable[tuple[int | None, bool, str]]) -> list[tuple[str, str
     mensen = Gebruiker.objects.in_bulk(pks - {None})
     namen = [(str(pk), str(mensen.get(pk, VERWIJDERD_ACCOUNT))) for pk in pks - {None}]
     zonder = {van_buiten for gebruiker, van_buiten, _ in soorten if gebruiker is None}
-    anderen = [(s, NIEMAND[s][0]) for s, b in (("systeem", False), ("zonder", True)) if b in zonder]
+    wie = {"systeem": False in zonder, "onbekend": True in zonder}
+    anderen = [(sleutel, NIEMAND[sleutel][0]) for sleutel, er in wie.items() if er]
     return sorted(namen, key=lambda keuze: keuze[1]) + anderen
 
 

@@ -33,8 +33,8 @@ ERBIJ = {
 
 
 SYSTEEM = "Het systeem"
-ZONDER_ACCOUNT = "Iemand zonder account"
-VERWIJDERD_ACCOUNT = "Iemand van wie het account weg is"
+NIET_AANGEMELD = "Iemand (niet aangemeld)"
+VERWIJDERD_ACCOUNT = "Iemand (account verwijderd)"
 NIEUW, WEG = Spoorregel.Wat.NIEUW, Spoorregel.Wat.WEG
 HEEL = (NIEUW, WEG)  # these lines hold the whole row: what is gone by now still has its name
 
@@ -127,7 +127,7 @@ class Namen:
     def wie(self, regel: Spoorregel) -> str:
         """Who did it, as a sentence begins."""
         if regel.gebruiker is None:
-            return ZONDER_ACCOUNT if regel.aanvraag.startswith(f"{WEB} ") else SYSTEEM
+            return NIET_AANGEMELD if regel.aanvraag.startswith(f"{WEB} ") else SYSTEEM
         if regel.lid in self.rijen[Lidmaatschap]:
             return self.van(Lidmaatschap, regel.lid)
         return self.van(Gebruiker, regel.gebruiker)

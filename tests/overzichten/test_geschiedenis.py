@@ -109,10 +109,10 @@ def test_lange_tekst_staat_er_kort_met_het_geheel_op_vraag(mensen, client_van, a
     ("wie", "zin"),
     [
         ({"aanvraag": "gebruikers.tasks.veeg 1"}, "Het systeem wijzigde de gegevens van Lotte"),
-        ({"aanvraag": "web 1"}, "Iemand zonder account wijzigde de"),
+        ({"aanvraag": "web 1"}, "Iemand (niet aangemeld) wijzigde de"),
         (
             {"aanvraag": "web 1", "gebruiker": "999999"},
-            "Iemand van wie het account weg is wijzigde de gegevens",
+            "Iemand (account verwijderd) wijzigde de gegevens",
         ),
     ],
 )
