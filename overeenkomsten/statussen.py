@@ -41,6 +41,8 @@ OVERGANGEN = {
     Status.INGETROKKEN: {Status.CONCEPT},
 }
 
+# Of these the parties may read the document by their link.
+LEESBAAR = (Status.TER_ONDERTEKENING, Status.GETEKEND, Status.BEEINDIGD)
 
 STATUS_IN_WOORDEN = {  # to who is not of the school
     Status.CONCEPT: "De school maakt de overeenkomst nog op.",

@@ -18,7 +18,15 @@ from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_achter
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.rechten import gaat_nog_aan
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import LEESBAAR, Status
+
+# Of whom a link is, and what it leads to.
+LEZER = (
+    "ondertekenaar__overeenkomst__vestiging__onderneming",
+    "ondertekenaar__overeenkomst__tekent_voor_school",
+    "ondertekenaar__ouder__leerling",
+    "ondertekenaar__handtekening",
+)
 
 
 def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
@@ -44,12 +52,10 @@ def _bij_geheim(token: str) -> Tekenlink | None:
     return (
         Tekenlink.objects.filter(token_hash=hash_van(token))
         .select_related(
+            *LEZER,
             "ondertekenaar__overeenkomst__tekenversie",
             "ondertekenaar__overeenkomst__bewijs",
             "ondertekenaar__overeenkomst__traject__leerling",
-            "ondertekenaar__ouder__leerling",
-            "ondertekenaar__overeenkomst__vestiging__onderneming",
-            "ondertekenaar__handtekening",
             "ondertekenaar__school",
         )
         .first()
@@ -65,40 +71,51 @@ def open_tekenlink(token: str) -> Tekenlink:
     link = _bij_geheim(token)
     if link is None:
         raise DodeLink(ONBEKEND)
+    if link.pk in {werkt.pk for werkt in werkende_links(pk=link.pk)}:
+        return link
+    raise _waarom_dood(link)
+
+
+def werkende_links(**welke) -> list[Tekenlink]:
+    """Of these links, which let somebody in today. The one rule of it: for who opens one, and for
+    who asks which ways into a file there are."""
+    rijen = Tekenlink.objects.filter(**welke).werkend().select_related(*LEZER)
+    return [rij for rij in rijen if gaat_nog_aan(rij.ondertekenaar, rij.ondertekenaar.overeenkomst)]
+
+
+def _waarom_dood(link: Tekenlink) -> DodeLink:
+    """What to do, for who holds a link that works no more."""
     wie = link.ondertekenaar
-    school = wie.school
+    school, overeenkomst = wie.school, wie.overeenkomst
     if wie.geweigerd_op:
         dag = date_format(timezone.localtime(wie.geweigerd_op), "j F Y")
-        raise DodeLink(
+        return DodeLink(
             f"Je liet op {dag} weten dat je niet tekent. De school neemt contact met je op. "
             "Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
             school=school,
         )
-    gaat_aan = gaat_nog_aan(wie, wie.overeenkomst)
-    if wie.overeenkomst.status == Status.GEWEIGERD and not wie.vervallen_op and gaat_aan:
-        weigeraar = wie.overeenkomst.huidige_ondertekenaars.get(geweigerd_op__isnull=False)
-        raise DodeLink(
+    gaat_aan = gaat_nog_aan(wie, overeenkomst)
+    if overeenkomst.status == Status.GEWEIGERD and not wie.vervallen_op and gaat_aan:
+        weigeraar = overeenkomst.huidige_ondertekenaars.get(geweigerd_op__isnull=False)
+        return DodeLink(
             f"{weigeraar.naam} tekent niet. De school bekijkt hoe het verder gaat. Je hoeft nu "
             "niets te doen. Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
             school=school,
         )
-    afgesloten = wie.overeenkomst.status in (Status.GETEKEND, Status.BEEINDIGD)
-    if wie.vervallen_op or not (afgesloten or wie.overeenkomst.status == Status.TER_ONDERTEKENING):
-        raise DodeLink(
+    if wie.vervallen_op or overeenkomst.status not in LEESBAAR:
+        return DodeLink(
             "De overeenkomst is intussen gewijzigd of gaat niet door. Je krijgt een nieuwe mail "
             "als er opnieuw te tekenen valt.",
             school=school,
         )
     if not gaat_aan:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
-        raise DodeLink(zin, school=school)
+        return DodeLink(zin, school=school)
     knop = NIEUWE_LINK if wie.email else ""
     if link.ingetrokken_op:
         zin = "Er is een nieuwere link. Open de laatste mail die je kreeg."
-        raise DodeLink(zin, school=school, knop=knop)
-    if link.verloopt_op <= timezone.now():
-        raise DodeLink("Deze link is verlopen.", school=school, knop=knop)
-    return link
+        return DodeLink(zin, school=school, knop=knop)
+    return DodeLink("Deze link is verlopen.", school=school, knop=knop)
 
 
 def wie_vraagt_nieuwe(token: str) -> Ondertekenaar:

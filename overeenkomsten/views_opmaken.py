@@ -26,7 +26,7 @@ from werkplekken.models import Vestiging
 
 def _vestiging(request) -> Vestiging | None:
     """The site chosen in the address, if this person may choose it."""
-    gekozen = request.GET.get("vestiging", "")
+    gekozen = gevraagd(request, "vestiging")["vestiging"]
     if not gekozen.isdecimal():
         return None
     zichtbaar = Vestiging.objects.zichtbaar_voor(request.lid).select_related("onderneming__school")

@@ -1,8 +1,13 @@
-"""Whose history one may read, and which lines of the trail belong to a record."""
+"""Whose history one may read, which lines of the trail belong to a record, and which together."""
 
+import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from django.db.models import Model, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, JSONField, Model, Q, QuerySet, TextField, Value
+from django.db.models.lookups import Exact
 
 from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.rollen import STAF, Rol
@@ -11,6 +16,7 @@ from gebruikers.zicht import Informatie, Recht, Schoolsoort, recht, rollen_met
 from leerlingen.models import Betrokkene, Leerling
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from overzichten.onderwerpen import STIL
 from trajecten.models import Gebeurtenis, Traject
 from werkplekken.models import (
     Erkenning,
@@ -79,7 +85,7 @@ def terug_naar(soort: Soort, rij: Model) -> str:
 def regels_van(lid: Lidmaatschap, soort: Soort, rij: Model) -> QuerySet[Spoorregel]:
     """The lines about this record, newest first, as far as `lid` reads the kinds they are of; of a
     traject those of the whole case and of the learner."""
-    regels = Spoorregel.objects.filter(school=lid.school_id).order_by("-pk")
+    regels = Spoorregel.objects.filter(_zegt_iets(), school=lid.school_id).order_by("-pk")
     regels = regels.filter(tabel__in=[_tabel(m) for m in _leesbaar(lid)])
     if soort.model is Traject:
         return regels.filter(Q(traject=rij.pk) | Q(leerling=rij.leerling_id))
@@ -89,6 +95,15 @@ def regels_van(lid: Lidmaatschap, soort: Soort, rij: Model) -> QuerySet[Spoorreg
     for model, sleutel in soort.delen.items():
         zelf |= _deel(rij, model, model._meta.get_field(sleutel).column)
     return regels.filter(zelf, traject=rij.traject_id)
+
+
+def _zegt_iets() -> Q:
+    """Of a change, other columns than those that tell a reader nothing."""
+    stil = Value(sorted(STIL), output_field=ArrayField(TextField()))
+    rest = Func(F("na"), stil, arg_joiner=" - ", template="(%(expressions)s)")
+    rest.output_field = JSONField()
+    gewijzigd = Q(wat=Spoorregel.Wat.GEWIJZIGD, gewist_op=None)
+    return ~gewijzigd | ~Q(Exact(rest, Value({}, JSONField())))
 
 
 def _deel(rij: Model, model: type[Model], kolom: str) -> Q:
@@ -114,3 +129,44 @@ def _leest_alles(mogen: Recht) -> bool:
 
 def _tabel(model: type[Model]) -> str:
     return model._meta.db_table
+
+
+# What somebody does once more within this time, belongs to what they were doing.
+MEER_VAN_HETZELFDE = datetime.timedelta(minutes=15)
+KERN = ("pk", "aanvraag", "gebruiker", "lid", "reden", "tabel", "wat", "op")
+
+
+def samen(regels: QuerySet[Spoorregel]) -> list[list[int]]:
+    """These lines, the newest first, by what belongs together: what one request did, with what the
+    same person did of the same kind just before."""
+    groepen: list[list[int]] = []
+    vorige = None
+    for stap in _stappen(regels.values_list(*KERN, named=True)):
+        if vorige and _gaat_verder(vorige, stap):
+            groepen[-1] += [regel.pk for regel in stap]
+        else:
+            groepen.append([regel.pk for regel in stap])
+        vorige = stap
+    return groepen
+
+
+def _stappen(regels: Iterable) -> Iterator[list]:
+    """By request or task; a line that knows of neither is one by itself."""
+    for _, stap in groupby(regels, lambda r: (r.aanvraag or r.pk, r.gebruiker, r.lid, r.reden)):
+        yield list(stap)
+
+
+def _gaat_verder(later: list, eerder: list) -> bool:
+    """Whether somebody, as whom we know them, only went on with the same."""
+    na, voor = later[-1], eerder[0]
+    wie = (voor.gebruiker, voor.lid, voor.reden)
+    zelfde = voor.gebruiker and wie == (na.gebruiker, na.lid, na.reden)
+    soorten = [{(regel.tabel, regel.wat) for regel in stap} for stap in (later, eerder)]
+    return bool(zelfde) and soorten[0] == soorten[1] and na.op - voor.op <= MEER_VAN_HETZELFDE
+
+
+def voluit(groepen: Iterable[list[int]]) -> list[list[Spoorregel]]:
+    """The lines themselves."""
+    groepen = list(groepen)
+    per_pk = Spoorregel.objects.in_bulk([pk for groep in groepen for pk in groep])
+    return [[per_pk[pk] for pk in groep] for groep in groepen]

@@ -14,7 +14,16 @@ from gebruikers.zicht import eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
-from overzichten.geschiedenis import SOORTEN, lezers_van, mag_geschiedenis, regels_van, terug_naar
+from overzichten.filters import GeschiedenisFilter
+from overzichten.geschiedenis import (
+    SOORTEN,
+    lezers_van,
+    mag_geschiedenis,
+    regels_van,
+    samen,
+    terug_naar,
+    voluit,
+)
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
@@ -69,12 +78,14 @@ def geschiedenis(request, soort: str, rij_id: int):
     if not mag_geschiedenis(lid, gekozen.model):
         raise PermissionDenied(vraag_aan(lid, lezers_van(gekozen.model)))
     toon_rij(request, rij)
-    blad = blad_van(request.GET, regels_van(lid, gekozen, rij))
+    filter = GeschiedenisFilter(request.GET, regels=regels_van(lid, gekozen, rij))
+    blad = blad_van(request.GET, samen(filter.qs))
     context = {
         "naam": rij,
         "terug": terug_naar(gekozen, rij),
+        "filter": filter,
         "page_obj": blad,
-        "groepen": in_zinnen(blad),
+        "groepen": in_zinnen(voluit(blad)),
     }
     return TemplateResponse(request, "overzichten/geschiedenis.html", context)
 

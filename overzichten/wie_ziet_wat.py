@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import INFORMATIE, SCHOOLZAKEN, TRAJECTEN, Grond, Recht, wie_ziet
 from overeenkomsten.models import Tekenlink
-from overeenkomsten.statussen import Status
+from overeenkomsten.tekenlinks import werkende_links
 from trajecten.models import Traject
 
 # What one does with it. Changing includes reading.
@@ -69,15 +66,6 @@ def kijkers(traject: Traject) -> list[tuple[Rol, list[Lidmaatschap]]]:
     return [(rol, mensen) for rol, mensen in per_rol if mensen]
 
 
-def links_op(traject: Traject) -> QuerySet[Tekenlink]:
+def links_op(traject: Traject) -> list[Tekenlink]:
     """Who reads an agreement of this file by a link of their own that works today."""
-    leeft = (Status.TER_ONDERTEKENING, Status.GETEKEND, Status.BEEINDIGD)
-    links = Tekenlink.objects.filter(
-        ondertekenaar__overeenkomst__traject=traject,
-        ondertekenaar__overeenkomst__status__in=leeft,
-        ondertekenaar__geweigerd_op=None,
-        ondertekenaar__vervallen_op=None,
-        ingetrokken_op=None,
-        verloopt_op__gt=timezone.now(),
-    )
-    return links.select_related("ondertekenaar__overeenkomst__vestiging")
+    return werkende_links(ondertekenaar__overeenkomst__traject=traject)

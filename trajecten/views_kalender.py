@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebruikers.bladen import gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar
@@ -18,8 +19,8 @@ from trajecten.models import VrijePeriode
 def _schooljaar(request) -> int:
     """From the address, within ten years of now; else the present one."""
     nu = begin_schooljaar(timezone.localdate())
-    gevraagd = request.GET.get("schooljaar", "")
-    return int(gevraagd) if gevraagd.isdecimal() and abs(int(gevraagd) - nu) <= 10 else nu
+    jaar = gevraagd(request, "schooljaar")["schooljaar"]
+    return int(jaar) if jaar.isdecimal() and abs(int(jaar) - nu) <= 10 else nu
 
 
 @wie_mag(Schoolsoort.KALENDER)

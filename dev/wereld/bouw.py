@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
-from dev.wereld.verhaal import Verteller
+from dev.wereld.verhaal import Verteller, als
 from dev.wereld.zaken import vertel, vertel_kort
-from gebruikers import spoor
 from gebruikers.acties import geef_rol
 from gebruikers.acties_vervangen import regel_vervanging
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Vervanging
@@ -77,16 +76,21 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
         maak_account(school, f"{lokaal}@{code}.example", Rol(rol), voornaam, achternaam)
     tabel = lees(leerlingen_csv(code, aantal, begin, vandaag).encode())
     koppeling = kolommen.herken(tabel.koppen, {})
-    voer_in(school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=vandaag, schrijf=True)
+    ada = Lidmaatschap.objects.get(school=school, rol=Rol.ADMINISTRATIE)
+    with als(ada):
+        voer_in(school, tabel, koppeling, mag=VANUIT_DE_SHELL, vandaag=vandaag, schrijf=True)
     verteller = Verteller(school, vandaag)
-    bouw_standaardtrajecten(verteller)
+    with als(verteller.coen):
+        bouw_standaardtrajecten(verteller)
     verteller.bedrijven(f"mentor@{code}.example")
-    klas = verteller.leerlingen[0].klas
-    KlasLeerkracht.objects.create(
-        klas=klas, gebruiker=verteller.leden["leerkracht"].gebruiker, van=verteller.dag(-90)
-    )
-    with spoor.namens(verteller.bea):
-        (vertel if code == "demo" else vertel_kort)(verteller)
+    with als(ada):
+        KlasLeerkracht.objects.create(
+            klas=verteller.leerlingen[0].klas,
+            gebruiker=verteller.leden["leerkracht"].gebruiker,
+            van=verteller.dag(-90),
+        )
+    (vertel if code == "demo" else vertel_kort)(verteller)
+    with als(verteller.bea):
         _regel_vervanging(verteller)
 
 

@@ -2,6 +2,8 @@
 
 import datetime
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, Bedrijf
+from gebruikers import muur, spoor
 from gebruikers.acties import aanvaard
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.rollen import Rol
@@ -35,15 +38,26 @@ DAG = datetime.timedelta(days=1)
 VERGOEDING_CENT = {1: 61250, 2: 67590, 3: 72870}
 
 
-def op(dag: datetime.date, uur: int = 10):
-    """What happens inside happens on that day."""
+@contextmanager
+def als(door: Lidmaatschap | None) -> Iterator[None]:
+    """What happens inside is, as far as the trail knows, one request of `door`; of a visitor
+    without an account when there is none. The trail itself reads the clock of the database."""
+    with spoor.namens(door), muur.instellingen(aanvraag=f"{spoor.WEB} {uuid.uuid4()}"):
+        yield
+
+
+@contextmanager
+def op(dag: datetime.date, uur: int = 10, *, door: Lidmaatschap | None = None) -> Iterator[None]:
+    """What happens inside happens on that day, `als` this person."""
     moment = datetime.datetime.combine(dag, datetime.time(uur), ZoneInfo("Europe/Brussels"))
-    return time_machine.travel(moment, tick=True)
+    with time_machine.travel(moment, tick=True), als(door):
+        yield
 
 
 def met_wachtwoord(uitnodiging: Uitnodiging) -> Lidmaatschap:
     """Accept an invitation, and give the account the password of the demo."""
-    lid = aanvaard(uitnodiging)
+    with muur.instellingen(gebruiker=str(uitnodiging.gebruiker_id), lid=""):
+        lid = aanvaard(uitnodiging)
     lid.gebruiker.set_password(WACHTWOORD)
     lid.gebruiker.save()
     lid.gebruiker.emailaddress_set.update(verified=True)
@@ -58,6 +72,7 @@ class Verteller:
         self.wereld = WERELDEN[school.code]
         self.leerlingen = list(Leerling.objects.filter(school=school).order_by("stamnummer"))
         self.vestigingen: dict[str, Vestiging] = {}
+        self.begeleiders: dict[int, Lidmaatschap] = {}  # by the traject they started
         leden = Lidmaatschap.objects.filter(school=school).select_related("gebruiker", "school")
         self.leden = {lid.gebruiker.email.partition("@")[0]: lid for lid in leden}
         self.bea, self.pieter = self.leden["begeleider"], self.leden["praktijk"]
@@ -109,7 +124,7 @@ class Verteller:
             uittreksel_gezien_op=self.dag(-120),
             ervaring_bevestigd_op=self.dag(-120),
         )
-        with op(self.dag(-150)):
+        with op(self.dag(-150), door=self.bea):
             voeg_werkplek_toe(
                 onderneming, vestiging=vestiging, vertegenwoordiger=baas, mentor=mentor,
                 door=self.bea,
@@ -145,7 +160,7 @@ class Verteller:
     ) -> Traject:
         """The case of learner `n` starts on day `sinds`; then the phases, each (phase, day)."""
         leerling, lid = self.leerlingen[n], self.leden[begeleider]
-        with op(self.dag(sinds)):
+        with op(self.dag(sinds), door=lid):
             traject = start_traject(
                 leerling,
                 door=lid,
@@ -154,18 +169,19 @@ class Verteller:
                 einddatum=self.dag(tot),
                 team=[lid, self.pieter],
             )
+        self.begeleiders[traject.pk] = lid
         for fase, dag in fases:
-            with op(self.dag(dag)):
+            with op(self.dag(dag), door=lid):
                 verplaats_fase(traject, fase, door=lid, reden=REDENEN[fase])
         return traject
 
     def plan(self, traject: Traject, *, dag: int, met: str = "", open: int = 0) -> None:
         """From the standaardtraject to an individual plan; `open` lines stay planned nowhere.
         All agree, the mentor of company `met` too; a draft when none is told."""
-        opleiding = opleiding_van(traject)
+        opleiding, door = opleiding_van(traject), self.begeleiders[traject.pk]
         standaard = Standaardtraject.objects.get(school=self.school, opleiding=opleiding)
-        with op(self.dag(dag)):
-            plan = maak_plan(traject, standaardtraject=standaard, door=self.bea)
+        with op(self.dag(dag), door=door):
+            plan = maak_plan(traject, standaardtraject=standaard, door=door)
             regels = list(plan.regels.all())
             for i, regel in enumerate(regels):
                 regel.aanbreng = ("school", "beide", "school")[i % 3]
@@ -174,13 +190,14 @@ class Verteller:
                 regel.tot = regel.van + 75 * DAG
             for regel in regels[len(regels) - open :]:
                 regel.aanbreng = regel.inoefening = "nergens"
-            bewaar_regels(plan, regels, door=self.bea)
+            bewaar_regels(plan, regels, door=door)
             if met:
                 self.akkoord(plan, self.vestigingen[met].mentoren.get())
 
     def akkoord(self, plan: Opleidingsplan, mentor: Mentor) -> None:
         """At the table, where the learner and the mentor say yes."""
-        leg_voor(plan, door=self.bea)
+        door = self.begeleiders[plan.traject_id]
+        leg_voor(plan, door=door)
         wie = {"leerling": plan.traject.leerling.volledige_naam, "mentor": mentor}
         for partij, met in wie.items():
             noteer_akkoord(
@@ -188,18 +205,17 @@ class Verteller:
                 partij=partij,
                 gesprek_op=timezone.localdate(),
                 gesproken_met=met,
-                door=self.bea,
+                door=door,
             )
-        geef_akkoord(plan, partij="school", door=self.bea)
+        geef_akkoord(plan, partij="school", door=door)
 
     def concept(
         self, traject: Traject, bedrijf: str, *, begin: int, tot: int, uren: int, dag: int
     ) -> Overeenkomst:
         """A draft with its timetable, made on day `dag`."""
-        with op(self.dag(dag)):
-            overeenkomst = voorstel(
-                traject, self.vestigingen[bedrijf], opleiding_van(traject), self.bea
-            )
+        vestiging, door = self.vestigingen[bedrijf], self.begeleiders[traject.pk]
+        with op(self.dag(dag), door=door):
+            overeenkomst = voorstel(traject, vestiging, opleiding_van(traject), door)
             overeenkomst.begindatum, overeenkomst.einddatum = self.dag(begin), self.dag(tot)
             overeenkomst.uren_werkplek, overeenkomst.uren_school = Decimal(uren), Decimal(13)
             overeenkomst.soort = voorgestelde_soort(overeenkomst.uren_werkplek)
@@ -207,17 +223,18 @@ class Verteller:
             if overeenkomst.soort == "oao":
                 overeenkomst.vergoeding_categorie = 2
                 overeenkomst.vergoeding_cent = VERGOEDING_CENT[2]
-            acties.maak(overeenkomst, door=self.bea)
+            acties.maak(overeenkomst, door=door)
             acties.wijzig(
                 overeenkomst,
-                door=self.bea,
+                door=door,
                 uurrooster=_week(uren),
             )
         return overeenkomst
 
     def verstuur(self, overeenkomst: Overeenkomst, *, dag: int) -> Overeenkomst:
-        with op(self.dag(dag)):
-            acties.bied_aan(overeenkomst, door=self.bea)
+        door = self.begeleiders[overeenkomst.traject_id]
+        with op(self.dag(dag), door=door):
+            acties.bied_aan(overeenkomst, door=door)
             overeenkomst.refresh_from_db()
             _maak(overeenkomst.tekenversie)
         return overeenkomst
@@ -228,12 +245,13 @@ class Verteller:
         for i, tekenaar in enumerate(tekenaars):
             if partijen and tekenaar.partij not in partijen:
                 continue
-            with op(self.dag(dag), uur=11 + i):
+            hoe = self._hoe(tekenaar)
+            with op(self.dag(dag), uur=11 + i, door=hoe.get("door") or hoe.get("getuige")):
                 acties_tekenen.plaats_handtekening(
                     tekenaar,
                     hash=overeenkomst.tekenversie.sha256,
                     getypte_naam=tekenaar.naam,
-                    **self._hoe(tekenaar),
+                    **hoe,
                 )
         overeenkomst.refresh_from_db()
         if overeenkomst.bewijs:
@@ -244,7 +262,8 @@ class Verteller:
         if tekenaar.partij == Partij.SCHOOL:
             return {"wijze": Handtekening.Wijze.ACCOUNT, "door": self.coen}
         if not tekenaar.email:
-            return {"wijze": Handtekening.Wijze.TAFEL, "getuige": self.bea}
+            getuige = self.begeleiders[tekenaar.overeenkomst.traject_id]
+            return {"wijze": Handtekening.Wijze.TAFEL, "getuige": getuige}
         return {"wijze": Handtekening.Wijze.LINK}
 
     def getekend(self, traject: Traject, bedrijf: str, *, begin: int, tot=210, uren=24):
@@ -263,7 +282,7 @@ class Verteller:
             for regel, teken in zip(regels, niveaus, strict=False)
             if teken != "."
         ]
-        with op(self.dag(dag), uur=15):
+        with op(self.dag(dag), uur=15, door=door):
             beoordeel(traject, keuzes, door=door)
 
     def mentor_van(self, bedrijf: str) -> Lidmaatschap:
@@ -304,7 +323,9 @@ def _week(uren: int) -> list[Uurroosterblok]:
 
 
 def _maak(document: Document) -> None:
-    maak(document.pk)
+    """As the worker does."""
+    with spoor.namens(None), muur.instellingen(aanvraag=f"proefwereld {uuid.uuid4()}"):
+        maak(document.pk)
     document.refresh_from_db()
     if not document.is_klaar:
         raise RuntimeError(f"{document} kon niet gemaakt worden: zie de melding hierboven.")

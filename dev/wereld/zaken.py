@@ -47,7 +47,7 @@ def _loopt(v: Verteller, n: int, bedrijf: str, *, begin: int, **wat):
 
 
 def _registreer(v: Verteller, overeenkomst, dag: int, nummer: str) -> None:
-    with op(v.dag(dag)):
+    with op(v.dag(dag), door=v.ada):
         overeenkomsten.registreer(
             overeenkomst,
             registratie=Registratie.GEREGISTREERD,
@@ -60,7 +60,7 @@ def _registreer(v: Verteller, overeenkomst, dag: int, nummer: str) -> None:
 def lotte(v: Verteller) -> None:
     """Everything in order, with the accounts of learner, parent and mentor."""
     leerling = v.leerlingen[0]
-    with op(v.dag(-95)):
+    with op(v.dag(-95), door=v.bea):
         v.leden["leerling"] = met_wachtwoord(nodig_leerling_uit(leerling, door=v.bea))
         ouder = leerling.betrokkenen.exclude(email="").first()
         v.leden["ouder"] = met_wachtwoord(nodig_ouder_uit(ouder, door=v.bea))
@@ -98,7 +98,7 @@ def mo(v: Verteller) -> None:
 def noor(v: Verteller) -> None:
     """Aanloop at an external organiser, with the account of that organiser."""
     n = 4 if v.school.code == "demo" else 1
-    with op(v.dag(-60)):
+    with op(v.dag(-60), door=v.bea):
         organisatie = Organisatie.objects.create(
             school=v.school,
             naam=v.wereld.organisatie,
@@ -117,7 +117,7 @@ def noor(v: Verteller) -> None:
         )
         v.leden["externe"] = met_wachtwoord(uitnodiging)
     traject = v.traject(n, (S, -55), (A, -50), sinds=-58)
-    with op(v.dag(-48)):
+    with op(v.dag(-48), door=v.bea):
         plaats_bij_organisatie(
             traject, organisatie=organisatie, van=v.dag(-45), tot=v.dag(75), door=v.bea
         )
@@ -130,7 +130,7 @@ def ilyas(v: Verteller) -> None:
     v.plan(traject, dag=-12, met=bedrijf)
     rij = v.verstuur(v.concept(traject, bedrijf, begin=6, tot=210, uren=24, dag=-9), dag=-8)
     v.teken(rij, Partij.LEERLING, Partij.OUDER, Partij.SCHOOL, dag=-6)
-    with op(v.dag(-4)):
+    with op(v.dag(-4), door=v.bea):
         wachtend = Ondertekenaar.objects.get(
             overeenkomst=rij, versie=rij.versie, partij=Partij.ONDERNEMING
         )
@@ -141,9 +141,10 @@ def emma(v: Verteller) -> None:
     """Turns eighteen soon; her mentor still has to follow the mentor training."""
     traject, overeenkomst = _loopt(v, 6, "Bakkerij De Korenaar", begin=-45)
     _registreer(v, overeenkomst, -40, "WPD-2026-10611")
-    Mentor.objects.filter(vestiging=v.vestigingen["Bakkerij De Korenaar"]).update(
-        sinds=v.dag(-340), mentoropleiding_op=None
-    )
+    with op(v.dag(-39), door=v.bea):
+        Mentor.objects.filter(vestiging=v.vestigingen["Bakkerij De Korenaar"]).update(
+            sinds=v.dag(-340), mentoropleiding_op=None
+        )
     v.beoordeel(traject, v.mentor_van("Bakkerij De Korenaar"), "3232", dag=-9)
 
 
@@ -151,7 +152,9 @@ def wout(v: Verteller) -> None:
     """The recognition of the site ends before the agreement does."""
     traject, overeenkomst = _loopt(v, 7, "Voltia Installaties", begin=-55)
     _registreer(v, overeenkomst, -41, "WPD-2026-10502")
-    Erkenning.objects.filter(vestiging=v.vestigingen["Voltia Installaties"]).update(tot=v.dag(38))
+    with op(v.dag(-41), door=v.bea):
+        rijen = Erkenning.objects.filter(vestiging=v.vestigingen["Voltia Installaties"])
+        rijen.update(tot=v.dag(38))
     v.beoordeel(traject, v.mentor_van("Voltia Installaties"), "3221", dag=-25)
 
 
@@ -183,7 +186,7 @@ def louise(v: Verteller) -> None:
     traject, overeenkomst = _loopt(v, 10, "Bakkerij Cools", begin=-420, tot=-150)
     _registreer(v, overeenkomst, -410, "WPD-2025-08231")
     v.beoordeel(traject, v.mentor_van("Bakkerij Cools"), "4443334344", dag=-260)
-    with op(v.dag(-250)):
+    with op(v.dag(-250), door=v.bea):
         reden = "alle competenties bereikt, klassenraad akkoord"
         verplaats_fase(traject, Fase.AFGEROND, door=v.bea, reden=reden)
 
@@ -191,7 +194,7 @@ def louise(v: Verteller) -> None:
 def adem(v: Verteller) -> None:
     """Interrupted for more than two weeks."""
     traject, _ = _loopt(v, 11, "Elektro Wouters", begin=-65)
-    with op(v.dag(-17)):
+    with op(v.dag(-17), door=v.bea):
         reden = "ziek, met attest tot eind volgende maand"
         verplaats_fase(traject, Fase.ONDERBROKEN, door=v.bea, reden=reden)
 
@@ -211,7 +214,7 @@ def mehdi(v: Verteller) -> None:
 def marie(v: Verteller) -> None:
     """Runs, while the plan still waits for agreement."""
     traject, _ = _loopt(v, 20, "Bakkerij De Korenaar", begin=-15, akkoord=False)
-    with op(v.dag(-9)):
+    with op(v.dag(-9), door=v.bea):
         leg_voor(traject.plannen.get(), door=v.bea)
 
 

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('mag', models.BooleanField(verbose_name='mag blijven kijken')),
                 ('vervallen', models.BooleanField(default=False, verbose_name='vervallen')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
-                ('betrokkene', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='leerlingen.betrokkene', verbose_name='betrokkene')),
+                ('betrokkene', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='leerlingen.betrokkene', verbose_name='ouder')),
                 ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inzagebesluiten', to='gebruikers.lidmaatschap', verbose_name='door')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
             ],

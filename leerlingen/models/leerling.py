@@ -294,7 +294,7 @@ class Inzagebesluit(VanSchool):
         Betrokkene,
         on_delete=models.PROTECT,
         related_name="inzagebesluiten",
-        verbose_name="betrokkene",
+        verbose_name="ouder",
     )
     mag = models.BooleanField("mag blijven kijken")
     vervallen = models.BooleanField("vervallen", default=False)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
-from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.statussen import LEESBAAR, Partij, Status
 
 STANDEN = {  # a party's `staat` in words
     "ja": "heeft getekend",
@@ -145,6 +145,17 @@ class TekenlinkQuerySet(ZichtQuerySet):
     def trek_in(self) -> None:
         """These work no more from now on."""
         self.filter(ingetrokken_op=None).update(ingetrokken_op=timezone.now())
+
+    def werkend(self) -> "TekenlinkQuerySet":
+        """Not replaced or expired, of who may sign, or signed and may read. Whether that is still
+        their business: see tekenlinks.werkende_links."""
+        return self.filter(
+            ondertekenaar__overeenkomst__status__in=LEESBAAR,
+            ondertekenaar__geweigerd_op=None,
+            ondertekenaar__vervallen_op=None,
+            ingetrokken_op=None,
+            verloopt_op__gt=timezone.now(),
+        )
 
 
 class Tekenlink(VanSchool):

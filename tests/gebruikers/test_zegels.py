@@ -83,6 +83,14 @@ def test_elke_school_heeft_haar_eigen_keten(school):
     assert not Spoorregel.objects.filter(verzegeld=False).exists()
 
 
+def test_een_ronde_vraagt_een_keer_welke_scholen_er_zijn(school, django_assert_num_queries):
+    """And then one statement for each of them."""
+    f.SchoolFactory(code="beuk")
+    with django_assert_num_queries(3) as vragen:
+        verzegel_spoor()
+    assert sum("gebruikers_school" in vraag["sql"] for vraag in vragen.captured_queries) == 1
+
+
 def test_een_school_die_mislukt_houdt_de_andere_niet_op(school, monkeypatch, caplog):
     ander, echt = f.SchoolFactory(code="beuk"), zegels.verzegel
 

@@ -3,7 +3,9 @@
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from gebruikers import muur
 from gebruikers.rollen import Rol
+from leerlingen.models import Leerling
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
@@ -76,3 +78,17 @@ def allerlei(m, aantal: int) -> None:
         lopend(m)
         zaak(m, fase=Fase.AANLOOP)
         zaak(m, fase=Fase.LOPEND)
+
+
+def als(lid, aanvraag: str = "web 1", **meer):
+    """As if `lid` did it in a request."""
+    return muur.instellingen(
+        gebruiker=str(lid.gebruiker_id), lid=str(lid.pk), aanvraag=aanvraag, **meer
+    )
+
+
+def wijzig(leerling, gemeente: str, lid=None, aanvraag: str = "web 1", **meer) -> None:
+    """By `lid`, or by nobody that is known."""
+    wie = als(lid, aanvraag, **meer) if lid else muur.instellingen(aanvraag=aanvraag, **meer)
+    with wie:
+        Leerling.objects.filter(pk=leerling.pk).update(gemeente=gemeente)

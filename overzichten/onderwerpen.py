@@ -1,0 +1,133 @@
+"""How a history speaks of each kind of record: what it is called, and what people do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+# Columns that tell a reader nothing in any table: the page says it already, or only the machine
+# reads them.
+STIL = frozenset(
+    "id school_id traject_id aangemaakt_op gewijzigd_op sha256 sleutel inhoud bestand bron "
+    "sjabloonversie bladzijden pogingen fout opnieuw_op".split()
+)
+
+
+@dataclass(frozen=True)
+class Onderwerp:
+    """`enkel`, `meer`: one, and several of them. `ding`: one by its name. After who did it comes
+    `nieuw`, `gewijzigd` or `weg` (as Spoorregel.Wat has it), with in {} the thing, or how many.
+    `naam`: its name, when that is not how it calls itself. `titel`: the kind as a choice, when that
+    is more than `meer`."""
+
+    enkel: str
+    meer: str
+    nieuw: str = "voegde {} toe"
+    gewijzigd: str = "wijzigde {}"
+    weg: str = "verwijderde {}"
+    ding: str = ""
+    naam: Callable[[models.Model], object] = str
+    titel: str = ""
+
+    def __str__(self) -> str:
+        return self.titel or self.meer
+
+    def een(self, naam: str) -> str:
+        return self.ding.format(naam) if self.ding else f"{self.enkel} {naam}"
+
+
+def _partij(ondertekenaar: models.Model) -> str:
+    return f"{ondertekenaar.naam} ({ondertekenaar.get_partij_display().lower()})"
+
+
+GEGEVENS = {"gewijzigd": "wijzigde de gegevens van {}"}
+ONDERWERPEN = {
+    "leerlingen.Leerling": Onderwerp(
+        "leerling", "leerlingen", nieuw="voerde {} in", ding="{}", **GEGEVENS
+    ),
+    "leerlingen.Betrokkene": Onderwerp("ouder", "ouders", **GEGEVENS),
+    "leerlingen.Inzagebesluit": Onderwerp(
+        "besluit", "besluiten", nieuw="legde vast {}", ding="wie na 18 jaar mag meekijken: {}",
+        titel="meekijken na 18 jaar",
+    ),
+    "trajecten.Traject": Onderwerp("traject", "trajecten", nieuw="startte {}", ding="het {}"),
+    "trajecten.Inschrijving": Onderwerp(
+        "inschrijving", "inschrijvingen", nieuw="schreef de leerling in voor {}",
+        gewijzigd="wijzigde de inschrijving voor {}", weg="verwijderde de inschrijving voor {}",
+        ding="{}", naam=lambda rij: rij.opleiding,
+    ),
+    "trajecten.Teamlid": Onderwerp(
+        "teamlid", "teamleden", nieuw="zette {} in het team",
+        gewijzigd="wijzigde de periode in het team van {}", weg="haalde {} uit het team", ding="{}",
+        naam=lambda rij: f"{rij.gebruiker} ({rij.get_rol_display().lower()})",
+    ),
+    "trajecten.Document": Onderwerp(
+        "document", "documenten", nieuw="vroeg {} aan", gewijzigd="maakte {}",
+        ding="het document “{}”",
+    ),
+    "werkplekken.Plaatsing": Onderwerp(
+        "plaatsing", "plaatsingen", nieuw="legde {} vast", ding="de plaatsing bij {}",
+        naam=lambda rij: rij.plaats,
+    ),
+    "werkplekken.Plaatsvervanger": Onderwerp(
+        "plaatsvervanger", "plaatsvervangers", nieuw="duidde {} aan",
+        gewijzigd="wijzigde de periode van {}", naam=lambda rij: rij.mentor,
+    ),
+    "werkplekken.Onderneming": Onderwerp("onderneming", "ondernemingen", **GEGEVENS),
+    "werkplekken.Vestiging": Onderwerp("vestiging", "vestigingen", **GEGEVENS),
+    "werkplekken.Erkenning": Onderwerp("erkenning", "erkenningen", ding="de erkenning voor {}"),
+    "werkplekken.Mentor": Onderwerp("mentor", "mentoren", **GEGEVENS),
+    "opleidingsplannen.Opleidingsplan": Onderwerp(
+        "opleidingsplan", "opleidingsplannen", nieuw="maakte {}", ding="{}"
+    ),
+    "opleidingsplannen.Planregel": Onderwerp(
+        "competentie", "competenties", nieuw="zette {} in het plan",
+        gewijzigd="paste {} aan in het plan", weg="haalde {} uit het plan", ding="“{}”",
+        titel="inhoud van het plan",
+    ),
+    "opleidingsplannen.Planakkoord": Onderwerp(
+        "partij", "partijen", nieuw="noteerde bij het plan het akkoord van {}",
+        gewijzigd="wijzigde bij het plan het akkoord van {}",
+        weg="verwijderde bij het plan het akkoord van {}",
+        ding="de {}", naam=lambda rij: rij.get_partij_display(), titel="akkoord met het plan",
+    ),
+    "opleidingsplannen.Planvraag": Onderwerp(
+        "vraag", "vragen", nieuw="noteerde {}", gewijzigd="vulde {} aan", ding="de {}",
+        titel="vragen over het plan",
+    ),
+    "opleidingsplannen.Beoordeling": Onderwerp(
+        "competentie", "competenties", nieuw="beoordeelde {}",
+        gewijzigd="wijzigde de beoordeling van {}", weg="verwijderde de beoordeling van {}",
+        ding="“{}”", titel="beoordelingen",
+    ),
+    "overeenkomsten.Overeenkomst": Onderwerp(
+        "overeenkomst", "overeenkomsten", nieuw="maakte {} op"
+    ),
+    "overeenkomsten.Uurroosterblok": Onderwerp(
+        "blok", "blokken", nieuw="zette {} in het uurrooster",
+        gewijzigd="wijzigde {} in het uurrooster", weg="haalde {} uit het uurrooster", ding="{}",
+        titel="uurrooster",
+    ),
+    "overeenkomsten.Ondertekenaar": Onderwerp(
+        "ondertekenaar", "ondertekenaars", naam=_partij, **GEGEVENS
+    ),
+    "overeenkomsten.Tekenlink": Onderwerp(
+        "tekenlink", "tekenlinks", nieuw="maakte {}", gewijzigd="trok {} in",
+        ding="de tekenlink voor {}", naam=lambda rij: _partij(rij.ondertekenaar),
+    ),
+    "overeenkomsten.Handtekening": Onderwerp(
+        "handtekening", "handtekeningen", nieuw="zette {}", ding="de handtekening van {}",
+        naam=lambda rij: _partij(rij.ondertekenaar),
+    ),
+}  # fmt: skip
+
+
+def onderwerp_van(model: type[models.Model]) -> Onderwerp:
+    return ONDERWERPEN[model._meta.label]
+
+
+def modellen_op_naam() -> dict[str, type[models.Model]]:
+    """All of these, by the name that an address gives them."""
+    modellen = map(apps.get_model, ONDERWERPEN)
+    return {model._meta.model_name: model for model in modellen}

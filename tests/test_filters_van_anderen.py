@@ -1,0 +1,227 @@
+"""What a list takes in its address: a number of somebody else's shows nothing of theirs, and
+answers as a number that nobody has; nonsense answers too."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.utils.http import urlencode
+
+from gebruikers.models import Opdracht
+from gebruikers.rollen import Rol
+from tests import factories as f
+from tests.toegang import APPS, PERSOON, alles
+
+pytestmark = pytest.mark.django_db
+STAM = Path(__file__).parent.parent
+TABEL, _ = alles()
+NIEMANDS = 77_770_999  # a number that no row has
+VREEMD = 77_770_001
+
+# Names of an address that are a number of something, by where the code reads them: who they are
+# numbers of, and the pages that take them.
+NUMMERS = {
+    ("leerlingen.views", "klas"): ("klas", ["leerlingen:lijst"]),
+    ("trajecten.forms.ZonderFilter", "klas"): ("klas", ["trajecten:zonder"]),
+    ("trajecten.forms.ZonderFilter", "opleiding"): ("opleiding", ["trajecten:zonder"]),
+    ("werkplekken.views", "opleiding"): ("opleiding", ["werkplekken:lijst"]),
+    ("overeenkomsten.filters.OvereenkomstFilter", "opleiding"): (
+        "opleiding",
+        ["overeenkomsten:lijst", "overeenkomsten:uitvoer"],
+    ),
+    ("overeenkomsten.views_opmaken", "vestiging"): ("vestiging", ["overeenkomsten:nieuw"]),
+    ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
+    ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
+}
+# And all others, which are words, days or numbers of no row.
+ANDERE = {
+    "alles", "begint_tot", "begint_vanaf", "deel", "fase", "filter", "meer", "naar", "page",
+    "partij", "process", "q", "registratie", "rol", "schooljaar", "soort", "sorteer", "staat",
+    "status", "tot", "traject", "van", "versie", "voorbeeld", "wat",
+}  # fmt: skip
+BLADEN = [(blad, naam, wat) for (_, naam), (wat, bladen) in NUMMERS.items() for blad in bladen]
+ONZIN = (
+    "-1", "0", "1.0", "1e3", "0x1", "+1", " 1", "²", "٣", "x", "' OR 1=1", "9" * 30, "9" * 5000,
+    "[]", "None", "",
+)  # fmt: skip
+
+
+@pytest.fixture
+def vreemd(mensen):
+    """Of the other school, one of each, under a number that is easily told from any other."""
+    school = mensen.andere_school
+    opleiding = f.OpleidingFactory(pk=VREEMD, school=school, naam="Vreemde opleiding")
+    klas = f.KlasFactory(pk=VREEMD, school=school, code="VREEMD")
+    onderneming = f.OndernemingFactory(school=school, naam="Vreemd bedrijf")
+    f.VestigingFactory(pk=VREEMD, onderneming=onderneming, naam="Vreemde vestiging")
+    gebruiker = f.GebruikerFactory(pk=VREEMD, voornaam="Vreemd", naam="Mens")
+    f.LidmaatschapFactory(school=school, gebruiker=gebruiker, rol=Rol.BEGELEIDER)
+    leerling = f.LeerlingFactory(
+        school=school, klas=klas, opleiding=opleiding, voornaam="Vreemde", naam="Leerling"
+    )
+    traject = f.TrajectFactory(school=school, leerling=leerling)
+    f.OvereenkomstFactory(traject=traject)
+    return mensen
+
+
+@pytest.fixture
+def op_blad(client_van, adres, mensen):
+    """op_blad("bea", "leerlingen:lijst", "klas=3"): that page, with this in the address."""
+
+    def vraag(wie: str, blad: str, tekst: str, *, post: dict | None = None):
+        args = {
+            "overeenkomsten:nieuw": [mensen.traject.pk],
+            "overzichten:inzage": [mensen.traject.pk],
+            "overzichten:geschiedenis": ["traject", mensen.traject.pk],
+        }.get(blad, [])
+        url, client = f"{adres(blad, *args)}?{tekst}", client_van(wie)
+        client.raise_request_exception = False
+        return client.get(url) if post is None else client.post(url, post)
+
+    return vraag
+
+
+def _wie(blad: str) -> list[str]:
+    return [PERSOON[rol] for rol in PERSOON if rol in TABEL[blad].mag]
+
+
+def _romp(antwoord, nummer: object) -> str:
+    """The page, without the number that was asked for, and the token of this one answer."""
+    tekst = antwoord.text.partition("<main")[2].replace(str(nummer), "§")
+    return re.sub(r"\b\w{64}\b", "", tekst)
+
+
+@pytest.mark.parametrize(("blad", "naam", "wat"), BLADEN)
+def test_een_nummer_van_een_andere_school_is_er_niet(vreemd, op_blad, blad, naam, wat):
+    assert _wie(blad)
+    for wie in _wie(blad):
+        echt = op_blad(wie, blad, f"{naam}={VREEMD}")
+        niemands = op_blad(wie, blad, f"{naam}={NIEMANDS}")
+        assert echt.status_code == niemands.status_code < 500, wie
+        assert "Vreemd" not in echt.text, wie
+        assert _romp(echt, VREEMD) == _romp(niemands, NIEMANDS), wie
+
+
+@pytest.mark.parametrize(("blad", "naam", "wat"), BLADEN)
+def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
+    mensen, op_blad, blad, naam, wat
+):
+    """Vera's learner: her class, opleiding and workplace are the school's, what is in them is
+    hers."""
+    leerling = mensen.vera_traject.leerling
+    plaatsing = f.PlaatsingFactory(traject=mensen.vera_traject)
+    f.OvereenkomstFactory(traject=mensen.vera_traject, vestiging=plaatsing.vestiging)
+    nummers = {
+        "klas": leerling.klas_id,
+        "opleiding": leerling.opleiding_id,
+        "vestiging": plaatsing.vestiging_id,
+        "gebruiker": mensen.vera.gebruiker_id,
+    }
+    for wie in set(_wie(blad)) - {"coen", "ada"}:  # who sees the whole school
+        for tekst in (f"{naam}={nummers[wat]}", f"{naam}=&{naam}={nummers[wat]}"):
+            antwoord = op_blad(wie, blad, tekst)
+            assert antwoord.status_code in (200, 404)
+            assert str(leerling) not in antwoord.text, wie
+
+
+@pytest.mark.parametrize(("blad", "naam", "wat"), BLADEN)
+def test_meermaals_hetzelfde_geeft_niet_meer(vreemd, op_blad, blad, naam, wat):
+    wie = _wie(blad)[0]
+    for tekst in (f"{naam}={VREEMD}&{naam}=", f"{naam}=1&{naam}={VREEMD}", f"{naam}[]={VREEMD}"):
+        antwoord = op_blad(wie, blad, tekst)
+        assert antwoord.status_code in (200, 404)
+        assert "Vreemd" not in antwoord.text
+
+
+@pytest.mark.parametrize(("blad", "naam", "wat"), BLADEN)
+def test_onzin_krijgt_antwoord(mensen, op_blad, blad, naam, wat):
+    wie = _wie(blad)[0]
+    for waarde in ONZIN:
+        antwoord = op_blad(wie, blad, urlencode({naam: waarde}))
+        assert antwoord.status_code in (200, 404), waarde[:9]
+    assert op_blad(wie, blad, f"{naam}=%00").status_code == 400
+    assert op_blad(wie, blad, f"{naam}=1%00").status_code == 400
+    assert op_blad(wie, blad, f"{naam}=%ff").status_code < 500
+
+
+@pytest.mark.parametrize(
+    "blad",
+    [
+        "gebruikers:mensen", "gebruikers:postvak", "leerlingen:lijst", "overeenkomsten:lijst",
+        "overzichten:leerlingen", "overzichten:start", "overzichten:wie_ziet_wat",
+        "overzichten:zoek", "trajecten:kalender", "trajecten:zonder", "werkplekken:lijst",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("waarde", ["-1", "9" * 5000, "²", "[]"], ids=lambda w: w[:3])
+def test_onzin_in_alle_andere_tegelijk_ook(mensen, client_van, adres, blad, waarde):
+    """Whether the page knows the name or not."""
+    coen = client_van("coen")
+    coen.raise_request_exception = False
+    antwoord = coen.get(adres(blad), dict.fromkeys(ANDERE, waarde))
+    assert antwoord.status_code in (200, 403)
+
+
+def test_een_uitvoer_met_een_vreemd_nummer_wordt_niet_gemaakt(vreemd, op_blad):
+    antwoorden = [
+        op_blad("bea", "overeenkomsten:uitvoer", f"opleiding={nummer}", post={"soort": "xlsx"})
+        for nummer in (VREEMD, NIEMANDS)
+    ]
+    assert [antwoord.status_code for antwoord in antwoorden] == [200, 200]
+    assert _romp(antwoorden[0], VREEMD) == _romp(antwoorden[1], NIEMANDS)
+    assert not Opdracht.objects.exists()
+
+
+def _van_de_vraag(knoop: ast.expr) -> bool:
+    """`request.GET`, or the mapping that a list is given of it."""
+    if isinstance(knoop, ast.Attribute):
+        return knoop.attr == "GET"
+    return isinstance(knoop, ast.Name) and knoop.id in ("vraag", "keuze")
+
+
+def _leest_er_een(knoop: ast.Call) -> bool:
+    wat = knoop.func
+    leest = isinstance(wat, ast.Attribute) and wat.attr in ("get", "getlist")
+    return leest and _van_de_vraag(wat.value) and isinstance(knoop.args[0], ast.Constant)
+
+
+def _gelezen(boom: ast.AST) -> tuple[set[str], set[str]]:
+    """The names that a module reads from the address, and the forms that it gives all of it."""
+    namen, formulieren = set(), set()
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.Call):
+            if isinstance(knoop.func, ast.Name) and knoop.func.id == "gevraagd":
+                namen |= {arg.value for arg in knoop.args[1:]}
+            elif isinstance(knoop.func, ast.Name) and knoop.args and _is_get(knoop.args[0]):
+                formulieren.add(knoop.func.id)
+            elif _leest_er_een(knoop):
+                namen.add(knoop.args[0].value)
+        elif isinstance(knoop, ast.Compare) and any(map(_is_get, knoop.comparators)):
+            namen.add(knoop.left.value)
+        elif isinstance(knoop, ast.Subscript) and _is_get(knoop.value):
+            namen.add(knoop.slice.value)
+    return namen, formulieren
+
+
+def _is_get(knoop: ast.expr) -> bool:
+    return isinstance(knoop, ast.Attribute) and knoop.attr == "GET"
+
+
+@pytest.mark.afspraken
+def test_de_lijst_is_volledig():
+    """By reading the code: each name that any view reads from the address, itself or by a form."""
+    gevonden = set()
+    for app in APPS:
+        for pad in (STAM / app).rglob("*.py"):
+            module = ".".join(pad.relative_to(STAM).with_suffix("").parts)
+            namen, formulieren = _gelezen(ast.parse(pad.read_text()))
+            gevonden |= {(module, naam) for naam in namen}
+            for naam in formulieren:
+                klasse = getattr(import_module(module), naam)
+                if isinstance(klasse, type) and issubclass(klasse, forms.Form):
+                    waar = f"{klasse.__module__}.{klasse.__name__}"
+                    gevonden |= {(waar, veld) for veld in klasse.base_fields}
+    assert {plek for plek in gevonden if plek[1] not in ANDERE} == set(NUMMERS)
+    assert {naam for _, naam in gevonden} >= ANDERE
