@@ -54,6 +54,7 @@ class Bladzijde:
     plan_url: str
     beoordeel_url: str
     inzage_url: str
+    gegevens_url: str
     url: str
     vragen: list[Vraag]
 
@@ -107,6 +108,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             plan_url=adres(lid, "opleidingsplannen:plan", pk) if pk in met_plan else "",
             beoordeel_url=beoordeeladres(lid, traject) if vragen.mag_beoordelen(traject) else "",
             inzage_url=_inzage_url(lid, traject),
+            gegevens_url=adres(lid, "leerlingen:mijn_gegevens") if lid.rol == Rol.LEERLING else "",
             url=adres(lid, "overzichten:dossier", pk),
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
