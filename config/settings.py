@@ -329,6 +329,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "leerlingen.tasks.vraag_beslissing",
         "schedule": crontab(hour=7, minute=10),
     },
+    "meld-einde-inzage": {
+        "task": "leerlingen.tasks.meld_einde_inzage",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",

@@ -6,14 +6,14 @@ from django.utils.functional import SimpleLazyObject
 from gebruikers.meekijken import meekijkt
 from gebruikers.models import Lidmaatschap
 from overzichten.menu import menu_voor
-from overzichten.startpaginas import aantal_te_doen
+from overzichten.startpaginas import aantal_te_doen, buiten_gezet
 
 
 def omgeving(request) -> dict:
     """`lid`, `school`, `basis` (the frame: a desk for staff, a phone for others), `menu`, `te_doen`
     (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
     `andere_rollen` (at this school), `meekijkt` (on a page of no school: see gebruikers/meekijken),
-    `demo`."""
+    `buiten_gezet` (of a parent: which children are of age and decide themselves), `demo`."""
     lid = getattr(request, "lid", None)
     andere = Lidmaatschap.objects.none()
     if lid and not lid.meekijker:
@@ -27,5 +27,6 @@ def omgeving(request) -> dict:
         "andere_lidmaatschappen": andere.select_related("school"),
         "andere_rollen": andere.filter(school=lid.school) if lid else andere,
         "meekijkt": None if lid else SimpleLazyObject(lambda: meekijkt(request)),
+        "buiten_gezet": SimpleLazyObject(lambda: buiten_gezet(lid)) if lid else [],
         "demo": settings.DEMO,
     }

@@ -223,8 +223,8 @@ def test_de_ouder_hoort_het_bij_geven_en_intrekken(mensen, kies, mails):
 # Asking
 
 
-def test_twee_weken_vooraf_wordt_de_leerling_een_keer_gevraagd(mensen, mails):
-    for over, verwacht in ((15, []), (14, [("beslis_inzage", "lotte@eik.example")])):
+def test_een_maand_vooraf_wordt_de_leerling_een_keer_gevraagd(mensen, mails):
+    for over, verwacht in ((31, []), (30, [("beslis_inzage", "lotte@eik.example")])):
         wordt_achttien(mensen, over)
         tasks.vraag_beslissing()
         tasks.vraag_beslissing()
