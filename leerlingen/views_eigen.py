@@ -20,8 +20,8 @@ from leerlingen.models import Betrokkene, Leerling
 def mijn_gegevens(request):
     lid = request.lid
     zichtbaar = Leerling.objects.zichtbaar_voor(lid).filter(gebruiker=lid.gebruiker_id)
-    zichtbaar = zichtbaar.select_related("klas", "opleiding", "school", "gebruiker")
-    leerling = get_object_or_404(te_wijzigen(request, zichtbaar))
+    zichtbaar = te_wijzigen(request, zichtbaar.select_related("klas", "opleiding", "school"))
+    leerling = get_object_or_404(zichtbaar)
     request.toont, request.deel = [leerling.pk], Informatie.CONTACT
     form = EigenGegevensForm(request.POST or None, instance=leerling, door=lid)
     if request.method == "POST" and form.is_valid():

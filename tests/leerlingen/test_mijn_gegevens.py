@@ -137,13 +137,3 @@ def test_het_aanmeldadres_wijzigt_men_bij_mijn_account(mensen, client_van, url):
     tekst = lotte.get(url).text
     assert "De school heeft een ander adres van jou" in tekst
     assert "verandert dan mee" not in tekst, "dat volgt het account niet"
-
-
-def test_wie_meekijkt_verstuurt_niets(mensen, client_van, adres, url):
-    mee = {"reden": "Lotte belt.", "code": ""}
-    coen = client_van("coen")
-    coen.post(adres("gebruikers:kijk_mee", mensen.lotte.pk), mee)
-    if coen.get(url).status_code == 200:
-        assert bewaar(coen, url, **VERHUISD).status_code == 403
-    mensen.leerling.refresh_from_db()
-    assert mensen.leerling.straat != "Nieuwstraat"
