@@ -139,3 +139,9 @@ def test_evenveel_vragen_voor_veel_genodigden(mensen, client_van, adres, meet):
     twee = meet(bea, url)
     vul(6)
     assert meet(bea, url) == twee <= 25
+
+
+def test_wie_binnen_is_en_nog_een_uitnodiging_heeft_staat_er_niet_bij(mensen):
+    wie = {"email": mensen.coen.gebruiker.email, "rol": Rol.COORDINATOR}
+    accounts.nodig_uit(mensen.school, door=None, **wie)
+    assert _straks(mensen) == {}
