@@ -128,5 +128,6 @@ def test_een_oude_link_zegt_waarom_en_verklapt_niets(mensen, client_van, adres):
     assert "Lotte" not in antwoorden[0].text
     for wie in ("vera", "mo", "xander"):
         assert VANAF_18 not in client_van(wie).get(oud[-1]).text
-    Betrokkene.objects.filter(pk=mensen.moeder.pk).update(gezag="geen")
+    ander = f.LidmaatschapFactory(school=mensen.school, rol="ouder")
+    Betrokkene.objects.filter(pk=mensen.moeder.pk).update(gebruiker=ander.gebruiker)
     assert VANAF_18 not in els.get(oud[0]).text

@@ -285,6 +285,7 @@ def test_een_ouder_zonder_toestemming_leest_wat_er_is(mensen, client_van, adres)
     start, zin = adres("overzichten:start"), "beslist Lotte zelf wie het dossier ziet"
     tekst = client_van("els").get(start).text
     assert "Lotte Maes is 18" in tekst
+    assert "<h1" in tekst
     assert zin in tekst
     assert "niets voor jou" not in tekst
     jonger = f.LeerlingFactory(school=mensen.school, voornaam="Warre")
