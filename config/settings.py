@@ -333,6 +333,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "gebruikers.tasks_school.herinner_aan_tweede_stap",
         "schedule": crontab(hour=7, minute=15),
     },
+    "meld-einde-inzage": {
+        "task": "leerlingen.tasks.meld_einde_inzage",
+        "schedule": crontab(hour=7, minute=20),
+    },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",

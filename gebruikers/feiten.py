@@ -22,9 +22,10 @@ def meld_email_gewijzigd(gebruiker, oud: str) -> None:
     email_gewijzigd.send(sender=type(gebruiker), gebruiker=gebruiker, oud=oud)
 
 
-def meld_leerling_gewijzigd(leerling, velden: set[str]) -> None:
-    """Fields of a leerlingen.Leerling got other values."""
-    leerling_gewijzigd.send(sender=type(leerling), leerling=leerling, velden=velden)
+def meld_leerling_gewijzigd(leerling, velden: set[str], door=None) -> None:
+    """Fields of a leerlingen.Leerling got other values; by whom, unless an import brought them."""
+    wat = {"leerling": leerling, "velden": velden, "door": door}
+    leerling_gewijzigd.send(sender=type(leerling), **wat)
 
 
 def meld_toegang_hersteld(herstel) -> None:

@@ -163,15 +163,23 @@ def eigen_plaatsing(lid, pad: str = "") -> Q:
     A mentor: from the offer of the agreement until so many days after its end (school setting); a
     deputy between dates. An externe: as long as the learner is there.
     """
-    vandaag, begin = timezone.localdate(), f"{pad}__" if pad else ""
     if lid.rol == Rol.EXTERNE:
+        begin = f"{pad}__" if pad else ""
         eigen = {f"{begin}organisatie__medewerkers__gebruiker": lid.gebruiker_id}
-        return Q(**eigen) & loopt(vandaag, pad)
-    grens = vandaag - datetime.timedelta(days=lid.school.mentor_ziet_na_einde_dagen)
+        return Q(**eigen) & loopt(timezone.localdate(), pad)
+    return plaatsing_van_mentor(lid.school, pad, gebruiker=lid.gebruiker_id)
+
+
+def plaatsing_van_mentor(school, pad: str = "", **wie) -> Q:
+    """As above, of the Mentor that `wie` points at, who need have no account."""
+    vandaag, begin = timezone.localdate(), f"{pad}__" if pad else ""
+    grens = vandaag - datetime.timedelta(days=school.mentor_ziet_na_einde_dagen)
     nog = Q(**{f"{begin}aangeboden_op__isnull": False, f"{begin}tot__gte": grens})
-    hoofd = Q(**{f"{begin}mentor__gebruiker": lid.gebruiker_id})
     vervangers = f"{begin}plaatsvervangers"
-    vervanger = Q(**{f"{vervangers}__mentor__gebruiker": lid.gebruiker_id})
+    hoofd, vervanger = (
+        Q(**{f"{relatie}__{veld}": waarde for veld, waarde in wie.items()})
+        for relatie in (f"{begin}mentor", f"{vervangers}__mentor")
+    )
     return nog & (hoofd | (vervanger & loopt(vandaag, vervangers)))
 
 
@@ -305,9 +313,21 @@ def zichtbare_trajecten(lid) -> models.QuerySet:
 
 
 def wie_ziet(traject) -> list:
-    """Who sees this case today: Lidmaatschappen, each with its `gronden` (of the table above). The
-    same conditions as for who looks, asked the other way round in one query."""
-    leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig()
+    """Who sees this case today: Lidmaatschappen, each with its `gronden` (of the table above)."""
+    return _die_zien(traject, apps.get_model("gebruikers.Lidmaatschap").objects.geldig())
+
+
+def wie_ziet_straks(traject) -> list:
+    """Likewise the open invitations of who will see it when they accept."""
+    eigen = {veld: OuterRef(veld) for veld in ("school", "gebruiker", "rol")}
+    al = apps.get_model("gebruikers.Lidmaatschap").objects.geldig().filter(**eigen)
+    open_uitnodigingen = apps.get_model("gebruikers.Uitnodiging").objects.open()
+    return _die_zien(traject, open_uitnodigingen.exclude(Exists(al)))
+
+
+def _die_zien(traject, leden: models.QuerySet) -> list:
+    """The same conditions as for who looks, asked the other way round in one query. `leden`: rows
+    with a school, a gebruiker and a rol."""
     leden = leden.filter(school=traject.school_id).order_by()
     school = {"school_id": traject.school_id, "school": traject.school}
     delen = []

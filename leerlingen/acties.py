@@ -1,7 +1,7 @@
 """Acts about a learner, the adults who belong to them, and who teaches their class."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.acties import laat_binnen, trek_open_in
+from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
@@ -16,7 +17,13 @@ from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.waarvoor import bij_rol, in_een_zin
 from leerlingen.acties_inzage import laat_inzage_vervallen
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
-from leerlingen.rechten import mag_bijwerken, mag_klassen_beheren, mag_ouder_uitnodigen
+from leerlingen.rechten import (
+    is_zelf,
+    mag_bijwerken,
+    mag_eigen_gegevens_wijzigen,
+    mag_klassen_beheren,
+    mag_ouder_uitnodigen,
+)
 
 MODEL_VAN = {Rol.LEERLING: Leerling, Rol.OUDER: Betrokkene}
 ROL_VAN = {model: rol for rol, model in MODEL_VAN.items()}
@@ -30,6 +37,20 @@ def bewaar(wie: Leerling | Betrokkene, *, door: Lidmaatschap) -> None:
         laat_los([wie])
         wie.refresh_from_db(fields=["gebruiker", "uitgenodigd_op"])
     wie.save()
+
+
+@transaction.atomic
+def bewaar_leerling(leerling: Leerling, gewijzigd: Collection[str], *, door: Lidmaatschap) -> None:
+    """Save these fields of a learner; the learner alone saves of themselves what is in
+    `EIGEN_VELDEN`, and nothing else. Who has more to do with it hears of it."""
+    if is_zelf(door, leerling):
+        mag_eigen_gegevens_wijzigen(door, leerling).anders_weiger()
+        if gewijzigd := [veld for veld in gewijzigd if veld in Leerling.EIGEN_VELDEN]:
+            leerling.save(update_fields=gewijzigd)
+    else:
+        bewaar(leerling, door=door)
+    if gewijzigd:
+        meld_leerling_gewijzigd(leerling, set(gewijzigd), door)
 
 
 def laat_los(rijen: Sequence[Leerling] | Sequence[Betrokkene]) -> None:

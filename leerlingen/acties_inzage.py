@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,9 @@ from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene, Inzagebesluit, Leerling
 from leerlingen.rechten import mag_inzage_kiezen
 
-VOORAF = datetime.timedelta(days=14)
+VOORAF = datetime.timedelta(days=30)
+# So long after the birthday it is still told, when the clock stood still on the day itself.
+ERNA = datetime.timedelta(days=14)
 
 
 @transaction.atomic
@@ -70,15 +72,19 @@ def _is_dezelfde(oud: Betrokkene, nieuw: Betrokkene) -> bool:
     return nieuw.email.lower() in adressen and is_zelfde_naam(*namen)
 
 
+def _komt_binnen_als(rol: Rol) -> Exists:
+    """Of a row with a `gebruiker`: whether that account has this role at the school today."""
+    eigen = {"school": OuterRef("school"), "gebruiker": OuterRef("gebruiker")}
+    return Exists(Lidmaatschap.objects.geldig().filter(**eigen, rol=rol))
+
+
 def vraag_beslissing() -> None:
-    """Learners who turn eighteen within two weeks and did not decide about a parent are asked to,
+    """Learners who turn eighteen within a month and did not decide about a parent are asked to,
     once."""
     vandaag = timezone.localdate()
-    eigen = {"school": OuterRef("school"), "gebruiker": OuterRef("gebruiker")}
-    account = Lidmaatschap.objects.geldig().filter(**eigen, rol=Rol.LEERLING)
     onbeslist = Betrokkene.objects.onbeslist().filter(leerling=OuterRef("pk"))
     leerlingen = Leerling.objects.filter(
-        Exists(account),
+        _komt_binnen_als(Rol.LEERLING),
         Exists(onbeslist),
         geboortedatum__gt=achttien_jaar_voor(vandaag),
         geboortedatum__lte=achttien_jaar_voor(vandaag + VOORAF),
@@ -92,4 +98,40 @@ def vraag_beslissing() -> None:
             sleutel=f"beslis-inzage-{leerling.pk}",
             leerling=leerling,
             link=volledig_adres(reverse("leerlingen:inzage", args=[leerling.school.code])),
+        )
+
+
+def meld_einde_inzage() -> None:
+    """Parents who see the case because their child is a minor, and whom it did not allow to keep
+    looking in, are told once a month ahead and once on the day itself."""
+    vandaag = timezone.localdate()
+    nu, straks, net = map(achttien_jaar_voor, (vandaag, vandaag + VOORAF, vandaag - ERNA))
+    _meld_elk("inzage_eindigt", geboren_na=nu, tot=straks)
+    _meld_elk("inzage_geeindigd", geboren_na=net, tot=nu)
+
+
+def _verliezen_inzage() -> QuerySet[Betrokkene]:
+    """Who was ever allowed got a mail of its own when that was taken back."""
+    toegestaan = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk"), mag=True)
+    ouders = Betrokkene.objects.met_gezag().filter(
+        _komt_binnen_als(Rol.OUDER),
+        ~Exists(toegestaan),
+        inzage_na_18=False,
+        leerling__trajecten__isnull=False,
+    )
+    return ouders.select_related("leerling", "school", "gebruiker").distinct()
+
+
+def _meld_elk(wat: str, *, geboren_na: datetime.date, tot: datetime.date) -> None:
+    ouders = _verliezen_inzage().filter(
+        leerling__geboortedatum__gt=geboren_na, leerling__geboortedatum__lte=tot
+    )
+    for ouder in ouders.iterator():
+        stuur(
+            f"leerlingen/berichten/{wat}",
+            aan=ouder.gebruiker.email,
+            school=ouder.school,
+            sleutel=f"{wat}-{ouder.pk}-{ouder.gebruiker_id}",  # another parent in this row: again
+            ouder=ouder,
+            leerling=ouder.leerling,
         )

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from django import forms
 from django.utils import timezone
 
-from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.rollen import Rol
@@ -92,9 +91,11 @@ class KoppelForm(forms.Form):
 class LeerlingForm(SamenForm, forms.ModelForm):
     """What a coach may complete; the rest comes from the school's package."""
 
+    EEN_WAARDE = (Leerling.ADRES,)
+
     class Meta:
         model = Leerling
-        fields = ("straat", "huisnummer", "bus", "postcode", "gemeente", "telefoon", "email")
+        fields = (*Leerling.EIGEN_VELDEN, "email")
 
     def __init__(self, *args, door: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -102,10 +103,21 @@ class LeerlingForm(SamenForm, forms.ModelForm):
 
     def save(self, commit: bool = True) -> Leerling:
         leerling = super().save(commit=False)
-        acties.bewaar(leerling, door=self.door)
-        if self.changed_data:
-            meld_leerling_gewijzigd(leerling, set(self.changed_data))
+        acties.bewaar_leerling(leerling, self.changed_data, door=self.door)
         return leerling
+
+
+class EigenGegevensForm(LeerlingForm):
+    """What learners keep of themselves."""
+
+    class Meta:
+        model = Leerling
+        fields = Leerling.EIGEN_VELDEN
+        widgets = {
+            "postcode": forms.TextInput(attrs={"autocomplete": "postal-code"}),
+            "gemeente": forms.TextInput(attrs={"autocomplete": "address-level2"}),
+            "telefoon": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        }
 
 
 class BetrokkeneForm(SamenForm, forms.ModelForm):

@@ -3,7 +3,7 @@
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, wie_dan_wel
 from leerlingen.models import Betrokkene, Invoer, Leerling
 
 # Who has a shell on the server has the database too: the management command and the demo world.
@@ -32,6 +32,24 @@ def mag_bijwerken(lid: Lidmaatschap | None, wie: Leerling | Betrokkene) -> Mag:
     return mag_leerlingen_beheren(lid, wie.school_id)
 
 
+def is_zelf(lid: Lidmaatschap | None, leerling: Leerling) -> bool:
+    """Whether `lid` is this learner, in that role."""
+    if lid is None or lid.rol != Rol.LEERLING or lid.school_id != leerling.school_id:
+        return False
+    return lid.gebruiker_id == leerling.gebruiker_id
+
+
+def mag_eigen_gegevens_wijzigen(lid: Lidmaatschap | None, leerling: Leerling) -> Mag:
+    """The learner alone keeps their own address and telephone; the school has its own page."""
+    if not is_zelf(lid, leerling):
+        return Mag.nee("Dit zijn de gegevens van iemand anders.")
+    if not all(
+        mag(lid, soort, Recht.SCHRIJF) for soort in (Informatie.CONTACT, Informatie.TELEFOON)
+    ):
+        return Mag.nee(wie_dan_wel(lid, Informatie.CONTACT))
+    return Mag.ja()
+
+
 def mag_ouder_uitnodigen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
     """Only who will see something: with authority, and of an adult with the learner's consent."""
     if not ouder.heeft_gezag:
@@ -47,8 +65,7 @@ def mag_ouder_uitnodigen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
 def mag_inzage_kiezen(lid: Lidmaatschap | None, ouder: Betrokkene) -> Mag:
     """The learner alone, about a parent with authority, from shortly before eighteen on."""
     leerling = ouder.leerling
-    zelf = lid and lid.rol == Rol.LEERLING and lid.school_id == ouder.school_id
-    if not zelf or leerling.gebruiker_id != lid.gebruiker_id:
+    if not is_zelf(lid, leerling):
         return Mag.nee(f"Alleen {leerling.voornaam} beslist dit.")
     if not ouder.heeft_gezag:
         return Mag.nee("Wie geen gezag heeft, krijgt geen toegang.")

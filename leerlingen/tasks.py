@@ -13,3 +13,9 @@ def veeg_invoer() -> None:
 def vraag_beslissing() -> None:
     """Every day."""
     acties_inzage.vraag_beslissing()
+
+
+@overal
+def meld_einde_inzage() -> None:
+    """Every day."""
+    acties_inzage.meld_einde_inzage()

@@ -7,7 +7,7 @@ from gebruikers import tweede_factor
 from gebruikers.meekijken import meekijkt
 from gebruikers.models import Lidmaatschap
 from overzichten.menu import menu_voor
-from overzichten.startpaginas import aantal_te_doen
+from overzichten.startpaginas import aantal_te_doen, buiten_gezet
 
 
 def omgeving(request) -> dict:
@@ -15,7 +15,8 @@ def omgeving(request) -> dict:
     (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
     `andere_rollen` (at this school), `meekijkt` (on a page of no school: see gebruikers/meekijken),
     `tweede_stap_vanaf` (the day from which the school asks what who looks has not yet),
-    `kan_niet_verder` (on a page of no school: only the second factor gets one further), `demo`."""
+    `kan_niet_verder` (on a page of no school: only the second factor gets one further),
+    `buiten_gezet` (of a parent: which children are of age and decide themselves), `demo`."""
     lid = getattr(request, "lid", None)
     andere = Lidmaatschap.objects.none()
     if lid and not lid.meekijker:
@@ -31,6 +32,7 @@ def omgeving(request) -> dict:
         "meekijkt": None if lid else SimpleLazyObject(lambda: meekijkt(request)),
         "tweede_stap_vanaf": SimpleLazyObject(lambda: tweede_factor.aangekondigd(lid)),
         "kan_niet_verder": SimpleLazyObject(lambda: _kan_niet_verder(request)),
+        "buiten_gezet": SimpleLazyObject(lambda: buiten_gezet(lid)) if lid else [],
         "demo": settings.DEMO,
     }
 

@@ -1,5 +1,6 @@
 """The plain page of one learner, for who is not of the school: learner, parent, mentor, externe."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
@@ -54,6 +56,8 @@ class Bladzijde:
     plan_url: str
     beoordeel_url: str
     inzage_url: str
+    gegevens_url: str
+    eindigt_op: datetime.date | None
     url: str
     vragen: list[Vraag]
 
@@ -94,6 +98,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     standen = plan_standen(lid, trajecten)
     met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
     vragen = Vragen(lid, trajecten, plannen)
+    eindigt = _eindigt_op(lid, trajecten)
     return [
         Bladzijde(
             traject=traject,
@@ -107,6 +112,8 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             plan_url=adres(lid, "opleidingsplannen:plan", pk) if pk in met_plan else "",
             beoordeel_url=beoordeeladres(lid, traject) if vragen.mag_beoordelen(traject) else "",
             inzage_url=_inzage_url(lid, traject),
+            gegevens_url=adres(lid, "leerlingen:mijn_gegevens") if lid.rol == Rol.LEERLING else "",
+            eindigt_op=eindigt.get(traject.leerling_id),
             url=adres(lid, "overzichten:dossier", pk),
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
@@ -123,6 +130,18 @@ def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):
 def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
     plannen = Opleidingsplan.objects.zichtbaar_voor(lid).teruggehaald()
     return plannen.filter(traject__in=trajecten).values_list("traject", flat=True)
+
+
+def _eindigt_op(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, datetime.date]:
+    """To a parent: learner → the day from which they see the case no more, when it comes near and
+    the learner did not allow more."""
+    if lid.rol != Rol.OUDER:
+        return {}
+    leerlingen = {t.leerling_id: t.leerling for t in trajecten}
+    nabij = [pk for pk, wie in leerlingen.items() if wie.beslist_zelf and wie.is_minderjarig()]
+    mogen = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__in=nabij, inzage_na_18=True)
+    mogen = set(mogen.filter(gebruiker=lid.gebruiker_id).values_list("leerling", flat=True))
+    return {pk: leerlingen[pk].achttien_op for pk in nabij if pk not in mogen}
 
 
 def _inzage_url(lid: Lidmaatschap, traject: Traject) -> str:

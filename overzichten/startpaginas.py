@@ -138,7 +138,7 @@ def buiten(request):
         ]
     )
     lopend = [t for t in trajecten if t.is_open] or trajecten
-    context = {"blad": None, "leerlingen": [], "buiten_gezet": _buiten_gezet(lid)}
+    context = {"blad": None, "leerlingen": [], "buiten_gezet": buiten_gezet(lid)}
     if len(lopend) == 1:
         context["blad"] = bladzijde(lid, lopend[0])
         request.toont = [lopend[0].leerling_id]
@@ -151,7 +151,7 @@ def buiten(request):
     return TemplateResponse(request, "overzichten/eenvoudig.html", context)
 
 
-def _buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
+def buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
     """To a parent it is said of which child they see the case no more since it turned eighteen; to
     who looks along it is not: they may see no more than the parent does."""
     if lid.rol != Rol.OUDER or lid.meekijker:

@@ -1,10 +1,21 @@
 """The tables of `zicht` in words, and for one file everybody by name."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.rollen import Rol
-from gebruikers.zicht import INFORMATIE, SCHOOLZAKEN, TRAJECTEN, Grond, Recht, wie_ziet
+from gebruikers.rollen import TEAM, Rol
+from gebruikers.zicht import (
+    INFORMATIE,
+    SCHOOLZAKEN,
+    TRAJECTEN,
+    Grond,
+    Informatie,
+    Recht,
+    Schoolsoort,
+    wie_ziet,
+)
 from overeenkomsten.models import Tekenlink
 from overeenkomsten.tekenlinks import werkende_links
 from trajecten.models import Traject
@@ -16,20 +27,62 @@ WERKWOORDEN = {
     Recht.TEKEN: "tekent",
     Recht.AKKOORD: "geeft akkoord",
 }
-BEPERKINGEN = {
-    Recht.EIGEN: "alleen het eigen deel",
-    Recht.GEDEELD: "alleen wat gedeeld is",
+BIJ_EIGEN_BEDRIJF = "alleen bij het eigen bedrijf, als mentor of plaatsvervanger"
+BIJ_EIGEN_ORGANISATIE = "alleen bij de eigen organisatie"
+EIGEN_VRAGEN = "alleen vragen die die zelf stelde, met het antwoord"
+ZELF_MEEKEEK = "alleen wie met die persoon meekeek, en met wie die zelf meekeek"
+EIGEN_VERVANGING = "alleen wie die vervangt, en door wie die vervangen wordt"
+ZELF_BEGONNEN = "alleen wat die zelf startte"
+# Of a kind, by role: which part of it, in words that follow what one does with it. Whatever the
+# tables call one's own or shared must stand here; where the rules of writing are narrower, too.
+DEEL: dict[StrEnum, dict[Rol, str]] = {
+    Informatie.CONTACT: {Rol.LEERLING: "wijzigt alleen het eigen adres"},
+    Informatie.TELEFOON: {Rol.LEERLING: "wijzigt alleen het eigen nummer"},
+    Informatie.PLAATSING: {
+        Rol.MENTOR: BIJ_EIGEN_BEDRIJF,
+        Rol.EXTERNE: BIJ_EIGEN_ORGANISATIE,
+    },
+    Informatie.OVEREENKOMST: {
+        Rol.MENTOR: BIJ_EIGEN_BEDRIJF,
+        Rol.EXTERNE: BIJ_EIGEN_ORGANISATIE,
+    },
+    Informatie.OVEREENKOMSTDOCUMENT: {
+        Rol.MENTOR: BIJ_EIGEN_BEDRIJF,
+        Rol.EXTERNE: BIJ_EIGEN_ORGANISATIE,
+        Rol.OUDER: "tekent alleen zolang de leerling minderjarig is",
+    },
+    Informatie.BEOORDELING: {
+        Rol.OUDER: "alleen wat de school met ouders deelt",
+        Rol.LEERLING: "beoordeelt alleen zichzelf",
+        **dict.fromkeys(
+            (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.MENTOR), "wijzigt nooit een oordeel van een ander"
+        ),
+    },
+    Informatie.VRAAG: dict.fromkeys(
+        (Rol.MENTOR, Rol.OUDER, Rol.LEERLING, Rol.EXTERNE), EIGEN_VRAGEN
+    ),
+    Schoolsoort.MEEKIJKEN: dict.fromkeys(set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, ZELF_MEEKEEK),
+    Schoolsoort.VERVANGINGEN: dict.fromkeys(TEAM, EIGEN_VERVANGING),
+    Schoolsoort.OPDRACHTEN: dict.fromkeys(
+        (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.COORDINATOR, Rol.ADMINISTRATIE), ZELF_BEGONNEN
+    ),
 }
 
 
 def in_woorden(recht: Recht) -> str:
-    """As "ziet en tekent" or "ziet (alleen het eigen deel)"; "" for nothing."""
+    """As "ziet en tekent"; "" for nothing."""
     doet = [woord for wat, woord in WERKWOORDEN.items() if recht & wat]
     if recht & Recht.SCHRIJF:
         doet.remove(WERKWOORDEN[Recht.LEES])
-    zin = " en ".join(doet)
-    perk = ", ".join(woord for wat, woord in BEPERKINGEN.items() if recht & wat)
-    return f"{zin} ({perk})" if zin and perk else zin
+    return " en ".join(doet)
+
+
+class Cel(NamedTuple):
+    """What a role does with a kind, and with which part of it when that is not all."""
+
+    rol: Rol
+    zin: str
+    deel: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +90,7 @@ class Regel:
     """One kind of information, and what each of the roles asked for does with it."""
 
     soort: str
-    rechten: list[tuple[Rol, str]]
+    cellen: list[Cel]
 
 
 def tabellen(rollen: list[Rol]) -> dict[str, list[Regel]]:
@@ -47,9 +100,12 @@ def tabellen(rollen: list[Rol]) -> dict[str, list[Regel]]:
     for titel, tabel in delen.items():
         regels = []
         for soort, rij in tabel.items():
-            rechten = [(rol, in_woorden(rij.get(rol, Recht(0)))) for rol in rollen]
-            if len(rollen) > 1 or rechten[0][1]:
-                regels.append(Regel(soort.label, rechten))
+            deel = DEEL.get(soort, {})
+            cellen = [
+                Cel(rol, in_woorden(rij.get(rol, Recht(0))), deel.get(rol, "")) for rol in rollen
+            ]
+            if len(rollen) > 1 or cellen[0].zin:
+                regels.append(Regel(soort.label, cellen))
         uit[titel] = regels
     return uit
 

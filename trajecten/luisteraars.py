@@ -1,9 +1,9 @@
-"""Heard here: a school let somebody in again."""
+"""Heard here: a school let somebody in again; a learner changed their own address or telephone."""
 
 from django.dispatch import receiver
 
 from gebruikers.berichten import stuur
-from gebruikers.feiten import toegang_hersteld
+from gebruikers.feiten import leerling_gewijzigd, toegang_hersteld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import BUITEN, Rol
 from trajecten.models import Teamlid, Traject
@@ -33,3 +33,16 @@ def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
             school=herstel.school,
             herstel=herstel,
         )
+
+
+@receiver(leerling_gewijzigd)
+def noteer_wat_de_leerling_zelf_wijzigde(sender, leerling, velden, door, **kwargs) -> None:
+    """The school is told, and that its own package still has the old value: the next import would
+    bring that back. What staff change stands in the history only."""
+    if door is None or door.rol != Rol.LEERLING:
+        return
+    delen = {"het adres": velden & set(leerling.ADRES), "de telefoon": velden & {"telefoon"}}
+    wat = " en ".join(deel for deel, geraakt in delen.items() if geraakt)
+    zin = f"Wijzigde zelf {wat}. Het schoolpakket heeft het oude nog."
+    for traject in Traject.objects.filter(leerling=leerling).open():
+        traject.noteer(door, "contact", zin)

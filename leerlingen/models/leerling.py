@@ -34,6 +34,8 @@ class Leerling(models.Model):
     PAD_NAAR_TRAJECT = "trajecten"
     ZONDER_TRAJECT = Schoolsoort.LEERLINGEN
     PAD_NAAR_SCHOOL = "school"
+    ADRES = ("straat", "huisnummer", "bus", "postcode", "gemeente")
+    EIGEN_VELDEN = (*ADRES, "telefoon")  # what learners keep of themselves
 
     school = models.ForeignKey(
         "gebruikers.School",

@@ -15,7 +15,10 @@ HOREN = {
         "overeenkomsten.luisteraars.vraag_op_het_nieuwe_adres",
         "werkplekken.luisteraars.neem_adres_over",
     },
-    "leerling_gewijzigd": {"overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening"},
+    "leerling_gewijzigd": {
+        "overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening",
+        "trajecten.luisteraars.noteer_wat_de_leerling_zelf_wijzigde",
+    },
     "toegang_hersteld": {"trajecten.luisteraars.zeg_het_de_begeleiders"},
     "uitnodiging_aanvaard": {
         "leerlingen.luisteraars.koppel_wie_aanvaardt",

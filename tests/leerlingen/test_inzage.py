@@ -223,8 +223,8 @@ def test_de_ouder_hoort_het_bij_geven_en_intrekken(mensen, kies, mails):
 # Asking
 
 
-def test_twee_weken_vooraf_wordt_de_leerling_een_keer_gevraagd(mensen, mails):
-    for over, verwacht in ((15, []), (14, [("beslis_inzage", "lotte@eik.example")])):
+def test_een_maand_vooraf_wordt_de_leerling_een_keer_gevraagd(mensen, mails):
+    for over, verwacht in ((31, []), (30, [("beslis_inzage", "lotte@eik.example")])):
         wordt_achttien(mensen, over)
         tasks.vraag_beslissing()
         tasks.vraag_beslissing()
@@ -285,6 +285,7 @@ def test_een_ouder_zonder_toestemming_leest_wat_er_is(mensen, client_van, adres)
     start, zin = adres("overzichten:start"), "beslist Lotte zelf wie het dossier ziet"
     tekst = client_van("els").get(start).text
     assert "Lotte Maes is 18" in tekst
+    assert "<h1" in tekst
     assert zin in tekst
     assert "niets voor jou" not in tekst
     jonger = f.LeerlingFactory(school=mensen.school, voornaam="Warre")

@@ -28,6 +28,7 @@ TOONT_OOK = {
     "trajecten.Inschrijving": ("opleiding",),
     "trajecten.Gebeurtenis": ("door",),
     "werkplekken.Plaatsing": ("vestiging", "organisatie", "mentor"),
+    "werkplekken.Plaatsvervanger": ("mentor",),
     "werkplekken.Vestiging": ("onderneming",),
     "werkplekken.OrganisatieMedewerker": ("gebruiker",),
     "overeenkomsten.Overeenkomst": (

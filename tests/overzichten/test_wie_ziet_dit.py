@@ -4,12 +4,12 @@ import pytest
 from django.utils import timezone
 
 from gebruikers.rollen import Rol
-from gebruikers.zicht import LETTERS, Informatie, Recht
+from gebruikers.zicht import INFORMATIE, LETTERS, SCHOOLZAKEN, Informatie, Recht
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import maak_tekenlink, trek_links_in
-from overzichten.wie_ziet_wat import in_woorden
+from overzichten.wie_ziet_wat import DEEL, in_woorden
 from tests import factories as f
 from trajecten.inzage import noteer_inzage
 from trajecten.models import Inzage
@@ -26,9 +26,8 @@ pytestmark = pytest.mark.django_db
         ("RT", "ziet en tekent"),
         ("WT", "ziet en wijzigt en tekent"),
         ("RA", "ziet en geeft akkoord"),
-        ("E", "ziet (alleen het eigen deel)"),
-        ("WE", "ziet en wijzigt (alleen het eigen deel)"),
-        ("G", "ziet (alleen wat gedeeld is)"),
+        ("WE", "ziet en wijzigt"),
+        ("G", "ziet"),
     ],
 )
 def test_rechten_in_woorden(letters, zin):
@@ -54,7 +53,25 @@ def test_de_eigen_rol_eerst(client_van, adres):
         for regel in antwoord.context["tabellen"]["In een dossier"]
         if regel.soort == Informatie.BEOORDELING.label
     ]
-    assert regel.rechten == [(Rol.OUDER, "ziet (alleen wat gedeeld is)")]
+    assert regel.cellen == [(Rol.OUDER, "ziet", "alleen wat de school met ouders deelt")]
+    assert "<small>alleen wat de school met ouders deelt</small>" in antwoord.text
+
+
+TABELLEN = {**INFORMATIE, **SCHOOLZAKEN}
+
+
+@pytest.mark.parametrize("soort", TABELLEN)
+def test_van_elk_eigen_deel_staat_er_wat_het_is(soort):
+    """And of what a role does not see at all, no part."""
+    deels = {r for r, recht in TABELLEN[soort].items() if recht & (Recht.EIGEN | Recht.GEDEELD)}
+    ziet = {rol for rol, recht in TABELLEN[soort].items() if recht}
+    assert deels <= DEEL.get(soort, {}).keys() <= ziet
+
+
+def test_de_gekozen_rol_staat_bovenaan(client_van, adres):
+    tekst = client_van("els").get(adres("overzichten:wie_ziet_wat"), {"rol": "mentor"}).text
+    assert '<option value="mentor" selected>Mentor</option>' in tekst
+    assert '<option value="ouder" >Ouder (jij)</option>' in tekst
 
 
 def _bladzijde(client, adres, traject, **vraag) -> str:

@@ -1,0 +1,92 @@
+"""Of one file: who would see it, but has no account or did not accept an invitation yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.rollen import Rol
+from gebruikers.toegang import met_toegang
+from gebruikers.zicht import TRAJECTEN, plaatsing_van_mentor, wie_ziet_straks
+from leerlingen.models import Betrokkene, Leerling
+from trajecten.models import Traject
+from werkplekken.models import Mentor, Plaatsing
+
+UITNODIGT = "zodra de school die uitnodigt"
+
+
+@dataclass(frozen=True)
+class Straks:
+    """Somebody who sees nothing yet: on what ground they will, and from when on."""
+
+    rol: Rol
+    naam: str
+    waarom: str
+    zodra: str
+
+
+def zonder_account(traject: Traject) -> list[tuple[Rol, list[Straks]]]:
+    """By role, most school-wide first."""
+    allen = [
+        *_genodigden(traject),
+        *_mentoren(traject),
+        *_ouders(traject.leerling),
+        *_leerling(traject.leerling),
+    ]
+    per_rol = [(rol, [wie for wie in allen if wie.rol == rol]) for rol in Rol]
+    return [(rol, sorted(wie, key=lambda w: w.naam)) for rol, wie in per_rol if wie]
+
+
+def _genodigden(traject: Traject) -> Iterator[Straks]:
+    """Of the school and of organisers: who has a record of their own is told of from there."""
+    for genodigde in wie_ziet_straks(traject):
+        rol = Rol(genodigde.rol)
+        if rol not in (Rol.MENTOR, Rol.OUDER, Rol.LEERLING):
+            waarom = " en ".join(grond.waarom for grond in genodigde.gronden)
+            zodra = _aanvaardt(genodigde.verstuurd_op)
+            yield Straks(rol, str(genodigde.gebruiker), waarom, zodra)
+
+
+def _mentoren(traject: Traject) -> Iterator[Straks]:
+    eigen = plaatsing_van_mentor(traject.school, pk=OuterRef("pk"))
+    mentoren = Mentor.objects.filter(
+        Exists(Plaatsing.objects.filter(eigen, traject=traject)), school=traject.school_id
+    )
+    [grond] = TRAJECTEN[Rol.MENTOR]
+    for mentor in met_toegang(mentoren, Rol.MENTOR).filter(heeft_rol=False):
+        yield Straks(Rol.MENTOR, str(mentor), grond.waarom, _zodra(mentor))
+
+
+def _ouders(leerling: Leerling) -> Iterator[Straks]:
+    tot_18, na_18 = TRAJECTEN[Rol.OUDER]
+    ouders = met_toegang(Betrokkene.objects.filter(leerling=leerling), Rol.OUDER)
+    for ouder in ouders.filter(heeft_rol=False).select_related("leerling"):
+        if ouder.mag_inkijken():
+            waarom = (tot_18 if leerling.is_minderjarig() else na_18).waarom
+            yield Straks(Rol.OUDER, ouder.volledige_naam, waarom, _zodra(ouder))
+
+
+def _leerling(leerling: Leerling) -> Iterator[Straks]:
+    [grond] = TRAJECTEN[Rol.LEERLING]
+    zelf = Leerling.objects.filter(pk=leerling.pk)
+    for rij in met_toegang(zelf, Rol.LEERLING).filter(heeft_rol=False):
+        yield Straks(Rol.LEERLING, str(rij), grond.waarom, _zodra(rij))
+
+
+def _zodra(rij: Mentor | Betrokkene | Leerling) -> str:
+    """Of a row from `met_toegang`. One without an account may be invited all the same: whose it is
+    shows when they accept."""
+    op = rij.uitnodiging_verstuurd_op
+    wacht = op and not (rij.uitnodiging_aanvaard_op or rij.uitnodiging_ingetrokken_op)
+    if wacht and rij.uitnodiging_verloopt_op > timezone.now():
+        return _aanvaardt(op)
+    if rij.gebruiker_id is None and (op := getattr(rij, "uitgenodigd_op", None)):
+        return _aanvaardt(op)
+    return UITNODIGT
+
+
+def _aanvaardt(op) -> str:
+    dag = date_format(timezone.localtime(op), "j F Y")
+    return f"zodra die de uitnodiging van {dag} aanvaardt"
