@@ -93,6 +93,9 @@ def open_tekenlink(token: str) -> Tekenlink:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         raise DodeLink(zin, school=school)
     knop = NIEUWE_LINK if wie.email else ""
+    if wie.mailbox_is_kwijt:
+        zin = "De school geeft je een ander e-mailadres. Deze link werkt niet meer."
+        raise DodeLink(zin, school=school)
     if link.ingetrokken_op:
         zin = "Er is een nieuwere link. Open de laatste mail die je kreeg."
         raise DodeLink(zin, school=school, knop=knop)

@@ -62,25 +62,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Adreswijziging',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nieuw', models.EmailField(max_length=254, verbose_name='nieuw e-mailadres')),
-                ('oud_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk van de oude mailbox')),
-                ('nieuw_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk van de nieuwe mailbox')),
-                ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
-                ('oud_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='oude mailbox bevestigd op')),
-                ('nieuw_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='nieuwe mailbox bevestigd op')),
-                ('door_school', models.ForeignKey(blank=True, help_text='De school keek na wie het is: de oude mailbox telt niet meer.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='door school')),
-                ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='adreswijziging', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
-            ],
-            options={
-                'verbose_name': 'adreswijziging',
-                'verbose_name_plural': 'adreswijzigingen',
-                'ordering': ['gebruiker'],
-            },
-        ),
-        migrations.CreateModel(
             name='Lidmaatschap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -153,7 +134,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('wat', models.CharField(choices=[('tweede_stap', 'Telefoon kwijt: tweede stap opnieuw instellen'), ('email', 'Mailbox kwijt: ander e-mailadres')], max_length=20, verbose_name='wat')),
-                ('controle', models.CharField(choices=[('kaart', 'ter plaatse, met de identiteitskaart'), ('gekend', 'ter plaatse, ik ken deze persoon'), ('gebeld', 'teruggebeld op het nummer in het dossier')], max_length=20, verbose_name='hoe nagekeken')),
+                ('controle', models.CharField(choices=[('kaart', 'ter plaatse, met de identiteitskaart'), ('gekend', 'ter plaatse, ik ken deze persoon'), ('gebeld', 'zelf teruggebeld, op een nummer dat de school al had')], max_length=20, verbose_name='hoe nagekeken')),
                 ('nota', models.CharField(max_length=300, verbose_name='nota')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('gaat_in_op', models.DateTimeField(blank=True, help_text='Leeg: meteen. Anders kan de persoon het tot dan tegenhouden.', null=True, verbose_name='gaat in op')),
@@ -165,6 +146,29 @@ class Migration(migrations.Migration):
                 'verbose_name': 'toegangsherstel',
                 'verbose_name_plural': 'toegangsherstellen',
                 'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Adreswijziging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nieuw', models.EmailField(max_length=254, verbose_name='nieuw e-mailadres')),
+                ('oud_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk van de oude mailbox')),
+                ('nieuw_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk van de nieuwe mailbox')),
+                ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
+                ('oud_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='oude mailbox bevestigd op')),
+                ('nieuw_bevestigd_op', models.DateTimeField(blank=True, null=True, verbose_name='nieuwe mailbox bevestigd op')),
+                ('gemaild_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='laatst gemaild op')),
+                ('geweigerd_op', models.DateTimeField(blank=True, null=True, verbose_name='nieuwe mailbox weigerde op')),
+                ('door_school', models.ForeignKey(blank=True, help_text='De school keek na wie het is: de oude mailbox telt niet meer.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='door school')),
+                ('herstel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.toegangsherstel', verbose_name='toegangsherstel')),
+                ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='adreswijziging', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+            ],
+            options={
+                'verbose_name': 'adreswijziging',
+                'verbose_name_plural': 'adreswijzigingen',
+                'ordering': ['gebruiker'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('door_school', None), ('herstel', None)), models.Q(('door_school__isnull', False), ('herstel__isnull', False)), _connector='OR'), name='adreswijziging_school_herstelt')],
             },
         ),
         migrations.CreateModel(
