@@ -44,11 +44,11 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "mentor_ziet_na_einde_dagen",
             "tweede_factor_verplicht",
         )
-
-    def clean_herinner_na_dagen(self) -> int:
-        if (dagen := self.cleaned_data["herinner_na_dagen"]) < 1:
-            raise forms.ValidationError("Wacht minstens één dag voor een herinnering.")
-        return dagen
+        # A number that the database cannot even hold is told in the same words.
+        error_messages = {
+            regel.bij: dict.fromkeys(("min_value", "max_value"), regel.violation_error_message)
+            for regel in School._meta.constraints
+        }
 
 
 class PersoonForm(forms.Form):

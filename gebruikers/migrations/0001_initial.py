@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('telefoon', models.CharField(blank=True, max_length=30, verbose_name='telefoon')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
                 ('herinner_na_dagen', models.PositiveSmallIntegerField(default=3, help_text='Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.', verbose_name='herinner ondertekenaars na (dagen)')),
-                ('link_geldig_dagen', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(1)], verbose_name='tekenlink blijft geldig (dagen)')),
+                ('link_geldig_dagen', models.PositiveSmallIntegerField(default=14, verbose_name='tekenlink blijft geldig (dagen)')),
                 ('mentor_ziet_na_einde_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='mentor ziet het dossier nog na het einde (dagen)')),
                 ('tweede_factor_verplicht', models.BooleanField(default=True, help_text='Een medewerker zonder tweede stap stelt die in voor hij hier verder kan.', verbose_name='tweede stap bij het aanmelden verplicht voor medewerkers')),
             ],
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'school',
                 'verbose_name_plural': 'scholen',
                 'ordering': ['naam', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('herinner_na_dagen__range', (1, 30))), name='school_herinner_na_dagen', violation_error_message='Kies 1 tot 30 dagen tussen twee herinneringen.'), models.CheckConstraint(condition=models.Q(('link_geldig_dagen__range', (1, 90))), name='school_link_geldig_dagen', violation_error_message='Laat een tekenlink 1 tot 90 dagen werken.'), models.CheckConstraint(condition=models.Q(('mentor_ziet_na_einde_dagen__lte', 365)), name='school_mentor_ziet_na_einde_dagen', violation_error_message='Kies hoogstens 365 dagen: een jaar na het einde.')],
             },
         ),
         migrations.CreateModel(
