@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.acties import mail_wachtende_uitnodigingen
-from gebruikers.berichten import stuur, volledig_adres
+from gebruikers.berichten import stuur, verwittig, volledig_adres
 from gebruikers.feiten import meld_email_gewijzigd
 from gebruikers.links import ONBEKEND, DodeLink
 from gebruikers.models import Adreswijziging, Gebruiker, Lidmaatschap, School, Toegangsherstel
@@ -73,9 +73,9 @@ def open_adreswijziging(token: str) -> tuple[Adreswijziging, str]:
 
 
 @transaction.atomic
-def bevestig_adres(token: str) -> bool:
-    """One mailbox agrees. Whether that was the last, so that the address changed. Raises
-    Weigering."""
+def bevestig_adres(token: str, *, waarmee: str) -> bool:
+    """One mailbox agrees, on the device `waarmee`. Whether that was the last, so that the address
+    changed. Raises Weigering."""
     wijziging, kant = open_adreswijziging(token)
     vast = Adreswijziging.objects.select_for_update(of=("self",)).select_related("gebruiker")
     wijziging = vast.filter(pk=wijziging.pk).first()
@@ -84,12 +84,12 @@ def bevestig_adres(token: str) -> bool:
     setattr(wijziging, f"{kant}_bevestigd_op", timezone.now())
     wijziging.save()
     if wijziging.is_bevestigd:
-        _wijzig_adres(wijziging)
+        _wijzig_adres(wijziging, waarmee)
         return True
     return False
 
 
-def _wijzig_adres(wijziging: Adreswijziging) -> None:
+def _wijzig_adres(wijziging: Adreswijziging, waarmee: str) -> None:
     gebruiker, oud = wijziging.gebruiker, wijziging.gebruiker.email
     if wijziging.door_school and dient_elders(gebruiker, wijziging.door_school):
         raise Weigering("Dit account dient intussen ook op een andere school. Vraag het je school.")
@@ -109,8 +109,10 @@ def _wijzig_adres(wijziging: Adreswijziging) -> None:
             for aan in sorted(_wie_het_hoort(school, wijziging)):
                 context = {"wie": gebruiker, "oud": oud}
                 stuur(f"{SJABLOON}adres_bij_school", aan=aan, school=school, **context)
+    context = {"oud": oud, "nieuw": gebruiker.email, "door": wijziging.door_school}
+    context |= {"op": timezone.localtime(), "waarmee": waarmee, "verwittig": verwittig(gebruiker)}
     for aan in (oud, gebruiker.email):
-        stuur(f"{SJABLOON}adres_gewijzigd", aan=aan, school=None, oud=oud, nieuw=gebruiker.email)
+        stuur(f"{SJABLOON}adres_gewijzigd", aan=aan, school=None, **context)
 
 
 def _wie_het_hoort(school: School, wijziging: Adreswijziging) -> set[str]:

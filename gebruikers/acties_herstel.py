@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gebruikers.acties import sluit_uitnodigingen
 from gebruikers.acties_account import SJABLOON, vraag_adreswijziging
-from gebruikers.berichten import op_een_regel, stuur, volledig_adres
+from gebruikers.berichten import op_een_regel, stuur, verwittig, volledig_adres
 from gebruikers.feiten import meld_toegang_hersteld
 from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
 from gebruikers.models import (
@@ -118,6 +118,7 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         f"{SJABLOON}toegang_hersteld",
         aan=gebruiker.email,
         school=herstel.school,
+        verwittig=verwittig(gebruiker),
         **_over(herstel),
     )
     _meld_aan_beheer("toegang_hersteld_beheer", herstel)

@@ -15,7 +15,7 @@ from gebruikers.forms_account import EmailForm
 from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
-from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van
+from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van, waarmee
 
 
 @require_GET
@@ -122,7 +122,7 @@ def _bevestig(request, token: str, wijziging: Adreswijziging, kant: str):
     if "stop" in request.POST:
         acties_account.wijs_adres_af(wijziging, kant)
         return TemplateResponse(request, "gebruikers/email_klaar.html", {"staat": "gestopt"})
-    gewijzigd = acties_account.bevestig_adres(token)
+    gewijzigd = acties_account.bevestig_adres(token, waarmee=waarmee(request))
     if gewijzigd:
         hier = request.session.session_key if request.user == wijziging.gebruiker else None
         beeindig_sessies(wijziging.gebruiker, behalve=hier)

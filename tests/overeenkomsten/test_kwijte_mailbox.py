@@ -48,7 +48,8 @@ def herstel(lid, door, email: str = NIEUW) -> None:
 
 def bevestig() -> None:
     tekst = Bericht.objects.filter(aan=NIEUW, soort="adres_nieuw").first().tekst
-    acties_account.bevestig_adres(re.search(r"/account/e-mail/([^/\s]+)/", tekst)[1])
+    token = re.search(r"/account/e-mail/([^/\s]+)/", tekst)[1]
+    acties_account.bevestig_adres(token, waarmee="Firefox")
 
 
 def lang_geleden() -> None:
