@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'school',
                 'verbose_name_plural': 'scholen',
                 'ordering': ['naam', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('herinner_na_dagen__range', (1, 30))), name='school_herinner_na_dagen', violation_error_message='Kies 1 tot 30 dagen tussen twee herinneringen.'), models.CheckConstraint(condition=models.Q(('link_geldig_dagen__range', (1, 90))), name='school_link_geldig_dagen', violation_error_message='Laat een tekenlink 1 tot 90 dagen werken.'), models.CheckConstraint(condition=models.Q(('mentor_ziet_na_einde_dagen__lte', 365)), name='school_mentor_ziet_na_einde_dagen', violation_error_message='Kies hoogstens 365 dagen: een jaar na het einde.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('herinner_na_dagen__range', (1, 30))), name='school_herinner_na_dagen', violation_error_message='Kies 1 tot 30 dagen tussen twee herinneringen.'), models.CheckConstraint(condition=models.Q(('link_geldig_dagen__range', (1, 90))), name='school_link_geldig_dagen', violation_error_message='Laat een tekenlink 1 tot 90 dagen werken.'), models.CheckConstraint(condition=models.Q(('mentor_ziet_na_einde_dagen__lte', 365)), name='school_mentor_ziet_na_einde_dagen', violation_error_message='Kies 0 tot 365 dagen: hoogstens een jaar.')],
             },
         ),
         migrations.CreateModel(

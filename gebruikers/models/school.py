@@ -70,7 +70,7 @@ class School(models.Model):
                 bij="mentor_ziet_na_einde_dagen",
                 condition=Q(mentor_ziet_na_einde_dagen__lte=365),
                 name="school_mentor_ziet_na_einde_dagen",
-                violation_error_message="Kies hoogstens 365 dagen: een jaar na het einde.",
+                violation_error_message="Kies 0 tot 365 dagen: hoogstens een jaar.",
             ),
         ]
 

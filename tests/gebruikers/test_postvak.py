@@ -93,7 +93,7 @@ def test_schoolgegevens_wijzigen(mensen, client_van, adres):
     [
         ("herinner_na_dagen", "Kies 1 tot 30 dagen", (1, 30), (-1, 0, 31, 32768)),
         ("link_geldig_dagen", "1 tot 90 dagen werken", (1, 90), (-1, 0, 91, 32768)),
-        ("mentor_ziet_na_einde_dagen", "hoogstens 365 dagen", (0, 365), (-1, 366, 32768)),
+        ("mentor_ziet_na_einde_dagen", "Kies 0 tot 365 dagen", (0, 365), (-1, 366, 32768)),
     ],
 )
 def test_een_aantal_dagen_heeft_grenzen(mensen, client_van, adres, veld, zin, goed, fout):

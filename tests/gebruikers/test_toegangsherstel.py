@@ -254,9 +254,11 @@ def test_de_enige_coordinator_pas_na_48_uur_en_iedereen_weet_het(wacht, mensen, 
     assert not Herstelwacht.objects.exists()
 
 
-def test_een_mailbox_van_de_enige_coordinator_wacht_ook(wacht, mensen):
+def test_een_mailbox_van_de_enige_coordinator_wacht_ook(wacht, mensen, client_van):
     met_wachtwoord(mensen.coen.gebruiker)
     wacht(MAILBOX | {"email": NIEUW})
+    tekst = client_van("coen").get("/account/").content.decode()
+    assert "<b>De Eik</b> geeft je account het adres bea@<wbr>nieuw.example op" in tekst
     assert not Adreswijziging.objects.exists()
     assert Gebruiker.objects.get(pk=mensen.coen.gebruiker_id).has_usable_password()
     _na(49)
@@ -266,7 +268,9 @@ def test_een_mailbox_van_de_enige_coordinator_wacht_ook(wacht, mensen):
 
 def test_de_persoon_houdt_het_tegen_met_de_link(wacht, mailoutbox):
     link, browser = wacht(), OnmiddellijkeClient()
-    assert "Herstel tegenhouden?" in browser.get(link).content.decode()
+    tekst = browser.get(link).content.decode()
+    assert "Herstel tegenhouden?" in tekst
+    assert "<b>De Eik</b> wist je tweede stap bij het aanmelden op" in tekst
     assert Herstelwacht.objects.exists(), "openen doet niets"
     assert "Tegengehouden" in browser.post(link).content.decode()
     _na(49)
