@@ -200,6 +200,7 @@ def test_wie_een_nummer_niet_mag_lezen_krijgt_het_ook_hier_niet(client_van, adre
     for lid in (mensen.lotte, mensen.els, mensen.mo):
         assert nummers_van(lid.gebruiker, voor=mensen.coen)
         assert nummers_van(lid.gebruiker, voor=mensen.bob) == []
+    assert nummers_van(mensen.lotte.gebruiker, voor=mensen.lea) == []
     ann = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEHEERDER)
     tekst = bevestigd(client_van("bob")).get(adres("gebruikers:toegang", ann.pk))
     assert "Er staat hier geen nummer" in tekst.content.decode()

@@ -318,3 +318,13 @@ def test_en_ook_niet_wie_er_intussen_dient(herstel, mensen, bea, mailoutbox, tak
     f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=bea, rol=Rol.LEERKRACHT)
     assert OnmiddellijkeClient().post(link).status_code == 410
     assert Gebruiker.objects.get(pk=bea.pk).email == bea.email
+
+
+def test_wat_uitgesteld_is_staat_op_het_blad_van_deze_school_alleen(
+    wacht, mensen, client_van, adres
+):
+    wacht()
+    url, bob = adres("gebruikers:toegang", mensen.coen.pk), bevestigd(client_van("bob"))
+    assert "tenzij Coen Cast het tegenhoudt" in bob.get(url).content.decode()
+    Herstelwacht.objects.update(van_school=mensen.andere_school)
+    assert "het tegenhoudt" not in bob.get(url).content.decode()
