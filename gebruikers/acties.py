@@ -17,7 +17,14 @@ from gebruikers.links import (
     eis_hernieuwbaar,
     linksoort,
 )
-from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Uitnodiging
+from gebruikers.models import (
+    Adreswijziging,
+    Bericht,
+    Gebruiker,
+    Lidmaatschap,
+    School,
+    Uitnodiging,
+)
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.muur import open_achter
 from gebruikers.overgang import Weigering
@@ -69,6 +76,11 @@ def _nieuw(
     school: School, gebruiker: Gebruiker, rol: Rol, van: Gebruiker | None, **akkoord
 ) -> Uitnodiging:
     """In the place of an earlier one. Its link is mailed, or first a coördinator is asked."""
+    if Adreswijziging.objects.sluit_mailbox(gebruiker.email, school.pk):
+        raise Weigering(
+            "De school geeft dit account een ander e-mailadres, en dat is nog niet bevestigd. "
+            "Pas daarna gaat er weer een uitnodiging weg."
+        )
     _open_uitnodigingen(school.pk, rol, gebruiker=gebruiker).update(ingetrokken_op=timezone.now())
     token = Uitnodiging.nieuw_token()
     uitnodiging = Uitnodiging.objects.create(
@@ -194,6 +206,26 @@ def trek_open_in(school_id: int, adres: str, rol: Rol) -> None:
     """Every link for this role still in that mailbox dies."""
     wachtend = _open_uitnodigingen(school_id, rol, gebruiker__email=adres.lower())
     wachtend.update(ingetrokken_op=timezone.now())
+
+
+def sluit_uitnodigingen(gebruiker: Gebruiker) -> None:
+    """The mailbox is lost: no link in it works any more. What was asked still waits."""
+    for uitnodiging in _wachtende_van(gebruiker):
+        uitnodiging.token_hash = hash_van(Uitnodiging.nieuw_token())
+        uitnodiging.save(update_fields=["token_hash"])
+
+
+def mail_wachtende_uitnodigingen(gebruiker: Gebruiker) -> None:
+    """To the new mailbox, now that it is this account's. To be done with the schools open."""
+    for wachtend in _wachtende_van(gebruiker).select_related("school", "uitgenodigd_door"):
+        if wachtend.is_hernieuwbaar:
+            rol, van = Rol(wachtend.rol), wachtend.uitgenodigd_door
+            _mail_uitnodiging(wachtend.school, gebruiker, rol, van)
+
+
+def _wachtende_van(gebruiker: Gebruiker) -> QuerySet[Uitnodiging]:
+    wachtend = Uitnodiging.objects.filter(aanvaard_op=None, ingetrokken_op=None)
+    return wachtend.filter(gebruiker=gebruiker).order_by("pk")
 
 
 def _open_uitnodigingen(school_id: int, rol: Rol, **wie) -> QuerySet[Uitnodiging]:

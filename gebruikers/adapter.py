@@ -13,9 +13,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from gebruikers.berichten import stuur
+from gebruikers.berichten import stuur, verwittig
 from gebruikers.models import Adreswijziging, Gebruiker
-from gebruikers.toestellen import omschrijf
+from gebruikers.toestellen import waarmee
 from gebruikers.tweede_factor import SOORTEN, factoren, is_pas_bevestigd, vereist_door
 
 FOUTE_CODE = "Deze code klopt niet, of je gebruikte ze al. Neem de code die er nu staat."
@@ -99,8 +99,9 @@ class Adapter(DefaultAccountAdapter):
             aan=user.email,
             school=None,
             wat=GEWIJZIGD[template_prefix.rpartition("/")[2]],
-            waarmee=omschrijf(self.get_http_user_agent(self.request)),
+            waarmee=waarmee(self.request),
             op=timezone.localtime(),
+            verwittig=verwittig(user),
         )
 
 

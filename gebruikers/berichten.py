@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 
-from gebruikers.models import Bericht, School
+from gebruikers.models import Bericht, Gebruiker, School
+from gebruikers.muur import scholen_van
 from gebruikers.tasks import duw, verstuur_bericht
 
 KNOP = re.compile(r"^\[(?P<tekst>[^\]]+)\] (?P<adres>https?://\S+)$")
@@ -64,12 +65,24 @@ def op_een_regel(tekst: str) -> str:
 def met_contact(tekst: str, school: School | None) -> str:
     """The text with how to reach the school below it, unless it says so itself. The HTML form has
     a footer of its own."""
-    manieren = school and {"bel": school.telefoon, "mail naar": school.email}
-    waarden = {hoe: waar for hoe, waar in (manieren or {}).items() if waar}
-    if not waarden or any(waar in tekst for waar in waarden.values()):
+    zin = _hoe_te_bereiken(school) if school else ""
+    if not zin or any(waar and waar in tekst for waar in (school.telefoon, school.email)):
         return tekst
-    zin = " of ".join(f"{hoe} {waar}" for hoe, waar in waarden.items())
     return f"{tekst}\n\nVragen? {zin[0].upper()}{zin[1:]}."
+
+
+def verwittig(gebruiker: Gebruiker) -> str:
+    """For a mail about how one gets in: whom to reach at once when it was not oneself."""
+    scholen = School.objects.filter(pk__in=scholen_van(gebruiker.pk))
+    manieren = [(school.naam, _hoe_te_bereiken(school)) for school in scholen]
+    if bekend := [f"{naam} ({hoe})" for naam, hoe in manieren if hoe]:
+        return f"Verwittig dan meteen je school: {'; '.join(bekend)}."
+    return "Verwittig dan meteen de coördinator of de beheerder van je school."
+
+
+def _hoe_te_bereiken(school: School) -> str:
+    manieren = {"bel": school.telefoon, "mail naar": school.email}
+    return " of ".join(f"{hoe} {waar}" for hoe, waar in manieren.items() if waar)
 
 
 def als_html(tekst: str) -> str:

@@ -1,13 +1,17 @@
 """Forms about the school and its people."""
 
 import datetime
+from collections.abc import Sequence
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from gebruikers.acties import AndereNaam
 from gebruikers.acties_account import wordt_hersteld
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
+from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
@@ -57,17 +61,17 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "tweede_factor_vanaf": "Wie er dan nog geen heeft, stelt ze eerst in. Wie er nu nog "
             "geen heeft, krijgt meteen een mail, en drie dagen vooraf nog een."
         }
+        # A number that the database cannot even hold is told in the same words.
+        error_messages = {
+            regel.bij: dict.fromkeys(("min_value", "max_value"), regel.violation_error_message)
+            for regel in School._meta.constraints
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         vanaf = self.initial["tweede_factor_vanaf"]
         self.initial["tweede_stap"] = vanaf is not None
         self.initial["tweede_factor_vanaf"] = vanaf or timezone.localdate() + TIJD_OM_IN_TE_STELLEN
-
-    def clean_herinner_na_dagen(self) -> int:
-        if (dagen := self.cleaned_data["herinner_na_dagen"]) < 1:
-            raise forms.ValidationError("Wacht minstens één dag voor een herinnering.")
-        return dagen
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -194,8 +198,15 @@ class VervangingDagenForm(SamenForm, forms.ModelForm):
         widgets = {"van": datumveld(), "tot": datumveld()}
 
 
+ZONDER_NUMMER = (
+    "Bel je terug? Er staat hier geen nummer van deze persoon dat jij mag zien. Neem een nummer "
+    "dat de school al had, nooit een nummer uit de vraag zelf."
+)
+
+
 class HerstelForm(forms.Form):
-    """What somebody lost, how one looked who it is, and a short note."""
+    """What somebody lost, how one looked who it is, and a short note. `nummers`: where one may ring
+    back."""
 
     wat = forms.ChoiceField(
         label="Wat is er kwijt?", choices=Toegangsherstel.Wat, widget=forms.RadioSelect
@@ -218,9 +229,12 @@ class HerstelForm(forms.Form):
         help_text="Wat er aan de hand is, in één zin. Ook deze persoon leest dit.",
     )
 
-    def __init__(self, *args, gebruiker: Gebruiker, **kwargs) -> None:
+    def __init__(
+        self, *args, gebruiker: Gebruiker, nummers: Sequence[Nummer] = (), **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.gebruiker = gebruiker
+        self.fields["controle"].help_text = _terugbellen(nummers)
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -231,3 +245,11 @@ class HerstelForm(forms.Form):
             elif email == self.gebruiker.email and not wordt_hersteld(self.gebruiker):
                 self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
         return gegevens
+
+
+def _terugbellen(nummers: Sequence[Nummer]) -> str | SafeString:
+    if not nummers:
+        return ZONDER_NUMMER
+    rijen = ((nummer.telefoon, nummer.telefoon, nummer.van) for nummer in nummers)
+    waar = format_html_join(", ", '<a href="tel:{}">{}</a> ({})', rijen)
+    return format_html("Bel je terug? Doe het op: {}.", waar)

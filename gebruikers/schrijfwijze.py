@@ -55,7 +55,7 @@ def gewone_tekst(tekst: str) -> None:
             "Hier staat een rijksregisternummer. Dat nemen we nooit over: haal het weg."
         )
     if HTML.search(tekst):
-        raise ValidationError("Hier staat HTML. Haal de code weg.")
+        raise ValidationError("Hier staat computercode. Typ gewone tekst, zonder < en >.")
     if STUURTEKENS.search(tekst):
         raise ValidationError("Hier staan onleesbare tekens. Haal ze weg.")
 

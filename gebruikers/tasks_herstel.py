@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from gebruikers import acties_account
+from gebruikers import acties_herstel
 from gebruikers.models import Herstelwacht
 from gebruikers.muur import overal
 
@@ -12,4 +12,4 @@ def laat_herstel_ingaan() -> None:
     """Restorings of access that nobody stopped in time."""
     rijp = Herstelwacht.objects.filter(gaat_in_op__lte=timezone.now())
     for wacht_id in rijp.values_list("pk", flat=True):
-        acties_account.laat_herstel_ingaan(wacht_id)
+        acties_herstel.laat_herstel_ingaan(wacht_id)

@@ -1,11 +1,13 @@
 """The devices on which somebody is signed in, in plain words, and ending that."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from gebruikers.models import Gebruiker
 
@@ -20,6 +22,7 @@ BROWSERS = {
     "Chrome": "Chrome",
     "Safari": "Safari",
 }
+VERSIE = {"Safari": "Version"}  # where its number stands, when not behind the word itself
 STELSELS = {
     "iPhone": "een iPhone",
     "iPad": "een iPad",
@@ -39,10 +42,23 @@ def omschrijf(user_agent: str) -> str:
     return f"{wat} op {stelsel}" if stelsel else wat
 
 
+def versie(user_agent: str) -> str:
+    """The number of that browser, which tells two alike from each other; empty when unknown."""
+    deel = next((deel for deel in BROWSERS if deel in user_agent), "?")
+    _, _, erna = user_agent.partition(VERSIE.get(deel, deel).rstrip("/") + "/")
+    return re.match(r"\d*", erna)[0]
+
+
+def waarmee(request: HttpRequest) -> str:
+    """On which kind of device this request was made."""
+    return omschrijf(request.headers.get("User-Agent", ""))
+
+
 @dataclass(frozen=True)
 class Toestel:
     pk: int
     omschrijving: str
+    versie: str
     gezien_op: datetime
     sinds: datetime
     dit: bool
@@ -52,6 +68,7 @@ class Toestel:
         return cls(
             sessie.pk,
             omschrijf(sessie.user_agent),
+            versie(sessie.user_agent),
             sessie.last_seen_at,
             sessie.created_at,
             sessie.is_current(),

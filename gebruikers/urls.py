@@ -41,6 +41,11 @@ urlpatterns = [
         name="stop_vervanging",
     ),
     path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
+    path(
+        "mensen/<int:lidmaatschap_id>/toegang/mail/",
+        views_herstel.mail_nieuwe_mailbox,
+        name="mail_nieuwe_mailbox",
+    ),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

@@ -2,13 +2,14 @@
 
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from gebruikers import acties_account, tweede_factor
+from gebruikers import acties_herstel, tweede_factor
 from gebruikers.antwoord import doe
 from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.forms import HerstelForm
-from gebruikers.models import Lidmaatschap, Toegangsherstel
+from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap, Toegangsherstel
+from gebruikers.nummers import nummers_van
 from gebruikers.rechten import herstel_wacht, mag_toegang_herstellen
 from gebruikers.zicht import Recht, Schoolsoort, eis
 
@@ -16,30 +17,57 @@ from gebruikers.zicht import Recht, Schoolsoort, eis
 def _gelukt(herstel: Toegangsherstel) -> str:
     if herstel.gaat_in_op:
         return "Genoteerd. Het gebeurt over 48 uur, tenzij deze persoon het tegenhoudt."
-    return "Dat is gebeurd, en genoteerd. Deze persoon kreeg er een mail over."
+    if herstel.wat == Toegangsherstel.Wat.TWEEDE_STAP:
+        return "Dat is gebeurd, en genoteerd. Deze persoon kreeg er een mail over."
+    if wijziging := Adreswijziging.objects.filter(herstel=herstel).first():
+        return (
+            "Genoteerd. De oude mailbox opent niets meer. Nu wacht het op de nieuwe: we mailden "
+            f"naar {wijziging.nieuw}. Zodra dat adres daar bevestigd is, kan deze persoon ermee "
+            "binnen."
+        )
+    return "Genoteerd. Het adres blijft wat het was, en opent het account weer."
 
 
 @require_http_methods(["GET", "POST"])
 def toegang(request, lidmaatschap_id: int):
-    """How this person gets in, what was restored before, and the form to do it again."""
-    eigen = Lidmaatschap.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
-    lid = get_object_or_404(eigen, pk=lidmaatschap_id)
-    eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    """How this person gets in, what waits or was restored before, and the form to do it again."""
+    lid = _te_helpen(request, lidmaatschap_id)
     if eerst := vraag_bevestiging(request):
         return eerst
-    form = HerstelForm(request.POST or None, gebruiker=lid.gebruiker)
+    nummers = nummers_van(lid.gebruiker, voor=request.lid)
+    form = HerstelForm(request.POST or None, gebruiker=lid.gebruiker, nummers=nummers)
     if request.method == "POST" and form.is_valid():
         gelukt = _gelukt
         wie = {"door": request.lid, **form.cleaned_data}
-        if doe(request, acties_account.herstel_toegang, lid, gelukt=gelukt, **wie):
+        if doe(request, acties_herstel.herstel_toegang, lid, gelukt=gelukt, **wie):
             return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
     herstellen = Toegangsherstel.objects.zichtbaar_voor(request.lid)
+    uitgesteld = Herstelwacht.objects.filter(gebruiker=lid.gebruiker, van_school=lid.school)
     context = {
         "form": form,
         "iemand": lid,
         "wacht": herstel_wacht(request.lid, lid),
         "mag_herstellen": mag_toegang_herstellen(request.lid, lid),
         "factoren": tweede_factor.factoren(lid.gebruiker).count(),
+        "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
+        "uitgesteld": uitgesteld.select_related("herstel").first(),
         "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related("door__gebruiker"),
     }
     return TemplateResponse(request, "gebruikers/toegang.html", context)
+
+
+@require_POST
+def mail_nieuwe_mailbox(request, lidmaatschap_id: int):
+    """The link to the new mailbox once more."""
+    lid = _te_helpen(request, lidmaatschap_id)
+    gelukt = "Er is opnieuw gemaild. Een link in een vorige mail werkt niet meer."
+    actie = acties_herstel.mail_nieuwe_mailbox_opnieuw
+    doe(request, actie, lid, door=request.lid, gelukt=gelukt)
+    return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
+
+
+def _te_helpen(request, lidmaatschap_id: int) -> Lidmaatschap:
+    eigen = Lidmaatschap.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
+    lid = get_object_or_404(eigen, pk=lidmaatschap_id)
+    eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    return lid

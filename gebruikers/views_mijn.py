@@ -8,14 +8,14 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers import acties_account, tweede_factor
+from gebruikers import acties_account, acties_herstel, tweede_factor
 from gebruikers.antwoord import doe, toon_dode_link
 from gebruikers.bevestigen import eerst_bevestigen
 from gebruikers.forms_account import EmailForm
 from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
-from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van
+from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van, waarmee
 
 
 @require_GET
@@ -83,7 +83,7 @@ def herstel_stop(request):
     """What a school wants to restore waits: who is signed in did not lose anything."""
     for wacht in Herstelwacht.objects.filter(gebruiker=request.user):
         gelukt = "Tegengehouden. Je toegang blijft zoals ze is."
-        doe(request, acties_account.houd_herstel_tegen, wacht, gelukt=gelukt)
+        doe(request, acties_herstel.houd_herstel_tegen, wacht, gelukt=gelukt)
     return redirect("mijn_account")
 
 
@@ -94,11 +94,11 @@ def herstel_stop(request):
 def herstel_tegenhouden(request, token: str):
     """The same, from the mail. Opening shows a page; a press stops it."""
     try:
-        wacht = acties_account.open_herstelwacht(token)
+        wacht = acties_herstel.open_herstelwacht(token)
     except Weigering as weigering:
         return toon_dode_link(request, weigering)
     if request.method == "POST":
-        acties_account.houd_herstel_tegen(wacht)
+        acties_herstel.houd_herstel_tegen(wacht)
     context = {"wacht": wacht, "gestopt": request.method == "POST"}
     return TemplateResponse(request, "gebruikers/herstel_tegenhouden.html", context)
 
@@ -123,7 +123,7 @@ def _bevestig(request, token: str, wijziging: Adreswijziging, kant: str):
     if "stop" in request.POST:
         acties_account.wijs_adres_af(wijziging, kant)
         return TemplateResponse(request, "gebruikers/email_klaar.html", {"staat": "gestopt"})
-    gewijzigd = acties_account.bevestig_adres(token)
+    gewijzigd = acties_account.bevestig_adres(token, waarmee=waarmee(request))
     if gewijzigd:
         hier = request.session.session_key if request.user == wijziging.gebruiker else None
         beeindig_sessies(wijziging.gebruiker, behalve=hier)

@@ -8,5 +8,5 @@ class LeerlingenConfig(AppConfig):
     verbose_name = "leerlingen"
 
     def ready(self) -> None:
-        for module in ("acties", "acties_invoer", "luisteraars"):
+        for module in ("acties", "acties_invoer", "luisteraars", "nummers"):
             import_module(f"leerlingen.{module}")

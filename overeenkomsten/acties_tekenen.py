@@ -53,8 +53,29 @@ def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
         gebruiker=gebruiker,
         email__iexact=oud,
     )
-    Tekenlink.objects.filter(ondertekenaar__in=wacht.values("pk")).trek_in()
+    wie = list(wacht.values_list("pk", flat=True))
+    Tekenlink.objects.filter(ondertekenaar__in=wie).trek_in()
     wacht.update(email=gebruiker.email)
+    for partij in Ondertekenaar.objects.moet_tekenen().filter(pk__in=wie).order_by("pk"):
+        _vraag_opnieuw(partij)
+
+
+def sluit_links(email: str, *, door: Lidmaatschap) -> None:
+    """That mailbox is lost: no link in it works from now on, whoever it was for. Who is not known
+    to be of that account does not follow to the new address: the file says so."""
+    met_adres = Ondertekenaar.objects.filter(email__iexact=email, school=door.school_id)
+    Tekenlink.objects.filter(ondertekenaar__in=met_adres.values("pk")).trek_in()
+    los = met_adres.filter(gebruiker=None).moet_tekenen().select_related("overeenkomst__traject")
+    for partij in los.order_by("pk"):
+        wie, over = partij.get_partij_display(), partij.overeenkomst
+        tekst = f"{wie}: de mailbox is kwijt. Kijk het e-mailadres na voor {over}"
+        partij.overeenkomst.traject.noteer(door, "overeenkomst", tekst)
+
+
+def _vraag_opnieuw(ondertekenaar: Ondertekenaar) -> None:
+    ondertekenaar.herinnerd_op = timezone.now()
+    ondertekenaar.save(update_fields=["herinnerd_op"])
+    berichten.vraag(ondertekenaar, opnieuw=True)
 
 
 @transaction.atomic
@@ -185,7 +206,10 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
+    if ondertekenaar.mailbox_is_kwijt:
+        raise Weigering(
+            "De mailbox van deze partij is kwijt, en het nieuwe adres is nog niet bevestigd. "
+            "Daarna gaat er vanzelf een mail weg. Of laat deze partij aan tafel tekenen."
+        )
     eis_afkoeling(ondertekenaar.laatst_gemaild)
-    ondertekenaar.herinnerd_op = timezone.now()
-    ondertekenaar.save(update_fields=["herinnerd_op"])
-    berichten.vraag(ondertekenaar, opnieuw=True)
+    _vraag_opnieuw(ondertekenaar)

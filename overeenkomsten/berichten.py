@@ -70,9 +70,9 @@ def tekenadres(ondertekenaar: Ondertekenaar, pagina: str = "overeenkomsten:teken
 def _meld(
     sjabloon: str, partij: Ondertekenaar, pagina: str = "", sleutel: str | None = None, **context
 ) -> Bericht | None:
-    """Mail a party that has an address and whose business it still is. `pagina`: with the address
+    """Mail a party that has a mailbox and whose business it still is. `pagina`: with the address
     of that page, in the account or through a new link."""
-    if not (partij.email and gaat_nog_aan(partij, partij.overeenkomst)):
+    if not (partij.email and gaat_nog_aan(partij, partij.overeenkomst)) or partij.mailbox_is_kwijt:
         return None
     if pagina:
         context |= tekenadres(partij, pagina).voor_mail

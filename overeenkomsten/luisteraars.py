@@ -1,5 +1,5 @@
 """Heard here: a document is ready; a learner's data changed; an invitation was accepted; an account
-got another address."""
+got another address; a mailbox is lost."""
 
 from django.dispatch import receiver
 
@@ -7,8 +7,10 @@ from gebruikers.feiten import (
     document_klaar,
     email_gewijzigd,
     leerling_gewijzigd,
+    toegang_hersteld,
     uitnodiging_aanvaard,
 )
+from gebruikers.models import Toegangsherstel
 from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
@@ -46,3 +48,9 @@ def teken_voortaan_in_het_account(sender, uitnodiging, **kwargs) -> None:
 @receiver(email_gewijzigd)
 def vraag_op_het_nieuwe_adres(sender, gebruiker, oud, **kwargs) -> None:
     acties_tekenen.neem_adres_over(gebruiker, oud)
+
+
+@receiver(toegang_hersteld)
+def sluit_links_in_de_kwijte_mailbox(sender, herstel, **kwargs) -> None:
+    if herstel.wat == Toegangsherstel.Wat.EMAIL:
+        acties_tekenen.sluit_links(herstel.gebruiker.email, door=herstel.door)

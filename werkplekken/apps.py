@@ -8,5 +8,9 @@ class WerkplekkenConfig(AppConfig):
     verbose_name = "werkplekken"
 
     def ready(self) -> None:
-        for module in ("acties", "luisteraars"):  # acties: for which company one is invited
+        for module in (
+            "acties",
+            "luisteraars",
+            "nummers",
+        ):  # acties: for which company one is invited
             import_module(f"werkplekken.{module}")

@@ -18,6 +18,11 @@ class AdreswijzigingQuerySet(models.QuerySet):
         also when the link to the new one has expired."""
         return self.exclude(door_school=None)
 
+    def sluit_mailbox(self, email: str, school_id: int) -> bool:
+        """Whether this school gave the mailbox up as lost: no link of the school goes there."""
+        rijen = self.filter(gebruiker__email=email.lower(), door_school=school_id)
+        return rijen.exists()
+
 
 class Adreswijziging(models.Model):
     """One a person; gone when it was done, stopped or replaced. Of a person, so of no school.
@@ -38,6 +43,8 @@ class Adreswijziging(models.Model):
     verloopt_op = models.DateTimeField("verloopt op")
     oud_bevestigd_op = models.DateTimeField("oude mailbox bevestigd op", null=True, blank=True)
     nieuw_bevestigd_op = models.DateTimeField("nieuwe mailbox bevestigd op", null=True, blank=True)
+    gemaild_op = models.DateTimeField("laatst gemaild op", default=timezone.now)
+    geweigerd_op = models.DateTimeField("nieuwe mailbox weigerde op", null=True, blank=True)
     door_school = models.ForeignKey(
         "gebruikers.School",
         null=True,
@@ -47,6 +54,14 @@ class Adreswijziging(models.Model):
         verbose_name="door school",
         help_text="De school keek na wie het is: de oude mailbox telt niet meer.",
     )
+    herstel = models.ForeignKey(
+        "gebruikers.Toegangsherstel",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="toegangsherstel",
+    )
 
     objects = AdreswijzigingQuerySet.as_manager()
 
@@ -54,9 +69,20 @@ class Adreswijziging(models.Model):
         verbose_name = "adreswijziging"
         verbose_name_plural = "adreswijzigingen"
         ordering = ["gebruiker"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(door_school=None, herstel=None)
+                | models.Q(door_school__isnull=False, herstel__isnull=False),
+                name="adreswijziging_school_herstelt",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.gebruiker} naar {self.nieuw}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.verloopt_op > timezone.now()
 
     @property
     def is_bevestigd(self) -> bool:

@@ -1,9 +1,11 @@
 """A school, and what it may set for itself."""
 
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from gebruikers.periode import Veldregel
 from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
@@ -35,7 +37,7 @@ class School(models.Model):
         help_text="Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.",
     )
     link_geldig_dagen = models.PositiveSmallIntegerField(
-        "tekenlink blijft geldig (dagen)", default=14, validators=[MinValueValidator(1)]
+        "tekenlink blijft geldig (dagen)", default=14
     )
     mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
         "mentor ziet het dossier nog na het einde (dagen)", default=30
@@ -51,6 +53,26 @@ class School(models.Model):
         verbose_name = "school"
         verbose_name_plural = "scholen"
         ordering = ["naam", "pk"]
+        constraints = [
+            Veldregel(
+                bij="herinner_na_dagen",
+                condition=Q(herinner_na_dagen__range=(1, 30)),
+                name="school_herinner_na_dagen",
+                violation_error_message="Kies 1 tot 30 dagen tussen twee herinneringen.",
+            ),
+            Veldregel(
+                bij="link_geldig_dagen",
+                condition=Q(link_geldig_dagen__range=(1, 90)),
+                name="school_link_geldig_dagen",
+                violation_error_message="Laat een tekenlink 1 tot 90 dagen werken.",
+            ),
+            Veldregel(
+                bij="mentor_ziet_na_einde_dagen",
+                condition=Q(mentor_ziet_na_einde_dagen__lte=365),
+                name="school_mentor_ziet_na_einde_dagen",
+                violation_error_message="Kies 0 tot 365 dagen: hoogstens een jaar.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.naam

@@ -26,7 +26,7 @@ class Toegangsherstel(models.Model):
     class Controle(models.TextChoices):
         KAART = "kaart", "ter plaatse, met de identiteitskaart"
         GEKEND = "gekend", "ter plaatse, ik ken deze persoon"
-        GEBELD = "gebeld", "teruggebeld op het nummer in het dossier"
+        GEBELD = "gebeld", "zelf teruggebeld, op een nummer dat de school al had"
 
     school = models.ForeignKey(
         "gebruikers.School",

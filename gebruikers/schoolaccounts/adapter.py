@@ -17,6 +17,7 @@ from gebruikers.schoolaccounts import wacht
 from gebruikers.schoolaccounts.acties import koppel
 from gebruikers.schoolaccounts.basis import Onbruikbaar
 from gebruikers.schoolaccounts.wie import eigenaar_van, heeft_rol, is_uitgenodigd
+from gebruikers.toestellen import waarmee
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class Adapter(DefaultSocialAccountAdapter):
                 raise ImmediateHttpResponse(redirect("socialaccount_signup"))
             sociallogin.user = gebruiker
             hier = request.session.session_key
-            sociallogin.account = koppel(gebruiker, **gegevens, hier=hier)
+            sociallogin.account = koppel(gebruiker, **gegevens, waarmee=waarmee(request), hier=hier)
         if not heeft_rol(sociallogin.user):
             context = {"uitgenodigd": is_uitgenodigd(sociallogin.user), "naam": aanbieder.name}
             blad = TemplateResponse(
@@ -73,7 +74,7 @@ class Adapter(DefaultSocialAccountAdapter):
         if request.user.is_authenticated:
             if eerst := vraag_bevestiging(request, reverse("socialaccount_connections")):
                 return eerst
-            gegevens["hier"] = request.session.session_key
+            gegevens |= {"hier": request.session.session_key, "waarmee": waarmee(request)}
             gelukt = f"Je {gegevens['naam']}-account is gekoppeld."
             doe(request, koppel, request.user, **gegevens, gelukt=gelukt)
         return redirect("socialaccount_connections")

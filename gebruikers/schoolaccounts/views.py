@@ -23,6 +23,7 @@ from gebruikers.antwoord import doe
 from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.schoolaccounts import acties, wacht
 from gebruikers.schoolaccounts.basis import Schoolaccount
+from gebruikers.toestellen import waarmee
 
 
 def _aanbieders(request) -> dict[str, Schoolaccount]:
@@ -110,7 +111,7 @@ def _rond_af(request, wachtend: dict):
     wacht.vergeet(request)
     if "koppel" in request.POST:
         gegevens = {sleutel: wachtend[sleutel] for sleutel in ("aanbieder", "uid", "naam")}
-        gegevens["hier"] = request.session.session_key
+        gegevens |= {"hier": request.session.session_key, "waarmee": waarmee(request)}
         gelukt = f"Gekoppeld. Voortaan kan je je aanmelden met {wachtend['naam']}."
         doe(request, acties.koppel, request.user, **gegevens, gelukt=gelukt)
     return redirect(wachtend["naar"] or "start")
@@ -142,6 +143,6 @@ def ontkoppel(request, koppeling_id: int):
     koppeling = get_object_or_404(eigen, pk=koppeling_id)
     naam = aanbieders[koppeling.provider].name
     gelukt = f"Met dit {naam}-account kan je je niet meer aanmelden."
-    hier = request.session.session_key
-    doe(request, acties.ontkoppel, koppeling, naam=naam, hier=hier, gelukt=gelukt)
+    hier = {"hier": request.session.session_key, "waarmee": waarmee(request)}
+    doe(request, acties.ontkoppel, koppeling, naam=naam, **hier, gelukt=gelukt)
     return redirect("socialaccount_connections")

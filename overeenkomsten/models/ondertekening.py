@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from gebruikers.models import Adreswijziging
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.statussen import LEESBAAR, Partij, Status
@@ -127,6 +128,11 @@ class Ondertekenaar(VanSchool):
     def moet_tekenen(self) -> bool:
         """Asked, and still able to: nobody declined and the school did not withdraw it."""
         return self.staat == "wacht" and self.overeenkomst.status == Status.TER_ONDERTEKENING
+
+    @property
+    def mailbox_is_kwijt(self) -> bool:
+        """Whether the school gives who has this mailbox another one: nothing is mailed there."""
+        return Adreswijziging.objects.sluit_mailbox(self.email, self.school_id)
 
     @property
     def laatst_gemaild(self) -> datetime.datetime | None:

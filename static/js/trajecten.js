@@ -72,3 +72,15 @@ window.addEventListener("load", () => {
   fout.focus({ preventScroll: true });
   fout.scrollIntoView({ block: "center" });
 });
+
+// Who chose another role in another tab reads it once in this one (docs/besluiten/0015).
+const gewisseld = document.querySelector("[data-gewisseld]");
+if (gewisseld) {
+  const { gewisseld: sleutel, als } = gewisseld.dataset;
+  const eerder = sessionStorage.getItem(sleutel);
+  gewisseld.hidden = !eerder || eerder === als;
+  sessionStorage.setItem(sleutel, als);
+  document.addEventListener("submit", (gebeurtenis) => { // a choice made in this tab is no news here
+    if (gebeurtenis.target.action.endsWith("/wissel/")) sessionStorage.removeItem(sleutel);
+  });
+}

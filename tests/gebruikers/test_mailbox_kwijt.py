@@ -8,7 +8,7 @@ import time_machine
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
-from gebruikers import acties_account, tasks
+from gebruikers import acties_account, acties_herstel, tasks
 from gebruikers.models import Adreswijziging, Gebruiker
 from gebruikers.overgang import Weigering
 from tests.conftest import OnmiddellijkeClient
@@ -36,7 +36,7 @@ def herstel(mensen, mailoutbox, taken_meteen, django_capture_on_commit_callbacks
     def doe(email: str = NIEUW) -> str:
         velden = {"wat": "email", "controle": "gekend", "nota": "Gekraakt.", "email": email}
         with django_capture_on_commit_callbacks(execute=True):
-            acties_account.herstel_toegang(mensen.lotte, door=mensen.coen, **velden)
+            acties_herstel.herstel_toegang(mensen.lotte, door=mensen.coen, **velden)
         mails = [mail for mail in mailoutbox if mail.to == [email]]
         links = [re.search(r"http://[^/]+(/account/e-mail/\S+)", mail.body) for mail in mails]
         return links[-1][1] if links and links[-1] else ""

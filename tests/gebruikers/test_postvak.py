@@ -1,6 +1,7 @@
 """Postvak uit: every mail of the school."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from gebruikers.models import Bericht
 from tests import factories as f
@@ -76,14 +77,34 @@ def test_alleen_een_mislukte_mail_gaat_opnieuw(mensen, client_van, adres, taken_
 def test_schoolgegevens_wijzigen(mensen, client_van, adres):
     gegevens = {"herinner_na_dagen": 0, "link_geldig_dagen": 0, "mentor_ziet_na_einde_dagen": 10}
     url, client = adres("gebruikers:school"), client_van("bob")
-    tekst = bewaar(client, url, **gegevens).content.decode()
-    assert "minstens één dag voor een herinnering" in tekst
-    assert "minstens 1 is" in tekst
+    assert set(bewaar(client, url, **gegevens).context["form"].errors) == {
+        "herinner_na_dagen",
+        "link_geldig_dagen",
+    }
     gegevens |= {"herinner_na_dagen": 2, "link_geldig_dagen": 7}
     assert bewaar(client, url, **gegevens).status_code == 302
     mensen.school.refresh_from_db()
     dagen = (mensen.school.herinner_na_dagen, mensen.school.mentor_ziet_na_einde_dagen)
     assert dagen == (2, 10)
+
+
+@pytest.mark.parametrize(
+    ("veld", "zin", "goed", "fout"),
+    [
+        ("herinner_na_dagen", "Kies 1 tot 30 dagen", (1, 30), (-1, 0, 31, 32768)),
+        ("link_geldig_dagen", "1 tot 90 dagen werken", (1, 90), (-1, 0, 91, 32768)),
+        ("mentor_ziet_na_einde_dagen", "Kies 0 tot 365 dagen", (0, 365), (-1, 366, 32768)),
+    ],
+)
+def test_een_aantal_dagen_heeft_grenzen(mensen, client_van, adres, veld, zin, goed, fout):
+    url, client = adres("gebruikers:school"), client_van("bob")
+    for dagen in goed:
+        assert bewaar(client, url, **{veld: dagen}).status_code == 302
+    for dagen in fout:
+        [melding] = bewaar(client, url, **{veld: dagen}).context["form"].errors[veld]
+        assert zin in melding
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(mensen.school).objects.update(**{veld: fout[-2]})
 
 
 def test_wisselen_toont_eigen_rollen_en_wisselt(mensen, client_van, adres):

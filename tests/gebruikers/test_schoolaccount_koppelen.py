@@ -189,7 +189,11 @@ def test_wie_gestopt_is_of_geen_rol_meer_heeft_komt_niet_binnen(via, browser, be
 
 def test_de_mail_staat_in_geen_postvak_van_een_school(via, browser, bea):
     via(browser, sub="b1", email=bea.email, email_verified=True)
-    assert Bericht.objects.get(soort="schoolaccount_gekoppeld").school is None
+    bericht = Bericht.objects.get(soort="schoolaccount_gekoppeld")
+    assert bericht.school is None
+    wanneer = r"^Op \d+ \w+ \d{4} om \d\d\.\d\d uur is je .* gekoppeld, met"
+    assert re.search(wanneer, bericht.tekst)
+    assert "Verwittig dan meteen" in bericht.tekst
 
 
 def test_een_toestel_blijft_even_lang_gekend_als_anders(via, mensen):

@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models import Bericht
-from gebruikers.toestellen import omschrijf
+from gebruikers.toestellen import omschrijf, versie
 from tests.conftest import OnmiddellijkeClient
 from tests.gebruikers.conftest import (
     WACHTWOORD,
@@ -21,6 +23,8 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18) AppleWebKit/605 Version/18.0 Mo
 
 @pytest.fixture
 def ada(mensen):
+    mensen.school.telefoon = "03 111 11 11"
+    mensen.school.save()
     return met_wachtwoord(mensen.ada.gebruiker)
 
 
@@ -44,6 +48,23 @@ def daar(ada):
 )
 def test_een_toestel_in_gewone_woorden(wat, woorden):
     assert omschrijf(wat) == woorden
+
+
+@pytest.mark.parametrize(("wat", "nummer"), [(EDGE, "142"), (IPHONE, "18"), ("Lynx", ""), ("", "")])
+def test_het_nummer_van_de_browser(wat, nummer):
+    assert versie(wat) == nummer
+
+
+def test_twee_gelijke_toestellen_verschillen_in_uur_en_versie(hier, ada):
+    nieuwer = OnmiddellijkeClient(HTTP_USER_AGENT=EDGE.replace("142", "143"))
+    meld_aan(nieuwer, ada)
+    om_negen = timezone.localtime().replace(hour=9, minute=5)
+    UserSession.objects.filter(session_key=nieuwer.session.session_key).update(created_at=om_negen)
+    tekst = hier.get("/account/").content.decode()
+    assert tekst.count("<b>Edge op Windows</b>") == 2
+    assert "versie 142" in tekst
+    assert "versie 143" in tekst
+    assert "om 09.05 uur, laatst gezien op" in tekst
 
 
 def test_de_lijst_zegt_welk_dit_is(hier, daar):
@@ -120,6 +141,8 @@ def test_wie_wijzigt_hoe_men_binnenkomt_gaat_er_elders_uit_en_leest_het(
     bericht = Bericht.objects.get(soort="account_gewijzigd")
     assert bericht.aan == ada.email
     assert "met Edge op Windows" in bericht.tekst
+    assert f"op {date_format(timezone.localdate(), 'j F Y')} om " in bericht.tekst
+    assert "Verwittig dan meteen je school: De Eik (bel 03 111 11 11)." in bericht.tekst
 
 
 def test_laatst_gezien_wordt_hoogstens_elke_vijf_minuten_bewaard(hier, adres):

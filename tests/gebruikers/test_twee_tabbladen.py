@@ -50,6 +50,17 @@ def test_elk_formulier_draagt_de_rol_waaronder_het_getoond_werd(browser, adres, 
             assert f'name="als" value="{lid}"' in formulier
 
 
+def test_een_blad_weet_voor_wie_het_getoond_is(browser, adres, coen, als, client_van):
+    """So that the browser can say, once, that another tab chose another role."""
+    lid = als(coen.coen_begeleidt)
+    tekst = browser.get(adres("overzichten:start")).content.decode()
+    sleutel = f"als:{coen.coen.gebruiker_id}:eik"
+    assert f'hidden data-gewisseld="{sleutel}" data-als="{lid}"' in tekst
+    assert "Je kijkt nu als <b>trajectbegeleider</b>" in tekst
+    een_rol = client_van("bea").get(adres("overzichten:start")).content.decode()
+    assert "data-gewisseld" not in een_rol
+
+
 def test_een_druk_geldt_in_de_rol_van_zijn_eigen_tabblad(browser, adres, coen, als):
     begeleider = als(coen.coen_begeleidt)
     als(coen.coen)  # the second tab, opened later

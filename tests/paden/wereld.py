@@ -108,9 +108,22 @@ class Pad:
         self.telefoon_van_de_leerling: dict = {}
         self.tekenversie = self.bewijs = b""
 
-    def zet_herinnering(self, dagen: int) -> None:
-        """The school's setting, below what its form allows."""
-        with psycopg.connect(self.stapel.databank_url, autocommit=True) as lijn:
+    def vraag_was_eerder(self, email: str, dagen: int) -> None:
+        """As if this party was asked to sign so many days before."""
+        deel = "SET {0} = {0} - make_interval(days => %s)"
+        wie = "overeenkomsten_ondertekenaar WHERE email = %s"
+        with psycopg.connect(self.stapel.databank_url) as lijn:
             lijn.execute(
-                "UPDATE gebruikers_school SET herinner_na_dagen = %s WHERE code = 'demo'", [dagen]
+                "SELECT set_config('app.scholen', id::text, true) FROM gebruikers_school "
+                "WHERE code = 'demo'"
+            )
+            lijn.execute(
+                f"UPDATE overeenkomsten_tekenlink {deel.format('gemaakt_op')} "
+                f"WHERE ondertekenaar_id IN (SELECT id FROM {wie})",
+                [dagen, email],
+            )
+            lijn.execute(
+                f"UPDATE overeenkomsten_ondertekenaar {deel.format('gevraagd_op')} "
+                "WHERE email = %s",
+                [dagen, email],
             )

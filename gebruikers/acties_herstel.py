@@ -1,0 +1,205 @@
+"""Acts of a school that lets somebody in again who lost a phone or a mailbox."""
+
+import secrets
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from gebruikers.acties import sluit_uitnodigingen
+from gebruikers.acties_account import SJABLOON, vraag_adreswijziging
+from gebruikers.berichten import op_een_regel, stuur, verwittig, volledig_adres
+from gebruikers.feiten import meld_toegang_hersteld
+from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
+from gebruikers.models import (
+    Adreswijziging,
+    Gebruiker,
+    Herstelwacht,
+    Lidmaatschap,
+    School,
+    Toegangsherstel,
+)
+from gebruikers.models.toegangsherstel import UITSTEL
+from gebruikers.models.uitnodiging import hash_van
+from gebruikers.muur import open_voor, scholen_van
+from gebruikers.overgang import Weigering
+from gebruikers.rechten import herstel_wacht, kent, mag_toegang_herstellen
+from gebruikers.rollen import STAF
+from gebruikers.toestellen import beeindig_sessies
+
+
+@transaction.atomic
+def herstel_toegang(
+    lid: Lidmaatschap,
+    *,
+    door: Lidmaatschap,
+    wat: Toegangsherstel.Wat,
+    controle: Toegangsherstel.Controle,
+    nota: str,
+    email: str = "",
+) -> Toegangsherstel:
+    """Somebody of the school looked who this is. Lost a phone: the second factor is gone and is set
+    up anew. Lost a mailbox: `email` becomes the address as soon as that mailbox says so, and all
+    that the old one could open is gone. Every session ends. With a wait nothing happens yet, and
+    the person may stop it."""
+    mag_toegang_herstellen(door, lid, wat).anders_weiger()
+    gebruiker = Gebruiker.objects.select_for_update().get(pk=lid.gebruiker_id)
+    factoren = Authenticator.objects.filter(user=gebruiker)
+    if wat == Toegangsherstel.Wat.TWEEDE_STAP and not factoren.exists():
+        raise Weigering("Deze persoon heeft geen tweede stap ingesteld.")
+    if wat == Toegangsherstel.Wat.EMAIL:
+        _eis_adres_van_niemand_hier(door, gebruiker, email)
+    later = timezone.now() + UITSTEL if herstel_wacht(door, lid) else None
+    herstel = Toegangsherstel.objects.create(
+        school=door.school,
+        gebruiker=gebruiker,
+        door=door,
+        wat=wat,
+        controle=controle,
+        nota=nota,
+        gaat_in_op=later,
+    )
+    if later:
+        _stel_uit(herstel, email)
+    else:
+        _herstel(herstel, email)
+    return herstel
+
+
+def _eis_adres_van_niemand_hier(door: Lidmaatschap, gebruiker: Gebruiker, email: str) -> None:
+    """Before anything is shut. Of a stranger's account nothing is said: that mailbox is mailed, and
+    what is asked waits for a link that was never made."""
+    ander = Gebruiker.objects.filter(email=email).exclude(pk=gebruiker.pk).first()
+    if ander and kent(door, ander):
+        raise Weigering(
+            f"{email} hoort bij het account van {ander}. Er is niets gewijzigd. Vul een ander "
+            f"adres in. Is dat dezelfde persoon? Geef dan het account van {ander} deze rol, en "
+            "beëindig hier de rol."
+        )
+
+
+def nieuwe_mailbox(lid: Lidmaatschap) -> Adreswijziging | None:
+    """What this school asked of the new mailbox of this person, while it waits."""
+    wachtend = Adreswijziging.objects.van_een_school().select_related("herstel__door__gebruiker")
+    return wachtend.filter(gebruiker=lid.gebruiker_id, door_school=lid.school_id).first()
+
+
+@transaction.atomic
+def mail_nieuwe_mailbox_opnieuw(lid: Lidmaatschap, *, door: Lidmaatschap) -> None:
+    """A new link to the same address; the one before it dies. Not sooner than after a cool-down,
+    and not to a mailbox that said no."""
+    mag_toegang_herstellen(door, lid, Toegangsherstel.Wat.EMAIL).anders_weiger()
+    gebruiker = Gebruiker.objects.select_for_update().get(pk=lid.gebruiker_id)
+    wijziging = nieuwe_mailbox(lid)
+    if wijziging is None:
+        raise Weigering("Er wacht geen nieuw adres meer op bevestiging.")
+    if wijziging.geweigerd_op:
+        raise Weigering("Die mailbox zei nee. Kijk het adres na en vul een ander in.")
+    eis_afkoeling(wijziging.gemaild_op)
+    vraag_adreswijziging(gebruiker, wijziging.nieuw, herstel=wijziging.herstel)
+
+
+def _herstel(herstel: Toegangsherstel, email: str) -> None:
+    """`herstel` takes effect, and is told."""
+    gebruiker = herstel.gebruiker
+    Herstelwacht.objects.filter(gebruiker=gebruiker).delete()
+    if herstel.wat == Toegangsherstel.Wat.TWEEDE_STAP:
+        Authenticator.objects.filter(user=gebruiker).delete()
+    else:
+        gebruiker.set_unusable_password()
+        gebruiker.save(update_fields=["password"])
+        SocialAccount.objects.filter(user=gebruiker).delete()
+        sluit_uitnodigingen(gebruiker)
+        vraag_adreswijziging(gebruiker, email, herstel=herstel)
+    beeindig_sessies(gebruiker)
+    stuur(
+        f"{SJABLOON}toegang_hersteld",
+        aan=gebruiker.email,
+        school=herstel.school,
+        verwittig=verwittig(gebruiker),
+        **_over(herstel),
+    )
+    _meld_aan_beheer("toegang_hersteld_beheer", herstel)
+    meld_toegang_hersteld(herstel)
+
+
+def _stel_uit(herstel: Toegangsherstel, email: str) -> None:
+    """The person, who keeps accounts and the school know at once; a later request replaces this."""
+    token = secrets.token_urlsafe(24)
+    Herstelwacht.objects.filter(gebruiker=herstel.gebruiker).delete()
+    Herstelwacht.objects.create(
+        gebruiker=herstel.gebruiker,
+        herstel=herstel,
+        van_school=herstel.school,
+        email=email,
+        gaat_in_op=herstel.gaat_in_op,
+        stop_hash=hash_van(token),
+    )
+    stuur(
+        f"{SJABLOON}herstel_wacht",
+        aan=herstel.gebruiker.email,
+        school=herstel.school,
+        geheim=True,
+        link=volledig_adres(reverse("herstel_tegenhouden", args=[token])),
+        **_over(herstel),
+    )
+    _meld_aan_beheer("herstel_wacht_beheer", herstel, ook_de_school=True)
+
+
+def open_herstelwacht(token: str) -> Herstelwacht:
+    """What waits behind a link. Raises DodeLink."""
+    wachtend = Herstelwacht.objects.select_related("van_school", "gebruiker")
+    if wacht := wachtend.filter(stop_hash=hash_van(token)).first():
+        return wacht
+    raise DodeLink(f"{ONBEKEND} Of het is al gebeurd of tegengehouden.")
+
+
+@transaction.atomic
+def houd_herstel_tegen(wacht: Herstelwacht) -> None:
+    """The person, who was not locked out, says no. Who keeps the accounts hears it."""
+    with open_voor(wacht.van_school_id):
+        _meld_aan_beheer("herstel_gestopt", wacht.herstel, ook_de_school=True, stop="persoon")
+    wacht.delete()
+
+
+@transaction.atomic
+def laat_herstel_ingaan(wacht_id: int) -> None:
+    """The wait is over: it happens if it still may. To be done with the school open."""
+    wachtend = Herstelwacht.objects.select_for_update(of=("self",), skip_locked=True)
+    wacht = wachtend.filter(pk=wacht_id, gaat_in_op__lte=timezone.now()).first()
+    if wacht is None:  # stopped, or done
+        return
+    herstel, van_hier = wacht.herstel, {"school": wacht.van_school_id}
+    leden = Lidmaatschap.objects.geldig().filter(**van_hier)
+    lid = leden.filter(gebruiker=wacht.gebruiker_id).first()
+    door = leden.filter(pk=herstel.door_id).first()
+    if lid and door and mag_toegang_herstellen(door, lid, herstel.wat):
+        _herstel(herstel, wacht.email)
+    else:
+        _meld_aan_beheer("herstel_gestopt", herstel, ook_de_school=True, stop="recht")
+        wacht.delete()
+
+
+def _over(herstel: Toegangsherstel) -> dict:
+    return {"herstel": herstel, "nota": op_een_regel(herstel.nota)}
+
+
+def _meld_aan_beheer(
+    sjabloon: str, herstel: Toegangsherstel, *, ook_de_school: bool = False, **context
+) -> None:
+    """Of staff: to who keeps the accounts at each of their schools, but who did it."""
+    door, wie = herstel.door, herstel.gebruiker
+    context |= _over(herstel)
+    for school in School.objects.filter(pk__in=scholen_van(wie.pk)):
+        with open_voor(school.pk):
+            leden = Lidmaatschap.objects.geldig().filter(school=school)
+            if not leden.filter(gebruiker=wie, rol__in=STAF).exists():
+                continue
+            beheer = leden.die_accounts_beheren().exclude(gebruiker__in=(wie, door.gebruiker))
+            aan = set(beheer.values_list("gebruiker__email", flat=True))
+            if ook_de_school and school == herstel.school and school.email:
+                aan.add(school.email)
+            for adres in sorted(aan):
+                stuur(f"{SJABLOON}{sjabloon}", aan=adres, school=school, **context)

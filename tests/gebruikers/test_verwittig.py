@@ -1,0 +1,59 @@
+"""A mail about how one gets in says when, with what, and whom of which school to reach."""
+
+import re
+
+import pytest
+
+from gebruikers import acties_account
+from gebruikers.berichten import verwittig
+from gebruikers.models import Bericht, School
+from gebruikers.rollen import Rol
+from tests import factories as f
+from tests.conftest import OnmiddellijkeClient
+from tests.gebruikers.conftest import bevestigd, stel_app_in
+
+NIEUW = "bea@nieuw.example"
+WANNEER = r"\d{1,2} \w+ \d{4} om \d\d\.\d\d uur"
+
+
+@pytest.fixture
+def bereikbaar(mensen):
+    School.objects.filter(pk=mensen.school.pk).update(telefoon="03 11", email="info@eik.example")
+    School.objects.filter(pk=mensen.andere_school.pk).update(telefoon="03 22")
+
+
+def test_alleen_de_scholen_van_deze_persoon(mensen, bereikbaar):
+    bea = mensen.bea.gebruiker
+    eik = "De Eik (bel 03 11 of mail naar info@eik.example)"
+    assert verwittig(bea) == f"Verwittig dan meteen je school: {eik}."
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=bea, rol=Rol.MENTOR)
+    assert verwittig(bea) == f"Verwittig dan meteen je school: De Beuk (bel 03 22); {eik}."
+
+
+def test_een_school_zonder_nummer_of_adres(mensen):
+    assert "de coördinator of de beheerder" in verwittig(mensen.bea.gebruiker)
+
+
+def test_een_ander_adres(mensen, bereikbaar):
+    bea = mensen.bea.gebruiker
+    oud = bea.email
+    acties_account.vraag_adreswijziging(bea, NIEUW)
+    browser = OnmiddellijkeClient(HTTP_USER_AGENT="Firefox/130.0 (X11; Linux)")
+    for soort in ("adres_oud", "adres_nieuw"):
+        tekst = Bericht.objects.get(soort=soort).tekst
+        browser.post(re.search(r"http://[^/]+(/account/e-mail/\S+)", tekst)[1])
+    mails = Bericht.objects.filter(soort="adres_gewijzigd")
+    assert {mail.aan for mail in mails} == {oud, NIEUW}
+    for mail in mails:
+        assert re.search(f"Sinds {WANNEER} heeft het het adres {NIEUW}", mail.tekst)
+        assert "bevestigd met Firefox op Linux" in mail.tekst
+        assert "De Eik (bel 03 11" in mail.tekst
+
+
+def test_hersteld(mensen, bereikbaar, client_van, adres):
+    stel_app_in(mensen.bea.gebruiker)
+    velden = {"wat": "tweede_stap", "controle": "kaart", "nota": "Gsm stuk."}
+    bevestigd(client_van("coen")).post(adres("gebruikers:toegang", mensen.bea.pk), velden)
+    tekst = Bericht.objects.get(soort="toegang_hersteld").tekst
+    assert re.search(WANNEER, tekst)
+    assert "Klopt dit niet? Verwittig dan meteen je school: De Eik (bel 03 11" in tekst
