@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from gebruikers import acties_vervangen
+from gebruikers import acties_vervangen, meekijken
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.feiten import meld_uitnodiging_aanvaard
 from gebruikers.links import (
@@ -221,6 +221,7 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     trek_open_in(lidmaatschap.school_id, lidmaatschap.gebruiker.email, Rol(lidmaatschap.rol))
     wie = (lidmaatschap.school_id, lidmaatschap.gebruiker_id, Rol(lidmaatschap.rol))
     acties_vervangen.kort_in(*wie, laatste_dag)
+    meekijken.stop_met_de_rol(lidmaatschap)
 
 
 def laatste_uitnodiging(token: str) -> Uitnodiging | None:
