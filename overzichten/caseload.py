@@ -7,8 +7,9 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from gebruikers.bladen import blad_van
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Lidmaatschap, Vervanging
 from gebruikers.schrijfwijze import zoekvorm
+from gebruikers.zicht import namens
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -95,6 +96,7 @@ class Rij:
     tekens: list
     stand: Stand
     taken: list[Taak] = field(default_factory=list)
+    namens: list[Vervanging] = field(default_factory=list)  # another's learner, for a while
 
     @property
     def leerling(self):
@@ -130,6 +132,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
     standen = plan_standen(lid, trajecten)
+    van_wie = namens(lid, pks)
     per_traject: dict[int, list[Taak]] = {}
     for taak in taken:
         per_traject.setdefault(taak.traject_id, []).append(taak)
@@ -141,6 +144,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
             _tekens(overeenkomst),
             standen.get(traject.pk, LEEG),
             per_traject.get(traject.pk, []),
+            van_wie.get(traject.pk, []),
         )
         for traject in trajecten
     ]
