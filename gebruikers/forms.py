@@ -134,7 +134,7 @@ class VervangingForm(forms.ModelForm):
     vervanger = Rolkeuze(
         label="Door wie",
         queryset=Lidmaatschap.objects.none(),
-        help_text="Iemand met dezelfde rol. Staat die er niet bij? Nodig die eerst uit.",
+        help_text="Iemand met dezelfde rol. Wie er niet bij staat, moet eerst uitgenodigd worden.",
     )
     field_order = ("vervanger", "van", "tot", "reden")
 

@@ -7,9 +7,9 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from gebruikers.bladen import blad_van
-from gebruikers.models import Lidmaatschap, Vervanging
+from gebruikers.models import Lidmaatschap
 from gebruikers.schrijfwijze import zoekvorm
-from gebruikers.zicht import namens
+from gebruikers.zicht import met_namens
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -96,7 +96,6 @@ class Rij:
     tekens: list
     stand: Stand
     taken: list[Taak] = field(default_factory=list)
-    namens: list[Vervanging] = field(default_factory=list)  # another's learner, for a while
 
     @property
     def leerling(self):
@@ -132,7 +131,6 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
     standen = plan_standen(lid, trajecten)
-    van_wie = namens(lid, pks)
     per_traject: dict[int, list[Taak]] = {}
     for taak in taken:
         per_traject.setdefault(taak.traject_id, []).append(taak)
@@ -144,7 +142,6 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
             _tekens(overeenkomst),
             standen.get(traject.pk, LEEG),
             per_traject.get(traject.pk, []),
-            van_wie.get(traject.pk, []),
         )
         for traject in trajecten
     ]
@@ -156,7 +153,7 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     gevonden = gefilterd(lid, vraag).values_list("pk", flat=True)
     blad = blad_van(vraag, gevonden)
     deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
-    per_pk = met_opleiding(deze).in_bulk()
+    per_pk = met_namens(met_opleiding(deze), lid).in_bulk()
     trajecten = [per_pk[pk] for pk in blad]
     if taken is None:
         taken = taken_van(lid, deze.open()) if trajecten else []

@@ -2,6 +2,7 @@
 does it sees whose learners these are."""
 
 import pytest
+from django.utils.formats import date_format
 
 from gebruikers.rollen import Rol
 from leerlingen.models import KlasLeerkracht
@@ -102,23 +103,41 @@ def test_twee_vervangers(weg, mensen, client_van, adres):
 # The replacer
 
 
-def van_wie(client, adres) -> dict[str, list]:
+def van_wie(client, adres) -> dict[str, str | None]:
     rijen = client.get(adres("overzichten:start")).context["rijen"]
-    return {rij.leerling.voornaam: [str(v.wie) for v in rij.namens] for rij in rijen}
+    return {rij.leerling.voornaam: rij.traject.namens_wie for rij in rijen}
 
 
 def test_de_lijst_zegt_van_wie_een_leerling_is(weg, mensen, client_van, adres):
     eigen = mensen.vera_traject.leerling.voornaam
-    assert van_wie(client_van("vera"), adres) == {"Lotte": ["Bea Cast"], eigen: []}
+    assert van_wie(client_van("vera"), adres) == {"Lotte": "Bea Cast", eigen: None}
     tekst = client_van("vera").get(adres("overzichten:leerlingen")).text
-    assert f"van Bea Cast, tot en met {dag(weg).rpartition(' ')[0]}" in tekst
-    assert van_wie(client_van("bea"), adres) == {"Lotte": []}
-    assert set(map(str, van_wie(client_van("coen"), adres).values())) == {"[]"}
+    assert f"van Bea Cast, tot en met {date_format(weg.tot, 'j b')}" in tekst
+    blad = client_van("vera").get(adres("overzichten:dossier", mensen.traject.pk)).text
+    assert f"Je vervangt Bea Cast tot en met {dag(weg)}" in blad
+    for wie, traject in {"bea": mensen.traject, "vera": mensen.vera_traject}.items():
+        blad = client_van(wie).get(adres("overzichten:dossier", traject.pk)).text
+        assert "Je vervangt" not in blad
+    assert van_wie(client_van("bea"), adres) == {"Lotte": None}
+    assert set(van_wie(client_van("coen"), adres).values()) == {None}
+
+
+def test_van_andere_vervangingen_leest_men_niets(weg, mensen, client_van, adres):
+    """Of before, of later, and by somebody else."""
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER)
+    bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
+    for door, van, tot in [(vera, -9, -5), (vera, 20, 30), (noor.gebruiker, -3, 40)]:
+        f.VervangingFactory(
+            school=mensen.school, wie=bea, vervanger=door, van=f.dagen(van), tot=f.dagen(tot)
+        )
+    rijen = client_van("vera").get(adres("overzichten:start")).context["rijen"]
+    tot = {rij.traject.namens_tot for rij in rijen if rij.traject == mensen.traject}
+    assert tot == {weg.tot}
 
 
 def test_wie_zelf_in_het_team_zit_leest_dat_niet(weg, mensen, client_van, adres):
     f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.vera.gebruiker)
-    assert van_wie(client_van("vera"), adres)["Lotte"] == []
+    assert van_wie(client_van("vera"), adres)["Lotte"] is None
 
 
 def test_ook_van_een_leerkracht_van_de_klas(mensen, client_van, adres):
@@ -127,7 +146,7 @@ def test_ook_van_een_leerkracht_van_de_klas(mensen, client_van, adres):
         school=mensen.school, wie=mensen.lea.gebruiker, vervanger=mensen.noor.gebruiker,
         rol=Rol.LEERKRACHT,
     )  # fmt: skip
-    assert van_wie(client_van("noor"), adres) == {"Lotte": ["Lea Cast"]}
+    assert van_wie(client_van("noor"), adres) == {"Lotte": "Lea Cast"}
 
 
 def test_een_vaste_prijs(weg, mensen, client_van, adres, meet):
@@ -139,6 +158,7 @@ def test_een_vaste_prijs(weg, mensen, client_van, adres, meet):
 
     bladen = [
         ("vera", adres("overzichten:start")),
+        ("vera", adres("overzichten:dossier", mensen.traject.pk)),
         ("coen", adres("trajecten:team", mensen.traject.pk)),
         ("coen", adres("leerlingen:klas", mensen.leerling.klas_id)),
     ]
