@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from gebruikers import acties_vervangen
+from gebruikers import acties_vervangen, meekijken
 from gebruikers.feiten import meld_uitnodiging_aanvaard
 from gebruikers.links import (
     NIEUWE_CODE,
@@ -217,10 +217,10 @@ def sluit_uitnodigingen(gebruiker: Gebruiker) -> None:
 
 def mail_wachtende_uitnodigingen(gebruiker: Gebruiker) -> None:
     """To the new mailbox, now that it is this account's. To be done with the schools open."""
-    for wachtend in _wachtende_van(gebruiker).select_related("school", "uitgenodigd_door"):
+    wie = ("school", "gebruiker", "uitgenodigd_door")
+    for wachtend in _wachtende_van(gebruiker).select_related(*wie):
         if wachtend.is_hernieuwbaar:
-            rol, van = Rol(wachtend.rol), wachtend.uitgenodigd_door
-            _mail_uitnodiging(wachtend.school, gebruiker, rol, van)
+            _opnieuw(wachtend, wachtend.uitgenodigd_door)
 
 
 def _wachtende_van(gebruiker: Gebruiker) -> QuerySet[Uitnodiging]:
@@ -251,6 +251,7 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     trek_open_in(lidmaatschap.school_id, lidmaatschap.gebruiker.email, Rol(lidmaatschap.rol))
     wie = (lidmaatschap.school_id, lidmaatschap.gebruiker_id, Rol(lidmaatschap.rol))
     acties_vervangen.kort_in(*wie, laatste_dag)
+    meekijken.stop_met_de_rol(lidmaatschap)
 
 
 def laatste_uitnodiging(token: str) -> Uitnodiging | None:

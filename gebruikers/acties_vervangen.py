@@ -111,6 +111,16 @@ def _eis_niet_terug(van: datetime.date) -> None:
         raise Weigering("De eerste dag is al voorbij. Kies vandaag of een latere dag.")
 
 
+def nog_te_regelen(vervanging: Vervanging) -> str:
+    """A sentence about whose work `wie` would have done on those days as a replacer: that does not
+    pass on; "" when there is nobody."""
+    namen = [str(rij.wie) for rij in vervanging.tegelijk().filter(vervanger=vervanging.wie_id)]
+    if not namen:
+        return ""
+    wie = " en ".join(dict.fromkeys(namen))
+    return f"{vervanging.wie} vervangt in die dagen zelf {wie}. Regel ook daarvoor iemand anders."
+
+
 def _vast(vervanging: Vervanging, door: Lidmaatschap) -> Vervanging:
     vast = Vervanging.objects.select_for_update(of=("self",)).select_related("wie", "vervanger")
     vast = vast.get(pk=vervanging.pk)
@@ -121,13 +131,13 @@ def _vast(vervanging: Vervanging, door: Lidmaatschap) -> Vervanging:
 
 
 def _eis_past(vervanging: Vervanging) -> None:
-    """Not over, by who may, and these two have no other replacement on those days."""
+    """Not over, by who may, and these two have no other replacement on those days. Several may
+    share somebody's work."""
     if vervanging.is_voorbij:
         raise Weigering("De laatste dag is al voorbij. Kies vandaag of een latere dag.")
+    beiden = Gebruiker.objects.filter(pk__in=[vervanging.wie_id, vervanging.vervanger_id])
+    list(beiden.order_by("pk").select_for_update())  # one after the other
     mag_vervangen(vervanging).anders_weiger()
-    list(Gebruiker.objects.select_for_update().filter(pk=vervanging.wie_id))  # one after the other
-    zelfde = Vervanging.objects.exclude(pk=vervanging.pk).filter(
-        **{veld: getattr(vervanging, veld) for veld in ("school", "wie", "vervanger", "rol")}
-    )
-    if zelfde.filter(van__lte=vervanging.tot, tot__gte=vervanging.van).exists():
+    zelfde = vervanging.tegelijk().filter(wie=vervanging.wie_id)
+    if zelfde.filter(vervanger=vervanging.vervanger_id).exists():
         raise Weigering(f"{vervanging.vervanger} vervangt {vervanging.wie} dan al.")

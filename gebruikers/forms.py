@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from gebruikers.acties_account import wordt_hersteld
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
+from gebruikers.rechten import wie_kan_vervangen
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import NAAM, TEKST
@@ -148,47 +150,47 @@ class MeekijkForm(forms.Form):
             del self.fields["code"]
 
 
-class VervangingForm(forms.ModelForm):
-    """Who replaces whom. Who may arrange it for oneself only is not asked for whom."""
+def _op_naam(leden: QuerySet[Lidmaatschap]) -> QuerySet[Lidmaatschap]:
+    namen = ("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
+    return leden.select_related("gebruiker").order_by(*namen)
+
+
+class WordtVervangenForm(forms.Form):
+    """Whose work it is: who can do it follows from that."""
 
     wie = Rolkeuze(label="Wie wordt vervangen", queryset=Lidmaatschap.objects.none())
+
+    def __init__(self, *args, door: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        leden = Lidmaatschap.objects.geldig().filter(school=door.school, rol__in=TEAM)
+        self.fields["wie"].queryset = _op_naam(leden)
+
+
+class VervangingForm(forms.ModelForm):
+    """Who does the work of `wie`, and when."""
+
     vervanger = Rolkeuze(
         label="Door wie",
         queryset=Lidmaatschap.objects.none(),
-        help_text="Iemand met dezelfde rol. Staat die er niet bij? Nodig die eerst uit.",
+        help_text="Iemand met dezelfde rol. Wie er niet bij staat, moet eerst uitgenodigd worden.",
     )
-    field_order = ("wie", "vervanger", "van", "tot", "reden")
+    field_order = ("vervanger", "van", "tot", "reden")
 
     class Meta:
         model = Vervanging
         fields = ("van", "tot", "reden")
         widgets = {"van": datumveld(), "tot": datumveld()}
 
-    def __init__(self, *args, door: Lidmaatschap, alleen_zelf: bool, **kwargs) -> None:
+    def __init__(self, *args, wie: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.school = door.school
-        leden = Lidmaatschap.objects.geldig().filter(school=door.school, rol__in=TEAM)
-        leden = leden.select_related("gebruiker")
-        leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
-        self.fields["wie"].queryset = leden
-        if alleen_zelf:
-            leden = leden.filter(rol=door.rol).exclude(gebruiker=door.gebruiker)
-            self._wordt_vervangen(door)
-            del self.fields["wie"]
-        self.fields["vervanger"].queryset = leden
+        self.instance.school, self.instance.rol = wie.school, wie.rol
+        self.instance.wie = wie.gebruiker
+        kunnen = wie_kan_vervangen(wie.school_id, wie.rol, wie.gebruiker_id)
+        self.fields["vervanger"].queryset = _op_naam(kunnen)
 
-    def _wordt_vervangen(self, lid: Lidmaatschap) -> None:
-        self.instance.wie, self.instance.rol = lid.gebruiker, lid.rol
-
-    def clean(self) -> dict:
-        gekozen = super().clean()
-        if wie := gekozen.get("wie"):
-            self._wordt_vervangen(wie)
-        if vervanger := gekozen.get("vervanger"):
-            self.instance.vervanger = vervanger.gebruiker
-            if "wie" in self.fields and wie and wie.gebruiker_id == vervanger.gebruiker_id:
-                self.add_error("vervanger", "Iemand kan zichzelf niet vervangen.")
-        return gekozen
+    def clean_vervanger(self) -> Lidmaatschap:
+        self.instance.vervanger = self.cleaned_data["vervanger"].gebruiker
+        return self.cleaned_data["vervanger"]
 
 
 class VervangingDagenForm(SamenForm, forms.ModelForm):

@@ -6,17 +6,20 @@ both may see, and LidMiddleware lets nothing be sent.
 
 import datetime
 import secrets
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gebruikers.berichten import op_een_regel, stuur
-from gebruikers.models import Lidmaatschap, Meekijk
+from gebruikers.models import Lidmaatschap, Meekijk, School
 from gebruikers.models.meekijk import DUUR
 from gebruikers.models.uitnodiging import hash_van
+from gebruikers.muur import open_voor
 from gebruikers.overgang import Mag, Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
@@ -61,8 +64,9 @@ def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") 
         raise Weigering(FOUTE_CODE)
     stop(door)
     nu = timezone.now()
+    tot = min([nu + DUUR, *(_einde_van(lid.tot) for lid in (door, als) if lid.tot)])
     meekijk = Meekijk.objects.create(
-        school=door.school, door=door, als=als, reden=reden, van=nu, tot=nu + DUUR
+        school=door.school, door=door, als=als, reden=reden, van=nu, tot=tot
     )
     stuur(
         "gebruikers/berichten/meekijken",
@@ -76,8 +80,35 @@ def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") 
 
 def stop(door: Lidmaatschap) -> None:
     """Whatever this person was looking at as another."""
-    lopend = Meekijk.objects.lopend().filter(door__gebruiker=door.gebruiker_id)
-    lopend.update(gestopt_op=timezone.now())
+    _stop(Meekijk.objects.filter(door__gebruiker=door.gebruiker_id))
+
+
+def stop_met_de_sessie(sessie: Mapping, gebruiker_id: int) -> None:
+    """What this person looked at as another in a session that ends here, whatever school is
+    open."""
+    if bewaard := sessie.get(SLEUTEL):
+        scholen = School.objects.filter(code=bewaard["school"]).values_list("pk", flat=True)
+        with open_voor(*scholen, gebruiker=gebruiker_id):
+            _stop(Meekijk.objects.filter(pk=bewaard["pk"]))
+
+
+def stop_met_de_rol(lid: Lidmaatschap) -> None:
+    """Who has this role until `lid.tot` looks along until then, and is looked along with."""
+    rijen = Meekijk.objects.filter(Q(door=lid.pk) | Q(als=lid.pk))
+    if (einde := _einde_van(lid.tot)) <= timezone.now():
+        _stop(rijen)
+    else:
+        rijen.lopend().filter(tot__gt=einde).update(tot=einde)
+
+
+def _stop(rijen: QuerySet[Meekijk]) -> None:
+    """The list tells until when somebody could look: what was over stays as it was."""
+    rijen.lopend().update(gestopt_op=timezone.now())
+
+
+def _einde_van(dag: datetime.date) -> datetime.datetime:
+    morgen = dag + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(morgen, datetime.time.min))
 
 
 def onthoud(request, meekijk: Meekijk) -> None:
@@ -113,6 +144,7 @@ def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
     if meekijk is None:  # of another school or role of this person
         return eigen
     if meekijk.is_voorbij or not mag_meekijken(eigen, meekijk.als):
+        _stop(gekozen)
         vergeet(request)
         messages.info(request, "Het meekijken is voorbij. Dit ben je weer zelf.")
         return eigen

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -18,7 +18,7 @@ from gebruikers.models import (
 )
 from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
-from gebruikers.periode import loopt
+from gebruikers.periode import loopt, niet_voorbij
 from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import (
     Recht,
@@ -190,16 +190,28 @@ def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
     return Mag.ja()
 
 
+def wie_kan_vervangen(school_id: int, rol: Rol, wie: int) -> QuerySet[Lidmaatschap]:
+    """Colleagues of this person with the same role at the same school, today or later."""
+    leden = Lidmaatschap.objects.filter(school=school_id, rol=rol, gebruiker__is_active=True)
+    return leden.filter(niet_voorbij(timezone.localdate())).exclude(gebruiker=wie)
+
+
 def mag_vervangen(vervanging: Vervanging) -> Mag:
-    """Both have the role at the school on each of these days."""
+    """Both have the role at the school on each of these days, and who replaces is there then."""
+    wie, door = vervanging.wie, vervanging.vervanger
+    if wie == door:
+        return Mag.nee("Iemand kan zichzelf niet vervangen.")
     als = f"hier geen {vervanging.get_rol_display().lower()}"
-    geldig = Lidmaatschap.objects.geldig(vervanging.van).filter(loopt(vervanging.tot))
-    geldig = geldig.filter(school=vervanging.school_id, rol=vervanging.rol)
-    if not geldig.filter(gebruiker=vervanging.vervanger_id).exists():
-        wie = vervanging.vervanger
-        return Mag.nee(f"{wie} is {als} op al die dagen. Nodig {wie} eerst uit in die rol.")
-    if not geldig.filter(gebruiker=vervanging.wie_id).exists():
-        return Mag.nee(f"{vervanging.wie} is {als} op al die dagen. Kies andere dagen.")
+    al_die_dagen = loopt(vervanging.van) & loopt(vervanging.tot)
+    kunnen = wie_kan_vervangen(vervanging.school_id, vervanging.rol, wie.pk)
+    if not kunnen.filter(al_die_dagen, gebruiker=door).exists():
+        return Mag.nee(f"{door} is {als} op al die dagen. Nodig {door} eerst uit in die rol.")
+    eigen = Lidmaatschap.objects.geldig(vervanging.van).filter(loopt(vervanging.tot))
+    if not eigen.filter(school=vervanging.school_id, rol=vervanging.rol, gebruiker=wie).exists():
+        return Mag.nee(f"{wie} is {als} op al die dagen. Kies andere dagen.")
+    if zelf_weg := vervanging.tegelijk().filter(wie=door).first():
+        dagen = f"van {zelf_weg.dagen}"
+        return Mag.nee(f"{door} is dan zelf afwezig: {dagen}. Kies iemand anders of andere dagen.")
     return Mag.ja()
 
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Self
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from gebruikers.meekijken import stop_met_de_sessie
 from gebruikers.models import Gebruiker
 
 # The first that stands in what a browser says of itself: most of them claim to be others too.
@@ -86,7 +88,13 @@ def toestellen_van(gebruiker: Gebruiker) -> list[Toestel]:
     return sorted(toestellen, key=lambda toestel: not toestel.dit)
 
 
+def beeindig_sessie(sessie: UserSession) -> None:
+    """That device is out at its next request, and looks along no more."""
+    stop_met_de_sessie(SessionStore(sessie.session_key), sessie.user_id)
+    sessie.end()
+
+
 def beeindig_sessies(gebruiker: Gebruiker, *, behalve: str | None = None) -> None:
     """All sessions of this person, but the one with the key `behalve`: out at the next request."""
     for sessie in sessies_van(gebruiker).exclude(session_key=behalve or ""):
-        sessie.end()
+        beeindig_sessie(sessie)

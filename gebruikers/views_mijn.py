@@ -15,7 +15,13 @@ from gebruikers.forms_account import EmailForm
 from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
-from gebruikers.toestellen import beeindig_sessies, sessies_van, toestellen_van, waarmee
+from gebruikers.toestellen import (
+    beeindig_sessie,
+    beeindig_sessies,
+    sessies_van,
+    toestellen_van,
+    waarmee,
+)
 
 
 @require_GET
@@ -42,7 +48,7 @@ def mijn_account(request):
 def einde_toestel(request, toestel_id: int):
     """End one other session. The device is out at its next request."""
     andere = sessies_van(request.user).exclude(session_key=request.session.session_key)
-    get_object_or_404(andere, pk=toestel_id).end()
+    beeindig_sessie(get_object_or_404(andere, pk=toestel_id))
     messages.success(request, "Dat toestel is afgemeld.")
     return redirect("mijn_account")
 

@@ -11,7 +11,7 @@ from gebruikers import acties_vervangen
 from gebruikers.antwoord import doe
 from gebruikers.bladen import PER_BLAD
 from gebruikers.deuren import wie_mag
-from gebruikers.forms import VervangingDagenForm, VervangingForm
+from gebruikers.forms import VervangingDagenForm, VervangingForm, WordtVervangenForm
 from gebruikers.models import Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import mag_vervanging_regelen
@@ -44,18 +44,39 @@ def vervangingen(request):
 @wie_mag(Schoolsoort.VERVANGINGEN, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def nieuwe_vervanging(request):
-    alleen_zelf = bool(recht(request.lid, Schoolsoort.VERVANGINGEN) & Recht.EIGEN)
-    form = VervangingForm(request.POST or None, door=request.lid, alleen_zelf=alleen_zelf)
+    """For oneself, or for whom the address says (`?wie=`); without one it is asked first."""
+    wie = request.lid
+    if voor_wie := _voor_wie(request):
+        if not voor_wie.is_valid():
+            context = {"form": voor_wie}
+            return TemplateResponse(request, "gebruikers/wordt_vervangen.html", context)
+        wie = voor_wie.cleaned_data["wie"]
+    form = VervangingForm(request.POST or None, wie=wie)
     if request.method == "POST" and form.is_valid():
         try:
             rij = acties_vervangen.regel_vervanging(form.instance, door=request.lid)
         except Weigering as weigering:
             form.add_error(None, str(weigering))
         else:
-            messages.success(request, f"{rij}.")
-            return redirect("gebruikers:vervangingen", request.lid.school.code)
-    context = {"form": form, "titel": "Vervanging regelen"}
-    return TemplateResponse(request, "gebruikers/vervanging.html", context)
+            return _geregeld(request, rij)
+    zelf = voor_wie is None
+    titel = "Wie vervangt jou?" if zelf else f"Wie vervangt {wie.gebruiker}?"
+    context = {"form": form, "titel": titel, "wie": wie, "zelf": zelf}
+    return TemplateResponse(request, "gebruikers/nieuwe_vervanging.html", context)
+
+
+def _voor_wie(request) -> WordtVervangenForm | None:
+    """Asked of who may arrange it for others; None for who may for oneself only."""
+    if recht(request.lid, Schoolsoort.VERVANGINGEN) & Recht.EIGEN:
+        return None
+    return WordtVervangenForm(request.GET if "wie" in request.GET else None, door=request.lid)
+
+
+def _geregeld(request, rij: Vervanging):
+    messages.success(request, f"{rij}.")
+    if zin := acties_vervangen.nog_te_regelen(rij):
+        messages.warning(request, zin)
+    return redirect("gebruikers:vervangingen", request.lid.school.code)
 
 
 def _te_regelen(request, vervanging_id: int) -> Vervanging:
@@ -78,8 +99,8 @@ def vervanging(request, vervanging_id: int):
         except Weigering as weigering:
             form.add_error(None, str(weigering))
         else:
-            messages.success(request, f"{rij}.")
-            return redirect("gebruikers:vervangingen", request.lid.school.code)
+            rij.refresh_from_db()
+            return _geregeld(request, rij)
     context = {"form": form, "titel": f"{rij.vervanger} vervangt {rij.wie}"}
     return TemplateResponse(request, "gebruikers/vervanging.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
+from gebruikers.models.vervanging import met_vervangers
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import KlasLeerkrachtForm, LaatsteDagForm, OpleidingForm
@@ -47,7 +48,7 @@ def klas(request, klas_id: int):
         "leerlingen": Leerling.objects.zichtbaar_voor(request.lid)
         .filter(klas=klas)
         .select_related("opleiding", "school"),
-        "leerkrachten": leerkrachten.select_related("gebruiker"),
+        "leerkrachten": met_vervangers(leerkrachten.select_related("gebruiker")),
         "form": form if mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF) else None,
     }
     return TemplateResponse(request, "leerlingen/klas.html", context)

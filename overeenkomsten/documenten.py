@@ -32,7 +32,8 @@ def tijdstip(moment) -> str:
 
 
 def _contact(overeenkomst: Overeenkomst) -> dict[str, str]:
-    """Mentor and trajectbegeleider by name, and how the latter is reached through the school."""
+    """Mentor and trajectbegeleider by name, and how the latter is reached through the school. Who
+    replaces the begeleider for some weeks is not named: what is signed holds for months."""
     school = overeenkomst.school
     lid = overeenkomst.traject.team.begeleiders().select_related("gebruiker").first()
     email = lid.gebruiker.email if lid else school.email

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.schrijfwijze import zoekvorm
+from gebruikers.zicht import met_namens
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -152,7 +153,7 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     gevonden = gefilterd(lid, vraag).values_list("pk", flat=True)
     blad = blad_van(vraag, gevonden)
     deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
-    per_pk = met_opleiding(deze).in_bulk()
+    per_pk = met_namens(met_opleiding(deze), lid).in_bulk()
     trajecten = [per_pk[pk] for pk in blad]
     if taken is None:
         taken = taken_van(lid, deze.open()) if trajecten else []

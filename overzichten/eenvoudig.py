@@ -73,7 +73,9 @@ class Bladzijde:
 
     @property
     def begeleiders(self) -> list[Teamlid]:
-        return [teamlid for teamlid in self.team if teamlid.rol == Rol.BEGELEIDER]
+        """Whom to ask today: of who is away, the replacer."""
+        rijen = [teamlid for teamlid in self.team if teamlid.rol == Rol.BEGELEIDER]
+        return [teamlid for teamlid in rijen if not teamlid.afwezig]
 
     @property
     def voortgang(self) -> str:

@@ -13,7 +13,7 @@ class Gast:
     """A learner who is at the organiser today."""
 
     plaatsing: Plaatsing
-    begeleiders: list = field(default_factory=list)
+    begeleiders: list[Teamlid] = field(default_factory=list)
 
     @property
     def leerling(self):
@@ -42,7 +42,7 @@ def gasten(lid) -> list[Gast]:
     team = team.filter(traject__in=[p.traject_id for p in plaatsingen])
     per_traject: dict[int, list] = {}
     for teamlid in team.order_by("van", "pk").met_vervangers():
-        per_traject.setdefault(teamlid.traject_id, []).append(teamlid.gebruiker)
+        per_traject.setdefault(teamlid.traject_id, []).append(teamlid)
     for gast in rijen.values():
         gast.begeleiders.extend(per_traject.get(gast.plaatsing.traject_id, []))
     return list(rijen.values())

@@ -40,8 +40,8 @@ OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
 STANDAARD = Menupunt("Standaardtrajecten", "boek", "opleidingsplannen:standaardtrajecten")
 KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender")
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak")
-MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen", ("vervangingen/",))
-VERVANGINGEN = Menupunt("Vervangingen", "kaartje", "gebruikers:vervangingen")
+MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen")
+VERVANGINGEN = Menupunt("Vervangingen", "wissel", "gebruikers:vervangingen")
 SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school")
 TAKEN = Menupunt("Achtergrondtaken", "klok", "gebruikers:opdrachten")
 INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
@@ -55,13 +55,13 @@ MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
     Rol.LEERKRACHT: (VANDAAG, MIJN, STANDAARD, KALENDER, VERVANGINGEN),
     Rol.COORDINATOR: (
         VANDAAG, TRAJECTEN, ZONDER, LEERLINGEN, WERKPLEKKEN, OVEREENKOMSTEN, STANDAARD, KLASSEN,
-        KALENDER, POSTVAK, MENSEN, SCHOOL, TAKEN,
+        KALENDER, POSTVAK, MENSEN, VERVANGINGEN, SCHOOL, TAKEN,
     ),
     Rol.ADMINISTRATIE: (
         VANDAAG, TRAJECTEN, LEERLINGEN, INVOER, KLASSEN, WERKPLEKKEN, OVEREENKOMSTEN, KALENDER,
-        POSTVAK, TAKEN,
+        POSTVAK, VERVANGINGEN, TAKEN,
     ),
-    Rol.BEHEERDER: (BEHEER, MENSEN, SCHOOL, KLASSEN, KALENDER),
+    Rol.BEHEERDER: (BEHEER, MENSEN, VERVANGINGEN, SCHOOL, KLASSEN, KALENDER),
 }  # fmt: skip
 
 

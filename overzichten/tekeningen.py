@@ -29,6 +29,7 @@ ICONEN = {
     "kaartje": '<rect x="2" y="3.5" width="14" height="11" rx="2"/>'
     '<circle cx="6.5" cy="8" r="1.6"/><path d="M4 12c.4-1.6 1.3-2.2 2.5-2.2S8.6 10.4 9 12"/>'
     '<path d="M11.5 7.5H14M11.5 10.5H14"/>',
+    "wissel": '<path d="M3 6h11M11 3l3 3-3 3M15 12H4M7 9l-3 3 3 3"/>',
     "klok": '<circle cx="9" cy="9" r="7"/><path d="M9 4.5V9l3 2"/>',
     "tandwiel": '<circle cx="9" cy="9" r="2.6"/><path d="M9 1.5V4M9 14v2.5M1.5 9H4M14 9h2.5"/>'
     '<path d="M3.7 3.7l1.8 1.8M12.5 12.5l1.8 1.8M3.7 14.3l1.8-1.8M12.5 5.5l1.8-1.8"/>',

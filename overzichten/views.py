@@ -10,7 +10,7 @@ from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import alleen_voor
 from gebruikers.rollen import BUITEN, STAF, Rol
-from gebruikers.zicht import eis, vraag_aan
+from gebruikers.zicht import eis, met_namens, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
@@ -51,7 +51,7 @@ def leerlingen(request):
 def dossier(request, traject_id: int):
     """The learner's file: parts for the school, one plain page for the others."""
     lid = request.lid
-    trajecten = met_opleiding(Traject.objects.zichtbaar_voor(lid))
+    trajecten = met_namens(met_opleiding(Traject.objects.zichtbaar_voor(lid)), lid)
     traject = get_object_or_404(trajecten, pk=traject_id)
     if lid.rol in BUITEN:
         context = {"blad": bladzijde(lid, traject), "leerlingen": [], "buiten_gezet": []}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gebruikers.models.uitnodiging import Uitnodiging
 from gebruikers.periode import loopt
 from gebruikers.rollen import STAF, Rol
-from gebruikers.zicht import Recht, Schoolsoort, ZichtQuerySet, rollen_met
+from gebruikers.zicht import TRAJECTEN, Recht, Schoolsoort, ZichtQuerySet, rollen_met
 
 MEEKIJK = "meekijk-"  # how `getoond_als` begins of who looks along
 
@@ -94,3 +94,8 @@ class Lidmaatschap(models.Model):
     @property
     def is_staf(self) -> bool:
         return self.rol in STAF
+
+    @property
+    def ziet_niets_van_dossiers(self) -> bool:
+        """Looks along in a role that sees no file: lists are empty for that reason alone."""
+        return bool(self.meekijker) and self.meekijker.rol not in TRAJECTEN

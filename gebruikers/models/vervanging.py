@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.periode import Veldregel, loopt, plausibel
-from gebruikers.rollen import TEAM
+from gebruikers.rollen import TEAM, Rol
 from gebruikers.schrijfwijze import Tekstveld
-from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from gebruikers.zicht import TRAJECTEN, VERVANGT_KLAS, Schoolsoort, ZichtQuerySet
 
 LANGST = datetime.timedelta(days=365)
 
@@ -107,8 +107,13 @@ class Vervanging(models.Model):
     @property
     def in_woorden(self) -> str:
         """Follows the name of who replaces."""
+        return f"vervangt {self.wie} van {self.dagen}"
+
+    @property
+    def dagen(self) -> str:
+        """Follows "van"."""
         van, tot = (date_format(dag, "j F Y") for dag in (self.van, self.tot))
-        return f"vervangt {self.wie} van {van} tot en met {tot}"
+        return f"{van} tot en met {tot}"
 
     @property
     def is_begonnen(self) -> bool:
@@ -118,11 +123,16 @@ class Vervanging(models.Model):
     def is_voorbij(self) -> bool:
         return self.tot < timezone.localdate()
 
+    def tegelijk(self) -> VervangingQuerySet:
+        """The others of the school in this role on any of these days."""
+        andere = Vervanging.objects.exclude(pk=self.pk).filter(school=self.school_id, rol=self.rol)
+        return andere.filter(van__lte=self.tot, tot__gte=self.van).select_related("wie")
+
 
 def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = None) -> list:
-    """These rows, each about a `gebruiker` of a `school` from `van` on, maybe in a `rol`; and after
-    each that has begun on that day (today) a copy for who replaces that person then, with
-    `vervanging`. In one query."""
+    """These rows, each about a `gebruiker` of a `school` from `van` to `tot`, in a `rol` or with a
+    class; and after each that holds on that day (today) a copy for who replaces that person then,
+    with `vervanging`. Who is replaced is `afwezig`. In one query."""
     rijen, dag = list(rijen), dag or timezone.localdate()
     lopend = Vervanging.objects.op(dag).filter(
         wie__in={rij.gebruiker_id for rij in rijen}, school__in={rij.school_id for rij in rijen}
@@ -133,10 +143,31 @@ def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = No
     samen = []
     for rij in rijen:
         samen.append(rij)
-        for vervanging in per_persoon[rij.school_id, rij.gebruiker_id]:
-            if rij.van <= dag and getattr(rij, "rol", vervanging.rol) == vervanging.rol:
-                samen.append(_in_de_plaats(rij, vervanging))
+        if rij.van > dag or (rij.tot and rij.tot < dag):
+            continue
+        door = [
+            vervanging
+            for vervanging in per_persoon[rij.school_id, rij.gebruiker_id]
+            if _gaat_over(rij, vervanging)
+        ]
+        samen += [_in_de_plaats(rij, vervanging) for vervanging in door]
+        rij.afwezig = _afwezig(door)
     return samen
+
+
+def _gaat_over(rij: models.Model, vervanging: Vervanging) -> bool:
+    if rol := getattr(rij, "rol", ""):
+        return rol == vervanging.rol
+    return VERVANGT_KLAS in TRAJECTEN[Rol(vervanging.rol)]
+
+
+def _afwezig(door: list[Vervanging]) -> str:
+    """Follows the name of who is replaced by these, if any."""
+    if not door:
+        return ""
+    tot = date_format(max(vervanging.tot for vervanging in door), "j F Y")
+    wie = " en ".join(dict.fromkeys(str(vervanging.vervanger) for vervanging in door))
+    return f"afwezig tot en met {tot}; {wie} {'vervangt' if len(door) == 1 else 'vervangen'}"
 
 
 def _in_de_plaats(rij: models.Model, vervanging: Vervanging) -> models.Model:

@@ -92,7 +92,8 @@ class KlasLeerkracht(VanSchool):
     SCHOOLSOORT = Schoolsoort.REFERENTIE
     PAD_NAAR_SCHOOL = "school"
     SCHOOL_VAN = "klas"
-    vervanging: Vervanging | None = None  # as of a Teamlid
+    vervanging: Vervanging | None = None  # both as of a Teamlid
+    afwezig: str = ""
 
     klas = models.ForeignKey(
         Klas, on_delete=models.CASCADE, related_name="leerkrachten", verbose_name="klas"

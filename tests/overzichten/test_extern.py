@@ -83,4 +83,5 @@ def test_tien_of_honderd_leerlingen_kosten_evenveel_vragen(mensen, client_van, a
 def test_wie_de_begeleider_vervangt_spreek_je_ook_aan(mensen, client_van, adres):
     bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
     f.VervangingFactory(school=mensen.school, wie=bea, vervanger=vera)
-    assert [gast.begeleiders for gast in gasten(mensen.xander)] == [[bea, vera]]
+    (gast,) = gasten(mensen.xander)
+    assert [teamlid.gebruiker for teamlid in gast.begeleiders] == [bea, vera]

@@ -171,6 +171,7 @@ class Teamlid(VanSchool):
     SCHOOL_VAN = "traject"
     ROLLEN = TEAM
     vervanging: Vervanging | None = None  # set on what stands for a replacer: never a row
+    afwezig: str = ""  # until when and who replaces: set by `met_vervangers`
 
     traject = models.ForeignKey(
         Traject, on_delete=models.CASCADE, related_name="team", verbose_name="traject"

@@ -1,0 +1,170 @@
+"""Where the coach of a case is named, it says who is away until when and who does the work; and who
+does it sees whose learners these are."""
+
+import pytest
+from django.utils.formats import date_format
+
+from gebruikers.rollen import Rol
+from leerlingen.models import KlasLeerkracht
+from tests import factories as f
+from trajecten.models import Teamlid, Traject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def weg(mensen):
+    """Bea is away until the day after tomorrow, Vera does her work."""
+    return f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, vervanger=mensen.vera.gebruiker,
+        van=f.dagen(-3), tot=f.dagen(2),
+    )  # fmt: skip
+
+
+def afwezig(rij) -> str:
+    return f"afwezig tot en met {dag(rij)}; {rij.vervanger} vervangt"
+
+
+def dag(rij) -> str:
+    return rij.dagen.partition(" tot en met ")[2]
+
+
+BLADEN = {
+    "dossier": ("coen", "overzichten:dossier", "?deel=team"),
+    "team": ("coen", "trajecten:team", ""),
+    "leerling": ("lotte", "overzichten:start", None),
+    "ouder": ("els", "overzichten:start", None),
+    "mentor": ("mo", "overzichten:start", None),
+    "externe": ("xander", "overzichten:start", None),
+}
+
+
+@pytest.mark.parametrize("waar", BLADEN)
+def test_wie_weg_is_en_wie_vervangt(weg, mensen, client_van, adres, waar):
+    wie, naam, vraag = BLADEN[waar]
+    url = adres(naam) if vraag is None else adres(naam, mensen.traject.pk) + vraag
+    tekst = client_van(wie).get(url).text
+    assert afwezig(weg) in tekst
+    assert f"vervangt {weg.wie} " in tekst
+    weg.tot = f.dagen(-1)
+    weg.save()
+    tekst = client_van(wie).get(url).text
+    assert "afwezig" not in tekst
+    assert f"vervangt {weg.wie}" not in tekst
+
+
+def test_met_meer_leerlingen_mailt_men_wie_er_is(weg, mensen, client_van, adres):
+    traject = f.TrajectFactory(school=mensen.school)
+    f.BetrokkeneFactory(leerling=traject.leerling, gebruiker=mensen.els.gebruiker)
+    tekst = client_van("els").get(adres("overzichten:start")).text
+    assert f"Mail Vera Cast</a> (vervangt Bea Cast tot en met {dag(weg)})" in tekst
+    assert "Mail Bea Cast" not in tekst
+
+
+def test_op_de_bladzijde_van_de_klas(mensen, client_van, adres):
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.LEERKRACHT)
+    rij = f.VervangingFactory(
+        school=mensen.school, wie=mensen.lea.gebruiker, vervanger=noor.gebruiker,
+        rol=Rol.LEERKRACHT, tot=f.dagen(4),
+    )  # fmt: skip
+    url = adres("leerlingen:klas", mensen.leerling.klas_id)
+    tekst = client_van("coen").get(url).text
+    assert afwezig(rij) in tekst
+    assert rij.in_woorden in tekst
+    assert tekst.count("laatste_dag_") == 2, "een vervanger staat er niet zelf bij"
+    rij.rol = Rol.BEGELEIDER
+    rij.save()
+    assert "afwezig" not in client_van("coen").get(url).text, "als begeleider ziet men geen klas"
+    rij.rol = Rol.LEERKRACHT
+    rij.save()
+    KlasLeerkracht.objects.update(tot=f.dagen(-1))
+    assert "afwezig" not in client_van("coen").get(url).text, "van wie er niet meer bij staat"
+
+
+def test_een_vervanger_zit_niet_zelf_in_het_team(weg, mensen, client_van, adres):
+    tekst = client_van("coen").get(adres("trajecten:team", mensen.traject.pk)).text
+    assert tekst.count(">Laatste dag</button>") == 2, "Bea en Pieter"
+    Teamlid.objects.filter(gebruiker=mensen.bea.gebruiker).update(tot=f.dagen(-1))
+    tekst = client_van("coen").get(adres("trajecten:team", mensen.traject.pk)).text
+    assert "afwezig" not in tekst
+    assert "vervangt Bea" not in tekst
+
+
+def test_twee_vervangers(weg, mensen, client_van, adres):
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER)
+    nog = f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, vervanger=noor.gebruiker, tot=f.dagen(6)
+    )
+    tekst = client_van("lotte").get(adres("overzichten:start")).text
+    assert f"afwezig tot en met {dag(nog)}; " in tekst
+    assert " vervangen</small>" in tekst
+
+
+# The replacer
+
+
+def van_wie(client, adres) -> dict[str, str | None]:
+    rijen = client.get(adres("overzichten:start")).context["rijen"]
+    return {rij.leerling.voornaam: rij.traject.namens_wie for rij in rijen}
+
+
+def test_de_lijst_zegt_van_wie_een_leerling_is(weg, mensen, client_van, adres):
+    eigen = mensen.vera_traject.leerling.voornaam
+    assert van_wie(client_van("vera"), adres) == {"Lotte": "Bea Cast", eigen: None}
+    tekst = client_van("vera").get(adres("overzichten:leerlingen")).text
+    assert f"van Bea Cast, tot en met {date_format(weg.tot, 'j b')}" in tekst
+    blad = client_van("vera").get(adres("overzichten:dossier", mensen.traject.pk)).text
+    assert f"Je vervangt Bea Cast tot en met {dag(weg)}" in blad
+    for wie, traject in {"bea": mensen.traject, "vera": mensen.vera_traject}.items():
+        blad = client_van(wie).get(adres("overzichten:dossier", traject.pk)).text
+        assert "Je vervangt" not in blad
+    assert van_wie(client_van("bea"), adres) == {"Lotte": None}
+    assert set(van_wie(client_van("coen"), adres).values()) == {None}
+
+
+def test_van_andere_vervangingen_leest_men_niets(weg, mensen, client_van, adres):
+    """Of before, of later, and by somebody else."""
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER)
+    bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
+    for door, van, tot in [(vera, -9, -5), (vera, 20, 30), (noor.gebruiker, -3, 40)]:
+        f.VervangingFactory(
+            school=mensen.school, wie=bea, vervanger=door, van=f.dagen(van), tot=f.dagen(tot)
+        )
+    rijen = client_van("vera").get(adres("overzichten:start")).context["rijen"]
+    tot = {rij.traject.namens_tot for rij in rijen if rij.traject == mensen.traject}
+    assert tot == {weg.tot}
+
+
+def test_wie_zelf_in_het_team_zit_leest_dat_niet(weg, mensen, client_van, adres):
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.vera.gebruiker)
+    assert van_wie(client_van("vera"), adres)["Lotte"] is None
+
+
+def test_ook_van_een_leerkracht_van_de_klas(mensen, client_van, adres):
+    mensen.noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.LEERKRACHT)
+    f.VervangingFactory(
+        school=mensen.school, wie=mensen.lea.gebruiker, vervanger=mensen.noor.gebruiker,
+        rol=Rol.LEERKRACHT,
+    )  # fmt: skip
+    assert van_wie(client_van("noor"), adres) == {"Lotte": "Lea Cast"}
+
+
+def test_een_vaste_prijs(weg, mensen, client_van, adres, meet):
+    def nog(aantal: int) -> None:
+        for _ in range(aantal):
+            traject = f.TrajectFactory(school=mensen.school)
+            f.InschrijvingFactory(traject=traject)
+            f.TeamlidFactory(traject=traject, gebruiker=mensen.bea.gebruiker)
+
+    bladen = [
+        ("vera", adres("overzichten:start")),
+        ("vera", adres("overzichten:dossier", mensen.traject.pk)),
+        ("coen", adres("trajecten:team", mensen.traject.pk)),
+        ("coen", adres("leerlingen:klas", mensen.leerling.klas_id)),
+    ]
+    nog(3)
+    eerst = [meet(client_van(wie), url) for wie, url in bladen]
+    nog(9)
+    assert Traject.objects.count() > 12
+    assert [meet(client_van(wie), url) for wie, url in bladen] == eerst
+    assert max(eerst) <= 25, eerst
