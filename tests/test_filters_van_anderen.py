@@ -33,6 +33,7 @@ NUMMERS = {
         ["overeenkomsten:lijst", "overeenkomsten:uitvoer"],
     ),
     ("overeenkomsten.views_opmaken", "vestiging"): ("vestiging", ["overeenkomsten:nieuw"]),
+    ("gebruikers.views_vervangen", "wie"): ("lid", ["gebruikers:nieuwe_vervanging"]),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
 }
@@ -58,7 +59,7 @@ def vreemd(mensen):
     onderneming = f.OndernemingFactory(school=school, naam="Vreemd bedrijf")
     f.VestigingFactory(pk=VREEMD, onderneming=onderneming, naam="Vreemde vestiging")
     gebruiker = f.GebruikerFactory(pk=VREEMD, voornaam="Vreemd", naam="Mens")
-    f.LidmaatschapFactory(school=school, gebruiker=gebruiker, rol=Rol.BEGELEIDER)
+    f.LidmaatschapFactory(pk=VREEMD, school=school, gebruiker=gebruiker, rol=Rol.BEGELEIDER)
     leerling = f.LeerlingFactory(
         school=school, klas=klas, opleiding=opleiding, voornaam="Vreemde", naam="Leerling"
     )
@@ -119,6 +120,7 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "opleiding": leerling.opleiding_id,
         "vestiging": plaatsing.vestiging_id,
         "gebruiker": mensen.vera.gebruiker_id,
+        "lid": mensen.vera.pk,
     }
     for wie in set(_wie(blad)) - {"coen", "ada"}:  # who sees the whole school
         for tekst in (f"{naam}={nummers[wat]}", f"{naam}=&{naam}={nummers[wat]}"):
