@@ -77,6 +77,14 @@ def test_ja_telt_bij_de_volgende_klik_en_nee_ook(mensen, kies, client_van, adres
     assert els.get(dossier, HTTP_HX_REQUEST="true").status_code == 404
 
 
+def test_wie_achttien_is_leest_er_alleen_de_eigen_ouders(mensen, client_van, adres):
+    wordt_achttien(mensen, -10)
+    ander = f.BetrokkeneFactory(leerling=mensen.vera_traject.leerling, voornaam="Walburga")
+    pagina = client_van("lotte").get(adres("leerlingen:inzage")).text
+    assert mensen.moeder.volledige_naam in pagina
+    assert ander.voornaam not in pagina
+
+
 def test_wat_voor_de_verjaardag_beslist_is_telt_erna(mensen, kies):
     wordt_achttien(mensen, 20)
     kies("nee")
