@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,7 +21,7 @@ HOOGSTENS = 120  # pages a role
 GEEN_BLADZIJDE = ("/document/", "/bestand/")
 
 
-def _soort(adres: str) -> str:
+def soort(adres: str) -> str:
     """'/demo/dossier/12/?deel=team' → 'demo-dossier-n-team': pages of a kind share a name."""
     deel = urlsplit(adres)
     woorden = ["n" if woord.isdigit() else woord for woord in deel.path.strip("/").split("/")]
@@ -29,25 +30,25 @@ def _soort(adres: str) -> str:
     return "-".join(woorden) or "start"
 
 
-def bezoek(pagina, begin: str) -> list[str]:
-    """Paths reachable by links, one per kind, in the order found."""
+def bezoek(pagina, begin: str) -> Iterator[str]:
+    """Paths reachable by links, one per kind, each with `pagina` there."""
     pagina.goto(begin)
     basis = pagina.url.removesuffix(begin)
-    gezien, wachtrij, paden = set(), [begin], []
-    while wachtrij and len(paden) < HOOGSTENS:
+    gezien, wachtrij, aantal = set(), [begin], 0
+    while wachtrij and aantal < HOOGSTENS:
         pad = wachtrij.pop(0)
-        if _soort(pad) in gezien:
+        if soort(pad) in gezien:
             continue
-        gezien.add(_soort(pad))
+        gezien.add(soort(pad))
         antwoord = pagina.goto(pad)
         if "text/html" not in antwoord.headers.get("content-type", ""):
             continue
-        paden.append(pad)
+        aantal += 1
         adressen = pagina.eval_on_selector_all("a[href]:not([download])", "a => a.map(x => x.href)")
         for adres in adressen:
             if adres.startswith(basis) and not any(deel in adres for deel in GEEN_BLADZIJDE):
                 wachtrij.append(adres.removeprefix(basis).partition("#")[0])
-    return paden
+        yield pad
 
 
 def _maak(browser, basis: str, rol: str, breedte: int) -> None:
@@ -55,8 +56,7 @@ def _maak(browser, basis: str, rol: str, breedte: int) -> None:
     pagina = browser.new_page(base_url=basis, viewport=scherm, locale="nl-BE")
     meld_aan(pagina, rol, "demo")
     for pad in bezoek(pagina, "/demo/"):
-        pagina.goto(pad)
-        doel = UIT / rol / f"{_soort(pad)}-{breedte}.png"
+        doel = UIT / rol / f"{soort(pad)}-{breedte}.png"
         doel.parent.mkdir(parents=True, exist_ok=True)
         pagina.screenshot(path=doel, full_page=True)
     pagina.close()

@@ -13,7 +13,7 @@ not signed in                                 to sign in first                  
 """
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -106,6 +106,7 @@ def waarden(mensen, stil) -> dict[str, dict]:
 def _antwoord(client: Client, pagina: Pagina, adres: str, **koppen):
     """The answer, with whatever it changed rolled back. No page asks the database too much."""
     koekjes = client.cookies.copy()
+    reset_queries()
     with transaction.atomic():
         with CaptureQueriesContext(connection) as vragen:
             antwoord = getattr(client, pagina.methode)(adres, pagina.gegevens or {}, **koppen)

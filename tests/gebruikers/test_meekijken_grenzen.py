@@ -84,7 +84,7 @@ def test_een_ander_toestel_afmelden_laat_het_meekijken_lopen(kijk_mee, client_va
 def test_met_de_rol_van_een_van_beiden_eindigt_het(kijk_mee, mensen, naam):
     kijk_mee("coen", "bea")
     lid = getattr(mensen, naam)
-    f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEHEERDER)
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)  # not the last one
     acties.beeindig_rol(lid, door=mensen.bob, op=timezone.localdate())
     assert duurde() == STRAKS
 
@@ -96,6 +96,7 @@ def test_het_loopt_niet_door_na_de_laatste_dag(kijk_mee, mensen, naam, time_mach
     time_machine.move_to(avond, tick=False)
     kijk_mee("coen", "bea")
     assert duurde() == DUUR
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)  # not the last one
     morgen = timezone.localdate() + datetime.timedelta(days=1)
     acties.beeindig_rol(getattr(mensen, naam), door=mensen.bob, op=morgen)
     assert duurde() == datetime.timedelta(minutes=10)

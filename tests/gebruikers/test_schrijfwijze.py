@@ -12,10 +12,10 @@ from tests.invullen import bewaar
 from werkplekken.models import Mentor, Onderneming, Organisatie, Vertegenwoordiger, Vestiging
 
 ONZIN = [
-    ("voornaam", "<b>Lotte</b>", "HTML"),
+    ("voornaam", "<b>Lotte</b>", "computercode"),
     ("naam", "=SOM(A1)", "formule"),
     ("naam", "123", "geen letter"),
-    ("straat", "<script>", "HTML"),
+    ("straat", "<script>", "computercode"),
     ("gemeente", "9000", "geen letter"),
     ("postcode", "thuis", "geen postcode"),
     ("postcode", "9000!", "geen postcode"),
@@ -69,7 +69,7 @@ def test_wat_bestaat_mag(veld, waarde):
 )
 def test_elk_van_deze_velden_weigert_code(model, velden):
     for veld in velden.split():
-        assert "HTML" in reden(model, veld, "<b>x</b>"), veld
+        assert "computercode" in reden(model, veld, "<b>x</b>"), veld
 
 
 def test_het_formulier_zegt_het_bij_het_veld(mensen, client_van, adres):

@@ -108,7 +108,7 @@ def test_de_geschiedenis_zegt_wie(mensen, client_van, adres, url):
     geschiedenis = adres("overzichten:geschiedenis", "leerling", mensen.leerling.pk)
     for naam in ("bea", "ada", "coen"):
         tekst = client_van(naam).get(geschiedenis).text
-        assert "wijzigde Lotte Cast, leerling, leerling “Lotte Maes”" in tekst
+        assert "Lotte Cast (leerling) wijzigde de gegevens van Lotte Maes" in tekst
         assert "Nieuwstraat" in tekst
 
 

@@ -54,7 +54,7 @@ def test_een_onmogelijke_datum_wordt_niet_geraden(tekst):
         ("naam", "=CMD()", "formule"),
         ("voornaam", "@SUM(A1)", "formule"),
         ("naam", "-2+3", "formule"),
-        ("naam", "<script>alert(1)</script>", "HTML"),
+        ("naam", "<script>alert(1)</script>", "computercode"),
         ("naam", "A" * 400, "400 tekens"),
         ("naam", "Ma\x07es", "onleesbare"),
         ("email", "lotte@", "e-mailadres"),

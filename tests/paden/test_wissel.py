@@ -10,7 +10,7 @@ GEWISSELD = "je wisselde in een ander tabblad van rol"
 
 def _geef_tweede_rol(als, stapel) -> Page:
     """Lea teaches, and keeps the administration too."""
-    beheer = als("beheerder")
+    beheer = als("coordinator")
     beheer.goto("/demo/mensen/nodig-uit/")
     for veld, waarde in {"voornaam": "Lea", "naam": "Martens", "email": LEA}.items():
         beheer.locator(f"[name={veld}]").fill(waarde)
