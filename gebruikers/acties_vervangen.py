@@ -139,5 +139,5 @@ def _eis_past(vervanging: Vervanging) -> None:
     list(beiden.order_by("pk").select_for_update())  # one after the other
     mag_vervangen(vervanging).anders_weiger()
     zelfde = vervanging.tegelijk().filter(wie=vervanging.wie_id)
-    if zelfde.filter(vervanger=vervanging.vervanger_id).exists():
-        raise Weigering(f"{vervanging.vervanger} vervangt {vervanging.wie} dan al.")
+    if al := zelfde.filter(vervanger=vervanging.vervanger_id).first():
+        raise Weigering(f"{vervanging.vervanger} vervangt {vervanging.wie} dan al, van {al.dagen}.")

@@ -1,8 +1,13 @@
 """Looking as somebody else: starting, stopping, and who did."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import meekijken as acties
@@ -30,7 +35,11 @@ def geef_code(request):
     """Shown once, to read out; asking again makes the one before useless."""
     code = acties.maak_code(request.lid)
     zin = "Lees deze code voor aan de beheerder die je helpt, en aan niemand anders"
-    messages.success(request, f"{zin}: {code[:4]} {code[4:]}. De code werkt één keer.")
+    tot = date_format(timezone.localtime() + timedelta(seconds=acties.CODE_GELDIG), "H.i")
+    groot = format_html('<b class="code-voorlezen">{} {}</b>', code[:4], code[4:])
+    messages.success(
+        request, format_html("{}: {} De code werkt één keer, tot {} uur.", zin, groot, tot)
+    )
     return redirect("gebruikers:meekijken", request.lid.school.code)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.db.models.functions import Collate
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +16,7 @@ from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import mag_akkoord_geven, mag_opnieuw_versturen
-from gebruikers.rollen import STAF, Rol
+from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
@@ -47,6 +48,14 @@ def _te_zien(request, rijen, gezocht: str):
     return rijen.select_related("gebruiker")
 
 
+# As in a phone book: Öztürk between Maes and Peeters.
+OP_NAAM = [Collate(f"gebruiker__{deel}", "nl-x-icu") for deel in ("naam", "voornaam")]
+WIE_NEEMT_OVER = (
+    "Kijk na wie de leerlingen overneemt: een coördinator vindt ze op de eerste bladzijde onder "
+    "“zonder begeleider”, en kiest in elk dossier bij Team wie volgt."
+)
+
+
 @wie_mag(Schoolsoort.ACCOUNTS)
 @require_GET
 def mensen(request):
@@ -57,7 +66,7 @@ def mensen(request):
     leden, wachtend = (_te_zien(request, rijen, keuze["q"]) for rijen in (leden, wachtend))
     if keuze["rol"] in Rol.values:
         leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))
-    leden = leden.order_by("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
+    leden = leden.order_by(*OP_NAAM, "rol", "pk")
     wachtend = wachtend.select_related("gebruiker", "uitgenodigd_door")
     akkoorden = list(wachtend.wacht_op_akkoord())
     for uitnodiging in akkoorden:
@@ -139,6 +148,8 @@ def beeindig_rol(request, lidmaatschap_id: int):
         op = EindeRolForm(request.POST).eerste_dag_zonder()
         acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
         messages.success(request, f"De rol van {lidmaatschap.gebruiker} is beëindigd.")
+        if lidmaatschap.rol in TEAM:
+            messages.warning(request, WIE_NEEMT_OVER)
     except Weigering as weigering:
         messages.error(request, str(weigering))
     return redirect("gebruikers:mensen", request.lid.school.code)

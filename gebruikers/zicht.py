@@ -56,7 +56,7 @@ class Informatie(models.TextChoices):
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
-    VRAAG = "vraag", "vragen aan de school"
+    VRAAG = "vraag", "vragen over het opleidingsplan"
     INZAGE = "inzage", "wie dit dossier ziet en opende"
 
 

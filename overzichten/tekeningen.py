@@ -211,7 +211,7 @@ def jaarstrook(weken) -> SafeString:
                     x - 1.5,
                 )
             )
-    titel = "schooljaar per week: werkplek donker, school licht, vakantie gestreept"
+    titel = "schooljaar per week: werkplek, school, vakantie"
     breedte = 4 + 15 * len(vakken and weken)
     return format_html(
         '<div class="jaarstrook">{}</div>',

@@ -27,12 +27,14 @@ WERKWOORDEN = {
     Recht.TEKEN: "tekent",
     Recht.AKKOORD: "geeft akkoord",
 }
+# What is written by the looking along itself is changed by nobody.
+WERKWOORDEN_VAN = {Schoolsoort.MEEKIJKEN: {Recht.SCHRIJF: "ziet, en kan meekijken"}}
 BIJ_EIGEN_BEDRIJF = "alleen bij het eigen bedrijf, als mentor of plaatsvervanger"
 BIJ_EIGEN_ORGANISATIE = "alleen bij de eigen organisatie"
-EIGEN_VRAGEN = "alleen vragen die die zelf stelde, met het antwoord"
-ZELF_MEEKEEK = "alleen wie met die persoon meekeek, en met wie die zelf meekeek"
-EIGEN_VERVANGING = "alleen wie die vervangt, en door wie die vervangen wordt"
-ZELF_BEGONNEN = "alleen wat die zelf startte"
+EIGEN_VRAGEN = "alleen de eigen vragen, met het antwoord"
+ZELF_MEEKEEK = "alleen de eigen bezoeken: met wie, en door wie"
+EIGEN_VERVANGING = "alleen de eigen vervangingen"
+ZELF_BEGONNEN = "alleen de eigen taken"
 # Of a kind, by role: which part of it, in words that follow what one does with it. Whatever the
 # tables call one's own or shared must stand here; where the rules of writing are narrower, too.
 DEEL: dict[StrEnum, dict[Rol, str]] = {
@@ -69,11 +71,12 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
 }
 
 
-def in_woorden(recht: Recht) -> str:
+def in_woorden(soort: StrEnum, recht: Recht) -> str:
     """As "ziet en tekent"; "" for nothing."""
-    doet = [woord for wat, woord in WERKWOORDEN.items() if recht & wat]
+    woorden = WERKWOORDEN | WERKWOORDEN_VAN.get(soort, {})
+    doet = [woord for wat, woord in woorden.items() if recht & wat]
     if recht & Recht.SCHRIJF:
-        doet.remove(WERKWOORDEN[Recht.LEES])
+        doet.remove(woorden[Recht.LEES])
     return " en ".join(doet)
 
 
@@ -101,9 +104,8 @@ def tabellen(rollen: list[Rol]) -> dict[str, list[Regel]]:
         regels = []
         for soort, rij in tabel.items():
             deel = DEEL.get(soort, {})
-            cellen = [
-                Cel(rol, in_woorden(rij.get(rol, Recht(0))), deel.get(rol, "")) for rol in rollen
-            ]
+            zinnen = {rol: in_woorden(soort, rij.get(rol, Recht(0))) for rol in rollen}
+            cellen = [Cel(rol, zin, deel.get(rol, "")) for rol, zin in zinnen.items()]
             if len(rollen) > 1 or cellen[0].zin:
                 regels.append(Regel(soort.label, cellen))
         uit[titel] = regels

@@ -24,6 +24,12 @@ document.addEventListener("submit", (gebeurtenis) => {
   if (vraag && !window.confirm(vraag)) gebeurtenis.preventDefault();
 }, true);
 
+// Of a row of tabs that scrolls, the open one is in view.
+document.querySelectorAll(".filter [aria-current]").forEach((tab) => {
+  const rij = tab.closest(".filter");
+  rij.scrollLeft = tab.offsetLeft - rij.offsetLeft - (rij.clientWidth - tab.offsetWidth) / 2;
+});
+
 // Ctrl+K goes to the search field.
 document.addEventListener("keydown", (toets) => {
   const veld = document.querySelector("[data-zoekveld]");

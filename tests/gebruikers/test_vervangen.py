@@ -212,7 +212,7 @@ def test_de_rol_moet_al_die_dagen_lopen(mensen, regel):
 def test_twee_keer_hetzelfde_wordt_geweigerd(mensen, regel):
     vervang(mensen)
     tekst = regel("coen", wie=mensen.bea.pk, vervanger=mensen.vera.pk)
-    assert "Vera Cast vervangt Bea Cast dan al." in tekst
+    assert "Vera Cast vervangt Bea Cast dan al, van " in tekst
     assert Vervanging.objects.count() == 1
 
 

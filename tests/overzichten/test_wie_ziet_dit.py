@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from gebruikers.rollen import Rol
-from gebruikers.zicht import INFORMATIE, LETTERS, SCHOOLZAKEN, Informatie, Recht
+from gebruikers.zicht import INFORMATIE, LETTERS, SCHOOLZAKEN, Informatie, Recht, Schoolsoort
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
@@ -34,7 +34,11 @@ def test_rechten_in_woorden(letters, zin):
     rechten = Recht(0)
     for letter in letters:
         rechten |= LETTERS[letter]
-    assert in_woorden(rechten) == zin
+    assert in_woorden(Informatie.PLAN, rechten) == zin
+
+
+def test_wie_met_wie_meekeek_wijzigt_niemand():
+    assert in_woorden(Schoolsoort.MEEKIJKEN, Recht.LEES | Recht.SCHRIJF) == "ziet, en kan meekijken"
 
 
 @pytest.mark.parametrize("rol", [*Rol.values, "alle", "onzin"])
