@@ -89,6 +89,9 @@ def _binnen(request, lid: Lidmaatschap):
     """By a code, unless it is who is signed in already. The role of the invitation counts first."""
     if request.user == lid.gebruiker:
         zet_sessieduur(request, request.user)
+        if Lidmaatschap.objects.geldig().filter(gebruiker=request.user).exclude(pk=lid.pk).exists():
+            rol = lid.get_rol_display().lower()
+            messages.info(request, f"Je werkt nu als {rol}. Terug naar je andere rol? Kies Wissel.")
         antwoord = redirect("overzichten:start", lid.school.code)
     else:
         antwoord = _stuur_code(request, lid.gebruiker)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gebruikers.rollen import Rol
 from tests import factories as f
 
 
@@ -69,3 +70,15 @@ def test_na_een_druk_op_een_knop_wordt_niets_herhaald(els, adres, mensen):
 def test_wisselen_gaat_alleen_naar_deze_school(els, adres, mensen, naar):
     antwoord = els.post(adres("gebruikers:wissel"), {"lidmaatschap": mensen.els.pk, "naar": naar})
     assert antwoord.url == adres("overzichten:start")
+
+
+@pytest.mark.parametrize(("wie", "zegt"), [("bea", True), ("nora", False)])
+def test_wie_een_tweede_rol_aanvaardt_leest_in_welke_die_nu_werkt(
+    mensen, nodig_uit, client_van, wie, zegt
+):
+    mensen.nora = mensen.bea
+    if wie == "nora":  # the only role of this person
+        mensen.nora = f.LidmaatschapFactory(school=mensen.school, tot=f.dagen(-1))
+    link = nodig_uit(mensen.nora.gebruiker.email, Rol.LEERKRACHT)
+    pagina = client_van("nora").post(link, follow=True)
+    assert ("Je werkt nu als leerkracht." in pagina.text) is zegt
