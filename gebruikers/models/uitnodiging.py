@@ -28,6 +28,12 @@ class UitnodigingQuerySet(ZichtQuerySet):
     def open(self) -> "UitnodigingQuerySet":
         return self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=timezone.now())
 
+    def laat_nog_binnen(self) -> "UitnodigingQuerySet":
+        """Whose holder gets in without anybody of the school: now, or by asking a new link."""
+        sinds = timezone.now() - HERNIEUWBAAR
+        wachtend = self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=sinds)
+        return wachtend.exclude(pk__in=self.model.objects.wacht_op_akkoord().values("pk"))
+
     def wacht_op_akkoord(self) -> "UitnodigingQuerySet":
         """For who would see all files, by somebody who sees none: a coördinator has not said yes.
         Where there is none but who it is about, there is nobody to ask."""
