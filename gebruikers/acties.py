@@ -296,11 +296,12 @@ def open_uitnodiging(token: str) -> Uitnodiging:
 def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     """Use an open invitation, once. Getting in still takes the code sent to the mailbox. Where
     there is nobody to ask no yes is needed; the first coördinator is asked about who waits."""
+    deze = Uitnodiging.objects.filter(pk=uitnodiging.pk)
+    # Only of a school that is open: where no coördinator can be seen nothing is written either.
+    deze.vraagt_niemand().update(vraagt_akkoord=False)
     if wacht_op_akkoord(uitnodiging):
         raise DodeLink(WACHT_OP_AKKOORD, school=uitnodiging.school)
-    nog_open = Uitnodiging.objects.open().filter(pk=uitnodiging.pk)
-    akkoord = {"vraagt_akkoord": bool(uitnodiging.akkoord_op)}
-    if nog_open.update(aanvaard_op=timezone.now(), **akkoord) != 1:
+    if deze.open().update(aanvaard_op=timezone.now()) != 1:
         zin = "Deze uitnodiging is al gebruikt. Meld je aan met een code."
         raise DodeLink(zin, school=uitnodiging.school, knop=NIEUWE_CODE)
     lidmaatschap = geef_rol(uitnodiging.school, uitnodiging.gebruiker, uitnodiging.rol)
@@ -310,12 +311,11 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     return lidmaatschap
 
 
-def _vraag_wat_nog_wacht(eerste: Lidmaatschap) -> None:
-    """Until now there was nobody to ask. Who has colleagues: they were asked."""
-    leden = Lidmaatschap.objects.geldig().filter(school=eerste.school, rol=Rol.COORDINATOR)
-    if leden.exclude(gebruiker=eerste.gebruiker).exists():
-        return
-    for uitnodiging in Uitnodiging.objects.wacht_op_akkoord().filter(school=eerste.school):
+def _vraag_wat_nog_wacht(nieuw: Lidmaatschap) -> None:
+    """What waits since this coördinator came: until now nobody could be asked about it."""
+    hier = Uitnodiging.objects.filter(school=nieuw.school)
+    al_gevraagd = hier.wacht_op_akkoord(zonder=nieuw.gebruiker_id).values("pk")
+    for uitnodiging in hier.wacht_op_akkoord().exclude(pk__in=al_gevraagd):
         stuur_vraag(uitnodiging)
 
 

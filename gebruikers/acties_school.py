@@ -10,6 +10,7 @@ from gebruikers import tweede_factor
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School
 
+KOMT = "tweede_stap_komt"
 HERINNER_VOORAF = datetime.timedelta(days=3)
 
 
@@ -39,7 +40,7 @@ def _meld_versoepeling(school: School, door: Lidmaatschap) -> None:
 def _kondig_aan(school: School, wie: Gebruiker, *, sleutel: str | None = None) -> Bericht | None:
     """With a `sleutel` it is a reminder, once."""
     return stuur(
-        "gebruikers/berichten/tweede_stap_komt",
+        f"gebruikers/berichten/{KOMT}",
         aan=wie.email,
         school=school,
         sleutel=sleutel,
@@ -50,13 +51,16 @@ def _kondig_aan(school: School, wie: Gebruiker, *, sleutel: str | None = None) -
 
 
 def herinner_aan_tweede_stap() -> None:
-    """Staff who have no second factor a few days before their school asks one."""
+    """Staff who have no second factor a few days before their school asks one. Not who read it
+    only just now."""
     vandaag = timezone.localdate()
     binnenkort = {
         "tweede_factor_vanaf__gt": vandaag,
         "tweede_factor_vanaf__lte": vandaag + HERINNER_VOORAF,
     }
     for school in School.objects.filter(**binnenkort):
-        for wie in tweede_factor.zonder(school):
+        pas = Bericht.objects.filter(school=school, soort=KOMT)
+        pas = pas.filter(aangemaakt_op__date__gt=vandaag - HERINNER_VOORAF)
+        for wie in tweede_factor.zonder(school).exclude(email__in=pas.values("aan")):
             sleutel = f"tweede-stap-{school.pk}-{school.tweede_factor_vanaf}-{wie.pk}"
             _kondig_aan(school, wie, sleutel=sleutel)

@@ -61,7 +61,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
         labels = {"tweede_factor_vanaf": "Zo ja, vanaf welke dag?"}
         help_texts = {
             "tweede_factor_vanaf": "Wie er dan nog geen heeft, stelt ze eerst in. Wie er nu nog "
-            "geen heeft, krijgt meteen een mail, en drie dagen vooraf nog een."
+            "geen heeft, krijgt meteen een mail, en als dat langer duurt drie dagen vooraf nog een."
         }
         # A number that the database cannot even hold is told in the same words.
         error_messages = {
@@ -71,9 +71,21 @@ class SchoolForm(SamenForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        vanaf = self.initial["tweede_factor_vanaf"]
-        self.initial["tweede_stap"] = vanaf is not None
-        self.initial["tweede_factor_vanaf"] = vanaf or timezone.localdate() + TIJD_OM_IN_TE_STELLEN
+        self.initial["tweede_stap"] = self.initial["tweede_factor_vanaf"] is not None
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
+        """A day is proposed where none is stored. It is no part of what the page showed as stored:
+        tomorrow it is another one."""
+        waarde = super().get_initial_for_field(field, field_name)
+        if field_name == "tweede_factor_vanaf" and waarde is None:
+            return timezone.localdate() + TIJD_OM_IN_TE_STELLEN
+        return waarde
+
+    def full_clean(self) -> None:
+        """A proposed day that nobody chose counts for nothing."""
+        if self.is_bound and not self["tweede_stap"].data:
+            self.data = {**self.data.dict(), self["tweede_factor_vanaf"].html_name: ""}
+        super().full_clean()
 
     def clean(self) -> dict:
         gegevens = super().clean()

@@ -17,6 +17,13 @@ class Rol(models.TextChoices):
     OUDER = "ouder", "Ouder"
     LEERLING = "leerling", "Leerling"
 
+    @property
+    def iemand(self) -> str:
+        """Somebody with this role whose name is not known."""
+        if self == Rol.ADMINISTRATIE:
+            return "iemand van de administratie"
+        return f"een {self.label.lower()}"
+
 
 STAF = frozenset(
     {

@@ -15,7 +15,7 @@ from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.rechten import mag_akkoord_geven, mag_opnieuw_versturen
+from gebruikers.rechten import mag_akkoord_geven, mag_opnieuw_versturen, vraagt_akkoord
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
@@ -98,7 +98,9 @@ def nodig_uit(request):
                 messages.success(request, _wat_nu(gemaild))
                 return redirect("gebruikers:mensen", request.lid.school.code)
             form.add_error("rol", f"{wie} heeft die rol hier al.")
-    return TemplateResponse(request, "gebruikers/nodig_uit.html", {"form": form})
+    akkoord = any(vraagt_akkoord(request.lid, rol) for rol in STAF)
+    context = {"form": form, "vraagt_akkoord": akkoord}
+    return TemplateResponse(request, "gebruikers/nodig_uit.html", context)
 
 
 def _wat_nu(uitnodiging: Uitnodiging) -> str:

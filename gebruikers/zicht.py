@@ -319,11 +319,11 @@ def wie_ziet(traject) -> list:
 
 
 def wie_ziet_straks(traject) -> list:
-    """Likewise the open invitations of who will see it when they accept."""
+    """Likewise the invitations of who can still let themselves in, and will see it then."""
     eigen = {veld: OuterRef(veld) for veld in ("school", "gebruiker", "rol")}
     al = apps.get_model("gebruikers.Lidmaatschap").objects.geldig().filter(**eigen)
-    open_uitnodigingen = apps.get_model("gebruikers.Uitnodiging").objects.open()
-    return _die_zien(traject, open_uitnodigingen.exclude(Exists(al)))
+    genodigd = apps.get_model("gebruikers.Uitnodiging").objects.laat_nog_binnen()
+    return _die_zien(traject, genodigd.exclude(Exists(al)))
 
 
 def _die_zien(traject, leden: models.QuerySet) -> list:

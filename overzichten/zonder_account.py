@@ -1,5 +1,6 @@
 """Of one file: who would see it, but has no account or did not accept an invitation yet."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebruikers.models.uitnodiging import GELDIG, HERNIEUWBAAR
 from gebruikers.rollen import Rol
 from gebruikers.toegang import met_toegang
 from gebruikers.zicht import TRAJECTEN, plaatsing_van_mentor, wie_ziet_straks
@@ -45,15 +47,15 @@ def _genodigden(traject: Traject) -> Iterator[Straks]:
         rol = Rol(genodigde.rol)
         if rol not in (Rol.MENTOR, Rol.OUDER, Rol.LEERLING):
             waarom = " en ".join(grond.waarom for grond in genodigde.gronden)
-            zodra = _aanvaardt(genodigde.verstuurd_op)
-            yield Straks(rol, str(genodigde.gebruiker), waarom, zodra)
+            zodra = _met_link(genodigde.verstuurd_op, genodigde.verloopt_op)
+            wie = genodigde.gebruiker  # whoever reads this file need not know an address
+            naam = str(wie) if wie.voornaam or wie.naam else rol.iemand
+            yield Straks(rol, naam, waarom, zodra)
 
 
 def _mentoren(traject: Traject) -> Iterator[Straks]:
     eigen = plaatsing_van_mentor(traject.school, pk=OuterRef("pk"))
-    mentoren = Mentor.objects.filter(
-        Exists(Plaatsing.objects.filter(eigen, traject=traject)), school=traject.school_id
-    )
+    mentoren = Mentor.objects.filter(Exists(Plaatsing.objects.filter(eigen, traject=traject)))
     [grond] = TRAJECTEN[Rol.MENTOR]
     for mentor in met_toegang(mentoren, Rol.MENTOR).filter(heeft_rol=False):
         yield Straks(Rol.MENTOR, str(mentor), grond.waarom, _zodra(mentor))
@@ -79,14 +81,21 @@ def _zodra(rij: Mentor | Betrokkene | Leerling) -> str:
     """Of a row from `met_toegang`. One without an account may be invited all the same: whose it is
     shows when they accept."""
     op = rij.uitnodiging_verstuurd_op
-    wacht = op and not (rij.uitnodiging_aanvaard_op or rij.uitnodiging_ingetrokken_op)
-    if wacht and rij.uitnodiging_verloopt_op > timezone.now():
-        return _aanvaardt(op)
+    if op and not (rij.uitnodiging_aanvaard_op or rij.uitnodiging_ingetrokken_op):
+        return _met_link(op, rij.uitnodiging_verloopt_op)
     if rij.gebruiker_id is None and (op := getattr(rij, "uitgenodigd_op", None)):
-        return _aanvaardt(op)
+        return _met_link(op, op + GELDIG)
     return UITNODIGT
 
 
-def _aanvaardt(op) -> str:
+def _met_link(op: datetime.datetime, verloopt_op: datetime.datetime) -> str:
+    """Of a link mailed on `op`: who got it may renew it for some time."""
     dag = date_format(timezone.localtime(op), "j F Y")
-    return f"zodra die de uitnodiging van {dag} aanvaardt"
+    if verloopt_op > timezone.now():
+        return f"zodra die de uitnodiging van {dag} aanvaardt"
+    if verloopt_op > timezone.now() - HERNIEUWBAAR:
+        return (
+            f"zodra die een nieuwe link aanvaardt; de uitnodiging van {dag} is verlopen, maar deze "
+            "persoon kan zelf een nieuwe link vragen"
+        )
+    return UITNODIGT

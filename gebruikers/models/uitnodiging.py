@@ -28,16 +28,34 @@ class UitnodigingQuerySet(ZichtQuerySet):
     def open(self) -> "UitnodigingQuerySet":
         return self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=timezone.now())
 
-    def wacht_op_akkoord(self) -> "UitnodigingQuerySet":
+    def laat_nog_binnen(self) -> "UitnodigingQuerySet":
+        """Whose holder gets in without anybody of the school: now, or by asking a new link."""
+        sinds = timezone.now() - HERNIEUWBAAR
+        wachtend = self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=sinds)
+        return wachtend.exclude(pk__in=self.model.objects.wacht_op_akkoord().values("pk"))
+
+    def wacht_op_akkoord(self, *, zonder: int | None = None) -> "UitnodigingQuerySet":
         """For who would see all files, by somebody who sees none: a coördinator has not said yes.
-        Where there is none but who it is about, there is nobody to ask."""
-        leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig()
-        anderen = leden.filter(school=OuterRef("school"), rol=Rol.COORDINATOR).exclude(
-            Q(gebruiker=OuterRef("gebruiker"))
-            | Q(gebruiker=Coalesce(OuterRef("uitgenodigd_door"), Value(0)))
-        )
+        `zonder`: as if this account were no coördinator."""
+        return self._zonder_ja().filter(Exists(_te_vragen(zonder)))
+
+    def vraagt_niemand(self) -> "UitnodigingQuerySet":
+        """Likewise, where there is none but who it is about and who asked it."""
+        return self._zonder_ja().exclude(Exists(_te_vragen()))
+
+    def _zonder_ja(self) -> "UitnodigingQuerySet":
         wachtend = self.filter(aanvaard_op=None, ingetrokken_op=None)
-        return wachtend.filter(Exists(anderen), vraagt_akkoord=True, akkoord_op=None)
+        return wachtend.filter(vraagt_akkoord=True, akkoord_op=None)
+
+
+def _te_vragen(zonder: int | None = None) -> models.QuerySet:
+    """The coördinatoren who can say yes to an invitation."""
+    leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig()
+    return leden.filter(school=OuterRef("school"), rol=Rol.COORDINATOR).exclude(
+        Q(gebruiker=OuterRef("gebruiker"))
+        | Q(gebruiker=Coalesce(OuterRef("uitgenodigd_door"), Value(0)))
+        | Q(gebruiker=zonder or 0)
+    )
 
 
 class Uitnodiging(models.Model):

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from gebruikers import acties
+from gebruikers import acties, views_school
 from gebruikers.links import AFKOELING, DodeLink
 from gebruikers.models import Bericht, Lidmaatschap, Uitnodiging
+from gebruikers.muur import open_voor
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from tests import factories as f
@@ -61,6 +62,7 @@ def test_de_mail_zegt_wie_het_vraagt_en_voor_wie(vraag):
     mail = Bericht.objects.get(soort="vraag_akkoord")
     assert "Bob Cast wil bob2@x.example (bob2@x.example) uitnodigen als coördinator" in mail.tekst
     assert "kan bij alle leerlingen van de school" in mail.tekst
+    assert "de link werkt pas na het akkoord" in mail.tekst
     assert "/eik/mensen/" in mail.tekst
 
 
@@ -71,11 +73,24 @@ def test_zonder_ja_komt_niemand_binnen(vraag):
     assert not Lidmaatschap.objects.filter(gebruiker=uitnodiging.gebruiker).exists()
 
 
-def test_ook_de_databank_houdt_het_tegen(vraag):
+def test_ook_de_databank_houdt_het_tegen(vraag, monkeypatch):
+    """An act that does not ask whether it waits."""
     uitnodiging = vraag()
-    rij = Uitnodiging.objects.filter(pk=uitnodiging.pk)
-    with transaction.atomic(), pytest.raises(IntegrityError, match="aanvaard_na_akkoord"):
-        rij.update(aanvaard_op=timezone.now())
+    monkeypatch.setattr(acties, "wacht_op_akkoord", lambda _: False)
+    with pytest.raises(IntegrityError, match="aanvaard_na_akkoord"), transaction.atomic():
+        acties.aanvaard(uitnodiging)
+    assert not Lidmaatschap.objects.filter(gebruiker=uitnodiging.gebruiker).exists()
+
+
+def test_wie_geen_coordinator_kan_zien_laat_niemand_binnen(vraag):
+    """The school is shut: that none is found then says nothing."""
+    uitnodiging = vraag()
+    with open_voor(gebruiker=uitnodiging.gebruiker_id):
+        assert not acties.wacht_op_akkoord(uitnodiging)
+        with pytest.raises(DodeLink):
+            acties.aanvaard(uitnodiging)
+    uitnodiging.refresh_from_db()
+    assert (uitnodiging.vraagt_akkoord, uitnodiging.aanvaard_op) == (True, None)
 
 
 def test_na_het_ja_vertrekt_de_link(vraag, mensen):
@@ -199,6 +214,17 @@ def test_een_tweede_coordinator_wordt_niet_opnieuw_alles_gevraagd(vraag, mensen)
     assert _gemaild("vraag_akkoord") == [mensen.coen.gebruiker.email]
 
 
+def test_een_tweede_coordinator_wordt_gevraagd_wat_de_eerste_zelf_vroeg(vraag, mensen):
+    """Coen keeps the accounts too: there was nobody else to ask, until now."""
+    coen = {"school": mensen.school, "gebruiker": mensen.coen.gebruiker}
+    vraag(Rol.ADMINISTRATIE, door=f.LidmaatschapFactory(rol=Rol.BEHEERDER, **coen))
+    vraag(email="bob3@x.example")
+    assert _gemaild("uitnodiging") == ["bob2@x.example"]
+    acties.aanvaard(vraag(email="cora@x.example", door=mensen.coen))
+    naar_cora = Bericht.objects.get(soort="vraag_akkoord", aan="cora@x.example")
+    assert "Coen Cast wil bob2@x.example" in naar_cora.tekst, "en niets over bob3"
+
+
 # A school keeps a coördinator: else a beheerder first ends that role, and then has nobody to ask.
 
 
@@ -241,7 +267,7 @@ def kijk(client_van, adres):
 
 def test_de_beheerder_leest_dat_er_eerst_een_ja_nodig_is(client_van, adres, kijk):
     browser, url = client_van("bob"), adres("gebruikers:nodig_uit")
-    assert "eerst het akkoord van een coördinator" in browser.get(url).content.decode()
+    assert "dan werkt de link pas na het akkoord" in browser.get(url).content.decode()
     assert "akkoord" not in client_van("coen").get(url).content.decode()
     tekst = browser.post(url, BOB2, follow=True).content.decode()
     assert "Na hun akkoord gaat de uitnodiging naar bob2@x.example." in tekst
@@ -251,12 +277,19 @@ def test_de_beheerder_leest_dat_er_eerst_een_ja_nodig_is(client_van, adres, kijk
     assert WACHT in browser.post(url, BOB2).content.decode(), "twee keer vragen"
 
 
+def test_dat_hangt_van_de_regel_af_en_niet_van_de_rol(client_van, adres, monkeypatch):
+    monkeypatch.setattr(views_school, "vraagt_akkoord", lambda door, rol: rol == Rol.LEERKRACHT)
+    assert "akkoord" in client_van("coen").get(adres("gebruikers:nodig_uit")).content.decode()
+
+
 def test_de_coordinator_geeft_akkoord_op_de_pagina_mensen(vraag, client_van, adres, kijk):
     uitnodiging = vraag()
     tekst = kijk("coen")
     url = adres("gebruikers:geef_akkoord", uitnodiging.pk)
     assert "Wacht op het akkoord van een coördinator" in tekst
     assert url in tekst
+    assert "De link werkt pas na het akkoord." in tekst
+    assert "niet verstuurd" not in tekst, "soms is hij al gemaild"
     assert "Weigeren" in tekst
     assert url not in kijk("bob")
     assert client_van("bob").post(url).status_code == 403

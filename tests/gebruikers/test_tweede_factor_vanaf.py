@@ -1,6 +1,9 @@
 """From which day a school asks a second factor: chosen, told, reminded of, and then asked."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from gebruikers import acties_school, tasks_school, tweede_factor
 from gebruikers.models import Bericht, School
@@ -8,7 +11,7 @@ from gebruikers.rollen import STAF, Rol
 from tests.conftest import OnmiddellijkeClient
 from tests.factories import LidmaatschapFactory, dagen
 from tests.gebruikers.conftest import appcode, bevestigd, stel_app_in
-from tests.invullen import bewaar
+from tests.invullen import bewaar, ingevuld
 from tests.toegang import PERSOON
 
 INSTELLEN = "/account/tweede-stap/"
@@ -53,6 +56,42 @@ def test_de_pagina_stelt_twee_weken_voor(client_van, adres, mensen):
     assert form["tweede_factor_vanaf"].value() == dagen(14)
     assert form["tweede_stap"].value() is False
     assert mensen.school.tweede_factor_vanaf is None
+
+
+def _over_middernacht(client_van, adres, time_machine, **getypt):
+    """Opened just before, sent just after."""
+    middernacht = timezone.make_aware(datetime.datetime.combine(dagen(1), datetime.time()))
+    time_machine.move_to(middernacht - datetime.timedelta(minutes=1))
+    browser, url = bevestigd(client_van("coen"), "mfa"), adres("gebruikers:school")
+    velden = ingevuld(browser.get(url).context["form"], **getypt)
+    time_machine.move_to(middernacht + datetime.timedelta(minutes=1))
+    return lambda: browser.post(url, velden)
+
+
+def test_een_dag_die_over_middernacht_voorgesteld_was(client_van, adres, mensen, time_machine):
+    wordt = dagen(14)
+    _over_middernacht(client_van, adres, time_machine, tweede_stap="on")()
+    mensen.school.refresh_from_db()
+    assert mensen.school.tweede_factor_vanaf == wordt
+
+
+def test_wie_er_niet_aankwam_laat_staan_wat_een_collega_koos(
+    client_van, adres, mensen, vanaf, time_machine
+):
+    bewaar_nu = _over_middernacht(client_van, adres, time_machine, straat="Elders 1")
+    vanaf(9)
+    bewaar_nu()
+    mensen.school.refresh_from_db()
+    assert mensen.school.tweede_factor_vanaf == dagen(9)
+    assert mensen.school.straat == "Elders 1"
+
+
+def test_twee_die_ze_samen_aanzetten_kiezen(client_van, adres, mensen, vanaf, time_machine):
+    bewaar_nu = _over_middernacht(client_van, adres, time_machine, tweede_stap="on")
+    vanaf(9)
+    assert "Iemand anders wijzigde dit intussen" in bewaar_nu().content.decode()
+    mensen.school.refresh_from_db()
+    assert mensen.school.tweede_factor_vanaf == dagen(9)
 
 
 def test_aanzetten_kiest_een_dag_en_uitzetten_wist_ze(kies, mensen):
@@ -121,6 +160,34 @@ def test_kort_vooraf_nog_een_mail_een_keer(vanaf, mensen, dag, gemaild):
     assert _gemaild("tweede_stap_komt") == (ZONDER - {"pieter"} if gemaild else set())
     for bericht in Bericht.objects.all():
         assert bericht.onderwerp.startswith("Nog te doen: stel voor ")
+
+
+@pytest.mark.parametrize(("dagen_geleden", "gemaild"), [(0, False), (2, False), (3, True)])
+def test_niet_meteen_na_de_eerste_mail(kies, mensen, dagen_geleden, gemaild):
+    kies(tweede_stap="on", tweede_factor_vanaf=dagen(1).isoformat())
+    toen = timezone.now() - datetime.timedelta(days=dagen_geleden)
+    Bericht.objects.update(aangemaakt_op=toen)
+    tasks_school.herinner_aan_tweede_stap()
+    assert Bericht.objects.count() == len(ZONDER) * (1 + gemaild)
+
+
+def test_een_eerste_mail_van_een_andere_school_telt_niet(vanaf, kies, mensen):
+    vanaf(1)
+    bea = {"aan": mensen.bea.gebruiker.email, "school": mensen.andere_school}
+    Bericht.objects.create(soort="tweede_stap_komt", **bea)
+    tasks_school.herinner_aan_tweede_stap()
+    assert Bericht.objects.filter(**bea | {"school": mensen.school}).exists()
+
+
+@pytest.mark.parametrize(("dag", "vandaag"), [(0, True), (1, False)])
+def test_wie_ze_vandaag_al_nodig_heeft_leest_dat(vanaf, kies, dag, vandaag):
+    """ "Voor vandaag" or "op die dag" would be too late."""
+    kies(tweede_stap="on", tweede_factor_vanaf=dagen(dag).isoformat())
+    mail = Bericht.objects.filter(soort="tweede_stap_komt").first()
+    assert mail.onderwerp.startswith("Stel vandaag een tweede stap in") is vandaag
+    assert mail.tekst.count("Vanaf vandaag vraagt") == vandaag
+    assert ("Heb je er nu nog geen?" in mail.tekst) is vandaag
+    assert ("op die dag" in mail.tekst) is not vandaag
 
 
 @pytest.mark.parametrize("rol", sorted(STAF))

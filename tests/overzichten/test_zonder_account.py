@@ -1,5 +1,7 @@
 """Who would see a file but has no account yet, by name, and what it waits for."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
 
@@ -30,7 +32,7 @@ def _aanvaardt() -> str:
 def test_wie_binnen_is_staat_er_niet_bij(mensen, client_van, adres):
     assert zonder_account(mensen.traject) == []
     url = adres("overzichten:inzage", mensen.traject.pk)
-    assert "Nog geen account" not in client_van("lotte").get(url).text
+    assert "Ziet het straks" not in client_van("lotte").get(url).text
 
 
 def test_een_ouder_zonder_account(mensen, client_van, adres):
@@ -40,6 +42,7 @@ def test_een_ouder_zonder_account(mensen, client_van, adres):
     acties.nodig_ouder_uit(vader, door=mensen.bea)
     assert _straks(mensen)["Jan M"].startswith(_aanvaardt())
     tekst = client_van("lotte").get(adres("overzichten:inzage", mensen.traject.pk)).text
+    assert "Ziet het straks" in tekst
     assert "<b>Jan M</b> heeft gezag, tot de leerling 18 wordt: ziet het zodra" in tekst
     uitnodiging = mensen.school.uitnodigingen.get()
     accounts.trek_in(uitnodiging, door=mensen.coen)
@@ -102,10 +105,55 @@ def test_wie_van_de_school_de_uitnodiging_nog_moet_aanvaarden(mensen, rol, ziet)
     assert _straks(mensen) == {}
 
 
-def test_een_verlopen_uitnodiging_van_de_school_geeft_niets(mensen):
-    accounts.nodig_uit(mensen.school, email="an@eik.example", rol=Rol.COORDINATOR, door=None)
-    mensen.school.uitnodigingen.update(verloopt_op=timezone.now())
+def _verlopen(m, dagen: int) -> None:
+    m.school.uitnodigingen.update(verloopt_op=timezone.now() - datetime.timedelta(days=dagen))
+
+
+@pytest.mark.parametrize("dagen", [0, 89, 90])
+def test_wie_een_verlopen_uitnodiging_heeft_kan_zelf_een_nieuwe_vragen(mensen, dagen):
+    """Of the school, a parent and a mentor: until the holder may renew it no more."""
+    vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", voornaam="Jan", naam="M")
+    acties.nodig_ouder_uit(vader, door=mensen.bea)
+    Mentor.objects.filter(pk=mensen.mentor.pk).update(gebruiker=None, email="nieuw@cools.example")
+    nodig_mentor_uit(Mentor.objects.get(pk=mensen.mentor.pk), door=mensen.bea)
+    wie = {"email": "an@eik.example", "voornaam": "An", "naam": "Nieuw"}
+    accounts.nodig_uit(mensen.school, rol=Rol.COORDINATOR, door=None, **wie)
+    _verlopen(mensen, dagen)
+    straks, van_buiten = _straks(mensen), {"Jan M", str(mensen.mentor)}
+    if dagen == 90:
+        assert straks == dict.fromkeys(van_buiten, NODIGT_UIT)
+    else:
+        assert set(straks) == {"An Nieuw", *van_buiten}
+        assert all("kan zelf een nieuwe link vragen" in zodra for zodra in straks.values())
+
+
+@pytest.mark.parametrize(
+    ("geleden", "zodra"), [(13, "aanvaardt"), (15, "kan zelf een nieuwe"), (104, NODIGT_UIT)]
+)
+def test_een_ouder_wiens_account_nog_niet_gekoppeld_is(mensen, geleden, zodra):
+    toen = timezone.now() - datetime.timedelta(days=geleden)
+    f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", uitgenodigd_op=toen)
+    [wat] = _straks(mensen).values()
+    assert zodra in wat
+
+
+def test_wie_op_akkoord_wacht_ziet_niets_straks(mensen, client_van, adres):
+    """And afterwards parents and learners read no address of who has no name here yet."""
+    url = adres("overzichten:inzage", mensen.traject.pk)
+    uitnodiging = accounts.nodig_uit(
+        mensen.school, email="bob2@x.example", rol=Rol.COORDINATOR, door=mensen.bob
+    )
     assert _straks(mensen) == {}
+    accounts.geef_akkoord(uitnodiging, door=mensen.coen)
+    for wie in ("lotte", "els"):
+        tekst = client_van(wie).get(url).text
+        assert "<b>een coördinator</b> ziet elk dossier van de school" in tekst
+        assert "bob2@x.example" not in tekst
+
+
+def test_van_de_administratie_is_het_iemand(mensen):
+    accounts.nodig_uit(mensen.school, email="a@x.example", rol=Rol.ADMINISTRATIE, door=None)
+    assert list(_straks(mensen)) == ["iemand van de administratie"]
 
 
 def test_de_leerling_zelf(mensen):
