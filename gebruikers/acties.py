@@ -39,7 +39,7 @@ from gebruikers.rechten import (
 )
 from gebruikers.rollen import Rol
 from gebruikers.tasks import duw, verstuur_bericht
-from gebruikers.uitnodigen import stuur_link, stuur_vraag
+from gebruikers.uitnodigen import stuur_antwoord, stuur_link, stuur_vraag
 
 WACHT_OP_AKKOORD = "Deze uitnodiging wacht op het akkoord van een coördinator. Dan komt de link."
 
@@ -118,6 +118,7 @@ def geef_akkoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging
     if wachtend.update(akkoord_op=timezone.now(), akkoord_door=door.gebruiker) != 1:
         raise Weigering("Deze uitnodiging wacht niet op een akkoord.")
     uitnodiging.refresh_from_db(fields=["akkoord_op", "akkoord_door"])
+    stuur_antwoord(uitnodiging, door=door, akkoord=True)
     return _opnieuw(uitnodiging, uitnodiging.uitgenodigd_door)
 
 
@@ -194,12 +195,19 @@ def _een_voor_een(uitnodiging: Uitnodiging) -> None:
     list(Uitnodiging.objects.select_for_update(of=("self",)).filter(**zelfde).order_by("pk"))
 
 
+@transaction.atomic
 def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
-    """The link no longer works from now on."""
+    """The link no longer works from now on. While it waits for a yes, this is the no."""
     mag_intrekken(door, uitnodiging).anders_weiger()
+    wacht = wacht_op_akkoord(uitnodiging)
     wachtend = Uitnodiging.objects.filter(pk=uitnodiging.pk, aanvaard_op=None, ingetrokken_op=None)
     if not wachtend.update(ingetrokken_op=timezone.now()):
-        raise Weigering("Deze uitnodiging is al gebruikt of ingetrokken.")
+        raise Weigering(
+            "Deze uitnodiging is intussen gebruikt, ingetrokken of opnieuw verstuurd. Kijk na wat "
+            "er nu staat."
+        )
+    if wacht:
+        stuur_antwoord(uitnodiging, door=door, akkoord=False)
 
 
 def trek_open_in(school_id: int, adres: str, rol: Rol) -> None:

@@ -31,6 +31,22 @@ def stuur_vraag(uitnodiging: Uitnodiging) -> None:
     _aan_coordinatoren("vraag_akkoord", uitnodiging)
 
 
+def stuur_antwoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap, akkoord: bool) -> None:
+    """Who asked for it and still works there hears what a coördinator said."""
+    vroeg = Lidmaatschap.objects.geldig().filter(
+        school=uitnodiging.school, gebruiker=uitnodiging.uitgenodigd_door_id
+    )
+    for lid in vroeg.exclude(gebruiker=door.gebruiker_id).select_related("gebruiker")[:1]:
+        stuur(
+            f"{SJABLOON}antwoord_akkoord",
+            aan=lid.gebruiker.email,
+            school=uitnodiging.school,
+            uitnodiging=uitnodiging,
+            door=door,
+            akkoord=akkoord,
+        )
+
+
 def _aan_coordinatoren(sjabloon: str, uitnodiging: Uitnodiging) -> None:
     """But who it is about, and who decided."""
     leden = Lidmaatschap.objects.geldig().filter(school=uitnodiging.school, rol=Rol.COORDINATOR)

@@ -124,20 +124,27 @@ def geef_akkoord(request, uitnodiging_id: int):
 
 @require_POST
 def herhaal_uitnodiging(request, uitnodiging_id: int):
-    return _met_uitnodiging(request, uitnodiging_id, acties.herhaal, "Er is opnieuw gemaild.")
+    uitnodiging, gelukt = _uitnodiging(request, uitnodiging_id), "Er is opnieuw gemaild."
+    doe(request, acties.herhaal, uitnodiging, door=request.lid, gelukt=gelukt)
+    return redirect("gebruikers:mensen", request.lid.school.code)
 
 
 @require_POST
 def trek_uitnodiging_in(request, uitnodiging_id: int):
-    return _met_uitnodiging(request, uitnodiging_id, acties.trek_in, "De uitnodiging is weg.")
+    """Also a coördinator's no to what waits for a yes."""
+    uitnodiging = _uitnodiging(request, uitnodiging_id)
+    gelukt = "De uitnodiging is ingetrokken. De link erin werkt niet meer."
+    if acties.wacht_op_akkoord(uitnodiging) and mag_akkoord_geven(request.lid, uitnodiging):
+        gelukt = f"Geweigerd. {uitnodiging.gebruiker} krijgt geen uitnodiging."
+    doe(request, acties.trek_in, uitnodiging, door=request.lid, gelukt=gelukt)
+    return redirect("gebruikers:mensen", request.lid.school.code)
 
 
-def _met_uitnodiging(request, uitnodiging_id: int, actie, gelukt: str):
+def _uitnodiging(request, uitnodiging_id: int) -> Uitnodiging:
     eigen = Uitnodiging.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
     uitnodiging = get_object_or_404(eigen, pk=uitnodiging_id)
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
-    doe(request, actie, uitnodiging, door=request.lid, gelukt=gelukt)
-    return redirect("gebruikers:mensen", request.lid.school.code)
+    return uitnodiging
 
 
 @require_POST

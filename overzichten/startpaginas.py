@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from gebruikers.models import Lidmaatschap, School
+from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
@@ -59,15 +59,22 @@ def _te_tekenen(lid: Lidmaatschap):
     )
 
 
+def _te_beslissen(lid: Lidmaatschap):
+    """Invitations for who would see all files, that wait for a coördinator's yes."""
+    wachtend = Uitnodiging.objects.zichtbaar_voor(lid).wacht_op_akkoord()
+    return wachtend.exclude(gebruiker=lid.gebruiker_id)
+
+
 def coordinator(request):
-    """The whole school: figures, what waits for one's own signature, the list."""
+    """The whole school: figures, what waits for one's own signature or yes, the list."""
     lid = request.lid
-    te_tekenen = list(_te_tekenen(lid))
+    te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid).count()
     context = lijst(lid, request.GET) | {
         "vandaag": timezone.localdate(),
         "te_tekenen": te_tekenen[:TEKENEN],
         "te_tekenen_rest": te_tekenen[TEKENEN:],
-        "te_doen": len(te_tekenen),
+        "te_beslissen": te_beslissen,
+        "te_doen": len(te_tekenen) + te_beslissen,
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
@@ -171,7 +178,7 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        return _te_tekenen(lid).count()
+        return _te_tekenen(lid).count() + _te_beslissen(lid).count()
     return aantal_met_aandacht(lid)
 
 

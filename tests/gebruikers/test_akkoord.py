@@ -107,6 +107,35 @@ def test_na_het_ja_vertrekt_de_link(vraag, mensen):
     assert aanvaard.akkoord_door == mensen.coen.gebruiker
 
 
+@pytest.mark.parametrize(
+    ("antwoord", "zin"),
+    [(acties.geef_akkoord, "Coen Cast gaf akkoord"), (acties.trek_in, "Coen Cast weigerde")],
+)
+def test_wie_het_vroeg_hoort_het_antwoord(vraag, mensen, antwoord, zin):
+    antwoord(vraag(), door=mensen.coen)
+    mail = Bericht.objects.get(soort="antwoord_akkoord")
+    assert (mail.aan, zin in mail.tekst) == (mensen.bob.gebruiker.email, True)
+
+
+def test_wie_zelf_intrekt_of_er_niet_meer_werkt_hoort_niets(vraag, mensen):
+    acties.trek_in(vraag(), door=mensen.bob)
+    Lidmaatschap.objects.filter(pk=mensen.bob.pk).update(tot=f.dagen(-1))
+    acties.trek_in(vraag(), door=mensen.coen)
+    acties.trek_in(vraag(door=mensen.coen), door=mensen.coen)  # no yes was needed
+    assert _gemaild("antwoord_akkoord") == []
+
+
+def test_wat_op_een_ja_wacht_staat_op_de_startpagina(vraag, mensen, client_van, adres):
+    coen, start, elders = client_van("coen"), adres("overzichten:start"), adres("leerlingen:lijst")
+    assert "Wacht op jouw akkoord" not in coen.get(start).text
+    uitnodiging = vraag()
+    pagina = coen.get(start)
+    assert "1 uitnodiging voor wie alle dossiers zou zien" in pagina.text
+    assert pagina.context["te_doen"] == coen.get(elders).context["te_doen"] == 1
+    acties.trek_in(uitnodiging, door=mensen.coen)
+    assert "Wacht op jouw akkoord" not in coen.get(start).text
+
+
 def test_een_ja_is_er_een_keer(vraag, mensen):
     uitnodiging = vraag()
     acties.geef_akkoord(uitnodiging, door=mensen.coen)
@@ -303,7 +332,7 @@ def test_de_coordinator_geeft_akkoord_op_de_pagina_mensen(vraag, client_van, adr
 
 def test_de_coordinator_weigert(vraag, client_van, adres):
     url = adres("gebruikers:trek_uitnodiging_in", vraag().pk)
-    assert "De uitnodiging is weg." in client_van("coen").post(url, follow=True).content.decode()
+    assert "Geweigerd." in client_van("coen").post(url, follow=True).content.decode()
     assert not Uitnodiging.objects.open().exists()
 
 

@@ -137,8 +137,8 @@ def test_opnieuw_mailen_na_tien_minuten(doe, mailoutbox, taken_meteen):
 def test_intrekken_kan_een_keer(doe):
     doe("nodig_uit", **KIM)
     pk = Uitnodiging.objects.get().pk
-    assert "De uitnodiging is weg" in doe("trek_uitnodiging_in", pk)
-    assert "al gebruikt of ingetrokken" in doe("trek_uitnodiging_in", pk)
+    assert "De uitnodiging is ingetrokken" in doe("trek_uitnodiging_in", pk)
+    assert "intussen gebruikt, ingetrokken of opnieuw verstuurd" in doe("trek_uitnodiging_in", pk)
     assert "wacht niet meer op antwoord" in doe("herhaal_uitnodiging", pk)
 
 
