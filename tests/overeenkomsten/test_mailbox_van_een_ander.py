@@ -95,6 +95,19 @@ def test_wie_tekende_en_volgt_hoort_het_op_het_nieuwe_adres(mensen, rij):
     assert lotte not in mails("voltooid")
 
 
+def test_een_ander_account_met_dat_adres_wordt_op_zijn_eigen_adres_gemaild(mensen, rij):
+    """The file speaks of who does not follow, not of who does."""
+    ouder = partij(rij, Partij.OUDER)
+    ouder.email = mensen.lotte.gebruiker.email
+    ouder.save()
+    herstel(mensen.lotte, mensen.coen)
+    zinnen = rij.traject.gebeurtenissen.filter(tekst__contains="mailbox is kwijt")
+    assert [zin.tekst.partition(":")[0] for zin in zinnen] == ["Ouder"]
+    lang_geleden()
+    acties_tekenen.herstuur(partij(rij, Partij.OUDER), door=mensen.bea)
+    assert mails("herinnering") == [mensen.els.gebruiker.email]
+
+
 def test_een_ouder_die_niet_meer_moet_tekenen_leest_het_niet_in_een_kwijte_mailbox(mensen, rij):
     herstel(mensen.els, mensen.coen)
     berichten.meld_tekent_alleen(partij(rij, Partij.OUDER))
