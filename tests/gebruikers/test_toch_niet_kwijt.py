@@ -85,6 +85,14 @@ def test_de_link_naar_het_nieuwe_adres_sterft_en_de_oude_mailbox_krijgt_codes(
     assert re.search(r"\d{4}-\d{4}", mailoutbox[-1].body)
 
 
+def test_bij_wie_geen_medewerker_is_horen_de_begeleiders_het(mensen):
+    for email in (NIEUW, mensen.mo.gebruiker.email):
+        acties_herstel.herstel_toegang(mensen.mo, door=mensen.coen, **VELDEN, email=email)
+    mails = Bericht.objects.filter(soort="toegang_hersteld_begeleider")
+    assert {mail.aan for mail in mails} == {mensen.bea.gebruiker.email}
+    assert "toch niet kwijt" in mails.first().tekst
+
+
 def test_een_uitnodiging_die_wacht_gaat_er_opnieuw_heen(coen, url, terug, bea, mensen):
     acties.nodig_uit(mensen.school, email=bea.email, rol=Rol.LEERKRACHT, door=mensen.coen)
     coen.post(url, VELDEN | {"email": NIEUW})

@@ -119,6 +119,7 @@ def test_de_school_leest_bij_de_partij_wat_te_doen(bevestigd, rij, mensen, clien
     for wie, leest in (("bea", True), ("lotte", False)):
         tekst = client_van(wie).get(url).content.decode()
         assert ("Vul een ander e-mailadres in bij deze persoon" in tekst) is leest
+        assert adres("overeenkomsten:herstuur", partij(rij, Partij.ONDERNEMING).pk) not in tekst
     with pytest.raises(Weigering, match="Vul een ander e-mailadres in"):
         acties_tekenen.herstuur(partij(rij, Partij.ONDERNEMING), door=mensen.bea)
 
