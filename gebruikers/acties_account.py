@@ -29,15 +29,13 @@ def vraag_adreswijziging(
     has an account: then its mailbox reads so, and gets no link.
 
     `herstel`: a school looked who it is. The old mailbox is lost, so it is told only, and the
-    person's own request cannot replace this one. The address of now ends it.
+    person's own request cannot replace this one.
     """
     door = herstel and herstel.school
     Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)  # two presses at once
     if door is None:
         eis_geen_herstel(gebruiker)
     Adreswijziging.objects.filter(gebruiker=gebruiker).delete()
-    if door and nieuw == gebruiker.email:  # the mailbox was not lost after all
-        return
     oud_token, nieuw_token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     wijziging = Adreswijziging.objects.create(
         gebruiker=gebruiker,

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from gebruikers.acties import sluit_uitnodigingen
+from gebruikers.acties import mail_wachtende_uitnodigingen, sluit_uitnodigingen
 from gebruikers.acties_account import SJABLOON, vraag_adreswijziging
-from gebruikers.berichten import op_een_regel, stuur, verwittig, volledig_adres
-from gebruikers.feiten import meld_toegang_hersteld
+from gebruikers.berichten import op_een_regel, stuur, verwittig_school, volledig_adres
+from gebruikers.feiten import meld_mailbox_terug, meld_toegang_hersteld
 from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
 from gebruikers.models import (
     Adreswijziging,
@@ -43,15 +43,18 @@ def herstel_toegang(
     """Somebody of the school looked who this is. Lost a phone: the second factor is gone and is set
     up anew. Lost a mailbox: `email` becomes the address as soon as that mailbox says so, and all
     that the old one could open is gone. Every session ends. With a wait nothing happens yet, and
-    the person may stop it."""
-    mag_toegang_herstellen(door, lid, wat).anders_weiger()
+    the person may stop it. The address of now: the mailbox was not lost after all."""
     gebruiker = Gebruiker.objects.select_for_update().get(pk=lid.gebruiker_id)
+    if wat == Toegangsherstel.Wat.EMAIL and email == gebruiker.email:
+        wat = Toegangsherstel.Wat.TERUG
+    mag_toegang_herstellen(door, lid, wat).anders_weiger()
     factoren = Authenticator.objects.filter(user=gebruiker)
     if wat == Toegangsherstel.Wat.TWEEDE_STAP and not factoren.exists():
         raise Weigering("Deze persoon heeft geen tweede stap ingesteld.")
     if wat == Toegangsherstel.Wat.EMAIL:
         _eis_adres_van_niemand_hier(door, gebruiker, email)
-    later = timezone.now() + UITSTEL if herstel_wacht(door, lid) else None
+    terug = wat == Toegangsherstel.Wat.TERUG
+    later = timezone.now() + UITSTEL if herstel_wacht(door, lid) and not terug else None
     herstel = Toegangsherstel.objects.create(
         school=door.school,
         gebruiker=gebruiker,
@@ -63,6 +66,8 @@ def herstel_toegang(
     )
     if later:
         _stel_uit(herstel, email)
+    elif terug:
+        _geef_mailbox_terug(herstel)
     else:
         _herstel(herstel, email)
     return herstel
@@ -118,11 +123,26 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         f"{SJABLOON}toegang_hersteld",
         aan=gebruiker.email,
         school=herstel.school,
-        verwittig=verwittig(gebruiker),
+        verwittig=verwittig_school(herstel.school),
         **_over(herstel),
     )
     _meld_aan_beheer("toegang_hersteld_beheer", herstel)
     meld_toegang_hersteld(herstel)
+
+
+def _geef_mailbox_terug(herstel: Toegangsherstel) -> None:
+    """What this school began ends, and the mailbox opens the account again. What was shut with it
+    is mailed there anew."""
+    gebruiker, school = herstel.gebruiker, herstel.school
+    begonnen = Adreswijziging.objects.filter(gebruiker=gebruiker, door_school=school)
+    if not begonnen.delete()[0]:
+        raise Weigering("Dit is het adres van nu, en hier wacht geen ander adres op bevestiging.")
+    Herstelwacht.objects.filter(gebruiker=gebruiker, van_school=school).exclude(email="").delete()
+    mail_wachtende_uitnodigingen(gebruiker)
+    over = _over(herstel) | {"verwittig": verwittig_school(school)}
+    stuur(f"{SJABLOON}mailbox_terug", aan=gebruiker.email, school=school, **over)
+    _meld_aan_beheer("mailbox_terug_beheer", herstel)
+    meld_mailbox_terug(herstel)
 
 
 def _stel_uit(herstel: Toegangsherstel, email: str) -> None:
@@ -158,10 +178,12 @@ def open_herstelwacht(token: str) -> Herstelwacht:
 
 @transaction.atomic
 def houd_herstel_tegen(wacht: Herstelwacht) -> None:
-    """The person, who was not locked out, says no. Who keeps the accounts hears it."""
+    """The person, who was not locked out, says no. Who keeps the accounts hears it. Raises
+    DodeLink when it took effect just before: deleting waits for that."""
+    if not Herstelwacht.objects.filter(pk=wacht.pk).delete()[0]:
+        raise DodeLink("Dit is al gebeurd of tegengehouden.", school=wacht.van_school)
     with open_voor(wacht.van_school_id):
         _meld_aan_beheer("herstel_gestopt", wacht.herstel, ook_de_school=True, stop="persoon")
-    wacht.delete()
 
 
 @transaction.atomic
@@ -175,11 +197,15 @@ def laat_herstel_ingaan(wacht_id: int) -> None:
     leden = Lidmaatschap.objects.geldig().filter(**van_hier)
     lid = leden.filter(gebruiker=wacht.gebruiker_id).first()
     door = leden.filter(pk=herstel.door_id).first()
-    if lid and door and mag_toegang_herstellen(door, lid, herstel.wat):
-        _herstel(herstel, wacht.email)
+    if wacht.email == wacht.gebruiker.email:
+        stop = "adres"
+    elif not (lid and door and mag_toegang_herstellen(door, lid, herstel.wat)):
+        stop = "recht"
     else:
-        _meld_aan_beheer("herstel_gestopt", herstel, ook_de_school=True, stop="recht")
-        wacht.delete()
+        _herstel(herstel, wacht.email)
+        return
+    _meld_aan_beheer("herstel_gestopt", herstel, ook_de_school=True, stop=stop)
+    wacht.delete()
 
 
 def _over(herstel: Toegangsherstel) -> dict:

@@ -72,8 +72,12 @@ def met_contact(tekst: str, school: School | None) -> str:
 
 
 def verwittig(gebruiker: Gebruiker) -> str:
-    """For a mail about how one gets in: whom to reach at once when it was not oneself."""
-    scholen = School.objects.filter(pk__in=scholen_van(gebruiker.pk))
+    """For a mail of no school about how one gets in: whom to reach at once when it was not oneself.
+    A mail of a school names that one only: who reads its outbox learns of no other."""
+    return verwittig_school(*School.objects.filter(pk__in=scholen_van(gebruiker.pk)))
+
+
+def verwittig_school(*scholen: School) -> str:
     manieren = [(school.naam, _hoe_te_bereiken(school)) for school in scholen]
     if bekend := [f"{naam} ({hoe})" for naam, hoe in manieren if hoe]:
         return f"Verwittig dan meteen je school: {'; '.join(bekend)}."

@@ -8,6 +8,7 @@ from django.dispatch import Signal
 document_klaar = Signal()
 email_gewijzigd = Signal()
 leerling_gewijzigd = Signal()
+mailbox_terug = Signal()
 toegang_hersteld = Signal()
 uitnodiging_aanvaard = Signal()
 
@@ -26,6 +27,11 @@ def meld_leerling_gewijzigd(leerling, velden: set[str], door=None) -> None:
     """Fields of a leerlingen.Leerling got other values; by whom, unless an import brought them."""
     wat = {"leerling": leerling, "velden": velden, "door": door}
     leerling_gewijzigd.send(sender=type(leerling), **wat)
+
+
+def meld_mailbox_terug(herstel) -> None:
+    """A mailbox that a school gave up as lost was not (a Toegangsherstel)."""
+    mailbox_terug.send(sender=type(herstel), herstel=herstel)
 
 
 def meld_toegang_hersteld(herstel) -> None:

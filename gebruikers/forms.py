@@ -212,6 +212,7 @@ class VervangingDagenForm(SamenForm, forms.ModelForm):
         widgets = {"van": datumveld(), "tot": datumveld()}
 
 
+KWIJT = (Toegangsherstel.Wat.TWEEDE_STAP, Toegangsherstel.Wat.EMAIL)
 ZONDER_NUMMER = (
     "Bel je terug? Er staat hier geen nummer van deze persoon dat jij mag zien. Neem een nummer "
     "dat de school al had, nooit een nummer uit de vraag zelf."
@@ -223,7 +224,9 @@ class HerstelForm(forms.Form):
     back."""
 
     wat = forms.ChoiceField(
-        label="Wat is er kwijt?", choices=Toegangsherstel.Wat, widget=forms.RadioSelect
+        label="Wat is er kwijt?",
+        choices=[(wat, wat.label) for wat in KWIJT],
+        widget=forms.RadioSelect,
     )
     email = forms.EmailField(
         max_length=254,

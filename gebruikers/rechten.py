@@ -107,7 +107,8 @@ def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "")
     """Somebody else of the school who got locked out, by a coördinator: who sees no files lets
     nobody in who does. A beheerder does it for a beheerder, and after a wait for the one
     coördinator. An account that serves at another school too gets no other address from here: that
-    would open the other school (docs/besluiten/0015)."""
+    would open the other school (docs/besluiten/0015). Ending what waits gives back the address of
+    now, and opens nothing new: that may always."""
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lid.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))

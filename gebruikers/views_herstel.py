@@ -19,13 +19,13 @@ def _gelukt(herstel: Toegangsherstel) -> str:
         return "Genoteerd. Het gebeurt over 48 uur, tenzij deze persoon het tegenhoudt."
     if herstel.wat == Toegangsherstel.Wat.TWEEDE_STAP:
         return "Dat is gebeurd, en genoteerd. Deze persoon kreeg er een mail over."
-    if wijziging := Adreswijziging.objects.filter(herstel=herstel).first():
-        return (
-            "Genoteerd. De oude mailbox opent niets meer. Nu wacht het op de nieuwe: we mailden "
-            f"naar {wijziging.nieuw}. Zodra dat adres daar bevestigd is, kan deze persoon ermee "
-            "binnen."
-        )
-    return "Genoteerd. Het adres blijft wat het was, en opent het account weer."
+    if herstel.wat == Toegangsherstel.Wat.TERUG:
+        return "Genoteerd. Het adres blijft wat het was, en opent het account weer."
+    nieuw = Adreswijziging.objects.get(herstel=herstel).nieuw
+    return (
+        "Genoteerd. De oude mailbox opent niets meer. Nu wacht het op de nieuwe: we mailden naar "
+        f"{nieuw}. Zodra dat adres daar bevestigd is, kan deze persoon ermee binnen."
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +49,7 @@ def toegang(request, lidmaatschap_id: int):
         "wacht": herstel_wacht(request.lid, lid),
         "mag_herstellen": mag_toegang_herstellen(request.lid, lid),
         "factoren": tweede_factor.factoren(lid.gebruiker).count(),
+        "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
         "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
         "uitgesteld": uitgesteld.select_related("herstel").first(),
         "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related("door__gebruiker"),

@@ -101,10 +101,10 @@ def herstel_tegenhouden(request, token: str):
     """The same, from the mail. Opening shows a page; a press stops it."""
     try:
         wacht = acties_herstel.open_herstelwacht(token)
+        if request.method == "POST":
+            acties_herstel.houd_herstel_tegen(wacht)
     except Weigering as weigering:
         return toon_dode_link(request, weigering)
-    if request.method == "POST":
-        acties_herstel.houd_herstel_tegen(wacht)
     context = {"wacht": wacht, "gestopt": request.method == "POST"}
     return TemplateResponse(request, "gebruikers/herstel_tegenhouden.html", context)
 

@@ -12,6 +12,7 @@ from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
+from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
 from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
@@ -55,20 +56,42 @@ def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
     )
     wie = list(wacht.values_list("pk", flat=True))
     Tekenlink.objects.filter(ondertekenaar__in=wie).trek_in()
-    wacht.update(email=gebruiker.email)
+    wacht.update(email=gebruiker.email, mailbox_kwijt_op=None)
     for partij in Ondertekenaar.objects.moet_tekenen().filter(pk__in=wie).order_by("pk"):
         _vraag_opnieuw(partij)
 
 
-def sluit_links(email: str, *, door: Lidmaatschap) -> None:
-    """That mailbox is lost: no link in it works from now on, whoever it was for. Who is not known
-    to be of that account does not follow to the new address: the file says so."""
-    met_adres = Ondertekenaar.objects.filter(email__iexact=email, school=door.school_id)
+def sluit_links(gebruiker: Gebruiker, *, door: Lidmaatschap) -> None:
+    """That mailbox is lost: no link in it works from now on, whoever it was for, and nothing goes
+    there. Who is not known to be of that account does not follow to the new address: the file says
+    so."""
+    met_adres = _met_adres(gebruiker).filter(school=door.school_id, mailbox_kwijt_op=None)
     Tekenlink.objects.filter(ondertekenaar__in=met_adres.values("pk")).trek_in()
-    los = met_adres.filter(gebruiker=None).moet_tekenen().select_related("overeenkomst__traject")
-    for partij in los.order_by("pk"):
-        wie, over = partij.get_partij_display(), partij.overeenkomst
-        tekst = f"{wie}: de mailbox is kwijt. Kijk het e-mailadres na voor {over}"
+    los = met_adres.exclude(gebruiker=gebruiker).moet_tekenen()
+    zin = "de mailbox is kwijt. Vul een ander e-mailadres in voor"
+    _noteer_per_partij(los, door, zin)
+    met_adres.update(mailbox_kwijt_op=timezone.now())
+
+
+def open_mailbox_weer(gebruiker: Gebruiker, *, door: Lidmaatschap) -> None:
+    """That mailbox was not lost after all: who still has to sign is asked there again, and a dead
+    link gives a new one."""
+    kwijt = _met_adres(gebruiker).filter(school=door.school_id).exclude(mailbox_kwijt_op=None)
+    wacht = list(kwijt.moet_tekenen().values_list("pk", flat=True))
+    kwijt.update(mailbox_kwijt_op=None)
+    partijen = Ondertekenaar.objects.filter(pk__in=wacht)
+    _noteer_per_partij(partijen, door, "de mailbox is toch niet kwijt. Opnieuw gevraagd voor")
+    for partij in partijen.order_by("pk"):
+        _vraag_opnieuw(partij)
+
+
+def _met_adres(gebruiker: Gebruiker) -> OndertekenaarQuerySet:
+    return Ondertekenaar.objects.filter(email__iexact=gebruiker.email)
+
+
+def _noteer_per_partij(partijen: OndertekenaarQuerySet, door: Lidmaatschap, zin: str) -> None:
+    for partij in partijen.select_related("overeenkomst__traject").order_by("pk"):
+        tekst = f"{partij.get_partij_display()}: {zin} {partij.overeenkomst}"
         partij.overeenkomst.traject.noteer(door, "overeenkomst", tekst)
 
 
@@ -206,10 +229,7 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")
-    if ondertekenaar.mailbox_is_kwijt:
-        raise Weigering(
-            "De mailbox van deze partij is kwijt, en het nieuwe adres is nog niet bevestigd. "
-            "Daarna gaat er vanzelf een mail weg. Of laat deze partij aan tafel tekenen."
-        )
+    if wat_dan := ondertekenaar.wat_na_verlies:
+        raise Weigering(wat_dan)
     eis_afkoeling(ondertekenaar.laatst_gemaild)
     _vraag_opnieuw(ondertekenaar)

@@ -43,7 +43,7 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
     zelf = ondertekenaar.partij == Partij.LEERLING
     van = "jouw overeenkomst" if zelf else f"de overeenkomst van {leerling.volledige_naam}"
     return {
-        "aan": ondertekenaar.email,
+        "aan": ondertekenaar.postadres,
         "school": ondertekenaar.school,
         "wie": ondertekenaar,
         "overeenkomst": overeenkomst,
@@ -72,7 +72,7 @@ def _meld(
 ) -> Bericht | None:
     """Mail a party that has a mailbox and whose business it still is. `pagina`: with the address
     of that page, in the account or through a new link."""
-    if not (partij.email and gaat_nog_aan(partij, partij.overeenkomst)) or partij.mailbox_is_kwijt:
+    if not (partij.postadres and gaat_nog_aan(partij, partij.overeenkomst)):
         return None
     if pagina:
         context |= tekenadres(partij, pagina).voor_mail
@@ -114,7 +114,7 @@ def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
 
 def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
     """The learner turned eighteen: a parent who was asked has nothing left to sign."""
-    if ouder.email and ouder.ouder and ouder.ouder.heeft_gezag:
+    if ouder.postadres and ouder.ouder and ouder.ouder.heeft_gezag:
         stuur(f"{SJABLOON}tekent_alleen", **_context(ouder))
 
 

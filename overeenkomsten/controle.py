@@ -10,7 +10,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from opleidingsplannen.models import Partij
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Soort, Status
 from overeenkomsten.uren import in_woorden, uren_in_rooster
 from trajecten.fases import Fase
@@ -104,6 +104,9 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
     ):
         if not email:
             zinnen.append(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.")
+        elif Ondertekenaar.objects.weet_mailbox_kwijt(email, overeenkomst.school_id):
+            zin = f"De mailbox van de {wie} is kwijt ({email}): er gaat niets meer naartoe."
+            zinnen.append(f"{zin} Vul een ander adres in, of laat aan tafel tekenen.")
     return zinnen
 
 

@@ -1,5 +1,5 @@
 """Heard here: a document is ready; a learner's data changed; an invitation was accepted; an account
-got another address; a mailbox is lost."""
+got another address; a mailbox is lost, or not after all."""
 
 from django.dispatch import receiver
 
@@ -7,6 +7,7 @@ from gebruikers.feiten import (
     document_klaar,
     email_gewijzigd,
     leerling_gewijzigd,
+    mailbox_terug,
     toegang_hersteld,
     uitnodiging_aanvaard,
 )
@@ -53,4 +54,9 @@ def vraag_op_het_nieuwe_adres(sender, gebruiker, oud, **kwargs) -> None:
 @receiver(toegang_hersteld)
 def sluit_links_in_de_kwijte_mailbox(sender, herstel, **kwargs) -> None:
     if herstel.wat == Toegangsherstel.Wat.EMAIL:
-        acties_tekenen.sluit_links(herstel.gebruiker.email, door=herstel.door)
+        acties_tekenen.sluit_links(herstel.gebruiker, door=herstel.door)
+
+
+@receiver(mailbox_terug)
+def vraag_weer_in_die_mailbox(sender, herstel, **kwargs) -> None:
+    acties_tekenen.open_mailbox_weer(herstel.gebruiker, door=herstel.door)

@@ -111,10 +111,13 @@ def _waarom_dood(link: Tekenlink) -> DodeLink:
     if not gaat_aan:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         return DodeLink(zin, school=school)
-    knop = NIEUWE_LINK if wie.email else ""
+    knop = NIEUWE_LINK if wie.postadres else ""
     if wie.mailbox_is_kwijt:
-        zin = "De school geeft je een ander e-mailadres. Deze link werkt niet meer."
-        raise DodeLink(zin, school=school)
+        zin = (
+            "Deze link werkt niet meer: de mailbox is kwijt. De school heeft een ander e-mailadres "
+            "van je nodig."
+        )
+        return DodeLink(zin, school=school)
     if link.ingetrokken_op:
         zin = "Er is een nieuwere link. Open de laatste mail die je kreeg."
         return DodeLink(zin, school=school, knop=knop)

@@ -3,13 +3,13 @@
 from django.dispatch import receiver
 
 from gebruikers.berichten import stuur
-from gebruikers.feiten import leerling_gewijzigd, toegang_hersteld
+from gebruikers.feiten import leerling_gewijzigd, mailbox_terug, toegang_hersteld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import BUITEN, Rol
 from trajecten.models import Teamlid, Traject
 
 
-@receiver(toegang_hersteld)
+@receiver([toegang_hersteld, mailbox_terug])
 def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
     """Of who is no staff: those who guide a traject that this person gets to see, or without any
     the other coördinatoren."""

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             name='Toegangsherstel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wat', models.CharField(choices=[('tweede_stap', 'Telefoon kwijt: tweede stap opnieuw instellen'), ('email', 'Mailbox kwijt: ander e-mailadres')], max_length=20, verbose_name='wat')),
+                ('wat', models.CharField(choices=[('tweede_stap', 'Telefoon kwijt: tweede stap opnieuw instellen'), ('email', 'Mailbox kwijt: ander e-mailadres'), ('terug', 'Mailbox toch niet kwijt: het adres blijft')], max_length=20, verbose_name='wat')),
                 ('controle', models.CharField(choices=[('kaart', 'ter plaatse, met de identiteitskaart'), ('gekend', 'ter plaatse, ik ken deze persoon'), ('gebeld', 'zelf teruggebeld, op een nummer dat de school al had')], max_length=20, verbose_name='hoe nagekeken')),
                 ('nota', models.CharField(max_length=300, verbose_name='nota')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),

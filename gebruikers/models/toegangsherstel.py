@@ -22,6 +22,7 @@ class Toegangsherstel(models.Model):
     class Wat(models.TextChoices):
         TWEEDE_STAP = "tweede_stap", "Telefoon kwijt: tweede stap opnieuw instellen"
         EMAIL = "email", "Mailbox kwijt: ander e-mailadres"
+        TERUG = "terug", "Mailbox toch niet kwijt: het adres blijft"
 
     class Controle(models.TextChoices):
         KAART = "kaart", "ter plaatse, met de identiteitskaart"

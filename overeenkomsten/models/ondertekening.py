@@ -36,6 +36,11 @@ class OndertekenaarQuerySet(ZichtQuerySet):
             overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
         )
 
+    def weet_mailbox_kwijt(self, email: str, school_id: int) -> bool:
+        """Whether this school gave up the mailbox with this address, and did not get it back."""
+        kwijt = self.filter(email__iexact=email, school=school_id).exclude(mailbox_kwijt_op=None)
+        return Adreswijziging.objects.sluit_mailbox(email, school_id) or kwijt.exists()
+
 
 class Ondertekenaar(VanSchool):
     """One party of one version. Voided with its version, never changed into another's."""
@@ -77,6 +82,7 @@ class Ondertekenaar(VanSchool):
     geweigerd_op = models.DateTimeField("geweigerd op", null=True, blank=True)
     weigerreden = models.CharField("reden van weigering", max_length=500, blank=True)
     vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
+    mailbox_kwijt_op = models.DateTimeField("mailbox kwijt op", null=True, blank=True)
 
     objects = OndertekenaarQuerySet.as_manager()
 
@@ -130,9 +136,35 @@ class Ondertekenaar(VanSchool):
         return self.staat == "wacht" and self.overeenkomst.status == Status.TER_ONDERTEKENING
 
     @property
+    def postadres(self) -> str:
+        """Where this party is mailed. Once the school gave that mailbox up as lost: where their
+        account is mailed, if they have one and no other address waits for it. What was signed keeps
+        its `email`."""
+        if self.mailbox_kwijt_op is None:
+            return self.email
+        return self.gebruiker.email if self.gebruiker and not self._nieuw_adres_wacht else ""
+
+    @property
+    def _nieuw_adres_wacht(self) -> bool:
+        eigen = self.gebruiker and self.gebruiker.email
+        return bool(eigen) and Adreswijziging.objects.sluit_mailbox(eigen, self.school_id)
+
+    @property
     def mailbox_is_kwijt(self) -> bool:
-        """Whether the school gives who has this mailbox another one: nothing is mailed there."""
-        return Adreswijziging.objects.sluit_mailbox(self.email, self.school_id)
+        """Whether the mailbox was lost and no other is known: nothing is mailed."""
+        return self.mailbox_kwijt_op is not None and not self.postadres
+
+    @property
+    def wat_na_verlies(self) -> str:
+        """What staff does about a lost mailbox; empty when mail can go out."""
+        if not self.mailbox_is_kwijt:
+            return ""
+        wie = f"De mailbox van deze partij is kwijt ({self.email})"
+        if self._nieuw_adres_wacht:
+            zin = f"{wie}, en het nieuwe adres is nog niet bevestigd. Daarna gaat er vanzelf een "
+            return f"{zin}mail weg. Of laat deze partij aan tafel tekenen."
+        zin = f"{wie}: er gaat niets meer naartoe. Vul een ander e-mailadres in bij deze persoon "
+        return f"{zin}en verstuur de overeenkomst opnieuw. Of laat deze partij aan tafel tekenen."
 
     @property
     def laatst_gemaild(self) -> datetime.datetime | None:

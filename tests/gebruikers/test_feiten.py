@@ -19,6 +19,10 @@ HOREN = {
         "overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening",
         "trajecten.luisteraars.noteer_wat_de_leerling_zelf_wijzigde",
     },
+    "mailbox_terug": {
+        "overeenkomsten.luisteraars.vraag_weer_in_die_mailbox",
+        "trajecten.luisteraars.zeg_het_de_begeleiders",
+    },
     "toegang_hersteld": {
         "overeenkomsten.luisteraars.sluit_links_in_de_kwijte_mailbox",
         "trajecten.luisteraars.zeg_het_de_begeleiders",

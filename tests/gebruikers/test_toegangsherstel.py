@@ -10,6 +10,7 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from gebruikers import acties, acties_herstel, tasks_herstel
+from gebruikers.links import DodeLink
 from gebruikers.models import Adreswijziging, Gebruiker, Herstelwacht, Toegangsherstel
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
@@ -328,3 +329,24 @@ def test_wat_uitgesteld_is_staat_op_het_blad_van_deze_school_alleen(
     assert "tenzij Coen Cast het tegenhoudt" in bob.get(url).content.decode()
     Herstelwacht.objects.update(van_school=mensen.andere_school)
     assert "het tegenhoudt" not in bob.get(url).content.decode()
+
+
+def test_tegengehouden_wordt_niet_gezegd_van_wat_al_gebeurd_is(wacht, mailoutbox, client_van):
+    """It took effect between the page and the press."""
+    wacht()
+    rij = Herstelwacht.objects.get()
+    _na(49)
+    aantal = len(mailoutbox)
+    with pytest.raises(DodeLink, match="al gebeurd"):
+        acties_herstel.houd_herstel_tegen(rij)
+    assert len(mailoutbox) == aantal
+
+
+def test_ook_niet_op_de_bladzijde_van_de_link(wacht, monkeypatch):
+    link = wacht()
+    rij = Herstelwacht.objects.select_related("van_school").get()
+    Herstelwacht.objects.all().delete()
+    monkeypatch.setattr(acties_herstel, "open_herstelwacht", lambda token: rij)
+    antwoord = OnmiddellijkeClient().post(link)
+    assert antwoord.status_code == 410
+    assert "Tegengehouden" not in antwoord.content.decode()

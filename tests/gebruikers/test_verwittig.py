@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gebruikers import acties_account
+from gebruikers import acties_account, acties_herstel
 from gebruikers.berichten import verwittig
 from gebruikers.models import Bericht, School
 from gebruikers.rollen import Rol
@@ -20,6 +20,7 @@ WANNEER = r"\d{1,2} \w+ \d{4} om \d\d\.\d\d uur"
 def bereikbaar(mensen):
     School.objects.filter(pk=mensen.school.pk).update(telefoon="03 11", email="info@eik.example")
     School.objects.filter(pk=mensen.andere_school.pk).update(telefoon="03 22")
+    mensen.school.refresh_from_db()
 
 
 def test_alleen_de_scholen_van_deze_persoon(mensen, bereikbaar):
@@ -57,3 +58,25 @@ def test_hersteld(mensen, bereikbaar, client_van, adres):
     tekst = Bericht.objects.get(soort="toegang_hersteld").tekst
     assert re.search(WANNEER, tekst)
     assert "Klopt dit niet? Verwittig dan meteen je school: De Eik (bel 03 11" in tekst
+
+
+def test_een_mail_van_een_school_noemt_geen_andere(mensen, bereikbaar):
+    """Staff of this school reads it in the outbox."""
+    bea = mensen.bea.gebruiker
+    stel_app_in(bea)
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=bea, rol=Rol.OUDER)
+    velden = {"wat": "tweede_stap", "controle": "kaart", "nota": "Gsm stuk."}
+    acties_herstel.herstel_toegang(mensen.bea, door=mensen.coen, **velden)
+    mail = Bericht.objects.get(aan=bea.email, school=mensen.school)
+    assert "De Eik (bel 03 11" in mail.tekst
+    assert "De Beuk" not in mail.tekst + mail.html
+    assert "03 22" not in mail.tekst + mail.html
+
+
+def test_ook_niet_als_de_mailbox_toch_niet_kwijt_is(mensen, bereikbaar):
+    bea = mensen.bea.gebruiker
+    velden = {"wat": "email", "controle": "kaart", "nota": "Gsm stuk."}
+    acties_herstel.herstel_toegang(mensen.bea, door=mensen.coen, **velden, email=NIEUW)
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=bea, rol=Rol.OUDER)
+    acties_herstel.herstel_toegang(mensen.bea, door=mensen.coen, **velden, email=bea.email)
+    assert "De Beuk" not in Bericht.objects.get(soort="mailbox_terug").tekst
