@@ -103,8 +103,8 @@ def vraag_beslissing() -> None:
 
 def meld_einde_inzage() -> None:
     """Parents who see the case because their child is a minor, and whom it did not allow to keep
-    looking in, are told once a month ahead and once on the day itself; anew when the school corrects
-    which day that is."""
+    looking in, are told once a month ahead and once on the day itself; anew when the school
+    corrects which day that is."""
     vandaag = timezone.localdate()
     nu, straks, net = map(achttien_jaar_voor, (vandaag, vandaag + VOORAF, vandaag - ERNA))
     _meld_elk("inzage_eindigt", geboren_na=nu, tot=straks)
@@ -112,7 +112,7 @@ def meld_einde_inzage() -> None:
 
 
 def _verliezen_inzage() -> QuerySet[Betrokkene]:
-    """From whom the learner took a yes back, had a mail of its own. Nobody hears that one lapsed."""
+    """Whoever a yes was taken back from, had a mail about that; of one that lapsed nobody heard."""
     eerder = Inzagebesluit.objects.filter(betrokkene=OuterRef("betrokkene"), pk__lt=OuterRef("pk"))
     einde = Inzagebesluit.objects.alias(eerst=Subquery(eerder.order_by("-pk").values("mag")[:1]))
     einde = einde.filter(betrokkene=OuterRef("pk"), eerst=True, mag=False).order_by("-pk")
