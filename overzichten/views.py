@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import alleen_voor
+from gebruikers.namens import met_namens
 from gebruikers.rollen import BUITEN, STAF, Rol
-from gebruikers.zicht import eis, met_namens, vraag_aan
+from gebruikers.zicht import eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde

@@ -156,6 +156,17 @@ def test_van_andere_vervangingen_leest_men_niets(weg, mensen, client_van, adres)
     assert tot == {weg.tot}
 
 
+@pytest.mark.parametrize("tot", [1, 6])
+def test_van_twee_die_weg_zijn_leest_men_wie_het_langst_weg_is(weg, mensen, client_van, adres, tot):
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER).gebruiker
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=noor)
+    f.VervangingFactory(
+        school=mensen.school, wie=noor, vervanger=mensen.vera.gebruiker, tot=f.dagen(tot)
+    )
+    langst = str(noor) if tot > 2 else "Bea Cast"
+    assert van_wie(client_van("vera"), adres)["Lotte"] == langst
+
+
 def test_wie_zelf_in_het_team_zit_leest_dat_niet(weg, mensen, client_van, adres):
     f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.vera.gebruiker)
     assert van_wie(client_van("vera"), adres)["Lotte"] is None
