@@ -17,11 +17,12 @@ from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
 from overzichten.filters import GeschiedenisFilter
 from overzichten.geschiedenis import (
+    HOOGSTENS,
     SOORTEN,
+    laatste,
     lezers_van,
     mag_geschiedenis,
     regels_van,
-    samen,
     terug_naar,
     voluit,
 )
@@ -80,13 +81,15 @@ def geschiedenis(request, soort: str, rij_id: int):
         raise PermissionDenied(vraag_aan(lid, lezers_van(gekozen.model)))
     toon_rij(request, rij)
     filter = GeschiedenisFilter(request.GET, regels=regels_van(lid, gekozen, rij))
-    blad = blad_van(request.GET, samen(filter.qs))
+    groepen, meer = laatste(filter.qs)
+    blad = blad_van(request.GET, groepen)
     context = {
         "naam": rij,
         "terug": terug_naar(gekozen, rij),
         "filter": filter,
         "page_obj": blad,
         "groepen": in_zinnen(voluit(blad)),
+        "hoogstens": HOOGSTENS if meer else None,
     }
     return TemplateResponse(request, "overzichten/geschiedenis.html", context)
 
