@@ -16,8 +16,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from gebruikers.periode import loopt
@@ -295,7 +294,7 @@ def vraag_aan(lid, wie_mag: Collection[Rol]) -> str:
     return f"Met jouw rol kan je dit niet. Vraag het aan {wie}."
 
 
-def _op_grond_van(lid, grond: Grond) -> Q:
+def op_grond_van(lid, grond: Grond) -> Q:
     """Which trajecten this ground gives `lid` today."""
     return grond.trajecten(lid, timezone.localdate()) & Q(school=lid.school_id)
 
@@ -308,7 +307,7 @@ def zichtbare_trajecten(lid) -> models.QuerySet:
     if not gronden:
         return trajecten.none().values("pk")
     eerste, *andere = [
-        trajecten.filter(_op_grond_van(lid, grond)).order_by().values("pk") for grond in gronden
+        trajecten.filter(op_grond_van(lid, grond)).order_by().values("pk") for grond in gronden
     ]
     return eerste.union(*andere) if andere else eerste
 
@@ -335,7 +334,7 @@ def _die_zien(traject, leden: models.QuerySet) -> list:
     for rol, gronden in TRAJECTEN.items():
         lid = SimpleNamespace(gebruiker_id=OuterRef("gebruiker_id"), rol=rol, **school)
         for nummer, grond in enumerate(gronden):
-            ziet = type(traject)._base_manager.filter(_op_grond_van(lid, grond), pk=traject.pk)
+            ziet = type(traject)._base_manager.filter(op_grond_van(lid, grond), pk=traject.pk)
             deel = leden.filter(Exists(ziet), rol=rol).annotate(nummer=Value(nummer))
             delen.append(deel.values_list("pk", "nummer"))
     nummers: dict[int, list[int]] = {}
@@ -352,44 +351,10 @@ def _met_namen(grond: Grond, lid, traject) -> Grond:
     """Of a replacement it says whom, and from when until when."""
     if not grond.vervanging:
         return grond
-    deze = type(traject)._base_manager.filter(_op_grond_van(lid, grond), pk=traject.pk)
+    deze = type(traject)._base_manager.filter(op_grond_van(lid, grond), pk=traject.pk)
     rijen = apps.get_model("gebruikers.Vervanging").objects.select_related("wie")
     rijen = rijen.in_bulk(list(deze.values_list(grond.vervanging, flat=True)))
     return grond._replace(waarom=" en ".join(rij.in_woorden for rij in rijen.values()))
-
-
-def met_namens(trajecten: models.QuerySet, lid) -> models.QuerySet:
-    """Each with `namens_wie` and `namens_tot`: whose work `lid` does, until when, where that alone
-    is why they see it today; else None. Of several the last to end."""
-    gronden = TRAJECTEN.get(Rol(lid.rol), ())
-    vervangt = [grond for grond in gronden if grond.vervanging]
-
-    def zelfde(grond: Grond) -> models.QuerySet:
-        basis = apps.get_model("trajecten.Traject")._base_manager
-        return basis.filter(_op_grond_van(lid, grond), pk=OuterRef("pk")).order_by()
-
-    def van_de_laatste(soort: models.Field, waarde: Callable) -> Case | Value:
-        niets = Value(None, output_field=soort)
-        if not vervangt:
-            return niets
-        eigen = [Q(Exists(zelfde(grond))) for grond in gronden if not grond.vervanging]
-        rijen = [
-            zelfde(grond)
-            .order_by(f"-{grond.vervanging}__tot", grond.vervanging)
-            .values(waarde=waarde(grond.vervanging))[:1]
-            for grond in vervangt
-        ]
-        anders = Coalesce(*map(Subquery, rijen), niets, output_field=soort)
-        return Case(When(reduce(or_, eigen), then=niets), default=anders)
-
-    def naam(pad: str) -> Concat:
-        delen = F(f"{pad}__wie__voornaam"), Value(" "), F(f"{pad}__wie__naam")
-        return Concat(*delen, output_field=models.CharField())
-
-    return trajecten.annotate(
-        namens_wie=van_de_laatste(models.CharField(), naam),
-        namens_tot=van_de_laatste(models.DateField(), lambda pad: F(f"{pad}__tot")),
-    )
 
 
 class ZichtQuerySet(models.QuerySet):

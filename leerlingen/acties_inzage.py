@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,7 +80,7 @@ def _komt_binnen_als(rol: Rol) -> Exists:
 
 def vraag_beslissing() -> None:
     """Learners who turn eighteen within a month and did not decide about a parent are asked to,
-    once."""
+    once for each birthday that the school gave."""
     vandaag = timezone.localdate()
     onbeslist = Betrokkene.objects.onbeslist().filter(leerling=OuterRef("pk"))
     leerlingen = Leerling.objects.filter(
@@ -95,7 +95,7 @@ def vraag_beslissing() -> None:
             "leerlingen/berichten/beslis_inzage",
             aan=leerling.gebruiker.email,
             school=leerling.school,
-            sleutel=f"beslis-inzage-{leerling.pk}",
+            sleutel=f"beslis-inzage-{leerling.pk}-{leerling.achttien_op}",
             leerling=leerling,
             link=volledig_adres(reverse("leerlingen:inzage", args=[leerling.school.code])),
         )
@@ -103,7 +103,8 @@ def vraag_beslissing() -> None:
 
 def meld_einde_inzage() -> None:
     """Parents who see the case because their child is a minor, and whom it did not allow to keep
-    looking in, are told once a month ahead and once on the day itself."""
+    looking in, are told once a month ahead and once on the day itself; anew when the school
+    corrects which day that is."""
     vandaag = timezone.localdate()
     nu, straks, net = map(achttien_jaar_voor, (vandaag, vandaag + VOORAF, vandaag - ERNA))
     _meld_elk("inzage_eindigt", geboren_na=nu, tot=straks)
@@ -111,11 +112,14 @@ def meld_einde_inzage() -> None:
 
 
 def _verliezen_inzage() -> QuerySet[Betrokkene]:
-    """Who was ever allowed got a mail of its own when that was taken back."""
-    toegestaan = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk"), mag=True)
-    ouders = Betrokkene.objects.met_gezag().filter(
+    """Whoever a yes was taken back from, had a mail about that; of one that lapsed nobody heard."""
+    eerder = Inzagebesluit.objects.filter(betrokkene=OuterRef("betrokkene"), pk__lt=OuterRef("pk"))
+    einde = Inzagebesluit.objects.alias(eerst=Subquery(eerder.order_by("-pk").values("mag")[:1]))
+    einde = einde.filter(betrokkene=OuterRef("pk"), eerst=True, mag=False).order_by("-pk")
+    ouders = Betrokkene.objects.met_gezag().alias(vervallen=Subquery(einde.values("vervallen")[:1]))
+    ouders = ouders.filter(
+        Q(vervallen=None) | Q(vervallen=True),
         _komt_binnen_als(Rol.OUDER),
-        ~Exists(toegestaan),
         inzage_na_18=False,
         leerling__trajecten__isnull=False,
     )
@@ -127,11 +131,13 @@ def _meld_elk(wat: str, *, geboren_na: datetime.date, tot: datetime.date) -> Non
         leerling__geboortedatum__gt=geboren_na, leerling__geboortedatum__lte=tot
     )
     for ouder in ouders.iterator():
+        # Another parent in this row, or another birthday: again.
+        sleutel = f"{wat}-{ouder.pk}-{ouder.gebruiker_id}-{ouder.leerling.achttien_op}"
         stuur(
             f"leerlingen/berichten/{wat}",
             aan=ouder.gebruiker.email,
             school=ouder.school,
-            sleutel=f"{wat}-{ouder.pk}-{ouder.gebruiker_id}",  # another parent in this row: again
+            sleutel=sleutel,
             ouder=ouder,
             leerling=ouder.leerling,
         )

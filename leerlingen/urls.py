@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leerlingen import views, views_eigen, views_invoer, views_inzage, views_klassen
+from leerlingen import views, views_invoer, views_inzage, views_klassen
 
 app_name = "leerlingen"
 urlpatterns = [
@@ -11,7 +11,6 @@ urlpatterns = [
     path("<int:leerling_id>/ouder/", views.nieuwe_betrokkene, name="nieuwe_betrokkene"),
     path("ouder/<int:betrokkene_id>/", views.betrokkene, name="betrokkene"),
     path("ouder/<int:betrokkene_id>/uitnodigen/", views.nodig_ouder_uit, name="nodig_ouder_uit"),
-    path("mijn-gegevens/", views_eigen.mijn_gegevens, name="mijn_gegevens"),
     path("inzage/", views_inzage.inzage, name="inzage"),
     path("inzage/<int:betrokkene_id>/", views_inzage.kies_inzage, name="kies_inzage"),
     path("klassen/", views_klassen.klassen, name="klassen"),

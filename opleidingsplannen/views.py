@@ -146,8 +146,7 @@ def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
     zichtbaar = Opleidingsplan.objects.zichtbaar_voor(lid).filter(traject=traject)
     open_, bezig = mag_maken(traject), zichtbaar.teruggehaald().exists()
     team = Teamlid.objects.zichtbaar_voor(lid).filter(traject=traject)
-    er_zijn = [lid for lid in team.begeleiders().met_vervangers() if not lid.afwezig]
-    namen = " of ".join(str(teamlid.gebruiker) for teamlid in er_zijn)
+    namen = " of ".join(str(teamlid.gebruiker) for teamlid in team.aanspreekbaar())
     vraag = f"Vraag het aan {namen}." if namen else "Vraag het aan de school."
     return {
         "titel": "Even geduld" if bezig else "Nog geen plan",

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
+from gebruikers.namens import met_namens
 from gebruikers.schrijfwijze import zoekvorm
-from gebruikers.zicht import met_namens
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen

@@ -50,6 +50,7 @@ class Bladzijde:
     begint_nog: bool
     plaatsingen: list[Plaatsing]
     team: list[Teamlid]
+    aanspreekbaar: list[Teamlid]
     overeenkomsten: list[tuple[Overeenkomst, str]]
     stand: Stand
     plan: Opleidingsplan | None
@@ -72,12 +73,6 @@ class Bladzijde:
         return min(nog, key=lambda p: p.van, default=None)
 
     @property
-    def begeleiders(self) -> list[Teamlid]:
-        """Whom to ask today: of who is away, the replacer."""
-        rijen = [teamlid for teamlid in self.team if teamlid.rol == Rol.BEGELEIDER]
-        return [teamlid for teamlid in rijen if not teamlid.afwezig]
-
-    @property
     def voortgang(self) -> str:
         """Progress in words."""
         if not self.stand.totaal:
@@ -96,6 +91,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     overeenkomsten = per_traject(overeenkomsten_van(lid, *trajecten))
     plaatsingen = per_traject(plaatsingen_van(lid, *trajecten))
     team = per_traject(team_van(lid, *trajecten))
+    aanspreekbaar = per_traject(_aanspreekbaar(lid, trajecten))
     plannen = per_traject(_plannen(lid, trajecten))
     standen = plan_standen(lid, trajecten)
     met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
@@ -108,13 +104,14 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
             team=team[pk],
+            aanspreekbaar=aanspreekbaar[pk],
             overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten[pk]],
             stand=standen.get(pk, LEEG) if pk in plannen else LEEG,
             plan=next(iter(plannen.get(pk, [])), None),
             plan_url=adres(lid, "opleidingsplannen:plan", pk) if pk in met_plan else "",
             beoordeel_url=beoordeeladres(lid, traject) if vragen.mag_beoordelen(traject) else "",
             inzage_url=_inzage_url(lid, traject),
-            gegevens_url=adres(lid, "leerlingen:mijn_gegevens") if lid.rol == Rol.LEERLING else "",
+            gegevens_url=adres(lid, "overzichten:mijn_gegevens") if lid.rol == Rol.LEERLING else "",
             eindigt_op=eindigt.get(traject.leerling_id),
             url=adres(lid, "overzichten:dossier", pk),
             vragen=vragen.over(traject, overeenkomsten[pk]),
@@ -122,6 +119,10 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
         for traject in trajecten
         for pk in [traject.pk]
     ]
+
+
+def _aanspreekbaar(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Teamlid]:
+    return Teamlid.objects.zichtbaar_voor(lid).filter(traject__in=trajecten).aanspreekbaar()
 
 
 def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):

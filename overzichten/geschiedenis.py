@@ -134,14 +134,24 @@ def _tabel(model: type[Model]) -> str:
 # What somebody does once more within this time, belongs to what they were doing.
 MEER_VAN_HETZELFDE = datetime.timedelta(minutes=15)
 KERN = ("pk", "aanvraag", "gebruiker", "lid", "reden", "tabel", "wat", "op")
+# So many lines are read to know which belong together; what came before them is found by date.
+HOOGSTENS = 1000
 
 
-def samen(regels: QuerySet[Spoorregel]) -> list[list[int]]:
+def laatste(regels: QuerySet[Spoorregel]) -> tuple[list[list[int]], bool]:
+    """The last of these by what belongs together, and whether there is more: then what belongs
+    together lies wholly among them, or stands alone."""
+    kern = list(regels.values_list(*KERN, named=True)[: HOOGSTENS + 1])
+    groepen, meer = samen(kern), len(kern) > HOOGSTENS
+    return (groepen[:-1] or groepen) if meer else groepen, meer
+
+
+def samen(regels: Iterable) -> list[list[int]]:
     """These lines, the newest first, by what belongs together: what one request did, with what the
     same person did of the same kind just before."""
     groepen: list[list[int]] = []
     vorige = None
-    for stap in _stappen(regels.values_list(*KERN, named=True)):
+    for stap in _stappen(regels):
         if vorige and _gaat_verder(vorige, stap):
             groepen[-1] += [regel.pk for regel in stap]
         else:

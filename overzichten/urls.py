@@ -1,11 +1,12 @@
 from django.urls import path
 
-from overzichten import views, views_inzage
+from overzichten import views, views_eigen, views_inzage
 
 app_name = "overzichten"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
+    path("mijn-gegevens/", views_eigen.mijn_gegevens, name="mijn_gegevens"),
     path("dossier/<int:traject_id>/", views.dossier, name="dossier"),
     path("dossier/<int:traject_id>/wie-ziet-dit/", views_inzage.inzage, name="inzage"),
     path("wie-ziet-wat/", views_inzage.wie_ziet_wat, name="wie_ziet_wat"),

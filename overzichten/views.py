@@ -9,18 +9,20 @@ from django.views.decorators.http import require_GET
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import alleen_voor
+from gebruikers.namens import met_namens
 from gebruikers.rollen import BUITEN, STAF, Rol
-from gebruikers.zicht import eis, met_namens, vraag_aan
+from gebruikers.zicht import eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
 from overzichten.filters import GeschiedenisFilter
 from overzichten.geschiedenis import (
+    HOOGSTENS,
     SOORTEN,
+    laatste,
     lezers_van,
     mag_geschiedenis,
     regels_van,
-    samen,
     terug_naar,
     voluit,
 )
@@ -79,13 +81,15 @@ def geschiedenis(request, soort: str, rij_id: int):
         raise PermissionDenied(vraag_aan(lid, lezers_van(gekozen.model)))
     toon_rij(request, rij)
     filter = GeschiedenisFilter(request.GET, regels=regels_van(lid, gekozen, rij))
-    blad = blad_van(request.GET, samen(filter.qs))
+    groepen, meer = laatste(filter.qs)
+    blad = blad_van(request.GET, groepen)
     context = {
         "naam": rij,
         "terug": terug_naar(gekozen, rij),
         "filter": filter,
         "page_obj": blad,
         "groepen": in_zinnen(voluit(blad)),
+        "hoogstens": HOOGSTENS if meer else None,
     }
     return TemplateResponse(request, "overzichten/geschiedenis.html", context)
 

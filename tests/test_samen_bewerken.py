@@ -35,7 +35,14 @@ BLADEN = {  # page → the row, who both open it, and two fields with their name
         ("gemeente", "Gemeente"),
     ),
     "gebruikers:school": ("school", "bob", ("straat", "Straat"), ("gemeente", "Gemeente")),
+    "overzichten:mijn_gegevens": (
+        "leerling",
+        "lotte",
+        ("straat", "Straat"),
+        ("telefoon", "Telefoon"),
+    ),
 }
+ZONDER_NUMMER = {"gebruikers:school", "overzichten:mijn_gegevens"}
 WAARDEN = {"telefoon": ("0471 00 00 01", "0471 00 00 02", "0471 00 00 03")}
 GEWOON = ("Een", "Twee", "Drie")
 
@@ -46,7 +53,7 @@ def blad(request, mensen, client_van, adres):
     naam, wie, *velden = BLADEN[request.param]
     mensen.onderneming = mensen.vestiging.onderneming
     rij = getattr(mensen, naam)
-    args = [] if naam == "school" else [rij.pk]
+    args = [] if request.param in ZONDER_NUMMER else [rij.pk]
     return adres(request.param, *args), client_van(wie), rij, velden
 
 

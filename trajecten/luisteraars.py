@@ -11,8 +11,8 @@ from trajecten.models import Teamlid, Traject
 
 @receiver([toegang_hersteld, mailbox_terug])
 def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
-    """Of who is no staff: those who guide a traject that this person gets to see, or without any
-    the other coördinatoren."""
+    """Of who is no staff: those who guide a traject that this person gets to see and who replace
+    them, or without any the other coördinatoren."""
     leden = Lidmaatschap.objects.geldig().filter(school=herstel.school, gebruiker=herstel.gebruiker)
     buiten = leden.filter(rol__in=BUITEN).select_related("school", "gebruiker")
     if not buiten:
@@ -24,9 +24,9 @@ def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
     }
     team = Teamlid.objects.begeleiders().filter(traject__in=trajecten)
     coordinatoren = Lidmaatschap.objects.geldig().filter(school=herstel.school, rol=Rol.COORDINATOR)
-    wie = team if team else coordinatoren
-    wie = wie.exclude(gebruiker__in=(herstel.gebruiker_id, herstel.door.gebruiker_id))
-    for aan in sorted(set(wie.values_list("gebruiker__email", flat=True))):
+    wie = team.met_vervangers() or coordinatoren.select_related("gebruiker")
+    al = {herstel.gebruiker_id, herstel.door.gebruiker_id}
+    for aan in sorted({lid.gebruiker.email for lid in wie if lid.gebruiker_id not in al}):
         stuur(
             "gebruikers/berichten/toegang_hersteld_begeleider",
             aan=aan,

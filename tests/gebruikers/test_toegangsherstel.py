@@ -158,6 +158,16 @@ def test_van_wie_buiten_de_school_staat_horen_de_begeleiders(
     assert aan == {buiten.gebruiker.email, mensen.bea.gebruiker.email}
 
 
+def test_en_wie_de_begeleider_vervangt_ook(herstel, mensen, mailoutbox, taken_meteen):
+    f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, vervanger=mensen.vera.gebruiker
+    )
+    stel_app_in(mensen.els.gebruiker)
+    herstel(wie="els", **TELEFOON)
+    aan = {mail.to[0] for mail in mailoutbox}
+    assert aan == {mensen.els.gebruiker.email, "bea@eik.example", "vera@eik.example"}
+
+
 def test_zonder_begeleiders_horen_de_andere_coordinatoren_het(
     herstel, mensen, mailoutbox, taken_meteen
 ):

@@ -4,13 +4,14 @@ import pytest
 
 from config import settings as instellingen
 from gebruikers.models import Bericht
-from leerlingen import acties_inzage, tasks
+from leerlingen import acties, acties_inzage, tasks
 from leerlingen.models import Betrokkene
 from tests import factories as f
 from tests.leerlingen.test_inzage import wordt_achttien
 
 pytestmark = pytest.mark.django_db
 EINDIGT, GEEINDIGD = "inzage_eindigt", "inzage_geeindigd"
+GEGEVEN_EN_WEG = ["inzage_gegeven", "inzage_ingetrokken"]
 VANAF_18 = "Vanaf 18 jaar beslist je kind zelf"
 
 
@@ -75,6 +76,44 @@ def test_wie_de_toestemming_kwijtspeelde_hoorde_het_al(mensen, veeg):
         acties_inzage.kies_inzage(mensen.moeder, mag=mag, door=mensen.lotte)
     wordt_achttien(mensen, 0)
     assert veeg() == ["inzage_gegeven", "inzage_ingetrokken"]
+
+
+def _andere_naam(mensen) -> None:
+    """The school corrects Els's name: a yes to the old one lapses."""
+    mensen.moeder.refresh_from_db()
+    mensen.moeder.naam += "s"
+    acties.bewaar(mensen.moeder, door=mensen.bea)
+
+
+@pytest.mark.parametrize(
+    ("daarna", "mails"),
+    [
+        ([], [GEEINDIGD]),
+        (["nee"], [GEEINDIGD]),  # changed nothing any more, so no mail said so
+        (["ja", "nee"], GEGEVEN_EN_WEG),
+        (["ja", "nee", "ja", "andere naam"], [*GEGEVEN_EN_WEG, "inzage_gegeven", GEEINDIGD]),
+    ],
+)
+def test_wiens_toestemming_verviel_hoort_het_wel(mensen, veeg, daarna, mails):
+    wordt_achttien(mensen, 20)
+    for stap in ("ja", "andere naam", *daarna):
+        if stap == "andere naam":
+            _andere_naam(mensen)
+        else:
+            mag = stap == "ja"
+            acties_inzage.kies_inzage(mensen.moeder, mag=mag, door=mensen.lotte)
+    wordt_achttien(mensen, 0)
+    assert veeg() == ["inzage_gegeven", *mails]
+
+
+@pytest.mark.parametrize("over", [20, 0])
+def test_een_verbeterde_geboortedatum_is_een_andere_dag(mensen, veeg, over):
+    soort = EINDIGT if over else GEEINDIGD
+    wordt_achttien(mensen, over)
+    assert veeg() == [soort]
+    wordt_achttien(mensen, over + 3 if over else -3)
+    assert veeg() == [soort, soort]
+    assert len(set(Bericht.objects.values_list("tekst", flat=True))) == 2, "elk noemt zijn dag"
 
 
 def test_wat_de_leerling_weigerde_staat_niet_in_de_mail(mensen, veeg):

@@ -238,6 +238,9 @@ def test_een_maand_vooraf_wordt_de_leerling_een_keer_gevraagd(mensen, mails):
         tasks.vraag_beslissing()
         assert mails() == verwacht
     assert "/leerlingen/inzage/" in Bericht.objects.get().tekst
+    wordt_achttien(mensen, 10)
+    tasks.vraag_beslissing()
+    assert len(mails()) == 2, "een verbeterde geboortedatum is een andere dag"
 
 
 @pytest.mark.parametrize(

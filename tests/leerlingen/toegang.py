@@ -21,7 +21,6 @@ WIE_MAG = {
     "leerlingen:nieuwe_betrokkene": Pagina("get", BEHEER, ziet=VIA_TRAJECT | {Rol.COORDINATOR}),
     "leerlingen:betrokkene": Pagina("get", BEHEER, ziet=ZIEN_OUDERS),
     "leerlingen:nodig_ouder_uit": Pagina("post", BEHEER, ziet=ZIEN_OUDERS),
-    "leerlingen:mijn_gegevens": Pagina("get", frozenset({Rol.LEERLING})),
     "leerlingen:inzage": Pagina("get", frozenset({Rol.LEERLING})),
     "leerlingen:kies_inzage": Pagina(
         "post", frozenset({Rol.LEERLING}), ziet=(BEHEER | ZIEN_OUDERS) - {Rol.LEERLING}

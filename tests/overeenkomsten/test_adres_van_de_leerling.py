@@ -14,7 +14,7 @@ NIEUW = "Nieuwstraat 7, 9120 Melsele"
 
 @pytest.fixture
 def verhuis(client_van, adres):
-    url = adres("leerlingen:mijn_gegevens")
+    url = adres("overzichten:mijn_gegevens")
     return lambda: bewaar(client_van("lotte"), url, **VERHUISD)
 
 

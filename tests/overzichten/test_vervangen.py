@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from gebruikers.rollen import Rol
 from leerlingen.models import KlasLeerkracht
 from tests import factories as f
+from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,26 @@ def test_met_meer_leerlingen_mailt_men_wie_er_is(weg, mensen, client_van, adres)
     tekst = client_van("els").get(adres("overzichten:start")).text
     assert f"Mail Vera Cast</a> (vervangt Bea Cast tot en met {dag(weg)})" in tekst
     assert "Mail Bea Cast" not in tekst
+
+
+def test_de_leerling_zegt_het_aan_wie_er_is(weg, mensen, client_van, adres):
+    """Of a case before, with the same coach, nobody is named once more."""
+    eerder = f.TrajectFactory(leerling=mensen.leerling, school=mensen.school, fase=Fase.AFGEROND)
+    f.TeamlidFactory(traject=eerder, gebruiker=mensen.bea.gebruiker)
+    tekst = client_van("lotte").get(adres("overzichten:mijn_gegevens")).text
+    zin = f">Vera Cast</a> (vervangt Bea Cast tot en met {dag(weg)}), je trajectbegeleider."
+    assert tekst.count(zin) == 1
+    assert tekst.count("Zeg het aan") == 1
+    assert "bea@eik.example" not in tekst
+    weg.delete()
+    tekst = client_van("lotte").get(adres("overzichten:mijn_gegevens")).text
+    assert tekst.count(">Bea Cast</a>, je trajectbegeleider.") == 1
+    assert tekst.count("bea@eik.example") == 1
+
+
+def test_zonder_plan_vraagt_men_het_aan_wie_er_is(weg, mensen, client_van, adres):
+    url = adres("opleidingsplannen:plan", mensen.traject.pk)
+    assert "Vraag het aan Vera Cast." in client_van("lotte").get(url).text
 
 
 def test_op_de_bladzijde_van_de_klas(mensen, client_van, adres):
@@ -133,6 +154,17 @@ def test_van_andere_vervangingen_leest_men_niets(weg, mensen, client_van, adres)
     rijen = client_van("vera").get(adres("overzichten:start")).context["rijen"]
     tot = {rij.traject.namens_tot for rij in rijen if rij.traject == mensen.traject}
     assert tot == {weg.tot}
+
+
+@pytest.mark.parametrize("tot", [1, 6])
+def test_van_twee_die_weg_zijn_leest_men_wie_het_langst_weg_is(weg, mensen, client_van, adres, tot):
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER).gebruiker
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=noor)
+    f.VervangingFactory(
+        school=mensen.school, wie=noor, vervanger=mensen.vera.gebruiker, tot=f.dagen(tot)
+    )
+    langst = str(noor) if tot > 2 else "Bea Cast"
+    assert van_wie(client_van("vera"), adres)["Lotte"] == langst
 
 
 def test_wie_zelf_in_het_team_zit_leest_dat_niet(weg, mensen, client_van, adres):

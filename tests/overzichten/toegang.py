@@ -5,6 +5,7 @@ ZIET_INZAGE = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.OUDER, Rol.LEERLIN
 WIE_MAG = {
     "overzichten:start": Pagina("get", ALLEN),
     "overzichten:leerlingen": Pagina("get", STAF - {Rol.BEHEERDER}),
+    "overzichten:mijn_gegevens": Pagina("get", frozenset({Rol.LEERLING})),
     "overzichten:dossier": Pagina("get", ZIET_ZAKEN),
     "overzichten:inzage": Pagina("get", ZIET_INZAGE, ziet=ZIET_ZAKEN - ZIET_INZAGE),
     "overzichten:wie_ziet_wat": Pagina("get", ALLEN),

@@ -1,4 +1,5 @@
-"""Who guides a traject on a day: in the team then, and still begeleider at the school."""
+"""Who guides a traject on a day: in the team then, and still begeleider at the school; and whom one
+turns to."""
 
 import datetime
 
@@ -39,3 +40,26 @@ def test_wie_de_rol_niet_meer_heeft_begeleidt_niet(mensen, wat):
             is_active=False
         )
     assert namen(mensen) == []
+
+
+def aanspreekbaar(mensen) -> list[str]:
+    return [str(lid.gebruiker) for lid in mensen.traject.team.aanspreekbaar()]
+
+
+def test_men_spreekt_aan_wie_er_is(mensen):
+    assert aanspreekbaar(mensen) == ["Bea Cast"]
+    rij = f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, vervanger=mensen.vera.gebruiker
+    )
+    assert aanspreekbaar(mensen) == ["Vera Cast"]
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.vera.gebruiker)
+    assert aanspreekbaar(mensen) == ["Vera Cast"], "elk een keer"
+    rij.delete()
+    assert aanspreekbaar(mensen) == ["Bea Cast", "Vera Cast"]
+
+
+def test_aanspreekbaar_is_men_per_traject(mensen):
+    ander = f.TrajectFactory(school=mensen.school)
+    f.TeamlidFactory(traject=ander, gebruiker=mensen.bea.gebruiker)
+    team = Teamlid.objects.filter(traject__in=(mensen.traject, ander)).aanspreekbaar()
+    assert {lid.traject_id for lid in team} == {mensen.traject.pk, ander.pk}

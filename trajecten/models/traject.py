@@ -162,6 +162,12 @@ class TeamlidQuerySet(ZichtQuerySet):
         """These, and after each who does their work today (`vervanging`)."""
         return met_vervangers(self.select_related("gebruiker"))
 
+    def aanspreekbaar(self) -> "list[Teamlid]":
+        """Whom to turn to today, of each traject everybody once: who guides it; of who is away, the
+        replacer."""
+        er_zijn = [lid for lid in self.begeleiders().met_vervangers() if not lid.afwezig]
+        return list({(lid.traject_id, lid.gebruiker_id): lid for lid in er_zijn}.values())
+
 
 class Teamlid(VanSchool):
     """Who of the school guides this traject, in which part, from when until when."""

@@ -1,18 +1,17 @@
 """What the school knows of a learner, shown to that learner, who keeps address and telephone."""
 
-from django.apps import apps
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from gebruikers.deuren import alleen_voor
-from gebruikers.models import Gebruiker
 from gebruikers.rollen import Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Informatie
 from leerlingen.forms import EigenGegevensForm
 from leerlingen.models import Betrokkene, Leerling
+from trajecten.models import Teamlid
 
 
 @alleen_voor(Rol.LEERLING)
@@ -27,15 +26,13 @@ def mijn_gegevens(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Bewaard. De school ziet het meteen.")
-        return redirect("leerlingen:mijn_gegevens", lid.school.code)
-    team = apps.get_model("trajecten.Teamlid").objects.zichtbaar_voor(lid).begeleiders()
+        return redirect("overzichten:mijn_gegevens", lid.school.code)
+    team = Teamlid.objects.zichtbaar_voor(lid).filter(traject__leerling=leerling)
     context = {
         "leerling": leerling,
         "form": form,
         "ouders": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=leerling),
-        "begeleiders": Gebruiker.objects.filter(
-            pk__in=team.filter(traject__leerling=leerling).values("gebruiker")
-        ).order_by("naam", "voornaam", "pk"),
+        "begeleiders": {teamlid.gebruiker_id: teamlid for teamlid in team.aanspreekbaar()}.values(),
         "zelfde_adres": leerling.email.lower() == lid.gebruiker.email,
     }
-    return TemplateResponse(request, "leerlingen/mijn_gegevens.html", context)
+    return TemplateResponse(request, "overzichten/mijn_gegevens.html", context)

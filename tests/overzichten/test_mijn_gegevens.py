@@ -18,7 +18,7 @@ VERHUISD = {"straat": "Nieuwstraat", "huisnummer": "7", "postcode": "9120", "gem
 
 @pytest.fixture
 def url(adres):
-    return adres("leerlingen:mijn_gegevens")
+    return adres("overzichten:mijn_gegevens")
 
 
 def test_de_leerling_leest_alles_en_komt_er_van_de_startpagina(mensen, client_van, adres, url):
