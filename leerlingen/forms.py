@@ -119,6 +119,15 @@ class EigenGegevensForm(LeerlingForm):
             "telefoon": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
 
+    def clean(self) -> dict:
+        """A new address is whole; one that the school never had whole may stay as it is."""
+        gegevens = super().clean()
+        if not set(Leerling.ADRES).isdisjoint(self.changed_data):
+            for veld in ("straat", "huisnummer", "postcode", "gemeente"):
+                if veld not in self.errors and not gegevens.get(veld):
+                    self.add_error(veld, "Vul ook dit in: de school schrijft naar dit adres.")
+        return gegevens
+
 
 class BetrokkeneForm(SamenForm, forms.ModelForm):
     class Meta:

@@ -44,6 +44,20 @@ def test_de_leerling_wijzigt_adres_en_telefoon(mensen, client_van, adres, url):
     assert "Nieuwstraat 7" in tekst
 
 
+@pytest.mark.parametrize("leeg", [["straat"], ["postcode", "gemeente"], [*VERHUISD]])
+def test_een_half_adres_gaat_niet_door_en_wat_getypt_is_blijft(mensen, client_van, url, leeg):
+    antwoord = bewaar(client_van("lotte"), url, **VERHUISD | dict.fromkeys(leeg, ""))
+    assert antwoord.status_code == 200
+    for veld in leeg:
+        assert "schrijft naar dit adres" in antwoord.context["form"].errors[veld][0]
+    assert all(waarde in antwoord.text for naam, waarde in VERHUISD.items() if naam not in leeg)
+
+
+def test_een_adres_dat_al_half_was_houdt_een_nieuw_nummer_niet_tegen(mensen, client_van, url):
+    Leerling.objects.filter(pk=mensen.leerling.pk).update(gemeente="")
+    assert bewaar(client_van("lotte"), url, telefoon="0470 11 22 33").status_code == 302
+
+
 def test_en_niets_anders(mensen, client_van, url):
     wat = {"voornaam": "Lot", "email": "lot@mail.example", "geboortedatum": "1999-01-01"}
     assert bewaar(client_van("lotte"), url, **wat, straat="Nieuwstraat").status_code == 302
