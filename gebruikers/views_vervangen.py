@@ -108,8 +108,7 @@ def vervanging(request, vervanging_id: int):
 @require_POST
 def stop_vervanging(request, vervanging_id: int):
     rij = _te_regelen(request, vervanging_id)
-    begint_nu = rij.van == timezone.localdate()
-    vanaf = "vanaf morgen niet meer" if begint_nu else "niet meer"
+    vanaf = "vanaf morgen niet meer" if rij.begon_vandaag else "niet meer"
     gelukt = f"{rij.vervanger} vervangt {rij.wie} {vanaf}."
     doe(request, acties_vervangen.stop_vervanging, rij, door=request.lid, gelukt=gelukt)
     return redirect("gebruikers:vervangingen", request.lid.school.code)

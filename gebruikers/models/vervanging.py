@@ -116,6 +116,11 @@ class Vervanging(models.Model):
         return f"{van} tot en met {tot}"
 
     @property
+    def begon_vandaag(self) -> bool:
+        """Then it runs until tonight at least: somebody may have looked."""
+        return self.van == timezone.localdate()
+
+    @property
     def is_begonnen(self) -> bool:
         return self.van <= timezone.localdate()
 

@@ -276,7 +276,11 @@ def test_wat_vandaag_begon_was_er_vandaag(mensen, client_van, adres):
     """Which days somebody could look is never told otherwise than it was."""
     rij = vervang(mensen, van=f.dagen(0))
     url = adres("gebruikers:stop_vervanging", rij.pk)
-    assert "vanaf morgen niet meer" in client_van("bea").post(url, follow=True).text
+    bea = client_van("bea")
+    assert "Stoppen na vandaag" in bea.get(adres("gebruikers:vervangingen")).text
+    pagina = bea.post(url, follow=True).text
+    assert "vanaf morgen niet meer" in pagina
+    assert "stoppen" not in pagina.lower()  # it stops by itself tonight
     rij.refresh_from_db()
     assert (rij.van, rij.tot) == (f.dagen(0), f.dagen(0))
     assert ziet(mensen, mensen.vera)
