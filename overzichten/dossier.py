@@ -82,7 +82,7 @@ def _team(request, traject: Traject) -> dict:
         leerkrachten = traject.leerling.klas.leerkrachten.filter(niet_voorbij(timezone.localdate()))
         leerkrachten = met_vervangers(leerkrachten.select_related("gebruiker"))
     return {
-        "leden": alle.order_by("rol", "van", "pk").met_vervangers(),
+        "leden": alle.met_rol().order_by("rol", "van", "pk").met_vervangers(),
         "leerkrachten": leerkrachten,
         "mentoren": [p for p in plaatsingen_van(request.lid, traject) if p.mentor],
     }

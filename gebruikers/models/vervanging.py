@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.periode import Veldregel, loopt, plausibel
 from gebruikers.rollen import TEAM, Rol
 from gebruikers.schrijfwijze import Tekstveld
@@ -139,8 +140,14 @@ def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = No
     class; and after each that holds on that day (today) a copy for who replaces that person then,
     with `vervanging`. Who is replaced is `afwezig`. In one query."""
     rijen, dag = list(rijen), dag or timezone.localdate()
+    eigen_rol = Lidmaatschap.objects.geldig(dag)
+    eigen_rol = eigen_rol.filter(
+        gebruiker=OuterRef("vervanger"), school=OuterRef("school"), rol=OuterRef("rol")
+    )
     lopend = Vervanging.objects.op(dag).filter(
-        wie__in={rij.gebruiker_id for rij in rijen}, school__in={rij.school_id for rij in rijen}
+        Exists(eigen_rol),  # who lost it today replaces nobody any more
+        wie__in={rij.gebruiker_id for rij in rijen},
+        school__in={rij.school_id for rij in rijen},
     )
     per_persoon = defaultdict(list)
     for vervanging in lopend.select_related("wie", "vervanger"):

@@ -4,6 +4,7 @@ does it sees whose learners these are."""
 import pytest
 from django.utils.formats import date_format
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import KlasLeerkracht
 from tests import factories as f
@@ -52,6 +53,22 @@ def test_wie_weg_is_en_wie_vervangt(weg, mensen, client_van, adres, waar):
     tekst = client_van(wie).get(url).text
     assert "afwezig" not in tekst
     assert f"vervangt {weg.wie}" not in tekst
+
+
+def test_wie_de_rol_verloor_wordt_niet_meer_genoemd(weg, mensen, client_van, adres):
+    """Vera replaces until the day after tomorrow, and has no role any more."""
+    Lidmaatschap.objects.filter(pk=mensen.vera.pk).update(tot=f.dagen(-1))
+    for wie, naam, vraag in BLADEN.values():
+        url = adres(naam) if vraag is None else adres(naam, mensen.traject.pk) + vraag
+        tekst = client_van(wie).get(url).text
+        assert str(weg.vervanger) not in tekst, (wie, naam)
+
+
+def test_het_team_zegt_wie_de_rol_niet_meer_heeft(mensen, client_van, adres):
+    team = adres("overzichten:dossier", mensen.traject.pk) + "?deel=team"
+    assert "heeft deze rol niet meer" not in client_van("coen").get(team).text
+    Lidmaatschap.objects.filter(pk=mensen.bea.pk).update(tot=f.dagen(-1))
+    assert client_van("coen").get(team).text.count("heeft deze rol niet meer") == 1
 
 
 def test_met_meer_leerlingen_mailt_men_wie_er_is(weg, mensen, client_van, adres):

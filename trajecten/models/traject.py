@@ -149,10 +149,14 @@ class Inschrijving(VanSchool):
 class TeamlidQuerySet(ZichtQuerySet):
     def op(self, dag: datetime.date | None = None) -> "TeamlidQuerySet":
         """In the team on that day (today), of who has that role at the school today."""
+        return self.filter(loopt(dag or timezone.localdate())).met_rol().filter(heeft_rol=True)
+
+    def met_rol(self) -> "TeamlidQuerySet":
+        """Each with `heeft_rol`: whether this person has that role at the school today."""
         rol = Lidmaatschap.objects.geldig().filter(
             gebruiker=OuterRef("gebruiker"), school=OuterRef("school"), rol=OuterRef("rol")
         )
-        return self.filter(loopt(dag or timezone.localdate())).filter(Exists(rol))
+        return self.annotate(heeft_rol=Exists(rol))
 
     def begeleiders(self, op: datetime.date | None = None) -> "TeamlidQuerySet":
         """Who guides on that day (today)."""
