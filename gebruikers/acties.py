@@ -200,7 +200,7 @@ def trek_in(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> None:
     """The link no longer works from now on. While it waits for a yes, this is the no."""
     mag_intrekken(door, uitnodiging).anders_weiger()
     wacht = wacht_op_akkoord(uitnodiging)
-    wachtend = Uitnodiging.objects.filter(pk=uitnodiging.pk, aanvaard_op=None, ingetrokken_op=None)
+    wachtend = Uitnodiging.objects.onbeantwoord().filter(pk=uitnodiging.pk)
     if not wachtend.update(ingetrokken_op=timezone.now()):
         raise Weigering(
             "Deze uitnodiging is intussen gebruikt, ingetrokken of opnieuw verstuurd. Kijk na wat "
@@ -232,14 +232,11 @@ def mail_wachtende_uitnodigingen(gebruiker: Gebruiker) -> None:
 
 
 def _wachtende_van(gebruiker: Gebruiker) -> QuerySet[Uitnodiging]:
-    wachtend = Uitnodiging.objects.filter(aanvaard_op=None, ingetrokken_op=None)
-    return wachtend.filter(gebruiker=gebruiker).order_by("pk")
+    return Uitnodiging.objects.onbeantwoord().filter(gebruiker=gebruiker).order_by("pk")
 
 
 def _open_uitnodigingen(school_id: int, rol: Rol, **wie) -> QuerySet[Uitnodiging]:
-    """Neither accepted nor withdrawn."""
-    wachtend = Uitnodiging.objects.filter(aanvaard_op=None, ingetrokken_op=None)
-    return wachtend.filter(school=school_id, rol=rol, **wie)
+    return Uitnodiging.objects.onbeantwoord().filter(school=school_id, rol=rol, **wie)
 
 
 @transaction.atomic

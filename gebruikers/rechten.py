@@ -153,7 +153,7 @@ def _rollen_hier(lid: Lidmaatschap) -> set[str]:
     van_hier = {"school": lid.school_id, "gebruiker": lid.gebruiker_id}
     leden = Lidmaatschap.objects.filter(**van_hier)
     leden = leden.filter(Q(tot=None) | Q(tot__gte=timezone.localdate()))
-    genodigd = Uitnodiging.objects.filter(**van_hier, aanvaard_op=None, ingetrokken_op=None)
+    genodigd = Uitnodiging.objects.onbeantwoord().filter(**van_hier)
     return {*leden.values_list("rol", flat=True), *genodigd.values_list("rol", flat=True)}
 
 

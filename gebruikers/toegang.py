@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
@@ -17,7 +17,7 @@ def met_toegang(rijen: QuerySet, rol: Rol) -> QuerySet:
     laatste = Uitnodiging.objects.filter(**wie).order_by("-verstuurd_op", "-pk")
     tijdstippen = ("verstuurd_op", "verloopt_op", "aanvaard_op", "ingetrokken_op")
     return rijen.annotate(
-        heeft_rol=Exists(Lidmaatschap.objects.geldig().filter(**wie)),
+        heeft_rol=Lidmaatschap.objects.geldig().van_rij(rol),
         **{f"uitnodiging_{t}": Subquery(laatste.values(t)[:1]) for t in tijdstippen},
     )
 

@@ -62,7 +62,7 @@ def mensen(request):
     """Everybody with a role at the school, and the invitations that still wait."""
     lid, keuze = request.lid, gevraagd(request, "q", "rol")
     leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().met_uitnodiger()
-    wachtend = Uitnodiging.objects.zichtbaar_voor(lid).filter(aanvaard_op=None, ingetrokken_op=None)
+    wachtend = Uitnodiging.objects.zichtbaar_voor(lid).onbeantwoord()
     leden, wachtend = (_te_zien(request, rijen, keuze["q"]) for rijen in (leden, wachtend))
     if keuze["rol"] in Rol.values:
         leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))

@@ -319,10 +319,9 @@ def wie_ziet(traject) -> list:
 
 def wie_ziet_straks(traject) -> list:
     """Likewise the invitations of who can still let themselves in, and will see it then."""
-    eigen = {veld: OuterRef(veld) for veld in ("school", "gebruiker", "rol")}
-    al = apps.get_model("gebruikers.Lidmaatschap").objects.geldig().filter(**eigen)
+    al = apps.get_model("gebruikers.Lidmaatschap").objects.geldig().van_rij()
     genodigd = apps.get_model("gebruikers.Uitnodiging").objects.laat_nog_binnen()
-    return _die_zien(traject, genodigd.exclude(Exists(al)))
+    return _die_zien(traject, genodigd.exclude(al))
 
 
 def _die_zien(traject, leden: models.QuerySet) -> list:

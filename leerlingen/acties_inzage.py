@@ -72,19 +72,13 @@ def _is_dezelfde(oud: Betrokkene, nieuw: Betrokkene) -> bool:
     return nieuw.email.lower() in adressen and is_zelfde_naam(*namen)
 
 
-def _komt_binnen_als(rol: Rol) -> Exists:
-    """Of a row with a `gebruiker`: whether that account has this role at the school today."""
-    eigen = {"school": OuterRef("school"), "gebruiker": OuterRef("gebruiker")}
-    return Exists(Lidmaatschap.objects.geldig().filter(**eigen, rol=rol))
-
-
 def vraag_beslissing() -> None:
     """Learners who turn eighteen within a month and did not decide about a parent are asked to,
     once for each birthday that the school gave."""
     vandaag = timezone.localdate()
     onbeslist = Betrokkene.objects.onbeslist().filter(leerling=OuterRef("pk"))
     leerlingen = Leerling.objects.filter(
-        _komt_binnen_als(Rol.LEERLING),
+        Lidmaatschap.objects.geldig().van_rij(Rol.LEERLING),
         Exists(onbeslist),
         geboortedatum__gt=achttien_jaar_voor(vandaag),
         geboortedatum__lte=achttien_jaar_voor(vandaag + VOORAF),
@@ -119,7 +113,7 @@ def _verliezen_inzage() -> QuerySet[Betrokkene]:
     ouders = Betrokkene.objects.met_gezag().alias(vervallen=Subquery(einde.values("vervallen")[:1]))
     ouders = ouders.filter(
         Q(vervallen=None) | Q(vervallen=True),
-        _komt_binnen_als(Rol.OUDER),
+        Lidmaatschap.objects.geldig().van_rij(Rol.OUDER),
         inzage_na_18=False,
         leerling__trajecten__isnull=False,
     )

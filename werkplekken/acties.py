@@ -167,7 +167,7 @@ def _trek_uitnodigingen_in(school_id: int, gebruiker_id: int, rol: Rol, door: Li
     nog = Mentor if rol == Rol.MENTOR else OrganisatieMedewerker
     if nog.objects.filter(**wie).exists():
         return
-    wachtend = Uitnodiging.objects.filter(**wie, rol=rol, aanvaard_op=None, ingetrokken_op=None)
+    wachtend = Uitnodiging.objects.onbeantwoord().filter(**wie, rol=rol)
     for uitnodiging in wachtend:
         trek_in(uitnodiging, door=door)
 

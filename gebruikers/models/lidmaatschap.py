@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -20,6 +20,11 @@ class LidmaatschapQuerySet(ZichtQuerySet):
     def geldig(self, op: datetime.date | None = None) -> "LidmaatschapQuerySet":
         op = op or timezone.localdate()
         return self.filter(loopt(op), gebruiker__is_active=True)
+
+    def van_rij(self, rol: object = OuterRef("rol"), *, wie: str = "gebruiker") -> Exists:
+        """For a queryset around this one, of rows with a school: whether the person in their field
+        `wie` has this role there; when none is given, the row's own."""
+        return Exists(self.filter(school=OuterRef("school"), gebruiker=OuterRef(wie), rol=rol))
 
     def die_accounts_beheren(self) -> "LidmaatschapQuerySet":
         return self.filter(rol__in=rollen_met(Schoolsoort.ACCOUNTS, Recht.SCHRIJF))

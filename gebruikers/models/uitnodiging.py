@@ -26,12 +26,16 @@ def hash_van(token: str) -> str:
 
 class UitnodigingQuerySet(ZichtQuerySet):
     def open(self) -> "UitnodigingQuerySet":
-        return self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=timezone.now())
+        return self.onbeantwoord().filter(verloopt_op__gt=timezone.now())
+
+    def onbeantwoord(self) -> "UitnodigingQuerySet":
+        """Neither accepted nor withdrawn, expired or not."""
+        return self.filter(aanvaard_op=None, ingetrokken_op=None)
 
     def laat_nog_binnen(self) -> "UitnodigingQuerySet":
         """Whose holder gets in without anybody of the school: now, or by asking a new link."""
         sinds = timezone.now() - HERNIEUWBAAR
-        wachtend = self.filter(aanvaard_op=None, ingetrokken_op=None, verloopt_op__gt=sinds)
+        wachtend = self.onbeantwoord().filter(verloopt_op__gt=sinds)
         return wachtend.exclude(pk__in=self.model.objects.wacht_op_akkoord().values("pk"))
 
     def wacht_op_akkoord(self, *, zonder: int | None = None) -> "UitnodigingQuerySet":
@@ -44,8 +48,7 @@ class UitnodigingQuerySet(ZichtQuerySet):
         return self._zonder_ja().exclude(Exists(_te_vragen()))
 
     def _zonder_ja(self) -> "UitnodigingQuerySet":
-        wachtend = self.filter(aanvaard_op=None, ingetrokken_op=None)
-        return wachtend.filter(vraagt_akkoord=True, akkoord_op=None)
+        return self.onbeantwoord().filter(vraagt_akkoord=True, akkoord_op=None)
 
 
 def _te_vragen(zonder: int | None = None) -> models.QuerySet:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -140,12 +140,9 @@ def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = No
     class; and after each that holds on that day (today) a copy for who replaces that person then,
     with `vervanging`. Who is replaced is `afwezig`. In one query."""
     rijen, dag = list(rijen), dag or timezone.localdate()
-    eigen_rol = Lidmaatschap.objects.geldig(dag)
-    eigen_rol = eigen_rol.filter(
-        gebruiker=OuterRef("vervanger"), school=OuterRef("school"), rol=OuterRef("rol")
-    )
     lopend = Vervanging.objects.op(dag).filter(
-        Exists(eigen_rol),  # who lost it today replaces nobody any more
+        # Who lost the role today replaces nobody any more.
+        Lidmaatschap.objects.geldig(dag).van_rij(wie="vervanger"),
         wie__in={rij.gebruiker_id for rij in rijen},
         school__in={rij.school_id for rij in rijen},
     )

@@ -133,10 +133,10 @@ def _mentor_zonder_account() -> Q:
 @regel("Mentor zonder account", doen=Informatie.VERLOOP, waar=_mentor_zonder_account)
 def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """The mentor was not invited, or did not accept yet."""
-    uitnodiging = Uitnodiging.objects.filter(
-        school=OuterRef("school"), rol=Rol.MENTOR, aanvaard_op=None, ingetrokken_op=None
-    ).filter(
-        Q(gebruiker=OuterRef("mentor__gebruiker")) | Q(gebruiker__email=OuterRef("mentor__email"))
+    uitnodiging = Uitnodiging.objects.onbeantwoord().filter(
+        Q(gebruiker=OuterRef("mentor__gebruiker")) | Q(gebruiker__email=OuterRef("mentor__email")),
+        school=OuterRef("school"),
+        rol=Rol.MENTOR,
     )
     rijen = _zonder_account(_plaatsingen(lid, trajecten)).annotate(
         uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1])

@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -153,10 +153,7 @@ class TeamlidQuerySet(ZichtQuerySet):
 
     def met_rol(self) -> "TeamlidQuerySet":
         """Each with `heeft_rol`: whether this person has that role at the school today."""
-        rol = Lidmaatschap.objects.geldig().filter(
-            gebruiker=OuterRef("gebruiker"), school=OuterRef("school"), rol=OuterRef("rol")
-        )
-        return self.annotate(heeft_rol=Exists(rol))
+        return self.annotate(heeft_rol=Lidmaatschap.objects.geldig().van_rij())
 
     def begeleiders(self, op: datetime.date | None = None) -> "TeamlidQuerySet":
         """Who guides on that day (today)."""
