@@ -113,8 +113,7 @@ def _wat_nu(uitnodiging: Uitnodiging) -> str:
 @require_POST
 def geef_akkoord(request, uitnodiging_id: int):
     """A coördinator says yes to who is to see all files."""
-    eigen = Uitnodiging.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
-    uitnodiging = get_object_or_404(eigen, pk=uitnodiging_id)
+    uitnodiging = _zichtbaar(request, uitnodiging_id)
     if not (mag_dat := mag_akkoord_geven(request.lid, uitnodiging)):
         raise PermissionDenied(mag_dat.reden)
     gelukt = f"De uitnodiging gaat naar {uitnodiging.gebruiker.email}."
@@ -124,7 +123,7 @@ def geef_akkoord(request, uitnodiging_id: int):
 
 @require_POST
 def herhaal_uitnodiging(request, uitnodiging_id: int):
-    uitnodiging, gelukt = _uitnodiging(request, uitnodiging_id), "Er is opnieuw gemaild."
+    uitnodiging, gelukt = _te_wijzigen(request, uitnodiging_id), "Er is opnieuw gemaild."
     doe(request, acties.herhaal, uitnodiging, door=request.lid, gelukt=gelukt)
     return redirect("gebruikers:mensen", request.lid.school.code)
 
@@ -132,7 +131,7 @@ def herhaal_uitnodiging(request, uitnodiging_id: int):
 @require_POST
 def trek_uitnodiging_in(request, uitnodiging_id: int):
     """Also a coördinator's no to what waits for a yes."""
-    uitnodiging = _uitnodiging(request, uitnodiging_id)
+    uitnodiging = _te_wijzigen(request, uitnodiging_id)
     gelukt = "De uitnodiging is ingetrokken. De link erin werkt niet meer."
     if acties.wacht_op_akkoord(uitnodiging) and mag_akkoord_geven(request.lid, uitnodiging):
         gelukt = f"Geweigerd. {uitnodiging.gebruiker} krijgt geen uitnodiging."
@@ -140,9 +139,13 @@ def trek_uitnodiging_in(request, uitnodiging_id: int):
     return redirect("gebruikers:mensen", request.lid.school.code)
 
 
-def _uitnodiging(request, uitnodiging_id: int) -> Uitnodiging:
+def _zichtbaar(request, uitnodiging_id: int) -> Uitnodiging:
     eigen = Uitnodiging.objects.zichtbaar_voor(request.lid).select_related("gebruiker", "school")
-    uitnodiging = get_object_or_404(eigen, pk=uitnodiging_id)
+    return get_object_or_404(eigen, pk=uitnodiging_id)
+
+
+def _te_wijzigen(request, uitnodiging_id: int) -> Uitnodiging:
+    uitnodiging = _zichtbaar(request, uitnodiging_id)
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     return uitnodiging
 

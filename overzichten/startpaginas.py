@@ -145,7 +145,7 @@ def buiten(request):
         ]
     )
     lopend = [t for t in trajecten if t.is_open] or trajecten
-    context = {"blad": None, "leerlingen": [], "buiten_gezet": buiten_gezet(lid)}
+    context = {"blad": None, "leerlingen": []}
     if len(lopend) == 1:
         context["blad"] = bladzijde(lid, lopend[0])
         request.toont = [lopend[0].leerling_id]

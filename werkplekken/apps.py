@@ -8,9 +8,6 @@ class WerkplekkenConfig(AppConfig):
     verbose_name = "werkplekken"
 
     def ready(self) -> None:
-        for module in (
-            "acties",
-            "luisteraars",
-            "nummers",
-        ):  # acties: for which company one is invited
+        # acties: for which company one is invited
+        for module in ("acties", "luisteraars", "nummers"):
             import_module(f"werkplekken.{module}")
