@@ -1,4 +1,7 @@
-"""make bench: services of its own under var/bench, thrown away at the end; then manage.py bench."""
+"""make bench: services of its own under var/bench, thrown away at the end; then manage.py bench.
+
+Parts to measure may be named: python -m dev.bench caseload.
+"""
 
 import os
 import subprocess
@@ -18,7 +21,7 @@ def main() -> None:
         os.environ.update(DEMO="1", DEBUG="0")
         beheer("migrate", "--noinput")
         verzamel_statisch(Path(os.environ["STATIC_DIR"]))
-        if subprocess.run([PYTHON, "manage.py", "bench"], cwd=CHECKOUT).returncode:
+        if subprocess.run([PYTHON, "manage.py", "bench", *sys.argv[1:]], cwd=CHECKOUT).returncode:
             raise Melding("De meting brak af; de reden staat hierboven.")
     finally:
         diensten.einde()
