@@ -64,10 +64,10 @@ def vrije_poort() -> int:
         return proef.getsockname()[1]
 
 
-def _nieuwe_databank(naam: str) -> None:
+def _nieuwe_databank(naam: str, sjabloon: str) -> None:
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
         lijn.execute(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
-        lijn.execute(f"CREATE DATABASE {naam}")
+        lijn.execute(f"CREATE DATABASE {naam} TEMPLATE {sjabloon}")
 
 
 def adressen(databank: str, nummer: int = 9) -> dict[str, str]:
@@ -82,14 +82,16 @@ def adressen(databank: str, nummer: int = 9) -> dict[str, str]:
 
 
 @contextmanager
-def draaiend(map: Path, databank: str, **instellingen: str) -> Iterator[Stapel]:
+def draaiend(
+    map: Path, databank: str, sjabloon: str = "template1", **instellingen: str
+) -> Iterator[Stapel]:
     """Migrate, build the demo world, start web, worker and beat; stop them at the end.
-    `instellingen`: more variables for their environment.
+    `sjabloon`: the database to start from; `instellingen`: more variables for their environment.
 
     The environment must point to services that run (dev.toets, or Diensten("toets").begin()).
     """
     static, poort = Diensten("toets").map / "static", vrije_poort()
-    _nieuwe_databank(databank)
+    _nieuwe_databank(databank, sjabloon)
     omgeving = {
         **adressen(databank),
         "BESTANDEN_DIR": str(map / "bestanden"),

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Sequence
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -162,11 +161,6 @@ class MeekijkForm(forms.Form):
             del self.fields["code"]
 
 
-def _op_naam(leden: QuerySet[Lidmaatschap]) -> QuerySet[Lidmaatschap]:
-    namen = ("gebruiker__naam", "gebruiker__voornaam", "rol", "pk")
-    return leden.select_related("gebruiker").order_by(*namen)
-
-
 class WordtVervangenForm(forms.Form):
     """Whose work it is: who can do it follows from that."""
 
@@ -175,7 +169,7 @@ class WordtVervangenForm(forms.Form):
     def __init__(self, *args, door: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         leden = Lidmaatschap.objects.geldig().filter(school=door.school, rol__in=TEAM)
-        self.fields["wie"].queryset = _op_naam(leden)
+        self.fields["wie"].queryset = leden.op_naam()
 
 
 class VervangingForm(forms.ModelForm):
@@ -198,7 +192,7 @@ class VervangingForm(forms.ModelForm):
         self.instance.school, self.instance.rol = wie.school, wie.rol
         self.instance.wie = wie.gebruiker
         kunnen = wie_kan_vervangen(wie.school_id, wie.rol, wie.gebruiker_id)
-        self.fields["vervanger"].queryset = _op_naam(kunnen)
+        self.fields["vervanger"].queryset = kunnen.op_naam()
 
     def clean_vervanger(self) -> Lidmaatschap:
         self.instance.vervanger = self.cleaned_data["vervanger"].gebruiker

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.db.models.functions import Collate
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -48,8 +47,6 @@ def _te_zien(request, rijen, gezocht: str):
     return rijen.select_related("gebruiker")
 
 
-# As in a phone book: Öztürk between Maes and Peeters.
-OP_NAAM = [Collate(f"gebruiker__{deel}", "nl-x-icu") for deel in ("naam", "voornaam")]
 WIE_NEEMT_OVER = (
     "Kijk na wie de leerlingen overneemt: een coördinator vindt ze op de eerste bladzijde onder "
     "“zonder begeleider”, en kiest in elk dossier bij Team wie volgt."
@@ -66,7 +63,7 @@ def mensen(request):
     leden, wachtend = (_te_zien(request, rijen, keuze["q"]) for rijen in (leden, wachtend))
     if keuze["rol"] in Rol.values:
         leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))
-    leden = leden.order_by(*OP_NAAM, "rol", "pk")
+    leden = leden.op_naam()
     wachtend = wachtend.select_related("gebruiker", "uitgenodigd_door")
     akkoorden = list(wachtend.wacht_op_akkoord())
     for uitnodiging in akkoorden:

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Spoorregel
+from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.spoor import WEB
 from overzichten.namen import NIET_AANGEMELD, SYSTEEM, VERWIJDERD_ACCOUNT
 from overzichten.onderwerpen import modellen_op_naam, onderwerp_van
@@ -66,7 +67,7 @@ def _wie(soorten: Iterable[tuple[int | None, bool, str]]) -> list[tuple[str, str
     zonder = {van_buiten for gebruiker, van_buiten, _ in soorten if gebruiker is None}
     wie = {"systeem": False in zonder, "onbekend": True in zonder}
     anderen = [(sleutel, NIEMAND[sleutel][0]) for sleutel, er in wie.items() if er]
-    return sorted(namen, key=lambda keuze: keuze[1]) + anderen
+    return sorted(namen, key=lambda keuze: zoekvorm(keuze[1])) + anderen
 
 
 def _wat(tabellen: set[str]) -> list[tuple[str, str]]:

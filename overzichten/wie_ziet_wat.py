@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import TEAM, Rol
+from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import (
     INFORMATIE,
     SCHOOLZAKEN,
@@ -119,7 +120,7 @@ def gronden(rol: Rol) -> tuple[Grond, ...]:
 
 def kijkers(traject: Traject) -> list[tuple[Rol, list[Lidmaatschap]]]:
     """Who sees this file today, by role, each with `gronden`; most school-wide first."""
-    leden = sorted(wie_ziet(traject), key=lambda lid: str(lid.gebruiker))
+    leden = sorted(wie_ziet(traject), key=lambda lid: zoekvorm(lid.gebruiker.volledige_naam))
     per_rol = [(rol, [lid for lid in leden if lid.rol == rol]) for rol in Rol]
     return [(rol, mensen) for rol, mensen in per_rol if mensen]
 

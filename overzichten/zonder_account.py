@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models.uitnodiging import GELDIG, HERNIEUWBAAR
 from gebruikers.rollen import Rol
+from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
 from gebruikers.zicht import TRAJECTEN, plaatsing_van_mentor, wie_ziet_straks
 from leerlingen.models import Betrokkene, Leerling
@@ -38,7 +39,7 @@ def zonder_account(traject: Traject) -> list[tuple[Rol, list[Straks]]]:
         *_leerling(traject.leerling),
     ]
     per_rol = [(rol, [wie for wie in allen if wie.rol == rol]) for rol in Rol]
-    return [(rol, sorted(wie, key=lambda w: w.naam)) for rol, wie in per_rol if wie]
+    return [(rol, sorted(wie, key=lambda w: zoekvorm(w.naam))) for rol, wie in per_rol if wie]
 
 
 def _genodigden(traject: Traject) -> Iterator[Straks]:

@@ -44,22 +44,24 @@ def _maak_databank(naam: str, sjabloon: str | None = None) -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
 
 
-def _sjabloon(databank: str) -> str:
-    """An empty, migrated database that stays for the next run, until a migration changes: to
-    migrate takes longer than most files of tests."""
+@pytest.fixture(scope="session")
+def sjabloon(rollen_van_de_databank, django_db_blocker) -> str:
+    """The name of an empty, migrated database that stays for the next run, until a migration
+    changes: to migrate takes longer than most files of tests."""
     bronnen = [Path("requirements.txt"), *Path().glob("*/migrations/*.py"), *Path().glob("*/*.sql")]
     afdruk = hashlib.sha256(b"".join(bron.read_bytes() for bron in sorted(bronnen))).hexdigest()
-    sjabloon = f"sjabloon_{afdruk[:12]}"
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
+    sjabloon, databank = f"sjabloon_{afdruk[:12]}", connection.settings_dict["NAME"]
+    eigenaar = psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True)
+    with django_db_blocker.unblock(), eigenaar as lijn:
         lijn.execute("SELECT pg_advisory_lock(hashtext('sjabloon'))")  # one worker makes it
         namen = "SELECT datname FROM pg_database WHERE datname LIKE 'sjabloon\\_%'"
         gevonden = {rij[0] for rij in lijn.execute(namen)}
         if sjabloon not in gevonden:
             for oud in gevonden:
                 lijn.execute(f"DROP DATABASE {oud} WITH (FORCE)")
+            _als(rollen_van_de_databank.eigenaar)
             _maak_databank("half_sjabloon")
-            connection.close()
-            connection.settings_dict["NAME"] = databank
+            _als(rollen_van_de_databank.toepassing | {"NAME": databank})
             lijn.execute(f"ALTER DATABASE half_sjabloon RENAME TO {sjabloon}")
     return sjabloon
 
@@ -67,6 +69,7 @@ def _sjabloon(databank: str) -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(
     rollen_van_de_databank,
+    sjabloon,
     django_db_blocker,
     django_db_createdb,
     django_db_keepdb,
@@ -78,7 +81,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         naam = connection.settings_dict["NAME"]
         _als(rollen.eigenaar)
-        _maak_databank(f"test_trajecten_{testrun_uid[:8]}_{worker_id}", _sjabloon(naam))
+        _maak_databank(f"test_trajecten_{testrun_uid[:8]}_{worker_id}", sjabloon)
         _als(rollen.toepassing)
     yield
     with django_db_blocker.unblock():

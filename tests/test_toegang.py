@@ -47,6 +47,7 @@ VAN_EEN_ZAAK = {
 # Asked as a fragment in one of them: HTMX opens no other door.
 SITUATIES = {"C": {}, "N": {"HTTP_HX_REQUEST": "true"}, "D": {}, "T": {}}
 ONBESTAAND = 999_999_999
+ZOEKT_NIETS = {Rol.COORDINATOR, Rol.MENTOR}  # one who sees all and one who sees little
 
 
 def _namen(patronen, voorvoegsel: str = "") -> set[str]:
@@ -135,7 +136,8 @@ def _cellen(rol: Rol, naam: str, mensen, waarden: dict):
     yield "eigen", eigen, {}, verwacht
     if een_ding:
         yield "andere school", _adres(naam, school, waarden["X"])[0], {}, {404}
-        yield "onbestaand", _adres(naam, school, waarden["0"])[0], {}, {404}
+        if rol in ZOEKT_NIETS:
+            yield "onbestaand", _adres(naam, school, waarden["0"])[0], {}, {404}
     if ":" in naam:
         yield "adres elders", _adres(naam, mensen.andere_school.code, waarden["E"])[0], {}, {404}
     if VAN_EEN_ZAAK.keys() & set(_parameters(naam)):

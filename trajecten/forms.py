@@ -23,8 +23,7 @@ class Lidkeuze(forms.ModelChoiceField):
 
 def collegas(lid: Lidmaatschap, *rollen: Rol):
     """Who at the school has one of these roles today."""
-    leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().filter(rol__in=rollen)
-    return leden.select_related("gebruiker").order_by("gebruiker__naam", "gebruiker__voornaam")
+    return Lidmaatschap.objects.zichtbaar_voor(lid).geldig().filter(rol__in=rollen).op_naam()
 
 
 def eerste_dag(vandaag: datetime.date) -> datetime.date:

@@ -5,7 +5,7 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Collate, Concat
 from django.utils import timezone
 
 from gebruikers.models.uitnodiging import Uitnodiging
@@ -25,6 +25,11 @@ class LidmaatschapQuerySet(ZichtQuerySet):
         """For a queryset around this one, of rows with a school: whether the person in their field
         `wie` has this role there; when none is given, the row's own."""
         return Exists(self.filter(school=OuterRef("school"), gebruiker=OuterRef(wie), rol=rol))
+
+    def op_naam(self) -> "LidmaatschapQuerySet":
+        """As in a phone book: Öztürk between Maes and Peeters."""
+        namen = [Collate(f"gebruiker__{deel}", "nl-x-icu") for deel in ("naam", "voornaam")]
+        return self.select_related("gebruiker").order_by(*namen, "rol", "pk")
 
     def die_accounts_beheren(self) -> "LidmaatschapQuerySet":
         return self.filter(rol__in=rollen_met(Schoolsoort.ACCOUNTS, Recht.SCHRIJF))

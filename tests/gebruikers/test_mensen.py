@@ -52,6 +52,15 @@ def test_begeleider_ziet_alleen_collegas(kijk, mensen):
     assert "ouder@x.example" in kijk("bob").content.decode()
 
 
+def test_op_naam_als_in_een_telefoonboek(db):
+    """Also on a server that sorts by bytes, where Ö comes after Z."""
+    school = f.SchoolFactory()
+    for naam in ("Peeters", "Öztürk", "Maes"):
+        f.LidmaatschapFactory(school=school, gebruiker__naam=naam)
+    leden = Lidmaatschap.objects.filter(school=school).op_naam()
+    assert [lid.gebruiker.naam for lid in leden] == ["Maes", "Öztürk", "Peeters"]
+
+
 def test_filteren_op_rol_ook_uitnodigingen(kijk, mensen):
     acties.nodig_uit(mensen.school, email="kim@x.example", rol=Rol.LEERKRACHT, door=mensen.bob)
     context = kijk("bob", rol="leerkracht").context

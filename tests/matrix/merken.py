@@ -14,7 +14,8 @@ GEEN_TEKST = {
     "soort", "bron", "sjabloonversie", "sleutel", "status", "sha256", "token_hash", "kbo", "rol",
     "partij", "schooljaar", "password", "postcode", "vestigingsnummer", "zoeknaam", "bestandsnaam",
 }  # fmt: skip
-MERK = re.compile(r"zq(\d+)q", re.IGNORECASE)
+# Long enough to be in no random token: there are a hundred thousand letters of those in a crawl.
+MERK = re.compile(r"zq(\d{6})q", re.IGNORECASE)
 SLEUTEL = re.compile(r"(?<![\d.,])(7\d{6})(?!\d)")
 
 
@@ -24,7 +25,7 @@ class Merken:
     def __init__(self) -> None:
         self.tekst: dict[int, tuple[Model, str]] = {}
         self.rij: dict[int, Model] = {}
-        self.nummers, self.sleutels = count(1), count(7_000_001)
+        self.nummers, self.sleutels = count(100_001), count(7_000_001)
 
     def zet(self, sender, instance: Model, **_) -> None:
         if sender not in ONZE or not instance._state.adding:

@@ -18,9 +18,9 @@ def aanbieder() -> Iterator[Identiteitsaanbieder]:
 
 
 @pytest.fixture(scope="package")
-def stapel(tmp_path_factory, aanbieder) -> Iterator[Stapel]:
+def stapel(tmp_path_factory, sjabloon, aanbieder) -> Iterator[Stapel]:
     map, school = tmp_path_factory.mktemp("stapel"), aanbieder.instelling()
-    with draaiend(map, "trajecten_paden", SCHOOLACCOUNT_SCHOOL=school) as stapel:
+    with draaiend(map, "trajecten_paden", sjabloon, SCHOOLACCOUNT_SCHOOL=school) as stapel:
         yield stapel
 
 
