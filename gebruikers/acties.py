@@ -169,9 +169,12 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     uitnodiging.refresh_from_db(fields=["verstuurd_op", "aanvaard_op", "ingetrokken_op"])
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
-    if wacht_op_akkoord(uitnodiging) and not mag_akkoord_geven(door, uitnodiging):
+    wacht = wacht_op_akkoord(uitnodiging)
+    if wacht and not mag_akkoord_geven(door, uitnodiging):
         raise Weigering(WACHT_OP_AKKOORD)
     eis_afkoeling(uitnodiging.verstuurd_op)
+    if wacht:  # a coördinator who invites this person says yes
+        stuur_antwoord(uitnodiging, door=door, akkoord=True)
     rol = Rol(uitnodiging.rol)
     if vraagt_akkoord(door, rol):
         return _opnieuw(uitnodiging, door.gebruiker)
