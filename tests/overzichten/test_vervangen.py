@@ -240,6 +240,24 @@ def test_ook_van_een_leerkracht_van_de_klas(mensen, client_van, adres):
     assert van_wie(client_van("noor"), adres) == {"Lotte": "Lea Cast"}
 
 
+@pytest.mark.parametrize(("team", "klas"), [(1, 6), (6, 1)])
+def test_van_iemand_van_het_team_en_een_leerkracht_telt_wie_het_langst_weg_is(
+    mensen, client_van, adres, team, klas
+):
+    """Noor replaces Pieter in the team, and Lea at the class."""
+    mensen.noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.PRAKTIJK)
+    pieter, lea = mensen.pieter.gebruiker, mensen.lea.gebruiker
+    for wie, tot in ((pieter, team), (lea, klas)):
+        f.VervangingFactory(
+            school=mensen.school, wie=wie, vervanger=mensen.noor.gebruiker, rol=Rol.PRAKTIJK,
+            tot=f.dagen(tot),
+        )  # fmt: skip
+    rijen = client_van("noor").get(adres("overzichten:start")).context["rijen"]
+    [rij] = [rij.traject for rij in rijen if rij.traject == mensen.traject]
+    langst = str(pieter if team > klas else lea)
+    assert (rij.namens_wie, rij.namens_tot) == (langst, f.dagen(6))
+
+
 def test_een_vaste_prijs(weg, mensen, client_van, adres, meet):
     def nog(aantal: int) -> None:
         for _ in range(aantal):
