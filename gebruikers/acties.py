@@ -306,7 +306,7 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     there is nobody to ask no yes is needed; the first coördinator is asked about who waits."""
     deze = Uitnodiging.objects.filter(pk=uitnodiging.pk)
     # Only of a school that is open: where no coördinator can be seen nothing is written either.
-    deze.vraagt_niemand().update(vraagt_akkoord=False)
+    deze.niemand_te_vragen().update(vraagt_akkoord=False)
     if wacht_op_akkoord(uitnodiging):
         raise DodeLink(WACHT_OP_AKKOORD, school=uitnodiging.school)
     if deze.open().update(aanvaard_op=timezone.now()) != 1:

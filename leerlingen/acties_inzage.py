@@ -13,11 +13,10 @@ from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import is_zelfde_naam
-from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene, Inzagebesluit, Leerling
+from leerlingen.models.leerling import wordt_achttien
 from leerlingen.rechten import mag_inzage_kiezen
 
-VOORAF = datetime.timedelta(days=30)
 # So long after the birthday it is still told, when the clock stood still on the day itself.
 ERNA = datetime.timedelta(days=14)
 GEGEVEN, INGETROKKEN = "inzage_gegeven", "inzage_ingetrokken"
@@ -79,13 +78,11 @@ def _is_dezelfde(oud: Betrokkene, nieuw: Betrokkene) -> bool:
 def vraag_beslissing() -> None:
     """Learners who turn eighteen within a month and did not decide about a parent are asked to,
     once for each birthday that the school gave."""
-    vandaag = timezone.localdate()
     onbeslist = Betrokkene.objects.onbeslist().filter(leerling=OuterRef("pk"))
     leerlingen = Leerling.objects.filter(
         Lidmaatschap.objects.geldig().van_rij(Rol.LEERLING),
         Exists(onbeslist),
-        geboortedatum__gt=achttien_jaar_voor(vandaag),
-        geboortedatum__lte=achttien_jaar_voor(vandaag + VOORAF),
+        wordt_achttien(),
         trajecten__isnull=False,
     )
     for leerling in leerlingen.select_related("school", "gebruiker").distinct().iterator():
@@ -104,9 +101,9 @@ def meld_einde_inzage() -> None:
     looking in, are told once a month ahead and once on the day itself; anew when the school
     corrects which day that is."""
     vandaag = timezone.localdate()
-    nu, straks, net = map(achttien_jaar_voor, (vandaag, vandaag + VOORAF, vandaag - ERNA))
-    _meld_elk("inzage_eindigt", geboren_na=nu, tot=straks)
-    _meld_elk("inzage_geeindigd", geboren_na=net, tot=nu)
+    _meld_elk("inzage_eindigt", wordt_achttien("leerling"))
+    werd_het = wordt_achttien("leerling", na=vandaag - ERNA, tot=vandaag)
+    _meld_elk("inzage_geeindigd", werd_het)
 
 
 def _verliezen_inzage() -> QuerySet[Betrokkene]:
@@ -126,11 +123,8 @@ def _verliezen_inzage() -> QuerySet[Betrokkene]:
     return ouders.select_related("leerling", "school", "gebruiker").distinct()
 
 
-def _meld_elk(wat: str, *, geboren_na: datetime.date, tot: datetime.date) -> None:
-    ouders = _verliezen_inzage().filter(
-        leerling__geboortedatum__gt=geboren_na, leerling__geboortedatum__lte=tot
-    )
-    for ouder in ouders.iterator():
+def _meld_elk(wat: str, wanneer: Q) -> None:
+    for ouder in _verliezen_inzage().filter(wanneer).iterator():
         # Another parent in this row, or another birthday: again.
         sleutel = f"{wat}-{ouder.pk}-{ouder.gebruiker_id}-{ouder.leerling.achttien_op}"
         stuur(

@@ -18,6 +18,7 @@ from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_ja
 VROEGST_GEBOREN = datetime.date(1950, 1, 1)
 # So long before turning eighteen a learner may decide who keeps looking in.
 MAANDEN_VOORAF = 3
+BIJNA = datetime.timedelta(days=30)
 
 
 class LeerlingQuerySet(ZichtQuerySet):
@@ -170,6 +171,21 @@ class Leerling(models.Model):
 
     def is_minderjarig(self, op: datetime.date | None = None) -> bool:
         return self.geboortedatum > achttien_jaar_voor(op or timezone.localdate())
+
+
+def wordt_achttien(
+    pad: str = "", *, na: datetime.date | None = None, tot: datetime.date | None = None
+) -> Q:
+    """A learner who turns eighteen after the day `na` (today) and by `tot` (a month later). `pad`:
+    the relation that leads to the learner."""
+    na = na or timezone.localdate()
+    geboren = f"{pad}__geboortedatum" if pad else "geboortedatum"
+    return Q(
+        **{
+            f"{geboren}__gt": achttien_jaar_voor(na),
+            f"{geboren}__lte": achttien_jaar_voor(tot or na + BIJNA),
+        }
+    )
 
 
 class BetrokkeneQuerySet(ZichtQuerySet):
