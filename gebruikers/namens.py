@@ -36,8 +36,10 @@ def _van_de_laatste(lid: Lidmaatschap, soort: models.Field, waarde: Expression) 
         Q(pk__in=_zelfde(lid, grond, OuterRef(OuterRef("pk"))).values(grond.vervanging))
         for grond in vervangend
     ]
-    alle = Vervanging.objects.filter(reduce(or_, pks)).order_by("-tot", "pk")
-    anders = Subquery(alle.values(waarde=waarde)[:1], output_field=soort)
+    # Only those by `lid`, as the grounds say too: it keeps the database from walking all of them.
+    alle = Vervanging.objects.filter(reduce(or_, pks), vervanger=lid.gebruiker_id)
+    laatste = alle.order_by("-tot", "pk").values(waarde=waarde)[:1]
+    anders = Subquery(laatste, output_field=soort)
     return Case(When(reduce(or_, eigen), then=niets), default=anders)
 
 
