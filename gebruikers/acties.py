@@ -169,9 +169,12 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     uitnodiging.refresh_from_db(fields=["verstuurd_op", "aanvaard_op", "ingetrokken_op"])
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
-    if wacht_op_akkoord(uitnodiging) and not mag_akkoord_geven(door, uitnodiging):
+    wacht = wacht_op_akkoord(uitnodiging)
+    if wacht and not mag_akkoord_geven(door, uitnodiging):
         raise Weigering(WACHT_OP_AKKOORD)
     eis_afkoeling(uitnodiging.verstuurd_op)
+    if wacht:  # a coördinator who invites this person says yes
+        stuur_antwoord(uitnodiging, door=door, akkoord=True)
     rol = Rol(uitnodiging.rol)
     if vraagt_akkoord(door, rol):
         return _opnieuw(uitnodiging, door.gebruiker)
@@ -303,7 +306,7 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     there is nobody to ask no yes is needed; the first coördinator is asked about who waits."""
     deze = Uitnodiging.objects.filter(pk=uitnodiging.pk)
     # Only of a school that is open: where no coördinator can be seen nothing is written either.
-    deze.vraagt_niemand().update(vraagt_akkoord=False)
+    deze.niemand_te_vragen().update(vraagt_akkoord=False)
     if wacht_op_akkoord(uitnodiging):
         raise DodeLink(WACHT_OP_AKKOORD, school=uitnodiging.school)
     if deze.open().update(aanvaard_op=timezone.now()) != 1:

@@ -83,7 +83,8 @@ class SchoolForm(SamenForm, forms.ModelForm):
     def full_clean(self) -> None:
         """A proposed day that nobody chose counts for nothing."""
         if self.is_bound and not self["tweede_stap"].data:
-            self.data = {**self.data.dict(), self["tweede_factor_vanaf"].html_name: ""}
+            self.data = self.data.copy()
+            self.data[self["tweede_factor_vanaf"].html_name] = ""
         super().full_clean()
 
     def clean(self) -> dict:

@@ -52,7 +52,7 @@ def klas(request, klas_id: int):
         "leerlingen": Leerling.objects.zichtbaar_voor(request.lid)
         .filter(klas=klas)
         .select_related("opleiding", "school"),
-        "leerkrachten": met_vervangers(leerkrachten.select_related("gebruiker")),
+        "leerkrachten": met_vervangers(leerkrachten.met_rol().select_related("gebruiker")),
         "form": form if mag_zetten else None,
         "beheert": mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF),
         "mag_zetten": mag_zetten,

@@ -18,6 +18,7 @@ from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
+from trajecten.models.traject import wie_er_is
 from werkplekken.models import Plaatsing
 
 # {wie}: the learner's first name.
@@ -50,7 +51,6 @@ class Bladzijde:
     begint_nog: bool
     plaatsingen: list[Plaatsing]
     team: list[Teamlid]
-    aanspreekbaar: list[Teamlid]
     overeenkomsten: list[tuple[Overeenkomst, str]]
     stand: Stand
     plan: Opleidingsplan | None
@@ -74,6 +74,11 @@ class Bladzijde:
         return min(nog, key=lambda p: p.van, default=None)
 
     @property
+    def aanspreekbaar(self) -> list[Teamlid]:
+        """Whom to mail today."""
+        return wie_er_is(self.team)
+
+    @property
     def voortgang(self) -> str:
         """Progress in words."""
         if not self.stand.totaal:
@@ -92,7 +97,6 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     overeenkomsten = per_traject(overeenkomsten_van(lid, *trajecten))
     plaatsingen = per_traject(plaatsingen_van(lid, *trajecten))
     team = per_traject(team_van(lid, *trajecten))
-    aanspreekbaar = per_traject(_aanspreekbaar(lid, trajecten))
     plannen = per_traject(_plannen(lid, trajecten))
     standen = plan_standen(lid, trajecten)
     met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
@@ -106,7 +110,6 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
             team=team[pk],
-            aanspreekbaar=aanspreekbaar[pk],
             overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten[pk]],
             stand=standen.get(pk, LEEG) if pk in plannen else LEEG,
             plan=next(iter(plannen.get(pk, [])), None),
@@ -122,10 +125,6 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
         for traject in trajecten
         for pk in [traject.pk]
     ]
-
-
-def _aanspreekbaar(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Teamlid]:
-    return Teamlid.objects.zichtbaar_voor(lid).filter(traject__in=trajecten).aanspreekbaar()
 
 
 def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):

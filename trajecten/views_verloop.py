@@ -65,7 +65,7 @@ def team(request, traject_id: int):
         else:
             messages.success(request, f"{keuze['lid'].gebruiker} zit in het team.")
             return redirect("trajecten:team", traject.school.code, traject.pk)
-    leden = traject.team.order_by("tot", "rol", "van", "pk").met_vervangers()
+    leden = traject.team.met_rol().order_by("tot", "rol", "van", "pk").met_vervangers()
     vandaag = timezone.localdate()
     return _antwoord(
         request, "trajecten/team.html", traject, form=form, leden=leden, vandaag=vandaag

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gebruikers.models.uitnodiging import GELDIG, HERNIEUWBAAR
+from gebruikers.models.uitnodiging import GELDIG, hernieuwbaar_sinds
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
@@ -30,7 +30,7 @@ class Straks:
     zodra: str
 
 
-def zonder_account(traject: Traject) -> list[tuple[Rol, list[Straks]]]:
+def ziet_straks(traject: Traject) -> list[tuple[Rol, list[Straks]]]:
     """By role, most school-wide first."""
     allen = [
         *_genodigden(traject),
@@ -94,7 +94,7 @@ def _met_link(op: datetime.datetime, verloopt_op: datetime.datetime) -> str:
     dag = date_format(timezone.localtime(op), "j F Y")
     if verloopt_op > timezone.now():
         return f"zodra die de uitnodiging van {dag} aanvaardt"
-    if verloopt_op > timezone.now() - HERNIEUWBAAR:
+    if verloopt_op > hernieuwbaar_sinds():
         return (
             f"zodra die een nieuwe link aanvaardt; de uitnodiging van {dag} is verlopen, maar deze "
             "persoon kan zelf een nieuwe link vragen"
