@@ -87,11 +87,13 @@ class Klas(models.Model):
         return self.code
 
 
+ZIEN_HUN_KLAS = [rol for rol, gronden in TRAJECTEN.items() if KLAS in gronden]
+
+
 class KlasLeerkrachtQuerySet(ZichtQuerySet):
     def met_rol(self) -> "KlasLeerkrachtQuerySet":
         """Each with `heeft_rol`: whether this person has a role today that sees a class."""
-        rollen = [rol for rol, gronden in TRAJECTEN.items() if KLAS in gronden]
-        return self.annotate(heeft_rol=Lidmaatschap.objects.geldig().van_rij(*rollen))
+        return self.annotate(heeft_rol=Lidmaatschap.objects.geldig().van_rij(*ZIEN_HUN_KLAS))
 
 
 class KlasLeerkracht(VanSchool):

@@ -43,6 +43,13 @@ def test_wie_vandaag_bij_vergissing_begon_is_er_meteen_af(mensen, client_van, ad
     assert not Traject.objects.zichtbaar_voor(mensen.lea).exists()
 
 
+def test_alleen_wie_een_klas_ziet_is_te_kiezen(mensen, client_van, adres, regel):
+    form = client_van("ada").get(adres("leerlingen:klas", regel.klas_id)).context["form"]
+    te_kiezen = set(form.fields["gebruiker"].queryset)
+    assert {mensen.lea.gebruiker, mensen.pieter.gebruiker} <= te_kiezen
+    assert mensen.bea.gebruiker not in te_kiezen
+
+
 def test_een_beheerder_zet_niemand_bij_een_klas(mensen, client_van, adres, regel):
     """Whom a beheerder invites as a teacher sees no case through them either."""
     spie = f.LidmaatschapFactory(school=mensen.school, rol="leerkracht")
