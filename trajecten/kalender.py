@@ -122,7 +122,7 @@ class Kalender:
     def geen_opleiding(self, dag: datetime.date, week: Week = GEWONE_WEEK) -> str:
         """Why there is no training on this day for who has that week, or ""."""
         periode, weekdag = self.bijzonder(dag), dag.isoweekday()
-        if periode and periode.soort == Kalenderperiode.Soort.ACTIVITEIT:
+        if periode and periode.soort == Kalenderperiode.Soort.EXTRA_MUROS:
             return ""
         if periode and periode.soort == Kalenderperiode.Soort.LESDAG:
             weekdag = periode.zoals

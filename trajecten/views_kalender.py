@@ -1,4 +1,4 @@
-"""The school's calendar: holidays, free days, activities, lesson days that were moved."""
+"""The school's calendar: holidays, free days, extra muros, lesson days that were moved."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect

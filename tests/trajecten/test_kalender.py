@@ -173,7 +173,7 @@ def test_een_verschoven_lesdag_volgt_het_rooster_van_die_weekdag():
 def test_wat_overlapt_telt_een_keer_en_een_lesdag_in_een_vakantie_is_gewild():
     vrij = periode(dag("2026-11-02"), dag("2026-11-08"), naam="herfst")
     nog = periode(dag("2026-11-06"), dag("2026-11-10"), naam="brug")
-    reis = periode(dag("2026-11-07"), dag("2026-11-08"), soort="activiteit")
+    reis = periode(dag("2026-11-07"), dag("2026-11-08"), soort="extra_muros")
     les = periode(dag("2026-11-03"), soort="lesdag", zoals=2)
     for volgorde in ([vrij, nog, reis, les], [les, reis, nog, vrij]):
         telling = Kalender(volgorde).tussen(dag("2026-11-02"), dag("2026-11-11"))

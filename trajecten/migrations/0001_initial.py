@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             name='Kalenderperiode',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('soort', models.CharField(choices=[('vrij', 'vrij: geen opleiding'), ('activiteit', 'activiteit (extra muros): elke dag telt als opleidingsdag'), ('lesdag', 'verschoven lesdag: het rooster van een andere weekdag')], default='vrij', max_length=10, verbose_name='soort')),
+                ('soort', models.CharField(choices=[('vrij', 'vrij: geen opleiding'), ('extra_muros', 'extra muros: elke dag telt als opleidingsdag'), ('lesdag', 'verschoven lesdag: het rooster van een andere weekdag')], default='vrij', max_length=12, verbose_name='soort')),
                 ('naam', models.CharField(max_length=80, verbose_name='naam')),
                 ('van', models.DateField(verbose_name='van')),
                 ('tot', models.DateField(verbose_name='tot en met')),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kalenderperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('soort__in', ['vrij', 'activiteit', 'lesdag'])), name='kalenderperiode_soort'),
+            constraint=models.CheckConstraint(condition=models.Q(('soort__in', ['vrij', 'extra_muros', 'lesdag'])), name='kalenderperiode_soort'),
         ),
         migrations.AddConstraint(
             model_name='weekpatroon',

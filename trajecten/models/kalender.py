@@ -23,7 +23,7 @@ class Weekdag(models.IntegerChoices):
 
 
 class Kalenderperiode(models.Model):
-    """One day (van and tot the same) or several: a holiday, an activity, a lesson day that was
+    """One day (van and tot the same) or several: a holiday, extra muros, a lesson day that was
     moved. Where two overlap, the later kind of these counts."""
 
     SCHOOLSOORT = Schoolsoort.KALENDER
@@ -31,7 +31,7 @@ class Kalenderperiode(models.Model):
 
     class Soort(models.TextChoices):
         VRIJ = "vrij", "vrij: geen opleiding"
-        ACTIVITEIT = "activiteit", "activiteit (extra muros): elke dag telt als opleidingsdag"
+        EXTRA_MUROS = "extra_muros", "extra muros: elke dag telt als opleidingsdag"
         LESDAG = "lesdag", "verschoven lesdag: het rooster van een andere weekdag"
 
     school = models.ForeignKey(
@@ -40,7 +40,7 @@ class Kalenderperiode(models.Model):
         related_name="kalenderperiodes",
         verbose_name="school",
     )
-    soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.VRIJ)
+    soort = models.CharField("soort", max_length=12, choices=Soort, default=Soort.VRIJ)
     naam = models.CharField("naam", max_length=80)
     van = models.DateField("van")
     tot = models.DateField("tot en met")
@@ -93,7 +93,7 @@ class Kalenderperiode(models.Model):
                 violation_error_message="Een verschoven lesdag is één dag.",
             ),
             models.CheckConstraint(
-                condition=Q(soort__in=["vrij", "activiteit", "lesdag"]),
+                condition=Q(soort__in=["vrij", "extra_muros", "lesdag"]),
                 name="kalenderperiode_soort",
             ),
         ]
