@@ -14,8 +14,9 @@ from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
 from overzichten.taken.taak import CONTROLEER, Groep, Taak, regel
 from trajecten.fases import Fase
-from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling
+from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling, Weken
 from trajecten.models import Inschrijving
+from trajecten.weken import weken_van
 
 MELD_VANAF = 10
 DRINGEND_VANAF = 18
@@ -57,11 +58,12 @@ def dagnummer(telling: Telling, vandaag: datetime.date) -> int:
 @regel("Zonder werkplek", doen=Informatie.OVEREENKOMST, waar=_zoekt, erbij=_dagen)
 def zonder_werkplek(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """Looks for a workplace: dag 16 van 20."""
-    kalender = Kalender(lid.school)
-    return [
-        _taak(lid, rij, kalender.opleidingsdagen(tel_vanaf(rij), TERMIJN_WERKPLEK), kalender)
-        for rij in trajecten
-    ]
+    kalender, weken = Kalender.van(lid.school), weken_van(rij.pk for rij in trajecten)
+    return [_taak(lid, rij, _telling(rij, kalender, weken[rij.pk]), kalender) for rij in trajecten]
+
+
+def _telling(traject, kalender: Kalender, weken: Weken) -> Telling:
+    return kalender.opleidingsdagen(tel_vanaf(traject), TERMIJN_WERKPLEK, weken)
 
 
 def _taak(lid: Lidmaatschap, traject, telling: Telling, kalender: Kalender) -> Taak:

@@ -13,6 +13,7 @@ SOORTEN = {
     "fase": Informatie.VERLOOP,
     "team": Informatie.VERLOOP,
     "inschrijving": Informatie.VERLOOP,
+    "weekpatroon": Informatie.VERLOOP,
     "contact": Informatie.CONTACT,
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,
