@@ -75,8 +75,10 @@ def bevestig_adres(token: str, *, waarmee: str) -> bool:
     """One mailbox agrees, on the device `waarmee`. Whether that was the last, so that the address
     changed. Raises Weigering."""
     wijziging, kant = open_adreswijziging(token)
-    vast = Adreswijziging.objects.select_for_update(of=("self",)).select_related("gebruiker")
-    wijziging = vast.filter(pk=wijziging.pk).first()
+    # As everywhere the account first: else this and a restoring wait for each other.
+    Gebruiker.objects.select_for_update().get(pk=wijziging.gebruiker_id)
+    nog = Adreswijziging.objects.select_related("gebruiker")
+    wijziging = nog.filter(pk=wijziging.pk).first()
     if wijziging is None:  # at the same moment, from the other mailbox
         raise DodeLink("Deze wijziging is al gebeurd of gestopt.")
     setattr(wijziging, f"{kant}_bevestigd_op", timezone.now())

@@ -189,8 +189,10 @@ def houd_herstel_tegen(wacht: Herstelwacht) -> None:
 @transaction.atomic
 def laat_herstel_ingaan(wacht_id: int) -> None:
     """The wait is over: it happens if it still may. To be done with the school open."""
-    wachtend = Herstelwacht.objects.select_for_update(of=("self",), skip_locked=True)
-    wacht = wachtend.filter(pk=wacht_id, gaat_in_op__lte=timezone.now()).first()
+    wachtend = Herstelwacht.objects.filter(pk=wacht_id, gaat_in_op__lte=timezone.now())
+    # As everywhere the account first: else this and another restoring wait for each other.
+    list(Gebruiker.objects.select_for_update().filter(pk__in=wachtend.values("gebruiker")))
+    wacht = wachtend.select_for_update(of=("self",)).first()
     if wacht is None:  # stopped, or done
         return
     herstel, van_hier = wacht.herstel, {"school": wacht.van_school_id}
