@@ -168,4 +168,4 @@ def eis_geen_herstel(gebruiker: Gebruiker) -> None:
 
 def wordt_hersteld(gebruiker: Gebruiker) -> bool:
     """Whether a school gives this account another mailbox, and that one did not agree yet."""
-    return Adreswijziging.objects.van_een_school().filter(gebruiker=gebruiker).exists()
+    return Gebruiker.objects.wordt_hersteld().filter(pk=gebruiker.pk).exists()

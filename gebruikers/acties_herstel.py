@@ -88,7 +88,7 @@ def _eis_adres_van_niemand_hier(door: Lidmaatschap, gebruiker: Gebruiker, email:
 
 def nieuwe_mailbox(lid: Lidmaatschap) -> Adreswijziging | None:
     """What this school asked of the new mailbox of this person, while it waits."""
-    wachtend = Adreswijziging.objects.van_een_school().select_related("herstel__door__gebruiker")
+    wachtend = Adreswijziging.objects.select_related("herstel__door__gebruiker")
     return wachtend.filter(gebruiker=lid.gebruiker_id, door_school=lid.school_id).first()
 
 

@@ -13,11 +13,6 @@ class AdreswijzigingQuerySet(models.QuerySet):
     def open(self) -> "AdreswijzigingQuerySet":
         return self.filter(verloopt_op__gt=timezone.now())
 
-    def van_een_school(self) -> "AdreswijzigingQuerySet":
-        """Begun by a school for a lost mailbox: until it is done the old mailbox opens nothing,
-        also when the link to the new one has expired."""
-        return self.exclude(door_school=None)
-
 
 class Adreswijziging(models.Model):
     """One a person; gone when it was done, stopped or replaced. Of a person, so of no school.
