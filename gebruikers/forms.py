@@ -9,8 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gebruikers.acties import AndereNaam
-from gebruikers.acties_account import wordt_hersteld
-from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
+from gebruikers.models import Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import wie_kan_vervangen
@@ -241,21 +240,16 @@ class HerstelForm(forms.Form):
         help_text="Wat er aan de hand is, in één zin. Ook deze persoon leest dit.",
     )
 
-    def __init__(
-        self, *args, gebruiker: Gebruiker, nummers: Sequence[Nummer] = (), **kwargs
-    ) -> None:
+    def __init__(self, *args, nummers: Sequence[Nummer] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.gebruiker = gebruiker
         self.fields["controle"].help_text = _terugbellen(nummers)
 
     def clean(self) -> dict:
         gegevens = super().clean()
         email = gegevens["email"] = (gegevens.get("email") or "").lower()
-        if gegevens.get("wat") == Toegangsherstel.Wat.EMAIL and "email" not in self.errors:
-            if not email:
-                self.add_error("email", "Vul het nieuwe e-mailadres in.")
-            elif email == self.gebruiker.email and not wordt_hersteld(self.gebruiker):
-                self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
+        kwijt = gegevens.get("wat") == Toegangsherstel.Wat.EMAIL
+        if kwijt and not email and "email" not in self.errors:
+            self.add_error("email", "Vul het nieuwe e-mailadres in.")
         return gegevens
 
 

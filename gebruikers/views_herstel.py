@@ -35,7 +35,7 @@ def toegang(request, lidmaatschap_id: int):
     if eerst := vraag_bevestiging(request):
         return eerst
     nummers = nummers_van(lid.gebruiker, voor=request.lid)
-    form = HerstelForm(request.POST or None, gebruiker=lid.gebruiker, nummers=nummers)
+    form = HerstelForm(request.POST or None, nummers=nummers)
     if request.method == "POST" and form.is_valid():
         gelukt = _gelukt
         wie = {"door": request.lid, **form.cleaned_data}
@@ -50,6 +50,8 @@ def toegang(request, lidmaatschap_id: int):
         "mag_herstellen": mag_toegang_herstellen(request.lid, lid),
         "factoren": tweede_factor.factoren(lid.gebruiker).count(),
         "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
+        "mag_teruggeven": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.TERUG),
+        "kwijt": acties_herstel.is_kwijt(lid),
         "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
         "uitgesteld": uitgesteld.select_related("herstel").first(),
         "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related("door__gebruiker"),

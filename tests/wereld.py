@@ -31,6 +31,7 @@ from django.utils import timezone
 from gebruikers import acties, zegels
 from gebruikers.models import (
     Bericht,
+    KwijteMailbox,
     Lidmaatschap,
     Meekijk,
     Opdracht,
@@ -415,6 +416,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         controle="gekend", nota="Mailbox kwijt.",
     )  # fmt: skip
     w.zet(letter, herstel)
+    w.zet(letter, KwijteMailbox.objects.create(school=school, adres="kwijt@x.example"))
     ander = f.LidmaatschapFactory(school=school)
     straks = timezone.now() + datetime.timedelta(minutes=10)
     for naam in KIJKERS if letter == "S" else ("",):

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from gebruikers import acties as accounts
+from gebruikers.models import KwijteMailbox
+from gebruikers.models.uitnodiging import GELDIG
 from gebruikers.rollen import Rol
 from leerlingen import acties
 from leerlingen.models import Betrokkene, Leerling
@@ -193,3 +195,22 @@ def test_wie_binnen_is_en_nog_een_uitnodiging_heeft_staat_er_niet_bij(mensen):
     wie = {"email": mensen.coen.gebruiker.email, "rol": Rol.COORDINATOR}
     accounts.nodig_uit(mensen.school, door=None, **wie)
     assert _straks(mensen) == {}
+
+
+@pytest.mark.parametrize("dagen", [0, 20])
+@pytest.mark.parametrize("wie", ["ouder", "leerkracht"])
+def test_een_uitnodiging_in_een_kwijte_mailbox_belooft_geen_nieuwe_link(mensen, wie, dagen):
+    email = "weg@x.example"
+    if wie == "ouder":
+        vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", email=email.title())
+        acties.nodig_ouder_uit(vader, door=mensen.bea)
+    else:
+        accounts.nodig_uit(mensen.school, email=email, rol=Rol.COORDINATOR, door=mensen.coen)
+    toen = timezone.now() - datetime.timedelta(days=dagen)
+    mensen.school.uitnodigingen.update(verstuurd_op=toen, verloopt_op=toen + GELDIG)
+    KwijteMailbox.objects.create(school=mensen.andere_school, adres=email)
+    [zodra] = _straks(mensen).values()
+    assert "ander e-mailadres" not in zodra
+    KwijteMailbox.objects.create(school=mensen.school, adres=email)
+    [zodra] = _straks(mensen).values()
+    assert zodra == "zodra die een uitnodiging op een ander e-mailadres aanvaardt"

@@ -21,6 +21,7 @@ SOORTEN = {
     BEOORDELING_GEVRAAGD: Informatie.BEOORDELING,
     "overeenkomst": Informatie.OVEREENKOMST,
     "weigering": Informatie.OVEREENKOMSTDOCUMENT,
+    "mailbox": Informatie.OVEREENKOMSTDOCUMENT,
 }
 DEEL = Recht.EIGEN | Recht.GEDEELD
 
