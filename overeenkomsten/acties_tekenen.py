@@ -126,7 +126,7 @@ def plaats_handtekening(
         ip=ip,
     )
     tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
-    overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst, **_hoe(wijze, getuige))
+    overeenkomst.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
     laat_ouder_vervallen(overeenkomst)

@@ -20,6 +20,7 @@ SOORTEN = {
     "beoordeling": Informatie.BEOORDELING,
     BEOORDELING_GEVRAAGD: Informatie.BEOORDELING,
     "overeenkomst": Informatie.OVEREENKOMST,
+    "handtekening": Informatie.OVEREENKOMSTDOCUMENT,
     "weigering": Informatie.OVEREENKOMSTDOCUMENT,
     "mailbox": Informatie.OVEREENKOMSTDOCUMENT,
 }
