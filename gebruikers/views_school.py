@@ -158,8 +158,11 @@ def beeindig_rol(request, lidmaatschap_id: int):
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     try:
         op = EindeRolForm(request.POST).eerste_dag_zonder()
-        acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
+        mee = acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
         messages.success(request, f"De rol van {lidmaatschap.gebruiker} is beëindigd.")
+        if mee:
+            zin = f"{'. '.join(mee)}. Wie daarop rekende, kreeg een mail."
+            messages.warning(request, zin)
         if _begeleidt_vanaf(lidmaatschap, op):
             messages.warning(request, WIE_NEEMT_OVER)
     except Weigering as weigering:

@@ -210,6 +210,13 @@ def test_rol_beeindigen_op_een_dag(doe, mensen, kijk):
     assert "tot en met" in kijk("bob", q="lea").content.decode()
 
 
+def test_welke_vervangingen_wegvallen_staat_in_de_melding(doe, mensen):
+    bea, vera = mensen.bea.gebruiker, mensen.vera.gebruiker
+    f.VervangingFactory(school=mensen.school, wie=bea, vervanger=vera)
+    zin = "Vera Cast vervangt Bea Cast niet meer. Wie daarop rekende, kreeg een mail."
+    assert zin in doe("beeindig_rol", mensen.vera.pk)
+
+
 def test_een_onzinnige_dag_verandert_niets(doe, mensen):
     assert "Vul een geldige laatste dag in" in doe(
         "beeindig_rol", mensen.lea.pk, laatste_dag="ooit"
