@@ -313,6 +313,18 @@ def test_de_lijst(mensen, client_van, adres):
     assert mag(mensen.bob, Schoolsoort.VERVANGINGEN)
 
 
+def test_wie_de_rol_kwijt_is_vervangt_nu_niemand(mensen, client_van, adres):
+    """Also where a first day of today stays in the list, for somebody may have looked."""
+    vervang(mensen, van=f.dagen(0))
+    lijst = adres("gebruikers:vervangingen")
+    assert "<h2>Nu</h2>" in client_van("coen").get(lijst).text
+    acties.beeindig_rol(mensen.vera, door=mensen.bob, op=f.dagen(0))
+    tekst = client_van("coen").get(lijst).text
+    assert "<h2>Nu</h2>" not in tekst
+    assert "<h2>Voorbij</h2>" in tekst
+    assert "Andere dagen" not in tekst
+
+
 def test_een_vaste_prijs(mensen, client_van, adres, meet):
     blad, dossier = adres("gebruikers:vervangingen"), adres("overzichten:start")
     vervang(mensen)
