@@ -14,7 +14,7 @@ from gebruikers.deuren import wie_mag
 from gebruikers.forms import VervangingDagenForm, VervangingForm, WordtVervangenForm
 from gebruikers.models import Vervanging
 from gebruikers.overgang import Weigering
-from gebruikers.rechten import mag_vervanging_regelen
+from gebruikers.rechten import mag_reden_lezen, mag_vervanging_regelen
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, recht
 
@@ -41,7 +41,11 @@ def vervangingen(request):
         for rij in groep:
             mag = mag_vervanging_regelen(request.lid, rij)
             rij.te_regelen = titel != "Voorbij" and bool(mag)
-    context = {"groepen": groepen, "iets": any(groep for _, groep in groepen)}
+    context = {
+        "groepen": groepen,
+        "iets": any(groep for _, groep in groepen),
+        "met_reden": mag_reden_lezen(request.lid),
+    }
     return TemplateResponse(request, "gebruikers/vervangingen.html", context)
 
 
