@@ -276,9 +276,9 @@ def _open_uitnodigingen(school_id: int, rol: Rol, **wie) -> QuerySet[Uitnodiging
 
 
 @transaction.atomic
-def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> None:
+def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> list[str]:
     """The role ended the day before `op`, so that it is gone at the next request; and with it
-    every link that would give it back."""
+    every link that would give it back. Which replacements that changed, in sentences."""
     vast = Lidmaatschap.objects.select_for_update(of=("self",)).select_related("gebruiker")
     if lidmaatschap.rol == Rol.COORDINATOR:  # of two that end at once the second waits here
         samen = vast.filter(school=lidmaatschap.school_id, rol=Rol.COORDINATOR)
@@ -290,9 +290,8 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     lidmaatschap.tot = laatste_dag
     lidmaatschap.save()
     trek_open_in(lidmaatschap.school_id, lidmaatschap.gebruiker.email, Rol(lidmaatschap.rol))
-    wie = (lidmaatschap.school_id, lidmaatschap.gebruiker_id, Rol(lidmaatschap.rol))
-    acties_vervangen.kort_in(*wie, laatste_dag)
     meekijken.stop_met_de_rol(lidmaatschap)
+    return acties_vervangen.kort_in(lidmaatschap, laatste_dag, door=door)
 
 
 def laatste_uitnodiging(token: str) -> Uitnodiging | None:

@@ -38,13 +38,18 @@ def _meld_coordinatoren(vervanging: Vervanging, door: Lidmaatschap) -> None:
     arranged it."""
     if door.rol == Rol.COORDINATOR:
         return
+    for wie in _coordinatoren(vervanging):
+        _meld(vervanging, wie, "vervanging_zelf_geregeld")
+
+
+def _coordinatoren(vervanging: Vervanging) -> list[Gebruiker]:
+    """But the two it is about."""
     leden = Lidmaatschap.objects.geldig().filter(school=vervanging.school_id, rol=Rol.COORDINATOR)
     leden = leden.exclude(gebruiker__in=[vervanging.wie_id, vervanging.vervanger_id])
-    for lid in leden.select_related("gebruiker"):
-        _meld(vervanging, lid.gebruiker, "vervanging_zelf_geregeld")
+    return [lid.gebruiker for lid in leden.select_related("gebruiker")]
 
 
-def _meld(vervanging: Vervanging, wie: Gebruiker, sjabloon: str) -> None:
+def _meld(vervanging: Vervanging, wie: Gebruiker, sjabloon: str, **context) -> None:
     school = vervanging.school
     stuur(
         f"gebruikers/berichten/{sjabloon}",
@@ -52,6 +57,7 @@ def _meld(vervanging: Vervanging, wie: Gebruiker, sjabloon: str) -> None:
         school=school,
         wie=wie,
         vervanging=vervanging,
+        **context,
         link=volledig_adres(reverse("gebruikers:vervangingen", args=[school.code])),
     )
 
@@ -88,11 +94,49 @@ def stop_vervanging(vervanging: Vervanging, *, door: Lidmaatschap) -> None:
     _kort_in(Vervanging.objects.filter(pk=vast.pk), timezone.localdate() - DAG)
 
 
-def kort_in(school_id: int, gebruiker_id: int, rol: Rol, laatste_dag: datetime.date) -> None:
-    """Who has this role no more after that day replaces nobody then, and is not replaced."""
-    een_van_beiden = Q(wie=gebruiker_id) | Q(vervanger=gebruiker_id)
-    rijen = Vervanging.objects.filter(een_van_beiden, school=school_id, rol=rol)
-    _kort_in(rijen, laatste_dag)
+def kort_in(lid: Lidmaatschap, laatste_dag: datetime.date, *, door: Lidmaatschap) -> list[str]:
+    """Who has this role no more after that day replaces nobody then, and is not replaced. Whoever
+    counted on it hears so: the other of the two, and of who stays without a replacer the
+    coördinatoren. What changed, in sentences."""
+    rijen = list(die_inkorten(lid, laatste_dag))
+    zinnen = [zonder(rij, laatste_dag) for rij in rijen]
+    for rij in rijen:
+        _meld_inkorting(rij, lid, laatste_dag, door)
+    _kort_in(die_inkorten(lid, laatste_dag), laatste_dag)
+    return zinnen
+
+
+def die_inkorten(lid: Lidmaatschap, laatste_dag: datetime.date) -> QuerySet[Vervanging]:
+    """The replacements that lose days when this role ends on that day."""
+    een_van_beiden = Q(wie=lid.gebruiker_id) | Q(vervanger=lid.gebruiker_id)
+    rijen = Vervanging.objects.filter(een_van_beiden, school=lid.school_id, rol=lid.rol)
+    rijen = rijen.filter(tot__gt=laatste_dag, tot__gte=timezone.localdate())
+    return rijen.select_related("wie", "vervanger", "school")
+
+
+def zonder(rij: Vervanging, laatste_dag: datetime.date, *, aan: Gebruiker | None = None) -> str:
+    """What `die_inkorten` means for this one, in words; `aan`: who reads it."""
+    wie, vervanger = rij.wie, rij.vervanger
+    vervangt = f"{'Je' if aan == vervanger else vervanger} vervangt {'je' if aan == wie else wie}"
+    if rij.van > laatste_dag and not rij.is_begonnen:
+        return f"{vervangt} niet van {rij.dagen}"
+    if laatste_dag < timezone.localdate():
+        return f"{vervangt} niet meer"
+    eerder, later = (date_format(dag, "j F Y") for dag in (laatste_dag, rij.tot))
+    return f"{vervangt} tot en met {eerder}, niet tot en met {later}"
+
+
+def _meld_inkorting(
+    rij: Vervanging, weg: Lidmaatschap, laatste_dag: datetime.date, door: Lidmaatschap
+) -> None:
+    blijft_alleen = rij.vervanger_id == weg.gebruiker_id
+    aan = [rij.wie if blijft_alleen else rij.vervanger]
+    if blijft_alleen:
+        aan += _coordinatoren(rij)
+    for wie in aan:
+        if wie != door.gebruiker:
+            zin = zonder(rij, laatste_dag, aan=wie)
+            _meld(rij, wie, "vervanging_valt_weg", zin=zin, weg=weg, regel=blijft_alleen)
 
 
 def _kort_in(rijen: QuerySet[Vervanging], laatste_dag: datetime.date) -> None:

@@ -132,13 +132,27 @@ class UitnodigingForm(PersoonForm):
 class EindeRolForm(forms.Form):
     """Without a day it ends at once."""
 
-    laatste_dag = forms.DateField(required=False)
+    laatste_dag = forms.DateField(
+        label="Laatste dag",
+        required=False,
+        widget=datumveld(),
+        help_text="Leeg is meteen.",
+        error_messages={"invalid": "Vul een geldige laatste dag in, of laat ze leeg."},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        ververs = {"hx-get": "", "hx-trigger": "change", "hx-target": "#gevolgen"}
+        self.fields["laatste_dag"].widget.attrs |= ververs
 
     def eerste_dag_zonder(self) -> datetime.date:
-        if not self.is_valid():
-            raise Weigering("Vul een geldige laatste dag in, of laat ze leeg.")
         laatste_dag = self.cleaned_data["laatste_dag"]
         return laatste_dag + datetime.timedelta(days=1) if laatste_dag else timezone.localdate()
+
+    def is_gezien(self) -> bool:
+        """Whether the page told what this very day means."""
+        laatste_dag = self.cleaned_data["laatste_dag"]
+        return self.data.get("gezien", "") == (str(laatste_dag) if laatste_dag else "")
 
 
 class MeekijkForm(forms.Form):

@@ -183,12 +183,19 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
 def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
     """The coördinator, and who is replaced: dossiers follow from it."""
     rechten = recht(door, Schoolsoort.VERVANGINGEN)
-    if door.school_id != vervanging.school_id or not rechten & Recht.SCHRIJF:
+    if door.school_id != vervanging.school_id or not mag_reden_lezen(door):
         return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
     zelf = (door.gebruiker_id, door.rol) == (vervanging.wie_id, vervanging.rol)
     if rechten & Recht.EIGEN and not zelf:
         return Mag.nee("Je regelt alleen wie jou vervangt. Vraag het aan de coördinator.")
     return Mag.ja()
+
+
+def mag_reden_lezen(lid: Lidmaatschap) -> bool:
+    """Why somebody is away: for who arranges it and the two it is about. Who only has to know who
+    replaces whom does not read it, nor while looking along with somebody else."""
+    kijkers = filter(None, (lid, lid.meekijker))
+    return all(mag(kijker, Schoolsoort.VERVANGINGEN, Recht.SCHRIJF) for kijker in kijkers)
 
 
 def wie_kan_vervangen(school_id: int, rol: Rol, wie: int) -> QuerySet[Lidmaatschap]:

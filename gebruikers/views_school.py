@@ -1,6 +1,7 @@
 """Pages about the school itself: its settings, its people, the mail that left."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib import messages
@@ -8,17 +9,29 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, acties_school, tweede_factor
-from gebruikers.antwoord import doe
+from gebruikers.acties_vervangen import DAG
+from gebruikers.antwoord import deel_of_blad, doe
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
+from gebruikers.einde import gevolgen
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.periode import niet_voorbij
-from gebruikers.rechten import mag_akkoord_geven, mag_opnieuw_versturen, vraagt_akkoord
+from gebruikers.rechten import (
+    mag_akkoord_geven,
+    mag_opnieuw_versturen,
+    mag_rol_beeindigen,
+    vraagt_akkoord,
+)
 from gebruikers.rollen import STAF, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
@@ -80,6 +93,7 @@ def mensen(request):
         "meer": max(wachtend.count() - PER_BLAD, 0),
         "keuze": keuze,
         "rollen": [rol for rol in Rol if schrijft or rol in STAF],
+        "gezocht": _gezocht(request),
     }
     return TemplateResponse(request, "gebruikers/mensen.html", context)
 
@@ -150,21 +164,70 @@ def _te_wijzigen(request, uitnodiging_id: int) -> Uitnodiging:
     return uitnodiging
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def beeindig_rol(request, lidmaatschap_id: int):
-    """From a day on this person is this no longer. Open sessions notice at the next request."""
+    """From a day on this person is this no longer: first what that means, then the press. Open
+    sessions notice at the next request."""
     eigen = Lidmaatschap.objects.zichtbaar_voor(request.lid).select_related("gebruiker")
     lidmaatschap = get_object_or_404(eigen, pk=lidmaatschap_id)
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
-    try:
-        op = EindeRolForm(request.POST).eerste_dag_zonder()
-        acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
-        messages.success(request, f"De rol van {lidmaatschap.gebruiker} is beëindigd.")
-        if _begeleidt_vanaf(lidmaatschap, op):
-            messages.warning(request, WIE_NEEMT_OVER)
-    except Weigering as weigering:
-        messages.error(request, str(weigering))
-    return redirect("gebruikers:mensen", request.lid.school.code)
+    form, weigering = EindeRolForm(request.POST or request.GET), ""
+    op = form.eerste_dag_zonder() if form.is_valid() else None
+    if request.method == "POST" and op and form.is_gezien():
+        try:
+            return _beeindigd(request, lidmaatschap, op)
+        except Weigering as nee:
+            weigering = str(nee)
+    elif op:
+        weigering = mag_rol_beeindigen(request.lid, lidmaatschap, op - DAG).reden
+    context = {
+        "iemand": lidmaatschap,
+        "form": form,
+        "op": op,
+        "laatste_dag": op and form.cleaned_data["laatste_dag"],
+        "gevolgen": gevolgen(lidmaatschap, op) if op and not weigering else [],
+        "weigering": weigering,
+        "terug": _terug_naar_mensen(request),
+    }
+    bladen = ("gebruikers/_einde_rol.html", "gebruikers/einde_rol.html")
+    return deel_of_blad(request, *bladen, context, status=422 if request.method == "POST" else 200)
+
+
+def _beeindigd(request, lidmaatschap: Lidmaatschap, op: datetime.date):
+    mee = acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
+    rol, laatste_dag = lidmaatschap.get_rol_display().lower(), op - DAG
+    nog = laatste_dag >= timezone.localdate()
+    hoe = f"eindigt op {date_format(laatste_dag, 'j F Y')}" if nog else "is beëindigd"
+    messages.success(request, f"De rol {rol} van {lidmaatschap.gebruiker} {hoe}.")
+    if mee:
+        messages.warning(request, f"{'. '.join(mee)}. Wie daarop rekende, kreeg een mail.")
+    if _begeleidt_vanaf(lidmaatschap, op):
+        messages.warning(request, _wie_neemt_over(request.lid))
+    return redirect(_terug_naar_mensen(request))
+
+
+def _wie_neemt_over(lid: Lidmaatschap) -> str | SafeString:
+    """A coördinator gets the link to those learners."""
+    if lid.rol != Rol.COORDINATOR:
+        return WIE_NEEMT_OVER
+    lijst = reverse("overzichten:leerlingen", args=[lid.school.code])
+    return format_html(
+        "Kijk na wie de leerlingen overneemt: je vindt ze vanaf twee weken vooraf onder "
+        '<a href="{}?filter=zonder_begeleider">Zonder begeleider</a>. Kies in elk dossier bij Team '
+        "wie volgt.",
+        lijst,
+    )
+
+
+def _terug_naar_mensen(request) -> str:
+    """The list as it was searched: the address of this page still says how."""
+    lijst, vraag = reverse("gebruikers:mensen", args=[request.lid.school.code]), _gezocht(request)
+    return f"{lijst}?{vraag}" if vraag else lijst
+
+
+def _gezocht(request) -> str:
+    """How the list was searched, for the address of a page that leads back to it."""
+    return urlencode({k: v for k, v in gevraagd(request, "q", "rol", "page").items() if v})
 
 
 def _begeleidt_vanaf(lidmaatschap: Lidmaatschap, dag: datetime.date) -> bool:

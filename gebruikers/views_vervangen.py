@@ -14,7 +14,7 @@ from gebruikers.deuren import wie_mag
 from gebruikers.forms import VervangingDagenForm, VervangingForm, WordtVervangenForm
 from gebruikers.models import Vervanging
 from gebruikers.overgang import Weigering
-from gebruikers.rechten import mag_vervanging_regelen
+from gebruikers.rechten import mag_reden_lezen, mag_vervanging_regelen
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, recht
 
@@ -29,15 +29,23 @@ def _zichtbaar(request):
 def vervangingen(request):
     """What runs, what comes and, of late, what was."""
     vandaag, rijen = timezone.localdate(), _zichtbaar(request)
+    begonnen, nu = rijen.filter(van__lte=vandaag), rijen.op(vandaag)
+    was = begonnen.exclude(pk__in=nu.order_by().values("pk")).order_by("-tot", "-pk")
     groepen = [
-        ("Nu", rijen.op(vandaag).order_by("tot", "pk")),
+        ("Nu", nu.order_by("tot", "pk")),
         ("Straks", rijen.filter(van__gt=vandaag)),
-        ("Voorbij", rijen.filter(tot__lt=vandaag).order_by("-tot", "-pk")[:PER_BLAD]),
+        ("Voorbij", was[:PER_BLAD]),
     ]
     groepen = [(titel, list(groep)) for titel, groep in groepen]
-    for rij in [rij for _, groep in groepen for rij in groep]:
-        rij.te_regelen = not rij.is_voorbij and bool(mag_vervanging_regelen(request.lid, rij))
-    context = {"groepen": groepen, "iets": any(groep for _, groep in groepen)}
+    for titel, groep in groepen:
+        for rij in groep:
+            mag = mag_vervanging_regelen(request.lid, rij)
+            rij.te_regelen = titel != "Voorbij" and bool(mag)
+    context = {
+        "groepen": groepen,
+        "iets": any(groep for _, groep in groepen),
+        "met_reden": mag_reden_lezen(request.lid),
+    }
     return TemplateResponse(request, "gebruikers/vervangingen.html", context)
 
 

@@ -324,6 +324,27 @@ def wie_ziet_straks(traject) -> list:
     return _die_zien(traject, genodigd.exclude(al))
 
 
+def wie_vervangt_straks(traject) -> list:
+    """Likewise the Vervangingen still to begin whose replacer sees it then, but not today."""
+    school = {"school_id": traject.school_id, "school": traject.school}
+
+    def ziet(grond: Q) -> Q:
+        return Q(Exists(type(traject)._base_manager.filter(grond, pk=traject.pk)))
+
+    delen = []
+    for rol, gronden in TRAJECTEN.items():
+        lid = SimpleNamespace(gebruiker_id=OuterRef("vervanger_id"), rol=rol, **school)
+        nu = [ziet(op_grond_van(lid, grond)) for grond in gronden]
+        for grond in gronden:
+            if grond.vervanging:
+                deze = Q(**{grond.vervanging: OuterRef("pk")})
+                dan = ziet(grond.trajecten(lid, OuterRef("van")) & deze)
+                delen.append(Q(rol=rol) & dan & ~reduce(or_, nu))
+    komt = apps.get_model("gebruikers.Vervanging").objects.select_related("wie", "vervanger")
+    komt = komt.filter(school=traject.school_id, van__gt=timezone.localdate())
+    return list(komt.filter(reduce(or_, delen)))
+
+
 def _die_zien(traject, leden: models.QuerySet) -> list:
     """The same conditions as for who looks, asked the other way round in one query. `leden`: rows
     with a school, a gebruiker and a rol."""

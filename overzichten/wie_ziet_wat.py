@@ -65,7 +65,10 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
         (Rol.MENTOR, Rol.OUDER, Rol.LEERLING, Rol.EXTERNE), EIGEN_VRAGEN
     ),
     Schoolsoort.MEEKIJKEN: dict.fromkeys(set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, ZELF_MEEKEEK),
-    Schoolsoort.VERVANGINGEN: dict.fromkeys(TEAM, EIGEN_VERVANGING),
+    Schoolsoort.VERVANGINGEN: {
+        **dict.fromkeys(TEAM, EIGEN_VERVANGING),
+        **dict.fromkeys((Rol.ADMINISTRATIE, Rol.BEHEERDER), "niet waarom iemand weg is"),
+    },
     Schoolsoort.OPDRACHTEN: dict.fromkeys(
         (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.COORDINATOR, Rol.ADMINISTRATIE), ZELF_BEGONNEN
     ),

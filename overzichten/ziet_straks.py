@@ -1,4 +1,5 @@
-"""Of one file: who would see it, but has no account or did not accept an invitation yet."""
+"""Of one file: who does not see it yet, but will: with a planned replacement, or once there is an
+account or an invitation is accepted."""
 
 import datetime
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from gebruikers.models.uitnodiging import GELDIG, hernieuwbaar_sinds
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
-from gebruikers.zicht import TRAJECTEN, plaatsing_van_mentor, wie_ziet_straks
+from gebruikers.zicht import TRAJECTEN, plaatsing_van_mentor, wie_vervangt_straks, wie_ziet_straks
 from leerlingen.models import Betrokkene, Leerling
 from trajecten.models import Traject
 from werkplekken.models import Mentor, Plaatsing
@@ -36,6 +37,7 @@ def ziet_straks(traject: Traject) -> list[tuple[Rol, list[Straks]]]:
     mailboxen = KwijteMailbox.objects.filter(school=traject.school_id)
     kwijt = set(mailboxen.values_list("adres", flat=True))
     allen = [
+        *_vervangers(traject),
         *_genodigden(traject, kwijt),
         *_mentoren(traject, kwijt),
         *_ouders(traject.leerling, kwijt),
@@ -43,6 +45,12 @@ def ziet_straks(traject: Traject) -> list[tuple[Rol, list[Straks]]]:
     ]
     per_rol = [(rol, [wie for wie in allen if wie.rol == rol]) for rol in Rol]
     return [(rol, sorted(wie, key=lambda w: zoekvorm(w.naam))) for rol, wie in per_rol if wie]
+
+
+def _vervangers(traject: Traject) -> Iterator[Straks]:
+    for rij in wie_vervangt_straks(traject):
+        vanaf = f"vanaf {date_format(rij.van, 'j F Y')}"
+        yield Straks(Rol(rij.rol), str(rij.vervanger), rij.in_woorden, vanaf)
 
 
 def _genodigden(traject: Traject, kwijt: set[str]) -> Iterator[Straks]:

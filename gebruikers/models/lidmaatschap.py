@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Collate, Concat
 from django.utils import timezone
 
@@ -36,14 +36,22 @@ class LidmaatschapQuerySet(ZichtQuerySet):
         return self.filter(rol__in=rollen_met(Schoolsoort.ACCOUNTS, Recht.SCHRIJF))
 
     def met_uitnodiger(self) -> "LidmaatschapQuerySet":
-        """With the name of who invited this person to this role: `uitgenodigd_door`."""
+        """With the names of who invited this person to this role (`uitgenodigd_door`) and of the
+        coördinator who agreed first (`akkoord_van`)."""
         aanvaard = Uitnodiging.objects.filter(
             school=OuterRef("school"), gebruiker=OuterRef("gebruiker"), rol=OuterRef("rol")
         )
-        delen = ("uitgenodigd_door__voornaam", Value(" "), "uitgenodigd_door__naam")
-        naam = Concat(*delen, output_field=models.CharField())
-        laatste = aanvaard.exclude(aanvaard_op=None).order_by("-aanvaard_op").values(naam=naam)
-        return self.annotate(uitgenodigd_door=Subquery(laatste[:1]))
+        laatste = aanvaard.exclude(aanvaard_op=None).order_by("-aanvaard_op")
+        return self.annotate(
+            uitgenodigd_door=_naam_uit(laatste, "uitgenodigd_door"),
+            akkoord_van=_naam_uit(laatste, "akkoord_door"),
+        )
+
+
+def _naam_uit(uitnodigingen: models.QuerySet, wie: str) -> Subquery:
+    """Of the first of these; none when there is nobody."""
+    naam = Concat(f"{wie}__voornaam", Value(" "), f"{wie}__naam", output_field=models.CharField())
+    return Subquery(uitnodigingen.values(naam=Case(When(~Q(**{wie: None}), then=naam)))[:1])
 
 
 class Lidmaatschap(models.Model):

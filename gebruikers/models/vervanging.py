@@ -22,7 +22,9 @@ LANGST = datetime.timedelta(days=365)
 
 class VervangingQuerySet(ZichtQuerySet):
     def op(self, dag: datetime.date | None = None) -> "VervangingQuerySet":
-        return self.filter(loopt(dag or timezone.localdate()))
+        """Holds on that day (today): who lost the role replaces nobody any more."""
+        dag = dag or timezone.localdate()
+        return self.filter(loopt(dag), Lidmaatschap.objects.geldig(dag).van_rij(wie="vervanger"))
 
 
 class Vervanging(models.Model):
@@ -141,8 +143,6 @@ def met_vervangers(rijen: Iterable[models.Model]) -> list:
     `vervanging`. Who is replaced is `afwezig`. In one query."""
     rijen, vandaag = list(rijen), timezone.localdate()
     lopend = Vervanging.objects.op(vandaag).filter(
-        # Who lost the role today replaces nobody any more.
-        Lidmaatschap.objects.geldig().van_rij(wie="vervanger"),
         wie__in={rij.gebruiker_id for rij in rijen},
         school__in={rij.school_id for rij in rijen},
     )

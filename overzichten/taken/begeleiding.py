@@ -2,7 +2,8 @@
 
 import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -213,8 +214,13 @@ def _zonder_begeleider() -> Q:
 
 
 def _laatste_dag() -> dict:
-    team = Teamlid.objects.filter(traject=OuterRef("pk"), rol=Rol.BEGELEIDER, tot__isnull=False)
-    return {"team_tot": Subquery(team.order_by("-tot").values("tot")[:1])}
+    """Of the begeleiders, in the team and in the role, whichever ends first."""
+    zelfde = {veld: OuterRef(veld) for veld in ("school", "gebruiker", "rol")}
+    rol = Lidmaatschap.objects.filter(**zelfde).order_by(F("tot").desc(nulls_first=True))
+    team = Teamlid.objects.filter(traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
+    team = team.annotate(laatste=Least("tot", Subquery(rol.values("tot")[:1])))
+    team = team.filter(laatste__isnull=False).order_by("-laatste")
+    return {"team_tot": Subquery(team.values("laatste")[:1])}
 
 
 @regel("Zonder begeleider", doen=Informatie.VERLOOP, waar=_zonder_begeleider, erbij=_laatste_dag)

@@ -57,6 +57,21 @@ def test_waarvoor_een_ja_nodig_is(mensen, rol, wie):
     assert _gemaild("ziet_alles") == ([mensen.coen.gebruiker.email] if hoort else [])
 
 
+def test_mensen_zegt_wie_uitnodigde_en_wie_akkoord_gaf(mensen, vraag, client_van, adres):
+    """Of the invitation that let in, not of an earlier one; without a name where there is none."""
+
+    def lees() -> str:
+        return client_van("coen").get(adres("gebruikers:mensen"), {"q": "bob2"}).text
+
+    acties.aanvaard(acties.geef_akkoord(vraag(), door=mensen.coen))
+    assert "uitgenodigd door Bob Cast, akkoord van Coen Cast" in lees()
+    Lidmaatschap.objects.filter(gebruiker__email="bob2@x.example").delete()
+    acties.aanvaard(vraag(door=mensen.coen))
+    assert "uitgenodigd door Coen Cast</small>" in lees()
+    Uitnodiging.objects.update(uitgenodigd_door=None)
+    assert "uitgenodigd door" not in lees()
+
+
 def test_de_mail_zegt_wie_het_vraagt_en_voor_wie(vraag):
     vraag()
     mail = Bericht.objects.get(soort="vraag_akkoord")

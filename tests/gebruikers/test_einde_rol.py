@@ -1,9 +1,10 @@
 """An end of a role only comes nearer, and nobody touches their own."""
 
 import pytest
+from django.utils.formats import date_format
 
 from gebruikers import acties
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models import Bericht, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from tests import factories as f
@@ -61,3 +62,51 @@ def test_wie_een_rol_heeft_die_zal_eindigen_krijgt_er_geen_tweede(mensen):
     _eindigt(mensen.lea, 5)
     acties.geef_rol(mensen.school, mensen.lea.gebruiker, Rol.LEERKRACHT)
     assert Lidmaatschap.objects.geldig().filter(gebruiker=mensen.lea.gebruiker).count() == 1
+
+
+# Replacements that end with it
+
+
+def _vervangt(m, wie: str, door: str, **dagen):
+    wie, door = getattr(m, wie).gebruiker, getattr(m, door).gebruiker
+    return f.VervangingFactory(school=m.school, wie=wie, vervanger=door, **dagen)
+
+
+def _mails() -> dict[str, list[str]]:
+    mails = Bericht.objects.filter(soort="vervanging_valt_weg").order_by("pk")
+    return {aan: [m.onderwerp for m in mails if m.aan == aan] for aan in {m.aan for m in mails}}
+
+
+def test_wie_zonder_vervanger_valt_hoort_het_en_de_coordinatoren(mensen):
+    """But who did it. Said and mailed, of what runs and of what was planned."""
+    ander = f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR).gebruiker
+    _vervangt(mensen, "bea", "vera")
+    komt = _vervangt(mensen, "bea", "vera", van=f.dagen(9), tot=f.dagen(12))
+    _vervangt(mensen, "bea", "vera", van=f.dagen(-9), tot=f.dagen(-8))
+    zinnen = acties.beeindig_rol(mensen.vera, door=mensen.coen, op=f.dagen(0))
+    weg = f"niet van {komt.dagen}"
+    assert zinnen == ["Vera Cast vervangt Bea Cast niet meer", f"Vera Cast vervangt Bea Cast {weg}"]
+    assert _mails() == {
+        "bea@eik.example": ["Vera Cast vervangt je niet meer", f"Vera Cast vervangt je {weg}"],
+        ander.email: zinnen,
+    }
+    tekst = Bericht.objects.filter(aan="bea@eik.example").first().tekst
+    assert "[Vervanging regelen] http" in tekst
+    assert "Regel wie het overneemt." in tekst
+
+
+def test_wie_iemand_verving_die_weggaat_hoort_het_zelf(mensen):
+    """Nobody stays without a replacer."""
+    rij = _vervangt(mensen, "bea", "vera")
+    acties.beeindig_rol(mensen.bea, door=mensen.coen, op=f.dagen(2))
+    tot = f"{date_format(f.dagen(1), 'j F Y')}, niet tot en met {date_format(rij.tot, 'j F Y')}"
+    assert _mails() == {"vera@eik.example": [f"Je vervangt Bea Cast tot en met {tot}"]}
+    assert "Regel wie" not in Bericht.objects.latest("pk").tekst
+
+
+def test_wat_voor_het_einde_gedaan_is_blijft(mensen):
+    rij = _vervangt(mensen, "bea", "vera", tot=f.dagen(3))
+    assert acties.beeindig_rol(mensen.vera, door=mensen.bob, op=f.dagen(4)) == []
+    assert _mails() == {}
+    rij.refresh_from_db()
+    assert rij.tot == f.dagen(3)

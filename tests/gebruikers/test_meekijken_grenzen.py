@@ -206,3 +206,15 @@ def test_een_bestand_dat_een_van_beiden_niet_ziet_blijft_dicht(kijk_mee, adres, 
     for als in ("bea", "coen", "lotte"):
         assert kijk_mee("bob", als).get(url).status_code == 404, "een beheerder ziet geen bestand"
     assert not Inzage.objects.exists()
+
+
+@pytest.mark.parametrize(("wie", "leest"), [("coen", True), ("bob", False)])
+def test_waarom_iemand_weg_is_leest_alleen_wie_dat_zelf_mag(kijk_mee, mensen, adres, wie, leest):
+    rij = f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, reden="verlof om te bouwen"
+    )
+    client = kijk_mee(wie, "bea")
+    lijst = client.get(adres("gebruikers:vervangingen")).text
+    assert "vervangt <b>Bea Cast" in lijst
+    assert ("verlof" in lijst) is leest
+    assert ("verlof" in client.get(adres("gebruikers:vervanging", rij.pk)).text) is leest

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers import acties
 from gebruikers.links import AFKOELING
@@ -156,7 +157,7 @@ def test_intrekken_kan_een_keer(doe):
 
 
 def test_rol_meteen_beeindigen(doe, mensen):
-    doe("beeindig_rol", mensen.lea.pk)
+    assert "De rol leerkracht van Lea Cast is beëindigd." in doe("beeindig_rol", mensen.lea.pk)
     assert not Lidmaatschap.objects.geldig().filter(pk=mensen.lea.pk).exists()
 
 
@@ -180,8 +181,8 @@ def test_van_wie_leerlingen_begeleidt_leest_men_dat_iemand_ze_overneemt(
     elif anders:
         Teamlid.objects.filter(gebruiker=mensen.bea.gebruiker).update(tot=f.dagen(anders["tot"]))
     lid, laatste = getattr(mensen, wie), f.dagen(4).isoformat()
-    tekst = doe("beeindig_rol", lid.pk, laatste_dag=laatste)
-    assert f"De rol van {lid.gebruiker} is beëindigd." in tekst
+    tekst = doe("beeindig_rol", lid.pk, laatste_dag=laatste, gezien=laatste)
+    assert f" van {lid.gebruiker} eindigt op " in tekst
     assert (WIE_NEEMT_OVER in tekst) is waarschuwt
 
 
@@ -202,7 +203,9 @@ def test_wie_hier_niemand_begeleidt_laat_niemand_achter(doe, mensen):
 
 
 def test_rol_beeindigen_op_een_dag(doe, mensen, kijk):
-    doe("beeindig_rol", mensen.lea.pk, laatste_dag=f.dagen(5).isoformat())
+    dag = f.dagen(5)
+    tekst = doe("beeindig_rol", mensen.lea.pk, laatste_dag=f"{dag}", gezien=f"{dag}")
+    assert f"De rol leerkracht van Lea Cast eindigt op {date_format(dag, 'j F Y')}." in tekst
     mensen.lea.refresh_from_db()
     assert mensen.lea.tot == f.dagen(5)
     assert mensen.lea in Lidmaatschap.objects.geldig(f.dagen(5))

@@ -111,6 +111,9 @@ def test_lijst_taken_en_dossier_van_de_vervanger(mensen, client_van, adres):
     assert "vervangt Bea Cast van" in vera.get(blad, {"deel": "team"}).text
 
 
+IEDEREEN = ("coen", "bea", "vera", "ada", "bob", "pieter")
+
+
 @pytest.mark.parametrize("naam", ["lotte", "els"])
 def test_leerling_en_ouder_lezen_wie_wie_vervangt(mensen, client_van, adres, naam):
     vervang(mensen)
@@ -119,13 +122,15 @@ def test_leerling_en_ouder_lezen_wie_wie_vervangt(mensen, client_van, adres, naa
     assert "vervangt Bea Cast tot en met" in tekst
 
 
-def test_de_reden_leest_alleen_wie_vervangingen_ziet(mensen, client_van, adres):
+def test_de_reden_leest_alleen_wie_vervangingen_regelt(mensen, client_van, adres):
+    """And the two it is about: who keeps accounts or papers needs to know only who and when."""
     vervang(mensen, reden="verlof om te bouwen")
     blad = adres("overzichten:dossier", mensen.traject.pk)
     assert "verlof" not in client_van("lotte").get(adres("overzichten:start")).text
     assert "verlof" not in client_van("pieter").get(blad, {"deel": "team"}).text
-    assert "verlof" in client_van("coen").get(adres("gebruikers:vervangingen")).text
-    assert "verlof" not in client_van("pieter").get(adres("gebruikers:vervangingen")).text
+    lijst = {naam: client_van(naam).get(adres("gebruikers:vervangingen")).text for naam in IEDEREEN}
+    assert {naam for naam in IEDEREEN if "verlof" in lijst[naam]} == {"coen", "bea", "vera"}
+    assert {naam for naam in IEDEREEN if "Bea Cast" not in lijst[naam]} == {"pieter"}
 
 
 # Arranging one
@@ -311,6 +316,18 @@ def test_de_lijst(mensen, client_van, adres):
     assert tekst.count("Andere dagen") == 2
     assert "Andere dagen" not in client_van("ada").get(adres("gebruikers:vervangingen")).text
     assert mag(mensen.bob, Schoolsoort.VERVANGINGEN)
+
+
+def test_wie_de_rol_kwijt_is_vervangt_nu_niemand(mensen, client_van, adres):
+    """Also where a first day of today stays in the list, for somebody may have looked."""
+    vervang(mensen, van=f.dagen(0))
+    lijst = adres("gebruikers:vervangingen")
+    assert "<h2>Nu</h2>" in client_van("coen").get(lijst).text
+    acties.beeindig_rol(mensen.vera, door=mensen.bob, op=f.dagen(0))
+    tekst = client_van("coen").get(lijst).text
+    assert "<h2>Nu</h2>" not in tekst
+    assert "<h2>Voorbij</h2>" in tekst
+    assert "Andere dagen" not in tekst
 
 
 def test_een_vaste_prijs(mensen, client_van, adres, meet):

@@ -38,7 +38,7 @@ WIE_MAG = {
         ziet=LEEST_ACCOUNTS | {Rol.BEHEERDER},
     ),
     "gebruikers:trek_uitnodiging_in": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
-    "gebruikers:beeindig_rol": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:beeindig_rol": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:kijk_mee": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:meekijken": Pagina("get", ALLEN),
     "gebruikers:geef_code": Pagina("post", ALLEN),

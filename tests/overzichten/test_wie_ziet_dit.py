@@ -72,6 +72,13 @@ def test_van_elk_eigen_deel_staat_er_wat_het_is(soort):
     assert deels <= DEEL.get(soort, {}).keys() <= ziet
 
 
+def test_wie_niet_leest_waarom_iemand_vervangen_wordt_leest_dat_hier():
+    soort = Schoolsoort.VERVANGINGEN
+    lezers = {rol for rol, recht in SCHOOLZAKEN[soort].items() if recht == Recht.LEES}
+    zegt = {rol for rol, deel in DEEL[soort].items() if deel == "niet waarom iemand weg is"}
+    assert zegt == lezers == {Rol.ADMINISTRATIE, Rol.BEHEERDER}
+
+
 def test_de_gekozen_rol_staat_bovenaan(client_van, adres):
     tekst = client_van("els").get(adres("overzichten:wie_ziet_wat"), {"rol": "mentor"}).text
     assert '<option value="mentor" selected>Mentor</option>' in tekst

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers import acties as accounts
 from gebruikers.models import KwijteMailbox
@@ -170,6 +171,44 @@ def test_van_een_andere_zaak_niemand(mensen):
     assert _straks(mensen) == {}
 
 
+def _plan(m, wie="bea", door="vera", van=3, **velden):
+    wie, door = getattr(m, wie), getattr(m, door)
+    wat = {"school": m.school, "rol": wie.rol, "van": f.dagen(van), "tot": f.dagen(9)} | velden
+    return f.VervangingFactory(**{"wie": wie.gebruiker, "vervanger": door.gebruiker} | wat)
+
+
+def test_wie_straks_iemand_vervangt(mensen, client_van, adres):
+    rij = _plan(mensen)
+    vanaf = f"vanaf {date_format(rij.van, 'j F Y')}"
+    assert _straks(mensen) == {"Vera Cast": vanaf}
+    tekst = client_van("lotte").get(adres("overzichten:inzage", mensen.traject.pk)).text
+    assert f"<b>Vera Cast</b> {rij.in_woorden}: ziet het {vanaf}" in tekst
+
+
+def test_wie_straks_een_leerkracht_van_de_klas_vervangt(mensen):
+    noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.LEERKRACHT)
+    mensen.noor = noor
+    _plan(mensen, "lea", "noor")
+    assert list(_straks(mensen)) == [str(noor.gebruiker)]
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        lambda m: {"van": 0},
+        lambda m: {"rol": Rol.PRAKTIJK},
+        lambda m: {"school": m.andere_school},
+        lambda m: {"wie": "vera", "door": "bea"},
+        lambda m: f.TeamlidFactory(traject=m.traject, gebruiker=m.vera.gebruiker) and {},
+        lambda m: m.traject.team.update(tot=f.dagen(2)) and {},
+    ],
+    ids=["loopt al", "andere rol", "andere school", "ander team", "ziet het al", "team voorbij"],
+)
+def test_wie_straks_niets_meer_ziet_staat_er_niet_bij(mensen, anders):
+    _plan(mensen, **anders(mensen))
+    assert _straks(mensen) == {}
+
+
 def test_evenveel_vragen_voor_veel_genodigden(mensen, client_van, adres, meet):
     url, bea = adres("overzichten:inzage", mensen.traject.pk), client_van("bea")
 
@@ -179,6 +218,7 @@ def test_evenveel_vragen_voor_veel_genodigden(mensen, client_van, adres, meet):
             nummer = mensen.school.uitnodigingen.count()
             wie = {"email": f"c{nummer}@eik.example", "rol": Rol.COORDINATOR}
             accounts.nodig_uit(mensen.school, door=None, **wie)
+            _plan(mensen, vervanger=f.LidmaatschapFactory(school=mensen.school).gebruiker)
             ander = f.MentorFactory(vestiging=mensen.vestiging)
             Plaatsvervanger.objects.create(
                 plaatsing=mensen.plaatsing, mentor=ander, van=f.dagen(-1)

@@ -149,8 +149,9 @@ class Inschrijving(VanSchool):
 
 class TeamlidQuerySet(ZichtQuerySet):
     def op(self, dag: datetime.date | None = None) -> "TeamlidQuerySet":
-        """In the team on that day (today), of who has that role at the school today."""
-        return self.filter(loopt(dag or timezone.localdate())).met_rol().filter(heeft_rol=True)
+        """In the team on that day (today), of who has that role at the school then."""
+        dag = dag or timezone.localdate()
+        return self.filter(loopt(dag), Lidmaatschap.objects.geldig(dag).van_rij())
 
     def met_rol(self) -> "TeamlidQuerySet":
         """Each with `heeft_rol`: whether this person has that role at the school today; and
