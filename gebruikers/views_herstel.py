@@ -32,7 +32,8 @@ def _gelukt(herstel: Toegangsherstel) -> str:
 def toegang(request, lidmaatschap_id: int):
     """How this person gets in, what waits or was restored before, and the form to do it again."""
     lid = _te_helpen(request, lidmaatschap_id)
-    if eerst := vraag_bevestiging(request):
+    mag_herstellen = mag_toegang_herstellen(request.lid, lid)
+    if mag_herstellen and (eerst := vraag_bevestiging(request)):
         return eerst
     nummers = nummers_van(lid.gebruiker, voor=request.lid)
     form = HerstelForm(request.POST or None, gebruiker=lid.gebruiker, nummers=nummers)
@@ -47,7 +48,7 @@ def toegang(request, lidmaatschap_id: int):
         "form": form,
         "iemand": lid,
         "wacht": herstel_wacht(request.lid, lid),
-        "mag_herstellen": mag_toegang_herstellen(request.lid, lid),
+        "mag_herstellen": mag_herstellen,
         "factoren": tweede_factor.factoren(lid.gebruiker).count(),
         "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
         "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),

@@ -14,7 +14,12 @@ from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.rechten import mag_akkoord_geven, mag_opnieuw_versturen, vraagt_akkoord
+from gebruikers.rechten import (
+    mag_akkoord_geven,
+    mag_opnieuw_versturen,
+    te_herstellen,
+    vraagt_akkoord,
+)
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
@@ -70,8 +75,10 @@ def mensen(request):
         uitnodiging.mag_akkoord = mag_akkoord_geven(lid, uitnodiging)
     wachtend = wachtend.exclude(pk__in=[uitnodiging.pk for uitnodiging in akkoorden])
     schrijft = mag(lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    page_obj = blad_van(request.GET, leden)
     context = {
-        "page_obj": blad_van(request.GET, leden),
+        "page_obj": page_obj,
+        "te_herstellen": te_herstellen(lid, [rij.gebruiker_id for rij in page_obj]),
         "akkoorden": akkoorden,
         "uitnodigingen": wachtend[:PER_BLAD],
         "meer": max(wachtend.count() - PER_BLAD, 0),

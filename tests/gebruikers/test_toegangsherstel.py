@@ -181,9 +181,9 @@ def test_zonder_begeleiders_horen_de_andere_coordinatoren_het(
 
 def test_eerst_zeggen_wie_je_bent(client_van, adres, mensen):
     url = adres("gebruikers:toegang", mensen.bea.pk)
-    assert client_van("bob").get(url).url.startswith("/account/bevestigen/")
+    assert client_van("coen").get(url).url.startswith("/account/bevestigen/")
     assert (
-        client_van("bob")
+        client_van("coen")
         .post(url, TELEFOON)
         .url.endswith(f"?next=%2Feik%2Fmensen%2F{mensen.bea.pk}%2Ftoegang%2F")
     )
@@ -230,6 +230,30 @@ def test_maar_niet_een_die_ook_dossiers_ziet_of_gaat_zien(herstel, mensen, hoe):
         f.LidmaatschapFactory(**wie, rol=Rol.LEERKRACHT, van=f.dagen("morgen" in hoe))
     assert "Vraag het aan" in herstel(door="bob", wie="ann", **TELEFOON).content.decode()
     assert Authenticator.objects.exists()
+
+
+def test_wie_niet_mag_leest_dat_meteen(client_van, adres, mensen):
+    """Not only after a password, and with a way back."""
+    tekst = client_van("bob").get(adres("gebruikers:toegang", mensen.bea.pk)).content.decode()
+    assert "Wie zelf geen dossiers ziet" in tekst
+    assert "Tweede stap bij het aanmelden:" not in tekst
+    assert f'href="{adres("gebruikers:mensen")}">Terug' in tekst
+
+
+def test_toegang_staat_alleen_waar_het_iets_doet(client_van, adres, mensen):
+    ann = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEHEERDER)
+
+    def waar(naam: str) -> set[int]:
+        tekst = client_van(naam).get(adres("gebruikers:mensen")).content.decode()
+        return {int(pk) for pk in re.findall(r"/mensen/(\d+)/toegang/", tekst)}
+
+    assert waar("bob") == {ann.pk, mensen.coen.pk}, "de enige coördinator, na 48 uur"
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)
+    assert waar("bob") == {ann.pk}
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=ann.gebruiker, rol=Rol.LEERKRACHT)
+    assert waar("bob") == set()
+    assert mensen.bea.pk in waar("coen")
+    assert mensen.coen.pk not in waar("coen")
 
 
 @pytest.fixture
