@@ -11,6 +11,7 @@ from gebruikers.links import waarom_dood
 from gebruikers.models import (
     Bericht,
     Gebruiker,
+    Herstelwacht,
     Lidmaatschap,
     School,
     Toegangsherstel,
@@ -141,15 +142,12 @@ def te_herstellen(door: Lidmaatschap, wie: Collection[int]) -> set[int]:
     number of queries for a page full of people as for one."""
     if door.rol == Rol.COORDINATOR:
         return set(wie)
-    coordinatoren = Lidmaatschap.objects.geldig().filter(
-        school=door.school_id, rol=Rol.COORDINATOR
-    )
+    coordinatoren = Lidmaatschap.objects.geldig().filter(school=door.school_id, rol=Rol.COORDINATOR)
     coordinatoren = set(coordinatoren.values_list("gebruiker", flat=True))
     return {
         gebruiker
         for gebruiker, rollen in _rollen_hier(door.school_id, wie).items()
-        if rollen == {Rol.BEHEERDER}
-        or (Rol.COORDINATOR in rollen and coordinatoren <= {gebruiker})
+        if rollen == {Rol.BEHEERDER} or (Rol.COORDINATOR in rollen and coordinatoren <= {gebruiker})
     }
 
 
@@ -157,6 +155,14 @@ def herstel_wacht(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
     """Whether what `door` restores for this person takes effect later, so that they can stop it."""
     rollen = _rollen_hier(lid.school_id, [lid.gebruiker_id])[lid.gebruiker_id]
     return door.rol != Rol.COORDINATOR and Rol.COORDINATOR in rollen
+
+
+def mag_herstel_intrekken(door: Lidmaatschap, wacht: Herstelwacht) -> Mag:
+    """Who asked for it, whatever came of their right to ask: nothing happens by it."""
+    eigen = (wacht.van_school_id, wacht.herstel.door.gebruiker_id)
+    if eigen != (door.school_id, door.gebruiker_id):
+        return Mag.nee("Alleen wie dit vroeg, kan het intrekken.")
+    return Mag.ja()
 
 
 def _rollen_hier(school_id: int, wie: Collection[int]) -> dict[int, set[str]]:

@@ -10,7 +10,7 @@ from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.forms import HerstelForm
 from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap, Toegangsherstel
 from gebruikers.nummers import nummers_van
-from gebruikers.rechten import herstel_wacht, mag_toegang_herstellen
+from gebruikers.rechten import herstel_wacht, mag_herstel_intrekken, mag_toegang_herstellen
 from gebruikers.zicht import Recht, Schoolsoort, eis
 
 
@@ -43,7 +43,7 @@ def toegang(request, lidmaatschap_id: int):
         if doe(request, acties_herstel.herstel_toegang, lid, gelukt=gelukt, **wie):
             return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
     herstellen = Toegangsherstel.objects.zichtbaar_voor(request.lid)
-    uitgesteld = Herstelwacht.objects.filter(gebruiker=lid.gebruiker, van_school=lid.school)
+    uitgesteld = _uitgesteld(lid)
     context = {
         "form": form,
         "iemand": lid,
@@ -52,8 +52,11 @@ def toegang(request, lidmaatschap_id: int):
         "factoren": tweede_factor.factoren(lid.gebruiker).count(),
         "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
         "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
-        "uitgesteld": uitgesteld.select_related("herstel").first(),
-        "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related("door__gebruiker"),
+        "uitgesteld": uitgesteld,
+        "mag_intrekken": uitgesteld and mag_herstel_intrekken(request.lid, uitgesteld),
+        "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related(
+            "door__gebruiker", "stop", "wacht"
+        ),
     }
     return TemplateResponse(request, "gebruikers/toegang.html", context)
 
@@ -66,6 +69,23 @@ def mail_nieuwe_mailbox(request, lidmaatschap_id: int):
     actie = acties_herstel.mail_nieuwe_mailbox_opnieuw
     doe(request, actie, lid, door=request.lid, gelukt=gelukt)
     return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
+
+
+@require_POST
+def trek_herstel_in(request, lidmaatschap_id: int):
+    """One's own request for this person, while it waits."""
+    lid = _te_helpen(request, lidmaatschap_id)
+    gelukt = f"Ingetrokken. De toegang van {lid.gebruiker} blijft zoals ze is."
+    if uitgesteld := _uitgesteld(lid):
+        actie = acties_herstel.trek_herstel_in
+        doe(request, actie, uitgesteld, door=request.lid, gelukt=gelukt)
+    return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
+
+
+def _uitgesteld(lid: Lidmaatschap) -> Herstelwacht | None:
+    """What this school asked for this person, while it waits."""
+    wachtend = Herstelwacht.objects.filter(gebruiker=lid.gebruiker, van_school=lid.school)
+    return wachtend.select_related("herstel__door").first()
 
 
 def _te_helpen(request, lidmaatschap_id: int) -> Lidmaatschap:

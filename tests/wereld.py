@@ -31,6 +31,7 @@ from django.utils import timezone
 from gebruikers import acties, zegels
 from gebruikers.models import (
     Bericht,
+    Herstelstop,
     Lidmaatschap,
     Meekijk,
     Opdracht,
@@ -413,7 +414,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         school=school, gebruiker=klasleerkracht.gebruiker, door=door, wat="email",
         controle="gekend", nota="Mailbox kwijt.",
     )  # fmt: skip
-    w.zet(letter, herstel)
+    stop = Herstelstop.objects.create(school=school, herstel=herstel, waarom="persoon")
+    w.zet(letter, herstel, stop)
     ander = f.LidmaatschapFactory(school=school)
     straks = timezone.now() + datetime.timedelta(minutes=10)
     for naam in KIJKERS if letter == "S" else ("",):

@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from gebruikers import acties, acties_herstel, tasks_herstel
 from gebruikers.links import DodeLink
-from gebruikers.models import Adreswijziging, Gebruiker, Herstelwacht, Toegangsherstel
+from gebruikers.models import (
+    Adreswijziging,
+    Gebruiker,
+    Herstelstop,
+    Herstelwacht,
+    Toegangsherstel,
+)
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from tests import factories as f
@@ -384,3 +390,63 @@ def test_ook_niet_op_de_bladzijde_van_de_link(wacht, monkeypatch):
     antwoord = OnmiddellijkeClient().post(link)
     assert antwoord.status_code == 410
     assert "Tegengehouden" not in antwoord.content.decode()
+
+
+def test_boven_elke_bladzijde_van_wie_het_aangaat(wacht, mensen, client_van, adres):
+    wacht()
+    pagina = adres("gebruikers:mensen")
+    assert 'action="/account/herstel/stop/"' in client_van("coen").get(pagina).content.decode()
+    assert "/account/herstel/stop/" not in client_van("bob").get(pagina).content.decode()
+
+
+@pytest.fixture
+def van_coen(wacht, mensen, adres):
+    """Bob's page about the coördinator, while it waits."""
+    wacht()
+    return adres("gebruikers:toegang", mensen.coen.pk)
+
+
+def _lees(client_van, url: str) -> str:
+    return bevestigd(client_van("bob")).get(url).content.decode()
+
+
+def test_wie_het_vroeg_trekt_het_in(van_coen, mensen, client_van, adres, mailoutbox):
+    assert "Intrekken" in _lees(client_van, van_coen)
+    del mailoutbox[:]
+    client_van("bob").post(adres("gebruikers:trek_herstel_in", mensen.coen.pk))
+    assert not Herstelwacht.objects.exists()
+    _na(49)
+    assert Authenticator.objects.exists()
+    per_adres = {mail.to[0]: mail.subject for mail in mailoutbox}
+    assert "blijft zoals ze is" in per_adres.pop(mensen.coen.gebruiker.email)
+    assert per_adres.keys() == {"ann@x.example", "info@eik.example"}
+    assert "ingetrokken door wie het vroeg" in _lees(client_van, van_coen)
+
+
+def test_een_andere_beheerder_trekt_het_niet_in(van_coen, mensen):
+    ann = mensen.school.lidmaatschappen.get(gebruiker__email="ann@x.example")
+    with pytest.raises(Weigering, match="Alleen wie dit vroeg"):
+        acties_herstel.trek_herstel_in(Herstelwacht.objects.get(), door=ann)
+
+
+def test_wie_het_vroeg_hoort_en_leest_dat_het_tegengehouden_is(
+    van_coen, mensen, client_van, mailoutbox
+):
+    assert "wacht</span> tot" in _lees(client_van, van_coen)
+    del mailoutbox[:]
+    client_van("coen").post("/account/herstel/stop/")
+    assert mensen.bob.gebruiker.email in {mail.to[0] for mail in mailoutbox}
+    tekst = _lees(client_van, van_coen)
+    assert "tegengehouden door de persoon zelf" in tekst
+    assert "Wacht nog" not in tekst
+
+
+def test_ook_na_de_dag_staat_er_of_het_gebeurde(van_coen, client_van):
+    _na(49)
+    assert "gebeurd na 48 uur" in _lees(client_van, van_coen)
+
+
+def test_een_nieuwe_vraag_komt_in_de_plaats(van_coen, herstel):
+    herstel(door="bob", wie="coen", **TELEFOON)
+    assert Herstelwacht.objects.count() == 1
+    assert Herstelstop.objects.get().waarom == Herstelstop.Waarom.OPNIEUW
