@@ -17,6 +17,7 @@ from gebruikers.rechten import wie_kan_vervangen
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import NAAM, TEKST
+from gebruikers.tweede_factor import factoren
 
 TIJD_OM_IN_TE_STELLEN = datetime.timedelta(days=14)
 
@@ -245,6 +246,9 @@ class HerstelForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.gebruiker = gebruiker
+        if not factoren(gebruiker).exists():  # nothing to set up anew
+            weg, wat = Toegangsherstel.Wat.TWEEDE_STAP, self.fields["wat"]
+            wat.choices = [keuze for keuze in wat.choices if keuze[0] != weg]
         self.fields["controle"].help_text = _terugbellen(nummers)
 
     def clean(self) -> dict:

@@ -40,11 +40,10 @@ def omgeving(request) -> dict:
 
 
 def _herstel_komt(lid: Lidmaatschap | None) -> Herstelwacht | None:
-    """Only of staff something waits (gebruikers/rechten: herstel_wacht)."""
-    if lid is None or lid.meekijker or not lid.is_staf:
+    """Of who looks along nothing: they cannot stop it. No query (gebruikers/middleware)."""
+    if lid is None or lid.meekijker:
         return None
-    wachtend = Herstelwacht.objects.filter(gebruiker=lid.gebruiker_id)
-    return wachtend.select_related("van_school").first()
+    return getattr(lid.gebruiker, "herstelwacht", None)
 
 
 def _kan_niet_verder(request) -> bool:

@@ -34,17 +34,38 @@ BEHEER = Menupunt("Beheer", "zon", "overzichten:start")
 DOSSIER = ("dossier/", "trajecten/", "plannen/traject/", "plannen/beoordelen/")
 MIJN = Menupunt("Mijn leerlingen", "lijst", "overzichten:leerlingen", DOSSIER)
 TRAJECTEN = Menupunt("Trajecten", "lijst", "overzichten:leerlingen", DOSSIER)
-ZONDER = Menupunt("Traject starten", "vlag", "trajecten:zonder", ("trajecten/nieuw/",), soort=Schoolsoort.LEERLINGEN)
+ZONDER = Menupunt(
+    "Traject starten",
+    "vlag",
+    "trajecten:zonder",
+    ("trajecten/nieuw/",),
+    soort=Schoolsoort.LEERLINGEN,
+)
 LEERLINGEN = Menupunt("Leerlingen", "mensen", "leerlingen:lijst", soort=Schoolsoort.LEERLINGEN)
-KLASSEN = Menupunt("Klassen", "school", "leerlingen:klassen", ("leerlingen/opleidingen/",), soort=Schoolsoort.REFERENTIE)
+KLASSEN = Menupunt(
+    "Klassen",
+    "school",
+    "leerlingen:klassen",
+    ("leerlingen/opleidingen/",),
+    soort=Schoolsoort.REFERENTIE,
+)
 WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst", soort=Schoolsoort.WERKPLEKKEN)
-ORGANISATIES = Menupunt("Organisaties", "handen", "werkplekken:organisaties", soort=Schoolsoort.ORGANISATIES)
+ORGANISATIES = Menupunt(
+    "Organisaties", "handen", "werkplekken:organisaties", soort=Schoolsoort.ORGANISATIES
+)
 OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
-STANDAARD = Menupunt("Standaardtrajecten", "boek", "opleidingsplannen:standaardtrajecten", soort=Schoolsoort.STANDAARDTRAJECTEN)
+STANDAARD = Menupunt(
+    "Standaardtrajecten",
+    "boek",
+    "opleidingsplannen:standaardtrajecten",
+    soort=Schoolsoort.STANDAARDTRAJECTEN,
+)
 KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender", soort=Schoolsoort.KALENDER)
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak", soort=Schoolsoort.BERICHTEN)
 MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen", soort=Schoolsoort.ACCOUNTS)
-VERVANGINGEN = Menupunt("Vervangingen", "wissel", "gebruikers:vervangingen", soort=Schoolsoort.VERVANGINGEN)
+VERVANGINGEN = Menupunt(
+    "Vervangingen", "wissel", "gebruikers:vervangingen", soort=Schoolsoort.VERVANGINGEN
+)
 SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school", soort=Schoolsoort.SCHOOL)
 TAKEN = Menupunt("Achtergrondtaken", "klok", "gebruikers:opdrachten", soort=Schoolsoort.OPDRACHTEN)
 INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw", soort=Schoolsoort.LEERLINGEN)

@@ -68,13 +68,14 @@ def _te_beslissen(lid: Lidmaatschap):
 def coordinator(request):
     """The whole school: figures, what waits for one's own signature or yes, the list."""
     lid = request.lid
-    te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid).count()
+    te_tekenen = list(_te_tekenen(lid))
+    te_beslissen = list(_te_beslissen(lid).select_related("gebruiker"))
     context = lijst(lid, request.GET) | {
         "vandaag": timezone.localdate(),
         "te_tekenen": te_tekenen[:TEKENEN],
         "te_tekenen_rest": te_tekenen[TEKENEN:],
         "te_beslissen": te_beslissen,
-        "te_doen": len(te_tekenen) + te_beslissen,
+        "te_doen": len(te_tekenen) + len(te_beslissen),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)

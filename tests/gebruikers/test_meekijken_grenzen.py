@@ -134,7 +134,7 @@ def test_wat_wijzigt_staat_uit(kijk_mee, client_van, adres, mensen):
 
 
 LEEG = [
-    "Alles is gedaan", "Nog geen leerlingen", "Niemand begint", "Niemand gevonden", "wacht op jou",
+    "Alles is gedaan", "Nog niets te doen", "Nog geen leerlingen", "Niemand begint", "Niemand gevonden", "wacht op jou",
     "geregistreerd", "Er is nog niets ingevoerd", "Alle leerlingen hebben", "niets voor jou",
     "Nu is er niemand", "gegevens: 0", "leerlingen: 0", "school: 0", "0 leerlingen",
 ]  # fmt: skip
@@ -179,7 +179,7 @@ def test_een_coordinator_leest_wat_de_ander_leest(kijk_mee, adres, mensen):
     noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER)
     mensen.noor = noor
     tekst = kijk_mee("coen", "noor").get(adres("overzichten:start")).text
-    assert "Alles is gedaan" in tekst
+    assert "Nog niets te doen" in tekst
     assert "Verborgen" not in tekst
 
 

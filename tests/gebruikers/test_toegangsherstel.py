@@ -73,8 +73,11 @@ def test_elke_sessie_eindigt(herstel, bea, browser, adres):
     assert browser.get(adres("overzichten:start")).status_code == 302
 
 
-def test_zonder_tweede_stap_valt_er_niets_te_herstellen(herstel):
-    assert "geen tweede stap ingesteld" in herstel(**TELEFOON).content.decode()
+def test_zonder_tweede_stap_valt_er_niets_te_herstellen(herstel, mensen):
+    keuzes = herstel(**TELEFOON).context["form"].fields["wat"].choices
+    assert Wat.TWEEDE_STAP not in dict(keuzes)
+    with pytest.raises(Weigering, match="geen tweede stap ingesteld"):
+        acties_herstel.herstel_toegang(mensen.bea, door=mensen.coen, **TELEFOON)
     assert not Toegangsherstel.objects.exists()
 
 
