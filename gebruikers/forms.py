@@ -1,7 +1,7 @@
 """Forms about the school and its people."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.utils import timezone
@@ -69,9 +69,14 @@ class SchoolForm(SamenForm, forms.ModelForm):
             for regel in School._meta.constraints
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(
+        self, *args, zonder: Collection[Gebruiker] = (), door: Gebruiker | None = None, **kwargs
+    ) -> None:
+        """`zonder`: who has none yet, of whom `door` reads what a day of today does."""
         super().__init__(*args, **kwargs)
         self.initial["tweede_stap"] = self.initial["tweede_factor_vanaf"] is not None
+        if not self.instance.vraagt_tweede_factor:
+            self.fields["tweede_factor_vanaf"].help_text += _wie_vast_staat(zonder, door)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A day is proposed where none is stored. It is no part of what the page showed as stored:
@@ -82,10 +87,14 @@ class SchoolForm(SamenForm, forms.ModelForm):
         return waarde
 
     def full_clean(self) -> None:
-        """A proposed day that nobody chose counts for nothing."""
+        """A proposed day that nobody chose counts for nothing; it stays proposed on a page that
+        comes back."""
+        getypt = self.data
         if self.is_bound and not self["tweede_stap"].data:
             self.data = {**self.data.dict(), self["tweede_factor_vanaf"].html_name: ""}
         super().full_clean()
+        if self.errors:
+            self.data = getypt
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -97,6 +106,14 @@ class SchoolForm(SamenForm, forms.ModelForm):
         elif vanaf != was and vanaf < timezone.localdate():
             self.add_error("tweede_factor_vanaf", "Deze dag is voorbij. Kies een latere.")
         return gegevens
+
+
+def _wie_vast_staat(zonder: Collection[Gebruiker], door: Gebruiker | None) -> str:
+    if not zonder:
+        return ""
+    aantal = "1 medewerker heeft" if len(zonder) == 1 else f"{len(zonder)} medewerkers hebben"
+    ook = " Ook jij niet." if door in zonder else ""
+    return f" Nu: {aantal} er geen. Kies je vandaag, dan kan niemand van hen verder zonder.{ook}"
 
 
 class PersoonForm(forms.Form):
@@ -116,9 +133,14 @@ class PersoonForm(forms.Form):
         return self.cleaned_data | {"bevestigd": bevestigd}
 
     def weiger(self, weigering: Weigering) -> None:
+        zin = str(weigering)
         if isinstance(weigering, AndereNaam):
             self.te_bevestigen = self.cleaned_data["email"]
-        self.add_error("email", str(weigering))
+            zin = (
+                f"Dit adres hoort bij {weigering.account}. Is dat dezelfde persoon? Kies dan "
+                "onderaan “Ja, nodig die persoon uit”. Anders verbeter je het adres."
+            )
+        self.add_error("email", zin)
 
 
 class UitnodigingForm(PersoonForm):

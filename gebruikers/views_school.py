@@ -29,12 +29,14 @@ from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 @require_http_methods(["GET", "POST"])
 def school(request):
     rij = te_wijzigen(request, School.objects.filter(pk=request.lid.school_id)).get()
-    form = SchoolForm(request.POST or None, instance=rij)
+    zonder = tweede_factor.zonder(request.lid.school)
+    wie = {"zonder": zonder, "door": request.lid.gebruiker}
+    form = SchoolForm(request.POST or None, instance=rij, **wie)
     if request.method == "POST" and form.is_valid():
         acties_school.bewaar_school(form.instance, door=request.lid)
         messages.success(request, "De gegevens van de school zijn bewaard.")
         return redirect("gebruikers:school", request.lid.school.code)
-    context = {"form": form, "zonder": tweede_factor.zonder(request.lid.school)}
+    context = {"form": form, "zonder": zonder}
     return TemplateResponse(request, "gebruikers/school.html", context)
 
 

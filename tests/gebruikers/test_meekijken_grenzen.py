@@ -134,7 +134,8 @@ def test_wat_wijzigt_staat_uit(kijk_mee, client_van, adres, mensen):
 
 
 LEEG = [
-    "Alles is gedaan", "Nog niets te doen", "Nog geen leerlingen", "Niemand begint", "Niemand gevonden", "wacht op jou",
+    "Alles is gedaan", "Nog niets te doen", "Nog geen leerlingen", "Niemand begint",
+    "Niemand gevonden", "wacht op jou",
     "geregistreerd", "Er is nog niets ingevoerd", "Alle leerlingen hebben", "niets voor jou",
     "Nu is er niemand", "gegevens: 0", "leerlingen: 0", "school: 0", "0 leerlingen",
 ]  # fmt: skip
