@@ -4,7 +4,9 @@ import datetime
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from gebruikers import acties_vervangen, meekijken
 from gebruikers.feiten import meld_uitnodiging_aanvaard
@@ -21,8 +23,10 @@ from gebruikers.models import (
     Adreswijziging,
     Bericht,
     Gebruiker,
+    KwijteMailbox,
     Lidmaatschap,
     School,
+    Toegangsherstel,
     Uitnodiging,
 )
 from gebruikers.models.uitnodiging import GELDIG, hash_van
@@ -35,6 +39,7 @@ from gebruikers.rechten import (
     mag_opnieuw_versturen,
     mag_rol_beeindigen,
     mag_rol_geven,
+    mag_toegang_herstellen,
     vraagt_akkoord,
 )
 from gebruikers.rollen import Rol
@@ -65,7 +70,8 @@ def nodig_uit(
         mag_rol_geven(door, school, rol, email).anders_weiger()
     gebruiker = account_van(email, voornaam=voornaam, naam=naam)
     akkoord = bool(door) and vraagt_akkoord(door, rol)
-    return _nieuw(school, gebruiker, rol, door and door.gebruiker, vraagt_akkoord=akkoord)
+    van = door and door.gebruiker
+    return _nieuw(school, gebruiker, rol, van, door=door, vraagt_akkoord=akkoord)
 
 
 def account_van(email: str, *, voornaam: str = "", naam: str = "") -> Gebruiker:
@@ -80,14 +86,17 @@ def laat_adres_volgen(model: type[Model], gebruiker: Gebruiker, oud: str) -> Non
 
 
 def _nieuw(
-    school: School, gebruiker: Gebruiker, rol: Rol, van: Gebruiker | None, **akkoord
+    school: School,
+    gebruiker: Gebruiker,
+    rol: Rol,
+    van: Gebruiker | None,
+    *,
+    door: Lidmaatschap | None = None,
+    **akkoord,
 ) -> Uitnodiging:
-    """In the place of an earlier one. Its link is mailed, or first a coördinator is asked."""
-    if Adreswijziging.objects.sluit_mailbox(gebruiker.email, school.pk):
-        raise Weigering(
-            "De school geeft dit account een ander e-mailadres, en dat is nog niet bevestigd. "
-            "Pas daarna gaat er weer een uitnodiging weg."
-        )
+    """In the place of an earlier one. Its link is mailed, or first a coördinator is asked. `door`:
+    who reads why not, when the mailbox is lost."""
+    _eis_mailbox_niet_kwijt(school, gebruiker, door)
     _open_uitnodigingen(school.pk, rol, gebruiker=gebruiker).update(ingetrokken_op=timezone.now())
     token = Uitnodiging.nieuw_token()
     uitnodiging = Uitnodiging.objects.create(
@@ -104,6 +113,30 @@ def _nieuw(
     else:
         stuur_link(uitnodiging, token)
     return uitnodiging
+
+
+def _eis_mailbox_niet_kwijt(
+    school: School, gebruiker: Gebruiker, door: Lidmaatschap | None
+) -> None:
+    if not KwijteMailbox.objects.met_adres(gebruiker.email, school.pk).exists():
+        return
+    zin = f"De mailbox {gebruiker.email} is kwijt: er gaat geen uitnodiging naartoe."
+    hier = Lidmaatschap.objects.filter(school=school, gebruiker=gebruiker)
+    if (
+        hier.geldig().exists()
+        and Adreswijziging.objects.filter(gebruiker=gebruiker, door_school=school).exists()
+    ):
+        raise Weigering(
+            f"{zin} De school geeft dit account een ander e-mailadres, en dat is nog niet "
+            "bevestigd. Pas daarna gaat er weer een uitnodiging weg."
+        )
+    zin = f"{zin} Nodig deze persoon uit op een ander e-mailadres."
+    lid = hier.order_by("-van", "-pk").first()
+    if door and lid and mag_toegang_herstellen(door, lid, Toegangsherstel.Wat.TERUG):
+        url = reverse("gebruikers:toegang", args=[school.code, lid.pk])
+        toch = format_html('Is ze toch niet kwijt? <a href="{}">Zeg dat hier</a>.', url)
+        raise Weigering(format_html("{} {}", zin, toch))
+    raise Weigering(zin)
 
 
 def wacht_op_akkoord(uitnodiging: Uitnodiging) -> bool:
@@ -173,9 +206,12 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     uitnodiging.refresh_from_db(fields=["verstuurd_op", "aanvaard_op", "ingetrokken_op"])
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
-    if wacht_op_akkoord(uitnodiging) and not mag_akkoord_geven(door, uitnodiging):
+    wacht = wacht_op_akkoord(uitnodiging)
+    if wacht and not mag_akkoord_geven(door, uitnodiging):
         raise Weigering(WACHT_OP_AKKOORD)
     eis_afkoeling(uitnodiging.verstuurd_op)
+    if wacht:  # a coördinator who invites this person says yes
+        stuur_antwoord(uitnodiging, door=door, akkoord=True)
     rol = Rol(uitnodiging.rol)
     if vraagt_akkoord(door, rol):
         return _opnieuw(uitnodiging, door.gebruiker)
@@ -307,7 +343,7 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     there is nobody to ask no yes is needed; the first coördinator is asked about who waits."""
     deze = Uitnodiging.objects.filter(pk=uitnodiging.pk)
     # Only of a school that is open: where no coördinator can be seen nothing is written either.
-    deze.vraagt_niemand().update(vraagt_akkoord=False)
+    deze.niemand_te_vragen().update(vraagt_akkoord=False)
     if wacht_op_akkoord(uitnodiging):
         raise DodeLink(WACHT_OP_AKKOORD, school=uitnodiging.school)
     if deze.open().update(aanvaard_op=timezone.now()) != 1:

@@ -8,9 +8,16 @@ from django.utils import timezone
 
 from gebruikers.acties import mail_wachtende_uitnodigingen
 from gebruikers.berichten import stuur, verwittig, volledig_adres
-from gebruikers.feiten import meld_email_gewijzigd
+from gebruikers.feiten import meld_email_gewijzigd, meld_mailbox_werkt
 from gebruikers.links import ONBEKEND, DodeLink
-from gebruikers.models import Adreswijziging, Gebruiker, Lidmaatschap, School, Toegangsherstel
+from gebruikers.models import (
+    Adreswijziging,
+    Gebruiker,
+    KwijteMailbox,
+    Lidmaatschap,
+    School,
+    Toegangsherstel,
+)
 from gebruikers.models.adreswijziging import GELDIG
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor, scholen_van
@@ -77,8 +84,10 @@ def bevestig_adres(token: str, *, waarmee: str) -> bool:
     """One mailbox agrees, on the device `waarmee`. Whether that was the last, so that the address
     changed. Raises Weigering."""
     wijziging, kant = open_adreswijziging(token)
-    vast = Adreswijziging.objects.select_for_update(of=("self",)).select_related("gebruiker")
-    wijziging = vast.filter(pk=wijziging.pk).first()
+    # As everywhere the account first: else this and a restoring wait for each other.
+    Gebruiker.objects.select_for_update().get(pk=wijziging.gebruiker_id)
+    nog = Adreswijziging.objects.select_related("gebruiker")
+    wijziging = nog.filter(pk=wijziging.pk).first()
     if wijziging is None:  # at the same moment, from the other mailbox
         raise DodeLink("Deze wijziging is al gebeurd of gestopt.")
     setattr(wijziging, f"{kant}_bevestigd_op", timezone.now())
@@ -101,6 +110,9 @@ def _wijzig_adres(wijziging: Adreswijziging, waarmee: str) -> None:
     gebruiker.save(update_fields=["email"])
     wijziging.delete()
     scholen = scholen_van(gebruiker.pk)
+    if wijziging.door_school_id:
+        with open_voor(wijziging.door_school_id):
+            mailbox_werkt(wijziging.herstel)
     with open_voor(*scholen):
         meld_email_gewijzigd(gebruiker, oud)
         if wijziging.door_school_id:
@@ -115,6 +127,16 @@ def _wijzig_adres(wijziging: Adreswijziging, waarmee: str) -> None:
     context |= {"op": timezone.localtime(), "waarmee": waarmee, "verwittig": verwittig(gebruiker)}
     for aan in (oud, gebruiker.email):
         stuur(f"{SJABLOON}adres_gewijzigd", aan=aan, school=None, **context)
+
+
+def mailbox_werkt(herstel: Toegangsherstel) -> bool:
+    """The school that restores mails there again; whether it did not. Said by the school, or by
+    that mailbox after the school looked whose it is: that somebody reads it is not enough."""
+    adres = herstel.gebruiker.email
+    was_kwijt, _ = KwijteMailbox.objects.met_adres(adres, herstel.school_id).delete()
+    if was_kwijt:
+        meld_mailbox_werkt(herstel)
+    return bool(was_kwijt)
 
 
 def _wie_het_hoort(school: School, wijziging: Adreswijziging) -> set[str]:
@@ -150,4 +172,4 @@ def eis_geen_herstel(gebruiker: Gebruiker) -> None:
 
 def wordt_hersteld(gebruiker: Gebruiker) -> bool:
     """Whether a school gives this account another mailbox, and that one did not agree yet."""
-    return Adreswijziging.objects.van_een_school().filter(gebruiker=gebruiker).exists()
+    return Gebruiker.objects.wordt_hersteld().filter(pk=gebruiker.pk).exists()

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.acties import mail_wachtende_uitnodigingen, sluit_uitnodigingen
-from gebruikers.acties_account import SJABLOON, vraag_adreswijziging
+from gebruikers.acties_account import SJABLOON, mailbox_werkt, vraag_adreswijziging
 from gebruikers.berichten import op_een_regel, stuur, verwittig_school, volledig_adres
-from gebruikers.feiten import meld_mailbox_terug, meld_toegang_hersteld
+from gebruikers.feiten import meld_mailbox_kwijt, meld_mailbox_terug, meld_toegang_hersteld
 from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
 from gebruikers.models import (
     Adreswijziging,
     Gebruiker,
     Herstelstop,
     Herstelwacht,
+    KwijteMailbox,
     Lidmaatschap,
     School,
     Toegangsherstel,
@@ -93,8 +94,13 @@ def _eis_adres_van_niemand_hier(door: Lidmaatschap, gebruiker: Gebruiker, email:
 
 def nieuwe_mailbox(lid: Lidmaatschap) -> Adreswijziging | None:
     """What this school asked of the new mailbox of this person, while it waits."""
-    wachtend = Adreswijziging.objects.van_een_school().select_related("herstel__door__gebruiker")
+    wachtend = Adreswijziging.objects.select_related("herstel__door__gebruiker")
     return wachtend.filter(gebruiker=lid.gebruiker_id, door_school=lid.school_id).first()
+
+
+def is_kwijt(lid: Lidmaatschap) -> bool:
+    """Whether this school gave up the mailbox that this account has now."""
+    return KwijteMailbox.objects.met_adres(lid.gebruiker.email, lid.school_id).exists()
 
 
 @transaction.atomic
@@ -123,6 +129,7 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         gebruiker.save(update_fields=["password"])
         SocialAccount.objects.filter(user=gebruiker).delete()
         sluit_uitnodigingen(gebruiker)
+        _geef_mailbox_op(herstel)
         vraag_adreswijziging(gebruiker, email, herstel=herstel)
     beeindig_sessies(gebruiker)
     stuur(
@@ -136,15 +143,29 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
     meld_toegang_hersteld(herstel)
 
 
+def _geef_mailbox_op(herstel: Toegangsherstel) -> None:
+    _, net = KwijteMailbox.objects.get_or_create(
+        school=herstel.school, adres=herstel.gebruiker.email
+    )
+    if net:
+        meld_mailbox_kwijt(herstel)
+
+
 def _geef_mailbox_terug(herstel: Toegangsherstel) -> None:
-    """What this school began ends, and the mailbox opens the account again. What was shut with it
-    is mailed there anew."""
+    """What this school began or put off ends, and the mailbox opens the account again. What was
+    shut with it is mailed there anew."""
     gebruiker, school = herstel.gebruiker, herstel.school
     begonnen = Adreswijziging.objects.filter(gebruiker=gebruiker, door_school=school)
-    if not begonnen.delete()[0]:
-        raise Weigering("Dit is het adres van nu, en hier wacht geen ander adres op bevestiging.")
-    _vervang(gebruiker, herstel, van_school=school, email__gt="")
-    mail_wachtende_uitnodigingen(gebruiker)
+    gestopt = begonnen.delete()[0]
+    gestopt += _vervang(gebruiker, herstel, van_school=school, email__gt="")
+    was_kwijt = mailbox_werkt(herstel)
+    if was_kwijt:
+        mail_wachtende_uitnodigingen(gebruiker)
+    elif not gestopt:
+        raise Weigering(
+            "Dit is het adres van nu, en hier wacht geen ander adres op bevestiging. Vul het "
+            "nieuwe in."
+        )
     over = _over(herstel) | {"verwittig": verwittig_school(school)}
     stuur(f"{SJABLOON}mailbox_terug", aan=gebruiker.email, school=school, **over)
     _meld_aan_beheer("mailbox_terug_beheer", herstel)
@@ -206,8 +227,8 @@ def trek_herstel_in(wacht: Herstelwacht, *, door: Lidmaatschap) -> None:
     )
 
 
-def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> None:
-    """What waited for this person gives way to `door`, unless it is that itself."""
+def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> int:
+    """What waited for this person gives way to `door`, unless it is that itself. How many."""
     wachtend = Herstelwacht.objects.filter(gebruiker=gebruiker, **welke)
     for wacht in wachtend.exclude(herstel=door):
         with open_voor(wacht.van_school_id):
@@ -216,7 +237,7 @@ def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> None:
                 herstel_id=wacht.herstel_id,
                 waarom=Herstelstop.Waarom.OPNIEUW,
             )
-    wachtend.delete()
+    return wachtend.delete()[0]
 
 
 def _stop(wacht: Herstelwacht, waarom: Herstelstop.Waarom) -> bool:
@@ -236,8 +257,10 @@ def _stop(wacht: Herstelwacht, waarom: Herstelstop.Waarom) -> bool:
 @transaction.atomic
 def laat_herstel_ingaan(wacht_id: int) -> None:
     """The wait is over: it happens if it still may. To be done with the school open."""
-    wachtend = Herstelwacht.objects.select_for_update(of=("self",), skip_locked=True)
-    wacht = wachtend.filter(pk=wacht_id, gaat_in_op__lte=timezone.now()).first()
+    wachtend = Herstelwacht.objects.filter(pk=wacht_id, gaat_in_op__lte=timezone.now())
+    # As everywhere the account first: else this and another restoring wait for each other.
+    list(Gebruiker.objects.select_for_update().filter(pk__in=wachtend.values("gebruiker")))
+    wacht = wachtend.select_for_update(of=("self",)).first()
     if wacht is None:  # stopped, or done
         return
     herstel, van_hier = wacht.herstel, {"school": wacht.van_school_id}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur, verwittig
-from gebruikers.models import Adreswijziging, Gebruiker
+from gebruikers.models import Gebruiker
 from gebruikers.toestellen import waarmee
 from gebruikers.tweede_factor import SOORTEN, factoren, is_pas_bevestigd, vereist_door
 
@@ -82,7 +82,7 @@ class Adapter(DefaultAccountAdapter):
         """Codes belong to a person, not to a school: no school's outbox shows them. While a school
         gives the account another mailbox, this one gets no code."""
         naam = template_prefix.rpartition("/")[2]
-        if Adreswijziging.objects.van_een_school().filter(gebruiker__email=email).exists():
+        if Gebruiker.objects.wordt_hersteld().filter(email=email).exists():
             naam = "geen_code"
         stuur(
             f"gebruikers/berichten/{naam}",

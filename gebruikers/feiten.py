@@ -8,7 +8,9 @@ from django.dispatch import Signal
 document_klaar = Signal()
 email_gewijzigd = Signal()
 leerling_gewijzigd = Signal()
+mailbox_kwijt = Signal()
 mailbox_terug = Signal()
+mailbox_werkt = Signal()
 toegang_hersteld = Signal()
 uitnodiging_aanvaard = Signal()
 
@@ -29,9 +31,19 @@ def meld_leerling_gewijzigd(leerling, velden: set[str], door=None) -> None:
     leerling_gewijzigd.send(sender=type(leerling), **wat)
 
 
+def meld_mailbox_kwijt(herstel) -> None:
+    """The mailbox of this account was given up as lost, and was not before (a Toegangsherstel)."""
+    mailbox_kwijt.send(sender=type(herstel), herstel=herstel)
+
+
 def meld_mailbox_terug(herstel) -> None:
-    """A mailbox that a school gave up as lost was not (a Toegangsherstel)."""
+    """A school said that a mailbox was not lost after all (a Toegangsherstel)."""
     mailbox_terug.send(sender=type(herstel), herstel=herstel)
+
+
+def meld_mailbox_werkt(herstel) -> None:
+    """The mailbox of this account was lost, and proved that it works (a Toegangsherstel)."""
+    mailbox_werkt.send(sender=type(herstel), herstel=herstel)
 
 
 def meld_toegang_hersteld(herstel) -> None:

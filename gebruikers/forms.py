@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gebruikers.acties import AndereNaam
-from gebruikers.acties_account import wordt_hersteld
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
@@ -17,7 +16,6 @@ from gebruikers.rechten import wie_kan_vervangen
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import NAAM, TEKST
-from gebruikers.tweede_factor import factoren
 
 TIJD_OM_IN_TE_STELLEN = datetime.timedelta(days=14)
 
@@ -91,7 +89,8 @@ class SchoolForm(SamenForm, forms.ModelForm):
         comes back."""
         getypt = self.data
         if self.is_bound and not self["tweede_stap"].data:
-            self.data = {**self.data.dict(), self["tweede_factor_vanaf"].html_name: ""}
+            self.data = self.data.copy()
+            self.data[self["tweede_factor_vanaf"].html_name] = ""
         super().full_clean()
         if self.errors:
             self.data = getypt
@@ -264,11 +263,10 @@ class HerstelForm(forms.Form):
     )
 
     def __init__(
-        self, *args, gebruiker: Gebruiker, nummers: Sequence[Nummer] = (), **kwargs
+        self, *args, nummers: Sequence[Nummer] = (), met_tweede_stap: bool = True, **kwargs
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.gebruiker = gebruiker
-        if not factoren(gebruiker).exists():  # nothing to set up anew
+        if not met_tweede_stap:  # nothing to set up anew
             weg, wat = Toegangsherstel.Wat.TWEEDE_STAP, self.fields["wat"]
             wat.choices = [keuze for keuze in wat.choices if keuze[0] != weg]
         self.fields["controle"].help_text = _terugbellen(nummers)
@@ -276,11 +274,9 @@ class HerstelForm(forms.Form):
     def clean(self) -> dict:
         gegevens = super().clean()
         email = gegevens["email"] = (gegevens.get("email") or "").lower()
-        if gegevens.get("wat") == Toegangsherstel.Wat.EMAIL and "email" not in self.errors:
-            if not email:
-                self.add_error("email", "Vul het nieuwe e-mailadres in.")
-            elif email == self.gebruiker.email and not wordt_hersteld(self.gebruiker):
-                self.add_error("email", "Dit is het adres van nu. Vul het nieuwe in.")
+        kwijt = gegevens.get("wat") == Toegangsherstel.Wat.EMAIL
+        if kwijt and not email and "email" not in self.errors:
+            self.add_error("email", "Vul het nieuwe e-mailadres in.")
         return gegevens
 
 

@@ -110,14 +110,14 @@ def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "")
     nobody in who does. A beheerder does it for a beheerder, and after a wait for the one
     coördinator. An account that serves at another school too gets no other address from here: that
     would open the other school (docs/besluiten/0015). Ending what waits gives back the address of
-    now, and opens nothing new: that may always."""
+    now, and opens nothing new: that may always, also of who has no role here any more."""
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lid.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     if lid.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je eigen toegang herstel je niet zelf. Vraag het aan een collega.")
     eigen = Lidmaatschap.objects.geldig().filter(school=door.school_id, gebruiker=lid.gebruiker_id)
-    if not eigen.exists():
+    if wat != Toegangsherstel.Wat.TERUG and not eigen.exists():
         return Mag.nee("Deze persoon heeft hier geen rol meer.")
     if not te_herstellen(door, [lid.gebruiker_id]):
         return Mag.nee(

@@ -5,11 +5,11 @@ from django.utils import timezone
 from gebruikers import acties_herstel
 from gebruikers.models import Herstelwacht
 from gebruikers.muur import overal
+from gebruikers.vegen import elk
 
 
 @overal
 def laat_herstel_ingaan() -> None:
     """Restorings of access that nobody stopped in time."""
     rijp = Herstelwacht.objects.filter(gaat_in_op__lte=timezone.now())
-    for wacht_id in rijp.values_list("pk", flat=True):
-        acties_herstel.laat_herstel_ingaan(wacht_id)
+    elk(acties_herstel.laat_herstel_ingaan, list(rijp.values_list("pk", flat=True)))

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.rechten import mag_akkoord_geven
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import waarvoor
 from gebruikers.zicht import ziet_hele_school
@@ -32,7 +33,8 @@ def stuur_vraag(uitnodiging: Uitnodiging) -> None:
 
 
 def stuur_antwoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap, akkoord: bool) -> None:
-    """Who asked for it and still works there hears what a coördinator said."""
+    """Who asked for it and still works there hears what a coördinator said, or that a colleague
+    withdrew it."""
     vroeg = Lidmaatschap.objects.geldig().filter(
         school=uitnodiging.school, gebruiker=uitnodiging.uitgenodigd_door_id
     )
@@ -44,6 +46,7 @@ def stuur_antwoord(uitnodiging: Uitnodiging, *, door: Lidmaatschap, akkoord: boo
             uitnodiging=uitnodiging,
             door=door,
             akkoord=akkoord,
+            weigert=bool(mag_akkoord_geven(door, uitnodiging)),
         )
 
 

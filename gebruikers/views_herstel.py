@@ -33,10 +33,14 @@ def toegang(request, lidmaatschap_id: int):
     """How this person gets in, what waits or was restored before, and the form to do it again."""
     lid = _te_helpen(request, lidmaatschap_id)
     mag_herstellen = mag_toegang_herstellen(request.lid, lid)
-    if mag_herstellen and (eerst := vraag_bevestiging(request)):
+    mag_teruggeven = mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.TERUG)
+    kwijt = acties_herstel.is_kwijt(lid)
+    if (mag_herstellen or (kwijt and mag_teruggeven)) and (eerst := vraag_bevestiging(request)):
         return eerst
     nummers = nummers_van(lid.gebruiker, voor=request.lid)
-    form = HerstelForm(request.POST or None, gebruiker=lid.gebruiker, nummers=nummers)
+    factoren = tweede_factor.factoren(lid.gebruiker).count()
+    opties = {"nummers": nummers, "met_tweede_stap": bool(factoren)}
+    form = HerstelForm(request.POST or None, **opties)
     if request.method == "POST" and form.is_valid():
         gelukt = _gelukt
         wie = {"door": request.lid, **form.cleaned_data}
@@ -49,8 +53,10 @@ def toegang(request, lidmaatschap_id: int):
         "iemand": lid,
         "wacht": herstel_wacht(request.lid, lid),
         "mag_herstellen": mag_herstellen,
-        "factoren": tweede_factor.factoren(lid.gebruiker).count(),
+        "factoren": factoren,
         "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
+        "mag_teruggeven": mag_teruggeven,
+        "kwijt": kwijt,
         "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
         "uitgesteld": uitgesteld,
         "mag_intrekken": uitgesteld and mag_herstel_intrekken(request.lid, uitgesteld),

@@ -1,5 +1,8 @@
 """Pages about the school itself: its settings, its people, the mail that left."""
 
+import datetime
+
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -14,15 +17,21 @@ from gebruikers.deuren import wie_mag
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
+from gebruikers.periode import niet_voorbij
 from gebruikers.rechten import (
     mag_akkoord_geven,
     mag_opnieuw_versturen,
     te_herstellen,
     vraagt_akkoord,
 )
-from gebruikers.rollen import STAF, TEAM, Rol
+from gebruikers.rollen import STAF, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
+
+WIE_NEEMT_OVER = (
+    "Kijk na wie de leerlingen overneemt: een coördinator vindt ze op de eerste bladzijde onder "
+    "“zonder begeleider”, en kiest in elk dossier bij Team wie volgt."
+)
 
 
 @wie_mag(Schoolsoort.SCHOOL, Recht.SCHRIJF)
@@ -52,12 +61,6 @@ def _te_zien(request, rijen, gezocht: str):
             | Q(gebruiker__email__icontains=woord)
         )
     return rijen.select_related("gebruiker")
-
-
-WIE_NEEMT_OVER = (
-    "Kijk na wie de leerlingen overneemt: een coördinator vindt ze op de eerste bladzijde onder "
-    "“zonder begeleider”, en kiest in elk dossier bij Team wie volgt."
-)
 
 
 @wie_mag(Schoolsoort.ACCOUNTS)
@@ -166,11 +169,26 @@ def beeindig_rol(request, lidmaatschap_id: int):
         op = EindeRolForm(request.POST).eerste_dag_zonder()
         acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
         messages.success(request, f"De rol van {lidmaatschap.gebruiker} is beëindigd.")
-        if lidmaatschap.rol in TEAM:
+        if _begeleidt_vanaf(lidmaatschap, op):
             messages.warning(request, WIE_NEEMT_OVER)
     except Weigering as weigering:
         messages.error(request, str(weigering))
     return redirect("gebruikers:mensen", request.lid.school.code)
+
+
+def _begeleidt_vanaf(lidmaatschap: Lidmaatschap, dag: datetime.date) -> bool:
+    """Whether this person stands as the begeleider of a running traject, from that day on."""
+    trajecten = (
+        apps.get_model("trajecten.Traject")
+        .objects.open()
+        .filter(
+            niet_voorbij(dag, "team"),
+            school=lidmaatschap.school_id,
+            team__gebruiker=lidmaatschap.gebruiker_id,
+            team__rol=Rol.BEGELEIDER,
+        )
+    )
+    return lidmaatschap.rol == Rol.BEGELEIDER and trajecten.exists()
 
 
 @wie_mag(Schoolsoort.BERICHTEN)

@@ -19,6 +19,7 @@ from leerlingen.acties_inzage import laat_inzage_vervallen
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
 from leerlingen.rechten import (
     is_zelf,
+    mag_bij_klas_zetten,
     mag_bijwerken,
     mag_eigen_gegevens_wijzigen,
     mag_klassen_beheren,
@@ -167,7 +168,7 @@ def koppel_genodigden(uitnodiging: Uitnodiging) -> None:
 def zet_bij_klas(regel: KlasLeerkracht, *, door: Lidmaatschap) -> None:
     """This teacher sees the learners of the class. Pressed twice: one after the other, and the
     second is refused."""
-    mag_klassen_beheren(door, regel.klas.school_id).anders_weiger()
+    mag_bij_klas_zetten(door, regel.klas.school_id).anders_weiger()
     Klas.objects.select_for_update().get(pk=regel.klas_id)
     try:
         regel.validate_constraints()
@@ -184,6 +185,8 @@ def haal_van_klas(
     mag_klassen_beheren(door, regel.school_id).anders_weiger()
     vast = KlasLeerkracht.objects.select_for_update(of=("self",)).select_related("klas")
     regel = vast.select_related("gebruiker").get(pk=regel.pk)
+    if regel.tot and laatste_dag > regel.tot:  # sees it longer
+        mag_bij_klas_zetten(door, regel.school_id).anders_weiger()
     regel.van, regel.tot = min(regel.van, laatste_dag), laatste_dag
     regel.save()
     return regel

@@ -4,21 +4,22 @@ import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import is_zelfde_naam
-from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene, Inzagebesluit, Leerling
+from leerlingen.models.leerling import wordt_achttien
 from leerlingen.rechten import mag_inzage_kiezen
 
-VOORAF = datetime.timedelta(days=30)
 # So long after the birthday it is still told, when the clock stood still on the day itself.
 ERNA = datetime.timedelta(days=14)
+GEGEVEN, INGETROKKEN = "inzage_gegeven", "inzage_ingetrokken"
 
 
 @transaction.atomic
@@ -31,21 +32,22 @@ def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
     verandert = ouder.inzage_na_18 != mag
     if not verandert and not Betrokkene.objects.onbeslist().filter(pk=ouder.pk).exists():
         return
-    Inzagebesluit.objects.create(betrokkene=ouder, mag=mag, door=door)
+    besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=mag, door=door)
     if not verandert:
         return
     ouder.inzage_na_18 = mag
     ouder.save(update_fields=["inzage_na_18"])
     if ouder.email:
-        _meld(ouder)
+        _meld(ouder, besluit)
 
 
-def _meld(ouder: Betrokkene) -> None:
-    wat = "inzage_gegeven" if ouder.inzage_na_18 else "inzage_ingetrokken"
+def _meld(ouder: Betrokkene, besluit: Inzagebesluit) -> None:
+    wat = GEGEVEN if besluit.mag else INGETROKKEN
     stuur(
         f"leerlingen/berichten/{wat}",
         aan=ouder.email,
         school=ouder.school,
+        sleutel=f"{wat}-{besluit.pk}",
         ouder=ouder,
         leerling=ouder.leerling,
         link=volledig_adres(reverse("overzichten:start", args=[ouder.school.code])),
@@ -53,12 +55,13 @@ def _meld(ouder: Betrokkene) -> None:
 
 
 def laat_inzage_vervallen(ouders: Sequence[Betrokkene]) -> None:
-    """Before saving, in one transaction: the learner allowed a person. A parent with another name
-    or address may be another one, and is asked about anew."""
+    """Before saving, in one transaction: the learner decided about a person. A parent with another
+    name or address may be another one, and is asked about anew."""
     nieuw = {ouder.pk: ouder for ouder in ouders if ouder.pk}
-    toegestaan = Betrokkene.objects.select_for_update(of=("self",)).select_related("gebruiker")
-    toegestaan = toegestaan.filter(pk__in=nieuw, inzage_na_18=True).order_by("pk")
-    for oud in toegestaan:
+    beslist = Betrokkene.objects.select_for_update(of=("self",)).select_related("gebruiker")
+    # A yes stands in the row too: one that came in while this waited is seen there alone.
+    besloten = Q(inzage_na_18=True) | Q(besluit_vervallen=False)
+    for oud in beslist.met_besluit().filter(besloten, pk__in=nieuw).order_by("pk"):
         if _is_dezelfde(oud, nieuw[oud.pk]):
             continue
         Inzagebesluit.objects.create(betrokkene=oud, mag=False, vervallen=True)
@@ -75,13 +78,11 @@ def _is_dezelfde(oud: Betrokkene, nieuw: Betrokkene) -> bool:
 def vraag_beslissing() -> None:
     """Learners who turn eighteen within a month and did not decide about a parent are asked to,
     once for each birthday that the school gave."""
-    vandaag = timezone.localdate()
     onbeslist = Betrokkene.objects.onbeslist().filter(leerling=OuterRef("pk"))
     leerlingen = Leerling.objects.filter(
         Lidmaatschap.objects.geldig().van_rij(Rol.LEERLING),
         Exists(onbeslist),
-        geboortedatum__gt=achttien_jaar_voor(vandaag),
-        geboortedatum__lte=achttien_jaar_voor(vandaag + VOORAF),
+        wordt_achttien(),
         trajecten__isnull=False,
     )
     for leerling in leerlingen.select_related("school", "gebruiker").distinct().iterator():
@@ -100,31 +101,30 @@ def meld_einde_inzage() -> None:
     looking in, are told once a month ahead and once on the day itself; anew when the school
     corrects which day that is."""
     vandaag = timezone.localdate()
-    nu, straks, net = map(achttien_jaar_voor, (vandaag, vandaag + VOORAF, vandaag - ERNA))
-    _meld_elk("inzage_eindigt", geboren_na=nu, tot=straks)
-    _meld_elk("inzage_geeindigd", geboren_na=net, tot=nu)
+    _meld_elk("inzage_eindigt", wordt_achttien("leerling"))
+    werd_het = wordt_achttien("leerling", na=vandaag - ERNA, tot=vandaag)
+    _meld_elk("inzage_geeindigd", werd_het)
 
 
 def _verliezen_inzage() -> QuerySet[Betrokkene]:
-    """Whoever a yes was taken back from, had a mail about that; of one that lapsed nobody heard."""
-    eerder = Inzagebesluit.objects.filter(betrokkene=OuterRef("betrokkene"), pk__lt=OuterRef("pk"))
-    einde = Inzagebesluit.objects.alias(eerst=Subquery(eerder.order_by("-pk").values("mag")[:1]))
-    einde = einde.filter(betrokkene=OuterRef("pk"), eerst=True, mag=False).order_by("-pk")
-    ouders = Betrokkene.objects.met_gezag().alias(vervallen=Subquery(einde.values("vervallen")[:1]))
-    ouders = ouders.filter(
-        Q(vervallen=None) | Q(vervallen=True),
-        Lidmaatschap.objects.geldig().van_rij(Rol.OUDER),
-        inzage_na_18=False,
-        leerling__trajecten__isnull=False,
+    """But whom a mail told that the learner took back the yes."""
+    sleutel = Concat(Value(f"{INGETROKKEN}-"), OuterRef("besluit"), output_field=CharField())
+    gemeld = Bericht.objects.filter(sleutel=sleutel)
+    ouders = (
+        Betrokkene.objects.met_gezag()
+        .met_besluit()
+        .filter(
+            ~Exists(gemeld),
+            Lidmaatschap.objects.geldig().van_rij(Rol.OUDER),
+            inzage_na_18=False,
+            leerling__trajecten__isnull=False,
+        )
     )
     return ouders.select_related("leerling", "school", "gebruiker").distinct()
 
 
-def _meld_elk(wat: str, *, geboren_na: datetime.date, tot: datetime.date) -> None:
-    ouders = _verliezen_inzage().filter(
-        leerling__geboortedatum__gt=geboren_na, leerling__geboortedatum__lte=tot
-    )
-    for ouder in ouders.iterator():
+def _meld_elk(wat: str, wanneer: Q) -> None:
+    for ouder in _verliezen_inzage().filter(wanneer).iterator():
         # Another parent in this row, or another birthday: again.
         sleutel = f"{wat}-{ouder.pk}-{ouder.gebruiker_id}-{ouder.leerling.achttien_op}"
         stuur(

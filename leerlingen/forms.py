@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
-from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from gebruikers.uploads import CSV, Uploadveld
 from leerlingen import acties
 from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
 from leerlingen.lezen import TE_GROOT
 from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
+from leerlingen.models.klas import ZIEN_HUN_KLAS
 
 
 class BestandForm(forms.Form):
@@ -164,9 +164,7 @@ class KlasLeerkrachtForm(forms.ModelForm):
     def __init__(self, *args, lid: Lidmaatschap, klas: Klas, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.klas = klas
-        leden = Lidmaatschap.objects.geldig().filter(
-            school=lid.school, rol__in=[Rol.LEERKRACHT, Rol.PRAKTIJK, Rol.BEGELEIDER]
-        )
+        leden = Lidmaatschap.objects.geldig().filter(school=lid.school, rol__in=ZIEN_HUN_KLAS)
         self.fields["gebruiker"].queryset = Gebruiker.objects.filter(
             pk__in=leden.values("gebruiker")
         )

@@ -3,7 +3,16 @@
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, wie_dan_wel
+from gebruikers.zicht import (
+    Informatie,
+    Recht,
+    Schoolsoort,
+    mag,
+    rollen_met,
+    vraag_aan,
+    wie_dan_wel,
+    ziet_hele_school,
+)
 from leerlingen.models import Betrokkene, Invoer, Leerling
 
 # Who has a shell on the server has the database too: the management command and the demo world.
@@ -25,6 +34,16 @@ def mag_klassen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
     if lid.school_id != school_id:
         return Mag.nee(ANDERE_SCHOOL)
     return Mag.ja()
+
+
+def mag_bij_klas_zetten(lid: Lidmaatschap | None, school_id: int) -> Mag:
+    """Only who sees all files lets a teacher see those of a class: a beheerder, who may invite whom
+    they like as a teacher, sees none."""
+    recht = mag_klassen_beheren(lid, school_id)
+    if recht and not ziet_hele_school(Rol(lid.rol)):
+        rollen = rollen_met(Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+        return Mag.nee(vraag_aan(lid, [rol for rol in rollen if ziet_hele_school(rol)]))
+    return recht
 
 
 def mag_bijwerken(lid: Lidmaatschap | None, wie: Leerling | Betrokkene) -> Mag:

@@ -2,6 +2,9 @@
 
 import datetime
 
+DAG = datetime.timedelta(days=1)
+WEEK = datetime.timedelta(days=7)
+
 
 def begin_schooljaar(dag: datetime.date) -> int:
     """The year in which the school year of this day began."""
@@ -17,3 +20,8 @@ def naam_schooljaar(dag: datetime.date) -> str:
 def einde_schooljaar(dag: datetime.date) -> datetime.date:
     """The last day of June of the school year of this day."""
     return datetime.date(begin_schooljaar(dag) + 1, 6, 30)
+
+
+def maandag_van(dag: datetime.date) -> datetime.date:
+    """The Monday of the week of this day."""
+    return dag - dag.weekday() * DAG

@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,6 +18,7 @@ from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import KlasLeerkrachtForm, LaatsteDagForm, OpleidingForm
 from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
+from leerlingen.rechten import mag_bij_klas_zetten
 
 
 @wie_mag(Schoolsoort.REFERENTIE)
@@ -34,9 +36,11 @@ def klassen(request):
 def klas(request, klas_id: int):
     """Who teaches this class, from when until when: they see its learners."""
     klas = get_object_or_404(Klas.objects.zichtbaar_voor(request.lid), pk=klas_id)
+    mag_zetten = mag_bij_klas_zetten(request.lid, klas.school_id)
     form = KlasLeerkrachtForm(request.POST or None, lid=request.lid, klas=klas)
     if request.method == "POST":
-        eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+        if not mag_zetten:
+            raise PermissionDenied(mag_zetten.reden)
         if form.is_valid():
             gelukt = f"{form.instance.gebruiker} staat bij klas {klas}."
             doe(request, acties.zet_bij_klas, form.instance, door=request.lid, gelukt=gelukt)
@@ -48,8 +52,10 @@ def klas(request, klas_id: int):
         "leerlingen": Leerling.objects.zichtbaar_voor(request.lid)
         .filter(klas=klas)
         .select_related("opleiding", "school"),
-        "leerkrachten": met_vervangers(leerkrachten.select_related("gebruiker")),
-        "form": form if mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF) else None,
+        "leerkrachten": met_vervangers(leerkrachten.met_rol().select_related("gebruiker")),
+        "form": form if mag_zetten else None,
+        "beheert": mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF),
+        "mag_zetten": mag_zetten,
     }
     return TemplateResponse(request, "leerlingen/klas.html", context)
 

@@ -195,7 +195,6 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
     naam = overeenkomst.school.naam
     partijen.append((Partij.SCHOOL, school.volledige_naam, naam, school.email, school))
     for partij, naam, hoedanigheid, email, gebruiker in partijen:
-        kwijt = Ondertekenaar.objects.weet_mailbox_kwijt(email, overeenkomst.school_id)
         Ondertekenaar.objects.create(
             overeenkomst=overeenkomst,
             versie=overeenkomst.versie,
@@ -205,7 +204,6 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
             email=email,
             gebruiker=gebruiker,
             ouder=ouder if partij == Partij.OUDER else None,
-            mailbox_kwijt_op=timezone.now() if email and kwijt else None,
         )
 
 

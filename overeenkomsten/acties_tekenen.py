@@ -56,43 +56,38 @@ def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
     )
     wie = list(wacht.values_list("pk", flat=True))
     Tekenlink.objects.filter(ondertekenaar__in=wie).trek_in()
-    wacht.update(email=gebruiker.email, mailbox_kwijt_op=None)
+    wacht.update(email=gebruiker.email)
     for partij in Ondertekenaar.objects.moet_tekenen().filter(pk__in=wie).order_by("pk"):
         _vraag_opnieuw(partij)
 
 
 def sluit_links(gebruiker: Gebruiker, *, door: Lidmaatschap) -> None:
-    """That mailbox is lost: no link in it works from now on, whoever it was for, and nothing goes
-    there. Who is not known to be of that account does not follow to the new address: the file says
-    so."""
-    met_adres = _met_adres(gebruiker).filter(school=door.school_id, mailbox_kwijt_op=None)
+    """That mailbox is lost: no link in it works from now on, whoever it was for. Who is not known
+    to be of that account does not follow to the new address: the file says so."""
+    met_adres = _met_adres(gebruiker, door)
     Tekenlink.objects.filter(ondertekenaar__in=met_adres.values("pk")).trek_in()
     los = met_adres.exclude(gebruiker=gebruiker).moet_tekenen()
     zin = "de mailbox is kwijt. Vul een ander e-mailadres in voor"
     _noteer_per_partij(los, door, zin)
-    met_adres.update(mailbox_kwijt_op=timezone.now())
 
 
-def open_mailbox_weer(gebruiker: Gebruiker, *, door: Lidmaatschap) -> None:
-    """That mailbox was not lost after all: who still has to sign is asked there again, and a dead
-    link gives a new one."""
-    kwijt = _met_adres(gebruiker).filter(school=door.school_id).exclude(mailbox_kwijt_op=None)
-    wacht = list(kwijt.moet_tekenen().values_list("pk", flat=True))
-    kwijt.update(mailbox_kwijt_op=None)
-    partijen = Ondertekenaar.objects.filter(pk__in=wacht)
+def vraag_weer_in_mailbox(gebruiker: Gebruiker, *, door: Lidmaatschap) -> None:
+    """That mailbox works after all: who still has to sign is asked there again, and a dead link
+    gives a new one."""
+    partijen = _met_adres(gebruiker, door).moet_tekenen()
     _noteer_per_partij(partijen, door, "de mailbox is toch niet kwijt. Opnieuw gevraagd voor")
     for partij in partijen.order_by("pk"):
         _vraag_opnieuw(partij)
 
 
-def _met_adres(gebruiker: Gebruiker) -> OndertekenaarQuerySet:
-    return Ondertekenaar.objects.filter(email__iexact=gebruiker.email)
+def _met_adres(gebruiker: Gebruiker, door: Lidmaatschap) -> OndertekenaarQuerySet:
+    return Ondertekenaar.objects.filter(email__iexact=gebruiker.email, school=door.school_id)
 
 
 def _noteer_per_partij(partijen: OndertekenaarQuerySet, door: Lidmaatschap, zin: str) -> None:
     for partij in partijen.select_related("overeenkomst__traject").order_by("pk"):
         tekst = f"{partij.get_partij_display()}: {zin} {partij.overeenkomst}"
-        partij.overeenkomst.traject.noteer(door, "overeenkomst", tekst)
+        partij.overeenkomst.traject.noteer(door, "mailbox", tekst)
 
 
 def _vraag_opnieuw(ondertekenaar: Ondertekenaar) -> None:
@@ -131,7 +126,7 @@ def plaats_handtekening(
         ip=ip,
     )
     tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
-    overeenkomst.traject.noteer(door or getuige, "overeenkomst", tekst, **_hoe(wijze, getuige))
+    overeenkomst.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
     laat_ouder_vervallen(overeenkomst)

@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from opleidingsplannen.models import Partij
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Soort, Status
 from overeenkomsten.uren import in_woorden, uren_in_rooster
 from trajecten.fases import Fase
@@ -95,17 +95,21 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
         einde = date_format(erkenning.tot, "j F Y")
         zinnen.append(f"De erkenning eindigt op {einde}, voor het einde van de overeenkomst.")
     zinnen += _over_het_plan(overeenkomst)
-    for wie, email in (
-        ("leerling", overeenkomst.traject.leerling.email),
-        (
-            "vertegenwoordiger",
-            overeenkomst.vertegenwoordiger and overeenkomst.vertegenwoordiger.email,
-        ),
-    ):
-        if not email:
+    return [*zinnen, *_over_de_mailboxen(overeenkomst)]
+
+
+def _over_de_mailboxen(overeenkomst: Overeenkomst) -> list[str]:
+    """To whom nothing can be mailed: neither to the address nor to the account that they have."""
+    leerling, baas = overeenkomst.traject.leerling, overeenkomst.vertegenwoordiger
+    zinnen = []
+    for wie, rij in (("leerling", leerling), ("vertegenwoordiger", baas)):
+        if not (rij and rij.email):
             zinnen.append(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.")
-        elif Ondertekenaar.objects.weet_mailbox_kwijt(email, overeenkomst.school_id):
-            zin = f"De mailbox van de {wie} is kwijt ({email}): er gaat niets meer naartoe."
+            continue
+        account = getattr(rij, "gebruiker", None)
+        adressen = [rij.email, account.email if account else ""]
+        if not KwijteMailbox.objects.eerste_andere(adressen, overeenkomst.school_id):
+            zin = f"De mailbox van de {wie} is kwijt ({rij.email}): er gaat niets meer naartoe."
             zinnen.append(f"{zin} Vul een ander adres in, of laat aan tafel tekenen.")
     return zinnen
 

@@ -1,5 +1,5 @@
 """Heard here: a document is ready; a learner's data changed; an invitation was accepted; an account
-got another address; a mailbox is lost, or not after all."""
+got another address; a mailbox is lost, or works after all."""
 
 from django.dispatch import receiver
 
@@ -7,11 +7,10 @@ from gebruikers.feiten import (
     document_klaar,
     email_gewijzigd,
     leerling_gewijzigd,
-    mailbox_terug,
-    toegang_hersteld,
+    mailbox_kwijt,
+    mailbox_werkt,
     uitnodiging_aanvaard,
 )
-from gebruikers.models import Toegangsherstel
 from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
@@ -51,12 +50,11 @@ def vraag_op_het_nieuwe_adres(sender, gebruiker, oud, **kwargs) -> None:
     acties_tekenen.neem_adres_over(gebruiker, oud)
 
 
-@receiver(toegang_hersteld)
+@receiver(mailbox_kwijt)
 def sluit_links_in_de_kwijte_mailbox(sender, herstel, **kwargs) -> None:
-    if herstel.wat == Toegangsherstel.Wat.EMAIL:
-        acties_tekenen.sluit_links(herstel.gebruiker, door=herstel.door)
+    acties_tekenen.sluit_links(herstel.gebruiker, door=herstel.door)
 
 
-@receiver(mailbox_terug)
+@receiver(mailbox_werkt)
 def vraag_weer_in_die_mailbox(sender, herstel, **kwargs) -> None:
-    acties_tekenen.open_mailbox_weer(herstel.gebruiker, door=herstel.door)
+    acties_tekenen.vraag_weer_in_mailbox(herstel.gebruiker, door=herstel.door)

@@ -1,30 +1,18 @@
 """Reminders: who has not signed hears of it, once per step."""
 
 import datetime
-import logging
-from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
 
 from gebruikers.muur import overal
+from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
 from overeenkomsten import acties_tekenen, berichten
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij
 
-logger = logging.getLogger(__name__)
-
 HOOGSTENS = 3
-
-
-def _elk(daad: Callable[[int], None], pks: list[int]) -> None:
-    """Whatever is wrong with one never stops the others."""
-    for pk in pks:
-        try:
-            daad(pk)
-        except Exception:
-            logger.exception("%s lukte niet voor %s", daad.__name__, pk)
 
 
 @overal
@@ -35,7 +23,7 @@ def herinner_ondertekenaars() -> None:
     """
     wachtend = Ondertekenaar.objects.moet_tekenen().filter(herinneringen__lt=HOOGSTENS)
     wachtend = wachtend.exclude(email="")
-    _elk(herinner, list(wachtend.values_list("pk", flat=True)))
+    elk(herinner, list(wachtend.values_list("pk", flat=True)))
 
 
 @overal
@@ -47,7 +35,7 @@ def verder_na_achttien() -> None:
         partij=Partij.OUDER, overeenkomst__traject__leerling__geboortedatum__lte=grens
     )
     pks = list(wachtend.values_list("overeenkomst_id", flat=True))
-    _elk(acties_tekenen.verder_na_achttien, pks)
+    elk(acties_tekenen.verder_na_achttien, pks)
 
 
 @transaction.atomic

@@ -111,7 +111,6 @@ def _waarom_dood(link: Tekenlink) -> DodeLink:
     if not gaat_aan:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         return DodeLink(zin, school=school)
-    knop = NIEUWE_LINK if wie.postadres else ""
     if wie.mailbox_is_kwijt:
         zin = (
             "Deze link werkt niet meer: de mailbox is kwijt. De school heeft een ander e-mailadres "
@@ -120,8 +119,8 @@ def _waarom_dood(link: Tekenlink) -> DodeLink:
         return DodeLink(zin, school=school)
     if link.ingetrokken_op:
         zin = "Er is een nieuwere link. Open de laatste mail die je kreeg."
-        return DodeLink(zin, school=school, knop=knop)
-    return DodeLink("Deze link is verlopen.", school=school, knop=knop)
+        return DodeLink(zin, school=school, knop=NIEUWE_LINK)
+    return DodeLink("Deze link is verlopen.", school=school, knop=NIEUWE_LINK)
 
 
 def wie_vraagt_nieuwe(token: str) -> Ondertekenaar:

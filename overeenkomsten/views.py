@@ -63,6 +63,7 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
     for tekenaar in tekenaars:
         tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
         tekenaar.aan_tafel = mag_aan_tafel(request.lid, tekenaar)
+        tekenaar.na_verlies = tekenaar.wat_na_verlies if tekenaar.moet_tekenen else ""
     return tekenaars
 
 

@@ -10,6 +10,7 @@ from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.namens import met_namens
 from gebruikers.schrijfwijze import zoekvorm
+from gebruikers.zicht import Informatie, mag
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -139,7 +140,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
             traject,
             plaatsingen.get(traject.pk),
             overeenkomst := overeenkomsten.get(traject.pk),
-            _tekens(overeenkomst),
+            _tekens(lid, overeenkomst),
             standen.get(traject.pk, LEEG),
             per_traject.get(traject.pk, []),
         )
@@ -188,7 +189,10 @@ def _overeenkomsten(lid: Lidmaatschap, pks: list[int]) -> dict[int, Overeenkomst
     return {rij.traject_id: rij for rij in rijen}
 
 
-def _tekens(overeenkomst: Overeenkomst | None) -> list:
+def _tekens(lid: Lidmaatschap, overeenkomst: Overeenkomst | None) -> list:
+    """Who reads no signatures reads how far it is in a word, of a draft too."""
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT):
+        return []
     if overeenkomst is None or overeenkomst.is_concept:
         return list(NOG_NIETS)
     return overeenkomst.tekenaars

@@ -40,8 +40,8 @@ def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenko
 
 
 def team_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Teamlid]:
-    """Who guides these trajecten, and who replaces them today."""
-    rijen = Teamlid.objects.zichtbaar_voor(lid)
+    """Who guides these trajecten and still has that role, and who replaces them today."""
+    rijen = Teamlid.objects.zichtbaar_voor(lid).met_rol().filter(heeft_rol=True)
     rijen = rijen.filter(niet_voorbij(timezone.localdate()), traject__in=trajecten)
     return rijen.order_by("rol", "van", "pk").met_vervangers()
 
@@ -80,7 +80,7 @@ def _team(request, traject: Traject) -> dict:
     leerkrachten = []
     if traject.leerling.klas:
         leerkrachten = traject.leerling.klas.leerkrachten.filter(niet_voorbij(timezone.localdate()))
-        leerkrachten = met_vervangers(leerkrachten.select_related("gebruiker"))
+        leerkrachten = met_vervangers(leerkrachten.met_rol().select_related("gebruiker"))
     return {
         "leden": alle.met_rol().order_by("rol", "van", "pk").met_vervangers(),
         "leerkrachten": leerkrachten,

@@ -18,6 +18,7 @@ from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
+from trajecten.models.traject import wie_er_is
 from werkplekken.models import Plaatsing
 
 # {wie}: the learner's first name.
@@ -50,7 +51,6 @@ class Bladzijde:
     begint_nog: bool
     plaatsingen: list[Plaatsing]
     team: list[Teamlid]
-    aanspreekbaar: list[Teamlid]
     overeenkomsten: list[tuple[Overeenkomst, str]]
     stand: Stand
     plan: Opleidingsplan | None
@@ -59,6 +59,7 @@ class Bladzijde:
     inzage_url: str
     gegevens_url: str
     eindigt_op: datetime.date | None
+    zelf: Betrokkene | None
     url: str
     vragen: list[Vraag]
 
@@ -71,6 +72,11 @@ class Bladzijde:
         """Where the learner is today, or else goes next."""
         nog = [p for p in self.plaatsingen if p.tot >= timezone.localdate()]
         return min(nog, key=lambda p: p.van, default=None)
+
+    @property
+    def aanspreekbaar(self) -> list[Teamlid]:
+        """Whom to mail today."""
+        return wie_er_is(self.team)
 
     @property
     def voortgang(self) -> str:
@@ -91,12 +97,12 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     overeenkomsten = per_traject(overeenkomsten_van(lid, *trajecten))
     plaatsingen = per_traject(plaatsingen_van(lid, *trajecten))
     team = per_traject(team_van(lid, *trajecten))
-    aanspreekbaar = per_traject(_aanspreekbaar(lid, trajecten))
     plannen = per_traject(_plannen(lid, trajecten))
     standen = plan_standen(lid, trajecten)
     met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
     vragen = Vragen(lid, trajecten, plannen)
-    eindigt = _eindigt_op(lid, trajecten)
+    als_ouder = _als_ouder(lid, trajecten)
+    eindigt = _eindigt_op(als_ouder)
     return [
         Bladzijde(
             traject=traject,
@@ -104,7 +110,6 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
             team=team[pk],
-            aanspreekbaar=aanspreekbaar[pk],
             overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten[pk]],
             stand=standen.get(pk, LEEG) if pk in plannen else LEEG,
             plan=next(iter(plannen.get(pk, [])), None),
@@ -113,16 +118,13 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             inzage_url=_inzage_url(lid, traject),
             gegevens_url=adres(lid, "overzichten:mijn_gegevens") if lid.rol == Rol.LEERLING else "",
             eindigt_op=eindigt.get(traject.leerling_id),
+            zelf=als_ouder.get(traject.leerling_id),
             url=adres(lid, "overzichten:dossier", pk),
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
         for traject in trajecten
         for pk in [traject.pk]
     ]
-
-
-def _aanspreekbaar(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Teamlid]:
-    return Teamlid.objects.zichtbaar_voor(lid).filter(traject__in=trajecten).aanspreekbaar()
 
 
 def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):
@@ -135,16 +137,24 @@ def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
     return plannen.filter(traject__in=trajecten).values_list("traject", flat=True)
 
 
-def _eindigt_op(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, datetime.date]:
-    """To a parent: learner → the day from which they see the case no more, when it comes near and
-    the learner did not allow more."""
+def _als_ouder(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Betrokkene]:
+    """To a parent: learner → what the school has of this parent."""
     if lid.rol != Rol.OUDER:
         return {}
-    leerlingen = {t.leerling_id: t.leerling for t in trajecten}
-    nabij = [pk for pk, wie in leerlingen.items() if wie.beslist_zelf and wie.is_minderjarig()]
-    mogen = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__in=nabij, inzage_na_18=True)
-    mogen = set(mogen.filter(gebruiker=lid.gebruiker_id).values_list("leerling", flat=True))
-    return {pk: leerlingen[pk].achttien_op for pk in nabij if pk not in mogen}
+    leerlingen = [traject.leerling_id for traject in trajecten]
+    rijen = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__in=leerlingen)
+    eigen = rijen.filter(gebruiker=lid.gebruiker_id).select_related("leerling")
+    return {rij.leerling_id: rij for rij in eigen}
+
+
+def _eindigt_op(als_ouder: dict[int, Betrokkene]) -> dict[int, datetime.date]:
+    """Learner → the day from which this parent sees the case no more, when it comes near and the
+    learner did not allow more."""
+    return {
+        pk: zelf.leerling.achttien_op
+        for pk, zelf in als_ouder.items()
+        if zelf.leerling.beslist_zelf and zelf.leerling.is_minderjarig() and not zelf.inzage_na_18
+    }
 
 
 def _inzage_url(lid: Lidmaatschap, traject: Traject) -> str:

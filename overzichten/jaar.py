@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import School
-from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
-from trajecten.kalender import DAG, WEEK, Kalender, maandag_van
+from leerlingen.schooljaar import DAG, WEEK, begin_schooljaar, einde_schooljaar, maandag_van
+from trajecten.kalender import Kalender
 from trajecten.models import Traject
 
 VRIJ_VANAF = 3  # a week with so many free weekdays is a holiday week
@@ -16,7 +16,7 @@ VRIJ_VANAF = 3  # a week with so many free weekdays is a holiday week
 def weken(school: School, traject: Traject, plaatsingen: list) -> list[dict]:
     """From the week of 1 September to the week of 30 June: werkplek, school, vakantie or leeg."""
     vandaag = timezone.localdate()
-    kalender, einde = Kalender(school), einde_schooljaar(vandaag)
+    kalender, einde = Kalender.van(school), einde_schooljaar(vandaag)
     maandag = maandag_van(datetime.date(begin_schooljaar(vandaag), 9, 1))
     strook = []
     while maandag <= einde:
@@ -31,7 +31,7 @@ def _soort(
     kalender: Kalender, traject: Traject, plaatsingen: list, maandag: datetime.date
 ) -> tuple[str, str]:
     vrijdag = maandag + 4 * DAG
-    redenen = [kalender.vrij_op(maandag + n * DAG) for n in range(5)]
+    redenen = [kalender.geen_opleiding(maandag + n * DAG) for n in range(5)]
     if sum(map(bool, redenen)) >= VRIJ_VANAF:
         return "vakantie", next(filter(None, redenen))
     for plaatsing in plaatsingen:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
+from django.utils.formats import date_format
 
 # Columns that tell a reader nothing in any table: the page says it already, or only the machine
 # reads them.
@@ -56,6 +57,10 @@ ONDERWERPEN = {
         "inschrijving", "inschrijvingen", nieuw="schreef de leerling in voor {}",
         gewijzigd="wijzigde de inschrijving voor {}", weg="verwijderde de inschrijving voor {}",
         ding="{}", naam=lambda rij: rij.opleiding,
+    ),
+    "trajecten.Weekpatroon": Onderwerp(
+        "weekpatroon", "weekpatronen", nieuw="legde {} vast", weg="nam {} weg",
+        ding="het weekpatroon vanaf {}", naam=lambda rij: date_format(rij.van, "j F Y"),
     ),
     "trajecten.Teamlid": Onderwerp(
         "teamlid", "teamleden", nieuw="zette {} in het team",

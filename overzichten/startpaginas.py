@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
+from gebruikers.rechten import mag_akkoord_geven
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
@@ -59,17 +60,17 @@ def _te_tekenen(lid: Lidmaatschap):
     )
 
 
-def _te_beslissen(lid: Lidmaatschap):
-    """Invitations for who would see all files, that wait for a coördinator's yes."""
+def _te_beslissen(lid: Lidmaatschap) -> list[Uitnodiging]:
+    """Invitations for who would see all files, that wait for this coördinator's yes."""
     wachtend = Uitnodiging.objects.zichtbaar_voor(lid).wacht_op_akkoord()
-    return wachtend.exclude(gebruiker=lid.gebruiker_id)
+    wachtend = wachtend.select_related("gebruiker")
+    return [uitnodiging for uitnodiging in wachtend if mag_akkoord_geven(lid, uitnodiging)]
 
 
 def coordinator(request):
     """The whole school: figures, what waits for one's own signature or yes, the list."""
     lid = request.lid
-    te_tekenen = list(_te_tekenen(lid))
-    te_beslissen = list(_te_beslissen(lid).select_related("gebruiker"))
+    te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid)
     context = lijst(lid, request.GET) | {
         "vandaag": timezone.localdate(),
         "te_tekenen": te_tekenen[:TEKENEN],
@@ -179,7 +180,7 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        return _te_tekenen(lid).count() + _te_beslissen(lid).count()
+        return _te_tekenen(lid).count() + len(_te_beslissen(lid))
     return aantal_met_aandacht(lid)
 
 

@@ -27,7 +27,7 @@ def mijn_gegevens(request):
         form.save()
         messages.success(request, "Bewaard. De school ziet het meteen.")
         return redirect("overzichten:mijn_gegevens", lid.school.code)
-    team = Teamlid.objects.zichtbaar_voor(lid).filter(traject__leerling=leerling)
+    team = Teamlid.objects.zichtbaar_voor(lid)
     context = {
         "leerling": leerling,
         "form": form,

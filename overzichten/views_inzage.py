@@ -9,7 +9,7 @@ from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, eis
 from overzichten import wie_ziet_wat as tabel
-from overzichten.zonder_account import zonder_account
+from overzichten.ziet_straks import ziet_straks
 from trajecten.models import Inzage, Traject
 
 
@@ -49,7 +49,7 @@ def inzage(request, traject_id: int):
         "traject": traject,
         "kijkers": tabel.kijkers(traject),
         "links": tabel.links_op(traject),
-        "straks": zonder_account(traject),
+        "straks": ziet_straks(traject),
         "wie": wie,
         "page_obj": blad_van(request.GET, rijen),
     }

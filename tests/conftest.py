@@ -18,8 +18,16 @@ from django.template import engines
 from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import HealthCheck
+from hypothesis import settings as bij_hypothesis
 
 from tests import cast
+
+# How long one example takes says more of the machine than of the code.
+bij_hypothesis.register_profile(
+    "rustig", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+bij_hypothesis.load_profile("rustig")
 
 
 def _als(rol: dict) -> None:

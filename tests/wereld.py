@@ -32,6 +32,7 @@ from gebruikers import acties, zegels
 from gebruikers.models import (
     Bericht,
     Herstelstop,
+    KwijteMailbox,
     Lidmaatschap,
     Meekijk,
     Opdracht,
@@ -48,7 +49,7 @@ from opleidingsplannen.models import Beoordeling, Planakkoord, Planstatus, Planv
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.statussen import Status
 from tests import factories as f
-from trajecten.models import Document, Inzage, Traject, VrijePeriode
+from trajecten.models import Document, Inzage, Kalenderperiode, Traject
 from werkplekken.models import Plaatsvervanger
 
 KIJKERS = ("bea", "pieter", "lea", "coen", "ada", "bob", "mo", "els", "lotte", "xander")
@@ -171,6 +172,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     leerling = traject.leerling
     w.zet(letter, traject, leerling, plaatsing)
     w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
+    w.zet(letter, f.WeekpatroonFactory(traject=traject))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
@@ -406,7 +408,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         competentie.cluster,
         competentie,
         activiteit,
-        VrijePeriode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
+        Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
         medewerker,
     )
@@ -415,7 +417,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         controle="gekend", nota="Mailbox kwijt.",
     )  # fmt: skip
     stop = Herstelstop.objects.create(school=school, herstel=herstel, waarom="persoon")
-    w.zet(letter, herstel, stop)
+    kwijt = KwijteMailbox.objects.create(school=school, adres="kwijt@x.example")
+    w.zet(letter, herstel, stop, kwijt)
     ander = f.LidmaatschapFactory(school=school)
     straks = timezone.now() + datetime.timedelta(minutes=10)
     for naam in KIJKERS if letter == "S" else ("",):

@@ -1,4 +1,4 @@
-"""Acts on the course of a case: start it, move its phase, change its team and enrolment."""
+"""Acts on the course of a case: start it, move its phase, change its team, enrolment and week."""
 
 import datetime
 from collections.abc import Iterable
@@ -12,13 +12,11 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
-from leerlingen.schooljaar import begin_schooljaar
+from leerlingen.schooljaar import DAG, begin_schooljaar
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.kalender import Kalender, vakanties
-from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
+from trajecten.kalender import Kalender, volgens_de_regels
+from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon
 from trajecten.rechten import mag_starten, mag_verloop_wijzigen
-
-DAG = datetime.timedelta(days=1)
 
 
 @transaction.atomic
@@ -173,21 +171,51 @@ def _zonder_volgende(volgende: Inschrijving) -> Inschrijving | None:
 
 
 @transaction.atomic
+def zet_weekpatroon(
+    traject: Traject,
+    *,
+    van: datetime.date,
+    school: list[int],
+    werkplek: list[int],
+    door: Lidmaatschap,
+) -> Weekpatroon:
+    """On which days of the week (1 is Monday) the learner learns, and where, from `van` until the
+    next pattern. What began on that day is replaced."""
+    mag_verloop_wijzigen(door, traject).anders_weiger()
+    dagen = {"school_dagen": sorted(school), "werkplek_dagen": sorted(werkplek)}
+    if not school and not werkplek:
+        raise Weigering("Kies minstens één dag, op school of op de werkplek.")
+    patroon, _ = Weekpatroon.objects.update_or_create(traject=traject, van=van, defaults=dagen)
+    vanaf = date_format(van, "j F Y")
+    traject.noteer(door, "weekpatroon", f"Weekpatroon vanaf {vanaf}: {patroon}.")
+    return patroon
+
+
+@transaction.atomic
+def neem_weekpatroon_weg(patroon: Weekpatroon, *, door: Lidmaatschap) -> None:
+    """The week before it holds on."""
+    mag_verloop_wijzigen(door, patroon.traject).anders_weiger()
+    vanaf = date_format(patroon.van, "j F Y")
+    patroon.traject.noteer(door, "weekpatroon", f"Het weekpatroon vanaf {vanaf} geldt niet meer.")
+    patroon.delete()
+
+
+@transaction.atomic
 def vul_kalender(school: School, schooljaar_begin: int) -> int:
     """Put the holidays of the rules in the school's calendar. What stands there stays. How many."""
     return sum(
-        VrijePeriode.objects.get_or_create(
+        Kalenderperiode.objects.get_or_create(
             school=school, naam=vrij.naam, van=vrij.van, defaults={"tot": vrij.tot}
         )[1]
-        for vrij in vakanties(schooljaar_begin)
+        for vrij in volgens_de_regels(schooljaar_begin)
     )
 
 
 @transaction.atomic
-def voeg_vrije_periode_toe(periode: VrijePeriode) -> VrijePeriode:
-    """An own free day, beside the holidays: a year with only own days would have no holidays."""
+def voeg_periode_toe(periode: Kalenderperiode) -> Kalenderperiode:
+    """Beside the holidays: a year with only own days would have no holidays."""
     jaar = begin_schooljaar(periode.van)
-    if not Kalender(periode.school).is_ingevuld(jaar):
+    if not Kalender.van(periode.school).is_ingevuld(jaar):
         vul_kalender(periode.school, jaar)
     periode.save()
     return periode

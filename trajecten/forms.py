@@ -11,7 +11,7 @@ from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
 from leerlingen.schooljaar import einde_schooljaar
 from trajecten.fases import Fase
-from trajecten.models import Inschrijving, Teamlid, Traject, VrijePeriode
+from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekdag
 
 BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
 
@@ -157,10 +157,34 @@ class InschrijvingForm(forms.ModelForm):
         self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
 
 
-class VrijePeriodeForm(forms.ModelForm):
+def _dagenveld(label: str) -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=label,
+        choices=Weekdag,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class WeekForm(forms.Form):
+    """A week: on which days at school, on which at the workplace; a day may be both."""
+
+    van = forms.DateField(label="vanaf", widget=datumveld())
+    school = _dagenveld("op school")
+    werkplek = _dagenveld("op de werkplek")
+
+    def clean(self) -> dict:
+        schoon = super().clean()
+        if not self.errors and not schoon["school"] and not schoon["werkplek"]:
+            self.add_error("school", "Kies minstens één dag, op school of op de werkplek.")
+        return schoon
+
+
+class KalenderperiodeForm(forms.ModelForm):
     class Meta:
-        model = VrijePeriode
-        fields = ["naam", "van", "tot"]
+        model = Kalenderperiode
+        fields = ["naam", "soort", "van", "tot", "zoals"]
         widgets = {"van": datumveld(), "tot": datumveld()}
 
     def _get_validation_exclusions(self) -> set[str]:

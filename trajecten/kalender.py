@@ -1,27 +1,79 @@
-"""The school calendar: holidays by rule, and counting opleidingsdagen.
+"""The calendar of a school and the weeks of a learner: which days are opleidingsdagen, and why not.
 
-The rules are those of a Flemish school year; a school edits its own rows (VrijePeriode). For a
-school year without rows the rules count.
+An opleidingsdag is a day with training, at school or at the workplace. For a school year in which
+the school has no rows of its own, the rules of `vakanties` count.
 """
 
 import datetime
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+
 from gebruikers.models import School
-from leerlingen.schooljaar import begin_schooljaar
-from trajecten.models import VrijePeriode
+from leerlingen.schooljaar import DAG, begin_schooljaar
+from trajecten.models import Kalenderperiode
+from trajecten.vakanties import vakanties
 
-DAG = datetime.timedelta(days=1)
-WEEK = datetime.timedelta(days=7)
 TERMIJN_WERKPLEK = 20  # opleidingsdagen to find a workplace
+WEEKEND = "weekend"
+HOOGSTENS = 3 * 366 * DAG  # that a count looks at: further a date means nothing
 
 
-class Vrij(NamedTuple):
-    naam: str
-    van: datetime.date
-    tot: datetime.date
+class Week(NamedTuple):
+    """On which days of the week (1 is Monday) somebody learns, and where. A day may be both."""
+
+    school: frozenset[int]
+    werkplek: frozenset[int]
+
+    @property
+    def dagen(self) -> frozenset[int]:
+        return self.school | self.werkplek
+
+
+GEWONE_WEEK = Week(frozenset(range(1, 6)), frozenset())
+
+
+class Weken:
+    """The weeks of one learner.
+
+    `patronen`: (first day, Week), each until the next begins; before the first the usual week.
+    `roosters`: (first day, last day, Week) of timetables that go before, together when several
+    hold. What a timetable says nothing of, school or workplace, stays as the pattern has it.
+    """
+
+    def __init__(
+        self,
+        patronen: Iterable[tuple[datetime.date, Week]] = (),
+        roosters: Iterable[tuple[datetime.date, datetime.date, Week]] = (),
+    ) -> None:
+        self._patronen = sorted(patronen, key=lambda patroon: patroon[0])
+        self._begin = [begin for begin, _ in self._patronen]
+        self._roosters = list(roosters)
+
+    def op(self, dag: datetime.date) -> Week:
+        nummer = bisect_right(self._begin, dag)
+        week = self._patronen[nummer - 1][1] if nummer else GEWONE_WEEK
+        gelden = [rooster for van, tot, rooster in self._roosters if van <= dag <= tot]
+        if not gelden:
+            return week
+        school, werkplek = (frozenset().union(*dagen) for dagen in zip(*gelden, strict=True))
+        return Week(school or week.school - werkplek, werkplek or week.werkplek)
+
+
+GEWONE_WEKEN = Weken()
+
+
+class Overgeslagen(NamedTuple):
+    dag: datetime.date
+    reden: str
+
+
+class TermijnZonderEinde(ValueError):
+    """Too few opleidingsdagen: three years on, the count was not full."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +81,7 @@ class Telling:
     """Which days were counted, which skipped and why."""
 
     geteld: list[datetime.date]
-    overgeslagen: list[tuple[datetime.date, str]]
+    overgeslagen: list[Overgeslagen]
 
     @property
     def laatste(self) -> datetime.date:
@@ -38,113 +90,83 @@ class Telling:
     @property
     def redenen(self) -> list[str]:
         """Why days were skipped, each reason once; weekends go without saying."""
-        return list(dict.fromkeys(r for _, r in self.overgeslagen if r != "weekend"))
-
-
-def pasen(jaar: int) -> datetime.date:
-    """Easter Sunday (the anonymous Gregorian reckoning)."""
-    a, b, c = jaar % 19, jaar // 100, jaar % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    maand, dag = divmod(h + m - 7 * n + 114, 31)
-    return datetime.date(jaar, maand, dag + 1)
-
-
-def maandag_van(dag: datetime.date) -> datetime.date:
-    return dag - dag.weekday() * DAG
-
-
-def _periode(naam: str, maandag: datetime.date, weken: int) -> Vrij:
-    return Vrij(naam, maandag, maandag + weken * WEEK - DAG)
-
-
-def _paasvakantie(paasdag: datetime.date) -> datetime.date:
-    if paasdag.month == 3:
-        return paasdag + DAG
-    if paasdag > datetime.date(paasdag.year, 4, 15):
-        return paasdag - 6 * DAG - WEEK
-    eerste_april = datetime.date(paasdag.year, 4, 1)
-    return eerste_april + (-eerste_april.weekday() % 7) * DAG
-
-
-def vakanties(schooljaar_begin: int) -> list[Vrij]:
-    """Holidays and free days of the school year that begins in September of that year."""
-    jaar, volgend = schooljaar_begin, schooljaar_begin + 1
-    allerheiligen, kerst = datetime.date(jaar, 11, 1), datetime.date(jaar, 12, 25)
-    paasdag = pasen(volgend)
-    herfst = allerheiligen + DAG if allerheiligen.weekday() == 6 else maandag_van(allerheiligen)
-    winter = maandag_van(kerst) + (WEEK if kerst.weekday() >= 5 else 0 * WEEK)
-    zomer = Vrij("zomervakantie", datetime.date(volgend, 7, 1), datetime.date(volgend, 8, 31))
-    dagen = {
-        "Wapenstilstand": datetime.date(jaar, 11, 11),
-        "paasmaandag": paasdag + DAG,
-        "Dag van de Arbeid": datetime.date(volgend, 5, 1),
-        "Hemelvaart": paasdag + 39 * DAG,
-        "vrijdag na Hemelvaart": paasdag + 40 * DAG,
-        "pinkstermaandag": paasdag + 50 * DAG,
-    }
-    return sorted(
-        [
-            _periode("herfstvakantie", herfst, 1),
-            _periode("kerstvakantie", winter, 2),
-            _periode("krokusvakantie", paasdag - 48 * DAG, 1),
-            _periode("paasvakantie", _paasvakantie(paasdag), 2),
-            zomer,
-            *(Vrij(naam, dag, dag) for naam, dag in dagen.items()),
-        ],
-        key=lambda vrij: (vrij.van, vrij.naam),
-    )
+        return list(dict.fromkeys(r for _, r in self.overgeslagen if r != WEEKEND))
 
 
 class Kalender:
-    """The free days of one school, read once, for as many counts as one likes."""
+    """The calendar of one school, read once, for as many counts as one likes. Input: its rows."""
 
-    def __init__(self, school: School) -> None:
-        rijen = VrijePeriode.objects.filter(school=school).values_list("naam", "van", "tot")
-        self._eigen = [Vrij(*rij) for rij in rijen]
-        self._eigen_jaren = {begin_schooljaar(vrij.van) for vrij in self._eigen}
-        self._vrij: dict[int, dict[datetime.date, str]] = {}
+    def __init__(self, eigen: Iterable[Kalenderperiode] = ()) -> None:
+        self._eigen = list(eigen)
+        self._ingevuld = {begin_schooljaar(periode.van) for periode in self._eigen}
+        self._jaren: dict[int, dict[datetime.date, Kalenderperiode]] = {}
+
+    @classmethod
+    def van(cls, school: School) -> "Kalender":
+        return cls(Kalenderperiode.objects.filter(school=school))
 
     def is_ingevuld(self, schooljaar_begin: int) -> bool:
         """Has the school its own rows for this year, or do the rules count?"""
-        return schooljaar_begin in self._eigen_jaren
+        return schooljaar_begin in self._ingevuld
 
-    def vrij_op(self, dag: datetime.date) -> str:
-        """Why there is no training on this day, or ""."""
-        if dag.weekday() >= 5:
-            return "weekend"
+    def bijzonder(self, dag: datetime.date) -> Kalenderperiode | None:
+        """What the calendar says of this day, when it is not a day like any other."""
         jaar = begin_schooljaar(dag)
-        if jaar not in self._vrij:
-            periodes = self._eigen if self.is_ingevuld(jaar) else vakanties(jaar)
-            self._vrij[jaar] = _per_dag(periodes)
-        return self._vrij[jaar].get(dag, "")
+        if jaar not in self._jaren:
+            eigen = self._eigen if self.is_ingevuld(jaar) else volgens_de_regels(jaar)
+            # Of periods that overlap the strongest: a lesson day in a holiday is there on purpose.
+            op_sterkte = sorted(eigen, key=lambda p: list(Kalenderperiode.Soort).index(p.soort))
+            self._jaren[jaar] = {d: p for p in op_sterkte for d in p.dagen()}
+        return self._jaren[jaar].get(dag)
 
-    def opleidingsdagen(self, van: datetime.date, aantal: int) -> Telling:
-        """So many opleidingsdagen, `van` included when it is one."""
-        geteld: list[datetime.date] = []
-        over: list[tuple[datetime.date, str]] = []
-        dag = van
-        while len(geteld) < aantal:
-            if reden := self.vrij_op(dag):
-                over.append((dag, reden))
-            else:
-                geteld.append(dag)
-            dag += DAG
-        return Telling(geteld, over)
+    def geen_opleiding(self, dag: datetime.date, week: Week = GEWONE_WEEK) -> str:
+        """Why there is no training on this day for who has that week, or ""."""
+        periode, weekdag = self.bijzonder(dag), dag.isoweekday()
+        if periode and periode.soort == Kalenderperiode.Soort.EXTRA_MUROS:
+            return ""
+        if periode and periode.soort == Kalenderperiode.Soort.LESDAG:
+            weekdag = periode.zoals
+        if weekdag not in week.dagen:
+            return WEEKEND if weekdag > 5 else f"geen opleiding op {WEEKDAYS[weekdag - 1]}"
+        if periode and periode.soort == Kalenderperiode.Soort.VRIJ:
+            return periode.naam
+        return ""
+
+    def opleidingsdagen(
+        self, van: datetime.date, aantal: int, weken: Weken = GEWONE_WEKEN
+    ) -> Telling:
+        """So many opleidingsdagen (at least one), `van` included when it is one. Day 1 is the first
+        of them, the term ends with the last. Raises TermijnZonderEinde."""
+        telling = Telling([], [])
+        for dag in _dagen(van, van + HOOGSTENS):
+            self._tel(dag, weken, telling)
+            if len(telling.geteld) == aantal:
+                return telling
+        raise TermijnZonderEinde(
+            f"In drie jaar vanaf {date_format(van, 'j F Y')} zijn er geen {aantal} "
+            "opleidingsdagen. Kijk de kalender van de school en het weekpatroon na."
+        )
+
+    def tussen(
+        self, van: datetime.date, tot: datetime.date, weken: Weken = GEWONE_WEKEN
+    ) -> Telling:
+        """The opleidingsdagen from `van` to `tot`, both included: the inverse of the above."""
+        telling = Telling([], [])
+        for dag in _dagen(van, tot):
+            self._tel(dag, weken, telling)
+        return telling
+
+    def _tel(self, dag: datetime.date, weken: Weken, telling: Telling) -> None:
+        if reden := self.geen_opleiding(dag, weken.op(dag)):
+            telling.overgeslagen.append(Overgeslagen(dag, reden))
+        else:
+            telling.geteld.append(dag)
 
 
-def _per_dag(periodes: Iterable[Vrij]) -> dict[datetime.date, str]:
-    return {
-        vrij.van + n * DAG: vrij.naam
-        for vrij in periodes
-        for n in range((vrij.tot - vrij.van).days + 1)
-    }
+def _dagen(van: datetime.date, tot: datetime.date) -> Iterator[datetime.date]:
+    return (van + n * DAG for n in range((tot - van).days + 1))
 
 
-def opleidingsdagen(school: School, van: datetime.date, aantal: int) -> Telling:
-    """Monday to Friday without the free days of the school: the last day and how it was counted."""
-    return Kalender(school).opleidingsdagen(van, aantal)
+def volgens_de_regels(schooljaar_begin: int) -> list[Kalenderperiode]:
+    """The holidays and free days of a year that a school did not fill in, not stored."""
+    return [Kalenderperiode(**vrij._asdict()) for vrij in vakanties(schooljaar_begin)]

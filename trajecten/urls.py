@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:traject_id>/fase/", views_verloop.fase, name="fase"),
     path("<int:traject_id>/team/", views_verloop.team, name="team"),
     path("<int:traject_id>/inschrijving/", views_verloop.inschrijving, name="inschrijving"),
+    path("<int:traject_id>/week/", views_verloop.week, name="week"),
+    path("week/<int:weekpatroon_id>/weg/", views_verloop.week_weg, name="week_weg"),
     path("team/<int:teamlid_id>/stopt/", views_verloop.teamlid_stopt, name="teamlid_stopt"),
     path("document/<int:document_id>/", views_document.document, name="document"),
     path(
@@ -19,9 +21,5 @@ urlpatterns = [
     ),
     path("kalender/", views_kalender.kalender, name="kalender"),
     path("kalender/vul/", views_kalender.vul_kalender, name="vul_kalender"),
-    path(
-        "kalender/<int:periode_id>/weg/",
-        views_kalender.vrije_periode_weg,
-        name="vrije_periode_weg",
-    ),
+    path("kalender/<int:periode_id>/weg/", views_kalender.periode_weg, name="periode_weg"),
 ]

@@ -1,4 +1,4 @@
-"""The school's calendar of holidays and free days."""
+"""The school's calendar: holidays, free days, extra muros, lesson days that were moved."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -11,9 +11,9 @@ from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar
 from trajecten import acties
-from trajecten.forms import VrijePeriodeForm
-from trajecten.kalender import Kalender, vakanties
-from trajecten.models import VrijePeriode
+from trajecten.forms import KalenderperiodeForm
+from trajecten.kalender import Kalender, volgens_de_regels
+from trajecten.models import Kalenderperiode
 
 
 def _schooljaar(request) -> int:
@@ -26,24 +26,24 @@ def _schooljaar(request) -> int:
 @wie_mag(Schoolsoort.KALENDER)
 @require_http_methods(["GET", "POST"])
 def kalender(request):
-    """The free days of a school year; who may write adds one."""
+    """What is special in a school year; who may write adds to it."""
     jaar = _schooljaar(request)
-    nieuw = VrijePeriode(school=request.lid.school)
-    form = VrijePeriodeForm(request.POST or None, instance=nieuw)
+    nieuw = Kalenderperiode(school=request.lid.school)
+    form = KalenderperiodeForm(request.POST or None, instance=nieuw)
     if request.method == "POST":
         eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
         if form.is_valid():
-            acties.voeg_vrije_periode_toe(form.save(commit=False))
+            acties.voeg_periode_toe(form.save(commit=False))
             messages.success(request, f"{nieuw} staat in de kalender.")
             return redirect("trajecten:kalender", request.lid.school.code)
-    ingevuld = Kalender(request.lid.school).is_ingevuld(jaar)
-    eigen = VrijePeriode.objects.zichtbaar_voor(request.lid).filter(
+    ingevuld = Kalender.van(request.lid.school).is_ingevuld(jaar)
+    eigen = Kalenderperiode.objects.zichtbaar_voor(request.lid).filter(
         van__range=(f"{jaar}-09-01", f"{jaar + 1}-08-31")
     )
     context = {
         "jaar": jaar,
         "ingevuld": ingevuld,
-        "periodes": eigen if ingevuld else vakanties(jaar),
+        "periodes": eigen if ingevuld else volgens_de_regels(jaar),
         "form": form,
         "schrijft": mag(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF),
     }
@@ -61,9 +61,9 @@ def vul_kalender(request):
 
 
 @require_POST
-def vrije_periode_weg(request, periode_id: int):
-    """Take a free day out of the calendar."""
-    periode = get_object_or_404(VrijePeriode.objects.zichtbaar_voor(request.lid), pk=periode_id)
+def periode_weg(request, periode_id: int):
+    """Take a day or period out of the calendar."""
+    periode = get_object_or_404(Kalenderperiode.objects.zichtbaar_voor(request.lid), pk=periode_id)
     eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
     periode.delete()
     messages.success(request, f"{periode} is uit de kalender gehaald.")

@@ -1,4 +1,4 @@
-"""Phase, team and enrolment of one traject."""
+"""Phase, team, enrolment and week of one traject."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -6,13 +6,15 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties
-from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm
-from trajecten.models import Teamlid, Traject
+from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm, WeekForm
+from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
 from trajecten.rechten import mag_verloop_wijzigen
 from trajecten.views import zichtbaar_traject
+from trajecten.weken import weken_van
 
 
 def _te_wijzigen(request, traject_id: int):
@@ -65,7 +67,7 @@ def team(request, traject_id: int):
         else:
             messages.success(request, f"{keuze['lid'].gebruiker} zit in het team.")
             return redirect("trajecten:team", traject.school.code, traject.pk)
-    leden = traject.team.order_by("tot", "rol", "van", "pk").met_vervangers()
+    leden = traject.team.met_rol().order_by("tot", "rol", "van", "pk").met_vervangers()
     vandaag = timezone.localdate()
     return _antwoord(
         request, "trajecten/team.html", traject, form=form, leden=leden, vandaag=vandaag
@@ -118,3 +120,36 @@ def inschrijving(request, traject_id: int):
         inschrijvingen=rijen,
         vandaag=timezone.localdate(),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def week(request, traject_id: int):
+    """On which days the learner learns, and where, from a day on."""
+    traject = _te_wijzigen(request, traject_id)
+    weken, vandaag = weken_van([traject.pk])[traject.pk], timezone.localdate()
+    nu = weken.op(vandaag)
+    begin = {"van": vandaag, "school": sorted(nu.school), "werkplek": sorted(nu.werkplek)}
+    form = WeekForm(request.POST or None, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acties.zet_weekpatroon(traject, door=request.lid, **form.cleaned_data)
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+        else:
+            messages.success(request, "Het weekpatroon is bewaard.")
+            return redirect("trajecten:week", traject.school.code, traject.pk)
+    context = {"form": form, "nu": nu, "patronen": traject.weekpatronen.all(), "dagen": Weekdag}
+    return _antwoord(request, "trajecten/week.html", traject, **context)
+
+
+@require_POST
+def week_weg(request, weekpatroon_id: int):
+    """Take a week away: the one before it holds on."""
+    zichtbaar = Weekpatroon.objects.zichtbaar_voor(request.lid)
+    patroon = get_object_or_404(zichtbaar.select_related("traject__school"), pk=weekpatroon_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    doe(
+        request, acties.neem_weekpatroon_weg, patroon, door=request.lid,
+        gelukt="Dat weekpatroon is weg. Wat ervoor gold, geldt verder.",
+    )  # fmt: skip
+    return redirect("trajecten:week", patroon.traject.school.code, patroon.traject_id)

@@ -23,7 +23,7 @@ from leerlingen.rechten import VANUIT_DE_SHELL
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
-from trajecten.models import VrijePeriode
+from trajecten.models import Kalenderperiode
 
 VOORBEELDEN = Path(__file__).parent.parent / "voorbeelden"
 SCHOLEN = {
@@ -69,7 +69,7 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
         vul_kalender(school, jaar)
     if code == "tweede":
         for dag in (datetime.date(begin, 10, 5), datetime.date(begin + 1, 5, 4)):
-            VrijePeriode.objects.create(
+            Kalenderperiode.objects.create(
                 school=school, naam="Facultatieve vrije dag", van=dag, tot=dag
             )
     for lokaal, (rol, voornaam, achternaam) in WERELDEN[code].staf.items():

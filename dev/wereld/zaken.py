@@ -11,7 +11,7 @@ from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.statussen import Partij, Registratie
 from trajecten.acties import verplaats_fase
 from trajecten.fases import Fase
-from trajecten.kalender import opleidingsdagen
+from trajecten.kalender import Kalender
 from werkplekken.acties import nodig_medewerker_uit, plaats_bij_organisatie
 from werkplekken.models import Erkenning, Mentor, Organisatie
 
@@ -88,8 +88,8 @@ def jef(v: Verteller) -> None:
 
 def mo(v: Verteller) -> None:
     """Day 16 of 20 without a workplace, counted on the school's calendar."""
-    begin = v.vandaag
-    while sum(dag <= v.vandaag for dag in opleidingsdagen(v.school, begin, 20).geteld) < 16:
+    begin, kalender = v.vandaag, Kalender.van(v.school)
+    while len(kalender.tussen(begin, v.vandaag).geteld) < 16:
         begin -= datetime.timedelta(days=1)
     verschil = (begin - v.vandaag).days
     v.traject(3, (S, verschil), (Z, verschil), sinds=verschil)

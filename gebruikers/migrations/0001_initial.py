@@ -293,6 +293,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KwijteMailbox',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('adres', models.EmailField(max_length=254, verbose_name='e-mailadres')),
+                ('sinds', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sinds')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kwijte_mailboxen', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'kwijte mailbox',
+                'verbose_name_plural': 'kwijte mailboxen',
+                'ordering': ['-sinds', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'adres'), name='kwijte_mailbox_uniek'), models.CheckConstraint(condition=models.Q(('adres', django.db.models.functions.text.Lower(models.F('adres')))), name='kwijte_mailbox_kleine_letters')],
+            },
+        ),
+        migrations.CreateModel(
             name='Meekijk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

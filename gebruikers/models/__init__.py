@@ -1,6 +1,7 @@
 from gebruikers.models.adreswijziging import Adreswijziging
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
+from gebruikers.models.kwijte_mailbox import KwijteMailbox
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
@@ -16,6 +17,7 @@ __all__ = [
     "Gebruiker",
     "Herstelstop",
     "Herstelwacht",
+    "KwijteMailbox",
     "Lidmaatschap",
     "Meekijk",
     "Opdracht",

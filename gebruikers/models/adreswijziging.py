@@ -13,16 +13,6 @@ class AdreswijzigingQuerySet(models.QuerySet):
     def open(self) -> "AdreswijzigingQuerySet":
         return self.filter(verloopt_op__gt=timezone.now())
 
-    def van_een_school(self) -> "AdreswijzigingQuerySet":
-        """Begun by a school for a lost mailbox: until it is done the old mailbox opens nothing,
-        also when the link to the new one has expired."""
-        return self.exclude(door_school=None)
-
-    def sluit_mailbox(self, email: str, school_id: int) -> bool:
-        """Whether this school gave the mailbox up as lost: no link of the school goes there."""
-        rijen = self.filter(gebruiker__email=email.lower(), door_school=school_id)
-        return rijen.exists()
-
 
 class Adreswijziging(models.Model):
     """One a person; gone when it was done, stopped or replaced. Of a person, so of no school.

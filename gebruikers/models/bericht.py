@@ -4,7 +4,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from gebruikers.zicht import Recht, Schoolsoort, ZichtQuerySet, recht
+
+# What a mail tells of, where that is not for all who read the outbox: soort → kind.
+VERTELT_VAN = {"meekijken": Schoolsoort.MEEKIJKEN}
+
+
+class BerichtQuerySet(ZichtQuerySet):
+    def zichtbaar_voor(self, lid) -> "BerichtQuerySet":
+        """Without the mails to others of what one does not read of others."""
+        rijen = super().zichtbaar_voor(lid)
+        niet = [s for s, wat in VERTELT_VAN.items() if recht(lid, wat) & Recht.EIGEN]
+        return rijen.filter(~Q(soort__in=niet) | Q(aan=lid.gebruiker.email)) if niet else rijen
 
 
 class Bericht(models.Model):
@@ -52,7 +63,7 @@ class Bericht(models.Model):
     opnieuw_op = models.DateTimeField("opnieuw op", default=timezone.now)
     verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = BerichtQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bericht"

@@ -8,6 +8,11 @@ from gebruikers.schrijfwijze import Naamveld, is_zelfde_naam
 
 
 class GebruikerManager(BaseUserManager):
+    def wordt_hersteld(self) -> models.QuerySet:
+        """To whom a school gives another mailbox, which did not agree yet: the old one opens
+        nothing, also when the link to the new one has expired."""
+        return self.filter(adreswijziging__door_school__isnull=False)
+
     def create_user(self, email: str, password: str | None = None, **velden) -> "Gebruiker":
         """Without a password the person gets in by a code sent to the e-mail address."""
         gebruiker = self.model(email=self.normalize_email(email).lower(), **velden)

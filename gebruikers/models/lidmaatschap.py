@@ -21,10 +21,11 @@ class LidmaatschapQuerySet(ZichtQuerySet):
         op = op or timezone.localdate()
         return self.filter(loopt(op), gebruiker__is_active=True)
 
-    def van_rij(self, rol: object = OuterRef("rol"), *, wie: str = "gebruiker") -> Exists:
+    def van_rij(self, *rollen: Rol, wie: str = "gebruiker") -> Exists:
         """For a queryset around this one, of rows with a school: whether the person in their field
-        `wie` has this role there; when none is given, the row's own."""
-        return Exists(self.filter(school=OuterRef("school"), gebruiker=OuterRef(wie), rol=rol))
+        `wie` has one of these roles there; when none is given, the row's own."""
+        hier = self.filter(school=OuterRef("school"), gebruiker=OuterRef(wie))
+        return Exists(hier.filter(rol__in=rollen) if rollen else hier.filter(rol=OuterRef("rol")))
 
     def op_naam(self) -> "LidmaatschapQuerySet":
         """As in a phone book: Öztürk between Maes and Peeters."""

@@ -19,6 +19,11 @@ GELDIG = datetime.timedelta(days=14)
 HERNIEUWBAAR = datetime.timedelta(days=90)
 
 
+def hernieuwbaar_sinds() -> datetime.datetime:
+    """Who has a link that expired later than this may renew it."""
+    return timezone.now() - HERNIEUWBAAR
+
+
 def hash_van(token: str) -> str:
     """What is stored of a secret in a link: nobody who reads the database can use it."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -34,8 +39,7 @@ class UitnodigingQuerySet(ZichtQuerySet):
 
     def laat_nog_binnen(self) -> "UitnodigingQuerySet":
         """Whose holder gets in without anybody of the school: now, or by asking a new link."""
-        sinds = timezone.now() - HERNIEUWBAAR
-        wachtend = self.onbeantwoord().filter(verloopt_op__gt=sinds)
+        wachtend = self.onbeantwoord().filter(verloopt_op__gt=hernieuwbaar_sinds())
         return wachtend.exclude(pk__in=self.model.objects.wacht_op_akkoord().values("pk"))
 
     def wacht_op_akkoord(self, *, zonder: int | None = None) -> "UitnodigingQuerySet":
@@ -43,7 +47,7 @@ class UitnodigingQuerySet(ZichtQuerySet):
         `zonder`: as if this account were no coördinator."""
         return self._zonder_ja().filter(Exists(_te_vragen(zonder)))
 
-    def vraagt_niemand(self) -> "UitnodigingQuerySet":
+    def niemand_te_vragen(self) -> "UitnodigingQuerySet":
         """Likewise, where there is none but who it is about and who asked it."""
         return self._zonder_ja().exclude(Exists(_te_vragen()))
 
@@ -137,4 +141,4 @@ class Uitnodiging(models.Model):
     @property
     def is_hernieuwbaar(self) -> bool:
         """May who got it ask for a new link."""
-        return self.wacht_nog and self.verloopt_op > timezone.now() - HERNIEUWBAAR
+        return self.wacht_nog and self.verloopt_op > hernieuwbaar_sinds()

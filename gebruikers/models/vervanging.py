@@ -135,14 +135,14 @@ class Vervanging(models.Model):
         return andere.filter(van__lte=self.tot, tot__gte=self.van).select_related("wie")
 
 
-def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = None) -> list:
+def met_vervangers(rijen: Iterable[models.Model]) -> list:
     """These rows, each about a `gebruiker` of a `school` from `van` to `tot`, in a `rol` or with a
-    class; and after each that holds on that day (today) a copy for who replaces that person then,
-    with `vervanging`. Who is replaced is `afwezig`. In one query."""
-    rijen, dag = list(rijen), dag or timezone.localdate()
-    lopend = Vervanging.objects.op(dag).filter(
+    class; and after each that holds today a copy for who replaces that person then, with
+    `vervanging`. Who is replaced is `afwezig`. In one query."""
+    rijen, vandaag = list(rijen), timezone.localdate()
+    lopend = Vervanging.objects.op(vandaag).filter(
         # Who lost the role today replaces nobody any more.
-        Lidmaatschap.objects.geldig(dag).van_rij(wie="vervanger"),
+        Lidmaatschap.objects.geldig().van_rij(wie="vervanger"),
         wie__in={rij.gebruiker_id for rij in rijen},
         school__in={rij.school_id for rij in rijen},
     )
@@ -152,7 +152,7 @@ def met_vervangers(rijen: Iterable[models.Model], dag: datetime.date | None = No
     samen = []
     for rij in rijen:
         samen.append(rij)
-        if rij.van > dag or (rij.tot and rij.tot < dag):
+        if rij.van > vandaag or (rij.tot and rij.tot < vandaag):
             continue
         door = [
             vervanging

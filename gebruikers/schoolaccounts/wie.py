@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 
-from gebruikers.models import Adreswijziging, Gebruiker, Lidmaatschap, Uitnodiging
+from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.muur import open_voor
 
 
@@ -29,7 +29,7 @@ def eigenaar_van(adressen: Iterable[EmailAddress], aanbieder: str) -> Gebruiker 
     gebruiker = (
         Gebruiker.objects.filter(email__in=zeker, is_active=True)
         .exclude(pk__in=al_gekoppeld)
-        .exclude(pk__in=Adreswijziging.objects.van_een_school().values("gebruiker"))
+        .exclude(pk__in=Gebruiker.objects.wordt_hersteld().values("pk"))
         .first()
     )
     if gebruiker and (heeft_rol(gebruiker) or is_uitgenodigd(gebruiker)):

@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.models.vervanging import Vervanging
 from gebruikers.periode import Veldregel
 from gebruikers.schrijfwijze import Tekstveld
-from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from gebruikers.zicht import KLAS, TRAJECTEN, Schoolsoort, ZichtQuerySet
 
 
 class Opleiding(models.Model):
@@ -86,6 +87,15 @@ class Klas(models.Model):
         return self.code
 
 
+ZIEN_HUN_KLAS = [rol for rol, gronden in TRAJECTEN.items() if KLAS in gronden]
+
+
+class KlasLeerkrachtQuerySet(ZichtQuerySet):
+    def met_rol(self) -> "KlasLeerkrachtQuerySet":
+        """Each with `heeft_rol`: whether this person has a role today that sees a class."""
+        return self.annotate(heeft_rol=Lidmaatschap.objects.geldig().van_rij(*ZIEN_HUN_KLAS))
+
+
 class KlasLeerkracht(VanSchool):
     """Who teaches a class, from when until when."""
 
@@ -107,7 +117,7 @@ class KlasLeerkracht(VanSchool):
     van = models.DateField("van", default=timezone.localdate)
     tot = models.DateField("tot en met", null=True, blank=True)
 
-    objects = ZichtQuerySet.as_manager()
+    objects = KlasLeerkrachtQuerySet.as_manager()
 
     class Meta:
         verbose_name = "leerkracht van een klas"

@@ -18,6 +18,7 @@ from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_ja
 VROEGST_GEBOREN = datetime.date(1950, 1, 1)
 # So long before turning eighteen a learner may decide who keeps looking in.
 MAANDEN_VOORAF = 3
+BIJNA = datetime.timedelta(days=30)
 
 
 class LeerlingQuerySet(ZichtQuerySet):
@@ -172,16 +173,39 @@ class Leerling(models.Model):
         return self.geboortedatum > achttien_jaar_voor(op or timezone.localdate())
 
 
+def wordt_achttien(
+    pad: str = "", *, na: datetime.date | None = None, tot: datetime.date | None = None
+) -> Q:
+    """A learner who turns eighteen after the day `na` (today) and by `tot` (a month later). `pad`:
+    the relation that leads to the learner."""
+    na = na or timezone.localdate()
+    geboren = f"{pad}__geboortedatum" if pad else "geboortedatum"
+    return Q(
+        **{
+            f"{geboren}__gt": achttien_jaar_voor(na),
+            f"{geboren}__lte": achttien_jaar_voor(tot or na + BIJNA),
+        }
+    )
+
+
 class BetrokkeneQuerySet(ZichtQuerySet):
     def met_gezag(self) -> "BetrokkeneQuerySet":
         return self.exclude(gezag=Betrokkene.Gezag.GEEN)
 
+    def met_besluit(self) -> "BetrokkeneQuerySet":
+        """To ask `besluit`, the last decision about each, and `besluit_vervallen`, whether it
+        lapsed. None where there is none."""
+        laatste = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-pk")
+        return self.alias(
+            besluit=Subquery(laatste.values("pk")[:1]),
+            besluit_vervallen=Subquery(laatste.values("vervallen")[:1]),
+        )
+
     def onbeslist(self) -> "BetrokkeneQuerySet":
         """With authority, and of who they are now the learner never said whether they may keep
         looking in."""
-        besluiten = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-pk")
-        rijen = self.met_gezag().alias(vervallen=Subquery(besluiten.values("vervallen")[:1]))
-        return rijen.filter(Q(vervallen=None) | Q(vervallen=True))
+        rijen = self.met_gezag().met_besluit()
+        return rijen.filter(Q(besluit=None) | Q(besluit_vervallen=True))
 
     def buiten_gezet(self) -> "BetrokkeneQuerySet":
         """With authority over a learner who is of age and does not let them look in."""
@@ -284,8 +308,8 @@ class Inzagebesluit(VanSchool):
     """What a learner decided about one parent: may they keep looking in from eighteen on. The last
     one stands on the Betrokkene; no row goes or changes, so that it tells when.
 
-    `vervallen`: the learner had allowed it, but since then the school gave the parent another name
-    or address. Nobody decided that, so nobody is `door`; the trail tells who gave it."""
+    `vervallen`: the learner had said yes or no, but since then the school gave the parent another
+    name or address. Nobody decided that, so nobody is `door`; the trail tells who gave it."""
 
     INFORMATIE = Informatie.INZAGE
     PAD_NAAR_TRAJECT = "betrokkene__leerling__trajecten"

@@ -85,7 +85,6 @@ class Migration(migrations.Migration):
                 ('geweigerd_op', models.DateTimeField(blank=True, null=True, verbose_name='geweigerd op')),
                 ('weigerreden', models.CharField(blank=True, max_length=500, verbose_name='reden van weigering')),
                 ('vervallen_op', models.DateTimeField(blank=True, null=True, verbose_name='vervallen op')),
-                ('mailbox_kwijt_op', models.DateTimeField(blank=True, null=True, verbose_name='mailbox kwijt op')),
                 ('gebruiker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ondertekeningen', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('ouder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ondertekeningen', to='leerlingen.betrokkene', verbose_name='welke ouder')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),

@@ -4,10 +4,11 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from gebruikers.models import Adreswijziging
+from gebruikers.models import Adreswijziging, KwijteMailbox
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.statussen import LEESBAAR, Partij, Status
@@ -36,10 +37,14 @@ class OndertekenaarQuerySet(ZichtQuerySet):
             overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
         )
 
-    def weet_mailbox_kwijt(self, email: str, school_id: int) -> bool:
-        """Whether this school gave up the mailbox with this address, and did not get it back."""
-        kwijt = self.filter(email__iexact=email, school=school_id).exclude(mailbox_kwijt_op=None)
-        return Adreswijziging.objects.sluit_mailbox(email, school_id) or kwijt.exists()
+    def met_kwijt(self) -> "OndertekenaarQuerySet":
+        """Each with `kwijt`: what `mailbox_is_kwijt` says of one."""
+        kwijt = KwijteMailbox.objects.filter(school=OuterRef("school"))
+        eigen = Exists(kwijt.filter(adres=Lower(OuterRef("email"))))
+        account = Q(gebruiker=None) | Exists(kwijt.filter(adres=OuterRef("gebruiker__email")))
+        return self.annotate(
+            kwijt=models.ExpressionWrapper(Q(eigen) & account, models.BooleanField())
+        )
 
 
 class Ondertekenaar(VanSchool):
@@ -82,7 +87,6 @@ class Ondertekenaar(VanSchool):
     geweigerd_op = models.DateTimeField("geweigerd op", null=True, blank=True)
     weigerreden = models.CharField("reden van weigering", max_length=500, blank=True)
     vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
-    mailbox_kwijt_op = models.DateTimeField("mailbox kwijt op", null=True, blank=True)
 
     objects = OndertekenaarQuerySet.as_manager()
 
@@ -137,34 +141,37 @@ class Ondertekenaar(VanSchool):
 
     @property
     def postadres(self) -> str:
-        """Where this party is mailed. Once the school gave that mailbox up as lost: where their
-        account is mailed, if they have one and no other address waits for it. What was signed keeps
-        its `email`."""
-        if self.mailbox_kwijt_op is None:
-            return self.email
-        return self.gebruiker.email if self.gebruiker and not self._nieuw_adres_wacht else ""
-
-    @property
-    def _nieuw_adres_wacht(self) -> bool:
-        eigen = self.gebruiker and self.gebruiker.email
-        return bool(eigen) and Adreswijziging.objects.sluit_mailbox(eigen, self.school_id)
+        """Where this party is mailed. When that mailbox is lost: where their account is mailed, if
+        they have one and that is another. What was signed keeps its `email`."""
+        adressen = [self.email, self.gebruiker.email if self.email and self.gebruiker else ""]
+        return KwijteMailbox.objects.eerste_andere(adressen, self.school_id)
 
     @property
     def mailbox_is_kwijt(self) -> bool:
         """Whether the mailbox was lost and no other is known: nothing is mailed."""
-        return self.mailbox_kwijt_op is not None and not self.postadres
+        return bool(self.email) and not self.postadres
 
     @property
     def wat_na_verlies(self) -> str:
         """What staff does about a lost mailbox; empty when mail can go out."""
         if not self.mailbox_is_kwijt:
             return ""
-        wie = f"De mailbox van deze partij is kwijt ({self.email})"
+        zin = f"De mailbox van deze partij is kwijt ({self.email})"
         if self._nieuw_adres_wacht:
-            zin = f"{wie}, en het nieuwe adres is nog niet bevestigd. Daarna gaat er vanzelf een "
-            return f"{zin}mail weg. Of laat deze partij aan tafel tekenen."
-        zin = f"{wie}: er gaat niets meer naartoe. Vul een ander e-mailadres in bij deze persoon "
-        return f"{zin}en verstuur de overeenkomst opnieuw. Of laat deze partij aan tafel tekenen."
+            zin += (
+                ", en het nieuwe adres is nog niet bevestigd. Daarna gaat er vanzelf een mail weg."
+            )
+        else:
+            zin += ": er gaat niets meer naartoe. Vul een ander e-mailadres in bij deze persoon en "
+            zin += "verstuur de overeenkomst opnieuw."
+        if self.partij == Partij.SCHOOL:  # who signs in their own account only
+            return f"{zin} Of kies wie anders voor de school tekent."
+        return f"{zin} Of laat deze partij aan tafel tekenen."
+
+    @property
+    def _nieuw_adres_wacht(self) -> bool:
+        wachtend = Adreswijziging.objects.filter(door_school=self.school_id)
+        return wachtend.filter(gebruiker=self.gebruiker_id or 0).exists()
 
     @property
     def laatst_gemaild(self) -> datetime.datetime | None:

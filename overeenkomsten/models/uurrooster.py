@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.overeenkomst import Overeenkomst
+from trajecten.models import Weekdag
 
 
 class UurroosterblokQuerySet(ZichtQuerySet):
@@ -22,14 +23,7 @@ class Uurroosterblok(VanSchool):
     PAD_NAAR_TRAJECT = "overeenkomst__traject"
     SCHOOL_VAN = "overeenkomst"
 
-    class Dag(models.IntegerChoices):
-        MA = 1, "maandag"
-        DI = 2, "dinsdag"
-        WO = 3, "woensdag"
-        DO = 4, "donderdag"
-        VR = 5, "vrijdag"
-        ZA = 6, "zaterdag"
-        ZO = 7, "zondag"
+    Dag = Weekdag
 
     class Plaats(models.TextChoices):
         SCHOOL = "school", "school"

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, achttien_jaar_voor
+from gebruikers.zicht import Informatie
+from leerlingen.models.leerling import wordt_achttien
 from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
 from overzichten.adressen import adres
@@ -119,11 +120,8 @@ def _plaatsingen(lid: Lidmaatschap, trajecten: list):
 
 def _zonder_account(plaatsingen):
     """With a mentor who does not come in yet, now or later."""
-    actief = Lidmaatschap.objects.geldig().filter(
-        school=OuterRef("school"), gebruiker=OuterRef("mentor__gebruiker"), rol=Rol.MENTOR
-    )
-    rijen = plaatsingen.filter(tot__gte=timezone.localdate(), mentor__isnull=False)
-    return rijen.filter(~Exists(actief))
+    actief = Lidmaatschap.objects.geldig().van_rij(Rol.MENTOR, wie="mentor__gebruiker")
+    return plaatsingen.filter(~actief, tot__gte=timezone.localdate(), mentor__isnull=False)
 
 
 def _mentor_zonder_account() -> Q:
@@ -244,11 +242,7 @@ def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
 
 
 def _bijna_achttien() -> Q:
-    vandaag = timezone.localdate()
-    return Q(
-        leerling__geboortedatum__gt=achttien_jaar_voor(vandaag),
-        leerling__geboortedatum__lte=achttien_jaar_voor(vandaag + 30 * DAG),
-    )
+    return wordt_achttien("leerling")
 
 
 @regel("Wordt 18", doen=Informatie.VERLOOP, waar=_bijna_achttien)

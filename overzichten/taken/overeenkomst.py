@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.waarvoor import in_een_zin
-from gebruikers.zicht import Informatie
+from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overzichten.adressen import adres
@@ -56,6 +56,7 @@ def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
         _zonder_handtekening(Ondertekenaar.objects.zichtbaar_voor(lid))
         .filter(overeenkomst__traject__in=trajecten)
         .select_related("overeenkomst__traject__leerling")
+        .met_kwijt()
         .order_by("overeenkomst_id", "pk")
     )
     taken = []
@@ -87,6 +88,7 @@ def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> Taak:
 
 
 def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Taak:
+    """Whose mailbox is lost is not reminded: who mends that reads so."""
     vandaag, ik = timezone.localdate(), lid.gebruiker_id
     zelf = any(rij.gebruiker_id == ik for rij in open_)
     te_laat = overeenkomst.begindatum <= vandaag
@@ -98,21 +100,24 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
         f"herinnerd op {kort_dag(herinnerd)}" if herinnerd else "",
         f"begint op {kort_dag(overeenkomst.begindatum)}",
     ]
+    schrijft = mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    if zonder := [PARTIJ[Partij(rij.partij)] for rij in open_ if rij.kwijt and schrijft]:
+        delen.append(f"de mailbox van {in_een_zin(zonder)} is kwijt: daar komt niets aan")
     zin = f"{wie} {'moet' if len(open_) == 1 else 'moeten'} nog tekenen"
     return Taak(
-        groep=Groep.TE_LAAT if te_laat else Groep.VANDAAG if zelf else Groep.WACHT,
+        groep=Groep.TE_LAAT if te_laat else Groep.VANDAAG if zelf or zonder else Groep.WACHT,
         traject_id=overeenkomst.traject_id,
         wie=f"{overeenkomst.traject.leerling}{'' if zelf else ':'}",
         zin="wacht op jouw handtekening" if zelf else zin,
         uitleg=", ".join(filter(None, delen)),
         waarom="Iedereen tekent ten laatste op de dag dat de overeenkomst begint. Wie nog niet "
-        f"tekende, krijgt vanzelf een herinnering na {lid.school.herinner_na_dagen} dagen. "
-        + CONTROLEER,
+        f"tekende, krijgt vanzelf een herinnering na {lid.school.herinner_na_dagen} dagen"
+        f"{', maar niet in een mailbox die kwijt is' if zonder else ''}. " + CONTROLEER,
         url=adres(lid, "overeenkomsten:overeenkomst", overeenkomst.pk),
         knop="Tekenen" if zelf else "Opvolgen",
         kort=f"tekenen voor {date_format(overeenkomst.begindatum, 'j b')}",
         datum=overeenkomst.begindatum,
-        teken="!" if te_laat else "✎" if zelf else "…",
+        teken="!" if te_laat or zonder else "✎" if zelf else "…",
     )
 
 

@@ -16,6 +16,7 @@ from overzichten.taken.taak import CONTROLEER, Groep, Taak, regel
 from trajecten.fases import Fase
 from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling
 from trajecten.models import Inschrijving
+from trajecten.weken import patronen_erbij, weken_zonder_rooster
 
 MELD_VANAF = 10
 DRINGEND_VANAF = 18
@@ -37,6 +38,7 @@ def _dagen() -> dict:
     return {
         "ingeschreven_van": Subquery(inschrijving.order_by("-van").values("van")[:1]),
         "laatste_einde": Subquery(voorbij.filter(einde__isnull=False).values("einde")[:1]),
+        "patronen": patronen_erbij(),
         "in_de_maak": Subquery(in_de_maak.order_by("-pk").values("pk")[:1]),
     }
 
@@ -57,11 +59,13 @@ def dagnummer(telling: Telling, vandaag: datetime.date) -> int:
 @regel("Zonder werkplek", doen=Informatie.OVEREENKOMST, waar=_zoekt, erbij=_dagen)
 def zonder_werkplek(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """Looks for a workplace: dag 16 van 20."""
-    kalender = Kalender(lid.school)
-    return [
-        _taak(lid, rij, kalender.opleidingsdagen(tel_vanaf(rij), TERMIJN_WERKPLEK), kalender)
-        for rij in trajecten
-    ]
+    kalender = Kalender.van(lid.school)
+    return [_taak(lid, rij, _telling(rij, kalender), kalender) for rij in trajecten]
+
+
+def _telling(traject, kalender: Kalender) -> Telling:
+    weken = weken_zonder_rooster(traject.patronen)
+    return kalender.opleidingsdagen(tel_vanaf(traject), TERMIJN_WERKPLEK, weken)
 
 
 def _taak(lid: Lidmaatschap, traject, telling: Telling, kalender: Kalender) -> Taak:

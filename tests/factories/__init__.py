@@ -23,7 +23,12 @@ from tests.factories.opleidingsplannen import (
     StandaardtrajectFactory,
 )
 from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
-from tests.factories.trajecten import InschrijvingFactory, TeamlidFactory, TrajectFactory
+from tests.factories.trajecten import (
+    InschrijvingFactory,
+    TeamlidFactory,
+    TrajectFactory,
+    WeekpatroonFactory,
+)
 from tests.factories.werkplekken import (
     ErkenningFactory,
     MentorFactory,
@@ -65,6 +70,7 @@ __all__ = [
     "VertegenwoordigerFactory",
     "VervangingFactory",
     "VestigingFactory",
+    "WeekpatroonFactory",
     "dagen",
     "jaren_oud",
     "kbo",

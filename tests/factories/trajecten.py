@@ -7,7 +7,7 @@ from tests.factories.dagen import dagen
 from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
-from trajecten.models import Inschrijving, Teamlid, Traject
+from trajecten.models import Inschrijving, Teamlid, Traject, Weekpatroon
 
 DjangoModelFactory = factory.django.DjangoModelFactory
 
@@ -29,6 +29,16 @@ class InschrijvingFactory(DjangoModelFactory):
     traject = factory.SubFactory(TrajectFactory)
     opleiding = factory.SelfAttribute("traject.leerling.opleiding")
     van = factory.SelfAttribute("traject.begindatum")
+
+
+class WeekpatroonFactory(DjangoModelFactory):
+    class Meta:
+        model = Weekpatroon
+
+    traject = factory.SubFactory(TrajectFactory)
+    van = factory.SelfAttribute("traject.begindatum")
+    school_dagen = [1, 2]
+    werkplek_dagen = [3, 4, 5]
 
 
 class TeamlidFactory(DjangoModelFactory):

@@ -115,11 +115,48 @@ def test_wie_het_vroeg_hoort_het_antwoord(vraag, mensen, antwoord, zin):
     antwoord(vraag(), door=mensen.coen)
     mail = Bericht.objects.get(soort="antwoord_akkoord")
     assert (mail.aan, zin in mail.tekst) == (mensen.bob.gebruiker.email, True)
+    assert "geen uitnodiging verstuurd" not in mail.tekst, "soms is er al een link"
 
 
-def test_wie_zelf_intrekt_of_er_niet_meer_werkt_hoort_niets(vraag, mensen):
+def test_een_beheerder_die_intrekt_weigert_niet(vraag, mensen):
+    ander = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEHEERDER)
+    acties.trek_in(vraag(), door=ander)
+    mail = Bericht.objects.get(soort="antwoord_akkoord")
+    assert mail.onderwerp.startswith("Ingetrokken: ")
+    assert f"{ander.gebruiker} trok de vraag in." in mail.tekst
+    assert "weiger" not in mail.tekst
+
+
+def test_een_coordinator_die_zelf_uitnodigt_zegt_ja(vraag, mensen):
+    vraag()
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    for _ in range(2):
+        acties.laat_binnen(
+            mensen.school, email=BOB2["email"], rol=Rol.COORDINATOR, door=mensen.coen
+        )
+        Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    mail = Bericht.objects.get(soort="antwoord_akkoord")
+    assert (mail.aan, "gaf akkoord" in mail.tekst) == (mensen.bob.gebruiker.email, True)
+
+
+def test_wat_geen_ja_vroeg_opnieuw_mailen_is_geen_antwoord(vraag, mensen):
+    uitnodiging = vraag(Rol.LEERKRACHT)
+    Uitnodiging.objects.update(verstuurd_op=timezone.now() - AFKOELING)
+    acties.herhaal(uitnodiging, door=mensen.coen)
+    assert _gemaild("antwoord_akkoord") == []
+
+
+def test_wie_twee_rollen_heeft_hoort_het_een_keer(vraag, mensen):
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.bob.gebruiker)
+    acties.trek_in(vraag(), door=mensen.coen)
+    assert len(_gemaild("antwoord_akkoord")) == 1
+
+
+def test_wie_zelf_intrekt_of_hier_niet_meer_werkt_hoort_niets(vraag, mensen):
+    """A role at another school is none here."""
     acties.trek_in(vraag(), door=mensen.bob)
     Lidmaatschap.objects.filter(pk=mensen.bob.pk).update(tot=f.dagen(-1))
+    f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=mensen.bob.gebruiker)
     acties.trek_in(vraag(), door=mensen.coen)
     acties.trek_in(vraag(door=mensen.coen), door=mensen.coen)  # no yes was needed
     assert _gemaild("antwoord_akkoord") == []
@@ -134,6 +171,16 @@ def test_wat_op_een_ja_wacht_staat_op_de_startpagina(vraag, mensen, client_van, 
     assert pagina.context["te_doen"] == coen.get(elders).context["te_doen"] == 1
     acties.trek_in(uitnodiging, door=mensen.coen)
     assert "Wacht op jouw akkoord" not in coen.get(start).text
+
+
+def test_over_zichzelf_staat_er_niets_op_de_startpagina(vraag, mensen, client_van, adres):
+    """Another coördinator is asked."""
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)
+    vraag(Rol.ADMINISTRATIE, email=mensen.coen.gebruiker.email)
+    assert Uitnodiging.objects.wacht_op_akkoord().exists()
+    pagina = client_van("coen").get(adres("overzichten:start"))
+    assert "Wacht op jouw akkoord" not in pagina.text
+    assert pagina.context["te_doen"] == 0
 
 
 def test_een_ja_is_er_een_keer(vraag, mensen):
@@ -334,6 +381,13 @@ def test_de_coordinator_weigert(vraag, client_van, adres):
     url = adres("gebruikers:trek_uitnodiging_in", vraag().pk)
     assert "Geweigerd." in client_van("coen").post(url, follow=True).content.decode()
     assert not Uitnodiging.objects.open().exists()
+
+
+def test_de_beheerder_trekt_in(vraag, client_van, adres):
+    url = adres("gebruikers:trek_uitnodiging_in", vraag().pk)
+    tekst = client_van("bob").post(url, follow=True).content.decode()
+    assert "Geweigerd." not in tekst
+    assert "De uitnodiging is ingetrokken" in tekst
 
 
 def test_de_link_zegt_dat_hij_wacht(vraag, mensen, zonder_coordinator, client):

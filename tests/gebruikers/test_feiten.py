@@ -19,14 +19,10 @@ HOREN = {
         "overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening",
         "trajecten.luisteraars.noteer_wat_de_leerling_zelf_wijzigde",
     },
-    "mailbox_terug": {
-        "overeenkomsten.luisteraars.vraag_weer_in_die_mailbox",
-        "trajecten.luisteraars.zeg_het_de_begeleiders",
-    },
-    "toegang_hersteld": {
-        "overeenkomsten.luisteraars.sluit_links_in_de_kwijte_mailbox",
-        "trajecten.luisteraars.zeg_het_de_begeleiders",
-    },
+    "mailbox_kwijt": {"overeenkomsten.luisteraars.sluit_links_in_de_kwijte_mailbox"},
+    "mailbox_terug": {"trajecten.luisteraars.zeg_het_de_begeleiders"},
+    "mailbox_werkt": {"overeenkomsten.luisteraars.vraag_weer_in_die_mailbox"},
+    "toegang_hersteld": {"trajecten.luisteraars.zeg_het_de_begeleiders"},
     "uitnodiging_aanvaard": {
         "leerlingen.luisteraars.koppel_wie_aanvaardt",
         "overeenkomsten.luisteraars.teken_voortaan_in_het_account",

@@ -102,6 +102,36 @@ def test_een_code_werkt_een_keer_en_wie_raadt_is_ze_kwijt(mensen):
         probeer(meekijken.maak_code(mensen.coen))
 
 
+def test_bij_de_code_staat_tot_wanneer_ze_werkt(client_van, adres, time_machine):
+    nu = timezone.localtime().replace(hour=14, minute=55)
+    time_machine.move_to(nu, tick=False)
+    tekst = client_van("mo").post(adres("gebruikers:geef_code"), follow=True).text
+    assert "De code werkt één keer, tot 15.05 uur." in tekst
+
+
+NIET_ZOLANG = "Dit zie je niet zolang je meekijkt"
+
+
+def test_wat_men_al_meekijkend_niet_ziet_zegt_waarom(kijk_mee, client_van, adres, mensen):
+    vreemd, elders = mensen.vera_traject.pk, adres("gebruikers:school")
+    bladen = {adres("overzichten:dossier", vreemd): 404, elders: 403}
+    client = kijk_mee("coen", "lotte")
+    for url, antwoord in bladen.items():
+        blad = client.get(url)
+        assert (blad.status_code, NIET_ZOLANG in blad.text) == (antwoord, True), url
+        assert NIET_ZOLANG not in client_van("lotte").get(url).text
+
+
+def test_wie_geen_dossiers_ziet_vindt_al_meekijkend_niets(kijk_mee, client_van, adres, mensen):
+    """And reads that it is hidden, not that there is nothing."""
+    client = kijk_mee("bob", "bea", code=meekijken.maak_code(mensen.bea))
+    zoek, zin = adres("overzichten:zoek") + "?q=Lotte", "Verborgen zolang je als beheerder meekijkt"
+    tekst = client.get(zoek).text
+    assert zin in tekst
+    assert "Niets gevonden" not in tekst
+    assert zin not in client_van("bea").get(zoek).text
+
+
 def test_een_code_staat_een_keer_op_het_scherm(client_van, adres, mensen):
     mo, code = client_van("mo"), re.compile(r"\d{4} \d{4}")
     tekst = mo.post(adres("gebruikers:geef_code"), follow=True).content.decode()

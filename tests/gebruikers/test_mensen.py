@@ -10,7 +10,11 @@ from gebruikers.links import AFKOELING
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.views_school import WIE_NEEMT_OVER
+from gebruikers.views_school import _begeleidt_vanaf as begeleidt_vanaf
 from tests import factories as f
+from trajecten.fases import Fase
+from trajecten.models import Teamlid, Traject
 
 KIM = {"voornaam": "Kim", "naam": "Peeters", "email": "kim@eik.example", "rol": "leerkracht"}
 
@@ -154,6 +158,47 @@ def test_intrekken_kan_een_keer(doe):
 def test_rol_meteen_beeindigen(doe, mensen):
     doe("beeindig_rol", mensen.lea.pk)
     assert not Lidmaatschap.objects.geldig().filter(pk=mensen.lea.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("wie", "anders", "waarschuwt"),
+    [
+        ("bea", {}, True),
+        ("bea", {"tot": 5}, True),
+        ("bea", {"tot": 4}, False),  # out of the team before the role ends
+        ("bea", {"fase": Fase.AFGEROND}, False),
+        ("pieter", {}, False),  # a traject needs no praktijkleerkracht
+        ("lea", {}, False),
+        ("ada", {}, False),
+    ],
+)
+def test_van_wie_leerlingen_begeleidt_leest_men_dat_iemand_ze_overneemt(
+    doe, mensen, wie, anders, waarschuwt
+):
+    if "fase" in anders:
+        Traject.objects.update(**anders)
+    elif anders:
+        Teamlid.objects.filter(gebruiker=mensen.bea.gebruiker).update(tot=f.dagen(anders["tot"]))
+    lid, laatste = getattr(mensen, wie), f.dagen(4).isoformat()
+    tekst = doe("beeindig_rol", lid.pk, laatste_dag=laatste)
+    assert f"De rol van {lid.gebruiker} is beëindigd." in tekst
+    assert (WIE_NEEMT_OVER in tekst) is waarschuwt
+
+
+def test_wie_blijft_begeleiden_laat_niemand_achter(doe, mensen):
+    ook = f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.bea.gebruiker, rol=Rol.PRAKTIJK
+    )
+    assert WIE_NEEMT_OVER not in doe("beeindig_rol", ook.pk)
+
+
+def test_wie_hier_niemand_begeleidt_laat_niemand_achter(doe, mensen):
+    """But is a teacher in a team, and coach at another school, which the wall hides on a page."""
+    bea, elders = mensen.bea.gebruiker, mensen.andere_school
+    f.TeamlidFactory(traject=f.TrajectFactory(school=elders), gebruiker=bea)
+    Teamlid.objects.filter(gebruiker=bea, traject=mensen.traject).update(rol=Rol.PRAKTIJK)
+    assert not begeleidt_vanaf(mensen.bea, f.dagen(0))
+    assert WIE_NEEMT_OVER not in doe("beeindig_rol", mensen.bea.pk)
 
 
 def test_rol_beeindigen_op_een_dag(doe, mensen, kijk):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from gebruikers import meekijken
 from gebruikers.models import Bericht
 from tests import factories as f
 from tests.invullen import bewaar
@@ -63,6 +64,16 @@ def test_tekst_van_een_gewone_mail(mensen, client_van, adres):
     bericht = _bericht(mensen.school, tekst="Dag <b>Els</b>")
     tekst = client_van("ada").get(adres("gebruikers:bericht", bericht.pk)).content.decode()
     assert "Dag &lt;b&gt;Els&lt;/b&gt;" in tekst
+
+
+def test_een_mail_over_meekijken_leest_wie_dat_van_anderen_mag_lezen(mensen, client_van, adres):
+    meekijken.begin(mensen.coen, mensen.bea, reden="Knop zoek")
+    meekijken.begin(mensen.coen, mensen.ada, reden="Knop zoek")
+    over_bea, over_ada = Bericht.objects.filter(soort="meekijken").order_by("pk")
+    for wie, gezien in (("coen", {over_bea, over_ada}), ("ada", {over_ada})):
+        lijst = client_van(wie).get(adres("gebruikers:postvak")).context["page_obj"]
+        assert {bericht for bericht in lijst if bericht.soort == "meekijken"} == gezien
+    assert client_van("ada").get(adres("gebruikers:bericht", over_bea.pk)).status_code == 404
 
 
 def test_een_geheim_bericht_toont_zijn_tekst_niet_en_daarna_is_die_gewist(

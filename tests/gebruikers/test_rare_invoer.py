@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from gebruikers import opdrachten
 from gebruikers.models import Opdracht
 from tests import factories as f
-from trajecten.models import VrijePeriode
+from trajecten.models import Kalenderperiode
 
 ZOEKT = (
     "gebruikers:mensen",
@@ -61,7 +61,7 @@ def test_een_onmogelijk_groot_nummer(mensen, client_van, adres):
             "plaatsing_datums",
         ),
         (
-            lambda m: VrijePeriode.objects.create(
+            lambda m: Kalenderperiode.objects.create(
                 school=m.school, naam="x", van=f.dagen(0), tot=f.dagen(121)
             ),
             "niet_te_lang",

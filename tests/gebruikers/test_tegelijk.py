@@ -1,5 +1,6 @@
 """Two presses at the very same moment, on what mails or makes a row."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -8,9 +9,14 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from gebruikers import acties
+from gebruikers import acties, acties_account, acties_herstel
 from gebruikers.links import AFKOELING
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models import (
+    Bericht,
+    Herstelwacht,
+    Lidmaatschap,
+    Uitnodiging,
+)
 from gebruikers.rollen import Rol
 from leerlingen import acties as klasacties
 from leerlingen.models import KlasLeerkracht
@@ -104,3 +110,67 @@ def test_twee_coordinatoren_tegelijk_beeindigen_laat_er_een_over():
     uitkomst = vlak_na_elkaar(*daden)
     assert sorted(zin[:36] for zin in uitkomst) == ["Dan heeft de school geen coördinator", "ja"]
     assert Lidmaatschap.objects.geldig().filter(school=m.school, rol=Rol.COORDINATOR).count() == 1
+
+
+HERSTEL = {"wat": "email", "controle": "gekend", "nota": "Gekraakt."}
+
+
+def na(monkeypatch, waar, naam: str, zelf: threading.Event, ander: threading.Event) -> None:
+    """Who comes to this function waits there a moment for the other to come to theirs."""
+    echt = getattr(waar, naam)
+
+    def wacht(*args):
+        zelf.set()
+        ander.wait(1)
+        return echt(*args)
+
+    monkeypatch.setattr(waar, naam, wacht)
+
+
+def link_uit(aan: str) -> str:
+    tekst = Bericht.objects.get(aan=aan, soort="adres_nieuw").tekst
+    return re.search(r"/account/e-mail/([^/\s]+)/", tekst)[1]
+
+
+@pytest.fixture
+def gebeurtenissen():
+    return threading.Event(), threading.Event()
+
+
+def test_bevestigen_en_opnieuw_herstellen_wachten_niet_op_elkaar(monkeypatch, gebeurtenissen):
+    m, (een, twee) = cast.maak(), gebeurtenissen
+    acties_herstel.herstel_toegang(m.bea, door=m.coen, **HERSTEL, email="n@x.example")
+    token = link_uit("n@x.example")
+    na(monkeypatch, acties_herstel, "_eis_adres_van_niemand_hier", een, twee)
+    na(monkeypatch, acties_account, "dient_elders", twee, een)
+    uitkomst = tegelijk(
+        lambda: acties_herstel.herstel_toegang(m.bea, door=m.coen, **HERSTEL, email="o@x.example"),
+        lambda: acties_account.bevestig_adres(token, waarmee="Firefox"),
+    )
+    assert uitkomst in (["Deze wijziging is al gebeurd of gestopt.", "ja"], ["ja", "ja"])
+
+
+def test_ingaan_en_opnieuw_herstellen_wachten_niet_op_elkaar(monkeypatch, gebeurtenissen):
+    m, (een, twee) = cast.maak(), gebeurtenissen
+    acties_herstel.herstel_toegang(m.coen, door=m.bob, **HERSTEL, email="n@x.example")
+    Herstelwacht.objects.update(gaat_in_op=timezone.now())
+    wacht = Herstelwacht.objects.get().pk
+    na(monkeypatch, acties_herstel, "_eis_adres_van_niemand_hier", een, twee)
+    na(monkeypatch, acties_herstel, "_herstel", twee, een)
+    uitkomst = tegelijk(
+        lambda: acties_herstel.herstel_toegang(m.coen, door=m.bob, **HERSTEL, email="o@x.example"),
+        lambda: acties_herstel.laat_herstel_ingaan(wacht),
+    )
+    assert uitkomst == ["ja", "ja"]
+
+
+def test_herstellen_leest_het_adres_dat_net_bevestigd_is():
+    """Else the mailbox that confirmed a moment ago is given up as the lost one."""
+    m = cast.maak()
+    acties_herstel.herstel_toegang(m.bea, door=m.coen, **HERSTEL, email="n@x.example")
+    token = link_uit("n@x.example")
+    uitkomst = vlak_na_elkaar(
+        lambda: acties_account.bevestig_adres(token, waarmee="Firefox"),
+        lambda: acties_herstel.herstel_toegang(m.bea, door=m.coen, **HERSTEL, email="n@x.example"),
+    )
+    assert [zin[:23] for zin in uitkomst] == ["Dit is het adres van nu", "ja"]

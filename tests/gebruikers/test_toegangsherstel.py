@@ -113,7 +113,7 @@ def test_hoe_nagekeken_en_waarom_moet_erbij(herstel, bea, leeg):
     assert Authenticator.objects.filter(user=bea).exists()
 
 
-@pytest.mark.parametrize("email", ["", "x", "bea@eik.example"])
+@pytest.mark.parametrize("email", ["", "x"])
 def test_een_mailbox_vraagt_een_ander_adres(herstel, email):
     assert herstel(**MAILBOX, email=email).context["form"].errors["email"]
 

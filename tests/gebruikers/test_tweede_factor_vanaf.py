@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gebruikers import acties_school, tasks_school, tweede_factor
+from gebruikers.forms import SchoolForm
 from gebruikers.models import Bericht, School
 from gebruikers.rollen import STAF, Rol
 from tests.conftest import OnmiddellijkeClient
@@ -115,6 +116,13 @@ def test_twee_die_ze_samen_aanzetten_kiezen(client_van, adres, mensen, vanaf, ti
     assert "Iemand anders wijzigde dit intussen" in bewaar_nu().content.decode()
     mensen.school.refresh_from_db()
     assert mensen.school.tweede_factor_vanaf == dagen(9)
+
+
+def test_een_formulier_leest_ook_een_gewone_dict(mensen):
+    """As a command or a test has it, besides what a browser sends."""
+    form = SchoolForm({"tweede_factor_vanaf": dagen(14).isoformat()}, instance=mensen.school)
+    form.is_valid()
+    assert form.cleaned_data["tweede_factor_vanaf"] is None
 
 
 def test_aanzetten_kiest_een_dag_en_uitzetten_wist_ze(kies, mensen):

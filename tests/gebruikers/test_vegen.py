@@ -5,10 +5,11 @@ import datetime
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
-from gebruikers import opdrachten, tasks
-from gebruikers.models import Opdracht
+from gebruikers import acties_herstel, opdrachten, tasks, tasks_herstel
+from gebruikers.models import Herstelwacht, Opdracht, Toegangsherstel
 from trajecten import tasks as documenttaken
 from trajecten.models import Document
 
@@ -113,3 +114,21 @@ def test_documenten_die_bleven_liggen_worden_gemaakt(mensen, monkeypatch, velden
     )  # fmt: skip
     documenttaken.veeg_documenten()
     assert gevraagd == ([document.pk] if gemaakt else [])
+
+
+def test_wat_bij_een_herstel_misgaat_houdt_het_volgende_niet_tegen(mensen, monkeypatch, caplog):
+    geprobeerd = []
+
+    def ingaan(pk: int) -> None:
+        geprobeerd.append(pk)
+        raise DatabaseError("deadlock detected")
+
+    monkeypatch.setattr(acties_herstel, "laat_herstel_ingaan", ingaan)
+    for nummer, lid in enumerate((mensen.coen, mensen.bob)):
+        velden = {"school": mensen.school, "gebruiker": lid.gebruiker, "door": mensen.bob}
+        herstel = Toegangsherstel.objects.create(**velden, wat="tweede_stap", nota="Kwijt.")
+        velden = {"gebruiker": lid.gebruiker, "herstel": herstel, "van_school": mensen.school}
+        Herstelwacht.objects.create(**velden, gaat_in_op=timezone.now(), stop_hash=str(nummer))
+    tasks_herstel.laat_herstel_ingaan()
+    assert len(geprobeerd) == 2
+    assert "ingaan lukte niet voor" in caplog.text

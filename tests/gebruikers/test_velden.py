@@ -7,7 +7,7 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
 
 from tests import factories as f
-from trajecten.models import Traject, VrijePeriode
+from trajecten.models import Kalenderperiode, Traject
 
 
 class Proef(forms.Form):
@@ -58,11 +58,11 @@ def test_een_regel_over_dagen_staat_bij_het_veld_dat_anders_moet(begin, einde, v
 
 class NaamForm(forms.ModelForm):
     class Meta:
-        model = VrijePeriode
+        model = Kalenderperiode
         fields = ("naam", "van")
 
 
 @pytest.mark.django_db
 def test_een_veld_dat_niet_op_het_formulier_staat_krijgt_geen_fout():
-    rij = VrijePeriode(school=f.SchoolFactory(), tot=datetime.date(2026, 1, 1))
+    rij = Kalenderperiode(school=f.SchoolFactory(), tot=datetime.date(2026, 1, 1))
     assert NaamForm({"naam": "herfst", "van": "2026-10-30"}, instance=rij).is_valid()

@@ -106,6 +106,46 @@ def test_wiens_toestemming_verviel_hoort_het_wel(mensen, veeg, daarna, mails):
     assert veeg() == ["inzage_gegeven", *mails]
 
 
+@pytest.mark.parametrize("daarna", [[], ["nee"]])
+def test_na_ja_en_nee_hoort_een_ander_in_de_rij_het_ook(mensen, veeg, daarna):
+    """What Els was told does not count for Griet; about her nothing was decided."""
+    wordt_achttien(mensen, 20)
+    for mag in (True, False):
+        acties_inzage.kies_inzage(mensen.moeder, mag=mag, door=mensen.lotte)
+    griet = f.LidmaatschapFactory(school=mensen.school, rol="ouder", gebruiker__voornaam="Griet")
+    moeder = Betrokkene.objects.get(pk=mensen.moeder.pk)
+    moeder.voornaam, moeder.email = "Griet", griet.gebruiker.email
+    acties.bewaar(moeder, door=mensen.bea)
+    Betrokkene.objects.filter(pk=moeder.pk).update(gebruiker=griet.gebruiker)
+    assert Betrokkene.objects.onbeslist().filter(pk=moeder.pk).exists()
+    for _ in daarna:
+        acties_inzage.kies_inzage(moeder, mag=False, door=mensen.lotte)
+    veeg()
+    wordt_achttien(mensen, 0)
+    veeg()
+    mails = Bericht.objects.filter(aan=griet.gebruiker.email).order_by("pk")
+    assert list(mails.values_list("soort", flat=True)) == [EINDIGT, GEEINDIGD]
+
+
+def test_wie_bij_het_nee_geen_adres_had_hoort_het_op_de_dag_zelf(mensen, veeg):
+    wordt_achttien(mensen, 20)
+    acties_inzage.kies_inzage(mensen.moeder, mag=True, door=mensen.lotte)
+    Betrokkene.objects.filter(pk=mensen.moeder.pk).update(email="")
+    acties_inzage.kies_inzage(mensen.moeder, mag=False, door=mensen.lotte)
+    wordt_achttien(mensen, 0)
+    assert veeg() == ["inzage_gegeven", GEEINDIGD]
+
+
+def test_wie_het_gezag_terugkrijgt_maar_niet_de_toestemming_hoort_het(mensen, veeg):
+    wordt_achttien(mensen, 20)
+    acties_inzage.kies_inzage(mensen.moeder, mag=True, door=mensen.lotte)
+    ouder = Betrokkene.objects.get(pk=mensen.moeder.pk)
+    for ouder.gezag in ("geen", "gedeeld"):
+        acties.bewaar(ouder, door=mensen.bea)
+    wordt_achttien(mensen, 0)
+    assert veeg() == ["inzage_gegeven", GEEINDIGD]
+
+
 @pytest.mark.parametrize("over", [20, 0])
 def test_een_verbeterde_geboortedatum_is_een_andere_dag(mensen, veeg, over):
     soort = EINDIGT if over else GEEINDIGD

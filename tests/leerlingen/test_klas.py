@@ -43,6 +43,33 @@ def test_wie_vandaag_bij_vergissing_begon_is_er_meteen_af(mensen, client_van, ad
     assert not Traject.objects.zichtbaar_voor(mensen.lea).exists()
 
 
+def test_alleen_wie_een_klas_ziet_is_te_kiezen(mensen, client_van, adres, regel):
+    form = client_van("ada").get(adres("leerlingen:klas", regel.klas_id)).context["form"]
+    te_kiezen = set(form.fields["gebruiker"].queryset)
+    assert {mensen.lea.gebruiker, mensen.pieter.gebruiker} <= te_kiezen
+    assert mensen.bea.gebruiker not in te_kiezen
+
+
+def test_een_beheerder_zet_niemand_bij_een_klas(mensen, client_van, adres, regel):
+    """Whom a beheerder invites as a teacher sees no case through them either."""
+    spie = f.LidmaatschapFactory(school=mensen.school, rol="leerkracht")
+    blad, bob = adres("leerlingen:klas", regel.klas_id), client_van("bob")
+    assert "Vraag het aan de coördinator of de administratie." in bob.get(blad).text
+    velden = {"gebruiker": spie.gebruiker_id, "van": f"{f.dagen(0)}"}
+    assert bob.post(blad, velden).status_code == 403
+    rij = KlasLeerkracht(klas=regel.klas, gebruiker=spie.gebruiker, van=f.dagen(0))
+    with pytest.raises(Weigering, match="coördinator of de administratie"):
+        acties.zet_bij_klas(rij, door=mensen.bob)
+    assert not Traject.objects.zichtbaar_voor(spie).exists()
+
+
+def test_een_beheerder_beeindigt_wel_maar_verlengt_niet(mensen, regel):
+    acties.haal_van_klas(regel, laatste_dag=f.dagen(-1), door=mensen.bob)
+    with pytest.raises(Weigering, match="coördinator of de administratie"):
+        acties.haal_van_klas(regel, laatste_dag=f.dagen(9), door=mensen.bob)
+    acties.haal_van_klas(regel, laatste_dag=f.dagen(9), door=mensen.ada)
+
+
 def test_twee_keer_toevoegen_geeft_een_rij_en_een_zin(mensen, client_van, adres, regel):
     wie = {"gebruiker": regel.gebruiker_id, "van": f"{f.dagen(0)}"}
     tekst = _post(client_van, adres, "klas", regel.klas_id, **wie)

@@ -16,6 +16,7 @@ RIJEN = {
     # a case                             bea  pieter lea  coen ada  bob mo   els  lotte xander
     "trajecten.Traject":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Inschrijving":           "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Weekpatroon":            "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Teamlid":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Gebeurtenis":            "EKB  EK    EK   H    H    -   EK   EKB  EB   E",
     "leerlingen.Leerling":              "EKZ  EK    EK   HZ   HZ   -   EK   EK   E    E",
@@ -41,6 +42,7 @@ RIJEN = {
     "gebruikers.Uitnodiging":           "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Toegangsherstel":       "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Herstelstop":           "S    -     -    S    S    S   -    -    -    -",
+    "gebruikers.KwijteMailbox":         "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Meekijk":               "E    E     E    EB   E    EB  E    E    E    E",
     "gebruikers.Vervanging":            "E    E     E    EB   EB   EB  -    -    -    -",
     "gebruikers.Spoorregel":            "-    -     -    S    -    -   -    -    -    -",
@@ -62,7 +64,7 @@ RIJEN = {
     "opleidingsplannen.Cluster":        "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Competentie":    "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Activiteit":     "S    S     S    S    S    -   -    -    -    -",
-    "trajecten.VrijePeriode":           "S    S     S    S    S    S   -    -    -    -",
+    "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on
 

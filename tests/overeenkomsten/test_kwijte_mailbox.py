@@ -47,8 +47,8 @@ def herstel(lid, door, email: str = NIEUW) -> None:
     acties_herstel.herstel_toegang(lid, door=door, **velden)
 
 
-def bevestig() -> None:
-    tekst = Bericht.objects.filter(aan=NIEUW, soort="adres_nieuw").first().tekst
+def bevestig(aan: str = NIEUW, kant: str = "adres_nieuw") -> None:
+    tekst = Bericht.objects.filter(aan=aan, soort=kant).first().tekst
     token = re.search(r"/account/e-mail/([^/\s]+)/", tekst)[1]
     acties_account.bevestig_adres(token, waarmee="Firefox")
 

@@ -19,7 +19,7 @@ from tests.overeenkomsten.zaken import (
     verstuurd,
 )
 from trajecten.fases import Fase
-from trajecten.models import Traject
+from trajecten.models import Gebeurtenis, Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,17 @@ def blad(rij, wie: str = Partij.OUDER, **velden) -> dict:
     naam = partij(rij, wie).naam
     basis = {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": naam}
     return basis | {"wie": partij(rij, wie).pk} | velden
+
+
+def test_wie_tekende_leest_alleen_wie_het_document_leest(rij, mensen):
+    teken(rij, Partij.LEERLING)
+
+    def leest(wie: str) -> list[str]:
+        zichtbaar = Gebeurtenis.objects.zichtbaar_voor(getattr(mensen, wie))
+        return [zin.tekst for zin in zichtbaar if " tekende " in zin.tekst]
+
+    assert [bool(leest(wie)) for wie in ("bea", "coen", "ada")] == [True] * 3
+    assert [leest(wie) for wie in ("lea", "pieter")] == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from tests import factories as f
-from trajecten.models import VrijePeriode
+from trajecten.models import Kalenderperiode
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +27,9 @@ def klassen(m, aantal: int) -> None:
 
 
 def vrije_dagen(m, aantal: int) -> None:
-    begin = datetime.date(2026, 9, 1) + datetime.timedelta(days=VrijePeriode.objects.count())
-    VrijePeriode.objects.bulk_create(
-        VrijePeriode(school=m.school, naam=f"vrij {n}", van=dag, tot=dag)
+    begin = datetime.date(2026, 9, 1) + datetime.timedelta(days=Kalenderperiode.objects.count())
+    Kalenderperiode.objects.bulk_create(
+        Kalenderperiode(school=m.school, naam=f"vrij {n}", van=dag, tot=dag)
         for n in range(aantal)
         for dag in [begin + datetime.timedelta(days=n)]
     )

@@ -60,7 +60,7 @@ def test_tabs_volgen_wat_een_rol_mag_lezen(rol, delen, dossier, client_van):
         (Rol.PRAKTIJK, True, True),
         (Rol.LEERKRACHT, False, False),
         (Rol.COORDINATOR, True, True),
-        (Rol.MENTOR, False, False),
+        (Rol.MENTOR, False, True),
         (Rol.EXTERNE, False, False),
     ],
 )

@@ -34,6 +34,12 @@ def test_de_leerling_leest_alles_en_komt_er_van_de_startpagina(mensen, client_va
     assert (inzage.leerling, inzage.lid) == (mensen.leerling, mensen.lotte)
 
 
+def test_alleen_wie_de_leerling_zelf_begeleidt_wordt_genoemd(mensen, client_van, url):
+    """Vera guides another case of the same school."""
+    begeleiders = client_van("lotte").get(url).context["begeleiders"]
+    assert [teamlid.gebruiker for teamlid in begeleiders] == [mensen.bea.gebruiker]
+
+
 def test_de_leerling_wijzigt_adres_en_telefoon(mensen, client_van, adres, url):
     lotte = client_van("lotte")
     assert bewaar(lotte, url, **VERHUISD, telefoon="0470 11 22 33").status_code == 302

@@ -64,11 +64,53 @@ def test_wie_de_rol_verloor_wordt_niet_meer_genoemd(weg, mensen, client_van, adr
         assert str(weg.vervanger) not in tekst, (wie, naam)
 
 
-def test_het_team_zegt_wie_de_rol_niet_meer_heeft(mensen, client_van, adres):
-    team = adres("overzichten:dossier", mensen.traject.pk) + "?deel=team"
-    assert "heeft deze rol niet meer" not in client_van("coen").get(team).text
+ZONDER_ROL = "heeft deze rol {} en ziet het dossier niet"
+GEEN_LEERKRACHT = "is vandaag geen leerkracht van de school"
+
+
+@pytest.mark.parametrize("waar", ["dossier", "team"])
+@pytest.mark.parametrize("wanneer", ["voorbij", "later"])
+def test_het_team_zegt_wie_de_rol_niet_heeft(mensen, client_van, adres, waar, wanneer):
+    _, naam, vraag = BLADEN[waar]
+    team = adres(naam, mensen.traject.pk) + vraag
+    assert "ziet het dossier niet" not in client_van("coen").get(team).text
+    anders = {"tot": f.dagen(-1)} if wanneer == "voorbij" else {"van": f.dagen(7)}
+    Lidmaatschap.objects.filter(pk=mensen.bea.pk).update(**anders)
+    zin = ZONDER_ROL.format("niet meer" if wanneer == "voorbij" else "nog niet")
+    tekst = client_van("coen").get(team).text
+    assert (tekst.count(zin), tekst.count("ziet het dossier niet")) == (1, 1)
+
+
+@pytest.mark.parametrize("naam", ["overzichten:dossier", "leerlingen:klas"])
+def test_ook_van_een_leerkracht_van_de_klas_zonder_rol(mensen, client_van, adres, naam):
+    klas = naam == "leerlingen:klas"
+    url = adres(naam, mensen.leerling.klas_id if klas else mensen.traject.pk) + "?deel=team"
+    lea = Lidmaatschap.objects.filter(pk=mensen.lea.pk)
+    assert GEEN_LEERKRACHT not in client_van("coen").get(url).text
+    lea.update(rol=Rol.PRAKTIJK)
+    assert GEEN_LEERKRACHT not in client_van("coen").get(url).text, "ook die ziet de klas"
+    lea.update(rol=Rol.BEGELEIDER)
+    assert client_van("coen").get(url).text.count(GEEN_LEERKRACHT) == 1
+
+
+@pytest.mark.parametrize("wie", ["lotte", "els", "mo", "xander"])
+def test_wie_niet_van_de_school_is_mailt_niemand_zonder_rol(mensen, client_van, adres, wie):
+    start, bea = adres("overzichten:start"), mensen.bea.gebruiker
+    assert bea.email in client_van(wie).get(start).text
     Lidmaatschap.objects.filter(pk=mensen.bea.pk).update(tot=f.dagen(-1))
-    assert client_van("coen").get(team).text.count("heeft deze rol niet meer") == 1
+    tekst = client_van(wie).get(start).text
+    assert bea.email not in tekst
+    assert str(bea) not in tekst
+
+
+def test_wie_nog_moet_beginnen_spreekt_men_nog_niet_aan(mensen, client_van, adres):
+    """With more learners each is a few lines: whom to mail today."""
+    traject = f.TrajectFactory(school=mensen.school)
+    f.BetrokkeneFactory(leerling=traject.leerling, gebruiker=mensen.els.gebruiker)
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.vera.gebruiker, van=f.dagen(1))
+    tekst = client_van("els").get(adres("overzichten:start")).text
+    assert "Mail Bea Cast" in tekst
+    assert "Mail Vera Cast" not in tekst
 
 
 def test_met_meer_leerlingen_mailt_men_wie_er_is(weg, mensen, client_van, adres):
@@ -196,6 +238,24 @@ def test_ook_van_een_leerkracht_van_de_klas(mensen, client_van, adres):
         rol=Rol.LEERKRACHT,
     )  # fmt: skip
     assert van_wie(client_van("noor"), adres) == {"Lotte": "Lea Cast"}
+
+
+@pytest.mark.parametrize(("team", "klas"), [(1, 6), (6, 1)])
+def test_van_iemand_van_het_team_en_een_leerkracht_telt_wie_het_langst_weg_is(
+    mensen, client_van, adres, team, klas
+):
+    """Noor replaces Pieter in the team, and Lea at the class."""
+    mensen.noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.PRAKTIJK)
+    pieter, lea = mensen.pieter.gebruiker, mensen.lea.gebruiker
+    for wie, tot in ((pieter, team), (lea, klas)):
+        f.VervangingFactory(
+            school=mensen.school, wie=wie, vervanger=mensen.noor.gebruiker, rol=Rol.PRAKTIJK,
+            tot=f.dagen(tot),
+        )  # fmt: skip
+    rijen = client_van("noor").get(adres("overzichten:start")).context["rijen"]
+    [rij] = [rij.traject for rij in rijen if rij.traject == mensen.traject]
+    langst = str(pieter if team > klas else lea)
+    assert (rij.namens_wie, rij.namens_tot) == (langst, f.dagen(6))
 
 
 def test_een_vaste_prijs(weg, mensen, client_van, adres, meet):

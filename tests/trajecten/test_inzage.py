@@ -34,6 +34,7 @@ OPENT = {
     "trajecten:fase": Informatie.VERLOOP,
     "trajecten:team": Informatie.VERLOOP,
     "trajecten:inschrijving": Informatie.VERLOOP,
+    "trajecten:week": Informatie.VERLOOP,
     "trajecten:document": Informatie.OVEREENKOMSTDOCUMENT,
     "werkplekken:plaats_bij_organisatie": Informatie.PLAATSING,
     "werkplekken:beeindig_plaatsing": Informatie.PLAATSING,

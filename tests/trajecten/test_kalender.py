@@ -1,11 +1,17 @@
 import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import factories as f
 from trajecten import acties
-from trajecten.kalender import Kalender, opleidingsdagen, pasen, vakanties
-from trajecten.models import VrijePeriode
+from trajecten.kalender import Kalender, TermijnZonderEinde, Week, Weken
+from trajecten.models import Kalenderperiode
+from trajecten.vakanties import pasen, vakanties
 
 
 def dag(tekst: str) -> datetime.date:
@@ -68,14 +74,14 @@ def test_twintig_opleidingsdagen(van, laatste, ingevuld):
     if ingevuld:
         assert acties.vul_kalender(school, 2026) == 11
         assert acties.vul_kalender(school, 2026) == 0, "tweemaal vullen doet niets tweemaal"
-    telling = opleidingsdagen(school, dag(van), 20)
+    telling = Kalender.van(school).opleidingsdagen(dag(van), 20)
     assert telling.laatste == dag(laatste)
     assert len(telling.geteld) == 20
 
 
 @pytest.mark.django_db
 def test_overgeslagen_dagen_zeggen_waarom():
-    telling = opleidingsdagen(f.SchoolFactory(), dag("2026-10-26"), 20)
+    telling = Kalender.van(f.SchoolFactory()).opleidingsdagen(dag("2026-10-26"), 20)
     assert telling.redenen == ["herfstvakantie", "Wapenstilstand"]
     assert (dag("2026-11-11"), "Wapenstilstand") in telling.overgeslagen
     assert (dag("2026-10-31"), "weekend") in telling.overgeslagen
@@ -84,10 +90,153 @@ def test_overgeslagen_dagen_zeggen_waarom():
 @pytest.mark.django_db
 def test_een_eigen_vrije_dag_telt_niet_en_verdringt_de_vakanties_niet():
     school = f.SchoolFactory()
-    brugdag = VrijePeriode(
+    brugdag = Kalenderperiode(
         school=school, naam="studiedag", van=dag("2026-09-16"), tot=dag("2026-09-16")
     )
-    acties.voeg_vrije_periode_toe(brugdag)
-    assert opleidingsdagen(school, dag("2026-09-01"), 20).laatste == dag("2026-09-29")
-    assert Kalender(school).vrij_op(dag("2026-11-04")) == "herfstvakantie"
-    assert Kalender(f.SchoolFactory()).vrij_op(dag("2026-09-16")) == "", "van een andere school"
+    acties.voeg_periode_toe(brugdag)
+    assert Kalender.van(school).opleidingsdagen(dag("2026-09-01"), 20).laatste == dag("2026-09-29")
+    assert Kalender.van(school).geen_opleiding(dag("2026-11-04")) == "herfstvakantie"
+    assert Kalender.van(f.SchoolFactory()).geen_opleiding(dag("2026-09-16")) == "", (
+        "van een andere school"
+    )
+
+
+# Whatever the calendar and the weeks: what must hold of a count
+
+dagen = st.dates(datetime.date(2020, 1, 1), datetime.date(2040, 12, 31))
+weekdagen = st.frozensets(st.integers(1, 7), max_size=7)
+weken = st.builds(Week, weekdagen.filter(bool), weekdagen)
+rijen = st.builds(
+    lambda van, lang, soort, zoals: periode(
+        van, van + datetime.timedelta(days=lang if soort != "lesdag" else 0), soort, zoals
+    ),
+    dagen, st.integers(0, 30), st.sampled_from(Kalenderperiode.Soort.values), st.integers(1, 7),
+)  # fmt: skip
+kalenders = st.builds(Kalender, st.lists(rijen, max_size=6))
+
+
+def periode(van, tot=None, soort="vrij", zoals=1, naam="iets") -> Kalenderperiode:
+    zoals = zoals if soort == "lesdag" else None
+    return Kalenderperiode(naam=naam, van=van, tot=tot or van, soort=soort, zoals=zoals)
+
+
+@given(kalenders, weken, dagen, st.integers(1, 60))
+def test_tellen_en_terugtellen_zijn_elkaars_omgekeerde(kalender, week, van, aantal):
+    weken = Weken([(van, week)])
+    telling = kalender.opleidingsdagen(van, aantal, weken)
+    assert len(telling.geteld) == aantal
+    terug = kalender.tussen(van, telling.laatste, weken)
+    assert terug == telling
+    dag_erna = telling.laatste + datetime.timedelta(days=1)
+    assert len(kalender.tussen(dag_erna, dag_erna, weken).geteld) <= 1
+
+
+@given(kalenders, weken, dagen, st.integers(1, 40), st.integers(0, 40))
+def test_later_beginnen_of_meer_tellen_eindigt_nooit_vroeger(kalender, week, van, aantal, extra):
+    weken = Weken([(datetime.date.min, week)])
+    laatste = kalender.opleidingsdagen(van, aantal, weken).laatste
+    assert kalender.opleidingsdagen(van, aantal + extra, weken).laatste >= laatste
+    later = van + datetime.timedelta(days=extra)
+    assert kalender.opleidingsdagen(later, aantal, weken).laatste >= laatste
+
+
+@given(dagen, st.integers(1, 60))
+def test_een_vakantiedag_telt_nooit(van, aantal):
+    for dag in Kalender().opleidingsdagen(van, aantal).geteld:
+        vrij = [*vakanties(dag.year - 1), *vakanties(dag.year)]
+        assert dag.isoweekday() <= 5
+        assert not [v.naam for v in vrij if v.van <= dag <= v.tot]
+
+
+# What a school puts in its calendar
+
+
+def test_een_start_in_augustus_telt_vanaf_de_eerste_schooldag():
+    telling = Kalender().opleidingsdagen(dag("2026-08-10"), 1)
+    assert telling.geteld == [dag("2026-09-01")]
+    assert telling.redenen == ["zomervakantie"]
+
+
+def test_een_termijn_loopt_door_in_het_volgende_schooljaar():
+    telling = Kalender().opleidingsdagen(dag("2027-06-21"), 20)
+    assert (telling.geteld[7], telling.geteld[8]) == (dag("2027-06-30"), dag("2027-09-01"))
+    assert telling.laatste == dag("2027-09-16")
+
+
+def test_een_verschoven_lesdag_volgt_het_rooster_van_die_weekdag():
+    kalender = Kalender([periode(dag("2026-09-05"), soort="lesdag", zoals=1)])  # a Saturday
+    maandag, dinsdag = Week(frozenset([1]), frozenset()), Week(frozenset([2]), frozenset())
+    assert kalender.geen_opleiding(dag("2026-09-05"), maandag) == ""
+    assert kalender.geen_opleiding(dag("2026-09-05"), dinsdag) == "geen opleiding op maandag"
+
+
+def test_wat_overlapt_telt_een_keer_en_een_lesdag_in_een_vakantie_is_gewild():
+    vrij = periode(dag("2026-11-02"), dag("2026-11-08"), naam="herfst")
+    nog = periode(dag("2026-11-06"), dag("2026-11-10"), naam="brug")
+    reis = periode(dag("2026-11-07"), dag("2026-11-08"), soort="extra_muros")
+    les = periode(dag("2026-11-03"), soort="lesdag", zoals=2)
+    for volgorde in ([vrij, nog, reis, les], [les, reis, nog, vrij]):
+        telling = Kalender(volgorde).tussen(dag("2026-11-02"), dag("2026-11-11"))
+        assert telling.geteld == [dag(f"2026-11-{d:02}") for d in (3, 7, 8, 11)]
+
+
+def test_een_kalender_zonder_opleidingsdagen_zegt_het():
+    weg = [
+        periode(datetime.date(jaar, maand, 1), datetime.date(jaar, maand, 28), naam="dicht")
+        for jaar in range(2026, 2031) for maand in range(1, 13)
+    ]  # fmt: skip
+    nooit = Week(frozenset(), frozenset([7]))
+    with pytest.raises(TermijnZonderEinde, match="geen 90 opleidingsdagen"):
+        Kalender(weg).opleidingsdagen(dag("2026-09-01"), 90, Weken([(dag("2026-09-01"), nooit)]))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("velden", "regel"),
+    [
+        ({"tot": dag("2026-09-01")}, "tot_na_van"),
+        ({"tot": dag("2027-01-02")}, "niet_te_lang"),
+        ({"soort": "lesdag"}, "zoals"),
+        ({"zoals": 3}, "zoals"),
+        ({"soort": "lesdag", "zoals": 3, "tot": dag("2026-09-03")}, "lesdag_is_een_dag"),
+        ({"soort": "iets"}, "soort"),
+    ],
+)
+def test_de_databank_weigert_een_kalender_die_niet_kan(velden, regel):
+    velden = {"naam": "x", "van": dag("2026-09-02"), "tot": dag("2026-09-02")} | velden
+    with pytest.raises(IntegrityError, match=f"kalenderperiode_{regel}"):
+        Kalenderperiode.objects.create(school=f.SchoolFactory(), **velden)
+
+
+@pytest.mark.django_db
+def test_een_omgekeerde_vakantie_krijgt_een_zin_bij_het_veld(client_van, adres):
+    velden = {"naam": "x", "soort": "vrij", "van": "2026-09-09", "tot": "2026-09-02"}
+    antwoord = client_van("ada").post(adres("trajecten:kalender"), velden)
+    assert antwoord.status_code == 422
+    assert antwoord.context["form"].errors["tot"] == ["De einddatum moet na de begindatum liggen."]
+    assert not Kalenderperiode.objects.filter(naam="x").exists()
+
+
+# manage.py termijn
+
+
+def termijn(**opties) -> list[str]:
+    uit = StringIO()
+    call_command("termijn", stdout=uit, **opties)
+    return uit.getvalue().splitlines()
+
+
+@pytest.mark.django_db
+def test_termijn_noemt_wat_niet_telt_en_eindigt_met_de_laatste_dag():
+    school = f.SchoolFactory(code="demo")
+    regels = termijn(school=school.code, vanaf=dag("2026-10-26"), opleidingsdagen=20)
+    assert regels[-1] == "2026-11-30"
+    assert "2026-11-11  telt niet: Wapenstilstand" in regels
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "aantal"), [("nergens", 20), ("demo", 0), ("demo", 501)])
+def test_termijn_weigert_wat_niet_kan(code, aantal):
+    f.SchoolFactory(code="demo")
+    with pytest.raises(CommandError):
+        termijn(school=code, vanaf=dag("2026-09-01"), opleidingsdagen=aantal)

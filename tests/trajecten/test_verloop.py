@@ -5,7 +5,7 @@ from gebruikers.rollen import Rol
 from tests import factories as f
 from trajecten import acties
 from trajecten.fases import Fase
-from trajecten.models import Traject, VrijePeriode
+from trajecten.models import Kalenderperiode, Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -141,11 +141,11 @@ def test_kalender_van_de_school(mensen, client_van, adres):
     assert "vulde dit schooljaar nog niet in" in ada.get(f"{blad}?schooljaar=2026").content.decode()
     ada.post(adres("trajecten:vul_kalender") + "?schooljaar=2026")
     assert "herfstvakantie" in ada.get(f"{blad}?schooljaar=2026").content.decode()
-    velden = {"naam": "studiedag", "van": "2026-09-16", "tot": "2026-09-16"}
+    velden = {"naam": "studiedag", "soort": "vrij", "van": "2026-09-16", "tot": "2026-09-16"}
     assert client_van("bea").post(blad, velden).status_code == 403
     ada.post(blad, velden)
-    dag = VrijePeriode.objects.get(school=mensen.school, naam="studiedag")
+    dag = Kalenderperiode.objects.get(school=mensen.school, naam="studiedag")
     opnieuw = ada.post(blad, velden)
     assert opnieuw.status_code == 422, "tweemaal dezelfde dag is een fout op het formulier"
-    ada.post(adres("trajecten:vrije_periode_weg", dag.pk))
-    assert not VrijePeriode.objects.filter(pk=dag.pk).exists()
+    ada.post(adres("trajecten:periode_weg", dag.pk))
+    assert not Kalenderperiode.objects.filter(pk=dag.pk).exists()

@@ -1,6 +1,6 @@
 from tests import factories as f
 from tests.toegang import ALLEN, STAF, Pagina, Rol
-from trajecten.models import VrijePeriode
+from trajecten.models import Kalenderperiode
 
 VERLOOP = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
 ZIET_ZAAK = ALLEN - VERLOOP - {Rol.BEHEERDER}
@@ -12,6 +12,8 @@ WIE_MAG = {
     "trajecten:fase": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:team": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:inschrijving": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:week": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:week_weg": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:teamlid_stopt": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:document": Pagina(
         "get",
@@ -33,7 +35,7 @@ WIE_MAG = {
     ),
     "trajecten:kalender": Pagina("get", STAF),
     "trajecten:vul_kalender": Pagina("post", KALENDER),
-    "trajecten:vrije_periode_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
+    "trajecten:periode_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
 }
 
 
@@ -44,8 +46,12 @@ def objecten(m) -> dict[str, tuple]:
             m.traject.team.get(gebruiker=m.pieter.gebruiker).pk,
             f.TeamlidFactory(traject=m.vreemd_traject).pk,
         ),
+        "weekpatroon_id": (
+            f.WeekpatroonFactory(traject=m.traject).pk,
+            f.WeekpatroonFactory(traject=m.vreemd_traject).pk,
+        ),
         "periode_id": (
-            VrijePeriode.objects.create(school=m.school, **vrij).pk,
-            VrijePeriode.objects.create(school=m.andere_school, **vrij).pk,
+            Kalenderperiode.objects.create(school=m.school, **vrij).pk,
+            Kalenderperiode.objects.create(school=m.andere_school, **vrij).pk,
         ),
     }

@@ -13,13 +13,16 @@ SOORTEN = {
     "fase": Informatie.VERLOOP,
     "team": Informatie.VERLOOP,
     "inschrijving": Informatie.VERLOOP,
+    "weekpatroon": Informatie.VERLOOP,
     "contact": Informatie.CONTACT,
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,
     "beoordeling": Informatie.BEOORDELING,
     BEOORDELING_GEVRAAGD: Informatie.BEOORDELING,
     "overeenkomst": Informatie.OVEREENKOMST,
+    "handtekening": Informatie.OVEREENKOMSTDOCUMENT,
     "weigering": Informatie.OVEREENKOMSTDOCUMENT,
+    "mailbox": Informatie.OVEREENKOMSTDOCUMENT,
 }
 DEEL = Recht.EIGEN | Recht.GEDEELD
 

@@ -1,6 +1,7 @@
 """The case of one learner."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -152,8 +153,11 @@ class TeamlidQuerySet(ZichtQuerySet):
         return self.filter(loopt(dag or timezone.localdate())).met_rol().filter(heeft_rol=True)
 
     def met_rol(self) -> "TeamlidQuerySet":
-        """Each with `heeft_rol`: whether this person has that role at the school today."""
-        return self.annotate(heeft_rol=Lidmaatschap.objects.geldig().van_rij())
+        """Each with `heeft_rol`: whether this person has that role at the school today; and
+        `krijgt_rol`: whether from a later day."""
+        leden, vandaag = Lidmaatschap.objects, timezone.localdate()
+        komend = leden.filter(van__gt=vandaag, gebruiker__is_active=True)
+        return self.annotate(heeft_rol=leden.geldig().van_rij(), krijgt_rol=komend.van_rij())
 
     def begeleiders(self, op: datetime.date | None = None) -> "TeamlidQuerySet":
         """Who guides on that day (today)."""
@@ -166,8 +170,16 @@ class TeamlidQuerySet(ZichtQuerySet):
     def aanspreekbaar(self) -> "list[Teamlid]":
         """Whom to turn to today, of each traject everybody once: who guides it; of who is away, the
         replacer."""
-        er_zijn = [lid for lid in self.begeleiders().met_vervangers() if not lid.afwezig]
-        return list({(lid.traject_id, lid.gebruiker_id): lid for lid in er_zijn}.values())
+        return wie_er_is(self.begeleiders().met_vervangers())
+
+
+def wie_er_is(team: Iterable["Teamlid"]) -> "list[Teamlid]":
+    """Of these with their replacers: who guides today and is not away; see `aanspreekbaar`."""
+    vandaag = timezone.localdate()
+    er_zijn = [
+        lid for lid in team if lid.rol == Rol.BEGELEIDER and lid.van <= vandaag and not lid.afwezig
+    ]
+    return list({(lid.traject_id, lid.gebruiker_id): lid for lid in er_zijn}.values())
 
 
 class Teamlid(VanSchool):

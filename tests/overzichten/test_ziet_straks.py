@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from gebruikers import acties as accounts
+from gebruikers.models import KwijteMailbox
+from gebruikers.models.uitnodiging import GELDIG
 from gebruikers.rollen import Rol
 from leerlingen import acties
 from leerlingen.models import Betrokkene, Leerling
-from overzichten.zonder_account import zonder_account
+from overzichten.ziet_straks import ziet_straks
 from tests import factories as f
 from werkplekken.acties import nodig_mentor_uit
 from werkplekken.models import Mentor, Plaatsing, Plaatsvervanger
@@ -21,7 +23,7 @@ NODIGT_UIT = "zodra de school die uitnodigt"
 def _straks(m) -> dict[str, str]:
     """Name → what it waits for."""
     m.traject.refresh_from_db()
-    return {wie.naam: wie.zodra for _, mensen in zonder_account(m.traject) for wie in mensen}
+    return {wie.naam: wie.zodra for _, mensen in ziet_straks(m.traject) for wie in mensen}
 
 
 def _aanvaardt() -> str:
@@ -30,7 +32,7 @@ def _aanvaardt() -> str:
 
 
 def test_wie_binnen_is_staat_er_niet_bij(mensen, client_van, adres):
-    assert zonder_account(mensen.traject) == []
+    assert ziet_straks(mensen.traject) == []
     url = adres("overzichten:inzage", mensen.traject.pk)
     assert "Ziet het straks" not in client_van("lotte").get(url).text
 
@@ -60,7 +62,7 @@ def test_na_18_alleen_wie_van_de_leerling_mag(mensen):
     Betrokkene.objects.filter(pk=mensen.moeder.pk).update(gebruiker=None)
     assert _straks(mensen) == {}
     Betrokkene.objects.filter(pk=mensen.moeder.pk).update(inzage_na_18=True)
-    [(rol, [wie])] = zonder_account(type(mensen.traject).objects.get(pk=mensen.traject.pk))
+    [(rol, [wie])] = ziet_straks(type(mensen.traject).objects.get(pk=mensen.traject.pk))
     assert (rol, wie.naam) == (Rol.OUDER, "Els Jacobs")
     assert "ook na 18" in wie.waarom
 
@@ -193,3 +195,22 @@ def test_wie_binnen_is_en_nog_een_uitnodiging_heeft_staat_er_niet_bij(mensen):
     wie = {"email": mensen.coen.gebruiker.email, "rol": Rol.COORDINATOR}
     accounts.nodig_uit(mensen.school, door=None, **wie)
     assert _straks(mensen) == {}
+
+
+@pytest.mark.parametrize("dagen", [0, 20])
+@pytest.mark.parametrize("wie", ["ouder", "leerkracht"])
+def test_een_uitnodiging_in_een_kwijte_mailbox_belooft_geen_nieuwe_link(mensen, wie, dagen):
+    email = "weg@x.example"
+    if wie == "ouder":
+        vader = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="vader", email=email.title())
+        acties.nodig_ouder_uit(vader, door=mensen.bea)
+    else:
+        accounts.nodig_uit(mensen.school, email=email, rol=Rol.COORDINATOR, door=mensen.coen)
+    toen = timezone.now() - datetime.timedelta(days=dagen)
+    mensen.school.uitnodigingen.update(verstuurd_op=toen, verloopt_op=toen + GELDIG)
+    KwijteMailbox.objects.create(school=mensen.andere_school, adres=email)
+    [zodra] = _straks(mensen).values()
+    assert "ander e-mailadres" not in zodra
+    KwijteMailbox.objects.create(school=mensen.school, adres=email)
+    [zodra] = _straks(mensen).values()
+    assert zodra == "zodra die een uitnodiging op een ander e-mailadres aanvaardt"

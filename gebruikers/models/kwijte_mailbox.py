@@ -1,0 +1,52 @@
+"""Mailboxes that a school gave up as lost."""
+
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+
+class KwijteMailboxQuerySet(ZichtQuerySet):
+    def met_adres(self, adres: str, school_id: int) -> "KwijteMailboxQuerySet":
+        return self.filter(adres=adres.lower(), school=school_id)
+
+    def eerste_andere(self, adressen: list[str], school_id: int) -> str:
+        """The first of these addresses that is not of a lost mailbox; empty when there is none."""
+        kwijt = self.filter(adres__in=[adres.lower() for adres in adressen], school=school_id)
+        weg = set(kwijt.values_list("adres", flat=True))
+        return next((adres for adres in adressen if adres and adres.lower() not in weg), "")
+
+
+class KwijteMailbox(models.Model):
+    """Nothing of this school goes there and no link in it works, whoever had that address: with an
+    account or without, now or later. Gone when the mailbox proves that it works."""
+
+    SCHOOLSOORT = Schoolsoort.ACCOUNTS
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="kwijte_mailboxen",
+        verbose_name="school",
+    )
+    adres = models.EmailField("e-mailadres")
+    sinds = models.DateTimeField("sinds", default=timezone.now)
+
+    objects = KwijteMailboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kwijte mailbox"
+        verbose_name_plural = "kwijte mailboxen"
+        ordering = ["-sinds", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "adres"], name="kwijte_mailbox_uniek"),
+            models.CheckConstraint(
+                condition=models.Q(adres=Lower(F("adres"))), name="kwijte_mailbox_kleine_letters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.adres

@@ -1,0 +1,113 @@
+"""The week of a learner: patterns that follow each other, and the timetable of an agreement."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from gebruikers.overgang import Weigering
+from tests import factories as f
+from trajecten import acties
+from trajecten.kalender import GEWONE_WEEK, Week
+from trajecten.models import Weekpatroon
+from trajecten.weken import weken_van
+
+pytestmark = pytest.mark.django_db
+
+
+def zet(m, van: int, school=(), werkplek=()) -> Weekpatroon:
+    return acties.zet_weekpatroon(
+        m.traject, van=f.dagen(van), school=list(school), werkplek=list(werkplek), door=m.bea
+    )
+
+
+def week(m, dag: int) -> Week:
+    return weken_van([m.traject.pk])[m.traject.pk].op(f.dagen(dag))
+
+
+def test_een_patroon_geldt_tot_het_volgende_begint(mensen):
+    zet(mensen, 0, school=[2, 1], werkplek=[3])
+    zet(mensen, 10, werkplek=[6])
+    assert week(mensen, -1) == GEWONE_WEEK
+    assert week(mensen, 0) == week(mensen, 9) == Week(frozenset([1, 2]), frozenset([3]))
+    assert week(mensen, 10) == Week(frozenset(), frozenset([6]))
+
+
+def test_opnieuw_op_dezelfde_dag_vervangt_en_weg_laat_het_vorige_gelden(mensen):
+    zet(mensen, 0, school=[1])
+    patroon = zet(mensen, 0, school=[5])
+    assert mensen.traject.weekpatronen.count() == 1
+    assert week(mensen, 0).school == {5}
+    acties.neem_weekpatroon_weg(patroon, door=mensen.bea)
+    assert week(mensen, 0) == GEWONE_WEEK
+    teksten = mensen.traject.gebeurtenissen.filter(soort="weekpatroon")
+    assert [regel.door for regel in teksten] == [mensen.bea] * 3
+    assert "school: vr" in teksten[1].tekst
+
+
+def test_een_getekende_overeenkomst_gaat_voor_zolang_ze_loopt(mensen):
+    overeenkomst = f.OvereenkomstFactory(
+        traject=mensen.traject,
+        status="getekend",
+        getekend_op=timezone.now(),
+        feitelijke_periode=DateRange(f.dagen(0), f.dagen(10)),
+    )
+    for dag, plaats in ((1, "school"), (5, "werkplek"), (6, "werkplek")):
+        f.UurroosterblokFactory(overeenkomst=overeenkomst, dag=dag, plaats=plaats)
+    assert week(mensen, -1) == GEWONE_WEEK
+    assert week(mensen, 0) == week(mensen, 9) == Week(frozenset([1]), frozenset([5, 6]))
+    assert week(mensen, 10) == GEWONE_WEEK
+    overeenkomst.status = "concept"
+    overeenkomst.save()
+    assert week(mensen, 0) == GEWONE_WEEK
+
+
+def test_een_week_zonder_dagen_bestaat_niet(mensen):
+    with pytest.raises(Weigering, match="minstens één dag"):
+        zet(mensen, 0)
+    with pytest.raises(IntegrityError, match="weekpatroon_heeft_dagen"):
+        Weekpatroon.objects.create(traject=mensen.traject, van=f.dagen(0))
+
+
+def test_de_databank_kent_zeven_dagen(mensen):
+    with pytest.raises(IntegrityError, match="weekpatroon_weekdagen"):
+        f.WeekpatroonFactory(traject=mensen.traject, school_dagen=[8])
+
+
+@pytest.mark.parametrize("wie", ["pieter", "lea", "ada", "mo", "els", "lotte", "vera", "tess"])
+def test_wie_het_verloop_niet_wijzigt_zet_geen_week(wie, mensen):
+    patroon = zet(mensen, 0, school=[1])
+    door = getattr(mensen, wie)
+    with pytest.raises(Weigering):
+        acties.zet_weekpatroon(
+            mensen.traject, van=datetime.date(2026, 9, 1), school=[1], werkplek=[], door=door
+        )
+    with pytest.raises(Weigering):
+        acties.neem_weekpatroon_weg(patroon, door=door)
+
+
+def test_op_de_bladzijde(mensen, client_van, adres):
+    bea, url = client_van("bea"), adres("trajecten:week", mensen.traject.pk)
+    velden = {"van": f.dagen(1), "school": ["1", "2"], "werkplek": ["3", "4", "5"]}
+    tekst = bea.post(url, velden, follow=True).content.decode()
+    assert "school: ma, di; werkplek: wo, do, vr" in tekst
+    antwoord = bea.post(url, {"van": f.dagen(1)})
+    assert antwoord.status_code == 422
+    assert "minstens één dag" in antwoord.content.decode()
+    patroon = mensen.traject.weekpatronen.get()
+    assert (patroon.school_dagen, patroon.werkplek_dagen) == ([1, 2], [3, 4, 5])
+    bea.post(adres("trajecten:week_weg", patroon.pk))
+    assert not mensen.traject.weekpatronen.exists()
+
+
+def test_de_telling_zonder_werkplek_volgt_de_week(mensen):
+    """Twenty days of two a week take ten weeks."""
+    from overzichten.taken.werkplek import zonder_werkplek
+    from trajecten.models import Traject
+
+    mensen.traject.begindatum = datetime.date(2026, 9, 1)
+    zet(mensen, -400, school=[1, 2])
+    (taak,) = zonder_werkplek(mensen.bea, Traject.objects.filter(pk=mensen.traject.pk))
+    assert "geen opleiding op woensdag" in taak.waarom

@@ -1,0 +1,67 @@
+"""The weeks of learners: what the timetable of a running agreement says, else their weekpatroon."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from leerlingen.schooljaar import DAG
+from trajecten.kalender import Week, Weken
+from trajecten.models import Traject, Weekpatroon
+
+GETEKEND = ("getekend", "beeindigd")  # an agreement that ended, ran until then
+
+
+def weken_van(trajecten: Iterable[int]) -> dict[int, Weken]:
+    """Traject → its weeks, in two queries for all of them."""
+    pks = list(trajecten)
+    patronen, roosters = defaultdict(list), defaultdict(list)
+    for patroon in Weekpatroon.objects.filter(traject__in=pks):
+        patronen[patroon.traject_id].append((patroon.van, _week(patroon)))
+    for traject, periode, week in _roosters(pks):
+        roosters[traject].append((periode.lower, periode.upper - DAG, week))
+    return {pk: Weken(patronen[pk], roosters[pk]) for pk in pks}
+
+
+def patronen_erbij() -> ArraySubquery:
+    """To annotate trajecten with, for `weken_zonder_rooster`: costs no query of its own."""
+    patronen = Weekpatroon.objects.filter(traject=OuterRef("pk"))
+    velden = {"van": "van", "school": "school_dagen", "werkplek": "werkplek_dagen"}
+    return ArraySubquery(patronen.values(json=JSONObject(**velden)))
+
+
+def weken_zonder_rooster(patronen: list[dict]) -> Weken:
+    """The weeks of a traject in which no agreement runs, from what `patronen_erbij` gave."""
+    return Weken(
+        (
+            datetime.date.fromisoformat(p["van"]),
+            Week(frozenset(p["school"]), frozenset(p["werkplek"])),
+        )
+        for p in patronen
+    )
+
+
+def _week(patroon: Weekpatroon) -> Week:
+    return Week(frozenset(patroon.school_dagen), frozenset(patroon.werkplek_dagen))
+
+
+def _roosters(pks: list[int]) -> Iterator[tuple]:
+    """(traject, days it held, Week) of each signed agreement that has a timetable."""
+    pad = "overeenkomsten"
+    blokken = Traject.objects.filter(
+        pk__in=pks, **{f"{pad}__status__in": GETEKEND, f"{pad}__uurrooster__isnull": False}
+    )
+    per = defaultdict(lambda: {"school": set(), "werkplek": set()})
+    for traject, overeenkomst, periode, plaats, dag in blokken.values_list(
+        "pk",
+        f"{pad}__pk",
+        f"{pad}__feitelijke_periode",
+        f"{pad}__uurrooster__plaats",
+        f"{pad}__uurrooster__dag",
+    ).order_by():
+        per[traject, overeenkomst, periode][plaats].add(dag)
+    for (traject, _, periode), dagen in per.items():
+        yield traject, periode, Week(*map(frozenset, dagen.values()))
