@@ -52,6 +52,13 @@ WACHT_OP_AKKOORD = "Deze uitnodiging wacht op het akkoord van een coördinator. 
 class AndereNaam(Weigering):
     """This address opens the account of somebody known by another name. It may still be right."""
 
+    def __init__(self, account: Gebruiker) -> None:
+        super().__init__(
+            f"Dit adres hoort bij {account}. Is dat dezelfde persoon? Schrijf dan de naam zoals "
+            "in dat account. Anders verbeter je het adres."
+        )
+        self.account = account
+
 
 @transaction.atomic
 def nodig_uit(
@@ -187,10 +194,7 @@ def _eis_zelfde_naam(door: Lidmaatschap, account: Gebruiker, voornaam: str, naam
     """Of a stranger nothing is said, not even that there is an account: the mail goes there, and
     its owner accepts or not. An account keeps the name its owner has."""
     if not account.heet(voornaam, naam) and kent(door, account):
-        raise AndereNaam(
-            f"Dit adres hoort bij {account}. Is dat dezelfde persoon? Schrijf dan de naam zoals "
-            "in dat account. Anders verbeter je het adres."
-        )
+        raise AndereNaam(account)
 
 
 @transaction.atomic

@@ -23,9 +23,11 @@ from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor, scholen_van
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import dient_elders
+from gebruikers.rollen import Rol
 
 OUD, NIEUW = "oud", "nieuw"
 SJABLOON = "gebruikers/berichten/"
+INGEVOERD = (Rol.LEERLING, Rol.OUDER)  # whose address comes from a file of the school
 
 
 @transaction.atomic
@@ -115,9 +117,11 @@ def _wijzig_adres(wijziging: Adreswijziging, waarmee: str) -> None:
         meld_email_gewijzigd(gebruiker, oud)
         if wijziging.door_school_id:
             mail_wachtende_uitnodigingen(gebruiker)
+        leden = Lidmaatschap.objects.filter(gebruiker=gebruiker, rol__in=INGEVOERD)
         for school in School.objects.filter(pk__in=scholen):
+            ingevoerd = leden.filter(school=school).exists()
             for aan in sorted(_wie_het_hoort(school, wijziging)):
-                context = {"wie": gebruiker, "oud": oud}
+                context = {"wie": gebruiker, "oud": oud, "ingevoerd": ingevoerd}
                 stuur(f"{SJABLOON}adres_bij_school", aan=aan, school=school, **context)
     context = {"oud": oud, "nieuw": gebruiker.email, "door": wijziging.door_school}
     context |= {"op": timezone.localtime(), "waarmee": waarmee, "verwittig": verwittig(gebruiker)}

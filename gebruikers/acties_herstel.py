@@ -16,6 +16,7 @@ from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
 from gebruikers.models import (
     Adreswijziging,
     Gebruiker,
+    Herstelstop,
     Herstelwacht,
     KwijteMailbox,
     Lidmaatschap,
@@ -26,7 +27,12 @@ from gebruikers.models.toegangsherstel import UITSTEL
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor, scholen_van
 from gebruikers.overgang import Weigering
-from gebruikers.rechten import herstel_wacht, kent, mag_toegang_herstellen
+from gebruikers.rechten import (
+    herstel_wacht,
+    kent,
+    mag_herstel_intrekken,
+    mag_toegang_herstellen,
+)
 from gebruikers.rollen import STAF
 from gebruikers.toestellen import beeindig_sessies
 
@@ -115,7 +121,7 @@ def mail_nieuwe_mailbox_opnieuw(lid: Lidmaatschap, *, door: Lidmaatschap) -> Non
 def _herstel(herstel: Toegangsherstel, email: str) -> None:
     """`herstel` takes effect, and is told."""
     gebruiker = herstel.gebruiker
-    Herstelwacht.objects.filter(gebruiker=gebruiker).delete()
+    _vervang(gebruiker, herstel)
     if herstel.wat == Toegangsherstel.Wat.TWEEDE_STAP:
         Authenticator.objects.filter(user=gebruiker).delete()
     else:
@@ -150,8 +156,8 @@ def _geef_mailbox_terug(herstel: Toegangsherstel) -> None:
     shut with it is mailed there anew."""
     gebruiker, school = herstel.gebruiker, herstel.school
     begonnen = Adreswijziging.objects.filter(gebruiker=gebruiker, door_school=school)
-    uitgesteld = Herstelwacht.objects.filter(gebruiker=gebruiker, van_school=school)
-    gestopt = begonnen.delete()[0] + uitgesteld.exclude(email="").delete()[0]
+    gestopt = begonnen.delete()[0]
+    gestopt += _vervang(gebruiker, herstel, van_school=school, email__gt="")
     was_kwijt = mailbox_werkt(herstel)
     if was_kwijt:
         mail_wachtende_uitnodigingen(gebruiker)
@@ -169,7 +175,7 @@ def _geef_mailbox_terug(herstel: Toegangsherstel) -> None:
 def _stel_uit(herstel: Toegangsherstel, email: str) -> None:
     """The person, who keeps accounts and the school know at once; a later request replaces this."""
     token = secrets.token_urlsafe(24)
-    Herstelwacht.objects.filter(gebruiker=herstel.gebruiker).delete()
+    _vervang(herstel.gebruiker, herstel)
     Herstelwacht.objects.create(
         gebruiker=herstel.gebruiker,
         herstel=herstel,
@@ -201,10 +207,51 @@ def open_herstelwacht(token: str) -> Herstelwacht:
 def houd_herstel_tegen(wacht: Herstelwacht) -> None:
     """The person, who was not locked out, says no. Who keeps the accounts hears it. Raises
     DodeLink when it took effect just before: deleting waits for that."""
-    if not Herstelwacht.objects.filter(pk=wacht.pk).delete()[0]:
-        raise DodeLink("Dit is al gebeurd of tegengehouden.", school=wacht.van_school)
     with open_voor(wacht.van_school_id):
-        _meld_aan_beheer("herstel_gestopt", wacht.herstel, ook_de_school=True, stop="persoon")
+        if not _stop(wacht, Herstelstop.Waarom.PERSOON):
+            raise DodeLink("Dit is al gebeurd of tegengehouden.", school=wacht.van_school)
+
+
+@transaction.atomic
+def trek_herstel_in(wacht: Herstelwacht, *, door: Lidmaatschap) -> None:
+    """Who asked for it takes it back, and the person hears that too."""
+    mag_herstel_intrekken(door, wacht).anders_weiger()
+    herstel = wacht.herstel
+    if not _stop(wacht, Herstelstop.Waarom.SCHOOL):
+        raise Weigering("Dit is al gebeurd of tegengehouden.")
+    stuur(
+        f"{SJABLOON}herstel_ingetrokken",
+        aan=herstel.gebruiker.email,
+        school=herstel.school,
+        **_over(herstel),
+    )
+
+
+def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> int:
+    """What waited for this person gives way to `door`, unless it is that itself. How many."""
+    wachtend = Herstelwacht.objects.filter(gebruiker=gebruiker, **welke)
+    for wacht in wachtend.exclude(herstel=door):
+        with open_voor(wacht.van_school_id):
+            Herstelstop.objects.create(
+                school_id=wacht.van_school_id,
+                herstel_id=wacht.herstel_id,
+                waarom=Herstelstop.Waarom.OPNIEUW,
+            )
+    return wachtend.delete()[0]
+
+
+def _stop(wacht: Herstelwacht, waarom: Herstelstop.Waarom) -> bool:
+    """It will not happen; who keeps the accounts, and who asked for it, hear that. False when it
+    happened or was stopped just before."""
+    if not Herstelwacht.objects.filter(pk=wacht.pk).delete()[0]:
+        return False
+    herstel = wacht.herstel
+    Herstelstop.objects.create(school=herstel.school, herstel=herstel, waarom=waarom)
+    zelf = waarom == Herstelstop.Waarom.SCHOOL
+    _meld_aan_beheer(
+        "herstel_gestopt", herstel, ook_de_school=True, ook_wie_het_vroeg=not zelf, stop=waarom
+    )
+    return True
 
 
 @transaction.atomic
@@ -221,14 +268,11 @@ def laat_herstel_ingaan(wacht_id: int) -> None:
     lid = leden.filter(gebruiker=wacht.gebruiker_id).first()
     door = leden.filter(pk=herstel.door_id).first()
     if wacht.email == wacht.gebruiker.email:
-        stop = "adres"
+        _stop(wacht, Herstelstop.Waarom.ADRES)
     elif not (lid and door and mag_toegang_herstellen(door, lid, herstel.wat)):
-        stop = "recht"
+        _stop(wacht, Herstelstop.Waarom.RECHT)
     else:
         _herstel(herstel, wacht.email)
-        return
-    _meld_aan_beheer("herstel_gestopt", herstel, ook_de_school=True, stop=stop)
-    wacht.delete()
 
 
 def _over(herstel: Toegangsherstel) -> dict:
@@ -236,9 +280,14 @@ def _over(herstel: Toegangsherstel) -> dict:
 
 
 def _meld_aan_beheer(
-    sjabloon: str, herstel: Toegangsherstel, *, ook_de_school: bool = False, **context
+    sjabloon: str,
+    herstel: Toegangsherstel,
+    *,
+    ook_de_school: bool = False,
+    ook_wie_het_vroeg: bool = False,
+    **context,
 ) -> None:
-    """Of staff: to who keeps the accounts at each of their schools, but who did it."""
+    """Of staff: to who keeps the accounts at each of their schools; to who did it when told so."""
     door, wie = herstel.door, herstel.gebruiker
     context |= _over(herstel)
     for school in School.objects.filter(pk__in=scholen_van(wie.pk)):
@@ -246,7 +295,8 @@ def _meld_aan_beheer(
             leden = Lidmaatschap.objects.geldig().filter(school=school)
             if not leden.filter(gebruiker=wie, rol__in=STAF).exists():
                 continue
-            beheer = leden.die_accounts_beheren().exclude(gebruiker__in=(wie, door.gebruiker))
+            niet = {wie.pk} if ook_wie_het_vroeg else {wie.pk, door.gebruiker_id}
+            beheer = leden.die_accounts_beheren().exclude(gebruiker__in=niet)
             aan = set(beheer.values_list("gebruiker__email", flat=True))
             if ook_de_school and school == herstel.school and school.email:
                 aan.add(school.email)

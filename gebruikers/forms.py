@@ -1,7 +1,7 @@
 """Forms about the school and its people."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gebruikers.acties import AndereNaam
-from gebruikers.models import Lidmaatschap, School, Toegangsherstel, Vervanging
+from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
 from gebruikers.rechten import wie_kan_vervangen
@@ -67,9 +67,14 @@ class SchoolForm(SamenForm, forms.ModelForm):
             for regel in School._meta.constraints
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(
+        self, *args, zonder: Collection[Gebruiker] = (), door: Gebruiker | None = None, **kwargs
+    ) -> None:
+        """`zonder`: who has none yet, of whom `door` reads what a day of today does."""
         super().__init__(*args, **kwargs)
         self.initial["tweede_stap"] = self.initial["tweede_factor_vanaf"] is not None
+        if not self.instance.vraagt_tweede_factor:
+            self.fields["tweede_factor_vanaf"].help_text += _wie_vast_staat(zonder, door)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A day is proposed where none is stored. It is no part of what the page showed as stored:
@@ -80,11 +85,15 @@ class SchoolForm(SamenForm, forms.ModelForm):
         return waarde
 
     def full_clean(self) -> None:
-        """A proposed day that nobody chose counts for nothing."""
+        """A proposed day that nobody chose counts for nothing; it stays proposed on a page that
+        comes back."""
+        getypt = self.data
         if self.is_bound and not self["tweede_stap"].data:
             self.data = self.data.copy()
             self.data[self["tweede_factor_vanaf"].html_name] = ""
         super().full_clean()
+        if self.errors:
+            self.data = getypt
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -96,6 +105,14 @@ class SchoolForm(SamenForm, forms.ModelForm):
         elif vanaf != was and vanaf < timezone.localdate():
             self.add_error("tweede_factor_vanaf", "Deze dag is voorbij. Kies een latere.")
         return gegevens
+
+
+def _wie_vast_staat(zonder: Collection[Gebruiker], door: Gebruiker | None) -> str:
+    if not zonder:
+        return ""
+    aantal = "1 medewerker heeft" if len(zonder) == 1 else f"{len(zonder)} medewerkers hebben"
+    ook = " Ook jij niet." if door in zonder else ""
+    return f" Nu: {aantal} er geen. Kies je vandaag, dan kan niemand van hen verder zonder.{ook}"
 
 
 class PersoonForm(forms.Form):
@@ -115,9 +132,14 @@ class PersoonForm(forms.Form):
         return self.cleaned_data | {"bevestigd": bevestigd}
 
     def weiger(self, weigering: Weigering) -> None:
+        zin = str(weigering)
         if isinstance(weigering, AndereNaam):
             self.te_bevestigen = self.cleaned_data["email"]
-        self.add_error("email", str(weigering))
+            zin = (
+                f"Dit adres hoort bij {weigering.account}. Is dat dezelfde persoon? Kies dan "
+                "onderaan “Ja, nodig die persoon uit”. Anders verbeter je het adres."
+            )
+        self.add_error("email", zin)
 
 
 class UitnodigingForm(PersoonForm):
@@ -254,8 +276,13 @@ class HerstelForm(forms.Form):
         help_text="Wat er aan de hand is, in één zin. Ook deze persoon leest dit.",
     )
 
-    def __init__(self, *args, nummers: Sequence[Nummer] = (), **kwargs) -> None:
+    def __init__(
+        self, *args, nummers: Sequence[Nummer] = (), met_tweede_stap: bool = True, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not met_tweede_stap:  # nothing to set up anew
+            weg, wat = Toegangsherstel.Wat.TWEEDE_STAP, self.fields["wat"]
+            wat.choices = [keuze for keuze in wat.choices if keuze[0] != weg]
         self.fields["controle"].help_text = _terugbellen(nummers)
 
     def clean(self) -> dict:

@@ -161,7 +161,7 @@ class LidMiddleware:
         leden = list(
             Lidmaatschap.objects.geldig()
             .filter(gebruiker=request.user.pk, school__code=school_code)
-            .select_related("school", "gebruiker")
+            .select_related("school", "gebruiker__herstelwacht__van_school")
         )
         if not leden:
             if Lidmaatschap.objects.geldig().filter(gebruiker=request.user.pk).exists():

@@ -1,8 +1,9 @@
 """Who may give, repeat and take away a role, and send a mail again; and why not."""
 
 import datetime
+from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -10,6 +11,7 @@ from gebruikers.links import waarom_dood
 from gebruikers.models import (
     Bericht,
     Gebruiker,
+    Herstelwacht,
     Lidmaatschap,
     School,
     Toegangsherstel,
@@ -117,7 +119,7 @@ def mag_toegang_herstellen(door: Lidmaatschap, lid: Lidmaatschap, wat: str = "")
     eigen = Lidmaatschap.objects.geldig().filter(school=door.school_id, gebruiker=lid.gebruiker_id)
     if wat != Toegangsherstel.Wat.TERUG and not eigen.exists():
         return Mag.nee("Deze persoon heeft hier geen rol meer.")
-    if door.rol != Rol.COORDINATOR and not _mag_zonder_dossiers(door, lid):
+    if not te_herstellen(door, [lid.gebruiker_id]):
         return Mag.nee(
             "Wie zelf geen dossiers ziet, laat niemand binnen die ze wel ziet. "
             f"{vraag_aan(door, [Rol.COORDINATOR])}"
@@ -135,26 +137,44 @@ def dient_elders(gebruiker: Gebruiker, school: School) -> bool:
     return bool(set(scholen_van(gebruiker.pk)) - {school.pk})
 
 
+def te_herstellen(door: Lidmaatschap, wie: Collection[int]) -> set[int]:
+    """Which of these accounts of the school `door` lets in again, by what they are here: the same
+    number of queries for a page full of people as for one."""
+    if door.rol == Rol.COORDINATOR:
+        return set(wie)
+    coordinatoren = Lidmaatschap.objects.geldig().filter(school=door.school_id, rol=Rol.COORDINATOR)
+    coordinatoren = set(coordinatoren.values_list("gebruiker", flat=True))
+    return {
+        gebruiker
+        for gebruiker, rollen in _rollen_hier(door.school_id, wie).items()
+        if rollen == {Rol.BEHEERDER} or (Rol.COORDINATOR in rollen and coordinatoren <= {gebruiker})
+    }
+
+
 def herstel_wacht(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
     """Whether what `door` restores for this person takes effect later, so that they can stop it."""
-    return door.rol != Rol.COORDINATOR and Rol.COORDINATOR in _rollen_hier(lid)
+    rollen = _rollen_hier(lid.school_id, [lid.gebruiker_id])[lid.gebruiker_id]
+    return door.rol != Rol.COORDINATOR and Rol.COORDINATOR in rollen
 
 
-def _mag_zonder_dossiers(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
-    rollen = _rollen_hier(lid)
-    if Rol.COORDINATOR not in rollen:
-        return rollen == {Rol.BEHEERDER}
-    anderen = Lidmaatschap.objects.geldig().filter(school=door.school_id, rol=Rol.COORDINATOR)
-    return not anderen.exclude(gebruiker=lid.gebruiker_id).exists()
+def mag_herstel_intrekken(door: Lidmaatschap, wacht: Herstelwacht) -> Mag:
+    """Who asked for it, whatever came of their right to ask: nothing happens by it."""
+    eigen = (wacht.van_school_id, wacht.herstel.door.gebruiker_id)
+    if eigen != (door.school_id, door.gebruiker_id):
+        return Mag.nee("Alleen wie dit vroeg, kan het intrekken.")
+    return Mag.ja()
 
 
-def _rollen_hier(lid: Lidmaatschap) -> set[str]:
-    """What this account is at the school, or is about to be."""
-    van_hier = {"school": lid.school_id, "gebruiker": lid.gebruiker_id}
-    leden = Lidmaatschap.objects.filter(**van_hier)
-    leden = leden.filter(Q(tot=None) | Q(tot__gte=timezone.localdate()))
+def _rollen_hier(school_id: int, wie: Collection[int]) -> dict[int, set[str]]:
+    """What these accounts are at the school, or are about to be."""
+    van_hier = {"school": school_id, "gebruiker__in": wie}
+    leden = Lidmaatschap.objects.filter(niet_voorbij(timezone.localdate()), **van_hier)
     genodigd = Uitnodiging.objects.onbeantwoord().filter(**van_hier)
-    return {*leden.values_list("rol", flat=True), *genodigd.values_list("rol", flat=True)}
+    hier = {gebruiker: set() for gebruiker in wie}
+    for rijen in (leden, genodigd):
+        for gebruiker, rol in rijen.values_list("gebruiker", "rol"):
+            hier[gebruiker].add(rol)
+    return hier
 
 
 def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:

@@ -42,6 +42,11 @@ urlpatterns = [
     ),
     path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
     path(
+        "mensen/<int:lidmaatschap_id>/toegang/intrekken/",
+        views_herstel.trek_herstel_in,
+        name="trek_herstel_in",
+    ),
+    path(
         "mensen/<int:lidmaatschap_id>/toegang/mail/",
         views_herstel.mail_nieuwe_mailbox,
         name="mail_nieuwe_mailbox",

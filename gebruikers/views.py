@@ -64,11 +64,24 @@ def uitnodiging(request, token: str):
         if request.method == "POST":
             return _binnen(request, acties.aanvaard(uitnodiging))
     except Weigering as weigering:
-        return toon_dode_link(request, weigering, reverse("uitnodiging_opnieuw", args=[token]))
+        return _al_binnen(request, token, weigering) or toon_dode_link(
+            request, weigering, reverse("uitnodiging_opnieuw", args=[token])
+        )
     context = {"uitnodiging": uitnodiging}
     if request.user == uitnodiging.gebruiker:  # else the link alone would tell a child's name
         context["waarvoor"] = waarvoor(uitnodiging)
     return TemplateResponse(request, "gebruikers/uitnodiging.html", context)
+
+
+def _al_binnen(request, token: str, weigering: Weigering):
+    """Who used the invitation and is still signed in needs no code: to the start page."""
+    if getattr(weigering, "knop", "") != NIEUWE_CODE:
+        return None
+    uitnodiging = acties.laatste_uitnodiging(token)
+    if request.user != uitnodiging.gebruiker:
+        return None
+    messages.info(request, "Je aanvaardde deze uitnodiging al, en je bent aangemeld.")
+    return redirect("overzichten:start", uitnodiging.school.code)
 
 
 @login_not_required
@@ -91,7 +104,8 @@ def _binnen(request, lid: Lidmaatschap):
         zet_sessieduur(request, request.user)
         if Lidmaatschap.objects.geldig().filter(gebruiker=request.user).exclude(pk=lid.pk).exists():
             rol = lid.get_rol_display().lower()
-            messages.info(request, f"Je werkt nu als {rol}. Terug naar je andere rol? Kies Wissel.")
+            kies = "Wissel van rol" if lid.is_staf else "Wissel"  # as the link there is called
+            messages.info(request, f"Je werkt nu als {rol}. Terug naar je andere rol? Kies {kies}.")
         antwoord = redirect("overzichten:start", lid.school.code)
     else:
         antwoord = _stuur_code(request, lid.gebruiker)

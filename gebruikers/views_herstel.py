@@ -10,7 +10,7 @@ from gebruikers.bevestigen import vraag_bevestiging
 from gebruikers.forms import HerstelForm
 from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap, Toegangsherstel
 from gebruikers.nummers import nummers_van
-from gebruikers.rechten import herstel_wacht, mag_toegang_herstellen
+from gebruikers.rechten import herstel_wacht, mag_herstel_intrekken, mag_toegang_herstellen
 from gebruikers.zicht import Recht, Schoolsoort, eis
 
 
@@ -32,29 +32,37 @@ def _gelukt(herstel: Toegangsherstel) -> str:
 def toegang(request, lidmaatschap_id: int):
     """How this person gets in, what waits or was restored before, and the form to do it again."""
     lid = _te_helpen(request, lidmaatschap_id)
-    if eerst := vraag_bevestiging(request):
+    mag_herstellen = mag_toegang_herstellen(request.lid, lid)
+    mag_teruggeven = mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.TERUG)
+    kwijt = acties_herstel.is_kwijt(lid)
+    if (mag_herstellen or (kwijt and mag_teruggeven)) and (eerst := vraag_bevestiging(request)):
         return eerst
     nummers = nummers_van(lid.gebruiker, voor=request.lid)
-    form = HerstelForm(request.POST or None, nummers=nummers)
+    factoren = tweede_factor.factoren(lid.gebruiker).count()
+    opties = {"nummers": nummers, "met_tweede_stap": bool(factoren)}
+    form = HerstelForm(request.POST or None, **opties)
     if request.method == "POST" and form.is_valid():
         gelukt = _gelukt
         wie = {"door": request.lid, **form.cleaned_data}
         if doe(request, acties_herstel.herstel_toegang, lid, gelukt=gelukt, **wie):
             return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
     herstellen = Toegangsherstel.objects.zichtbaar_voor(request.lid)
-    uitgesteld = Herstelwacht.objects.filter(gebruiker=lid.gebruiker, van_school=lid.school)
+    uitgesteld = _uitgesteld(lid)
     context = {
         "form": form,
         "iemand": lid,
         "wacht": herstel_wacht(request.lid, lid),
-        "mag_herstellen": mag_toegang_herstellen(request.lid, lid),
-        "factoren": tweede_factor.factoren(lid.gebruiker).count(),
+        "mag_herstellen": mag_herstellen,
+        "factoren": factoren,
         "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
-        "mag_teruggeven": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.TERUG),
-        "kwijt": acties_herstel.is_kwijt(lid),
+        "mag_teruggeven": mag_teruggeven,
+        "kwijt": kwijt,
         "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
-        "uitgesteld": uitgesteld.select_related("herstel").first(),
-        "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related("door__gebruiker"),
+        "uitgesteld": uitgesteld,
+        "mag_intrekken": uitgesteld and mag_herstel_intrekken(request.lid, uitgesteld),
+        "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related(
+            "door__gebruiker", "stop", "wacht"
+        ),
     }
     return TemplateResponse(request, "gebruikers/toegang.html", context)
 
@@ -67,6 +75,23 @@ def mail_nieuwe_mailbox(request, lidmaatschap_id: int):
     actie = acties_herstel.mail_nieuwe_mailbox_opnieuw
     doe(request, actie, lid, door=request.lid, gelukt=gelukt)
     return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
+
+
+@require_POST
+def trek_herstel_in(request, lidmaatschap_id: int):
+    """One's own request for this person, while it waits."""
+    lid = _te_helpen(request, lidmaatschap_id)
+    gelukt = f"Ingetrokken. De toegang van {lid.gebruiker} blijft zoals ze is."
+    if uitgesteld := _uitgesteld(lid):
+        actie = acties_herstel.trek_herstel_in
+        doe(request, actie, uitgesteld, door=request.lid, gelukt=gelukt)
+    return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
+
+
+def _uitgesteld(lid: Lidmaatschap) -> Herstelwacht | None:
+    """What this school asked for this person, while it waits."""
+    wachtend = Herstelwacht.objects.filter(gebruiker=lid.gebruiker, van_school=lid.school)
+    return wachtend.select_related("herstel__door").first()
 
 
 def _te_helpen(request, lidmaatschap_id: int) -> Lidmaatschap:

@@ -121,7 +121,8 @@ def email_bevestigen(request, token: str):
             return _bevestig(request, token, wijziging, kant)
     except Weigering as weigering:
         return toon_dode_link(request, weigering)
-    context = {"wijziging": wijziging, "kant": kant}
+    al_bevestigd = getattr(wijziging, f"{kant}_bevestigd_op") is not None
+    context = {"wijziging": wijziging, "kant": kant, "al_bevestigd": al_bevestigd}
     return TemplateResponse(request, "gebruikers/email_bevestigen.html", context)
 
 

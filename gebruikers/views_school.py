@@ -30,6 +30,7 @@ from gebruikers.rechten import (
     mag_akkoord_geven,
     mag_opnieuw_versturen,
     mag_rol_beeindigen,
+    te_herstellen,
     vraagt_akkoord,
 )
 from gebruikers.rollen import STAF, Rol
@@ -46,12 +47,14 @@ WIE_NEEMT_OVER = (
 @require_http_methods(["GET", "POST"])
 def school(request):
     rij = te_wijzigen(request, School.objects.filter(pk=request.lid.school_id)).get()
-    form = SchoolForm(request.POST or None, instance=rij)
+    zonder = tweede_factor.zonder(request.lid.school)
+    wie = {"zonder": zonder, "door": request.lid.gebruiker}
+    form = SchoolForm(request.POST or None, instance=rij, **wie)
     if request.method == "POST" and form.is_valid():
         acties_school.bewaar_school(form.instance, door=request.lid)
         messages.success(request, "De gegevens van de school zijn bewaard.")
         return redirect("gebruikers:school", request.lid.school.code)
-    context = {"form": form, "zonder": tweede_factor.zonder(request.lid.school)}
+    context = {"form": form, "zonder": zonder}
     return TemplateResponse(request, "gebruikers/school.html", context)
 
 
@@ -86,8 +89,10 @@ def mensen(request):
         uitnodiging.mag_akkoord = mag_akkoord_geven(lid, uitnodiging)
     wachtend = wachtend.exclude(pk__in=[uitnodiging.pk for uitnodiging in akkoorden])
     schrijft = mag(lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
+    page_obj = blad_van(request.GET, leden)
     context = {
-        "page_obj": blad_van(request.GET, leden),
+        "page_obj": page_obj,
+        "te_herstellen": te_herstellen(lid, [rij.gebruiker_id for rij in page_obj]),
         "akkoorden": akkoorden,
         "uitnodigingen": wachtend[:PER_BLAD],
         "meer": max(wachtend.count() - PER_BLAD, 0),

@@ -65,7 +65,7 @@ class Schoolsoort(models.TextChoices):
     SCHOOL = "school", "gegevens en instellingen van de school"
     ACCOUNTS = "accounts", "accounts en rollen"
     MEEKIJKEN = "meekijken", "wie met wie meekeek"
-    VERVANGINGEN = "vervangingen", "wie wie vervangt"
+    VERVANGINGEN = "vervangingen", "vervangingen"
     BERICHTEN = "berichten", "verstuurde mails"
     OPDRACHTEN = "opdrachten", "taken op de achtergrond"
     LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
@@ -75,7 +75,7 @@ class Schoolsoort(models.TextChoices):
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
     ORGANISATIES = "organisaties", "externe organisaties"
-    SPOOR = "spoor", "het spoor van wijzigingen"  # of a record: overzichten/geschiedenis
+    SPOOR = "spoor", "geschiedenis: wie wat wijzigde"  # of a record: overzichten/geschiedenis
 
 
 def _tabel(kolommen: str, rijen: dict[StrEnum, str]) -> dict[StrEnum, dict[Rol, Recht]]:

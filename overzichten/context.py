@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 
 from gebruikers import tweede_factor
 from gebruikers.meekijken import meekijkt
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Herstelwacht, Lidmaatschap
 from overzichten.menu import menu_voor
 from overzichten.startpaginas import aantal_te_doen, buiten_gezet
 
@@ -15,6 +15,7 @@ def omgeving(request) -> dict:
     (the number in the menu; asked when it is shown), `andere_lidmaatschappen`,
     `andere_rollen` (at this school), `meekijkt` (on a page of no school: see gebruikers/meekijken),
     `tweede_stap_vanaf` (the day from which the school asks what who looks has not yet),
+    `herstel_komt` (what a school will do with the access of who looks, who can still stop it),
     `kan_niet_verder` (on a page of no school: only the second factor gets one further),
     `buiten_gezet` (of a parent: which children are of age and decide themselves), `demo`."""
     lid = getattr(request, "lid", None)
@@ -31,10 +32,18 @@ def omgeving(request) -> dict:
         "andere_rollen": andere.filter(school=lid.school) if lid else andere,
         "meekijkt": None if lid else SimpleLazyObject(lambda: meekijkt(request)),
         "tweede_stap_vanaf": SimpleLazyObject(lambda: tweede_factor.aangekondigd(lid)),
+        "herstel_komt": SimpleLazyObject(lambda: _herstel_komt(lid)),
         "kan_niet_verder": SimpleLazyObject(lambda: _kan_niet_verder(request)),
         "buiten_gezet": SimpleLazyObject(lambda: buiten_gezet(lid)) if lid else [],
         "demo": settings.DEMO,
     }
+
+
+def _herstel_komt(lid: Lidmaatschap | None) -> Herstelwacht | None:
+    """Of who looks along nothing: they cannot stop it. No query (gebruikers/middleware)."""
+    if lid is None or lid.meekijker:
+        return None
+    return getattr(lid.gebruiker, "herstelwacht", None)
 
 
 def _kan_niet_verder(request) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Recht, Schoolsoort, mag
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Menupunt:
     icoon: str
     naam: str  # URL name
     ook: tuple[str, ...] = ()  # where else, below the school's address, one still is in this part
+    soort: Schoolsoort | None = None  # what it shows: shut for who looks along and may not see it
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Getoond:
     icoon: str
     url: str
     actief: bool
+    is_dicht: bool
 
 
 VANDAAG = Menupunt("Vandaag", "zon", "overzichten:start")
@@ -31,20 +34,41 @@ BEHEER = Menupunt("Beheer", "zon", "overzichten:start")
 DOSSIER = ("dossier/", "trajecten/", "plannen/traject/", "plannen/beoordelen/")
 MIJN = Menupunt("Mijn leerlingen", "lijst", "overzichten:leerlingen", DOSSIER)
 TRAJECTEN = Menupunt("Trajecten", "lijst", "overzichten:leerlingen", DOSSIER)
-ZONDER = Menupunt("Traject starten", "vlag", "trajecten:zonder", ("trajecten/nieuw/",))
-LEERLINGEN = Menupunt("Leerlingen", "mensen", "leerlingen:lijst")
-KLASSEN = Menupunt("Klassen", "school", "leerlingen:klassen", ("leerlingen/opleidingen/",))
-WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst")
-ORGANISATIES = Menupunt("Organisaties", "handen", "werkplekken:organisaties")
+ZONDER = Menupunt(
+    "Traject starten",
+    "vlag",
+    "trajecten:zonder",
+    ("trajecten/nieuw/",),
+    soort=Schoolsoort.LEERLINGEN,
+)
+LEERLINGEN = Menupunt("Leerlingen", "mensen", "leerlingen:lijst", soort=Schoolsoort.LEERLINGEN)
+KLASSEN = Menupunt(
+    "Klassen",
+    "school",
+    "leerlingen:klassen",
+    ("leerlingen/opleidingen/",),
+    soort=Schoolsoort.REFERENTIE,
+)
+WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst", soort=Schoolsoort.WERKPLEKKEN)
+ORGANISATIES = Menupunt(
+    "Organisaties", "handen", "werkplekken:organisaties", soort=Schoolsoort.ORGANISATIES
+)
 OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
-STANDAARD = Menupunt("Standaardtrajecten", "boek", "opleidingsplannen:standaardtrajecten")
-KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender")
-POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak")
-MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen")
-VERVANGINGEN = Menupunt("Vervangingen", "wissel", "gebruikers:vervangingen")
-SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school")
-TAKEN = Menupunt("Achtergrondtaken", "klok", "gebruikers:opdrachten")
-INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw")
+STANDAARD = Menupunt(
+    "Standaardtrajecten",
+    "boek",
+    "opleidingsplannen:standaardtrajecten",
+    soort=Schoolsoort.STANDAARDTRAJECTEN,
+)
+KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender", soort=Schoolsoort.KALENDER)
+POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak", soort=Schoolsoort.BERICHTEN)
+MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen", soort=Schoolsoort.ACCOUNTS)
+VERVANGINGEN = Menupunt(
+    "Vervangingen", "wissel", "gebruikers:vervangingen", soort=Schoolsoort.VERVANGINGEN
+)
+SCHOOL = Menupunt("School", "tandwiel", "gebruikers:school", soort=Schoolsoort.SCHOOL)
+TAKEN = Menupunt("Achtergrondtaken", "klok", "gebruikers:opdrachten", soort=Schoolsoort.OPDRACHTEN)
+INVOER = Menupunt("Invoer", "upload", "leerlingen:invoer_nieuw", soort=Schoolsoort.LEERLINGEN)
 
 MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
     Rol.BEGELEIDER: (
@@ -73,7 +97,15 @@ def menu_voor(lid, pad: str) -> list[Getoond]:
     punten = [(punt, reverse(punt.naam, args=[lid.school.code])) for punt in MENU[Rol(lid.rol)]]
     diepte = {url: _diepte(pad, url, start, punt) for punt, url in punten}
     hier = max(diepte.values())
-    return [Getoond(p.titel, p.icoon, url, 0 < hier == diepte[url]) for p, url in punten]
+    return [
+        Getoond(p.titel, p.icoon, url, 0 < hier == diepte[url], _is_dicht(lid, p))
+        for p, url in punten
+    ]
+
+
+def _is_dicht(lid, punt: Menupunt) -> bool:
+    """Who looks along opens what both may see."""
+    return bool(lid.meekijker and punt.soort) and not mag(lid, punt.soort, Recht.LEES)
 
 
 def _diepte(pad: str, url: str, start: str, punt: Menupunt) -> int:

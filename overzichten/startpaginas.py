@@ -60,10 +60,11 @@ def _te_tekenen(lid: Lidmaatschap):
     )
 
 
-def _te_beslissen(lid: Lidmaatschap) -> int:
-    """How many invitations for who would see all files wait for this coördinator's yes."""
+def _te_beslissen(lid: Lidmaatschap) -> list[Uitnodiging]:
+    """Invitations for who would see all files, that wait for this coördinator's yes."""
     wachtend = Uitnodiging.objects.zichtbaar_voor(lid).wacht_op_akkoord()
-    return sum(bool(mag_akkoord_geven(lid, uitnodiging)) for uitnodiging in wachtend)
+    wachtend = wachtend.select_related("gebruiker")
+    return [uitnodiging for uitnodiging in wachtend if mag_akkoord_geven(lid, uitnodiging)]
 
 
 def coordinator(request):
@@ -75,7 +76,7 @@ def coordinator(request):
         "te_tekenen": te_tekenen[:TEKENEN],
         "te_tekenen_rest": te_tekenen[TEKENEN:],
         "te_beslissen": te_beslissen,
-        "te_doen": len(te_tekenen) + te_beslissen,
+        "te_doen": len(te_tekenen) + len(te_beslissen),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
@@ -179,7 +180,7 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        return _te_tekenen(lid).count() + _te_beslissen(lid)
+        return _te_tekenen(lid).count() + len(_te_beslissen(lid))
     return aantal_met_aandacht(lid)
 
 

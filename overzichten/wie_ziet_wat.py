@@ -19,6 +19,7 @@ from gebruikers.zicht import (
 )
 from overeenkomsten.models import Tekenlink
 from overeenkomsten.tekenlinks import werkende_links
+from overzichten.geschiedenis import SOORTEN, lezers_van
 from trajecten.models import Traject
 
 # What one does with it. Changing includes reading.
@@ -33,6 +34,11 @@ WERKWOORDEN_VAN = {Schoolsoort.MEEKIJKEN: {Recht.SCHRIJF: "ziet, en kan meekijke
 BIJ_EIGEN_BEDRIJF = "alleen bij het eigen bedrijf, als mentor of plaatsvervanger"
 BIJ_EIGEN_ORGANISATIE = "alleen bij de eigen organisatie"
 EIGEN_VRAGEN = "alleen de eigen vragen, met het antwoord"
+STELT_GEEN_VRAAG = "heeft er geen: de leerling en de mentor stellen ze"
+NIET_DE_INSTELLINGEN = "alleen naam, adres en hoe je de school bereikt"
+ALLEEN_COLLEGAS = "alleen collega’s"
+ZONDER_INVOER = "alleen de leerlingen, niet de invoer"
+MET_DE_MENTOREN = "ook naam en telefoon van de mentoren"
 ZELF_MEEKEEK = "alleen de eigen bezoeken: met wie, en door wie"
 EIGEN_VERVANGING = "alleen de eigen vervangingen"
 ZELF_BEGONNEN = "alleen de eigen taken"
@@ -61,9 +67,14 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
             (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.MENTOR), "wijzigt nooit een oordeel van een ander"
         ),
     },
-    Informatie.VRAAG: dict.fromkeys(
-        (Rol.MENTOR, Rol.OUDER, Rol.LEERLING, Rol.EXTERNE), EIGEN_VRAGEN
+    Informatie.VRAAG: dict.fromkeys((Rol.MENTOR, Rol.LEERLING), EIGEN_VRAGEN)
+    | dict.fromkeys((Rol.OUDER, Rol.EXTERNE), STELT_GEEN_VRAAG),
+    Schoolsoort.SCHOOL: dict.fromkeys(
+        set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, NIET_DE_INSTELLINGEN
     ),
+    Schoolsoort.ACCOUNTS: dict.fromkeys((Rol.BEGELEIDER, Rol.ADMINISTRATIE), ALLEEN_COLLEGAS),
+    Schoolsoort.LEERLINGEN: {Rol.COORDINATOR: ZONDER_INVOER},
+    Schoolsoort.WERKPLEKKEN: dict.fromkeys((Rol.PRAKTIJK, Rol.LEERKRACHT), MET_DE_MENTOREN),
     Schoolsoort.MEEKIJKEN: dict.fromkeys(set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, ZELF_MEEKEEK),
     Schoolsoort.VERVANGINGEN: {
         **dict.fromkeys(TEAM, EIGEN_VERVANGING),
@@ -81,7 +92,10 @@ def in_woorden(soort: StrEnum, recht: Recht) -> str:
     doet = [woord for wat, woord in woorden.items() if recht & wat]
     if recht & Recht.SCHRIJF:
         doet.remove(woorden[Recht.LEES])
-    return " en ".join(doet)
+    eerste, *andere = doet or [""]
+    if andere and " en " in eerste:  # three things
+        eerste = eerste.replace(" en ", ", ")
+    return " en ".join([eerste, *andere])
 
 
 class Cel(NamedTuple):
@@ -108,12 +122,25 @@ def tabellen(rollen: list[Rol]) -> dict[str, list[Regel]]:
         regels = []
         for soort, rij in tabel.items():
             deel = DEEL.get(soort, {})
-            zinnen = {rol: in_woorden(soort, rij.get(rol, Recht(0))) for rol in rollen}
-            cellen = [Cel(rol, zin, deel.get(rol, "")) for rol, zin in zinnen.items()]
+            if soort == Schoolsoort.SPOOR:
+                cellen = [_geschiedenis(rol) for rol in rollen]
+            else:
+                zinnen = {rol: in_woorden(soort, rij.get(rol, Recht(0))) for rol in rollen}
+                cellen = [Cel(rol, zin, deel.get(rol, "")) for rol, zin in zinnen.items()]
             if len(rollen) > 1 or cellen[0].zin:
                 regels.append(Regel(soort.label, cellen))
         uit[titel] = regels
     return uit
+
+
+def _geschiedenis(rol: Rol) -> Cel:
+    """The trail is read by record, by who writes that kind."""
+    van = [
+        str(soort.model._meta.verbose_name)
+        for soort in SOORTEN.values()
+        if rol in lezers_van(soort.model)
+    ]
+    return Cel(rol, "ziet" if van else "", f"van wat die rol ziet: {', '.join(van)}" if van else "")
 
 
 def gronden(rol: Rol) -> tuple[Grond, ...]:

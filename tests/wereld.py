@@ -31,6 +31,7 @@ from django.utils import timezone
 from gebruikers import acties, zegels
 from gebruikers.models import (
     Bericht,
+    Herstelstop,
     KwijteMailbox,
     Lidmaatschap,
     Meekijk,
@@ -415,8 +416,9 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         school=school, gebruiker=klasleerkracht.gebruiker, door=door, wat="email",
         controle="gekend", nota="Mailbox kwijt.",
     )  # fmt: skip
-    w.zet(letter, herstel)
-    w.zet(letter, KwijteMailbox.objects.create(school=school, adres="kwijt@x.example"))
+    stop = Herstelstop.objects.create(school=school, herstel=herstel, waarom="persoon")
+    kwijt = KwijteMailbox.objects.create(school=school, adres="kwijt@x.example")
+    w.zet(letter, herstel, stop, kwijt)
     ander = f.LidmaatschapFactory(school=school)
     straks = timezone.now() + datetime.timedelta(minutes=10)
     for naam in KIJKERS if letter == "S" else ("",):

@@ -150,6 +150,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Herstelstop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('waarom', models.CharField(choices=[('persoon', 'tegengehouden door de persoon zelf'), ('school', 'ingetrokken door wie het vroeg'), ('opnieuw', 'vervangen door een nieuwe vraag'), ('adres', 'niet meer nodig: het account had dat adres al'), ('recht', 'kon niet meer: een rol was intussen veranderd')], max_length=20, verbose_name='waarom')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+                ('herstel', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='stop', to='gebruikers.toegangsherstel', verbose_name='toegangsherstel')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='herstelstops', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'gestopt herstel',
+                'verbose_name_plural': 'gestopte herstellen',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Adreswijziging',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

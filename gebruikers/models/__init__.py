@@ -7,7 +7,7 @@ from gebruikers.models.meekijk import Meekijk
 from gebruikers.models.opdracht import Opdracht
 from gebruikers.models.school import School
 from gebruikers.models.spoor import Spoorregel, Zegel
-from gebruikers.models.toegangsherstel import Herstelwacht, Toegangsherstel
+from gebruikers.models.toegangsherstel import Herstelstop, Herstelwacht, Toegangsherstel
 from gebruikers.models.uitnodiging import Uitnodiging
 from gebruikers.models.vervanging import Vervanging
 
@@ -15,6 +15,7 @@ __all__ = [
     "Adreswijziging",
     "Bericht",
     "Gebruiker",
+    "Herstelstop",
     "Herstelwacht",
     "KwijteMailbox",
     "Lidmaatschap",

@@ -75,6 +75,54 @@ class Toegangsherstel(models.Model):
     def __str__(self) -> str:
         return f"{self.get_wat_display()} ({self.gebruiker})"
 
+    @property
+    def gestopt(self) -> "Herstelstop | None":
+        return getattr(self, "stop", None)
+
+    @property
+    def is_wachtend(self) -> bool:
+        return hasattr(self, "wacht")
+
+
+class Herstelstop(models.Model):
+    """A restoring that waited and never took effect. Never edited, never deleted."""
+
+    SCHOOLSOORT = Schoolsoort.ACCOUNTS
+    PAD_NAAR_SCHOOL = "school"
+    alleen_toevoegen = True
+
+    class Waarom(models.TextChoices):
+        PERSOON = "persoon", "tegengehouden door de persoon zelf"
+        SCHOOL = "school", "ingetrokken door wie het vroeg"
+        OPNIEUW = "opnieuw", "vervangen door een nieuwe vraag"
+        ADRES = "adres", "niet meer nodig: het account had dat adres al"
+        RECHT = "recht", "kon niet meer: een rol was intussen veranderd"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.PROTECT,
+        related_name="herstelstops",
+        verbose_name="school",
+    )
+    herstel = models.OneToOneField(
+        Toegangsherstel,
+        on_delete=models.PROTECT,
+        related_name="stop",
+        verbose_name="toegangsherstel",
+    )
+    waarom = models.CharField("waarom", max_length=20, choices=Waarom)
+    op = models.DateTimeField("op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gestopt herstel"
+        verbose_name_plural = "gestopte herstellen"
+        ordering = ["-op", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.herstel}: {self.get_waarom_display()}"
+
 
 class Herstelwacht(models.Model):
     """A restoring that waits; gone when it took effect or was stopped. Of a person, so of no

@@ -24,6 +24,12 @@ document.addEventListener("submit", (gebeurtenis) => {
   if (vraag && !window.confirm(vraag)) gebeurtenis.preventDefault();
 }, true);
 
+// Printing is the browser's: the button is there when the script is.
+document.querySelectorAll("[data-druk-af]").forEach((knop) => {
+  knop.hidden = false;
+  knop.addEventListener("click", () => window.print());
+});
+
 // Of a row of tabs that scrolls, the open one is in view.
 document.querySelectorAll(".filter [aria-current]").forEach((tab) => {
   const rij = tab.closest(".filter");

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.conftest import OnmiddellijkeClient
-from tests.gebruikers.conftest import code_uit
+from tests.gebruikers.conftest import bevestigd, code_uit
 from tests.gebruikers.toegang_account import ACCOUNT, START, WAARDEN
 from tests.test_toegang import _parameters
 
@@ -99,3 +99,16 @@ def test_een_medewerker_kiest_een_wachtwoord_met_een_code(mensen, mailoutbox, ta
     ander = OnmiddellijkeClient()
     ander.post("/account/login/", binnen)
     assert "_auth_user_id" in ander.session
+
+
+def test_wie_buitengesloten_is_gaat_naar_wie_kan_helpen(client_van, mensen):
+    """Not to a beheerder, who must refuse most (gebruikers/rechten: te_herstellen)."""
+    tekst = bevestigd(client_van("pieter")).get("/account/e-mail/").text
+    assert "Ga naar de coördinator van je school. Ben je zelf beheerder, of de enige" in tekst
+    assert "coördinator of de beheerder" not in tekst
+
+
+def test_bevestigen_wie_je_bent_is_te_annuleren(client_van, mensen, adres):
+    antwoord = client_van("coen").get(adres("gebruikers:toegang", mensen.lea.pk), follow=True)
+    assert "Dit gaat over hoe jij of een ander binnenkomt." in antwoord.text
+    assert '<a href="/">Annuleren</a>' in antwoord.text

@@ -50,6 +50,22 @@ def _adres(wie) -> str:
     return Gebruiker.objects.get(pk=wie.pk).email
 
 
+@pytest.mark.parametrize("eerst", ["oud", "nieuw"])
+def test_wie_al_bevestigde_leest_welke_mailbox_nog_moet(vraag, wie, browser, eerst):
+    links = vraag()
+    adressen = [wie.email, NIEUW] if eerst == "oud" else [NIEUW, wie.email]
+    elders = OnmiddellijkeClient()
+    elders.post(links[adressen[0]])
+    tekst = elders.get(links[adressen[0]]).text
+    assert "Hier bevestigde je al" in tekst
+    assert "Ja, bevestigen" not in tekst
+    assert "Nee, stop de wijziging" in tekst
+    assert "Ja, bevestigen" in elders.get(links[adressen[1]]).text
+    mijn = browser.get("/account/").text.replace("<wbr>", "")
+    assert f'{adressen[0]} <span class="pil goed">bevestigd' in mijn
+    assert f'{adressen[1]} <span class="pil let_op">nog niet bevestigd' in mijn
+
+
 @pytest.mark.parametrize("volgorde", [(0, 1), (1, 0)])
 def test_pas_als_beide_bevestigen(vraag, wie, mensen, mailoutbox, volgorde):
     oud, links = wie.email, vraag()
@@ -172,6 +188,7 @@ def test_wie_het_oude_adres_droeg_draagt_het_nieuwe(mensen, vraag, wie, mailoutb
     assert Leerling.objects.get(pk=vreemd.pk).email == oud, "is niet van dit account"
     mail = next(mail for mail in mailoutbox if mail.to == ["info@eik.example"])
     assert f"{NIEUW} in plaats van {oud}" in mail.body
+    assert "zet een volgende invoer het terug" in mail.body
 
 
 def test_ook_de_mentor_en_de_ouder(mensen):

@@ -182,7 +182,7 @@ def test_wat_op_een_ja_wacht_staat_op_de_startpagina(vraag, mensen, client_van, 
     assert "Wacht op jouw akkoord" not in coen.get(start).text
     uitnodiging = vraag()
     pagina = coen.get(start)
-    assert "1 uitnodiging voor wie alle dossiers zou zien" in pagina.text
+    assert f"<b>{uitnodiging.gebruiker}</b> uitnodigen als" in pagina.text
     assert pagina.context["te_doen"] == coen.get(elders).context["te_doen"] == 1
     acties.trek_in(uitnodiging, door=mensen.coen)
     assert "Wacht op jouw akkoord" not in coen.get(start).text

@@ -26,6 +26,9 @@ def test_een_collega_onder_een_andere_naam_wordt_eerst_gevraagd(nodig_uit, mense
     tekst = nodig_uit(lea.email)
     assert f"Dit adres hoort bij {lea}." in tekst
     assert KNOP in tekst
+    assert f"Kies dan onderaan “{KNOP}”" in tekst
+    assert tekst.count('class="btn btn-primary"') == 1
+    assert f'class="btn btn-primary" name="bevestigd" value="{lea.email}"' in tekst
     assert not Uitnodiging.objects.exists()
     assert "De uitnodiging gaat naar" in nodig_uit(lea.email, bevestigd=lea.email)
     lea.refresh_from_db()

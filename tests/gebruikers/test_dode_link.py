@@ -119,6 +119,15 @@ def test_wie_de_code_niet_invulde_krijgt_er_nog_een(link, dood, browser, mailout
     assert Lidmaatschap.objects.filter(gebruiker__email=NELE).count() == 1
 
 
+def test_wie_ze_gebruikte_en_nog_aangemeld_is_kan_verder(link, browser, mailoutbox, client_van):
+    browser.post(link)
+    vul_code_in(browser, mailoutbox)
+    antwoord = browser.get(link, follow=True)
+    assert antwoord.redirect_chain[0][0].endswith("/eik/")
+    assert "Je aanvaardde deze uitnodiging al, en je bent aangemeld." in antwoord.text
+    assert client_van("bea").get(link).status_code == 410, "iemand anders op dit toestel"
+
+
 def test_wiens_toegang_eindigde_krijgt_geen_code(
     link, dood, browser, mensen, mailoutbox, client_van
 ):

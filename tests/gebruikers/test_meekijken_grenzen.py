@@ -134,7 +134,8 @@ def test_wat_wijzigt_staat_uit(kijk_mee, client_van, adres, mensen):
 
 
 LEEG = [
-    "Alles is gedaan", "Nog geen leerlingen", "Niemand begint", "Niemand gevonden", "wacht op jou",
+    "Alles is gedaan", "Nog niets te doen", "Nog geen leerlingen", "Niemand begint",
+    "Niemand gevonden", "wacht op jou",
     "geregistreerd", "Er is nog niets ingevoerd", "Alle leerlingen hebben", "niets voor jou",
     "Nu is er niemand", "gegevens: 0", "leerlingen: 0", "school: 0", "0 leerlingen",
 ]  # fmt: skip
@@ -149,11 +150,37 @@ def test_een_beheerder_leest_dat_dossiers_verborgen_zijn(kijk_mee, adres, als):
     assert not [zin for zin in LEEG if zin in tekst]
 
 
+def test_ook_de_lijst_telt_niet_wat_verborgen_is(kijk_mee, adres):
+    tekst = kijk_mee("bob", "bea").get(adres("overeenkomsten:lijst")).text
+    assert "Verborgen zolang" in tekst
+    assert "0 overeenkomst" not in tekst
+
+
+@pytest.mark.parametrize("als", ["bea", "pieter", "lea", "coen", "ada"])
+def test_het_menu_leidt_nergens_naar_wat_verborgen_is(kijk_mee, adres, als):
+    client = kijk_mee("bob", als)
+    menu = client.get(adres("overzichten:start")).context["menu"]
+    assert {punt.titel: punt.is_dicht for punt in menu} == {
+        punt.titel: client.get(punt.url).status_code == 403 for punt in menu
+    }
+    assert any(punt.is_dicht for punt in menu)
+
+
+@pytest.mark.parametrize("url", ["school", "account"])
+def test_een_geweigerde_druk_zegt_dat_meekijken_kijken_is(kijk_mee, adres, mensen, url):
+    client = kijk_mee("coen", "bea")
+    pad = "/account/e-mail/stop/" if url == "account" else adres("trajecten:kalender")
+    antwoord = client.post(pad)
+    assert antwoord.status_code == 403
+    assert "<h1>Meekijken is alleen kijken</h1>" in antwoord.text
+    assert "niet openen" not in antwoord.text
+
+
 def test_een_coordinator_leest_wat_de_ander_leest(kijk_mee, adres, mensen):
     noor = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEGELEIDER)
     mensen.noor = noor
     tekst = kijk_mee("coen", "noor").get(adres("overzichten:start")).text
-    assert "Alles is gedaan" in tekst
+    assert "Nog niets te doen" in tekst
     assert "Verborgen" not in tekst
 
 

@@ -71,7 +71,9 @@ def test_het_blad_toont_wat_wacht(herstel, coen, url):
 def test_wie_het_vroeg_hoort_dat_het_gelukt_is(herstel, mensen):
     herstel()
     OnmiddellijkeClient().post(link_uit_mail())
-    assert Bericht.objects.get(soort="adres_bij_school").aan == mensen.coen.gebruiker.email
+    bericht = Bericht.objects.get(soort="adres_bij_school")
+    assert bericht.aan == mensen.coen.gebruiker.email
+    assert "invoer" not in bericht.tekst, "een begeleider wordt niet ingevoerd"
 
 
 def test_wat_een_ander_zelf_vroeg_of_een_andere_school_is_hier_niet_te_zien(coen, url, bea, mensen):

@@ -35,6 +35,19 @@ def test_filter_en_zoeken(mensen, lijst):
     assert lijst(staat="onzin", page="onzin") == ["b@x.example", "a@x.example"]
 
 
+@pytest.mark.parametrize(
+    ("keuze", "zin"),
+    [
+        ({"staat": "mislukt"}, "Er is niets mislukt"),
+        ({"staat": "wacht"}, "Er wacht niets"),
+        ({"staat": "mislukt", "q": "x"}, "Zoek op een ander stuk van het adres"),
+    ],
+)
+def test_een_lege_staat_zegt_wat_dat_betekent(mensen, client_van, adres, keuze, zin):
+    Bericht.objects.update(staat=Bericht.Staat.VERZONDEN)
+    assert zin in client_van("coen").get(adres("gebruikers:postvak"), keuze).text
+
+
 def test_lijst_kost_hetzelfde_voor_een_als_voor_veel(mensen, client_van, adres, meet):
     client, url = client_van("coen"), adres("gebruikers:postvak")
     _bericht(mensen.school)

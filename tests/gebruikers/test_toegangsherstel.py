@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from gebruikers import acties, acties_herstel, tasks_herstel
 from gebruikers.links import DodeLink
-from gebruikers.models import Adreswijziging, Gebruiker, Herstelwacht, Toegangsherstel
+from gebruikers.models import (
+    Adreswijziging,
+    Gebruiker,
+    Herstelstop,
+    Herstelwacht,
+    Toegangsherstel,
+)
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from tests import factories as f
@@ -67,8 +73,11 @@ def test_elke_sessie_eindigt(herstel, bea, browser, adres):
     assert browser.get(adres("overzichten:start")).status_code == 302
 
 
-def test_zonder_tweede_stap_valt_er_niets_te_herstellen(herstel):
-    assert "geen tweede stap ingesteld" in herstel(**TELEFOON).content.decode()
+def test_zonder_tweede_stap_valt_er_niets_te_herstellen(herstel, mensen):
+    keuzes = herstel(**TELEFOON).context["form"].fields["wat"].choices
+    assert Wat.TWEEDE_STAP not in dict(keuzes)
+    with pytest.raises(Weigering, match="geen tweede stap ingesteld"):
+        acties_herstel.herstel_toegang(mensen.bea, door=mensen.coen, **TELEFOON)
     assert not Toegangsherstel.objects.exists()
 
 
@@ -181,9 +190,9 @@ def test_zonder_begeleiders_horen_de_andere_coordinatoren_het(
 
 def test_eerst_zeggen_wie_je_bent(client_van, adres, mensen):
     url = adres("gebruikers:toegang", mensen.bea.pk)
-    assert client_van("bob").get(url).url.startswith("/account/bevestigen/")
+    assert client_van("coen").get(url).url.startswith("/account/bevestigen/")
     assert (
-        client_van("bob")
+        client_van("coen")
         .post(url, TELEFOON)
         .url.endswith(f"?next=%2Feik%2Fmensen%2F{mensen.bea.pk}%2Ftoegang%2F")
     )
@@ -230,6 +239,30 @@ def test_maar_niet_een_die_ook_dossiers_ziet_of_gaat_zien(herstel, mensen, hoe):
         f.LidmaatschapFactory(**wie, rol=Rol.LEERKRACHT, van=f.dagen("morgen" in hoe))
     assert "Vraag het aan" in herstel(door="bob", wie="ann", **TELEFOON).content.decode()
     assert Authenticator.objects.exists()
+
+
+def test_wie_niet_mag_leest_dat_meteen(client_van, adres, mensen):
+    """Not only after a password, and with a way back."""
+    tekst = client_van("bob").get(adres("gebruikers:toegang", mensen.bea.pk)).content.decode()
+    assert "Wie zelf geen dossiers ziet" in tekst
+    assert "Tweede stap bij het aanmelden:" not in tekst
+    assert f'href="{adres("gebruikers:mensen")}">Terug' in tekst
+
+
+def test_toegang_staat_alleen_waar_het_iets_doet(client_van, adres, mensen):
+    ann = f.LidmaatschapFactory(school=mensen.school, rol=Rol.BEHEERDER)
+
+    def waar(naam: str) -> set[int]:
+        tekst = client_van(naam).get(adres("gebruikers:mensen")).content.decode()
+        return {int(pk) for pk in re.findall(r"/mensen/(\d+)/toegang/", tekst)}
+
+    assert waar("bob") == {ann.pk, mensen.coen.pk}, "de enige coördinator, na 48 uur"
+    f.LidmaatschapFactory(school=mensen.school, rol=Rol.COORDINATOR)
+    assert waar("bob") == {ann.pk}
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=ann.gebruiker, rol=Rol.LEERKRACHT)
+    assert waar("bob") == set()
+    assert mensen.bea.pk in waar("coen")
+    assert mensen.coen.pk not in waar("coen")
 
 
 @pytest.fixture
@@ -360,3 +393,63 @@ def test_ook_niet_op_de_bladzijde_van_de_link(wacht, monkeypatch):
     antwoord = OnmiddellijkeClient().post(link)
     assert antwoord.status_code == 410
     assert "Tegengehouden" not in antwoord.content.decode()
+
+
+def test_boven_elke_bladzijde_van_wie_het_aangaat(wacht, mensen, client_van, adres):
+    wacht()
+    pagina = adres("gebruikers:mensen")
+    assert 'action="/account/herstel/stop/"' in client_van("coen").get(pagina).content.decode()
+    assert "/account/herstel/stop/" not in client_van("bob").get(pagina).content.decode()
+
+
+@pytest.fixture
+def van_coen(wacht, mensen, adres):
+    """Bob's page about the coördinator, while it waits."""
+    wacht()
+    return adres("gebruikers:toegang", mensen.coen.pk)
+
+
+def _lees(client_van, url: str) -> str:
+    return bevestigd(client_van("bob")).get(url).content.decode()
+
+
+def test_wie_het_vroeg_trekt_het_in(van_coen, mensen, client_van, adres, mailoutbox):
+    assert "Intrekken" in _lees(client_van, van_coen)
+    del mailoutbox[:]
+    client_van("bob").post(adres("gebruikers:trek_herstel_in", mensen.coen.pk))
+    assert not Herstelwacht.objects.exists()
+    _na(49)
+    assert Authenticator.objects.exists()
+    per_adres = {mail.to[0]: mail.subject for mail in mailoutbox}
+    assert "blijft zoals ze is" in per_adres.pop(mensen.coen.gebruiker.email)
+    assert per_adres.keys() == {"ann@x.example", "info@eik.example"}
+    assert "ingetrokken door wie het vroeg" in _lees(client_van, van_coen)
+
+
+def test_een_andere_beheerder_trekt_het_niet_in(van_coen, mensen):
+    ann = mensen.school.lidmaatschappen.get(gebruiker__email="ann@x.example")
+    with pytest.raises(Weigering, match="Alleen wie dit vroeg"):
+        acties_herstel.trek_herstel_in(Herstelwacht.objects.get(), door=ann)
+
+
+def test_wie_het_vroeg_hoort_en_leest_dat_het_tegengehouden_is(
+    van_coen, mensen, client_van, mailoutbox
+):
+    assert "wacht</span> tot" in _lees(client_van, van_coen)
+    del mailoutbox[:]
+    client_van("coen").post("/account/herstel/stop/")
+    assert mensen.bob.gebruiker.email in {mail.to[0] for mail in mailoutbox}
+    tekst = _lees(client_van, van_coen)
+    assert "tegengehouden door de persoon zelf" in tekst
+    assert "Wacht nog" not in tekst
+
+
+def test_ook_na_de_dag_staat_er_of_het_gebeurde(van_coen, client_van):
+    _na(49)
+    assert "gebeurd na 48 uur" in _lees(client_van, van_coen)
+
+
+def test_een_nieuwe_vraag_komt_in_de_plaats(van_coen, herstel):
+    herstel(door="bob", wie="coen", **TELEFOON)
+    assert Herstelwacht.objects.count() == 1
+    assert Herstelstop.objects.get().waarom == Herstelstop.Waarom.OPNIEUW

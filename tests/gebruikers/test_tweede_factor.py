@@ -64,7 +64,9 @@ def test_een_andere_school_die_ze_niet_vraagt_blijft_open(strenge_school, client
 
 def test_wie_ze_instelt_kan_meteen_verder(strenge_school, client_van, adres, mensen):
     browser = bevestigd(client_van("bea"))
-    form = browser.get("/account/tweede-stap/app/").context["form"]
+    pagina = browser.get("/account/tweede-stap/app/")
+    form = pagina.context["form"]
+    assert f"{form.secret[:4]} {form.secret[4:8]} " in pagina.text, "in groepen over te typen"
     antwoord = browser.post("/account/tweede-stap/app/", {"code": appcode(form.secret)})
     assert antwoord.url == "/account/tweede-stap/reservecodes/"
     codes = browser.get(antwoord.url).context["unused_codes"]

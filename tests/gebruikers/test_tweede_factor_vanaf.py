@@ -59,6 +59,29 @@ def test_de_pagina_stelt_twee_weken_voor(client_van, adres, mensen):
     assert mensen.school.tweede_factor_vanaf is None
 
 
+def test_na_een_fout_elders_staat_het_voorstel_er_nog(kies, mensen):
+    form = kies(naam="").context["form"]
+    assert form["tweede_factor_vanaf"].value() == dagen(14).isoformat()
+    assert list(form.errors) == ["naam"]
+    kies(straat="Elders 1")
+    assert mensen.school.tweede_factor_vanaf is None, "en telt nog altijd niet"
+
+
+def test_er_staat_wie_vastloopt_als_het_vandaag_begint(client_van, adres, mensen, vanaf):
+    def hulp() -> str:
+        form = client_van("coen").get(adres("gebruikers:school")).context["form"]
+        return form.fields["tweede_factor_vanaf"].help_text
+
+    staf = tweede_factor.zonder(mensen.school).count()
+    assert f"Nu: {staf} medewerkers hebben er geen." in hulp()
+    assert "Ook jij niet." in hulp()
+    stel_app_in(mensen.coen.gebruiker)
+    coen = bevestigd(client_van("coen"), "mfa")
+    form = coen.get(adres("gebruikers:school")).context["form"]
+    assert f"Nu: {staf - 1} medewerkers" in form.fields["tweede_factor_vanaf"].help_text
+    assert "Ook jij niet." not in form.fields["tweede_factor_vanaf"].help_text
+
+
 def _over_middernacht(client_van, adres, time_machine, **getypt):
     """Opened just before, sent just after."""
     middernacht = timezone.make_aware(datetime.datetime.combine(dagen(1), datetime.time()))
@@ -99,7 +122,7 @@ def test_een_formulier_leest_ook_een_gewone_dict(mensen):
     """As a command or a test has it, besides what a browser sends."""
     form = SchoolForm({"tweede_factor_vanaf": dagen(14).isoformat()}, instance=mensen.school)
     form.is_valid()
-    assert form["tweede_factor_vanaf"].data == ""
+    assert form.cleaned_data["tweede_factor_vanaf"] is None
 
 
 def test_aanzetten_kiest_een_dag_en_uitzetten_wist_ze(kies, mensen):

@@ -49,6 +49,7 @@ WIE_MAG = {
     "gebruikers:stop_vervanging": Pagina("post", REGELT, ziet=ZIET_VERVANGING),
     "gebruikers:toegang": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:mail_nieuwe_mailbox": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:trek_herstel_in": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:postvak": Pagina("get", POST),
     "gebruikers:bericht": Pagina("get", POST),
     "gebruikers:verstuur_opnieuw": Pagina("post", POST),

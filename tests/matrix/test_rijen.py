@@ -41,6 +41,7 @@ RIJEN = {
     "gebruikers.Lidmaatschap":          "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Uitnodiging":           "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Toegangsherstel":       "S    -     -    S    S    S   -    -    -    -",
+    "gebruikers.Herstelstop":           "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.KwijteMailbox":         "S    -     -    S    S    S   -    -    -    -",
     "gebruikers.Meekijk":               "E    E     E    EB   E    EB  E    E    E    E",
     "gebruikers.Vervanging":            "E    E     E    EB   EB   EB  -    -    -    -",

@@ -48,6 +48,7 @@ TOONT_OOK = {
     "gebruikers.Meekijk": ("door", "als"),
     "gebruikers.Vervanging": ("wie", "vervanger"),
     "gebruikers.Toegangsherstel": ("gebruiker", "door"),
+    "gebruikers.Herstelstop": ("herstel",),
 }  # fmt: skip
 # Pages that are made to name people of the school: who sees this file, who could replace me.
 NOEMT_MENSEN = ("/wie-ziet-dit/", "/vervangingen/")

@@ -108,3 +108,22 @@ def test_vijfentwintig_per_blad(mensen, client_van, adres):
     bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
     assert len(rijen(bea, lijst)) == 25
     assert len(rijen(bea, f"{lijst}?page=2")) == 2
+
+
+@pytest.mark.parametrize(
+    ("rol", "zin"),
+    [
+        ("leerkracht", "Zodra je leerkracht van een klas bent, of"),
+        ("praktijk", "Zodra je leerkracht van een klas bent, of"),
+        ("administratie", "Zodra een trajectbegeleider een traject start"),
+    ],
+)
+def test_wie_niemand_ziet_leest_hoe_dat_komt(rol, zin, client, adres):
+    lid = f.LidmaatschapFactory(school=f.SchoolFactory(code="leeg"), rol=rol)
+    client.force_login(lid.gebruiker)
+    tekst = client.get(adres("overzichten:leerlingen").replace("/eik/", "/leeg/")).text
+    assert zin in tekst
+    if rol != "administratie":
+        vandaag = client.get(adres("overzichten:start").replace("/eik/", "/leeg/")).text
+        assert "Nog niets te doen" in vandaag
+        assert "Alles is gedaan" not in vandaag

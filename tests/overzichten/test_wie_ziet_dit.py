@@ -11,6 +11,7 @@ from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import maak_tekenlink, trek_links_in
 from overzichten.wie_ziet_wat import DEEL, in_woorden
 from tests import factories as f
+from tests.cast import ROLLEN
 from trajecten.inzage import noteer_inzage
 from trajecten.models import Inzage
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
         ("R", "ziet"),
         ("W", "ziet en wijzigt"),
         ("RT", "ziet en tekent"),
-        ("WT", "ziet en wijzigt en tekent"),
+        ("WT", "ziet, wijzigt en tekent"),
         ("RA", "ziet en geeft akkoord"),
         ("WE", "ziet en wijzigt"),
         ("G", "ziet"),
@@ -77,6 +78,46 @@ def test_wie_niet_leest_waarom_iemand_vervangen_wordt_leest_dat_hier():
     lezers = {rol for rol, recht in SCHOOLZAKEN[soort].items() if recht == Recht.LEES}
     zegt = {rol for rol, deel in DEEL[soort].items() if deel == "niet waarom iemand weg is"}
     assert zegt == lezers == {Rol.ADMINISTRATIE, Rol.BEHEERDER}
+
+
+def _cel(client, adres, soort, rol) -> tuple[str, str]:
+    antwoord = client.get(adres("overzichten:wie_ziet_wat"), {"rol": rol})
+    regels = [r for tabel in antwoord.context["tabellen"].values() for r in tabel]
+    cellen = [regel.cellen[0] for regel in regels if regel.soort == soort.label]
+    return (cellen[0].zin, cellen[0].deel) if cellen else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("soort", "rol", "deel"),
+    [
+        (Schoolsoort.SCHOOL, "leerkracht", "alleen naam, adres en hoe je de school bereikt"),
+        (Schoolsoort.SCHOOL, "beheerder", ""),
+        (Schoolsoort.LEERLINGEN, "coordinator", "alleen de leerlingen, niet de invoer"),
+        (Schoolsoort.ACCOUNTS, "begeleider", "alleen collega’s"),
+        (Schoolsoort.WERKPLEKKEN, "leerkracht", "ook naam en telefoon van de mentoren"),
+        (Informatie.VRAAG, "externe", "heeft er geen: de leerling en de mentor stellen ze"),
+    ],
+)
+def test_waar_een_bladzijde_minder_of_meer_toont_staat_wat(soort, rol, deel, client_van, adres):
+    assert _cel(client_van("coen"), adres, soort, rol)[1] == deel
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_de_geschiedenis_staat_er_zoals_ze_te_openen_is(rol, mensen, client_van, adres):
+    """Not as the table has the trail as a whole: of a record, who writes that kind reads it."""
+    zin, deel = _cel(client_van("coen"), adres, Schoolsoort.SPOOR, rol)
+    wie = next(naam for naam, van in ROLLEN.items() if van == rol)
+    url = adres("overzichten:geschiedenis", "traject", mensen.traject.pk)
+    opent = client_van(wie).get(url).status_code == 200
+    assert ("traject" in deel.split(": ")[-1].split(", ")) == opent
+    assert bool(zin) == bool(deel)
+
+
+def test_geen_lidwoord_voor_een_rol(client_van, adres):
+    """A mentor, but no administratie."""
+    tekst = client_van("ada").get(adres("overzichten:wie_ziet_wat")).text
+    assert "Als administratie ziet iemand een dossier om deze reden" in tekst
+    assert "Een administratie" not in tekst
 
 
 def test_de_gekozen_rol_staat_bovenaan(client_van, adres):
