@@ -9,7 +9,7 @@ from django.utils import timezone
 from gebruikers.acties import mail_wachtende_uitnodigingen
 from gebruikers.berichten import stuur, verwittig, volledig_adres
 from gebruikers.feiten import meld_email_gewijzigd, meld_mailbox_werkt
-from gebruikers.links import ONBEKEND, DodeLink
+from gebruikers.links import DodeLink
 from gebruikers.models import (
     Adreswijziging,
     Gebruiker,
@@ -28,6 +28,10 @@ from gebruikers.rollen import Rol
 OUD, NIEUW = "oud", "nieuw"
 SJABLOON = "gebruikers/berichten/"
 INGEVOERD = (Rol.LEERLING, Rol.OUDER)  # whose address comes from a file of the school
+VOORBIJ = (
+    "Deze wijziging is al gebeurd, gestopt of vervangen. Dacht je van niet? Misschien is de link "
+    "maar half overgenomen: open hem vanuit de mail."
+)
 
 
 @transaction.atomic
@@ -76,7 +80,7 @@ def open_adreswijziging(token: str) -> tuple[Adreswijziging, str]:
             if wijziging.verloopt_op <= timezone.now():
                 raise DodeLink("Deze link is verlopen. Je e-mailadres is niet gewijzigd.")
             return wijziging, kant
-    raise DodeLink(f"{ONBEKEND} Of de wijziging is al gebeurd, gestopt of vervangen.")
+    raise DodeLink(VOORBIJ)
 
 
 @transaction.atomic

@@ -68,9 +68,10 @@ def bestand_antwoord(inhoud: BinaryIO, naam: str, soort: str = "", *, toon: bool
     return antwoord
 
 
-def toon_dode_link(request, weigering: Weigering, opnieuw: str = ""):
-    """The page of a link that works no more. `opnieuw`: where its button posts to. Who opens many
-    that never were is guessing, and has to wait."""
+def toon_dode_link(request, weigering: Weigering, opnieuw: str = "", *, van_account: bool = False):
+    """The page of a link that works no more. `opnieuw`: where its button posts to. `van_account`:
+    the link was in a mail of no school, that nobody can answer. Who opens many that never were is
+    guessing, and has to wait."""
     if str(weigering) == ONBEKEND and te_vaak(request, "onbekende_link"):
         return wacht(request)
     context = {
@@ -78,6 +79,7 @@ def toon_dode_link(request, weigering: Weigering, opnieuw: str = ""):
         "van_school": getattr(weigering, "school", None),
         "knop": getattr(weigering, "knop", "") if opnieuw else "",
         "opnieuw": opnieuw,
+        "van_account": van_account,
     }
     return TemplateResponse(request, "gebruikers/link_dood.html", context, status=410)
 

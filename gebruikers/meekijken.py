@@ -13,9 +13,10 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from gebruikers.berichten import op_een_regel, stuur
+from gebruikers.berichten import op_een_regel, stuur, volledig_adres
 from gebruikers.models import Lidmaatschap, Meekijk, School
 from gebruikers.models.meekijk import DUUR
 from gebruikers.models.uitnodiging import hash_van
@@ -74,8 +75,17 @@ def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") 
         school=door.school,
         meekijk=meekijk,
         reden=op_een_regel(reden),
+        link=volledig_adres(reverse("gebruikers:meekijken", args=[door.school.code])),
     )
     return meekijk
+
+
+def wie_kijkt_nu_mee(lid: Lidmaatschap) -> QuerySet[Meekijk]:
+    """Who sees at this moment what `lid` sees; nothing to who looks along."""
+    if lid.meekijker:
+        return Meekijk.objects.none()
+    kijkers = Meekijk.objects.zichtbaar_voor(lid).lopend().filter(als=lid.pk)
+    return kijkers.select_related("door__gebruiker")
 
 
 def stop(door: Lidmaatschap) -> None:

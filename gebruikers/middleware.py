@@ -39,6 +39,9 @@ GESTUIT = "gestuit"  # in the session: the page of a form that was refused for t
 ALS = "als"  # a field of every form, and a header of every request by HTMX: shown under which role
 ALS_KOP = "X-Als"
 NOG_NIETS_BEWAARD = "Er is nog niets bewaard. Doe eerst de tweede stap en verstuur opnieuw."
+BEEINDIGD = (
+    "Je bent op dit toestel niet meer aangemeld: dat werd elders beëindigd. Meld je opnieuw aan."
+)
 AFGEMELD = "Je was intussen afgemeld: er is nog niets bewaard. Meld je aan en verstuur opnieuw."
 
 
@@ -56,13 +59,22 @@ class AanmeldMiddleware(LoginRequiredMiddleware):
     may take a press only), and a fragment that HTMX asked for to the page around it."""
 
     def handle_no_permission(self, request, view_func):
+        geopend = request.method in ("GET", "HEAD")
+        if geopend and _is_sessie_beeindigd(request):
+            messages.warning(request, BEEINDIGD)
         if request.htmx:
             terug = vorige_bladzijde(request, request.htmx.current_url)
             return HttpResponseClientRedirect(redirect_to_login(terug).url)
-        if request.method in ("GET", "HEAD"):
+        if geopend:
             return super().handle_no_permission(request, view_func)
         messages.warning(request, AFGEMELD)
         return redirect_to_login(vorige_bladzijde(request))
+
+
+def _is_sessie_beeindigd(request) -> bool:
+    """The browser still holds a session that we no longer keep, and that did not run out: then it
+    would hold none."""
+    return bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) and request.session.is_empty()
 
 
 class NulMiddleware:

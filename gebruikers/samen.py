@@ -72,7 +72,7 @@ class SamenForm(forms.BaseForm):
         self._botst = self._leg_samen() if self.is_bound and self.bewaard() is not None else []
         super().full_clean()
         for naam in self._botst:
-            zin = f"Iemand anders wijzigde dit intussen. Nu bewaard: {self._in_woorden(naam)}."
+            zin = f"Dit werd intussen gewijzigd. Nu bewaard: {self._in_woorden(naam)}."
             self.add_error(naam, f"{zin} Kies wat het wordt en bewaar opnieuw.")
 
     def _leg_samen(self) -> list[str]:

@@ -77,6 +77,10 @@ def postcode(tekst: str) -> None:
         raise ValidationError(f"“{tekst[:30]}” is geen postcode. Een Belgische heeft vier cijfers.")
 
 
+def is_belgische_postcode(tekst: str) -> bool:
+    return re.fullmatch(r"[1-9]\d{3}", tekst) is not None
+
+
 def cijfers_van(telefoon: str) -> str:
     """Digits, with a leading + kept: every way of writing one number compares equal."""
     return re.sub(r"[\s./()-]", "", telefoon)

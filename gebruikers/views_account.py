@@ -1,10 +1,13 @@
 """allauth's own pages, where they send people astray, let them try too often or leave something
 undone."""
 
+import time
+
+from allauth.account import app_settings
 from allauth.account import views as allauth
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.password_reset_by_code import PasswordResetVerificationProcess
-from allauth.account.internal.stagekit import clear_login, unstash_login
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login, unstash_login
 from allauth.core.ratelimit import consume_or_429
 from allauth.mfa.adapter import get_adapter as tweede_stap
 from allauth.mfa.base import views as tweede_stap_views
@@ -21,11 +24,15 @@ from django.views.generic import FormView
 from gebruikers import tweede_factor
 from gebruikers.acties_account import wordt_hersteld
 from gebruikers.bevestigen import Bevestigcode
-from gebruikers.forms_account import BevestigcodeForm
+from gebruikers.forms_account import BevestigcodeForm, VraagCodeForm
 from gebruikers.grenzen import te_vaak, vraag_te_wachten, wacht
 from gebruikers.toestellen import beeindig_sessies
 
 UITGENODIGD = "uitgenodigd"  # in the session: whom we surely mailed a code, by their own link
+CODE_VOOR = "code_voor"  # in the session: the address to fill in, of who has to ask a new code
+VERLOPEN = "Je code is verlopen (na een kwartier). Vraag een nieuwe."
+TE_VAAK_FOUT = "Die code klopte te vaak niet. Vraag een nieuwe code."
+POGINGEN_OVER = {1: "Je kan nog één keer proberen.", 2: "Je kan nog twee keer proberen."}
 VIJF_MINUTEN = 300  # the longest of the limits that a form tells about
 
 
@@ -41,11 +48,15 @@ class ZegtTeVaak:
 
 
 class Aanmelden(ZegtTeVaak, allauth.LoginView):
-    pass
+    def get_context_data(self, **kwargs) -> dict:
+        """Who needs no password asks a code right here."""
+        return super().get_context_data(**kwargs) | {"codeform": VraagCodeForm()}
 
 
 class VraagCode(ZegtTeVaak, allauth.RequestLoginCodeView):
-    pass
+    def get_initial(self) -> dict:
+        """Shown once: somebody else may open the page next on this device."""
+        return super().get_initial() | {"email": self.request.session.pop(CODE_VOOR, "")}
 
 
 def telt_nog(gebruiker, email: str | None) -> bool:
@@ -74,7 +85,16 @@ class EenCode:
         return super().post(request, *args, **kwargs)
 
 
+@method_decorator(login_not_required, name="dispatch")
 class BevestigCode(EenCode, allauth.ConfirmLoginCodeView):
+    def dispatch(self, request, *args, **kwargs):
+        """allauth would send who comes too late back without a word."""
+        begonnen = request.session.get(LOGIN_SESSION_KEY)
+        if begonnen and not request.user.is_authenticated and _is_verlopen(begonnen):
+            clear_login(request)
+            return self._vraag_nieuwe(VERLOPEN, begonnen["email"])
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs) -> dict:
         """Of any other address the page does not tell whether we know it."""
         context = super().get_context_data(**kwargs)
@@ -82,11 +102,23 @@ class BevestigCode(EenCode, allauth.ConfirmLoginCodeView):
         return context | {"uitgenodigd": bool(zeker) and zeker == context["email"]}
 
     def form_invalid(self, form):
-        """After the last attempt: a new code at once, and still to the page one came for."""
-        if self._process.record_invalid_attempt():
-            return FormView.form_invalid(self, form)
-        messages.error(self.request, "Die code klopte te vaak niet. Vraag een nieuwe code.")
+        if not self._process.record_invalid_attempt():
+            return self._vraag_nieuwe(TE_VAAK_FOUT, self._process.state["email"])
+        over = self._process.max_attempts - self._process.state["failed_attempts"]
+        form.add_error("code", POGINGEN_OVER[over])
+        return FormView.form_invalid(self, form)
+
+    def _vraag_nieuwe(self, waarom: str, email: str):
+        """Another code, at the same address and still to the page one came for."""
+        messages.error(self.request, waarom)
+        self.request.session[CODE_VOOR] = email
         return redirect(self.passthrough_next_url(reverse("account_request_login_code")))
+
+
+def _is_verlopen(begonnen: dict) -> bool:
+    """allauth's own two clocks run from the first code on, for this sign-in and for its code."""
+    duur = min(app_settings.LOGIN_TIMEOUT, app_settings.LOGIN_BY_CODE_TIMEOUT)
+    return time.time() - begonnen["initiated_at"] > duur
 
 
 class BevestigWachtwoordcode(EenCode, allauth.ConfirmPasswordResetCodeView):

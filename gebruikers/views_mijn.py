@@ -120,7 +120,7 @@ def email_bevestigen(request, token: str):
         if request.method == "POST":
             return _bevestig(request, token, wijziging, kant)
     except Weigering as weigering:
-        return toon_dode_link(request, weigering)
+        return toon_dode_link(request, weigering, van_account=True)
     al_bevestigd = getattr(wijziging, f"{kant}_bevestigd_op") is not None
     context = {"wijziging": wijziging, "kant": kant, "al_bevestigd": al_bevestigd}
     return TemplateResponse(request, "gebruikers/email_bevestigen.html", context)

@@ -285,8 +285,12 @@ def wie_dan_wel(lid, soort: Informatie | Schoolsoort, wat: Recht = Recht.SCHRIJF
 
 
 def vraag_aan(lid, wie_mag: Collection[Rol]) -> str:
-    """The sentence that names who of the school may; outsiders ask the begeleider."""
+    """The sentence that names who of the school may; outsiders ask the begeleider. What nobody of
+    the school may either, only those outsiders can."""
     rollen = [rol for rol in Rol if rol in STAF and rol in wie_mag]
+    if not rollen:
+        wie = " en ".join(f"de {rol.label.lower()}" for rol in Rol if rol in wie_mag)
+        return f"Dit is alleen voor {wie} zelf."
     if lid is None or lid.rol in BUITEN:
         rollen = [Rol.BEGELEIDER]
     wie = [f"de {rol.label.lower()}" for rol in rollen]

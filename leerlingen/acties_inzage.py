@@ -43,6 +43,7 @@ def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
 
 def _meld(ouder: Betrokkene, besluit: Inzagebesluit) -> None:
     wat = GEGEVEN if besluit.mag else INGETROKKEN
+    wie = {"gebruiker": ouder.gebruiker_id, "school": ouder.school_id, "rol": Rol.OUDER}
     stuur(
         f"leerlingen/berichten/{wat}",
         aan=ouder.email,
@@ -50,6 +51,7 @@ def _meld(ouder: Betrokkene, besluit: Inzagebesluit) -> None:
         sleutel=f"{wat}-{besluit.pk}",
         ouder=ouder,
         leerling=ouder.leerling,
+        kan_binnen=Lidmaatschap.objects.geldig().filter(**wie).exists(),
         link=volledig_adres(reverse("overzichten:start", args=[ouder.school.code])),
     )
 

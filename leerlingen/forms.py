@@ -1,7 +1,7 @@
 """Forms about learners, parents and classes."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.samen import SamenForm
+from gebruikers.schrijfwijze import is_belgische_postcode
 from gebruikers.uploads import CSV, Uploadveld
 from leerlingen import acties
 from leerlingen.kolommen import OUDERS, VELDEN, VERPLICHT, is_nooit
@@ -108,7 +109,11 @@ class LeerlingForm(SamenForm, forms.ModelForm):
 
 
 class EigenGegevensForm(LeerlingForm):
-    """What learners keep of themselves."""
+    """What learners keep of themselves. A postcode that is not Belgian is asked about once."""
+
+    buitenland = forms.BooleanField(
+        label="Ja, ik woon in het buitenland", required=False, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Leerling
@@ -123,10 +128,27 @@ class EigenGegevensForm(LeerlingForm):
         """A new address is whole; one that the school never had whole may stay as it is."""
         gegevens = super().clean()
         if not set(Leerling.ADRES).isdisjoint(self.changed_data):
-            for veld in ("straat", "huisnummer", "postcode", "gemeente"):
-                if veld not in self.errors and not gegevens.get(veld):
-                    self.add_error(veld, "Vul ook dit in: de school schrijft naar dit adres.")
+            for veld, zin in self._wat_scheelt(gegevens):
+                if veld not in self.errors:
+                    self.add_error(veld, zin)
         return gegevens
+
+    def _wat_scheelt(self, gegevens: dict) -> Iterator[tuple[str, str]]:
+        for veld in ("straat", "huisnummer", "postcode", "gemeente"):
+            if not gegevens.get(veld):
+                yield veld, "Vul ook dit in: de school schrijft naar dit adres."
+        if not any(teken.isalpha() for teken in gegevens.get("straat", "")):
+            yield "straat", "Hier staat geen letter in. Schrijf de naam van je straat."
+        if not any(teken.isdigit() for teken in gegevens.get("huisnummer", "")):
+            yield "huisnummer", "Hier staat geen cijfer in. Schrijf het nummer van je huis."
+        nieuw = gegevens.get("postcode") if "postcode" in self.changed_data else ""
+        if nieuw and not is_belgische_postcode(nieuw) and not gegevens["buitenland"]:
+            self.fields["buitenland"].widget = forms.CheckboxInput()
+            yield (
+                "postcode",
+                "Een Belgische postcode heeft vier cijfers. Kijk ze na, of vink onderaan aan dat "
+                "je in het buitenland woont.",
+            )
 
 
 class BetrokkeneForm(SamenForm, forms.ModelForm):

@@ -2,13 +2,14 @@
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
@@ -20,6 +21,7 @@ from trajecten.inzage import noteer_inzage
 from trajecten.models import Inzage
 
 Wijze = Handtekening.Wijze
+TEKENT_NIET = "Met jouw rol teken je niet. Wie wel tekent, staat bij de overeenkomst."
 NIET_GETEKEND = (
     "Er is niets getekend: de school wijzigde de overeenkomst intussen of nam ze terug. Je hoort "
     "het als je opnieuw moet tekenen."
@@ -99,7 +101,8 @@ def redenform(request) -> WaaromForm:
 def tekenen(request, overeenkomst_id: int):
     """One's own party: read, sign or decline."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
-    eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN)
+    if not mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
+        raise PermissionDenied(TEKENT_NIET)
     eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
     ondertekenaar = eigen.select_related("handtekening").first()
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -66,6 +67,12 @@ class Bladzijde:
     @property
     def leerling(self):
         return self.traject.leerling
+
+    @property
+    def zei_nee(self) -> bool:
+        """To this parent: whether the learner told that they see the case no more."""
+        zelf = self.zelf
+        return zelf is not None and zelf.vervallen is False and not zelf.inzage_na_18
 
     @property
     def plaatsing(self) -> Plaatsing | None:
@@ -138,12 +145,14 @@ def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
 
 
 def _als_ouder(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Betrokkene]:
-    """To a parent: learner → what the school has of this parent."""
+    """To a parent: learner → what the school has of this parent, with `vervallen`: whether the last
+    decision about them lapsed, None where there is none."""
     if lid.rol != Rol.OUDER:
         return {}
     leerlingen = [traject.leerling_id for traject in trajecten]
     rijen = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__in=leerlingen)
     eigen = rijen.filter(gebruiker=lid.gebruiker_id).select_related("leerling")
+    eigen = eigen.met_besluit().annotate(vervallen=F("besluit_vervallen"))
     return {rij.leerling_id: rij for rij in eigen}
 
 

@@ -1,14 +1,21 @@
 """Start page, caseload, the learner's file and search."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import alleen_voor
+from gebruikers.meekijken import wie_kijkt_nu_mee
+from gebruikers.models import Meekijk
 from gebruikers.namens import met_namens
 from gebruikers.rollen import BUITEN, STAF, Rol
 from gebruikers.zicht import eis, vraag_aan
@@ -37,8 +44,20 @@ SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
 
 @require_GET
 def start(request):
-    """The page of one's role: see startpaginas.py."""
+    """The page of one's role: see startpaginas.py. Who is looked along with reads so."""
+    for meekijk in wie_kijkt_nu_mee(request.lid):
+        messages.info(request, _kijkt_mee(meekijk))
     return STARTPAGINA[Rol(request.lid.rol)](request)
+
+
+def _kijkt_mee(meekijk: Meekijk) -> str:
+    return format_html(
+        '{} ({}) kijkt nu mee met jouw account, ten laatste tot {} uur. <a href="{}">Meekijken</a>',
+        meekijk.door.gebruiker,
+        meekijk.door.get_rol_display().lower(),
+        date_format(timezone.localtime(meekijk.einde), "H.i"),
+        reverse("gebruikers:meekijken", args=[meekijk.school.code]),
+    )
 
 
 @alleen_voor(*SCHOOLTEAM)

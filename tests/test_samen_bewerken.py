@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from gebruikers.samen import SamenForm
 from tests.invullen import bewaar, ingevuld
 
-BOTST = "Iemand anders wijzigde intussen ook:"
+BOTST = "Dit werd intussen gewijzigd:"
 BLADEN = {  # page → the row, who both open it, and two fields with their names
     "leerlingen:bewerk": ("leerling", "bea", ("straat", "Straat"), ("telefoon", "Telefoon")),
     "leerlingen:betrokkene": ("moeder", "bea", ("voornaam", "Voornaam"), ("telefoon", "Telefoon")),

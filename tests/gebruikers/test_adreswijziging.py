@@ -206,3 +206,13 @@ def test_wat_niemand_bevestigde_wordt_gewist(vraag, browser):
         tasks.wis_oude_sessies()
     assert not Adreswijziging.objects.exists()
     assert not UserSession.objects.exists(), "die sessies zijn voorbij"
+
+
+def test_een_dode_link_stuurt_niemand_naar_een_mail_die_niemand_leest(vraag, wie):
+    link, elders = vraag()[wie.email], OnmiddellijkeClient()
+    elders.post(link, {"stop": "1"})
+    tekst = elders.get(link).content.decode()
+    assert "Deze wijziging is al gebeurd, gestopt of vervangen." in tekst
+    assert "Antwoord op de mail" not in tekst
+    assert "Bel of mail je school." in tekst
+    assert "We kennen deze link niet" not in tekst

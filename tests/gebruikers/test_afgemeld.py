@@ -56,3 +56,29 @@ def test_alleen_een_pagina_voor_wie_aangemeld_is_zegt_wie(mensen, client_van, ad
     tekst = client_van("bea").get(adres("overzichten:start")).content.decode()
     assert f'data-gebruiker="{mensen.bea.gebruiker_id}"' in tekst
     assert "data-gebruiker" not in Client().get("/account/login/").content.decode()
+
+
+@pytest.mark.parametrize("kop", [{}, {"HTTP_HX_REQUEST": "true"}])
+def test_wiens_toestel_elders_beeindigd_werd_leest_dat(kop, mensen, client_van, adres):
+    hier, browser = adres("overzichten:start"), client_van("bea")
+    browser.get(hier)
+    browser.session.delete()
+    browser.get(hier, **kop)
+    zin = "Je bent op dit toestel niet meer aangemeld"
+    assert zin in browser.get("/account/login/").content.decode()
+    assert zin not in browser.get(hier, follow=True).content.decode(), "een keer zeggen volstaat"
+    assert zin not in OnmiddellijkeClient().get(hier, follow=True).content.decode()
+
+
+def test_wie_zich_zelf_afmeldt_leest_dat_niet(mensen, client_van, adres):
+    hier, browser = adres("overzichten:start"), client_van("bea")
+    browser.post("/account/logout/")
+    assert "niet meer aangemeld" not in browser.get(hier, follow=True).content.decode()
+
+
+def test_wie_nog_aan_het_aanmelden_is_leest_dat_niet(mensen, adres, taken_meteen):
+    browser = OnmiddellijkeClient()
+    browser.post("/account/login/code/", {"email": mensen.bea.gebruiker.email})
+    assert browser.cookies["sessionid"].value
+    tekst = browser.get(adres("overzichten:start"), follow=True).content.decode()
+    assert "niet meer aangemeld" not in tekst

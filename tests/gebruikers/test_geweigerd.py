@@ -35,3 +35,14 @@ def test_de_begeleider_leest_hem_op_het_scherm(mensen, client_van, adres):
     antwoord = client_van("bea").post(adres("trajecten:kalender"), velden)
     assert antwoord.status_code == 403
     assert "Vraag het aan de coördinator" in antwoord.content.decode()
+
+
+@pytest.mark.parametrize("pagina", ["leerlingen:inzage", "overzichten:mijn_gegevens"])
+@pytest.mark.parametrize("wie", ["els", "bea"])
+def test_wat_niemand_van_de_school_kan_vraagt_men_niet_aan_de_school(
+    pagina, wie, client_van, adres
+):
+    antwoord = client_van(wie).get(adres(pagina))
+    assert antwoord.status_code == 403
+    assert "Dit is alleen voor de leerling zelf." in antwoord.text
+    assert "Vraag het aan" not in antwoord.text

@@ -296,3 +296,32 @@ def test_een_ander_tabblad_bij_een_andere_school_blijft_zichzelf(kijk_mee, adres
     client = kijk_mee("coen", "bea")
     assert client.get("/beuk/").context["lid"] == elders
     assert client.get(adres("overzichten:start")).context["lid"] == mensen.bea
+
+
+def test_wie_bekeken_wordt_leest_het_op_de_startpagina(client_van, adres, mensen):
+    start, zin = adres("overzichten:start"), "Coen Cast (coördinator) kijkt nu mee met jouw account"
+    assert zin not in client_van("lotte").get(start).content.decode()
+    keer = meekijken.begin(mensen.coen, mensen.lotte, reden="Ze vindt haar plan niet.")
+    tekst = client_van("lotte").get(start).content.decode()
+    assert zin in tekst
+    assert f'<a href="{adres("gebruikers:meekijken")}">Meekijken</a>' in tekst
+    assert zin not in client_van("els").get(start).content.decode()
+    assert zin not in client_van("coen").get(start).content.decode()
+    Meekijk.objects.filter(pk=keer.pk).update(gestopt_op=timezone.now())
+    assert zin not in client_van("lotte").get(start).content.decode()
+
+
+def test_wie_meekijkt_leest_niet_over_zichzelf(kijk_mee, adres):
+    tekst = kijk_mee("coen", "lotte").get(adres("overzichten:start")).content.decode()
+    assert "kijkt nu mee met jouw account" not in tekst
+
+
+def test_wie_geen_school_is_leest_dat_de_coordinator_geen_code_nodig_heeft(client_van, adres):
+    for wie, staat in (("lotte", True), ("els", True), ("coen", False)):
+        tekst = client_van(wie).get(adres("gebruikers:meekijken")).content.decode()
+        assert ("De coördinator kan meekijken" in tekst) is staat
+
+
+def test_de_mail_wijst_naar_de_lijst(mensen, adres):
+    meekijken.begin(mensen.coen, mensen.lotte, reden="Ze vindt haar plan niet.")
+    assert adres("gebruikers:meekijken") in Bericht.objects.get(soort="meekijken").tekst

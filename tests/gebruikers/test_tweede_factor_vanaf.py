@@ -113,7 +113,7 @@ def test_wie_er_niet_aankwam_laat_staan_wat_een_collega_koos(
 def test_twee_die_ze_samen_aanzetten_kiezen(client_van, adres, mensen, vanaf, time_machine):
     bewaar_nu = _over_middernacht(client_van, adres, time_machine, tweede_stap="on")
     vanaf(9)
-    assert "Iemand anders wijzigde dit intussen" in bewaar_nu().content.decode()
+    assert "Dit werd intussen gewijzigd" in bewaar_nu().content.decode()
     mensen.school.refresh_from_db()
     assert mensen.school.tweede_factor_vanaf == dagen(9)
 

@@ -210,3 +210,13 @@ def test_een_oude_link_zegt_waarom_en_verklapt_niets(mensen, client_van, adres):
     ander = f.LidmaatschapFactory(school=mensen.school, rol="ouder")
     Betrokkene.objects.filter(pk=mensen.moeder.pk).update(gebruiker=ander.gebruiker)
     assert VANAF_18 not in els.get(oud[0]).text
+
+
+def test_na_een_nee_leest_de_ouder_niet_dat_er_nog_niets_gezegd_is(mensen, client_van, adres):
+    start, open_ = adres("overzichten:start"), "Zegt Lotte niets"
+    wordt_achttien(mensen, 40)
+    assert open_ in client_van("els").get(start).text
+    acties_inzage.kies_inzage(mensen.moeder, mag=False, door=mensen.lotte)
+    tekst = client_van("els").get(start).text
+    assert open_ not in tekst
+    assert "Lotte koos dat jij het vanaf dan niet meer ziet" in tekst

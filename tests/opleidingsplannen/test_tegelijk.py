@@ -11,7 +11,7 @@ from opleidingsplannen import acties, akkoord
 from opleidingsplannen.models import Opleidingsplan, Planakkoord
 from tests.opleidingsplannen.test_bewerk import formulier
 
-INTUSSEN = "Iemand anders wijzigde intussen ook:"
+INTUSSEN = "Dit werd intussen gewijzigd:"
 ANDERS = "Het plan is intussen gewijzigd. Lees het opnieuw voor je akkoord gaat."
 
 

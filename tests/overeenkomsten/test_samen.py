@@ -20,7 +20,7 @@ from tests.overeenkomsten.zaken import (
 )
 
 pytestmark = pytest.mark.django_db
-BOTST = "Iemand anders wijzigde intussen ook:"
+BOTST = "Dit werd intussen gewijzigd:"
 
 
 @pytest.fixture

@@ -210,3 +210,9 @@ def test_zonder_adres_of_na_tekenen_valt_er_niets_opnieuw_te_vragen(rij, mensen)
     rij.huidige_ondertekenaars.filter(partij=Partij.LEERLING).update(email="")
     with pytest.raises(Weigering, match="aan tafel tekenen"):
         acties_tekenen.herstuur(partij(rij, Partij.LEERLING), door=mensen.bea)
+
+
+def test_wie_niet_tekent_leest_waar_staat_wie_wel(rij, client_van, adres):
+    antwoord = client_van("bea").get(adres("overeenkomsten:tekenen", rij.pk))
+    assert antwoord.status_code == 403
+    assert "Wie wel tekent, staat bij de overeenkomst." in antwoord.text

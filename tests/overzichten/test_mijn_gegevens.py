@@ -157,3 +157,33 @@ def test_het_aanmeldadres_wijzigt_men_bij_mijn_account(mensen, client_van, url):
     tekst = lotte.get(url).text
     assert "De school heeft een ander adres van jou" in tekst
     assert "verandert dan mee" not in tekst, "dat volgt het account niet"
+
+
+@pytest.mark.parametrize(
+    ("fout", "zin"),
+    [
+        ({"straat": "12 - 3"}, "geen letter"),
+        ({"huisnummer": "hallo"}, "geen cijfer"),
+        ({"postcode": "91200"}, "heeft vier cijfers"),
+    ],
+)
+def test_wat_geen_adres_is_wordt_niet_bewaard(fout, zin, client_van, url):
+    antwoord = bewaar(client_van("lotte"), url, **VERHUISD | fout)
+    assert antwoord.status_code == 200
+    ((veld, fouten),) = antwoord.context["form"].errors.items()
+    assert veld in fout
+    assert zin in fouten[0]
+
+
+def test_een_postcode_van_over_de_grens_wordt_gevraagd_niet_geweigerd(mensen, client_van, url):
+    lotte, hulst = client_van("lotte"), VERHUISD | {"postcode": "4561 AB", "gemeente": "Hulst"}
+    vraag = "Ja, ik woon in het buitenland"
+    assert vraag not in lotte.get(url).text
+    antwoord = bewaar(lotte, url, **hulst)
+    assert vraag in antwoord.text
+    opnieuw = ingevuld(antwoord.context["form"])
+    assert lotte.post(url, opnieuw).status_code == 200, "nog niet aangevinkt"
+    assert lotte.post(url, opnieuw | {"buitenland": "on"}).status_code == 302
+    mensen.leerling.refresh_from_db()
+    assert mensen.leerling.adres == "Nieuwstraat 7, 4561 AB Hulst"
+    assert bewaar(lotte, url, huisnummer="9").status_code == 302, "een keer vragen volstaat"

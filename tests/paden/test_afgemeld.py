@@ -87,7 +87,7 @@ def test_wat_een_collega_intussen_wijzigde_blijft(als):
     expect(pagina.get_by_label("Polisnummer")).to_have_value("VAN-MIJ")
     assert pagina.locator("[name=csrfmiddlewaretoken]").first.input_value() != token
     _bewaar(pagina)
-    melding = pagina.get_by_text("Iemand anders wijzigde intussen ook: Polisnummer.")
+    melding = pagina.get_by_text("Dit werd intussen gewijzigd: Polisnummer.")
     expect(melding).to_be_visible()
     expect(pagina.get_by_text("Nu bewaard: VAN-COLLEGA.")).to_be_visible()
     expect(pagina.get_by_label("Paritair comité")).to_have_value("118.03")
