@@ -81,8 +81,9 @@ def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") 
 
 
 def wie_kijkt_nu_mee(lid: Lidmaatschap) -> QuerySet[Meekijk]:
-    """Who sees at this moment what `lid` sees; nothing to who looks along."""
-    if lid.meekijker:
+    """Who sees at this moment what `lid` sees; nothing to who looks along, nor to who may: they
+    have the list of the whole school."""
+    if lid.meekijker or mag(lid, Schoolsoort.MEEKIJKEN, Recht.SCHRIJF):
         return Meekijk.objects.none()
     kijkers = Meekijk.objects.zichtbaar_voor(lid).lopend().filter(als=lid.pk)
     return kijkers.select_related("door__gebruiker")
