@@ -81,9 +81,9 @@ def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") 
 
 
 def wie_kijkt_nu_mee(lid: Lidmaatschap) -> QuerySet[Meekijk]:
-    """Who sees at this moment what `lid` sees; nothing to who looks along, nor to who may: they
-    have the list of the whole school."""
-    if lid.meekijker or mag(lid, Schoolsoort.MEEKIJKEN, Recht.SCHRIJF):
+    """Who sees at this moment what `lid`, of outside the school, sees; colleagues read it in their
+    mail and in their list."""
+    if lid.meekijker or lid.is_staf:
         return Meekijk.objects.none()
     kijkers = Meekijk.objects.zichtbaar_voor(lid).lopend().filter(als=lid.pk)
     return kijkers.select_related("door__gebruiker")

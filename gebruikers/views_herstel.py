@@ -33,9 +33,10 @@ def toegang(request, lidmaatschap_id: int):
     """How this person gets in, what waits or was restored before, and the form to do it again."""
     lid = _te_helpen(request, lidmaatschap_id)
     mag_herstellen = mag_toegang_herstellen(request.lid, lid)
-    mag_teruggeven = mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.TERUG)
+    wat = Toegangsherstel.Wat
     kwijt = acties_herstel.is_kwijt(lid)
-    if (mag_herstellen or (kwijt and mag_teruggeven)) and (eerst := vraag_bevestiging(request)):
+    mag_teruggeven = kwijt and mag_toegang_herstellen(request.lid, lid, wat.TERUG)
+    if (mag_herstellen or mag_teruggeven) and (eerst := vraag_bevestiging(request)):
         return eerst
     nummers = nummers_van(lid.gebruiker, voor=request.lid)
     factoren = tweede_factor.factoren(lid.gebruiker).count()
@@ -47,17 +48,16 @@ def toegang(request, lidmaatschap_id: int):
         if doe(request, acties_herstel.herstel_toegang, lid, gelukt=gelukt, **wie):
             return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
     herstellen = Toegangsherstel.objects.zichtbaar_voor(request.lid)
-    uitgesteld = _uitgesteld(lid)
+    uitgesteld, nieuwe_mailbox = _uitgesteld(lid), acties_herstel.nieuwe_mailbox(lid)
     context = {
         "form": form,
         "iemand": lid,
         "wacht": herstel_wacht(request.lid, lid),
         "mag_herstellen": mag_herstellen,
         "factoren": factoren,
-        "mag_ander_adres": mag_toegang_herstellen(request.lid, lid, Toegangsherstel.Wat.EMAIL),
+        "mag_ander_adres": nieuwe_mailbox and mag_toegang_herstellen(request.lid, lid, wat.EMAIL),
         "mag_teruggeven": mag_teruggeven,
-        "kwijt": kwijt,
-        "nieuwe_mailbox": acties_herstel.nieuwe_mailbox(lid),
+        "nieuwe_mailbox": nieuwe_mailbox,
         "uitgesteld": uitgesteld,
         "mag_intrekken": uitgesteld and mag_herstel_intrekken(request.lid, uitgesteld),
         "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related(

@@ -108,8 +108,8 @@ def bevestigd(browser, methode: str = "password"):
 
 
 def appcode(geheim: str, stap: int = 0) -> str:
-    """What the app shows now, or so many steps later."""
-    return format_hotp_value(hotp_value(geheim, int(time.time()) // 30 + stap))
+    """What the app shows now, or so many steps later, of the key as it is typed over: in groups."""
+    return format_hotp_value(hotp_value(geheim.replace(" ", ""), int(time.time()) // 30 + stap))
 
 
 def stel_app_in(gebruiker) -> str:

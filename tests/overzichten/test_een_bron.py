@@ -21,6 +21,10 @@ def van_alles(mensen):
     jarig = zaak(mensen, fase=Fase.SCREENING).leerling
     jarig.geboortedatum = f.dagen(10).replace(year=f.dagen(10).year - 18)
     jarig.save()
+    volwassen = zaak(mensen).leerling
+    volwassen.geboortedatum = f.jaren_oud(19)
+    volwassen.save()
+    f.BetrokkeneFactory(leerling=volwassen, inzage_na_18=True)
     zaak(mensen).team.update(tot=f.dagen(3))
     elders = zaak(mensen, fase=Fase.LOPEND)
     f.PlaatsingFactory(traject=elders)

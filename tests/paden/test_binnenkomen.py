@@ -2,13 +2,12 @@
 session that was ended elsewhere."""
 
 import re
-import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from dev.accounts import WACHTWOORD
+from tests.gebruikers.conftest import appcode
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 START = re.compile(r"/demo/$")
@@ -19,10 +18,6 @@ def _met_wachtwoord(pagina: Page, email: str) -> None:
     pagina.locator("[name=login]").fill(email)
     pagina.locator("[name=password]").fill(WACHTWOORD)
     pagina.get_by_role("button", name="Aanmelden", exact=True).click()
-
-
-def _appcode(geheim: str) -> str:
-    return format_hotp_value(hotp_value(geheim, int(time.time()) // 30))
 
 
 def test_van_uitnodiging_tot_binnen(als, stapel):
@@ -53,7 +48,7 @@ def test_een_app_met_codes_instellen_en_gebruiken(als):
     assert hier.locator("img.qr").evaluate("beeld => beeld.complete && beeld.naturalWidth > 0")
     hier.get_by_text("Kan je niet scannen?").click()
     geheim = hier.locator("code").inner_text()
-    hier.locator("[name=code]").fill(_appcode(geheim))
+    hier.locator("[name=code]").fill(appcode(geheim))
     hier.get_by_role("button", name="App instellen").click()
     expect(hier.get_by_role("heading", name="Je reservecodes")).to_be_visible()
     expect(hier.locator(".codes li")).to_have_count(10)
@@ -62,7 +57,7 @@ def test_een_app_met_codes_instellen_en_gebruiken(als):
     expect(daar.get_by_role("heading", name="Nog één stap")).to_be_visible()
     daar.goto("/demo/")
     expect(daar).to_have_url(re.compile("/account/login/tweede-stap/"))
-    daar.locator("[name=code]").fill(_appcode(geheim))
+    daar.locator("[name=code]").fill(appcode(geheim))
     daar.get_by_role("button", name="Aanmelden", exact=True).click()
     expect(daar).to_have_url(START)
 
