@@ -14,7 +14,7 @@ from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
 from overzichten.taken.taak import CONTROLEER, Groep, Taak, regel
 from trajecten.fases import Fase
-from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling
+from trajecten.kalender import TERMIJN_WERKPLEK, Kalender, Telling, TermijnZonderEinde
 from trajecten.models import Inschrijving
 from trajecten.weken import patronen_erbij, weken_zonder_rooster
 
@@ -60,12 +60,31 @@ def dagnummer(telling: Telling, vandaag: datetime.date) -> int:
 def zonder_werkplek(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """Looks for a workplace: dag 16 van 20."""
     kalender = Kalender.van(lid.school)
-    return [_taak(lid, rij, _telling(rij, kalender), kalender) for rij in trajecten]
+    return [_geteld(lid, rij, kalender) for rij in trajecten]
 
 
-def _telling(traject, kalender: Kalender) -> Telling:
+def _geteld(lid: Lidmaatschap, traject, kalender: Kalender) -> Taak:
     weken = weken_zonder_rooster(traject.patronen)
-    return kalender.opleidingsdagen(tel_vanaf(traject), TERMIJN_WERKPLEK, weken)
+    try:
+        telling = kalender.opleidingsdagen(tel_vanaf(traject), TERMIJN_WERKPLEK, weken)
+    except TermijnZonderEinde as fout:
+        return _niet_te_tellen(lid, traject, str(fout))
+    return _taak(lid, traject, telling, kalender)
+
+
+def _niet_te_tellen(lid: Lidmaatschap, traject, waarom: str) -> Taak:
+    return Taak(
+        groep=Groep.VANDAAG,
+        traject_id=traject.pk,
+        wie=str(traject.leerling),
+        zin="zoekt een werkplek, maar de termijn is niet te tellen",
+        uitleg="Er zijn te weinig opleidingsdagen",
+        waarom=waarom,
+        url=adres(lid, "trajecten:week", traject.pk),
+        knop="Week bekijken",
+        kort="niet te tellen",
+        datum=tel_vanaf(traject),
+    )
 
 
 def _taak(lid: Lidmaatschap, traject, telling: Telling, kalender: Kalender) -> Taak:

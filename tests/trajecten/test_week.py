@@ -11,7 +11,7 @@ from gebruikers.overgang import Weigering
 from tests import factories as f
 from trajecten import acties
 from trajecten.kalender import GEWONE_WEEK, Week
-from trajecten.models import Weekpatroon
+from trajecten.models import Kalenderperiode, Weekpatroon
 from trajecten.weken import weken_van
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,15 @@ def test_de_telling_zonder_werkplek_volgt_de_week(mensen):
     zet(mensen, -400, school=[1, 2])
     (taak,) = zonder_werkplek(mensen.bea, Traject.objects.filter(pk=mensen.traject.pk))
     assert "geen opleiding op woensdag" in taak.waarom
+
+
+def test_een_termijn_die_nooit_eindigt_staat_er_als_niet_te_tellen(mensen, client_van, adres):
+    """A school whose calendar closes for years is told, and its pages open."""
+    begin = datetime.date(mensen.traject.begindatum.year - 1, 9, 1)
+    for n in range(16):
+        van = begin + n * datetime.timedelta(days=100)
+        tot = van + datetime.timedelta(days=99)
+        Kalenderperiode.objects.create(school=mensen.school, naam="dicht", van=van, tot=tot)
+    tekst = client_van("bea").get(adres("overzichten:start")).content.decode()
+    assert "de termijn is niet te tellen" in tekst
+    assert "Kijk de kalender van de school en het weekpatroon na." in tekst
