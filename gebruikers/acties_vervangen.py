@@ -11,10 +11,9 @@ from django.utils.formats import date_format
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Gebruiker, Lidmaatschap, Vervanging
 from gebruikers.overgang import Weigering
+from gebruikers.periode import DAG
 from gebruikers.rechten import mag_vervangen, mag_vervanging_regelen
 from gebruikers.rollen import Rol
-
-DAG = datetime.timedelta(days=1)
 
 
 @transaction.atomic

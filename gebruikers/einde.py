@@ -5,8 +5,10 @@ import datetime
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 
-from gebruikers.acties_vervangen import DAG, die_inkorten, zonder
+from gebruikers.acties_vervangen import die_inkorten, zonder
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG, niet_voorbij
+from gebruikers.rollen import Rol
 
 
 def gevolgen(lid: Lidmaatschap, op: datetime.date) -> list[str]:
@@ -27,3 +29,18 @@ def zonder_begeleider(lid: Lidmaatschap, op: datetime.date) -> int:
     anderen = begeleiders.filter(traject=OuterRef("pk")).exclude(gebruiker=lid.gebruiker_id)
     trajecten = apps.get_model("trajecten.Traject").objects.open()
     return trajecten.filter(~Exists(anderen), Exists(eigen.filter(traject=OuterRef("pk")))).count()
+
+
+def begeleidt_vanaf(lidmaatschap: Lidmaatschap, dag: datetime.date) -> bool:
+    """Whether this person stands as the begeleider of a running traject, from that day on."""
+    trajecten = (
+        apps.get_model("trajecten.Traject")
+        .objects.open()
+        .filter(
+            niet_voorbij(dag, "team"),
+            school=lidmaatschap.school_id,
+            team__gebruiker=lidmaatschap.gebruiker_id,
+            team__rol=Rol.BEGELEIDER,
+        )
+    )
+    return lidmaatschap.rol == Rol.BEGELEIDER and trajecten.exists()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CheckConstraint, Q
 
+DAG = datetime.timedelta(days=1)
 VROEGST, LAATST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
 
 

@@ -3,7 +3,6 @@
 import datetime
 from urllib.parse import urlencode
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -17,15 +16,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, acties_school, tweede_factor
-from gebruikers.acties_vervangen import DAG
 from gebruikers.antwoord import deel_of_blad, doe
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
-from gebruikers.einde import gevolgen
+from gebruikers.einde import begeleidt_vanaf, gevolgen
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.periode import niet_voorbij
+from gebruikers.periode import DAG
 from gebruikers.rechten import (
     mag_akkoord_geven,
     mag_opnieuw_versturen,
@@ -206,7 +204,7 @@ def _beeindigd(request, lidmaatschap: Lidmaatschap, op: datetime.date):
     messages.success(request, f"De rol {rol} van {lidmaatschap.gebruiker} {hoe}.")
     if mee:
         messages.warning(request, f"{'. '.join(mee)}. Wie daarop rekende, kreeg een mail.")
-    if _begeleidt_vanaf(lidmaatschap, op):
+    if begeleidt_vanaf(lidmaatschap, op):
         messages.warning(request, _wie_neemt_over(request.lid))
     return redirect(_terug_naar_mensen(request))
 
@@ -233,21 +231,6 @@ def _terug_naar_mensen(request) -> str:
 def _gezocht(request) -> str:
     """How the list was searched, for the address of a page that leads back to it."""
     return urlencode({k: v for k, v in gevraagd(request, "q", "rol", "page").items() if v})
-
-
-def _begeleidt_vanaf(lidmaatschap: Lidmaatschap, dag: datetime.date) -> bool:
-    """Whether this person stands as the begeleider of a running traject, from that day on."""
-    trajecten = (
-        apps.get_model("trajecten.Traject")
-        .objects.open()
-        .filter(
-            niet_voorbij(dag, "team"),
-            school=lidmaatschap.school_id,
-            team__gebruiker=lidmaatschap.gebruiker_id,
-            team__rol=Rol.BEGELEIDER,
-        )
-    )
-    return lidmaatschap.rol == Rol.BEGELEIDER and trajecten.exists()
 
 
 @wie_mag(Schoolsoort.BERICHTEN)

@@ -2,7 +2,8 @@
 
 import datetime
 
-DAG = datetime.timedelta(days=1)
+from gebruikers.periode import DAG
+
 WEEK = datetime.timedelta(days=7)
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import School
-from leerlingen.schooljaar import DAG, WEEK, begin_schooljaar, einde_schooljaar, maandag_van
+from gebruikers.periode import DAG
+from leerlingen.schooljaar import WEEK, begin_schooljaar, einde_schooljaar, maandag_van
 from trajecten.kalender import Kalender
 from trajecten.models import Traject
 

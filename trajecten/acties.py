@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
+from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
-from leerlingen.schooljaar import DAG, begin_schooljaar
+from leerlingen.schooljaar import begin_schooljaar
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon

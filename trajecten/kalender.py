@@ -14,7 +14,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
 from gebruikers.models import School
-from leerlingen.schooljaar import DAG, begin_schooljaar
+from gebruikers.periode import DAG
+from leerlingen.schooljaar import begin_schooljaar
 from trajecten.models import Kalenderperiode
 from trajecten.vakanties import vakanties
 

@@ -4,7 +4,8 @@ checked against a circular: a school that filled in its own year does not use th
 import datetime
 from typing import NamedTuple
 
-from leerlingen.schooljaar import DAG, WEEK, maandag_van
+from gebruikers.periode import DAG
+from leerlingen.schooljaar import WEEK, maandag_van
 
 
 class Vrij(NamedTuple):

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from leerlingen.schooljaar import DAG
+from gebruikers.periode import DAG
 from trajecten.kalender import Week, Weken
 from trajecten.models import Traject, Weekpatroon
 
@@ -20,7 +20,8 @@ def weken_van(trajecten: Iterable[int]) -> dict[int, Weken]:
     pks = list(trajecten)
     patronen, roosters = defaultdict(list), defaultdict(list)
     for patroon in Weekpatroon.objects.filter(traject__in=pks):
-        patronen[patroon.traject_id].append((patroon.van, _week(patroon)))
+        week = _week(patroon.school_dagen, patroon.werkplek_dagen)
+        patronen[patroon.traject_id].append((patroon.van, week))
     for traject, periode, week in _roosters(pks):
         roosters[traject].append((periode.lower, periode.upper - DAG, week))
     return {pk: Weken(patronen[pk], roosters[pk]) for pk in pks}
@@ -38,14 +39,14 @@ def weken_zonder_rooster(patronen: list[dict]) -> Weken:
     return Weken(
         (
             datetime.date.fromisoformat(p["van"]),
-            Week(frozenset(p["school"]), frozenset(p["werkplek"])),
+            _week(p["school"], p["werkplek"]),
         )
         for p in patronen
     )
 
 
-def _week(patroon: Weekpatroon) -> Week:
-    return Week(frozenset(patroon.school_dagen), frozenset(patroon.werkplek_dagen))
+def _week(school: Iterable[int], werkplek: Iterable[int]) -> Week:
+    return Week(frozenset(school), frozenset(werkplek))
 
 
 def _roosters(pks: list[int]) -> Iterator[tuple]:
@@ -64,4 +65,4 @@ def _roosters(pks: list[int]) -> Iterator[tuple]:
     ).order_by():
         per[traject, overeenkomst, periode][plaats].add(dag)
     for (traject, _, periode), dagen in per.items():
-        yield traject, periode, Week(*map(frozenset, dagen.values()))
+        yield traject, periode, _week(**dagen)

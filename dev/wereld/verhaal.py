@@ -15,6 +15,7 @@ from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, Bedrijf
 from gebruikers import muur, spoor
 from gebruikers.acties import aanvaard
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
+from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
 from opleidingsplannen.acties import bewaar_regels, maak_plan
@@ -34,7 +35,6 @@ from trajecten.models import Document, Traject
 from werkplekken.acties import nodig_mentor_uit, voeg_werkplek_toe
 from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger, Vestiging
 
-DAG = datetime.timedelta(days=1)
 VERGOEDING_CENT = {1: 61250, 2: 67590, 3: 72870}
 
 

@@ -1,13 +1,12 @@
 """Plan, mentor, team and age: what a begeleider keeps an eye on."""
 
-import datetime
-
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.models.leerling import wordt_achttien
@@ -20,7 +19,6 @@ from trajecten.fases import Fase
 from trajecten.models import Teamlid
 from werkplekken.models import Plaatsing
 
-DAG = datetime.timedelta(days=1)
 STIL = 42 * DAG  # a mentor who rated nothing for six weeks
 VOORUIT = 14 * DAG
 

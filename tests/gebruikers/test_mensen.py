@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import acties
+from gebruikers.einde import begeleidt_vanaf
 from gebruikers.links import AFKOELING
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.views_school import WIE_NEEMT_OVER
-from gebruikers.views_school import _begeleidt_vanaf as begeleidt_vanaf
 from tests import factories as f
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject

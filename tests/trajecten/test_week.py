@@ -8,10 +8,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from gebruikers.overgang import Weigering
+from overzichten.taken.werkplek import zonder_werkplek
 from tests import factories as f
 from trajecten import acties
 from trajecten.kalender import GEWONE_WEEK, Week
-from trajecten.models import Kalenderperiode, Weekpatroon
+from trajecten.models import Kalenderperiode, Traject, Weekpatroon
 from trajecten.weken import weken_van
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +105,6 @@ def test_op_de_bladzijde(mensen, client_van, adres):
 
 def test_de_telling_zonder_werkplek_volgt_de_week(mensen):
     """Twenty days of two a week take ten weeks."""
-    from overzichten.taken.werkplek import zonder_werkplek
-    from trajecten.models import Traject
-
     mensen.traject.begindatum = datetime.date(2026, 9, 1)
     zet(mensen, -400, school=[1, 2])
     (taak,) = zonder_werkplek(mensen.bea, Traject.objects.filter(pk=mensen.traject.pk))

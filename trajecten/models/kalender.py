@@ -5,9 +5,8 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from gebruikers.periode import Veldregel, plausibel
+from gebruikers.periode import DAG, Veldregel, plausibel
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
-from leerlingen.schooljaar import DAG
 
 LANGST = 120 * DAG
 
