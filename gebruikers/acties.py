@@ -32,6 +32,7 @@ from gebruikers.models import (
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.muur import open_achter
 from gebruikers.overgang import Weigering
+from gebruikers.periode import DAG
 from gebruikers.rechten import (
     kent,
     mag_akkoord_geven,
@@ -52,11 +53,11 @@ WACHT_OP_AKKOORD = "Deze uitnodiging wacht op het akkoord van een coördinator. 
 class AndereNaam(Weigering):
     """This address opens the account of somebody known by another name. It may still be right."""
 
-    def __init__(self, account: Gebruiker) -> None:
-        super().__init__(
-            f"Dit adres hoort bij {account}. Is dat dezelfde persoon? Schrijf dan de naam zoals "
-            "in dat account. Anders verbeter je het adres."
-        )
+    def __init__(
+        self, account: Gebruiker, wat_dan: str = "Schrijf dan de naam zoals in dat account."
+    ) -> None:
+        vraag = f"Dit adres hoort bij {account}. Is dat dezelfde persoon?"
+        super().__init__(f"{vraag} {wat_dan} Anders verbeter je het adres.")
         self.account = account
 
 
@@ -96,6 +97,7 @@ def _nieuw(
 ) -> Uitnodiging:
     """In the place of an earlier one. Its link is mailed, or first a coördinator is asked. `door`:
     who reads why not, when the mailbox is lost."""
+    Gebruiker.objects.vast(gebruiker.pk)
     _eis_mailbox_niet_kwijt(school, gebruiker, door)
     _open_uitnodigingen(school.pk, rol, gebruiker=gebruiker).update(ingetrokken_op=timezone.now())
     token = Uitnodiging.nieuw_token()
@@ -202,7 +204,7 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
     """Mail a new link for the same role; the old link dies. Not sooner than after a cool-down."""
     wie = uitnodiging.gebruiker
     mag_rol_geven(door, uitnodiging.school, uitnodiging.rol, wie.email).anders_weiger()
-    _een_voor_een(uitnodiging)
+    Gebruiker.objects.vast(wie.pk)
     uitnodiging.refresh_from_db(fields=["verstuurd_op", "aanvaard_op", "ingetrokken_op"])
     if not uitnodiging.wacht_nog:
         raise Weigering("Deze uitnodiging wacht niet meer op antwoord.")
@@ -222,17 +224,11 @@ def herhaal(uitnodiging: Uitnodiging, *, door: Lidmaatschap) -> Uitnodiging:
 def vernieuw(token: str) -> Uitnodiging:
     """Who got the link asks for a new one, mailed to the same address."""
     if deze := laatste_uitnodiging(token):
-        _een_voor_een(deze)
+        Gebruiker.objects.vast(deze.gebruiker_id)
     eis_hernieuwbaar(open_uitnodiging, token)
     laatste = laatste_uitnodiging(token)
     eis_afkoeling(laatste.verstuurd_op)
     return _opnieuw(laatste, laatste.uitgenodigd_door)
-
-
-def _een_voor_een(uitnodiging: Uitnodiging) -> None:
-    """Of presses at the same time the second waits, and then reads what the first mailed."""
-    zelfde = {veld: getattr(uitnodiging, veld) for veld in ("school", "gebruiker", "rol")}
-    list(Uitnodiging.objects.select_for_update(of=("self",)).filter(**zelfde).order_by("pk"))
 
 
 @transaction.atomic
@@ -288,7 +284,7 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
         samen = vast.filter(school=lidmaatschap.school_id, rol=Rol.COORDINATOR)
         list(samen.order_by("pk"))
     lidmaatschap = vast.get(pk=lidmaatschap.pk)
-    laatste_dag = op - datetime.timedelta(days=1)
+    laatste_dag = op - DAG
     mag_rol_beeindigen(door, lidmaatschap, laatste_dag).anders_weiger()
     lidmaatschap.van = min(lidmaatschap.van, laatste_dag)
     lidmaatschap.tot = laatste_dag
@@ -341,6 +337,7 @@ def aanvaard(uitnodiging: Uitnodiging) -> Lidmaatschap:
     """Use an open invitation, once. Getting in still takes the code sent to the mailbox. Where
     there is nobody to ask no yes is needed; the first coördinator is asked about who waits."""
     deze = Uitnodiging.objects.filter(pk=uitnodiging.pk)
+    Gebruiker.objects.vast(uitnodiging.gebruiker_id)
     # Only of a school that is open: where no coördinator can be seen nothing is written either.
     deze.niemand_te_vragen().update(vraagt_akkoord=False)
     if wacht_op_akkoord(uitnodiging):

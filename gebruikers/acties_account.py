@@ -45,7 +45,7 @@ def vraag_adreswijziging(
     person's own request cannot replace this one.
     """
     door = herstel and herstel.school
-    Gebruiker.objects.select_for_update().get(pk=gebruiker.pk)  # two presses at once
+    Gebruiker.objects.vast(gebruiker.pk)
     if door is None:
         eis_geen_herstel(gebruiker)
     Adreswijziging.objects.filter(gebruiker=gebruiker).delete()
@@ -88,8 +88,7 @@ def bevestig_adres(token: str, *, waarmee: str) -> bool:
     """One mailbox agrees, on the device `waarmee`. Whether that was the last, so that the address
     changed. Raises Weigering."""
     wijziging, kant = open_adreswijziging(token)
-    # As everywhere the account first: else this and a restoring wait for each other.
-    Gebruiker.objects.select_for_update().get(pk=wijziging.gebruiker_id)
+    Gebruiker.objects.vast(wijziging.gebruiker_id)
     nog = Adreswijziging.objects.select_related("gebruiker")
     wijziging = nog.filter(pk=wijziging.pk).first()
     if wijziging is None:  # at the same moment, from the other mailbox

@@ -51,7 +51,7 @@ def herstel_toegang(
     up anew. Lost a mailbox: `email` becomes the address as soon as that mailbox says so, and all
     that the old one could open is gone. Every session ends. With a wait nothing happens yet, and
     the person may stop it. The address of now: the mailbox was not lost after all."""
-    gebruiker = Gebruiker.objects.select_for_update().get(pk=lid.gebruiker_id)
+    gebruiker = Gebruiker.objects.vast(lid.gebruiker_id)
     if wat == Toegangsherstel.Wat.EMAIL and email == gebruiker.email:
         wat = Toegangsherstel.Wat.TERUG
     mag_toegang_herstellen(door, lid, wat).anders_weiger()
@@ -108,7 +108,7 @@ def mail_nieuwe_mailbox_opnieuw(lid: Lidmaatschap, *, door: Lidmaatschap) -> Non
     """A new link to the same address; the one before it dies. Not sooner than after a cool-down,
     and not to a mailbox that said no."""
     mag_toegang_herstellen(door, lid, Toegangsherstel.Wat.EMAIL).anders_weiger()
-    gebruiker = Gebruiker.objects.select_for_update().get(pk=lid.gebruiker_id)
+    gebruiker = Gebruiker.objects.vast(lid.gebruiker_id)
     wijziging = nieuwe_mailbox(lid)
     if wijziging is None:
         raise Weigering("Er wacht geen nieuw adres meer op bevestiging.")

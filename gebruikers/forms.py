@@ -12,6 +12,7 @@ from gebruikers.acties import AndereNaam
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
+from gebruikers.periode import DAG
 from gebruikers.rechten import wie_kan_vervangen
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
@@ -135,10 +136,8 @@ class PersoonForm(forms.Form):
         zin = str(weigering)
         if isinstance(weigering, AndereNaam):
             self.te_bevestigen = self.cleaned_data["email"]
-            zin = (
-                f"Dit adres hoort bij {weigering.account}. Is dat dezelfde persoon? Kies dan "
-                "onderaan “Ja, nodig die persoon uit”. Anders verbeter je het adres."
-            )
+            ja = "Kies dan onderaan “Ja, nodig die persoon uit”."
+            zin = str(AndereNaam(weigering.account, ja))
         self.add_error("email", zin)
 
 
@@ -169,7 +168,7 @@ class EindeRolForm(forms.Form):
 
     def eerste_dag_zonder(self) -> datetime.date:
         laatste_dag = self.cleaned_data["laatste_dag"]
-        return laatste_dag + datetime.timedelta(days=1) if laatste_dag else timezone.localdate()
+        return laatste_dag + DAG if laatste_dag else timezone.localdate()
 
     def is_gezien(self) -> bool:
         """Whether the page told what this very day means."""

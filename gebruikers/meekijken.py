@@ -22,6 +22,7 @@ from gebruikers.models.meekijk import DUUR
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor
 from gebruikers.overgang import Mag, Weigering
+from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 
@@ -118,7 +119,7 @@ def _stop(rijen: QuerySet[Meekijk]) -> None:
 
 
 def _einde_van(dag: datetime.date) -> datetime.datetime:
-    morgen = dag + datetime.timedelta(days=1)
+    morgen = dag + DAG
     return timezone.make_aware(datetime.datetime.combine(morgen, datetime.time.min))
 
 

@@ -20,7 +20,7 @@ from gebruikers.models import (
 )
 from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
-from gebruikers.periode import loopt, niet_voorbij
+from gebruikers.periode import DAG, loopt, niet_voorbij
 from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import (
     Recht,
@@ -81,7 +81,7 @@ def mag_rol_beeindigen(
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     if lidmaatschap.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
-    gisteren = timezone.localdate() - datetime.timedelta(days=1)  # "at once"
+    gisteren = timezone.localdate() - DAG  # "at once"
     if laatste_dag < min(lidmaatschap.van, gisteren):
         dag = date_format(lidmaatschap.van, "j F Y")
         return Mag.nee(f"Deze rol begon pas op {dag}. Kies een latere dag.")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
+from gebruikers.periode import DAG
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import is_belgische_postcode
 from gebruikers.uploads import CSV, Uploadveld
@@ -201,5 +202,5 @@ class LaatsteDagForm(forms.Form):
     laatste_dag = forms.DateField(label="Laatste dag", required=False, widget=datumveld())
 
     def clean_laatste_dag(self) -> datetime.date:
-        gisteren = timezone.localdate() - datetime.timedelta(days=1)
+        gisteren = timezone.localdate() - DAG
         return self.cleaned_data["laatste_dag"] or gisteren

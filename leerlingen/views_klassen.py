@@ -1,7 +1,5 @@
 """Classes, who teaches them, and training programmes."""
 
-import datetime
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.models.vervanging import met_vervangers
+from gebruikers.periode import DAG
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen import acties
 from leerlingen.forms import KlasLeerkrachtForm, LaatsteDagForm, OpleidingForm
@@ -48,7 +47,7 @@ def klas(request, klas_id: int):
     leerkrachten = KlasLeerkracht.objects.zichtbaar_voor(request.lid).filter(klas=klas)
     context = {
         "klas": klas,
-        "gisteren": timezone.localdate() - datetime.timedelta(days=1),
+        "gisteren": timezone.localdate() - DAG,
         "leerlingen": Leerling.objects.zichtbaar_voor(request.lid)
         .filter(klas=klas)
         .select_related("opleiding", "school"),

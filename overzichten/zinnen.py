@@ -15,6 +15,7 @@ from django.utils.formats import date_format, localize
 from django.utils.text import Truncator
 
 from gebruikers.models import Spoorregel
+from gebruikers.periode import DAG
 from overzichten.namen import Namen
 
 KORT = 90
@@ -173,7 +174,7 @@ def in_woorden(veld: models.Field, ruw: object, namen: Namen) -> str:
 def _periode(ruw: str) -> str:
     """'[2026-09-01,2027-07-01)': the last day is the one before."""
     van, tot = (parse_date(dag) for dag in ruw[1:-1].split(","))
-    tot -= datetime.timedelta(days=1)
+    tot -= DAG
     return f"{date_format(van, 'j F Y')} tot en met {date_format(tot, 'j F Y')}"
 
 

@@ -17,6 +17,7 @@ from leerlingen.schooljaar import begin_schooljaar
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon
+from trajecten.models.weekpatroon import GEEN_DAG
 from trajecten.rechten import mag_starten, mag_verloop_wijzigen
 
 
@@ -116,7 +117,7 @@ def beeindig_teamlid(teamlid: Teamlid, *, door: Lidmaatschap, tot: datetime.date
     mag_verloop_wijzigen(door, traject).anders_weiger()
     if tot < teamlid.van:
         raise Weigering("De einddatum ligt voor de begindatum van dit teamlid.")
-    morgen = tot + datetime.timedelta(days=1)
+    morgen = tot + DAG
     anderen = traject.team.filter(rol=Rol.BEGELEIDER, tot=None, van__lte=morgen)
     anderen = anderen.exclude(pk=teamlid.pk)
     if teamlid.rol == Rol.BEGELEIDER and not anderen.exists():
@@ -185,7 +186,7 @@ def zet_weekpatroon(
     mag_verloop_wijzigen(door, traject).anders_weiger()
     dagen = {"school_dagen": sorted(school), "werkplek_dagen": sorted(werkplek)}
     if not school and not werkplek:
-        raise Weigering("Kies minstens één dag, op school of op de werkplek.")
+        raise Weigering(GEEN_DAG)
     patroon, _ = Weekpatroon.objects.update_or_create(traject=traject, van=van, defaults=dagen)
     vanaf = date_format(van, "j F Y")
     traject.noteer(door, "weekpatroon", f"Weekpatroon vanaf {vanaf}: {patroon}.")

@@ -12,6 +12,7 @@ from leerlingen.models import Klas, Opleiding
 from leerlingen.schooljaar import einde_schooljaar
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekdag
+from trajecten.models.weekpatroon import GEEN_DAG
 
 BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
 
@@ -177,7 +178,7 @@ class WeekForm(forms.Form):
     def clean(self) -> dict:
         schoon = super().clean()
         if not self.errors and not schoon["school"] and not schoon["werkplek"]:
-            self.add_error("school", "Kies minstens één dag, op school of op de werkplek.")
+            self.add_error("school", GEEN_DAG)
         return schoon
 
 

@@ -8,6 +8,11 @@ from gebruikers.schrijfwijze import Naamveld, is_zelfde_naam
 
 
 class GebruikerManager(BaseUserManager):
+    def vast(self, pk: int) -> "Gebruiker":
+        """This account, locked: of two acts on one account the second waits, and then reads what
+        the first did. Every act locks it before anything else, so no two wait for each other."""
+        return self.select_for_update().get(pk=pk)
+
     def wordt_hersteld(self) -> models.QuerySet:
         """To whom a school gives another mailbox, which did not agree yet: the old one opens
         nothing, also when the link to the new one has expired."""

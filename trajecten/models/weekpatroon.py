@@ -9,6 +9,7 @@ from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.models.kalender import Weekdag
 
+GEEN_DAG = "Kies minstens één dag, op school of op de werkplek."
 KORT = {dag: dag.label[:2] for dag in Weekdag}
 
 
@@ -51,7 +52,7 @@ class Weekpatroon(VanSchool):
                 bij="school_dagen",
                 condition=~Q(school_dagen=[]) | ~Q(werkplek_dagen=[]),
                 name="weekpatroon_heeft_dagen",
-                violation_error_message="Kies minstens één dag, op school of op de werkplek.",
+                violation_error_message=GEEN_DAG,
             ),
             models.CheckConstraint(
                 condition=Q(
