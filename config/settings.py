@@ -317,6 +317,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "gebruikers.tasks_herstel.laat_herstel_ingaan",
         "schedule": VEEG_SECONDEN,
     },
+    "herbereken-termijnen": {
+        "task": "trajecten.tasks.herbereken_alles",
+        "schedule": crontab(hour=0, minute=10),
+    },
     "herinner-ondertekenaars": {
         "task": "overeenkomsten.tasks.herinner_ondertekenaars",
         "schedule": env.int("HERINNER_SECONDEN", 15 * 60),

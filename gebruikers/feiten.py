@@ -13,6 +13,7 @@ mailbox_terug = Signal()
 mailbox_werkt = Signal()
 toegang_hersteld = Signal()
 uitnodiging_aanvaard = Signal()
+werk_gedaan = Signal()
 
 
 def meld_document_klaar(document) -> None:
@@ -54,3 +55,10 @@ def meld_toegang_hersteld(herstel) -> None:
 def meld_uitnodiging_aanvaard(uitnodiging) -> None:
     """Who was invited pressed the button; the role is there."""
     uitnodiging_aanvaard.send(sender=type(uitnodiging), uitnodiging=uitnodiging)
+
+
+def meld_werk_gedaan(aanvraag: str) -> None:
+    """A request or a task did what it had to; what it changed, the trail has under `aanvraag`. Its
+    schools are still open, its transaction too. Who hears it never stops the work itself: a mistake
+    there is logged."""
+    werk_gedaan.send_robust(sender=None, aanvraag=aanvraag)

@@ -21,6 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefre
 
 from gebruikers import muur, spoor, tweede_factor
 from gebruikers.bevestigen import bevestigadres
+from gebruikers.feiten import meld_werk_gedaan
 from gebruikers.meekijken import als_wie, eis_alleen_kijken, eis_geen_eigen_account
 from gebruikers.models import Lidmaatschap
 from gebruikers.models.lidmaatschap import MEEKIJK
@@ -98,6 +99,14 @@ class NulMiddleware:
             raise BadRequest
 
 
+ALLEEN_LEZEN = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+def _naam(request) -> str:
+    """Of this request in the trail."""
+    return f"{spoor.WEB} {request.aanvraag}"
+
+
 class MuurMiddleware:
     """One transaction per request, in which the wall between schools stands (gebruikers/muur.py).
 
@@ -118,11 +127,13 @@ class MuurMiddleware:
             antwoord = self.get_response(request)
             if antwoord.status_code >= 500:
                 transaction.set_rollback(True)
+            elif request.method not in ALLEEN_LEZEN:
+                meld_werk_gedaan(_naam(request))
         return antwoord
 
     def _begin(self, request) -> None:
         request.muur.enter_context(transaction.atomic())
-        wie = {"gebruiker": request.user.pk, "aanvraag": f"{spoor.WEB} {request.aanvraag}"}
+        wie = {"gebruiker": request.user.pk, "aanvraag": _naam(request)}
         request.muur.enter_context(muur.open_voor(**wie))
 
     def process_exception(self, request, exception) -> None:

@@ -18,6 +18,8 @@ from django.utils import timezone
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
+from gebruikers.feiten import meld_werk_gedaan
+
 # One school more; as whom one acts stays what it is when nothing is given.
 OOK = """
     SELECT set_config('app.scholen',
@@ -103,8 +105,10 @@ def schooltaak(functie: Callable) -> Callable:
     @shared_task(name=naam)
     @wraps(functie)
     def taak(school_id: int | None, *args) -> None:
-        with open_voor(*[pk for pk in [school_id] if pk], aanvraag=_aanvraag(naam)):
+        aanvraag = _aanvraag(naam)
+        with open_voor(*[pk for pk in [school_id] if pk], aanvraag=aanvraag):
             functie(*args)
+            meld_werk_gedaan(aanvraag)
 
     return taak
 
@@ -117,8 +121,10 @@ def overal(functie: Callable) -> Callable:
     @shared_task(name=naam)
     @wraps(functie)
     def taak() -> None:
-        with open_voor(*alle_scholen(), aanvraag=_aanvraag(naam)):
+        aanvraag = _aanvraag(naam)
+        with open_voor(*alle_scholen(), aanvraag=aanvraag):
             functie()
+            meld_werk_gedaan(aanvraag)
 
     return taak
 

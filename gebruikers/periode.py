@@ -1,13 +1,22 @@
 """Rows that hold from `van` to `tot`, both days included; without a `tot` they hold on."""
 
+import calendar
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CheckConstraint, Q
 
 DAG = datetime.timedelta(days=1)
 VROEGST, LAATST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
+
+
+def maanden_later(dag: datetime.date, maanden: int) -> datetime.date:
+    """The same day of a later month (or, with less than none, an earlier one), or its last day when
+    that month is shorter."""
+    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
+    return datetime.date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))
 
 
 def niet_voorbij(dag: datetime.date, pad: str = "") -> Q:
@@ -48,6 +57,14 @@ class Veldregel(CheckConstraint):
         return [self.bij]
 
 
+KIJK_JAAR_NA = "Kijk het jaar na: kies een datum tussen 2015 en 2099."
+# For the field of a form that is not of a model: what `plausibel` asks of a row.
+PLAUSIBEL = (
+    MinValueValidator(VROEGST, KIJK_JAAR_NA),
+    MaxValueValidator(LAATST, KIJK_JAAR_NA),
+)
+
+
 class Plausibel(Veldregel):
     """Told at each of these days that is not."""
 
@@ -62,5 +79,5 @@ def plausibel(naam: str, *velden: str) -> CheckConstraint:
         bij=" ".join(velden),
         condition=Q(**{f"{veld}__range": (VROEGST, LAATST) for veld in velden}),
         name=naam,
-        violation_error_message="Kijk het jaar na: kies een datum tussen 2015 en 2099.",
+        violation_error_message=KIJK_JAAR_NA,
     )

@@ -23,6 +23,7 @@ ZONDER_SPOOR = {
     "gebruikers.Zegel": "seals the trail",
     "gebruikers.Bericht": "is itself what was sent; its text holds codes and links until then",
     "trajecten.Inzage": "is itself a trail: who looked",
+    "trajecten.Termijn": "follows from other rows, each with a trail of its own",
     "gebruikers.Opdracht": "counts its own progress; what it does to a file is in the trail",
 }
 # Columns that never stand in `voor` and `na`, in any table, and why.
@@ -45,6 +46,13 @@ def namens(lid) -> AbstractContextManager[None]:
     """Within: what changes is done for this Lidmaatschap, in a task that it asked for."""
     gebruiker, pk = (lid.gebruiker_id, lid.pk) if lid else ("", "")
     return muur.instellingen(gebruiker=str(gebruiker), lid=str(pk))
+
+
+def gewijzigd_in(aanvraag: str) -> models.QuerySet:
+    """What this request or task changed, of the schools that are open. Only while it is at work, or
+    just after: of what is sealed, which takes a minute, nothing."""
+    spoorregels = apps.get_model("gebruikers.Spoorregel").objects
+    return spoorregels.filter(verzegeld=False, aanvraag=aanvraag).order_by("pk")
 
 
 def modellen_met_spoor() -> list[type[models.Model]]:

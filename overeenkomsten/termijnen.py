@@ -1,17 +1,226 @@
-"""Days that follow from an agreement."""
+"""Terms that follow from agreements: the search for a workplace, signing, registration, premium."""
 
-import calendar
 import datetime
+from collections.abc import Iterator
 
-REGISTRATIE_MAANDEN = 3  # rules of the premie kwalificerend werkplekleren, since 1 September 2023
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.periode import DAG, maanden_later
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie
+from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Registratie, Status
+from trajecten.fases import Fase
+from trajecten.models import Inschrijving
+from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+
+PREMIE_MAANDEN = 4  # that an agreement runs in a school year, for the premium
+GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
+TE_TEKENEN = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GEWEIGERD)
+WERKPLEK = {
+    "aantal": 20,
+    "eenheid": Eenheid.OPLEIDINGSDAG,
+    "bron": "onderwijs.vlaanderen.be over het zoeken van een onderneming, bladzijde van 2019-2020",
+    "zekerheid": Zekerheid.OFFICIEEL,
+    "wie": Rol.BEGELEIDER,
+    "over": Informatie.VERLOOP,
+    "verlengbaar": True,
+}
 
 
-def maanden_later(dag: datetime.date, maanden: int) -> datetime.date:
-    """The same day of a later month, or its last day when that month is shorter."""
-    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
-    return datetime.date(jaar, maand + 1, min(dag.day, calendar.monthrange(jaar, maand + 1)[1]))
+def _zoekt(trajecten):
+    """Who looks for a workplace or found one, with the days that decide from when was counted:
+    `ingeschreven_van`, and of the last agreement that is over `einde_van` and `na`."""
+    vandaag = timezone.localdate()
+    ingeschreven = Inschrijving.objects.filter(traject=OuterRef("pk"), van__lte=vandaag)
+    ingeschreven = ingeschreven.order_by("-van", "-pk")
+    getekend = Overeenkomst.objects.filter(traject=OuterRef("pk"), status__in=GETEKEND)
+    getekend = getekend.annotate(na=F("feitelijke_periode__endswith"))
+    voorbij = getekend.filter(na__lte=vandaag).order_by("-na", "-pk")
+    plek = getekend.filter(na__gt=vandaag).order_by("getekend_op")
+    return trajecten.filter(fase__in=[Fase.ZOEKT_WERKPLEK, Fase.LOPEND]).annotate(
+        inschrijving=Subquery(ingeschreven.values("pk")[:1]),
+        ingeschreven_van=Subquery(ingeschreven.values("van")[:1]),
+        opleiding=Subquery(ingeschreven.values("opleiding__naam")[:1]),
+        einde_van=Subquery(voorbij.values("pk")[:1]),
+        nummer=Subquery(voorbij.values("nummer")[:1]),
+        na=Subquery(voorbij.values("na")[:1]),
+        gevonden_op=Subquery(plek.values("getekend_op")[:1]),
+    )
 
 
-def uiterste_registratiedag(begindatum: datetime.date) -> datetime.date:
-    """Last day to register in Werkplekduaal; later, learner and company lose the premium."""
-    return maanden_later(begindatum, REGISTRATIE_MAANDEN)
+def _begin(traject) -> datetime.date:
+    return max(filter(None, (traject.begindatum, traject.ingeschreven_van)))
+
+
+def _gevonden(traject) -> datetime.date | None:
+    return traject.gevonden_op and timezone.localdate(traject.gevonden_op)
+
+
+@termijnregel(
+    "Werkplek zoeken na de start",
+    doe="Zoek een werkplek en laat de overeenkomst tekenen, of vraag de klassenraad om uitstel.",
+    **WERKPLEK,
+)
+def werkplek_start(trajecten) -> Iterator[Aanleiding]:
+    """From the first day of lessons, or of another opleiding; met by an agreement that all signed
+    and that is not over."""
+    for traject in _zoekt(trajecten):
+        if not traject.na or traject.na < _begin(traject):
+            yield Aanleiding(
+                traject.pk,
+                _begin(traject),
+                f"de start in {traject.opleiding}" if traject.opleiding else "de start",
+                onderwerp=f"inschrijving-{traject.inschrijving or ''}",
+                klaar=_gevonden(traject),
+            )
+
+
+@termijnregel(
+    "Nieuwe werkplek zoeken",
+    doe="Zoek een nieuwe werkplek en laat de overeenkomst tekenen, of vraag de klassenraad om "
+    "uitstel.",
+    **WERKPLEK,
+)
+def werkplek_nieuw(trajecten) -> Iterator[Aanleiding]:
+    """From the day after an agreement; met by the next one."""
+    for traject in _zoekt(trajecten):
+        if traject.na and traject.na >= _begin(traject):
+            yield Aanleiding(
+                traject.pk,
+                traject.na,
+                f"het einde van {traject.nummer or 'de overeenkomst'}",
+                onderwerp=f"overeenkomst-{traject.einde_van}",
+                klaar=_gevonden(traject),
+            )
+
+
+def _overeenkomsten(trajecten, status: tuple[Status, ...]):
+    return Overeenkomst.objects.filter(traject__in=trajecten.values("pk"), status__in=status)
+
+
+@termijnregel(
+    "Overeenkomst tekenen",
+    doe="Laat iedereen tekenen voor de overeenkomst begint.",
+    bron="de gewoonte om ten laatste op de begindag te tekenen",
+    zekerheid=Zekerheid.PRAKTIJK,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.OVEREENKOMST,
+)
+def ovk_tekenen(trajecten) -> Iterator[Aanleiding]:
+    """By the day on which the agreement begins."""
+    for rij in _overeenkomsten(trajecten.open(), (*TE_TEKENEN, *GETEKEND)):
+        yield _van(rij, einde=rij.begindatum, klaar=_dag(rij.getekend_op))
+
+
+def _van(rij: Overeenkomst, **velden) -> Aanleiding:
+    return Aanleiding(
+        rij.traject_id,
+        rij.begindatum,
+        f"het begin van {rij}",
+        onderwerp=f"overeenkomst-{rij.pk}",
+        **velden,
+    )
+
+
+def _dag(moment: datetime.datetime | None) -> datetime.date | None:
+    return moment and timezone.localdate(moment)
+
+
+def _te_registreren(trajecten) -> Iterator[Aanleiding]:
+    """Signed; met by the registration. Of what was stopped there nothing is asked."""
+    rijen = _overeenkomsten(trajecten, GETEKEND).exclude(registratie=Registratie.STOPGEZET)
+    for rij in rijen:
+        yield _van(rij, klaar=rij.geregistreerd_op if _is_geregistreerd(rij) else None)
+
+
+def _is_geregistreerd(rij: Overeenkomst) -> bool:
+    return rij.registratie == Registratie.GEREGISTREERD
+
+
+@termijnregel(
+    "Registreren in Werkplekduaal",
+    doe="Registreer de overeenkomst: later verliezen de leerling en de onderneming de premie.",
+    aantal=3,
+    eenheid=Eenheid.MAAND,
+    bron="vlaanderen.be over de premie kwalificerend werkplekleren, sinds 1 september 2023",
+    zekerheid=Zekerheid.OFFICIEEL,
+    wie=Rol.ADMINISTRATIE,
+    over=Informatie.OVEREENKOMST,
+)
+def ovk_registreren(trajecten) -> Iterator[Aanleiding]:
+    """Three months after the start: later both premiums are lost."""
+    return _te_registreren(trajecten)
+
+
+@termijnregel(
+    "Registreren: streefdag van de school",
+    doe="Registreer de overeenkomst in Werkplekduaal.",
+    aantal=14,
+    eenheid=Eenheid.DAG,
+    bron="de streefdag die de school koos",
+    zekerheid=Zekerheid.SCHOOL,
+    wie=Rol.ADMINISTRATIE,
+    over=Informatie.OVEREENKOMST,
+)
+def ovk_registreren_streef(trajecten) -> Iterator[Aanleiding]:
+    """What the school asks of itself, well before the law's term."""
+    return _te_registreren(trajecten)
+
+
+@termijnregel(
+    "Laatste begindag voor de premie",
+    doe="Laat een overeenkomst ten laatste die dag beginnen: dan loopt ze lang genoeg voor de "
+    "premie van dit schooljaar.",
+    bron="vlaanderen.be over de premie kwalificerend werkplekleren: minstens 4 maanden in het "
+    "schooljaar",
+    zekerheid=Zekerheid.OFFICIEEL,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.OVEREENKOMST,
+    vanzelf=True,
+)
+def premie_min(trajecten) -> Iterator[Aanleiding]:
+    """For who looks for a workplace: the last day on which an agreement can begin and still run
+    long enough before the lessons end."""
+    vandaag = timezone.localdate()
+    begin, einde = datetime.date(begin_schooljaar(vandaag), 9, 1), einde_schooljaar(vandaag)
+    zoekt = trajecten.filter(fase=Fase.ZOEKT_WERKPLEK)
+    lang_genoeg = {
+        rij.traject_id: _dag(rij.getekend_op)
+        for rij in _overeenkomsten(zoekt, GETEKEND)
+        if _maanden_samen(rij.feitelijke_periode, begin, einde) >= PREMIE_MAANDEN
+    }
+    for pk, begindatum in zoekt.values_list("pk", "begindatum"):
+        yield Aanleiding(
+            pk,
+            max(begin, begindatum),
+            f"het schooljaar dat eindigt op {date_format(einde, 'j F Y')}",
+            onderwerp=f"schooljaar-{begin.year}",
+            klaar=lang_genoeg.get(pk),
+            einde=maanden_later(einde + DAG, -PREMIE_MAANDEN),
+        )
+
+
+def _maanden_samen(periode, van: datetime.date, tot: datetime.date) -> int:
+    """Whole months that a period of days and a school year have together."""
+    eerste, na = max(periode.lower, van), min(periode.upper, tot + DAG)
+    return next(n for n in range(13) if maanden_later(eerste, n + 1) > na)
+
+
+@termijnregel(
+    "Einde van de proefperiode",
+    doe="Vraag de leerling en de mentor of ze samen verder gaan.",
+    eenheid=Eenheid.DAG,
+    bron="de proefperiode die de school invult: er is geen bron nagekeken",
+    zekerheid=Zekerheid.SCHOOL,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.OVEREENKOMST,
+    vanzelf=True,
+)
+def proef_einde(trajecten) -> Iterator[Aanleiding]:
+    """Nothing until the school fills in how long it is."""
+    for rij in _overeenkomsten(trajecten, (Status.GETEKEND,)):
+        yield _van(rij)

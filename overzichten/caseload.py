@@ -16,13 +16,14 @@ from overeenkomsten.statussen import Partij, Status
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import Taak, regels_van, taken_van, treffers
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.models import Inschrijving, Traject
+from trajecten.models import Inschrijving, Termijn, Traject
 from werkplekken.models import Plaatsing
 
 SORTERING = {
     "naam": ("leerling__zoeknaam", "pk"),
     "fase": ("fase", "leerling__zoeknaam", "pk"),
     "sinds": ("fase_sinds", "leerling__zoeknaam", "pk"),
+    "termijn": (F("volgende_termijn").asc(nulls_last=True), "leerling__zoeknaam", "pk"),
     "klas": (F("leerling__klas__code").asc(nulls_last=True), "leerling__zoeknaam", "pk"),
 }
 
@@ -74,7 +75,14 @@ def gefilterd(lid: Lidmaatschap, keuze):
         if regel.sleutel == keuze.get("filter"):
             trajecten = trajecten.filter(regel.waar())
     sortering = SORTERING.get(keuze.get("sorteer", ""), SORTERING["naam"])
+    trajecten = trajecten.alias(volgende_termijn=_volgende_termijn(lid))  # asked when sorted by it
     return zoek_op_naam(trajecten, keuze.get("q", "")[:80]).order_by(*sortering)
+
+
+def _volgende_termijn(lid: Lidmaatschap) -> Subquery:
+    """The last day of the term that ends first, of those that `lid` reads."""
+    termijnen = Termijn.objects.leesbaar_voor(lid).open().filter(traject=OuterRef("pk"))
+    return Subquery(termijnen.order_by("uiterlijk").values("uiterlijk")[:1])
 
 
 @dataclass(frozen=True)

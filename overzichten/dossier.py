@@ -17,7 +17,8 @@ from overzichten.jaar import weken
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
 from trajecten.fases import Fase
-from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Traject
+from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Termijn, Traject
+from trajecten.rechten import mag_verloop_wijzigen
 from werkplekken.models import Plaatsing
 
 
@@ -58,6 +59,17 @@ def _overzicht(request, traject: Traject) -> dict:
         .select_related("opleiding"),
         "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling),
         "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
+    }
+
+
+def _termijnen(request, traject: Traject) -> dict:
+    lid = request.lid
+    rijen = Termijn.objects.zichtbaar_voor(lid).filter(traject=traject)
+    rijen = list(rijen.select_related("verlenging"))
+    return {
+        "lopend": [rij for rij in rijen if rij.is_open],
+        "gesloten": [rij for rij in rijen if not rij.is_open],
+        "verlengt": bool(mag_verloop_wijzigen(lid, traject)),
     }
 
 
@@ -107,6 +119,7 @@ DELEN = {
     "overzicht": Deel(
         "Overzicht", Informatie.IDENTITEIT, _overzicht, "overzichten/_overzicht.html"
     ),
+    "termijnen": Deel("Termijnen", Informatie.VERLOOP, _termijnen, "overzichten/_termijnen.html"),
     "overeenkomsten": Deel(
         "Overeenkomsten",
         Informatie.OVEREENKOMST,

@@ -62,6 +62,9 @@ ONDERWERPEN = {
         "weekpatroon", "weekpatronen", nieuw="legde {} vast", weg="nam {} weg",
         ding="het weekpatroon vanaf {}", naam=lambda rij: date_format(rij.van, "j F Y"),
     ),
+    "trajecten.Verlenging": Onderwerp(
+        "verlenging", "verlengingen", nieuw="noteerde {}", ding="de beslissing over de termijn: {}"
+    ),
     "trajecten.Teamlid": Onderwerp(
         "teamlid", "teamleden", nieuw="zette {} in het team",
         gewijzigd="wijzigde de periode in het team van {}", weg="haalde {} uit het team", ding="{}",

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from opleidingsplannen.models import Niveau
 from trajecten.fases import Fase
-from trajecten.kalender import TERMIJN_WERKPLEK
 
 ICONEN = {
     "zon": '<circle cx="9" cy="9" r="3.4"/><path d="M9 1.5v2M9 14.5v2M1.5 9h2M14.5 9h2"/>'
@@ -132,8 +131,8 @@ def ring(percentage: int, verwacht: int | None) -> SafeString:
     return _tekening(38, 38, titel, inhoud)
 
 
-def dagteller(dag: int, termijn: int = TERMIJN_WERKPLEK) -> SafeString:
-    """Twenty marks: the days that began, today's, and the days that are left."""
+def dagteller(dag: int, termijn: int) -> SafeString:
+    """A mark for each day of the term: those that began, today's, and those that are left."""
     streepjes = format_html_join(
         "",
         '<rect class="{}" x="{}" y="{}" width="4" height="{}" rx="1"/>',

@@ -172,7 +172,8 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     leerling = traject.leerling
     w.zet(letter, traject, leerling, plaatsing)
     w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
-    w.zet(letter, f.WeekpatroonFactory(traject=traject))
+    w.zet(letter, f.WeekpatroonFactory(traject=traject), f.TermijnFactory(traject=traject))
+    w.zet(letter, f.VerlengingFactory(traject=traject, door=door))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
@@ -191,6 +192,7 @@ def eigen(w: Wereld) -> None:
     for naam in ("mo", "els", "lotte", "xander"):
         w.zet("E", _vraag(regel.plan, getattr(m, naam)), van=naam)
     # Not for everybody.
+    w.zet("B", f.TermijnFactory(traject=m.traject, regel="strafregister"))
     w.zet("B", _oordeel(m.traject, regel, m.pieter, gedeeld=False))
     w.zet("B", m.traject.noteer(m.bea, "weigering", "Iemand tekent niet."))
     concept = f.OvereenkomstFactory(traject=m.traject, vestiging=m.vestiging, mentor=m.mentor)
@@ -408,6 +410,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         competentie.cluster,
         competentie,
         activiteit,
+        f.TermijnduurFactory(school=school),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
         medewerker,

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -219,5 +220,9 @@ def voeg_periode_toe(periode: Kalenderperiode) -> Kalenderperiode:
     jaar = begin_schooljaar(periode.van)
     if not Kalender.van(periode.school).is_ingevuld(jaar):
         vul_kalender(periode.school, jaar)
+    try:
+        periode.validate_constraints()
+    except ValidationError as fout:  # a holiday of the rules, that stands there from now on
+        raise Weigering(" ".join(fout.messages)) from fout
     periode.save()
     return periode

@@ -7,12 +7,21 @@ from django.utils import timezone
 
 from gebruikers.forms import Rolkeuze, datumveld
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import PLAUSIBEL
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
 from leerlingen.schooljaar import einde_schooljaar
 from trajecten.fases import Fase
-from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekdag
+from trajecten.models import (
+    Inschrijving,
+    Kalenderperiode,
+    Teamlid,
+    Termijnduur,
+    Traject,
+    Weekdag,
+)
 from trajecten.models.weekpatroon import GEEN_DAG
+from trajecten.termijnregel import REGELS
 
 BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
 
@@ -171,7 +180,7 @@ def _dagenveld(label: str) -> forms.TypedMultipleChoiceField:
 class WeekForm(forms.Form):
     """A week: on which days at school, on which at the workplace; a day may be both."""
 
-    van = forms.DateField(label="vanaf", widget=datumveld())
+    van = forms.DateField(label="vanaf", validators=PLAUSIBEL, widget=datumveld())
     school = _dagenveld("op school")
     werkplek = _dagenveld("op de werkplek")
 
@@ -180,6 +189,45 @@ class WeekForm(forms.Form):
         if not self.errors and not schoon["school"] and not schoon["werkplek"]:
             self.add_error("school", GEEN_DAG)
         return schoon
+
+
+class VerlengForm(forms.Form):
+    """What the klassenraad decided about a term."""
+
+    tot = forms.DateField(
+        label="verlengd tot en met",
+        required=False,
+        validators=PLAUSIBEL,
+        widget=datumveld(),
+        help_text="Laat leeg als een eerdere verlenging niet meer geldt.",
+    )
+    besloten_op = forms.DateField(
+        label="de klassenraad besliste op", validators=PLAUSIBEL, widget=datumveld()
+    )
+    reden = forms.CharField(
+        label="waarom",
+        max_length=300,
+        help_text="Iedereen die het verloop van dit traject ziet, leest dit: ook de leerling.",
+    )
+
+
+class TermijnduurForm(forms.ModelForm):
+    """How long a rule that counts takes at this school."""
+
+    class Meta:
+        model = Termijnduur
+        fields = ["regel", "aantal", "vanaf", "waarom"]
+        widgets = {"vanaf": datumveld()}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        telbaar = [regel for regel in REGELS.values() if regel.eenheid]
+        keuzes = [(regel.sleutel, f"{regel.naam} ({regel.eenheid.label})") for regel in telbaar]
+        self.fields["regel"] = forms.ChoiceField(label="regel", choices=[("", "Kies…"), *keuzes])
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The school is given by the view: let the rule "once a day" count it."""
+        return super()._get_validation_exclusions() - {"school"}
 
 
 class KalenderperiodeForm(forms.ModelForm):

@@ -6,6 +6,7 @@ the school has no rows of its own, the rules of `vakanties` count.
 
 import datetime
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,7 +20,6 @@ from leerlingen.schooljaar import begin_schooljaar
 from trajecten.models import Kalenderperiode
 from trajecten.vakanties import vakanties
 
-TERMIJN_WERKPLEK = 20  # opleidingsdagen to find a workplace
 WEEKEND = "weekend"
 HOOGSTENS = 3 * 366 * DAG  # that a count looks at: further a date means nothing
 
@@ -43,7 +43,8 @@ class Weken:
 
     `patronen`: (first day, Week), each until the next begins; before the first the usual week.
     `roosters`: (first day, last day, Week) of timetables that go before, together when several
-    hold. What a timetable says nothing of, school or workplace, stays as the pattern has it.
+    hold. Does it say nothing of the school, then the pattern's days there that are not at the
+    workplace; nothing of the workplace, then the pattern's days there.
     """
 
     def __init__(
@@ -54,6 +55,9 @@ class Weken:
         self._patronen = sorted(patronen, key=lambda patroon: patroon[0])
         self._begin = [begin for begin, _ in self._patronen]
         self._roosters = list(roosters)
+
+    def zonder_roosters(self) -> "Weken":
+        return Weken(self._patronen)
 
     def op(self, dag: datetime.date) -> Week:
         nummer = bisect_right(self._begin, dag)
@@ -106,6 +110,14 @@ class Kalender:
     def van(cls, school: School) -> "Kalender":
         return cls(Kalenderperiode.objects.filter(school=school))
 
+    @classmethod
+    def van_scholen(cls, scholen: Iterable[int]) -> dict[int, "Kalender"]:
+        """School → its calendar, in one query for all of them."""
+        eigen = defaultdict(list)
+        for periode in Kalenderperiode.objects.filter(school__in=scholen):
+            eigen[periode.school_id].append(periode)
+        return {school: cls(eigen[school]) for school in scholen}
+
     def is_ingevuld(self, schooljaar_begin: int) -> bool:
         """Has the school its own rows for this year, or do the rules count?"""
         return schooljaar_begin in self._ingevuld
@@ -126,7 +138,9 @@ class Kalender:
         if periode and periode.soort == Kalenderperiode.Soort.EXTRA_MUROS:
             return ""
         if periode and periode.soort == Kalenderperiode.Soort.LESDAG:
-            weekdag = periode.zoals
+            # The school moves its own lessons: the workplace keeps its days.
+            leert = periode.zoals in week.school or weekdag in week.werkplek
+            return "" if leert else f"les volgens het rooster van {WEEKDAYS[periode.zoals - 1]}"
         if weekdag not in week.dagen:
             return WEEKEND if weekdag > 5 else f"geen opleiding op {WEEKDAYS[weekdag - 1]}"
         if periode and periode.soort == Kalenderperiode.Soort.VRIJ:

@@ -1,12 +1,28 @@
-"""Heard here: a school let somebody in again; a learner changed their own address or telephone."""
+"""Heard here: a school let somebody in again; a learner changed their own address or telephone; a
+request or a task did its work."""
 
+from functools import partial
+
+from django.db import transaction
 from django.dispatch import receiver
 
+from gebruikers import spoor
 from gebruikers.berichten import stuur
-from gebruikers.feiten import leerling_gewijzigd, mailbox_terug, toegang_hersteld
+from gebruikers.feiten import leerling_gewijzigd, mailbox_terug, toegang_hersteld, werk_gedaan
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import BUITEN, Rol
 from trajecten.models import Teamlid, Traject
+from trajecten.tasks import herbereken_school
+from trajecten.termijnberekening import herbereken
+
+# What belongs to no case, and what terms follow from all the same.
+VAN_DE_SCHOOL = {
+    "trajecten_kalenderperiode",
+    "trajecten_termijnduur",
+    "werkplekken_erkenning",
+    "werkplekken_mentor",
+    "werkplekken_onderneming",
+}
 
 
 @receiver([toegang_hersteld, mailbox_terug])
@@ -46,3 +62,20 @@ def noteer_wat_de_leerling_zelf_wijzigde(sender, leerling, velden, door, **kwarg
     zin = f"Wijzigde zelf {wat}. Het schoolpakket heeft het oude nog."
     for traject in Traject.objects.filter(leerling=leerling).open():
         traject.noteer(door, "contact", zin)
+
+
+@receiver(werk_gedaan)
+def reken_termijnen_na(sender, aanvraag, **kwargs) -> None:
+    """Of the cases that it touched at once; of a whole school, as after a change of its calendar,
+    by the worker."""
+    geraakt = spoor.gewijzigd_in(aanvraag).values_list("tabel", "school", "traject", "leerling")
+    regels = set(geraakt)
+    trajecten = {traject for _, _, traject, _ in regels if traject}
+    leerlingen = {leerling for *_, leerling in regels if leerling}
+    if leerlingen:
+        van_leerlingen = Traject.objects.filter(leerling__in=leerlingen)
+        trajecten |= set(van_leerlingen.values_list("pk", flat=True))
+    if trajecten:
+        herbereken(trajecten)
+    for school in {school for tabel, school, *_ in regels if tabel in VAN_DE_SCHOOL}:
+        transaction.on_commit(partial(herbereken_school.delay, school, school), robust=True)

@@ -4,7 +4,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
 from leerlingen.models import Leerling
-from trajecten.models import Traject
+from trajecten.models import Termijn, Traject
 
 
 def mag_starten(lid: Lidmaatschap, leerling: Leerling) -> Mag:
@@ -25,3 +25,14 @@ def mag_verloop_wijzigen(lid: Lidmaatschap, traject: Traject) -> Mag:
     if not traject.is_open:
         return Mag.nee(f"Dit traject is {traject.get_fase_display()} en verandert niet meer.")
     return Mag.ja()
+
+
+def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
+    """A term that runs, of a rule that a klassenraad can give more time."""
+    if not termijn.uit.verlengbaar:
+        return Mag.nee("Deze termijn kan niemand verlengen.")
+    if not termijn.is_open:
+        return Mag.nee(f"Deze termijn is {termijn.get_staat_display()}. Verlengen is niet nodig.")
+    if termijn.einde is None:
+        return Mag.nee("Deze termijn is niet te tellen. Kijk eerst de kalender en de week na.")
+    return mag_verloop_wijzigen(lid, termijn.traject)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trajecten import views, views_document, views_kalender, views_verloop
+from trajecten import views, views_document, views_kalender, views_termijn, views_verloop
 
 app_name = "trajecten"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
         views_document.document_opnieuw,
         name="document_opnieuw",
     ),
+    path("termijn/<int:termijn_id>/verleng/", views_termijn.verleng, name="verleng"),
+    path("termijnen/", views_termijn.regels, name="termijnregels"),
+    path("termijnen/<int:duur_id>/weg/", views_termijn.duur_weg, name="duur_weg"),
     path("kalender/", views_kalender.kalender, name="kalender"),
     path("kalender/vul/", views_kalender.vul_kalender, name="vul_kalender"),
     path("kalender/<int:periode_id>/weg/", views_kalender.periode_weg, name="periode_weg"),

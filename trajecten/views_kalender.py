@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.bladen import gevraagd
 from gebruikers.deuren import wie_mag
+from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar
 from trajecten import acties
@@ -33,9 +34,13 @@ def kalender(request):
     if request.method == "POST":
         eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
         if form.is_valid():
-            acties.voeg_periode_toe(form.save(commit=False))
-            messages.success(request, f"{nieuw} staat in de kalender.")
-            return redirect("trajecten:kalender", request.lid.school.code)
+            try:
+                acties.voeg_periode_toe(form.save(commit=False))
+            except Weigering as weigering:
+                form.add_error(None, str(weigering))
+            else:
+                messages.success(request, f"{nieuw} staat in de kalender.")
+                return redirect("trajecten:kalender", request.lid.school.code)
     ingevuld = Kalender.van(request.lid.school).is_ingevuld(jaar)
     eigen = Kalenderperiode.objects.zichtbaar_voor(request.lid).filter(
         van__range=(f"{jaar}-09-01", f"{jaar + 1}-08-31")

@@ -128,7 +128,8 @@ def week(request, traject_id: int):
     traject = _te_wijzigen(request, traject_id)
     weken, vandaag = weken_van([traject.pk])[traject.pk], timezone.localdate()
     nu = weken.op(vandaag)
-    begin = {"van": vandaag, "school": sorted(nu.school), "werkplek": sorted(nu.werkplek)}
+    eigen = weken.zonder_roosters().op(vandaag)  # what an agreement says ends with it
+    begin = {"van": vandaag, "school": sorted(eigen.school), "werkplek": sorted(eigen.werkplek)}
     form = WeekForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,6 +1,5 @@
 """A learner, and the adults who belong to them."""
 
-import calendar
 import datetime
 
 from django.apps import apps
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import maanden_later
 from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld, zoekvorm
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_jaar_voor
 
@@ -162,12 +162,7 @@ class Leerling(models.Model):
     @property
     def beslist_zelf(self) -> bool:
         """Old enough to decide which parents see the case from eighteen on."""
-        jaar, maand = divmod(
-            self.achttien_op.year * 12 + self.achttien_op.month - 1 - MAANDEN_VOORAF, 12
-        )
-        laatste_dag = calendar.monthrange(jaar, maand + 1)[1]
-        dag = min(self.achttien_op.day, laatste_dag)
-        return timezone.localdate() >= datetime.date(jaar, maand + 1, dag)
+        return timezone.localdate() >= maanden_later(self.achttien_op, -MAANDEN_VOORAF)
 
     def is_minderjarig(self, op: datetime.date | None = None) -> bool:
         return self.geboortedatum > achttien_jaar_voor(op or timezone.localdate())

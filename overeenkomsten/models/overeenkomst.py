@@ -1,7 +1,5 @@
 """The agreement between learner, company and school."""
 
-import datetime
-
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -18,7 +16,6 @@ from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.overlap import GEEN_OVERLAP
 from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, VERGOEDING, Registratie, Soort, Status
-from overeenkomsten.termijnen import uiterste_registratiedag
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
@@ -303,10 +300,6 @@ class Overeenkomst(VanSchool):
         wacht_op = {Status.TER_ONDERTEKENING: self.tekenversie, Status.GETEKEND: self.bewijs}
         document = wacht_op.get(Status(self.status))
         return bool(document and not document.is_klaar and not document.is_mislukt)
-
-    @property
-    def uiterste_registratiedag(self) -> datetime.date:
-        return uiterste_registratiedag(self.begindatum)
 
     @property
     def huidige_ondertekenaars(self) -> models.QuerySet:

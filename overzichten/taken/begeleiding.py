@@ -3,23 +3,30 @@
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
-from leerlingen.models.leerling import wordt_achttien
-from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
+from leerlingen.models.leerling import BIJNA
+from opleidingsplannen.models import Opleidingsplan, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
+from opleidingsplannen.termijnen import contact
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Taak, regel
+from overzichten.taken.taak import (
+    Groep,
+    Taak,
+    een_termijn,
+    regel,
+    termijnen_van,
+    welke_termijnen,
+)
 from trajecten.fases import Fase
-from trajecten.models import Teamlid
+from trajecten.models import Teamlid, Termijn
+from trajecten.termijnen import leerling_18
 from werkplekken.models import Plaatsing
 
-STIL = 42 * DAG  # a mentor who rated nothing for six weeks
 VOORUIT = 14 * DAG
 
 
@@ -164,46 +171,48 @@ def _mentor(lid: Lidmaatschap, rij) -> Taak:
     )
 
 
-def _stil(plaatsingen):
-    """With `laatste`: when the mentor rated last, more than six weeks ago or never."""
-    grens = timezone.now() - STIL
-    oordelen = Beoordeling.objects.filter(traject=OuterRef("traject"), rol=Rol.MENTOR)
-    rijen = plaatsingen.filter(
-        traject__fase=Fase.LOPEND,
-        mentor__isnull=False,
-        van__lte=timezone.localdate(grens),
-        tot__gte=timezone.localdate(),
-    )
-    laatste = Subquery(oordelen.order_by("-op").values("op")[:1])
-    return rijen.annotate(laatste=laatste).filter(Q(laatste=None) | Q(laatste__lt=grens))
+def _stil():
+    """Of whom the mentor is silent for longer than the school lets pass."""
+    return Termijn.objects.open().filter(regel=contact.sleutel, uiterlijk__lt=timezone.localdate())
 
 
 def _mentor_stil() -> Q:
-    return Q(Exists(_stil(Plaatsing.objects.filter(traject=OuterRef("pk")))))
+    return een_termijn(_stil())
 
 
-@regel("Mentor stil", doen=Informatie.PLAN, waar=_mentor_stil)
+def _welke_stil() -> dict:
+    return welke_termijnen("stille_mentoren", _stil())
+
+
+@regel("Mentor stil", doen=Informatie.PLAN, waar=_mentor_stil, erbij=_welke_stil)
 def mentor_stil(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
-    """No rating by the mentor for six weeks."""
-    return [
-        Taak(
-            groep=Groep.WACHT,
-            traject_id=rij.traject_id,
-            wie=f"{rij.traject.leerling}:",
-            zin=f"mentor {rij.mentor} beoordeelde al zes weken niets",
-            uitleg=f"Laatste keer op {kort_dag(rij.laatste)}"
-            if rij.laatste
-            else f"Nog geen enkele keer sinds {kort_dag(rij.van)}",
-            waarom="Een mentor vult best om de paar weken enkele competenties in. Na zes weken "
-            "zonder beoordeling komt dat hier.",
-            url=adres(lid, "opleidingsplannen:plan", rij.traject_id),
-            knop="Plan openen",
-            kort="mentor stil",
-            datum=timezone.localdate(rij.laatste) if rij.laatste else rij.van,
-            teken="…",
-        )
-        for rij in _stil(_plaatsingen(lid, trajecten))
-    ]
+    """No rating by the mentor for six weeks, or what the school chose."""
+    per_plaatsing = {
+        termijn.onderwerp_pk: termijn
+        for traject in trajecten
+        for termijn in termijnen_van(traject, "stille_mentoren")
+    }
+    rijen = _plaatsingen(lid, trajecten).filter(pk__in=per_plaatsing)
+    return [_zwijgt(lid, rij, per_plaatsing[rij.pk]) for rij in rijen]
+
+
+def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> Taak:
+    duur = contact.eenheid.in_woorden(termijn.aantal)
+    return Taak(
+        groep=Groep.WACHT,
+        traject_id=rij.traject_id,
+        wie=f"{rij.traject.leerling}:",
+        zin=f"mentor {rij.mentor} beoordeelde al {duur} niets",
+        uitleg=f"Nog geen enkele keer sinds {kort_dag(rij.van)}"
+        if termijn.begin == rij.van
+        else f"Laatste keer op {kort_dag(termijn.begin)}",
+        waarom=" ".join(termijn.waarom),
+        url=adres(lid, "opleidingsplannen:plan", rij.traject_id),
+        knop="Plan openen",
+        kort="mentor stil",
+        datum=termijn.begin,
+        teken="…",
+    )
 
 
 def _zonder_begeleider() -> Q:
@@ -245,27 +254,39 @@ def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     ]
 
 
+def _achttien():
+    """Of whom the eighteenth birthday comes within a month."""
+    vandaag = timezone.localdate()
+    dagen = {"uiterlijk__gt": vandaag, "uiterlijk__lte": vandaag + BIJNA}
+    return Termijn.objects.open().filter(regel=leerling_18.sleutel, **dagen)
+
+
 def _bijna_achttien() -> Q:
-    return wordt_achttien("leerling")
+    return een_termijn(_achttien())
 
 
-@regel("Wordt 18", doen=Informatie.VERLOOP, waar=_bijna_achttien)
+def _welke_achttien() -> dict:
+    return welke_termijnen("achttien", _achttien())
+
+
+@regel("Wordt 18", doen=Informatie.VERLOOP, waar=_bijna_achttien, erbij=_welke_achttien)
 def bijna_achttien(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
-    """Turns eighteen within thirty days: from then on the learner signs alone."""
+    """Turns eighteen within a month: from then on the learner signs alone."""
     return [
         Taak(
             groep=Groep.LATER,
             traject_id=traject.pk,
             wie=str(traject.leerling),
-            zin="wordt binnenkort 18",
-            uitleg=f"Geboren op {date_format(traject.leerling.geboortedatum, 'j F Y')}",
+            zin=f"wordt 18 op {kort_dag(termijn.uiterlijk)}",
+            uitleg="Vanaf dan tekent de leerling alleen",
             waarom="Vanaf 18 jaar tekent de leerling alleen en zien de ouders het dossier enkel "
             "als de leerling dat goed vindt. Bespreek dat op tijd.",
             url=adres(lid, "overzichten:dossier", traject.pk),
             knop="Dossier openen",
             kort="wordt 18",
-            datum=traject.leerling.geboortedatum,
+            datum=termijn.uiterlijk,
             teken="18",
         )
         for traject in trajecten
+        for termijn in termijnen_van(traject, "achttien")
     ]

@@ -12,9 +12,10 @@ from opleidingsplannen.models.plan import Planstatus
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
-from overzichten.taken.taak import CONTROLEER, Groep, Taak, regel
+from overzichten.taken.taak import Groep, Taak, regel
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving
+from trajecten.termijnregel import CONTROLEER
 from werkplekken.models import Plaatsing
 
 

@@ -12,9 +12,19 @@ from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
-from overzichten.taken.taak import CONTROLEER, Groep, Taak, dagen_teken, regel
-from trajecten.models import Document
+from overzichten.taken.taak import (
+    Groep,
+    Taak,
+    dagen_teken,
+    een_termijn,
+    regel,
+    termijnen_van,
+    welke_termijnen,
+)
+from trajecten.models import Document, Termijn
+from trajecten.termijnregel import CONTROLEER
 from werkplekken.models import Erkenning
 
 BIJNA, VOORUIT = 7, 30  # days before the registration is due
@@ -121,39 +131,45 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
     )
 
 
+def _registratietermijnen():
+    return Termijn.objects.open().filter(regel=ovk_registreren.sleutel)
+
+
 def _te_registreren() -> Q:
-    overeenkomsten = Overeenkomst.objects.filter(traject=OuterRef("pk"))
-    return Q(Exists(overeenkomsten.te_registreren()))
+    return een_termijn(_registratietermijnen())
 
 
-@regel("Niet geregistreerd", doen=Informatie.OVEREENKOMST, waar=_te_registreren)
+def _welke() -> dict:
+    return welke_termijnen("registratietermijnen", _registratietermijnen())
+
+
+@regel("Niet geregistreerd", doen=Informatie.OVEREENKOMST, waar=_te_registreren, erbij=_welke)
 def niet_geregistreerd(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     """Signed, but not yet in Werkplekduaal: after three months both premiums are lost."""
-    vandaag = timezone.localdate()
-    rijen = _overeenkomsten(lid, trajecten).te_registreren()
-    taken = []
-    for rij in rijen:
-        grens = rij.uiterste_registratiedag
-        dagen = (grens - vandaag).days
-        over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
-        taken.append(
-            Taak(
-                groep=_registratiegroep(dagen),
-                traject_id=rij.traject_id,
-                wie=str(rij.traject.leerling),
-                zin="moet nog in Werkplekduaal geregistreerd worden",
-                uitleg=over if dagen >= 0 else f"Kon tot {kort_dag(grens)}: de premie is vervallen",
-                waarom=f"De overeenkomst begon op {date_format(rij.begindatum, 'j F Y')}. Wie niet "
-                "binnen 3 maanden geregistreerd is, krijgt geen premie: de leerling niet en de "
-                f"onderneming niet. Dat is tot en met {date_format(grens, 'j F Y')}. {CONTROLEER}",
-                url=adres(lid, "overeenkomsten:overeenkomst", rij.pk),
-                knop="Gegevens tonen",
-                kort=f"registreren {date_format(grens, 'j b')}",
-                datum=grens,
-                teken=dagen_teken(dagen),
-            )
-        )
-    return taken
+    return [
+        _registreer(lid, traject, termijn)
+        for traject in trajecten
+        for termijn in termijnen_van(traject, "registratietermijnen")
+    ]
+
+
+def _registreer(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
+    grens = termijn.uiterlijk
+    dagen = (grens - timezone.localdate()).days
+    over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
+    return Taak(
+        groep=_registratiegroep(dagen),
+        traject_id=traject.pk,
+        wie=str(traject.leerling),
+        zin="moet nog in Werkplekduaal geregistreerd worden",
+        uitleg=over if dagen >= 0 else f"Kon tot {kort_dag(grens)}: de premie is vervallen",
+        waarom=" ".join(termijn.waarom),
+        url=adres(lid, "overeenkomsten:overeenkomst", termijn.onderwerp_pk),
+        knop="Gegevens tonen",
+        kort=f"registreren {date_format(grens, 'j b')}",
+        datum=grens,
+        teken=dagen_teken(dagen),
+    )
 
 
 def _registratiegroep(dagen: int) -> Groep:

@@ -5,7 +5,7 @@ from operator import or_
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from overzichten.taken import begeleiding, dekking, ouder, overeenkomst, plan, werkplek
+from overzichten.taken import begeleiding, dekking, ouder, overeenkomst, plan, termijn, werkplek
 from overzichten.taken.taak import Regel, Taak, taken_uit
 from trajecten.models import Traject
 
@@ -25,6 +25,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.mentor_stil,
         begeleiding.zonder_begeleider,
         begeleiding.bijna_achttien,
+        termijn.termijn_nadert,
         ouder.ouder_zonder_account,
     ),
     Rol.PRAKTIJK: (

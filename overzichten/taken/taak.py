@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie, Recht, mag
 from overzichten.adressen import adres
-
-CONTROLEER = "Controleer de actuele regelgeving."
+from trajecten.models import Termijn, Traject
 
 
 class Groep(StrEnum):
@@ -45,7 +45,8 @@ class Taak:
     kort: str
     datum: datetime.date
     teken: str = "!"
-    dag: int = 0  # which of the twenty opleidingsdagen it is today, for the day counter
+    dag: int = 0  # which opleidingsdag it is today, and of how many, for the day counter
+    dagen: int = 0
 
     @property
     def soort(self) -> str:
@@ -109,12 +110,36 @@ def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[T
     if len(regels) == 1:
         trajecten = trajecten.filter(regels[0].waar())
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
-    rijen = list(trajecten.select_related("leerling").annotate(**treffers(regels), **erbij))
+    rijen = trajecten.select_related("leerling").annotate(**treffers(regels), **erbij)
+    rijen = list(rijen.prefetch_related(LOPENDE_TERMIJNEN))
     return [
         taak
         for r in regels
         for taak in r.taken(lid, [rij for rij in rijen if getattr(rij, f"treft_{r.sleutel}")])
     ]
+
+
+def een_termijn(termijnen) -> Q:
+    """For `waar`: of whom one of these Termijn rows is."""
+    return Q(Exists(termijnen.filter(traject=OuterRef("pk"))))
+
+
+def welke_termijnen(naam: str, termijnen) -> dict[str, ArraySubquery]:
+    """For `erbij`: which of these Termijn rows are of a traject; see `termijnen_van`."""
+    eigen = termijnen.filter(traject=OuterRef("pk")).order_by("uiterlijk", "pk")
+    return {naam: ArraySubquery(eigen.values("pk"))}
+
+
+def termijnen_van(traject: Traject, naam: str) -> list[Termijn]:
+    """Those that `welke_termijnen` named so: fetched once for all rules together."""
+    return [
+        termijn for termijn in traject.lopende_termijnen if termijn.pk in getattr(traject, naam)
+    ]
+
+
+LOPENDE_TERMIJNEN = Prefetch(
+    "termijnen", Termijn.objects.open().select_related("verlenging"), to_attr="lopende_termijnen"
+)
 
 
 def dagen_teken(dagen: int) -> str:

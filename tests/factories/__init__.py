@@ -26,7 +26,10 @@ from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFa
 from tests.factories.trajecten import (
     InschrijvingFactory,
     TeamlidFactory,
+    TermijnduurFactory,
+    TermijnFactory,
     TrajectFactory,
+    VerlengingFactory,
     WeekpatroonFactory,
 )
 from tests.factories.werkplekken import (
@@ -65,8 +68,11 @@ __all__ = [
     "SchoolFactory",
     "StandaardtrajectFactory",
     "TeamlidFactory",
+    "TermijnFactory",
+    "TermijnduurFactory",
     "TrajectFactory",
     "UurroosterblokFactory",
+    "VerlengingFactory",
     "VertegenwoordigerFactory",
     "VervangingFactory",
     "VestigingFactory",

@@ -7,7 +7,15 @@ from tests.factories.dagen import dagen
 from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
-from trajecten.models import Inschrijving, Teamlid, Traject, Weekpatroon
+from trajecten.models import (
+    Inschrijving,
+    Teamlid,
+    Termijn,
+    Termijnduur,
+    Traject,
+    Verlenging,
+    Weekpatroon,
+)
 
 DjangoModelFactory = factory.django.DjangoModelFactory
 
@@ -49,3 +57,38 @@ class TeamlidFactory(DjangoModelFactory):
     gebruiker = factory.SubFactory(GebruikerFactory)
     rol = Rol.BEGELEIDER
     van = factory.LazyFunction(lambda: dagen(-60))
+
+
+class TermijnFactory(DjangoModelFactory):
+    class Meta:
+        model = Termijn
+
+    traject = factory.SubFactory(TrajectFactory)
+    regel = "werkplek_start"
+    onderwerp = "test"
+    aanleiding = "de start"
+    begin = factory.SelfAttribute("traject.begindatum")
+    aantal = 20
+    geteld = factory.LazyFunction(lambda: [dagen(n) for n in range(-9, 11)])
+    einde = factory.LazyFunction(lambda: dagen(10))
+
+
+class VerlengingFactory(DjangoModelFactory):
+    class Meta:
+        model = Verlenging
+
+    traject = factory.SubFactory(TrajectFactory)
+    regel = "werkplek_start"
+    tot = factory.LazyFunction(lambda: dagen(20))
+    besloten_op = factory.LazyFunction(lambda: dagen(-1))
+    reden = "De leerling kan er niets aan doen."
+
+
+class TermijnduurFactory(DjangoModelFactory):
+    class Meta:
+        model = Termijnduur
+
+    school = factory.SubFactory(SchoolFactory)
+    regel = "contact"
+    vanaf = factory.LazyFunction(lambda: dagen(-300))
+    aantal = 4

@@ -27,6 +27,7 @@ HOREN = {
         "leerlingen.luisteraars.koppel_wie_aanvaardt",
         "overeenkomsten.luisteraars.teken_voortaan_in_het_account",
     },
+    "werk_gedaan": {"trajecten.luisteraars.reken_termijnen_na"},
 }
 VAN_MODELLEN = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
 

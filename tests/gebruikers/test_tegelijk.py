@@ -177,7 +177,9 @@ def test_bevestigen_en_opnieuw_uitnodigen_wachten_niet_op_elkaar(monkeypatch, ge
         lambda: acties.herhaal(nieuw, door=m.bob),
         lambda: acties_account.bevestig_adres(token, waarmee="Firefox"),
     )
-    assert [zin[:15] for zin in uitkomst] in (["De mailbox bea@", "ja"], ["ja", "ja"])
+    geweigerd = [zin for zin in uitkomst if zin != "ja"]
+    assert len(geweigerd) <= 1
+    assert all(zin.startswith(("De mailbox bea@", "Deze uitnodiging wacht")) for zin in geweigerd)
 
 
 def test_herstellen_leest_het_adres_dat_net_bevestigd_is():

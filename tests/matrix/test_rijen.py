@@ -17,6 +17,8 @@ RIJEN = {
     "trajecten.Traject":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Inschrijving":           "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Weekpatroon":            "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Termijn":                "EKB  EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Verlenging":             "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Teamlid":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Gebeurtenis":            "EKB  EK    EK   H    H    -   EK   EKB  EB   E",
     "leerlingen.Leerling":              "EKZ  EK    EK   HZ   HZ   -   EK   EK   E    E",
@@ -64,6 +66,7 @@ RIJEN = {
     "opleidingsplannen.Cluster":        "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Competentie":    "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Activiteit":     "S    S     S    S    S    -   -    -    -    -",
+    "trajecten.Termijnduur":           "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -2,7 +2,7 @@ import pytest
 
 from overeenkomsten.statussen import Partij
 from tests import factories as f
-from tests.overzichten.zaken import allerlei, lopend, overeenkomst, teken, zaak
+from tests.overzichten.zaken import allerlei, lopend, overeenkomst, reken, teken, zaak
 from trajecten.fases import Fase
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +45,21 @@ def test_filters_in_het_adres(mensen, client_van, adres):
     bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
     wacht, aanloop, loopt = zaak(mensen), zaak(mensen, fase=Fase.AANLOOP), lopend(mensen)
     overeenkomst(mensen, wacht)
+    reken(mensen)
     assert rijen(bea, f"{lijst}?fase=aanloop") == [str(aanloop.leerling)]
     assert rijen(bea, f"{lijst}?filter=niet_getekend") == [str(wacht.leerling)]
     assert rijen(bea, f"{lijst}?filter=niet_geregistreerd") == [str(loopt.leerling)]
     assert rijen(bea, f"{lijst}?filter=zonder_plan") == [str(loopt.leerling)]
     assert rijen(bea, f"{lijst}?q=mães+lot") == ["Lotte Maes"]
     assert len(rijen(bea, f"{lijst}?filter=onzin&fase=onzin&sorteer=onzin&page=x")) == 4
+
+
+def test_gesorteerd_op_wat_eerst_afloopt(mensen, client_van, adres):
+    bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
+    laat, vroeg = zaak(mensen, begindatum=f.dagen(0)), zaak(mensen, begindatum=f.dagen(-90))
+    reken(mensen)
+    namen = rijen(bea, f"{lijst}?sorteer=termijn")
+    assert namen.index(str(vroeg.leerling)) < namen.index(str(laat.leerling))
 
 
 def test_afgesloten_trajecten_staan_er_enkel_op_vraag(mensen, client_van, adres):

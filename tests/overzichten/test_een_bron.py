@@ -5,7 +5,7 @@ import pytest
 from opleidingsplannen.models import Planvraag
 from overzichten.taken import REGELS, aantal_met_aandacht, dekking, taken_van
 from tests import factories as f
-from tests.overzichten.zaken import allerlei, lopend, overeenkomst, zaak
+from tests.overzichten.zaken import allerlei, lopend, overeenkomst, reken, zaak
 from tests.toegang import PERSOON
 from trajecten.fases import Fase
 from trajecten.models import Document, Traject
@@ -39,6 +39,7 @@ def van_alles(mensen):
     Planvraag.objects.create(
         plan=plan, ronde=plan.ronde, partij="leerling", vraag="Wat is dat?", door=mensen.lotte
     )
+    reken(mensen)
 
 
 def zichtbaar(lid):

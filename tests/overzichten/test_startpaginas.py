@@ -8,7 +8,7 @@ from overzichten.eenvoudig import bladzijde
 from overzichten.stand import plan_standen
 from overzichten.startpaginas import STARTPAGINA
 from tests import factories as f
-from tests.overzichten.zaken import lopend, overeenkomst, zaak
+from tests.overzichten.zaken import lopend, overeenkomst, reken, zaak
 from tests.toegang import PERSOON, Rol
 from trajecten.fases import Fase
 from werkplekken.models import Plaatsing
@@ -27,6 +27,7 @@ def blad(client, adres) -> str:
 @pytest.mark.parametrize("rol", [rol for rol in Rol if rol != Rol.BEHEERDER])
 def test_wie_lotte_volgt_ziet_haar_op_de_startpagina(rol, mensen, client_van, adres):
     overeenkomst(mensen, mensen.traject, Status.GETEKEND, begindatum=f.dagen(-20))
+    reken(mensen)
     inhoud = blad(client_van(PERSOON[rol]), adres)
     assert "Lotte Maes" in inhoud
     assert str(mensen.vreemd_traject.leerling) not in inhoud
@@ -41,6 +42,7 @@ def test_beheerder_ziet_geen_enkele_zaak(mensen, client_van, adres):
 def test_te_doen_staat_in_groepen_met_waarom(mensen, client_van, adres):
     traject = lopend(mensen)
     overeenkomst(mensen, zaak(mensen))
+    reken(mensen)
     inhoud = blad(client_van("bea"), adres)
     for woord in ("Te laat of bijna", "Vandaag", "Wacht op anderen", "waarom?"):
         assert woord in inhoud
@@ -59,6 +61,7 @@ def test_coordinator_ziet_wat_op_de_eigen_handtekening_wacht(mensen, client_van,
 
 def test_administratie_ziet_wat_te_registreren_en_aan_te_vullen_is(mensen, client_van, adres):
     rij = overeenkomst(mensen, zaak(mensen, fase=Fase.LOPEND), Status.GETEKEND)
+    reken(mensen)
     onaf = f.LeerlingFactory(school=mensen.school, email="", klas=None)
     context = client_van("ada").get(adres("overzichten:start")).context
     (groep,) = context["groepen"]

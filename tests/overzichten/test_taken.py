@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from gebruikers import acties as accounts
+from gebruikers.periode import maanden_later
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Beoordeling
 from overeenkomsten.statussen import Partij, Registratie, Status
-from overeenkomsten.termijnen import maanden_later
 from overzichten import taken
 from overzichten.taken import begeleiding
 from overzichten.taken import overeenkomst as regels
@@ -15,12 +15,14 @@ from tests import factories as f
 from tests.overzichten.zaken import lopend, overeenkomst, teken, zaak
 from trajecten.fases import Fase
 from trajecten.models import Document, Teamlid, Traject
+from trajecten.termijnberekening import herbereken
 
 pytestmark = pytest.mark.django_db
 
 
 def taken_over(regel, m, traject, lid=None) -> list[taken.Taak]:
     lid = lid or m.bea
+    herbereken([traject.pk])
     gevonden = regel(lid, Traject.objects.zichtbaar_voor(lid).open())
     return [taak for taak in gevonden if taak.traject_id == traject.pk]
 

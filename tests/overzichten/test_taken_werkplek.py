@@ -41,9 +41,7 @@ def test_geen_teller_met_een_getekende_overeenkomst_of_in_een_andere_fase(mensen
         assert taken_over(werkplek.zonder_werkplek, mensen, traject) == []
     met = zaak(mensen)
     overeenkomst(mensen, met, Status.GETEKEND, begindatum=f.dagen(-5), einddatum=f.dagen(40))
-    (taak,) = taken_over(werkplek.zonder_werkplek, mensen, met)
-    assert (taak.groep, taak.dag) == ("later", 0)
-    assert taak.kort.startswith("telt vanaf")
+    assert taken_over(werkplek.zonder_werkplek, mensen, met) == []
 
 
 def test_een_inschrijving_die_nog_moet_beginnen_verschuift_de_teller_niet(mensen):

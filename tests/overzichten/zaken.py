@@ -10,6 +10,7 @@ from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from trajecten.fases import Fase
+from trajecten.termijnberekening import herbereken
 
 
 def zaak(m, **velden):
@@ -78,6 +79,12 @@ def allerlei(m, aantal: int) -> None:
         lopend(m)
         zaak(m, fase=Fase.AANLOOP)
         zaak(m, fase=Fase.LOPEND)
+    reken(m)
+
+
+def reken(m) -> None:
+    """The terms of the school, as a request would have left them."""
+    herbereken(m.school.trajecten.values_list("pk", flat=True))
 
 
 def als(lid, aanvraag: str = "web 1", **meer):

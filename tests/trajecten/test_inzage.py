@@ -35,6 +35,7 @@ OPENT = {
     "trajecten:team": Informatie.VERLOOP,
     "trajecten:inschrijving": Informatie.VERLOOP,
     "trajecten:week": Informatie.VERLOOP,
+    "trajecten:verleng": Informatie.VERLOOP,
     "trajecten:document": Informatie.OVEREENKOMSTDOCUMENT,
     "werkplekken:plaats_bij_organisatie": Informatie.PLAATSING,
     "werkplekken:beeindig_plaatsing": Informatie.PLAATSING,

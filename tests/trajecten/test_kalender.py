@@ -167,7 +167,14 @@ def test_een_verschoven_lesdag_volgt_het_rooster_van_die_weekdag():
     kalender = Kalender([periode(dag("2026-09-05"), soort="lesdag", zoals=1)])  # a Saturday
     maandag, dinsdag = Week(frozenset([1]), frozenset()), Week(frozenset([2]), frozenset())
     assert kalender.geen_opleiding(dag("2026-09-05"), maandag) == ""
-    assert kalender.geen_opleiding(dag("2026-09-05"), dinsdag) == "geen opleiding op maandag"
+    reden = "les volgens het rooster van maandag"
+    assert kalender.geen_opleiding(dag("2026-09-05"), dinsdag) == reden
+
+
+def test_een_verschoven_lesdag_verschuift_de_werkplek_niet():
+    kalender = Kalender([periode(dag("2026-09-02"), soort="lesdag", zoals=1)])  # a Wednesday
+    werkt = Week(frozenset([2]), frozenset([3]))
+    assert kalender.geen_opleiding(dag("2026-09-02"), werkt) == ""
 
 
 def test_wat_overlapt_telt_een_keer_en_een_lesdag_in_een_vakantie_is_gewild():
@@ -213,8 +220,19 @@ def test_een_omgekeerde_vakantie_krijgt_een_zin_bij_het_veld(client_van, adres):
     velden = {"naam": "x", "soort": "vrij", "van": "2026-09-09", "tot": "2026-09-02"}
     antwoord = client_van("ada").post(adres("trajecten:kalender"), velden)
     assert antwoord.status_code == 422
-    assert antwoord.context["form"].errors["tot"] == ["De einddatum moet na de begindatum liggen."]
+    fouten = antwoord.context["form"].errors
+    assert fouten["tot"] == ["De einddatum kan niet voor de begindatum liggen."]
     assert not Kalenderperiode.objects.filter(naam="x").exists()
+
+
+@pytest.mark.django_db
+def test_een_vrije_dag_die_al_in_de_vakantieregeling_staat_krijgt_een_zin(client_van, adres):
+    """The first own day of a year brings the holidays in: one of these was typed."""
+    velden = {"naam": "Wapenstilstand", "soort": "vrij", "van": "2026-11-11", "tot": "2026-11-11"}
+    antwoord = client_van("ada").post(adres("trajecten:kalender"), velden)
+    assert antwoord.status_code == 422
+    assert "Dat staat die dag al in de kalender." in antwoord.content.decode()
+    assert not Kalenderperiode.objects.exists()
 
 
 # manage.py termijn

@@ -13,6 +13,7 @@ from tests import factories as f
 from trajecten import acties
 from trajecten.kalender import GEWONE_WEEK, Week
 from trajecten.models import Kalenderperiode, Traject, Weekpatroon
+from trajecten.termijnberekening import herbereken
 from trajecten.weken import weken_van
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,7 @@ def test_de_telling_zonder_werkplek_volgt_de_week(mensen):
     """Twenty days of two a week take ten weeks."""
     mensen.traject.begindatum = datetime.date(2026, 9, 1)
     zet(mensen, -400, school=[1, 2])
+    herbereken([mensen.traject.pk])
     (taak,) = zonder_werkplek(mensen.bea, Traject.objects.filter(pk=mensen.traject.pk))
     assert "geen opleiding op woensdag" in taak.waarom
 
@@ -118,6 +120,7 @@ def test_een_termijn_die_nooit_eindigt_staat_er_als_niet_te_tellen(mensen, clien
         van = begin + n * datetime.timedelta(days=100)
         tot = van + datetime.timedelta(days=99)
         Kalenderperiode.objects.create(school=mensen.school, naam="dicht", van=van, tot=tot)
+    herbereken([mensen.traject.pk])
     tekst = client_van("bea").get(adres("overzichten:start")).content.decode()
     assert "de termijn is niet te tellen" in tekst
     assert "Kijk de kalender van de school en het weekpatroon na." in tekst

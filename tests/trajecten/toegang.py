@@ -33,6 +33,9 @@ WIE_MAG = {
         frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE}),
         ziet=frozenset({Rol.MENTOR, Rol.OUDER, Rol.LEERLING}),
     ),
+    "trajecten:verleng": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:termijnregels": Pagina("get", STAF),
+    "trajecten:duur_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
     "trajecten:kalender": Pagina("get", STAF),
     "trajecten:vul_kalender": Pagina("post", KALENDER),
     "trajecten:periode_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
@@ -49,6 +52,14 @@ def objecten(m) -> dict[str, tuple]:
         "weekpatroon_id": (
             f.WeekpatroonFactory(traject=m.traject).pk,
             f.WeekpatroonFactory(traject=m.vreemd_traject).pk,
+        ),
+        "termijn_id": (
+            f.TermijnFactory(traject=m.traject).pk,
+            f.TermijnFactory(traject=m.vreemd_traject).pk,
+        ),
+        "duur_id": (
+            f.TermijnduurFactory(school=m.school).pk,
+            f.TermijnduurFactory(school=m.andere_school).pk,
         ),
         "periode_id": (
             Kalenderperiode.objects.create(school=m.school, **vrij).pk,

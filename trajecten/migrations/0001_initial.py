@@ -4,6 +4,7 @@ import datetime
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.utils.timezone
 import gebruikers.bestanden
 from django.conf import settings
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='teamlid',
-            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='teamlid_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='teamlid_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddConstraint(
             model_name='inschrijving',
@@ -151,7 +152,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inschrijving',
-            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='inschrijving_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='inschrijving_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddIndex(
             model_name='gebeurtenis',
@@ -229,7 +230,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kalenderperiode',
-            constraint=models.CheckConstraint(condition=models.Q(('tot__gte', models.F('van'))), name='kalenderperiode_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot__gte', models.F('van'))), name='kalenderperiode_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddConstraint(
             model_name='kalenderperiode',
@@ -270,5 +271,106 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='weekpatroon',
             constraint=models.CheckConstraint(condition=models.Q(('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='weekpatroon_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.CreateModel(
+            name='Verlenging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('regel', models.CharField(max_length=40, verbose_name='regel')),
+                ('onderwerp', models.CharField(blank=True, max_length=60, verbose_name='onderwerp')),
+                ('tot', models.DateField(blank=True, null=True, verbose_name='verlengd tot en met')),
+                ('besloten_op', models.DateField(verbose_name='beslissing van de klassenraad op')),
+                ('reden', models.CharField(max_length=300, verbose_name='reden')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='genoteerd op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='genoteerd door')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verlengingen', to='trajecten.traject', verbose_name='traject')),
+            ],
+            options={
+                'verbose_name': 'verlenging',
+                'verbose_name_plural': 'verlengingen',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Termijn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('regel', models.CharField(max_length=40, verbose_name='regel')),
+                ('onderwerp', models.CharField(blank=True, help_text='Welke rij de termijn deed beginnen.', max_length=60, verbose_name='onderwerp')),
+                ('aanleiding', models.CharField(max_length=200, verbose_name='aanleiding')),
+                ('begin', models.DateField(verbose_name='begint op')),
+                ('aantal', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='aantal')),
+                ('einde', models.DateField(blank=True, null=True, verbose_name='laatste dag')),
+                ('geteld', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None, verbose_name='getelde dagen')),
+                ('overgeslagen', models.JSONField(blank=True, default=list, help_text='Van, tot en met, waarom.', verbose_name='overgeslagen dagen')),
+                ('volgens_regels', models.BooleanField(default=False, help_text='De school vulde haar kalender niet in.', verbose_name='volgens de algemene vakantieregeling')),
+                ('fout', models.CharField(blank=True, max_length=300, verbose_name='waarom niet te tellen')),
+                ('staat', models.CharField(choices=[('open', 'loopt'), ('voldaan', 'in orde'), ('voorbij', 'voorbij'), ('vervallen', 'niet meer nodig')], default='open', max_length=10, verbose_name='staat')),
+                ('gesloten_op', models.DateField(blank=True, null=True, verbose_name='gesloten op')),
+                ('verlengd_tot', models.DateField(blank=True, null=True, verbose_name='verlengd tot en met')),
+                ('uiterlijk', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Greatest('einde', 'verlengd_tot'), output_field=models.DateField(), verbose_name='uiterlijk')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='termijnen', to='trajecten.traject', verbose_name='traject')),
+                ('verlenging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.verlenging', verbose_name='verlenging')),
+            ],
+            options={
+                'verbose_name': 'termijn',
+                'verbose_name_plural': 'termijnen',
+                'ordering': [models.OrderBy(models.F('uiterlijk'), nulls_last=True), 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Termijnduur',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('regel', models.CharField(max_length=40, verbose_name='regel')),
+                ('vanaf', models.DateField(verbose_name='voor wat begint vanaf')),
+                ('aantal', models.PositiveSmallIntegerField(verbose_name='aantal')),
+                ('waarom', models.CharField(blank=True, help_text='Bijvoorbeeld de omzendbrief, of de beslissing van de school.', max_length=200, verbose_name='waar dat staat')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='termijnduren', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'termijnduur',
+                'verbose_name_plural': 'termijnduren',
+                'ordering': ['regel', 'vanaf'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'regel', 'vanaf'), name='termijnduur_een_per_dag', violation_error_message='Vanaf die dag staat er al een duur.'), models.CheckConstraint(condition=models.Q(('aantal__gte', 1), ('aantal__lte', 400)), name='termijnduur_aantal', violation_error_message='Kies een aantal van 1 tot 400.'), models.CheckConstraint(condition=models.Q(('vanaf__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='termijnduur_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='verlenging',
+            index=models.Index(fields=['traject', '-op'], name='verlenging_laatste'),
+        ),
+        migrations.AddConstraint(
+            model_name='verlenging',
+            constraint=models.CheckConstraint(condition=models.Q(('reden', ''), _negated=True), name='verlenging_heeft_reden', violation_error_message='Schrijf waarom de klassenraad dit besliste.'),
+        ),
+        migrations.AddConstraint(
+            model_name='verlenging',
+            constraint=models.CheckConstraint(condition=models.Q(('besloten_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='verlenging_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddIndex(
+            model_name='termijn',
+            index=models.Index(condition=models.Q(('staat', 'open')), fields=['traject', 'uiterlijk'], name='termijn_open_traject'),
+        ),
+        migrations.AddIndex(
+            model_name='termijn',
+            index=models.Index(condition=models.Q(('staat', 'open')), fields=['school', 'uiterlijk'], name='termijn_open_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='termijn',
+            constraint=models.UniqueConstraint(fields=('traject', 'regel', 'onderwerp'), name='termijn_een_per_onderwerp'),
+        ),
+        migrations.AddConstraint(
+            model_name='termijn',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gesloten_op', None), ('staat', 'open')), models.Q(('gesloten_op__isnull', False), ('staat__in', ['voldaan', 'voorbij', 'vervallen'])), _connector='OR'), name='termijn_staat'),
+        ),
+        migrations.AddConstraint(
+            model_name='termijn',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('einde__isnull', False), ('fout', '')), models.Q(('einde', None), models.Q(('fout', ''), _negated=True)), _connector='OR'), name='termijn_einde_of_fout'),
+        ),
+        migrations.AddConstraint(
+            model_name='termijn',
+            constraint=models.CheckConstraint(condition=models.Q(('begin__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='termijn_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
         ),
     ]

@@ -2,6 +2,7 @@ from trajecten.models.document import Document
 from trajecten.models.gebeurtenis import Gebeurtenis
 from trajecten.models.inzage import Inzage
 from trajecten.models.kalender import Kalenderperiode, Weekdag
+from trajecten.models.termijn import Termijn, Termijnduur, Verlenging
 from trajecten.models.traject import Inschrijving, Teamlid, Traject
 from trajecten.models.weekpatroon import Weekpatroon
 
@@ -12,7 +13,10 @@ __all__ = [
     "Inzage",
     "Kalenderperiode",
     "Teamlid",
+    "Termijn",
+    "Termijnduur",
     "Traject",
+    "Verlenging",
     "Weekdag",
     "Weekpatroon",
 ]

@@ -14,6 +14,7 @@ SOORTEN = {
     "team": Informatie.VERLOOP,
     "inschrijving": Informatie.VERLOOP,
     "weekpatroon": Informatie.VERLOOP,
+    "termijn": Informatie.VERLOOP,
     "contact": Informatie.CONTACT,
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,

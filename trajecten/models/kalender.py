@@ -62,7 +62,7 @@ class Kalenderperiode(models.Model):
                 bij="tot",
                 condition=Q(tot__gte=F("van")),
                 name="kalenderperiode_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
             models.UniqueConstraint(
                 fields=["school", "van", "naam"],

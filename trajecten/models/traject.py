@@ -139,7 +139,7 @@ class Inschrijving(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="inschrijving_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
         ]
 
@@ -223,7 +223,7 @@ class Teamlid(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="teamlid_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
         ]
 

@@ -1,0 +1,68 @@
+"""Terms that have no sentence of their own elsewhere: by when, what and why."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG
+from gebruikers.zicht import Informatie
+from overeenkomsten.termijnen import premie_min, proef_einde
+from overzichten.adressen import adres
+from overzichten.taken.overeenkomst import kort_dag
+from overzichten.taken.taak import (
+    Groep,
+    Taak,
+    dagen_teken,
+    een_termijn,
+    regel,
+    termijnen_van,
+    welke_termijnen,
+)
+from trajecten.models import Termijn
+from trajecten.termijnen import schorsing_14
+from werkplekken.termijnen import mentor_opl, mentor_opl_bouw, strafregister
+
+VOORUIT, BIJNA = 14 * DAG, 3 * DAG
+REGELS = (premie_min, proef_einde, schorsing_14, mentor_opl, mentor_opl_bouw, strafregister)
+
+
+def _dichtbij():
+    deze = Termijn.objects.open().filter(regel__in=[regel.sleutel for regel in REGELS])
+    return deze.filter(uiterlijk__lte=timezone.localdate() + VOORUIT)
+
+
+def _nadert() -> Q:
+    return een_termijn(_dichtbij())
+
+
+def _welke() -> dict:
+    return welke_termijnen("naderende_termijnen", _dichtbij())
+
+
+@regel("Termijn nadert", doen=Informatie.VERLOOP, waar=_nadert, erbij=_welke)
+def termijn_nadert(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    """Due within two weeks, or overdue."""
+    return [
+        _taak(lid, traject, termijn)
+        for traject in trajecten
+        for termijn in termijnen_van(traject, "naderende_termijnen")
+    ]
+
+
+def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
+    over = termijn.uiterlijk - timezone.localdate()
+    moest = "moest" if over < 0 * DAG else "moet"
+    naam = termijn.uit.naam
+    return Taak(
+        groep=Groep.TE_LAAT if over <= BIJNA else Groep.VANDAAG,
+        traject_id=traject.pk,
+        wie=f"{traject.leerling}:",
+        zin=f"{naam[0].lower()}{naam[1:]} {moest} in orde zijn op {kort_dag(termijn.uiterlijk)}",
+        uitleg=termijn.uit.doe,
+        waarom=" ".join(termijn.waarom),
+        url=adres(lid, "overzichten:dossier", traject.pk) + "?deel=termijnen",
+        knop="Termijnen",
+        kort=naam[0].lower() + naam[1:],
+        datum=termijn.uiterlijk,
+        teken=dagen_teken(over.days),
+    )

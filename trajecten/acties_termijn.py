@@ -1,0 +1,60 @@
+"""Acts on terms: the klassenraad gives more time, a school says how long a rule takes."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers import spoor
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from trajecten.models import Termijn, Termijnduur, Verlenging
+from trajecten.rechten import mag_verlengen
+from trajecten.termijnberekening import herbereken
+
+
+@transaction.atomic
+def verleng(
+    termijn: Termijn,
+    *,
+    door: Lidmaatschap,
+    tot: datetime.date | None,
+    besloten_op: datetime.date,
+    reden: str,
+) -> Verlenging:
+    """What the klassenraad decided: time until `tot`, or (None) no more than the rule gives. The
+    last word counts; every word stays."""
+    termijn = Termijn.objects.select_for_update(of=("self",)).get(pk=termijn.pk)
+    mag_verlengen(door, termijn).anders_weiger()
+    if besloten_op > timezone.localdate():
+        raise Weigering("De klassenraad moet al beslist hebben. Kies een dag tot en met vandaag.")
+    if tot and tot <= termijn.einde:
+        einde = date_format(termijn.einde, "j F Y")
+        raise Weigering(f"Zonder verlenging loopt de termijn tot {einde}. Kies een latere dag.")
+    if tot is None and not termijn.verlengd_tot:
+        raise Weigering("Deze termijn is niet verlengd.")
+    with spoor.reden(reden):
+        verlenging = Verlenging.objects.create(
+            traject=termijn.traject,
+            regel=termijn.regel,
+            onderwerp=termijn.onderwerp,
+            tot=tot,
+            besloten_op=besloten_op,
+            reden=reden.strip(),
+            door=door,
+        )
+    herbereken([termijn.traject_id])
+    termijn.traject.noteer(door, "termijn", f"{termijn.uit.naam}: {verlenging}"[:300])
+    return verlenging
+
+
+def bewaar_duur(duur: Termijnduur) -> None:
+    """How long the rule takes for what begins from that day on; the worker works out the terms."""
+    try:
+        with transaction.atomic():
+            duur.save()
+    except IntegrityError as fout:
+        if "termijnduur_een_per_dag" not in str(fout):
+            raise
+        raise Weigering("Vanaf die dag staat er intussen al een duur.") from fout

@@ -1,0 +1,62 @@
+"""Terms that follow from the course of a case and from the learner."""
+
+from collections.abc import Iterator
+
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie
+from trajecten.fases import GESLOTEN, Fase
+from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+
+
+@termijnregel(
+    "Leerling wordt 18",
+    doe="Bespreek wie vanaf nu tekent, en of de ouders het dossier nog zien.",
+    bron="regels over wie een overeenkomst tekent",
+    zekerheid=Zekerheid.PRAKTIJK,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.CONTACT,
+    vanzelf=True,
+)
+def leerling_18(trajecten) -> Iterator[Aanleiding]:
+    """The eighteenth birthday, of who is younger when the traject begins; over by itself."""
+    for traject in trajecten.open().select_related("leerling"):
+        dag = traject.leerling.achttien_op
+        if dag > traject.begindatum:
+            yield Aanleiding(
+                traject.pk,
+                dag,
+                "de achttiende verjaardag van de leerling",
+                einde=dag,
+            )
+
+
+@termijnregel(
+    "Onderbreking duurt lang",
+    doe="Vraag de onderneming hoe het verder moet: de leerling is al lang niet op de werkplek.",
+    aantal=14,
+    eenheid=Eenheid.DAG,
+    bron="wat een onderneming moet melden bij een schorsing van meer dan 14 dagen",
+    zekerheid=Zekerheid.PRAKTIJK,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.VERLOOP,
+)
+def schorsing_14(trajecten) -> Iterator[Aanleiding]:
+    """The traject is interrupted; met as soon as it is not."""
+    for pk, sinds in trajecten.filter(fase=Fase.ONDERBROKEN).values_list("pk", "fase_sinds"):
+        yield Aanleiding(pk, sinds, "het begin van de onderbreking", onderwerp=sinds.isoformat())
+
+
+@termijnregel(
+    "Dossier bewaren",
+    doe="Kijk na of het dossier weg mag.",
+    aantal=5,
+    eenheid=Eenheid.JAAR,
+    bron="de bewaartermijn die de school koos",
+    zekerheid=Zekerheid.SCHOOL,
+    wie=Rol.ADMINISTRATIE,
+    over=Informatie.VERLOOP,
+)
+def bewaartermijn(trajecten) -> Iterator[Aanleiding]:
+    """The traject is closed."""
+    for pk, sinds in trajecten.filter(fase__in=GESLOTEN).values_list("pk", "fase_sinds"):
+        yield Aanleiding(pk, sinds, "het einde van het traject", onderwerp=sinds.isoformat())

@@ -1,0 +1,101 @@
+"""Rules of terms: what starts one, how long it is, who must act. Each app keeps its own in its
+`termijnen.py`, found at start-up; `termijnberekening` works them out."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import models
+
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
+
+DEEL = Recht.EIGEN | Recht.GEDEELD
+CONTROLEER = "Controleer de actuele regelgeving."
+
+
+class Eenheid(models.TextChoices):
+    OPLEIDINGSDAG = "opleidingsdag", "opleidingsdagen"
+    DAG = "dag", "dagen"
+    WEEK = "week", "weken"
+    MAAND = "maand", "maanden"
+    JAAR = "jaar", "jaar"
+
+    def in_woorden(self, aantal: int) -> str:
+        """'1 opleidingsdag', '3 maanden'."""
+        return f"{aantal} {self.value if aantal == 1 else self.label}"
+
+
+class Zekerheid(models.TextChoices):
+    """How sure the product is of a rule. What nobody could check is never told as law."""
+
+    OFFICIEEL = "officieel", "volgens een bron van de overheid"
+    PRAKTIJK = "praktijk", "volgens bronnen uit de praktijk, niet nagekeken in de regelgeving"
+    SCHOOL = "school", "een afspraak van de school"
+
+
+class Aanleiding(NamedTuple):
+    """What starts a term. `wat` follows "door". `onderwerp` tells two terms of one rule apart.
+    `klaar`: the day on which it was met, None while it runs. `einde`: the last day, of a rule that
+    counts nothing."""
+
+    traject: int
+    op: datetime.date
+    wat: str
+    onderwerp: str = ""
+    klaar: datetime.date | None = None
+    einde: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Termijnregel:
+    """`aantal`: how long, in `eenheid`, unless a school says otherwise; None: the school says it,
+    and until then the rule does nothing. Without `eenheid` nothing is counted: each Aanleiding
+    knows its last day. `doe`: what is to be done, as a sentence without subject.
+    `wie` must act, by their role. `over`: who may not read that does not read the term. `vanzelf`:
+    once the last day is past there is nothing left to do."""
+
+    sleutel: str
+    naam: str
+    doe: str
+    bron: str
+    zekerheid: Zekerheid
+    wie: Rol
+    over: Informatie | Schoolsoort
+    vind: Callable[[models.QuerySet], Iterable[Aanleiding]]
+    aantal: int | None = None
+    eenheid: Eenheid | None = None
+    verlengbaar: bool = False
+    vanzelf: bool = False
+
+    @property
+    def duur(self) -> str:
+        """'20 opleidingsdagen'; "" when the school says it, or nothing is counted."""
+        return self.eenheid.in_woorden(self.aantal) if self.aantal else ""
+
+    @property
+    def herkomst(self) -> str:
+        """Where the rule comes from, and how sure that is."""
+        zin = f"Bron: {self.bron} ({self.zekerheid.label})."
+        return zin if self.zekerheid == Zekerheid.SCHOOL else f"{zin} {CONTROLEER}"
+
+
+REGELS: dict[str, Termijnregel] = {}
+
+
+def termijnregel(naam: str, **kenmerken) -> Callable:
+    """Decorator: the function that finds what starts a term becomes the rule of its name. It gets
+    trajecten (a queryset) and gives their Aanleiding rows in constant queries."""
+
+    def maak(vind: Callable) -> Termijnregel:
+        regel = Termijnregel(vind.__name__, naam, vind=vind, **kenmerken)
+        REGELS[regel.sleutel] = regel
+        return regel
+
+    return maak
+
+
+def leest(lid, regel: Termijnregel) -> bool:
+    """Whether `lid` reads the subject of this rule, of every case that they see."""
+    return mag(lid, regel.over) and not recht(lid, regel.over) & DEEL

@@ -1,0 +1,79 @@
+"""Terms: how long the school gives each rule, and more time by the klassenraad."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gebruikers.deuren import wie_mag
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
+from trajecten import acties_termijn
+from trajecten.forms import TermijnduurForm, VerlengForm
+from trajecten.models import Termijn, Termijnduur
+from trajecten.rechten import mag_verlengen
+from trajecten.termijnregel import REGELS
+
+
+@require_http_methods(["GET", "POST"])
+def verleng(request, termijn_id: int):
+    """Write down that the klassenraad gave more time, or took it back."""
+    zichtbaar = Termijn.objects.zichtbaar_voor(request.lid)
+    zichtbaar = zichtbaar.select_related("traject__leerling", "traject__school", "verlenging")
+    termijn = get_object_or_404(zichtbaar, pk=termijn_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    form = VerlengForm(request.POST or None, initial={"besloten_op": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            acties_termijn.verleng(termijn, door=request.lid, **form.cleaned_data)
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+        else:
+            messages.success(request, "De beslissing van de klassenraad is bewaard.")
+            return redirect(f"{termijn.traject.get_absolute_url()}?deel=termijnen")
+    context = {
+        "termijn": termijn,
+        "traject": termijn.traject,
+        "form": form,
+        "mag": mag_verlengen(request.lid, termijn),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "trajecten/verleng.html", context, status=status)
+
+
+@wie_mag(Schoolsoort.KALENDER)
+@require_http_methods(["GET", "POST"])
+def regels(request):
+    """Every rule: what starts it, how long it takes here, and where that comes from."""
+    form = TermijnduurForm(request.POST or None, instance=Termijnduur(school=request.lid.school))
+    if request.method == "POST":
+        eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
+        if form.is_valid():
+            try:
+                acties_termijn.bewaar_duur(form.instance)
+            except Weigering as weigering:
+                form.add_error(None, str(weigering))
+            else:
+                messages.success(request, "Bewaard. De termijnen worden opnieuw berekend.")
+                return redirect("trajecten:termijnregels", request.lid.school.code)
+    duren = {}
+    for duur in Termijnduur.objects.zichtbaar_voor(request.lid):
+        duren.setdefault(duur.regel, []).append(duur)
+    context = {
+        "regels": [(regel, duren.get(regel.sleutel, [])) for regel in REGELS.values()],
+        "form": form,
+        "schrijft": mag(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "trajecten/termijnregels.html", context, status=status)
+
+
+@require_POST
+def duur_weg(request, duur_id: int):
+    """Take a duration away: what held before it, holds on."""
+    duur = get_object_or_404(Termijnduur.objects.zichtbaar_voor(request.lid), pk=duur_id)
+    eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
+    duur.delete()
+    messages.success(request, f"{duur} is weg. De termijnen worden opnieuw berekend.")
+    return redirect("trajecten:termijnregels", request.lid.school.code)
