@@ -134,7 +134,7 @@ class KlasLeerkracht(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="klasleerkracht_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
         ]
 

@@ -117,7 +117,8 @@ class Leerling(models.Model):
                 | Q(ingeschreven_van=None)
                 | Q(ingeschreven_tot__gte=models.F("ingeschreven_van")),
                 name="leerling_inschrijving_einde_na_begin",
-                violation_error_message="Het einde van de inschrijving moet na het begin liggen.",
+                violation_error_message="Het einde van de inschrijving kan niet voor het begin "
+                "liggen.",
             ),
         ]
         indexes = [models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam")]
