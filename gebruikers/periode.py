@@ -4,10 +4,12 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Model, Q
+from django.utils import timezone
 
 DAG = datetime.timedelta(days=1)
 VROEGST, LAATST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
+NIET_PLAUSIBEL = "Kijk het jaar na: kies een datum tussen 2015 en 2099."
 
 
 def niet_voorbij(dag: datetime.date, pad: str = "") -> Q:
@@ -20,6 +22,17 @@ def loopt(dag: datetime.date, pad: str = "") -> Q:
     """Holds on that day."""
     van = f"{pad}__van" if pad else "van"
     return Q(**{f"{van}__lte": dag}) & niet_voorbij(dag, pad)
+
+
+def begint_nooit(rij: Model, laatste_dag: datetime.date) -> bool:
+    """With that last day it never holds: it was to begin after it, and after today."""
+    return rij.van > max(laatste_dag, timezone.localdate())
+
+
+def plausibele_dag(dag: datetime.date) -> None:
+    """As `plausibel`, for a day that is typed in a form without a model."""
+    if not VROEGST <= dag <= LAATST:
+        raise ValidationError(NIET_PLAUSIBEL)
 
 
 class Veldregel(CheckConstraint):
@@ -62,5 +75,5 @@ def plausibel(naam: str, *velden: str) -> CheckConstraint:
         bij=" ".join(velden),
         condition=Q(**{f"{veld}__range": (VROEGST, LAATST) for veld in velden}),
         name=naam,
-        violation_error_message="Kijk het jaar na: kies een datum tussen 2015 en 2099.",
+        violation_error_message=NIET_PLAUSIBEL,
     )

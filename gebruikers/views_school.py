@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, acties_school, tweede_factor
-from gebruikers.antwoord import deel_of_blad, doe
+from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.einde import begeleidt_vanaf, gevolgen
@@ -183,6 +183,8 @@ def beeindig_rol(request, lidmaatschap_id: int):
             weigering = str(nee)
     elif op:
         weigering = mag_rol_beeindigen(request.lid, lidmaatschap, op - DAG).reden
+    elif vraagt_deel(request):  # the field, which says it on the page, is no part of the fragment
+        weigering = " ".join(form.errors["laatste_dag"])
     context = {
         "iemand": lidmaatschap,
         "form": form,

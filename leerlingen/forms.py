@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import Dagveld, datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.samen import SamenForm
@@ -199,7 +199,11 @@ class KlasLeerkrachtForm(forms.ModelForm):
 class LaatsteDagForm(forms.Form):
     """Until when; nothing filled in is yesterday, so that it is over at once."""
 
-    laatste_dag = forms.DateField(label="Laatste dag", required=False, widget=datumveld())
+    laatste_dag = Dagveld(
+        label="Laatste dag",
+        required=False,
+        error_messages={"invalid": "Vul een geldige laatste dag in."},
+    )
 
     def clean_laatste_dag(self) -> datetime.date:
         gisteren = timezone.localdate() - DAG

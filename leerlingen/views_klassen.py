@@ -73,7 +73,7 @@ def beeindig_leerkracht(request, klasleerkracht_id: int):
         wat = {"laatste_dag": laatste_dag, "door": request.lid}
         doe(request, acties.haal_van_klas, regel, **wat, gelukt=zin)
     else:
-        messages.error(request, "Vul een geldige laatste dag in.")
+        messages.error(request, " ".join(form.errors["laatste_dag"]))
     return redirect("leerlingen:klas", request.lid.school.code, regel.klas_id)
 
 

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import Rolkeuze, datumveld
+from gebruikers.forms import Dagveld, Rolkeuze, datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
@@ -84,8 +84,8 @@ class StartForm(TeamMixin, forms.ModelForm):
 class StartMeerForm(TeamMixin):
     """For several learners at once, each in the opleiding that the school's package gives."""
 
-    begindatum = forms.DateField(label="begindatum", widget=datumveld())
-    einddatum = forms.DateField(label="voorziene einddatum", widget=datumveld(), required=False)
+    begindatum = Dagveld(label="begindatum")
+    einddatum = Dagveld(label="voorziene einddatum", required=False)
     field_order = ["begindatum", "einddatum", "fase", "begeleider", "praktijk", "leerkracht"]
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
@@ -144,7 +144,7 @@ class TeamlidForm(forms.ModelForm):
 
 
 class StopForm(forms.Form):
-    tot = forms.DateField(label="laatste dag", widget=datumveld())
+    tot = Dagveld(label="laatste dag")
 
 
 class InschrijvingForm(forms.ModelForm):
