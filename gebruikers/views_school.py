@@ -23,7 +23,7 @@ from gebruikers.einde import begeleidt_vanaf, gevolgen
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.periode import DAG
+from gebruikers.periode import DAG, begint_nooit
 from gebruikers.rechten import (
     mag_akkoord_geven,
     mag_opnieuw_versturen,
@@ -200,9 +200,7 @@ def beeindig_rol(request, lidmaatschap_id: int):
 
 def _beeindigd(request, lidmaatschap: Lidmaatschap, op: datetime.date):
     mee = acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
-    rol, laatste_dag = lidmaatschap.get_rol_display().lower(), op - DAG
-    nog = laatste_dag >= timezone.localdate()
-    hoe = f"eindigt op {date_format(laatste_dag, 'j F Y')}" if nog else "is beëindigd"
+    rol, hoe = lidmaatschap.get_rol_display().lower(), _hoe_het_eindigt(lidmaatschap, op - DAG)
     messages.success(request, f"De rol {rol} van {lidmaatschap.gebruiker} {hoe}.")
     if mee:
         messages.warning(request, f"{'. '.join(mee)}. Wie daarop rekende, kreeg een mail.")
@@ -212,6 +210,15 @@ def _beeindigd(request, lidmaatschap: Lidmaatschap, op: datetime.date):
 
 
 def _wie_neemt_over(lid: Lidmaatschap) -> str | SafeString:
+def _hoe_het_eindigt(lidmaatschap: Lidmaatschap, laatste_dag: datetime.date) -> str:
+    """Follows the role and who had it."""
+    if begint_nooit(lidmaatschap, laatste_dag):
+        return "begint niet"
+    if laatste_dag < timezone.localdate():
+        return "is beëindigd"
+    return f"eindigt op {date_format(laatste_dag, 'j F Y')}"
+
+
     """A coördinator gets the link to those learners."""
     if lid.rol != Rol.COORDINATOR:
         return WIE_NEEMT_OVER

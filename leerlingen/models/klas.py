@@ -142,5 +142,9 @@ class KlasLeerkracht(VanSchool):
         return f"{self.gebruiker} in {self.klas}"
 
     @property
+    def is_begonnen(self) -> bool:
+        return self.van <= timezone.localdate()
+
+    @property
     def is_voorbij(self) -> bool:
         return self.tot is not None and self.tot < timezone.localdate()
