@@ -57,14 +57,15 @@ def _meld(ouder: Betrokkene, besluit: Inzagebesluit) -> None:
 
 
 def laat_inzage_vervallen(ouders: Sequence[Betrokkene]) -> None:
-    """Before saving, in one transaction: the learner decided about a person. A parent with another
-    name or address may be another one, and is asked about anew."""
+    """Before saving, in one transaction: the learner decided about a person with authority. A
+    parent with another name or address may be another one, and who lost authority sees nothing:
+    both are asked about anew."""
     nieuw = {ouder.pk: ouder for ouder in ouders if ouder.pk}
     beslist = Betrokkene.objects.select_for_update(of=("self",)).select_related("gebruiker")
     # A yes stands in the row too: one that came in while this waited is seen there alone.
     besloten = Q(inzage_na_18=True) | Q(besluit_vervallen=False)
     for oud in beslist.met_besluit().filter(besloten, pk__in=nieuw).order_by("pk"):
-        if _is_dezelfde(oud, nieuw[oud.pk]):
+        if nieuw[oud.pk].heeft_gezag and _is_dezelfde(oud, nieuw[oud.pk]):
             continue
         Inzagebesluit.objects.create(betrokkene=oud, mag=False, vervallen=True)
         nieuw[oud.pk].inzage_na_18 = oud.inzage_na_18 = False

@@ -310,7 +310,8 @@ class Inzagebesluit(VanSchool):
     one stands on the Betrokkene; no row goes or changes, so that it tells when.
 
     `vervallen`: the learner had said yes or no, but since then the school gave the parent another
-    name or address. Nobody decided that, so nobody is `door`; the trail tells who gave it."""
+    name or address, or no authority. Nobody decided that, so nobody is `door`; the trail tells who
+    gave it."""
 
     INFORMATIE = Informatie.INZAGE
     PAD_NAAR_TRAJECT = "betrokkene__leerling__trajecten"
@@ -351,5 +352,6 @@ class Inzagebesluit(VanSchool):
     def __str__(self) -> str:
         moment = date_format(timezone.localtime(self.op), "j F Y, H.i")
         if self.vervallen:
-            return f"vervallen op {moment} uur: de school gaf een andere naam of een ander adres in"
+            wat = "een andere naam, een ander adres of geen gezag"
+            return f"vervallen op {moment} uur: de school gaf {wat} in"
         return f"{'toegestaan' if self.mag else 'niet toegestaan'} op {moment} uur"
