@@ -114,12 +114,11 @@ def _verliezen_inzage() -> QuerySet[Betrokkene]:
     sleutel = Concat(Value(f"{INGETROKKEN}-"), OuterRef("besluit"), output_field=CharField())
     gemeld = Bericht.objects.filter(sleutel=sleutel)
     ouders = (
-        Betrokkene.objects.met_gezag()
+        Betrokkene.objects.zonder_toestemming()
         .met_besluit()
         .filter(
             ~Exists(gemeld),
             Lidmaatschap.objects.geldig().van_rij(Rol.OUDER),
-            inzage_na_18=False,
             leerling__trajecten__isnull=False,
         )
     )

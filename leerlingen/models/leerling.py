@@ -194,11 +194,12 @@ class BetrokkeneQuerySet(ZichtQuerySet):
         return self.exclude(gezag=Betrokkene.Gezag.GEEN)
 
     def met_besluit(self) -> "BetrokkeneQuerySet":
-        """To ask `besluit`, the last decision about each, and `besluit_vervallen`, whether it
-        lapsed. None where there is none."""
+        """To ask `besluit`, the last decision about each, `besluit_mag`, whether it is a yes, and
+        `besluit_vervallen`, whether it lapsed. None where there is none."""
         laatste = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-pk")
         return self.alias(
             besluit=Subquery(laatste.values("pk")[:1]),
+            besluit_mag=Subquery(laatste.values("mag")[:1]),
             besluit_vervallen=Subquery(laatste.values("vervallen")[:1]),
         )
 
@@ -208,10 +209,17 @@ class BetrokkeneQuerySet(ZichtQuerySet):
         rijen = self.met_gezag().met_besluit()
         return rijen.filter(Q(besluit=None) | Q(besluit_vervallen=True))
 
+    def zonder_toestemming(self) -> "BetrokkeneQuerySet":
+        """With authority, and not let in from eighteen on. Parents may share an account: a yes to
+        one of them lets it in."""
+        zelfde = {veld: OuterRef(veld) for veld in ("leerling", "gebruiker")}
+        ja = Betrokkene.objects.filter(**zelfde, inzage_na_18=True)
+        return self.met_gezag().filter(~Exists(ja), inzage_na_18=False)
+
     def buiten_gezet(self) -> "BetrokkeneQuerySet":
         """With authority over a learner who is of age and does not let them look in."""
         van_leeftijd = Q(leerling__geboortedatum__lte=achttien_jaar_voor(timezone.localdate()))
-        return self.met_gezag().filter(van_leeftijd, inzage_na_18=False)
+        return self.zonder_toestemming().filter(van_leeftijd)
 
 
 class Betrokkene(VanSchool):
