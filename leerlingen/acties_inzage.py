@@ -25,7 +25,7 @@ GEGEVEN, INGETROKKEN = "inzage_gegeven", "inzage_ingetrokken"
 @transaction.atomic
 def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
     """From now on this parent sees the case of an adult learner, or no more. The parent hears of it
-    when it was given or taken away."""
+    when it was given or taken away: not while an account that two parents share still sees it."""
     vast = Betrokkene.objects.select_for_update(of=("self",))
     ouder = vast.select_related("leerling__school", "school").get(pk=ouder.pk)
     mag_inzage_kiezen(door, ouder).anders_weiger()
@@ -37,7 +37,8 @@ def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
         return
     ouder.inzage_na_18 = mag
     ouder.save(update_fields=["inzage_na_18"])
-    if ouder.email:
+    kwijt = Betrokkene.objects.zonder_toestemming().filter(pk=ouder.pk)
+    if ouder.email and (mag or kwijt.exists()):
         _meld(ouder, besluit)
 
 

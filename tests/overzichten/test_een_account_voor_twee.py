@@ -53,6 +53,17 @@ def test_pas_na_twee_keer_nee_koos_de_leerling_nee(mensen, vader, start):
         assert (KOOS in tekst) is koos
 
 
+def test_wie_blijft_zien_krijgt_geen_mail_van_niet(mensen, vader):
+    """Who hears of the last no, hears so of both."""
+    wordt_achttien(mensen, -1)
+    keuzes = [(mensen.moeder, True), (vader, True), (vader, False), (mensen.moeder, False)]
+    for ouder, mag in keuzes:
+        acties_inzage.kies_inzage(ouder, mag=mag, door=mensen.lotte)
+    mails = Bericht.objects.order_by("pk").values_list("soort", flat=True)
+    assert list(mails) == ["inzage_gegeven", "inzage_gegeven", "inzage_ingetrokken"]
+    assert not ziet(mensen)
+
+
 def test_wie_geen_gezag_heeft_telt_niet_mee(mensen, vader, start):
     wordt_achttien(mensen, 20)
     acties_inzage.kies_inzage(mensen.moeder, mag=False, door=mensen.lotte)
