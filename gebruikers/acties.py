@@ -32,7 +32,7 @@ from gebruikers.models import (
 from gebruikers.models.uitnodiging import GELDIG, hash_van
 from gebruikers.muur import open_achter
 from gebruikers.overgang import Weigering
-from gebruikers.periode import DAG
+from gebruikers.periode import DAG, begint_nooit
 from gebruikers.rechten import (
     kent,
     mag_akkoord_geven,
@@ -278,7 +278,8 @@ def _open_uitnodigingen(school_id: int, rol: Rol, **wie) -> QuerySet[Uitnodiging
 @transaction.atomic
 def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime.date) -> list[str]:
     """The role ended the day before `op`, so that it is gone at the next request; and with it
-    every link that would give it back. Which replacements that changed, in sentences."""
+    every link that would give it back. One that was to begin later is gone. Which replacements
+    that changed, in sentences."""
     vast = Lidmaatschap.objects.select_for_update(of=("self",)).select_related("gebruiker")
     if lidmaatschap.rol == Rol.COORDINATOR:  # of two that end at once the second waits here
         samen = vast.filter(school=lidmaatschap.school_id, rol=Rol.COORDINATOR)
@@ -286,11 +287,15 @@ def beeindig_rol(lidmaatschap: Lidmaatschap, *, door: Lidmaatschap, op: datetime
     lidmaatschap = vast.get(pk=lidmaatschap.pk)
     laatste_dag = op - DAG
     mag_rol_beeindigen(door, lidmaatschap, laatste_dag).anders_weiger()
-    lidmaatschap.van = min(lidmaatschap.van, laatste_dag)
-    lidmaatschap.tot = laatste_dag
-    lidmaatschap.save()
     trek_open_in(lidmaatschap.school_id, lidmaatschap.gebruiker.email, Rol(lidmaatschap.rol))
-    meekijken.stop_met_de_rol(lidmaatschap)
+    if begint_nooit(lidmaatschap, laatste_dag):
+        laatste_dag = lidmaatschap.van - DAG
+        lidmaatschap.delete()
+    else:
+        lidmaatschap.van = min(lidmaatschap.van, laatste_dag)
+        lidmaatschap.tot = laatste_dag
+        lidmaatschap.save()
+        meekijken.stop_met_de_rol(lidmaatschap)
     return acties_vervangen.kort_in(lidmaatschap, laatste_dag, door=door)
 
 

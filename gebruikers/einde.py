@@ -4,21 +4,35 @@ import datetime
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 
 from gebruikers.acties_vervangen import die_inkorten, zonder
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import DAG, niet_voorbij
+from gebruikers.periode import DAG, begint_nooit
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, mag
 
 
-def gevolgen(lid: Lidmaatschap, op: datetime.date) -> list[str]:
+def gevolgen(lid: Lidmaatschap, op: datetime.date, *, lezer: Lidmaatschap) -> list[str]:
     """In sentences, when `lid` has the role no more from that day on."""
-    laatste_dag = op - DAG
-    zinnen = [zonder(rij, laatste_dag) for rij in die_inkorten(lid, laatste_dag)]
-    if aantal := zonder_begeleider(lid, op):
-        leerlingen = "1 leerling heeft" if aantal == 1 else f"{aantal} leerlingen hebben"
-        zinnen.insert(0, f"{leerlingen} dan geen trajectbegeleider meer")
-    return [f"{zin}." for zin in zinnen]
+    zinnen = []
+    if begint_nooit(lid, op - DAG):
+        op = lid.van
+        zinnen.append(f"De rol zou op {date_format(op, 'j F Y')} beginnen, en begint dan niet")
+    zinnen.append(achterblijvers(lid, op, lezer=lezer))
+    zinnen += [zonder(rij, op - DAG) for rij in die_inkorten(lid, op - DAG)]
+    return [f"{zin}." for zin in zinnen if zin]
+
+
+def achterblijvers(lid: Lidmaatschap, op: datetime.date, *, lezer: Lidmaatschap) -> str:
+    """How many learners nobody guides then; "" for none. Who sees no case reads the same of
+    everybody who may guide: whether there are any is a fact about cases."""
+    if not mag(lezer, Informatie.VERLOOP):
+        return "Kijk na wie de leerlingen overneemt" if lid.rol == Rol.BEGELEIDER else ""
+    if not (aantal := zonder_begeleider(lid, max(op, lid.van))):
+        return ""
+    leerlingen = "1 leerling heeft" if aantal == 1 else f"{aantal} leerlingen hebben"
+    return f"{leerlingen} dan geen trajectbegeleider meer"
 
 
 def zonder_begeleider(lid: Lidmaatschap, op: datetime.date) -> int:
@@ -29,18 +43,3 @@ def zonder_begeleider(lid: Lidmaatschap, op: datetime.date) -> int:
     anderen = begeleiders.filter(traject=OuterRef("pk")).exclude(gebruiker=lid.gebruiker_id)
     trajecten = apps.get_model("trajecten.Traject").objects.open()
     return trajecten.filter(~Exists(anderen), Exists(eigen.filter(traject=OuterRef("pk")))).count()
-
-
-def begeleidt_vanaf(lidmaatschap: Lidmaatschap, dag: datetime.date) -> bool:
-    """Whether this person stands as the begeleider of a running traject, from that day on."""
-    trajecten = (
-        apps.get_model("trajecten.Traject")
-        .objects.open()
-        .filter(
-            niet_voorbij(dag, "team"),
-            school=lidmaatschap.school_id,
-            team__gebruiker=lidmaatschap.gebruiker_id,
-            team__rol=Rol.BEGELEIDER,
-        )
-    )
-    return lidmaatschap.rol == Rol.BEGELEIDER and trajecten.exists()

@@ -12,7 +12,7 @@ from gebruikers.acties import AndereNaam
 from gebruikers.models import Gebruiker, Lidmaatschap, School, Toegangsherstel, Vervanging
 from gebruikers.nummers import Nummer
 from gebruikers.overgang import Weigering
-from gebruikers.periode import DAG
+from gebruikers.periode import DAG, plausibele_dag
 from gebruikers.rechten import wie_kan_vervangen
 from gebruikers.rollen import STAF, TEAM, Rol
 from gebruikers.samen import SamenForm
@@ -24,6 +24,13 @@ TIJD_OM_IN_TE_STELLEN = datetime.timedelta(days=14)
 def datumveld() -> forms.DateInput:
     """The browser's own date field, for every date that is typed."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class Dagveld(forms.DateField):
+    """A day that is typed in a form without a model: none that nobody can mean."""
+
+    widget = datumveld()
+    default_validators = [plausibele_dag]
 
 
 class Rolkeuze(forms.ModelChoiceField):
@@ -153,10 +160,9 @@ class UitnodigingForm(PersoonForm):
 class EindeRolForm(forms.Form):
     """Without a day it ends at once."""
 
-    laatste_dag = forms.DateField(
+    laatste_dag = Dagveld(
         label="Laatste dag",
         required=False,
-        widget=datumveld(),
         help_text="Leeg is meteen.",
         error_messages={"invalid": "Vul een geldige laatste dag in, of laat ze leeg."},
     )

@@ -4,12 +4,13 @@ import calendar
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Model, Q
+from django.utils import timezone
 
 DAG = datetime.timedelta(days=1)
 VROEGST, LAATST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
+NIET_PLAUSIBEL = "Kijk het jaar na: kies een datum tussen 2015 en 2099."
 
 
 def maanden_later(dag: datetime.date, maanden: int) -> datetime.date:
@@ -29,6 +30,17 @@ def loopt(dag: datetime.date, pad: str = "") -> Q:
     """Holds on that day."""
     van = f"{pad}__van" if pad else "van"
     return Q(**{f"{van}__lte": dag}) & niet_voorbij(dag, pad)
+
+
+def begint_nooit(rij: Model, laatste_dag: datetime.date) -> bool:
+    """With that last day it never holds: it was to begin after it, and after today."""
+    return rij.van > max(laatste_dag, timezone.localdate())
+
+
+def plausibele_dag(dag: datetime.date) -> None:
+    """As `plausibel`, for a day that is typed in a form without a model."""
+    if not VROEGST <= dag <= LAATST:
+        raise ValidationError(NIET_PLAUSIBEL)
 
 
 class Veldregel(CheckConstraint):
@@ -57,14 +69,6 @@ class Veldregel(CheckConstraint):
         return [self.bij]
 
 
-KIJK_JAAR_NA = "Kijk het jaar na: kies een datum tussen 2015 en 2099."
-# For the field of a form that is not of a model: what `plausibel` asks of a row.
-PLAUSIBEL = (
-    MinValueValidator(VROEGST, KIJK_JAAR_NA),
-    MaxValueValidator(LAATST, KIJK_JAAR_NA),
-)
-
-
 class Plausibel(Veldregel):
     """Told at each of these days that is not."""
 
@@ -79,5 +83,5 @@ def plausibel(naam: str, *velden: str) -> CheckConstraint:
         bij=" ".join(velden),
         condition=Q(**{f"{veld}__range": (VROEGST, LAATST) for veld in velden}),
         name=naam,
-        violation_error_message=KIJK_JAAR_NA,
+        violation_error_message=NIET_PLAUSIBEL,
     )

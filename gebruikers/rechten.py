@@ -20,7 +20,7 @@ from gebruikers.models import (
 )
 from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
-from gebruikers.periode import DAG, loopt, niet_voorbij
+from gebruikers.periode import DAG, begint_nooit, loopt, niet_voorbij
 from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import (
     Recht,
@@ -82,7 +82,8 @@ def mag_rol_beeindigen(
     if lidmaatschap.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
     gisteren = timezone.localdate() - DAG  # "at once"
-    if laatste_dag < min(lidmaatschap.van, gisteren):
+    te_vroeg = laatste_dag < min(lidmaatschap.van, gisteren)
+    if te_vroeg and not begint_nooit(lidmaatschap, laatste_dag):
         dag = date_format(lidmaatschap.van, "j F Y")
         return Mag.nee(f"Deze rol begon pas op {dag}. Kies een latere dag.")
     tot = lidmaatschap.tot

@@ -16,14 +16,14 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers import acties, acties_school, tweede_factor
-from gebruikers.antwoord import deel_of_blad, doe
+from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
-from gebruikers.einde import begeleidt_vanaf, gevolgen
+from gebruikers.einde import achterblijvers, gevolgen
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
-from gebruikers.periode import DAG
+from gebruikers.periode import DAG, begint_nooit
 from gebruikers.rechten import (
     mag_akkoord_geven,
     mag_opnieuw_versturen,
@@ -36,8 +36,8 @@ from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
 WIE_NEEMT_OVER = (
-    "Kijk na wie de leerlingen overneemt: een coördinator vindt ze op de eerste bladzijde onder "
-    "“zonder begeleider”, en kiest in elk dossier bij Team wie volgt."
+    "Kijk na wie de leerlingen overneemt: een coördinator vindt op de eerste bladzijde onder "
+    "“zonder begeleider” wie niemand meer heeft, en kiest in elk dossier bij Team wie volgt."
 )
 
 
@@ -183,12 +183,14 @@ def beeindig_rol(request, lidmaatschap_id: int):
             weigering = str(nee)
     elif op:
         weigering = mag_rol_beeindigen(request.lid, lidmaatschap, op - DAG).reden
+    elif vraagt_deel(request):  # the field, which says it on the page, is no part of the fragment
+        weigering = " ".join(form.errors["laatste_dag"])
     context = {
         "iemand": lidmaatschap,
         "form": form,
         "op": op,
         "laatste_dag": op and form.cleaned_data["laatste_dag"],
-        "gevolgen": gevolgen(lidmaatschap, op) if op and not weigering else [],
+        "gevolgen": gevolgen(lidmaatschap, op, lezer=request.lid) if op and not weigering else [],
         "weigering": weigering,
         "terug": _terug_naar_mensen(request),
     }
@@ -197,16 +199,24 @@ def beeindig_rol(request, lidmaatschap_id: int):
 
 
 def _beeindigd(request, lidmaatschap: Lidmaatschap, op: datetime.date):
+    iemand_achter = achterblijvers(lidmaatschap, op, lezer=request.lid)
     mee = acties.beeindig_rol(lidmaatschap, door=request.lid, op=op)
-    rol, laatste_dag = lidmaatschap.get_rol_display().lower(), op - DAG
-    nog = laatste_dag >= timezone.localdate()
-    hoe = f"eindigt op {date_format(laatste_dag, 'j F Y')}" if nog else "is beëindigd"
+    rol, hoe = lidmaatschap.get_rol_display().lower(), _hoe_het_eindigt(lidmaatschap, op - DAG)
     messages.success(request, f"De rol {rol} van {lidmaatschap.gebruiker} {hoe}.")
     if mee:
         messages.warning(request, f"{'. '.join(mee)}. Wie daarop rekende, kreeg een mail.")
-    if begeleidt_vanaf(lidmaatschap, op):
+    if iemand_achter:
         messages.warning(request, _wie_neemt_over(request.lid))
     return redirect(_terug_naar_mensen(request))
+
+
+def _hoe_het_eindigt(lidmaatschap: Lidmaatschap, laatste_dag: datetime.date) -> str:
+    """Follows the role and who had it."""
+    if begint_nooit(lidmaatschap, laatste_dag):
+        return "begint niet"
+    if laatste_dag < timezone.localdate():
+        return "is beëindigd"
+    return f"eindigt op {date_format(laatste_dag, 'j F Y')}"
 
 
 def _wie_neemt_over(lid: Lidmaatschap) -> str | SafeString:

@@ -12,6 +12,7 @@ from gebruikers.acties import laat_binnen, trek_open_in
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
+from gebruikers.periode import begint_nooit
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.waarvoor import bij_rol, in_een_zin
@@ -181,12 +182,15 @@ def zet_bij_klas(regel: KlasLeerkracht, *, door: Lidmaatschap) -> None:
 def haal_van_klas(
     regel: KlasLeerkracht, *, laatste_dag: datetime.date, door: Lidmaatschap
 ) -> KlasLeerkracht:
-    """Sees the class until that day and no longer, also when it was to begin later."""
+    """Sees the class until that day and no longer. What was to begin later is gone."""
     mag_klassen_beheren(door, regel.school_id).anders_weiger()
     vast = KlasLeerkracht.objects.select_for_update(of=("self",)).select_related("klas")
     regel = vast.select_related("gebruiker").get(pk=regel.pk)
     if regel.tot and laatste_dag > regel.tot:  # sees it longer
         mag_bij_klas_zetten(door, regel.school_id).anders_weiger()
+    if begint_nooit(regel, laatste_dag):
+        regel.delete()
+        return regel
     regel.van, regel.tot = min(regel.van, laatste_dag), laatste_dag
     regel.save()
     return regel

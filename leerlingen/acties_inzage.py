@@ -25,7 +25,7 @@ GEGEVEN, INGETROKKEN = "inzage_gegeven", "inzage_ingetrokken"
 @transaction.atomic
 def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
     """From now on this parent sees the case of an adult learner, or no more. The parent hears of it
-    when it was given or taken away."""
+    when it was given or taken away: not while an account that two parents share still sees it."""
     vast = Betrokkene.objects.select_for_update(of=("self",))
     ouder = vast.select_related("leerling__school", "school").get(pk=ouder.pk)
     mag_inzage_kiezen(door, ouder).anders_weiger()
@@ -37,7 +37,8 @@ def kies_inzage(ouder: Betrokkene, *, mag: bool, door: Lidmaatschap) -> None:
         return
     ouder.inzage_na_18 = mag
     ouder.save(update_fields=["inzage_na_18"])
-    if ouder.email:
+    kwijt = Betrokkene.objects.zonder_toestemming().filter(pk=ouder.pk)
+    if ouder.email and (mag or kwijt.exists()):
         _meld(ouder, besluit)
 
 
@@ -57,14 +58,15 @@ def _meld(ouder: Betrokkene, besluit: Inzagebesluit) -> None:
 
 
 def laat_inzage_vervallen(ouders: Sequence[Betrokkene]) -> None:
-    """Before saving, in one transaction: the learner decided about a person. A parent with another
-    name or address may be another one, and is asked about anew."""
+    """Before saving, in one transaction: the learner decided about a person with authority. A
+    parent with another name or address may be another one, and who lost authority sees nothing:
+    both are asked about anew."""
     nieuw = {ouder.pk: ouder for ouder in ouders if ouder.pk}
     beslist = Betrokkene.objects.select_for_update(of=("self",)).select_related("gebruiker")
     # A yes stands in the row too: one that came in while this waited is seen there alone.
     besloten = Q(inzage_na_18=True) | Q(besluit_vervallen=False)
     for oud in beslist.met_besluit().filter(besloten, pk__in=nieuw).order_by("pk"):
-        if _is_dezelfde(oud, nieuw[oud.pk]):
+        if nieuw[oud.pk].heeft_gezag and _is_dezelfde(oud, nieuw[oud.pk]):
             continue
         Inzagebesluit.objects.create(betrokkene=oud, mag=False, vervallen=True)
         nieuw[oud.pk].inzage_na_18 = oud.inzage_na_18 = False
@@ -113,12 +115,11 @@ def _verliezen_inzage() -> QuerySet[Betrokkene]:
     sleutel = Concat(Value(f"{INGETROKKEN}-"), OuterRef("besluit"), output_field=CharField())
     gemeld = Bericht.objects.filter(sleutel=sleutel)
     ouders = (
-        Betrokkene.objects.met_gezag()
+        Betrokkene.objects.zonder_toestemming()
         .met_besluit()
         .filter(
             ~Exists(gemeld),
             Lidmaatschap.objects.geldig().van_rij(Rol.OUDER),
-            inzage_na_18=False,
             leerling__trajecten__isnull=False,
         )
     )

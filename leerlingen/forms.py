@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import Dagveld, datumveld
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.samen import SamenForm
@@ -91,7 +91,8 @@ class KoppelForm(forms.Form):
 
 
 class LeerlingForm(SamenForm, forms.ModelForm):
-    """What a coach may complete; the rest comes from the school's package."""
+    """What a coach may complete; the rest comes from the school's package. An address as the
+    package gave it may stay as it is; a new one is none without a letter and a number."""
 
     EEN_WAARDE = (Leerling.ADRES,)
 
@@ -103,6 +104,22 @@ class LeerlingForm(SamenForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.door = door
 
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        if not set(Leerling.ADRES).isdisjoint(self.changed_data):
+            for veld, zin in self._wat_scheelt(gegevens):
+                if veld not in self.errors:
+                    self.add_error(veld, zin)
+        return gegevens
+
+    def _wat_scheelt(self, gegevens: dict) -> Iterator[tuple[str, str]]:
+        """(field, sentence) of what no address can be; the first of a field is told."""
+        straat, nummer = gegevens.get("straat"), gegevens.get("huisnummer")
+        if straat and not any(teken.isalpha() for teken in straat):
+            yield "straat", "Hier staat geen letter in. Schrijf de naam van de straat."
+        if nummer and not any(teken.isdigit() for teken in nummer):
+            yield "huisnummer", "Hier staat geen cijfer in. Schrijf het nummer van het huis."
+
     def save(self, commit: bool = True) -> Leerling:
         leerling = super().save(commit=False)
         acties.bewaar_leerling(leerling, self.changed_data, door=self.door)
@@ -110,7 +127,8 @@ class LeerlingForm(SamenForm, forms.ModelForm):
 
 
 class EigenGegevensForm(LeerlingForm):
-    """What learners keep of themselves. A postcode that is not Belgian is asked about once."""
+    """What learners keep of themselves. A new address is whole, and a postcode that is not Belgian
+    is asked about once."""
 
     buitenland = forms.BooleanField(
         label="Ja, ik woon in het buitenland", required=False, widget=forms.HiddenInput
@@ -125,23 +143,11 @@ class EigenGegevensForm(LeerlingForm):
             "telefoon": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         }
 
-    def clean(self) -> dict:
-        """A new address is whole; one that the school never had whole may stay as it is."""
-        gegevens = super().clean()
-        if not set(Leerling.ADRES).isdisjoint(self.changed_data):
-            for veld, zin in self._wat_scheelt(gegevens):
-                if veld not in self.errors:
-                    self.add_error(veld, zin)
-        return gegevens
-
     def _wat_scheelt(self, gegevens: dict) -> Iterator[tuple[str, str]]:
         for veld in ("straat", "huisnummer", "postcode", "gemeente"):
             if not gegevens.get(veld):
                 yield veld, "Vul ook dit in: de school schrijft naar dit adres."
-        if not any(teken.isalpha() for teken in gegevens.get("straat", "")):
-            yield "straat", "Hier staat geen letter in. Schrijf de naam van je straat."
-        if not any(teken.isdigit() for teken in gegevens.get("huisnummer", "")):
-            yield "huisnummer", "Hier staat geen cijfer in. Schrijf het nummer van je huis."
+        yield from super()._wat_scheelt(gegevens)
         nieuw = gegevens.get("postcode") if "postcode" in self.changed_data else ""
         if nieuw and not is_belgische_postcode(nieuw) and not gegevens["buitenland"]:
             self.fields["buitenland"].widget = forms.CheckboxInput()
@@ -199,7 +205,11 @@ class KlasLeerkrachtForm(forms.ModelForm):
 class LaatsteDagForm(forms.Form):
     """Until when; nothing filled in is yesterday, so that it is over at once."""
 
-    laatste_dag = forms.DateField(label="Laatste dag", required=False, widget=datumveld())
+    laatste_dag = Dagveld(
+        label="Laatste dag",
+        required=False,
+        error_messages={"invalid": "Vul een geldige laatste dag in."},
+    )
 
     def clean_laatste_dag(self) -> datetime.date:
         gisteren = timezone.localdate() - DAG

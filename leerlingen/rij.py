@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from gebruikers.periode import LAATST, VROEGST
-from gebruikers.schrijfwijze import cijfers_van, gewone_tekst, telefoonnummer
+from gebruikers.schrijfwijze import gewone_tekst
 from leerlingen.kolommen import VERPLICHT
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
 from leerlingen.models.leerling import VROEGST_GEBOREN
@@ -25,12 +25,13 @@ VELD = {
     **{
         veld: Leerling._meta.get_field(veld)
         for veld in (
-            "stamnummer leerlingnummer naam voornaam straat huisnummer bus postcode gemeente land"
+            "stamnummer leerlingnummer naam voornaam straat huisnummer bus postcode gemeente land "
+            "telefoon"
         ).split()
     },
     **{
         f"{veld}_{ouder}": Betrokkene._meta.get_field(veld)
-        for veld in ("voornaam", "naam")
+        for veld in ("voornaam", "naam", "telefoon")
         for ouder in ("vader", "moeder")
     },
     "klascode": Klas._meta.get_field("code"),
@@ -92,8 +93,7 @@ def _tekst(veld: str, tekst: str) -> str:
 
 
 def lees_cel(veld: str, tekst: str, vandaag: datetime.date) -> object:
-    """The value of one filled cell, normalised so that equal values compare equal. Raises
-    ValidationError."""
+    """The value of one filled cell, as a form would keep it. Raises ValidationError."""
     gewone_tekst(tekst)
     if veld == "geboortedatum":
         return _geboortedatum(tekst, vandaag)
@@ -102,9 +102,6 @@ def lees_cel(veld: str, tekst: str, vandaag: datetime.date) -> object:
         if not VROEGST <= dag <= LAATST:
             raise ValidationError(f"De datum {tekst} kan niet: kijk het jaar na.")
         return dag
-    if veld.startswith("telefoon"):
-        telefoonnummer(tekst)
-        return cijfers_van(tekst)
     if veld.startswith("email"):
         return _email(tekst)
     if veld == "geslacht":

@@ -50,9 +50,10 @@ class Verschil:
         return bekend + [ouder for ouder in self.ouders if ouder not in bekend]
 
     def zet(self, ding: object, veld: str, waarde: object, label: str) -> None:
-        """Take one value over and remember what it was. Equal values leave no trace."""
+        """Take one value over and remember what it was. Equal values leave no trace, nor does a
+        number that is only written in another way."""
         oud = getattr(ding, veld)
-        if oud == waarde or (veld == "telefoon" and cijfers_van(oud) == waarde):
+        if oud == waarde or (veld == "telefoon" and cijfers_van(oud) == cijfers_van(waarde)):
             return
         setattr(ding, veld, waarde)
         self.cellen.append((label, toon(oud), toon(waarde)))

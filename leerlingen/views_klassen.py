@@ -67,14 +67,18 @@ def beeindig_leerkracht(request, klasleerkracht_id: int):
     eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
     form = LaatsteDagForm(request.POST)
     if form.is_valid():
-        laatste_dag = form.cleaned_data["laatste_dag"]
-        dag = date_format(laatste_dag, "j F Y")
-        zin = f"{regel.gebruiker} staat bij klas {regel.klas} tot en met {dag}."
-        wat = {"laatste_dag": laatste_dag, "door": request.lid}
-        doe(request, acties.haal_van_klas, regel, **wat, gelukt=zin)
+        wat = {"laatste_dag": form.cleaned_data["laatste_dag"], "door": request.lid}
+        doe(request, acties.haal_van_klas, regel, **wat, gelukt=_tot_wanneer)
     else:
-        messages.error(request, "Vul een geldige laatste dag in.")
+        messages.error(request, " ".join(form.errors["laatste_dag"]))
     return redirect("leerlingen:klas", request.lid.school.code, regel.klas_id)
+
+
+def _tot_wanneer(regel: KlasLeerkracht) -> str:
+    if regel.pk is None:
+        return f"{regel.gebruiker} komt niet bij klas {regel.klas}."
+    dag = date_format(regel.tot, "j F Y")
+    return f"{regel.gebruiker} staat bij klas {regel.klas} tot en met {dag}."
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,9 +1,10 @@
 """The plain page of one learner, for who is not of the school: learner, parent, mentor, externe."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -60,7 +61,7 @@ class Bladzijde:
     inzage_url: str
     gegevens_url: str
     eindigt_op: datetime.date | None
-    zelf: Betrokkene | None
+    zelf: list[Betrokkene]
     url: str
     vragen: list[Vraag]
 
@@ -71,8 +72,8 @@ class Bladzijde:
     @property
     def zei_nee(self) -> bool:
         """To this parent: whether the learner told that they see the case no more."""
-        zelf = self.zelf
-        return zelf is not None and zelf.vervallen is False and not zelf.inzage_na_18
+        met_gezag = [rij for rij in self.zelf if rij.heeft_gezag]
+        return bool(met_gezag) and all(rij.zei_nee for rij in met_gezag)
 
     @property
     def plaatsing(self) -> Plaatsing | None:
@@ -125,7 +126,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             inzage_url=_inzage_url(lid, traject),
             gegevens_url=adres(lid, "overzichten:mijn_gegevens") if lid.rol == Rol.LEERLING else "",
             eindigt_op=eindigt.get(traject.leerling_id),
-            zelf=als_ouder.get(traject.leerling_id),
+            zelf=als_ouder[traject.leerling_id],
             url=adres(lid, "overzichten:dossier", pk),
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
@@ -144,25 +145,31 @@ def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
     return plannen.filter(traject__in=trajecten).values_list("traject", flat=True)
 
 
-def _als_ouder(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Betrokkene]:
-    """To a parent: learner → what the school has of this parent, with `vervallen`: whether the last
-    decision about them lapsed, None where there is none."""
+def _als_ouder(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[Betrokkene]]:
+    """To a parent: learner → what the school has of this parent, of both when they share an
+    account; each with `zei_nee`, whether that is what the learner last decided about them."""
+    per_leerling = defaultdict(list)
     if lid.rol != Rol.OUDER:
-        return {}
+        return per_leerling
     leerlingen = [traject.leerling_id for traject in trajecten]
     rijen = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__in=leerlingen)
     eigen = rijen.filter(gebruiker=lid.gebruiker_id).select_related("leerling")
-    eigen = eigen.met_besluit().annotate(vervallen=F("besluit_vervallen"))
-    return {rij.leerling_id: rij for rij in eigen}
+    nee = Q(besluit_mag=False, besluit_vervallen=False)
+    for rij in eigen.met_besluit().annotate(zei_nee=nee):
+        per_leerling[rij.leerling_id].append(rij)
+    return per_leerling
 
 
-def _eindigt_op(als_ouder: dict[int, Betrokkene]) -> dict[int, datetime.date]:
+def _eindigt_op(als_ouder: dict[int, list[Betrokkene]]) -> dict[int, datetime.date]:
     """Learner → the day from which this parent sees the case no more, when it comes near and the
     learner did not allow more."""
     return {
-        pk: zelf.leerling.achttien_op
-        for pk, zelf in als_ouder.items()
-        if zelf.leerling.beslist_zelf and zelf.leerling.is_minderjarig() and not zelf.inzage_na_18
+        pk: leerling.achttien_op
+        for pk, rijen in als_ouder.items()
+        for leerling in [rijen[0].leerling]
+        if leerling.beslist_zelf
+        and leerling.is_minderjarig()
+        and not any(rij.inzage_na_18 for rij in rijen)
     }
 
 

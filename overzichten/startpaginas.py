@@ -168,7 +168,8 @@ def buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
     van_mij = Betrokkene.objects.buiten_gezet().filter(
         gebruiker=lid.gebruiker_id, school=lid.school_id, leerling__trajecten__isnull=False
     )
-    return [rij.leerling for rij in van_mij.select_related("leerling").distinct()]
+    rijen = van_mij.select_related("leerling").distinct()
+    return list(dict.fromkeys(rij.leerling for rij in rijen))  # parents may share an account
 
 
 def extern(request):

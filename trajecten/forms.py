@@ -5,9 +5,8 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import Rolkeuze, datumveld
+from gebruikers.forms import Dagveld, Rolkeuze, datumveld
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import PLAUSIBEL
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
 from leerlingen.schooljaar import einde_schooljaar
@@ -93,8 +92,8 @@ class StartForm(TeamMixin, forms.ModelForm):
 class StartMeerForm(TeamMixin):
     """For several learners at once, each in the opleiding that the school's package gives."""
 
-    begindatum = forms.DateField(label="begindatum", widget=datumveld())
-    einddatum = forms.DateField(label="voorziene einddatum", widget=datumveld(), required=False)
+    begindatum = Dagveld(label="begindatum")
+    einddatum = Dagveld(label="voorziene einddatum", required=False)
     field_order = ["begindatum", "einddatum", "fase", "begeleider", "praktijk", "leerkracht"]
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
@@ -153,7 +152,7 @@ class TeamlidForm(forms.ModelForm):
 
 
 class StopForm(forms.Form):
-    tot = forms.DateField(label="laatste dag", widget=datumveld())
+    tot = Dagveld(label="laatste dag")
 
 
 class InschrijvingForm(forms.ModelForm):
@@ -180,7 +179,7 @@ def _dagenveld(label: str) -> forms.TypedMultipleChoiceField:
 class WeekForm(forms.Form):
     """A week: on which days at school, on which at the workplace; a day may be both."""
 
-    van = forms.DateField(label="vanaf", validators=PLAUSIBEL, widget=datumveld())
+    van = Dagveld(label="vanaf")
     school = _dagenveld("op school")
     werkplek = _dagenveld("op de werkplek")
 
@@ -194,16 +193,12 @@ class WeekForm(forms.Form):
 class VerlengForm(forms.Form):
     """What the klassenraad decided about a term."""
 
-    tot = forms.DateField(
+    tot = Dagveld(
         label="verlengd tot en met",
         required=False,
-        validators=PLAUSIBEL,
-        widget=datumveld(),
         help_text="Laat leeg als een eerdere verlenging niet meer geldt.",
     )
-    besloten_op = forms.DateField(
-        label="de klassenraad besliste op", validators=PLAUSIBEL, widget=datumveld()
-    )
+    besloten_op = Dagveld(label="de klassenraad besliste op")
     reden = forms.CharField(
         label="waarom",
         max_length=300,

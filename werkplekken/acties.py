@@ -185,7 +185,7 @@ def plaats_bij_organisatie(
     traject = Traject.objects.select_for_update(of=("self",)).get(pk=traject.pk)
     mag_plaatsen(door, traject, organisatie).anders_weiger()
     if tot < van:
-        raise Weigering("De einddatum moet na de begindatum liggen.")
+        raise Weigering("De einddatum kan niet voor de begindatum liggen.")
     zelfde = Plaatsing.objects.filter(traject=traject, organisatie=organisatie)
     if zelfde.filter(van__lte=tot, tot__gte=van).exists():
         raise Weigering(f"In die periode is {traject.leerling} al bij {organisatie}.")

@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lidmaatschap',
-            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='lidmaatschap_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='lidmaatschap_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddConstraint(
             model_name='lidmaatschap',

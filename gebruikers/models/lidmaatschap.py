@@ -96,7 +96,7 @@ class Lidmaatschap(models.Model):
             models.CheckConstraint(
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="lidmaatschap_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
             models.CheckConstraint(condition=Q(rol__in=Rol.values), name="lidmaatschap_rol"),
         ]

@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='klasleerkracht',
-            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='klasleerkracht_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='klasleerkracht_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddConstraint(
             model_name='betrokkene',
@@ -210,6 +210,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='leerling',
-            constraint=models.CheckConstraint(condition=models.Q(('ingeschreven_tot', None), ('ingeschreven_van', None), ('ingeschreven_tot__gte', models.F('ingeschreven_van')), _connector='OR'), name='leerling_inschrijving_einde_na_begin', violation_error_message='Het einde van de inschrijving moet na het begin liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ingeschreven_tot', None), ('ingeschreven_van', None), ('ingeschreven_tot__gte', models.F('ingeschreven_van')), _connector='OR'), name='leerling_inschrijving_einde_na_begin', violation_error_message='Het einde van de inschrijving kan niet voor het begin liggen.'),
         ),
     ]

@@ -134,12 +134,16 @@ class KlasLeerkracht(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="klasleerkracht_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.gebruiker} in {self.klas}"
+
+    @property
+    def is_begonnen(self) -> bool:
+        return self.van <= timezone.localdate()
 
     @property
     def is_voorbij(self) -> bool:

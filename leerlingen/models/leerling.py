@@ -117,7 +117,8 @@ class Leerling(models.Model):
                 | Q(ingeschreven_van=None)
                 | Q(ingeschreven_tot__gte=models.F("ingeschreven_van")),
                 name="leerling_inschrijving_einde_na_begin",
-                violation_error_message="Het einde van de inschrijving moet na het begin liggen.",
+                violation_error_message="Het einde van de inschrijving kan niet voor het begin "
+                "liggen.",
             ),
         ]
         indexes = [models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam")]
@@ -188,11 +189,12 @@ class BetrokkeneQuerySet(ZichtQuerySet):
         return self.exclude(gezag=Betrokkene.Gezag.GEEN)
 
     def met_besluit(self) -> "BetrokkeneQuerySet":
-        """To ask `besluit`, the last decision about each, and `besluit_vervallen`, whether it
-        lapsed. None where there is none."""
+        """To ask `besluit`, the last decision about each, `besluit_mag`, whether it is a yes, and
+        `besluit_vervallen`, whether it lapsed. None where there is none."""
         laatste = Inzagebesluit.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-pk")
         return self.alias(
             besluit=Subquery(laatste.values("pk")[:1]),
+            besluit_mag=Subquery(laatste.values("mag")[:1]),
             besluit_vervallen=Subquery(laatste.values("vervallen")[:1]),
         )
 
@@ -202,10 +204,17 @@ class BetrokkeneQuerySet(ZichtQuerySet):
         rijen = self.met_gezag().met_besluit()
         return rijen.filter(Q(besluit=None) | Q(besluit_vervallen=True))
 
+    def zonder_toestemming(self) -> "BetrokkeneQuerySet":
+        """With authority, and not let in from eighteen on. Parents may share an account: a yes to
+        one of them lets it in."""
+        zelfde = {veld: OuterRef(veld) for veld in ("leerling", "gebruiker")}
+        ja = Betrokkene.objects.filter(**zelfde, inzage_na_18=True)
+        return self.met_gezag().filter(~Exists(ja), inzage_na_18=False)
+
     def buiten_gezet(self) -> "BetrokkeneQuerySet":
         """With authority over a learner who is of age and does not let them look in."""
         van_leeftijd = Q(leerling__geboortedatum__lte=achttien_jaar_voor(timezone.localdate()))
-        return self.met_gezag().filter(van_leeftijd, inzage_na_18=False)
+        return self.zonder_toestemming().filter(van_leeftijd)
 
 
 class Betrokkene(VanSchool):
@@ -304,7 +313,8 @@ class Inzagebesluit(VanSchool):
     one stands on the Betrokkene; no row goes or changes, so that it tells when.
 
     `vervallen`: the learner had said yes or no, but since then the school gave the parent another
-    name or address. Nobody decided that, so nobody is `door`; the trail tells who gave it."""
+    name or address, or no authority. Nobody decided that, so nobody is `door`; the trail tells who
+    gave it."""
 
     INFORMATIE = Informatie.INZAGE
     PAD_NAAR_TRAJECT = "betrokkene__leerling__trajecten"
@@ -345,5 +355,6 @@ class Inzagebesluit(VanSchool):
     def __str__(self) -> str:
         moment = date_format(timezone.localtime(self.op), "j F Y, H.i")
         if self.vervallen:
-            return f"vervallen op {moment} uur: de school gaf een andere naam of een ander adres in"
+            wat = "een andere naam, een ander adres of geen gezag"
+            return f"vervallen op {moment} uur: de school gaf {wat} in"
         return f"{'toegestaan' if self.mag else 'niet toegestaan'} op {moment} uur"

@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planregel',
-            constraint=models.CheckConstraint(condition=models.Q(('van', None), ('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='planregel_tot_na_van', violation_error_message='Het einde van de periode moet na het begin liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('van', None), ('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='planregel_tot_na_van', violation_error_message='Het einde van de periode kan niet voor het begin liggen.'),
         ),
         migrations.AddConstraint(
             model_name='planregel',

@@ -186,7 +186,7 @@ class Planregel(VanSchool):
             models.CheckConstraint(
                 condition=Q(van=None) | Q(tot=None) | Q(tot__gte=F("van")),
                 name="planregel_tot_na_van",
-                violation_error_message="Het einde van de periode moet na het begin liggen.",
+                violation_error_message="Het einde van de periode kan niet voor het begin liggen.",
             ),
             plausibel("planregel_datums", "van", "tot"),
             models.CheckConstraint(

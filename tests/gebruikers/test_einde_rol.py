@@ -49,6 +49,29 @@ def test_een_einde_komt_wel_vroeger(mensen):
     assert mensen.lea.tot == f.dagen(3)
 
 
+@pytest.mark.parametrize("laatste_dag", [-40, -1, 0, 4])
+def test_een_rol_die_nog_moet_beginnen_begint_niet(mensen, laatste_dag):
+    """Not even for a day. What the person does until then stays."""
+    Lidmaatschap.objects.filter(pk=mensen.vera.pk).update(tot=f.dagen(2))
+    straks = f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.vera.gebruiker, van=f.dagen(5)
+    )
+    nu = _vervangt(mensen, "bea", "vera", tot=f.dagen(1))
+    dan = _vervangt(mensen, "bea", "vera", van=f.dagen(6), tot=f.dagen(7))
+    zinnen = acties.beeindig_rol(straks, door=mensen.bob, op=f.dagen(laatste_dag + 1))
+    assert list(Lidmaatschap.objects.filter(gebruiker=straks.gebruiker)) == [mensen.vera]
+    assert zinnen == [f"Vera Cast vervangt Bea Cast niet van {dan.dagen}"]
+    nu.refresh_from_db()
+    assert nu.tot == f.dagen(1)
+
+
+def test_een_rol_die_begint_voor_haar_einde_houdt_haar_dagen(mensen):
+    straks = f.LidmaatschapFactory(school=mensen.school, van=f.dagen(5))
+    acties.beeindig_rol(straks, door=mensen.bob, op=f.dagen(6))
+    straks.refresh_from_db()
+    assert (straks.van, straks.tot) == (f.dagen(5), f.dagen(5))
+
+
 def test_open_uitnodigingen_voor_die_rol_vervallen_mee(mensen):
     wie = {"email": mensen.lea.gebruiker.email, "door": mensen.bob}
     zelfde = acties.nodig_uit(mensen.school, rol=Rol.LEERKRACHT, **wie)

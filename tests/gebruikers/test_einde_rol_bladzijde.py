@@ -34,10 +34,32 @@ def test_vooraf_hoeveel_leerlingen_niemand_hebben_en_welke_vervangingen_eindigen
     tekst = blad().text
     assert "1 leerling heeft dan geen trajectbegeleider meer." in tekst
     assert "Bea Cast vervangt Vera Cast niet meer." in tekst
-    assert "eindigt meteen" in tekst
+    assert "Wil je de rol trajectbegeleider van Bea Cast meteen beëindigen?" in tekst
+    assert "Ja, meteen beëindigen" in tekst
     straks = blad(laatste_dag=f"{f.dagen(1)}").text
     assert f"Bea Cast vervangt Vera Cast tot en met {date_format(f.dagen(1), 'j F Y')}" in straks
     assert "vervangt Vera" not in blad(laatste_dag=f"{f.dagen(5)}").text
+
+
+@pytest.mark.parametrize("wie", ["bea", "vera", "pieter"])
+def test_wie_geen_dossier_ziet_leest_geen_aantal(mensen, blad, wie):
+    """The same of everybody who guides, with learners or without."""
+    Teamlid.objects.filter(gebruiker=mensen.vera.gebruiker).delete()
+    tekst = blad("bob", wie).text
+    assert "geen trajectbegeleider" not in tekst
+    assert ("Kijk na wie de leerlingen overneemt." in tekst) is (wie != "pieter")
+
+
+def test_een_rol_die_nog_moet_beginnen(mensen, blad, client_van, adres):
+    Lidmaatschap.objects.filter(pk=mensen.vera.pk).update(van=f.dagen(3))
+    begin, vandaag = date_format(f.dagen(3), "j F Y"), f"{f.dagen(0)}"
+    tekst = blad(wie="vera", laatste_dag=vandaag).text
+    assert f"De rol zou op {begin} beginnen, en begint dan niet." in tekst
+    assert "1 leerling heeft dan geen trajectbegeleider meer." in tekst
+    url = adres("gebruikers:beeindig_rol", mensen.vera.pk)
+    wat = {"laatste_dag": vandaag, "gezien": vandaag}
+    tekst = client_van("coen").post(url, wat, follow=True).text
+    assert "De rol trajectbegeleider van Vera Cast begint niet." in tekst
 
 
 def _ander(m, **velden) -> Teamlid:
@@ -65,7 +87,7 @@ def test_een_dag_waarvan_niets_gezegd_is_wordt_eerst_getoond(mensen, client_van,
     url, dag = adres("gebruikers:beeindig_rol", mensen.bea.pk), f.dagen(4)
     antwoord = client_van("coen").post(url, {"laatste_dag": f"{dag}", "gezien": ""})
     assert antwoord.status_code == 422
-    assert f"Beëindigen op {date_format(dag, 'j F Y')}" in antwoord.text
+    assert f"Ja, beëindigen op {date_format(dag, 'j F Y')}" in antwoord.text
     assert f'name="gezien" value="{dag}"' in antwoord.text
     mensen.bea.refresh_from_db()
     assert mensen.bea.tot is None
@@ -78,7 +100,7 @@ def test_een_weigering_houdt_de_dag_en_toont_geen_knop(mensen, client_van, adres
     for tekst in (antwoord.text, blad(laatste_dag=dag).text):
         assert tekst.count("Langer kan niet") == 1
         assert f'value="{dag}"' in tekst
-        assert "Beëindigen op" not in tekst
+        assert "Ja, " not in tekst
 
 
 def test_terug_naar_de_lijst_zoals_gezocht(mensen, client_van, adres):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import acties
-from gebruikers.einde import begeleidt_vanaf
+from gebruikers.einde import zonder_begeleider
 from gebruikers.links import AFKOELING
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
@@ -18,6 +18,7 @@ from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
 
 KIM = {"voornaam": "Kim", "naam": "Peeters", "email": "kim@eik.example", "rol": "leerkracht"}
+NEEMT_OVER = "Kijk na wie de leerlingen overneemt"
 
 
 @pytest.fixture
@@ -181,16 +182,29 @@ def test_van_wie_leerlingen_begeleidt_leest_men_dat_iemand_ze_overneemt(
     elif anders:
         Teamlid.objects.filter(gebruiker=mensen.bea.gebruiker).update(tot=f.dagen(anders["tot"]))
     lid, laatste = getattr(mensen, wie), f.dagen(4).isoformat()
-    tekst = doe("beeindig_rol", lid.pk, laatste_dag=laatste, gezien=laatste)
+    tekst = doe("beeindig_rol", lid.pk, als="coen", laatste_dag=laatste, gezien=laatste)
     assert f" van {lid.gebruiker} eindigt op " in tekst
-    assert (WIE_NEEMT_OVER in tekst) is waarschuwt
+    assert (NEEMT_OVER in tekst) is waarschuwt
+
+
+@pytest.mark.parametrize("wie", ["bea", "vera", "pieter"])
+def test_wie_geen_dossier_ziet_leest_na_elke_begeleider_hetzelfde(doe, mensen, wie):
+    """Whether there are learners is a fact about cases."""
+    Teamlid.objects.filter(gebruiker=mensen.vera.gebruiker).delete()
+    tekst = doe("beeindig_rol", getattr(mensen, wie).pk)
+    assert (WIE_NEEMT_OVER in tekst) is (wie != "pieter")
+
+
+def test_wie_een_collega_achterlaat_laat_niemand_achter(doe, mensen):
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.vera.gebruiker)
+    assert NEEMT_OVER not in doe("beeindig_rol", mensen.bea.pk, als="coen")
 
 
 def test_wie_blijft_begeleiden_laat_niemand_achter(doe, mensen):
     ook = f.LidmaatschapFactory(
         school=mensen.school, gebruiker=mensen.bea.gebruiker, rol=Rol.PRAKTIJK
     )
-    assert WIE_NEEMT_OVER not in doe("beeindig_rol", ook.pk)
+    assert NEEMT_OVER not in doe("beeindig_rol", ook.pk, als="coen")
 
 
 def test_wie_hier_niemand_begeleidt_laat_niemand_achter(doe, mensen):
@@ -198,8 +212,8 @@ def test_wie_hier_niemand_begeleidt_laat_niemand_achter(doe, mensen):
     bea, elders = mensen.bea.gebruiker, mensen.andere_school
     f.TeamlidFactory(traject=f.TrajectFactory(school=elders), gebruiker=bea)
     Teamlid.objects.filter(gebruiker=bea, traject=mensen.traject).update(rol=Rol.PRAKTIJK)
-    assert not begeleidt_vanaf(mensen.bea, f.dagen(0))
-    assert WIE_NEEMT_OVER not in doe("beeindig_rol", mensen.bea.pk)
+    assert not zonder_begeleider(mensen.bea, f.dagen(0))
+    assert NEEMT_OVER not in doe("beeindig_rol", mensen.bea.pk, als="coen")
 
 
 def test_rol_beeindigen_op_een_dag(doe, mensen, kijk):

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from gebruikers import opdrachten
 from gebruikers.models import Opdracht
+from gebruikers.periode import NIET_PLAUSIBEL as JAAR
 from tests import factories as f
 from trajecten.models import Kalenderperiode
 
@@ -71,6 +72,51 @@ def test_een_onmogelijk_groot_nummer(mensen, client_van, adres):
 def test_de_databank_bewaakt_jaren_en_uren(mensen, maak, naam):
     with pytest.raises(IntegrityError, match=naam):
         maak(mensen)
+
+
+ONZIN = ("9999-12-31", "0001-01-01")
+
+
+@pytest.mark.parametrize("dag", ONZIN)
+@pytest.mark.parametrize("htmx", [{}, {"HTTP_HX_REQUEST": "true"}])
+def test_een_rol_eindigt_niet_op_een_dag_die_niemand_bedoelt(mensen, client_van, adres, dag, htmx):
+    url, bob = adres("gebruikers:beeindig_rol", mensen.lea.pk), client_van("bob")
+    antwoorden = [
+        bob.get(url, {"laatste_dag": dag}, **htmx),
+        bob.post(url, {"laatste_dag": dag, "gezien": dag}, **htmx),
+    ]
+    assert [antwoord.status_code for antwoord in antwoorden] == [200, 422]
+    for antwoord in antwoorden:
+        assert JAAR in antwoord.text
+        assert "Ja, " not in antwoord.text
+
+
+@pytest.mark.parametrize("dag", ONZIN)
+def test_een_leerkracht_gaat_niet_weg_op_zo_een_dag(mensen, client_van, adres, dag):
+    regel = mensen.leerling.klas.leerkrachten.get()
+    url = adres("leerlingen:beeindig_leerkracht", regel.pk)
+    assert JAAR in client_van("ada").post(url, {"laatste_dag": dag}, follow=True).text
+    regel.refresh_from_db()
+    assert regel.tot is None
+
+
+@pytest.mark.parametrize("dag", ONZIN)
+def test_een_teamlid_stopt_niet_op_zo_een_dag(mensen, client_van, adres, dag):
+    url = adres("trajecten:teamlid_stopt", mensen.traject.team.get(rol="praktijk").pk)
+    tekst = client_van("bea").post(url, {"tot": dag}, follow=True).text
+    assert "Kies een geldige laatste dag." in tekst
+
+
+@pytest.mark.parametrize("dag", ONZIN)
+@pytest.mark.parametrize("veld", ["begindatum", "einddatum"])
+def test_trajecten_beginnen_en_eindigen_niet_op_zo_een_dag(mensen, client_van, adres, veld, dag):
+    leerling = f.LeerlingFactory(school=mensen.school)
+    wat = {"leerling": leerling.pk, "fase": "screening", "begeleider": mensen.bea.pk}
+    dagen = {"begindatum": f"{f.dagen(0)}", "einddatum": f"{f.dagen(99)}"} | {veld: dag}
+    antwoord = client_van("bea").post(adres("trajecten:start_meer"), wat | dagen)
+    assert antwoord.status_code == 422
+    assert JAAR in antwoord.text
+    assert not leerling.trajecten.exists()
 
 
 def test_een_opdracht_die_haar_werker_meesleurt_stopt_na_vijf_keer(mensen, monkeypatch):

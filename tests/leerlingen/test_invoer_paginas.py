@@ -78,6 +78,9 @@ def test_een_telefoon_die_iemand_met_spaties_typte_is_geen_verschil(laad_op, cli
     Leerling.objects.filter(stamnummer="1").update(telefoon="0470 12 34 56")
     assert "Er is niets over te nemen" in laad_op(met(b"0470/123456\n")).text
     assert "<b>1</b> gewijzigd" in laad_op(met(b"0470/123457\n")).text
+    client_van("ada").post(adres("leerlingen:bevestig", Invoer.objects.first().pk))
+    assert Leerling.objects.get(stamnummer="1").telefoon == "0470/123457"
+    assert "Er is niets over te nemen" in laad_op(met(b"0470 12 34 57\n")).text
 
 
 def test_wie_het_koppelen_herlaadt_komt_bij_de_invoer(laad_op, client_van, adres):

@@ -1,6 +1,7 @@
 """Who teaches a class, and no longer."""
 
 import pytest
+from django.utils.formats import date_format
 
 from gebruikers.models import Gebruiker
 from gebruikers.overgang import Weigering
@@ -41,6 +42,39 @@ def test_wie_vandaag_bij_vergissing_begon_is_er_meteen_af(mensen, client_van, ad
     KlasLeerkracht.objects.filter(pk=regel.pk).update(van=f.dagen(0))
     _post(client_van, adres, "beeindig_leerkracht", regel.pk)
     assert not Traject.objects.zichtbaar_voor(mensen.lea).exists()
+
+
+@pytest.mark.parametrize("laatste_dag", [-1, 0, 4])
+def test_wie_nog_moest_beginnen_komt_er_niet(mensen, client_van, adres, regel, laatste_dag):
+    """Not even for a day: a beheerder may end it, and would let the teacher in so."""
+    KlasLeerkracht.objects.filter(pk=regel.pk).update(van=f.dagen(5))
+    url = adres("leerlingen:beeindig_leerkracht", regel.pk)
+    tekst = client_van("bob").post(url, {"laatste_dag": f.dagen(laatste_dag)}, follow=True).text
+    assert f"Lea Cast komt niet bij klas {regel.klas}." in tekst
+    assert not Traject.objects.zichtbaar_voor(mensen.lea).exists()
+    assert not KlasLeerkracht.objects.filter(pk=regel.pk).exists()
+
+
+def test_wie_nog_begint_voor_de_laatste_dag_houdt_de_eerste(mensen, client_van, adres, regel):
+    KlasLeerkracht.objects.filter(pk=regel.pk).update(van=f.dagen(5))
+    dag, klas = date_format(f.dagen(5), "j F Y"), adres("leerlingen:klas", regel.klas_id)
+    assert f"vanaf {dag}" in client_van("ada").get(klas).text
+    tekst = _post(client_van, adres, "beeindig_leerkracht", regel.pk, laatste_dag=f"{f.dagen(5)}")
+    assert f"Lea Cast staat bij klas {regel.klas} tot en met {dag}." in tekst
+    regel.refresh_from_db()
+    assert (regel.van, regel.tot) == (f.dagen(5), f.dagen(5))
+    KlasLeerkracht.objects.filter(pk=regel.pk).update(van=f.dagen(0))
+    assert f"sinds {date_format(f.dagen(0), 'j F Y')}" in client_van("ada").get(klas).text
+
+
+def test_een_dag_bij_een_klas_mag_een_dag_ervoor_niet(mensen, client_van, adres, regel):
+    klas = f.KlasFactory(school=mensen.school)
+    wie = {"gebruiker": regel.gebruiker_id, "van": f"{f.dagen(2)}"}
+    blad = adres("leerlingen:klas", klas.pk)
+    tekst = client_van("ada").post(blad, wie | {"tot": f"{f.dagen(1)}"}).text
+    assert "De einddatum kan niet voor de begindatum liggen." in tekst
+    client_van("ada").post(blad, wie | {"tot": f"{f.dagen(2)}"})
+    assert klas.leerkrachten.exists()
 
 
 def test_alleen_wie_een_klas_ziet_is_te_kiezen(mensen, client_van, adres, regel):

@@ -77,7 +77,7 @@ def test_einde_voor_begin_wordt_geweigerd_met_de_tekst_bewaard(doe, plan):
         "form-1-opmerking": "Niet kwijt",
     }
     pagina = doe("bea", "bewerk", **formulier(plan, **velden))
-    assert "Het einde van de periode moet na het begin liggen." in pagina
+    assert "Het einde van de periode kan niet voor het begin liggen." in pagina
     assert "wat je invulde, staat er nog" in pagina
     assert 'value="2026-09-01"' in pagina
     assert 'value="Niet kwijt"' in pagina

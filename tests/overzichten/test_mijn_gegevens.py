@@ -175,6 +175,20 @@ def test_wat_geen_adres_is_wordt_niet_bewaard(fout, zin, client_van, url):
     assert zin in fouten[0]
 
 
+@pytest.mark.parametrize(
+    ("fout", "zin"), [({"straat": "12 - 3"}, "geen letter"), ({"huisnummer": "x"}, "geen cijfer")]
+)
+def test_ook_de_school_bewaart_niet_wat_geen_adres_is(mensen, fout, zin, client_van, adres):
+    bij_bea, bea = adres("leerlingen:bewerk", mensen.leerling.pk), client_van("bea")
+    ((veld, fouten),) = bewaar(bea, bij_bea, **fout).context["form"].errors.items()
+    assert veld in fout
+    assert zin in fouten[0]
+    Leerling.objects.filter(pk=mensen.leerling.pk).update(**fout)
+    assert bewaar(bea, bij_bea, telefoon="0470 11 22 33").status_code == 302, "stond er al zo"
+    half = dict.fromkeys(("straat", "huisnummer"), "")
+    assert bewaar(bea, bij_bea, **half).status_code == 302, "meer weet de school soms niet"
+
+
 def test_een_postcode_van_over_de_grens_wordt_gevraagd_niet_geweigerd(mensen, client_van, url):
     lotte, hulst = client_van("lotte"), VERHUISD | {"postcode": "4561 AB", "gemeente": "Hulst"}
     vraag = "Ja, ik woon in het buitenland"

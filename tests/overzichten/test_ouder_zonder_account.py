@@ -10,6 +10,7 @@ from leerlingen import acties_inzage
 from leerlingen.models import Betrokkene, Leerling
 from overzichten.taken import aantal_met_aandacht
 from overzichten.taken.ouder import ouder_zonder_account
+from tests.leerlingen.test_inzage import wordt_achttien
 from trajecten.models import Traject
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,15 @@ def test_wie_niet_binnen_kan_leest_dat_er_een_uitnodiging_komt(mensen, adres):
     assert "stuurt de school je een uitnodiging" in tekst
     assert "Je hoeft niets te doen." not in tekst
     assert adres("overzichten:start") not in tekst
+
+
+@pytest.mark.parametrize("over", [0, 20])
+def test_wie_het_nog_nooit_zag_leest_niet_dat_het_zo_blijft(mensen, over):
+    wordt_achttien(mensen, over)
+    tekst, onderwerp = _ja(mensen), Bericht.objects.get().onderwerp
+    assert "blijf" not in onderwerp + tekst
+    assert onderwerp.startswith("Je mag het dossier van Lotte zien")
+    assert ("18 jaar" in onderwerp) is bool(over)
 
 
 @pytest.mark.usefixtures("jarig", "zonder_account")

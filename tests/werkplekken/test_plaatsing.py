@@ -53,8 +53,8 @@ def test_einde_ligt_niet_voor_het_begin(client_van, adres, mensen, arktos, plaat
     gegevens = {"organisatie": arktos.pk, "van": "2026-12-02", "tot": "2026-12-01"}
     url = adres("werkplekken:plaats_bij_organisatie", mensen.traject.pk)
     tekst = client_van("bea").post(url, gegevens).content.decode()
-    assert "De einddatum moet na de begindatum liggen" in tekst
-    with pytest.raises(Weigering, match="De einddatum moet na de begindatum liggen"):
+    assert "De einddatum kan niet voor de begindatum liggen" in tekst
+    with pytest.raises(Weigering, match="De einddatum kan niet voor de begindatum liggen"):
         plaats(van=f.dagen(2), tot=f.dagen(1))
 
 

@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plaatsvervanger',
-            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='plaatsvervanger_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='plaatsvervanger_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddConstraint(
             model_name='vertegenwoordiger',
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plaatsing',
-            constraint=models.CheckConstraint(condition=models.Q(('tot__gte', models.F('van'))), name='plaatsing_tot_na_van', violation_error_message='De einddatum moet na de begindatum liggen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('tot__gte', models.F('van'))), name='plaatsing_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
         ),
         migrations.AddConstraint(
             model_name='plaatsing',

@@ -88,7 +88,7 @@ class Plaatsing(VanSchool):
                 bij="tot",
                 condition=Q(tot__gte=F("van")),
                 name="plaatsing_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             ),
             plausibel("plaatsing_datums", "van", "tot"),
         ]
@@ -147,7 +147,7 @@ class Plaatsvervanger(VanSchool):
                 bij="tot",
                 condition=Q(tot=None) | Q(tot__gte=F("van")),
                 name="plaatsvervanger_tot_na_van",
-                violation_error_message="De einddatum moet na de begindatum liggen.",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
             )
         ]
 
