@@ -60,7 +60,13 @@ STANDAARD = Menupunt(
     "opleidingsplannen:standaardtrajecten",
     soort=Schoolsoort.STANDAARDTRAJECTEN,
 )
-KALENDER = Menupunt("Kalender", "kalender", "trajecten:kalender", soort=Schoolsoort.KALENDER)
+KALENDER = Menupunt(
+    "Kalender",
+    "kalender",
+    "trajecten:kalender",
+    ("trajecten/termijnen/",),
+    soort=Schoolsoort.KALENDER,
+)
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak", soort=Schoolsoort.BERICHTEN)
 MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen", soort=Schoolsoort.ACCOUNTS)
 VERVANGINGEN = Menupunt(

@@ -51,18 +51,18 @@ def termijn_nadert(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
 
 def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
     over = termijn.uiterlijk - timezone.localdate()
-    moest = "moest" if over < 0 * DAG else "moet"
-    naam = termijn.uit.naam
+    was = "was " if over < 0 * DAG else ""
+    naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return Taak(
         groep=Groep.TE_LAAT if over <= BIJNA else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
-        zin=f"{naam[0].lower()}{naam[1:]} {moest} in orde zijn op {kort_dag(termijn.uiterlijk)}",
+        zin=f"{naam}, {was}ten laatste {kort_dag(termijn.uiterlijk)}",
         uitleg=termijn.uit.doe,
         waarom=" ".join(termijn.waarom),
         url=adres(lid, "overzichten:dossier", traject.pk) + "?deel=termijnen",
         knop="Termijnen",
-        kort=naam[0].lower() + naam[1:],
+        kort=naam,
         datum=termijn.uiterlijk,
         teken=dagen_teken(over.days),
     )

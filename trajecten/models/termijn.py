@@ -91,6 +91,7 @@ class Termijn(VanSchool):
     INFORMATIE = Informatie.VERLOOP
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    afgeleid = True
 
     class Staat(models.TextChoices):
         OPEN = "open", "loopt"
