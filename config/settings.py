@@ -321,6 +321,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "trajecten.tasks.herbereken_alles",
         "schedule": crontab(hour=0, minute=10),
     },
+    "herinner-aan-termijnen": {
+        "task": "trajecten.tasks.herinner_alles",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "herinner-ondertekenaars": {
         "task": "overeenkomsten.tasks.herinner_ondertekenaars",
         "schedule": env.int("HERINNER_SECONDEN", 15 * 60),

@@ -24,6 +24,7 @@ ZONDER_SPOOR = {
     "gebruikers.Bericht": "is itself what was sent; its text holds codes and links until then",
     "trajecten.Inzage": "is itself a trail: who looked",
     "trajecten.Termijn": "follows from other rows, each with a trail of its own",
+    "trajecten.Herinnering": "is itself what was told, to whom and when",
     "gebruikers.Opdracht": "counts its own progress; what it does to a file is in the trail",
 }
 # Columns that never stand in `voor` and `na`, in any table, and why.

@@ -22,6 +22,7 @@ from werkplekken.models import Plaatsing
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.BEGELEIDER,
     over=Informatie.BEOORDELING,
+    ladder=(0,),
 )
 def contact(trajecten) -> Iterator[Aanleiding]:
     """Since the mentor last rated something, or since the first day at the workplace. A new rating

@@ -15,7 +15,7 @@ from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Status
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving
-from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
 PREMIE_MAANDEN = 4  # that an agreement runs in a school year, for the premium
 GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
@@ -150,6 +150,8 @@ def _is_geregistreerd(rij: Overeenkomst) -> bool:
     zekerheid=Zekerheid.OFFICIEEL,
     wie=Rol.ADMINISTRATIE,
     over=Informatie.OVEREENKOMST,
+    ladder=(30, 10, 5, 1, 0, VOORBIJ),
+    dringend=True,
 )
 def ovk_registreren(trajecten) -> Iterator[Aanleiding]:
     """Three months after the start: later both premiums are lost."""
@@ -165,6 +167,7 @@ def ovk_registreren(trajecten) -> Iterator[Aanleiding]:
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.ADMINISTRATIE,
     over=Informatie.OVEREENKOMST,
+    ladder=(0,),
 )
 def ovk_registreren_streef(trajecten) -> Iterator[Aanleiding]:
     """What the school asks of itself, well before the law's term."""
@@ -181,6 +184,7 @@ def ovk_registreren_streef(trajecten) -> Iterator[Aanleiding]:
     wie=Rol.BEGELEIDER,
     over=Informatie.OVEREENKOMST,
     vanzelf=True,
+    ladder=(30, 10, 1),
 )
 def premie_min(trajecten) -> Iterator[Aanleiding]:
     """For who looks for a workplace: the last day on which an agreement can begin and still run
@@ -219,6 +223,7 @@ def _maanden_samen(periode, van: datetime.date, tot: datetime.date) -> int:
     wie=Rol.BEGELEIDER,
     over=Informatie.OVEREENKOMST,
     vanzelf=True,
+    ladder=(5, 1),
 )
 def proef_einde(trajecten) -> Iterator[Aanleiding]:
     """Nothing until the school fills in how long it is."""

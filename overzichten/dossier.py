@@ -17,7 +17,15 @@ from overzichten.jaar import weken
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
 from trajecten.fases import Fase
-from trajecten.models import Document, Gebeurtenis, Inschrijving, Teamlid, Termijn, Traject
+from trajecten.models import (
+    Document,
+    Gebeurtenis,
+    Herinnering,
+    Inschrijving,
+    Teamlid,
+    Termijn,
+    Traject,
+)
 from trajecten.rechten import mag_verloop_wijzigen
 from werkplekken.models import Plaatsing
 
@@ -66,6 +74,13 @@ def _termijnen(request, traject: Traject) -> dict:
     lid = request.lid
     rijen = Termijn.objects.zichtbaar_voor(lid).filter(traject=traject)
     rijen = list(rijen.select_related("verlenging"))
+    herinneringen = Herinnering.objects.zichtbaar_voor(lid).filter(traject=traject)
+    per_termijn = {}
+    for herinnering in herinneringen.select_related("aan").order_by("op", "pk"):
+        sleutel = (herinnering.regel, herinnering.onderwerp)
+        per_termijn.setdefault(sleutel, []).append(herinnering)
+    for rij in rijen:
+        rij.herinnerd = per_termijn.get((rij.regel, rij.onderwerp), [])
     return {
         "lopend": [rij for rij in rijen if rij.is_open],
         "gesloten": [rij for rij in rijen if not rij.is_open],

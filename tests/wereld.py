@@ -174,6 +174,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
     w.zet(letter, f.WeekpatroonFactory(traject=traject), f.TermijnFactory(traject=traject))
     w.zet(letter, f.VerlengingFactory(traject=traject, door=door))
+    w.zet(letter, f.HerinneringFactory(traject=traject, aan=door.gebruiker))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
@@ -193,6 +194,7 @@ def eigen(w: Wereld) -> None:
         w.zet("E", _vraag(regel.plan, getattr(m, naam)), van=naam)
     # Not for everybody.
     w.zet("B", f.TermijnFactory(traject=m.traject, regel="strafregister"))
+    w.zet("B", f.HerinneringFactory(traject=m.traject, regel="strafregister"))
     w.zet("B", _oordeel(m.traject, regel, m.pieter, gedeeld=False))
     w.zet("B", m.traject.noteer(m.bea, "weigering", "Iemand tekent niet."))
     concept = f.OvereenkomstFactory(traject=m.traject, vestiging=m.vestiging, mentor=m.mentor)

@@ -4,8 +4,9 @@ import datetime
 
 from django.utils import timezone
 
+from gebruikers.models import School
 from gebruikers.muur import alle_scholen, overal, schooltaak
-from trajecten import documenten
+from trajecten import documenten, herinneringen
 from trajecten.models import Document, Traject
 from trajecten.termijnberekening import herbereken
 
@@ -36,3 +37,15 @@ def herbereken_alles() -> None:
     """Every night: what the passing of days changes, and what a lost broker left."""
     for school in alle_scholen():
         herbereken_school.delay(school, school)
+
+
+@schooltaak
+def herinner_school(school_id: int) -> None:
+    herinneringen.herinner(School.objects.get(pk=school_id))
+
+
+@overal
+def herinner_alles() -> None:
+    """Every morning."""
+    for school in alle_scholen():
+        herinner_school.delay(school, school)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
 
 @termijnregel(
@@ -16,6 +16,7 @@ from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
     wie=Rol.BEGELEIDER,
     over=Informatie.CONTACT,
     vanzelf=True,
+    ladder=(30, 1),
 )
 def leerling_18(trajecten) -> Iterator[Aanleiding]:
     """The eighteenth birthday, of who is younger when the traject begins; over by itself."""
@@ -39,6 +40,7 @@ def leerling_18(trajecten) -> Iterator[Aanleiding]:
     zekerheid=Zekerheid.PRAKTIJK,
     wie=Rol.BEGELEIDER,
     over=Informatie.VERLOOP,
+    ladder=(0, VOORBIJ),
 )
 def schorsing_14(trajecten) -> Iterator[Aanleiding]:
     """The traject is interrupted; met as soon as it is not."""
@@ -55,6 +57,7 @@ def schorsing_14(trajecten) -> Iterator[Aanleiding]:
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.ADMINISTRATIE,
     over=Informatie.VERLOOP,
+    ladder=(0,),
 )
 def bewaartermijn(trajecten) -> Iterator[Aanleiding]:
     """The traject is closed."""

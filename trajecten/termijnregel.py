@@ -12,6 +12,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
 
 DEEL = Recht.EIGEN | Recht.GEDEELD
+VOORBIJ = -1
 CONTROLEER = "Controleer de actuele regelgeving."
 
 
@@ -54,7 +55,9 @@ class Termijnregel:
     and until then the rule does nothing. Without `eenheid` nothing is counted: each Aanleiding
     knows its last day. `doe`: what is to be done, as a sentence without subject.
     `wie` must act, by their role. `over`: who may not read that does not read the term. `vanzelf`:
-    once the last day is past there is nothing left to do."""
+    once the last day is past there is nothing left to do. `ladder`: who must act is reminded when
+    so many are left, in opleidingsdagen if these are counted, else in days; VOORBIJ: the
+    coördinator once it is past. `dringend`: also when there is no school."""
 
     sleutel: str
     naam: str
@@ -68,11 +71,19 @@ class Termijnregel:
     eenheid: Eenheid | None = None
     verlengbaar: bool = False
     vanzelf: bool = False
+    ladder: tuple[int, ...] = (10, 5, 1, 0, VOORBIJ)
+    dringend: bool = False
 
     @property
     def duur(self) -> str:
         """'20 opleidingsdagen'; "" when the school says it, or nothing is counted."""
         return self.eenheid.in_woorden(self.aantal) if self.aantal else ""
+
+    def trede(self, over: int) -> int | None:
+        """The step of the ladder that is due when so many are left."""
+        if over < 0:
+            return VOORBIJ if VOORBIJ in self.ladder else None
+        return min((trede for trede in self.ladder if over <= trede), default=None)
 
     @property
     def herkomst(self) -> str:

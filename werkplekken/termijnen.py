@@ -10,7 +10,7 @@ from gebruikers.periode import maanden_later
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort
 from trajecten.models import Inschrijving
-from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 from werkplekken.models import Erkenning, Plaatsing
 
 UITTREKSEL_MAANDEN = 12  # that an extract may be old when somebody becomes a mentor
@@ -20,6 +20,7 @@ OPLEIDING = {
     "doe": "Vraag wanneer de mentor de mentoropleiding volgt, en noteer de dag bij de werkplek.",
     "eenheid": Eenheid.MAAND,
     "zekerheid": Zekerheid.PRAKTIJK,
+    "ladder": (60, 14, 0, VOORBIJ),
     **MENTOR,
 }
 
@@ -38,6 +39,7 @@ def _plaatsingen(trajecten):
     zekerheid=Zekerheid.PRAKTIJK,
     wie=Rol.BEGELEIDER,
     over=Schoolsoort.WERKPLEKKEN,
+    ladder=(90, 30, 5, 0, VOORBIJ),
 )
 def erkenning_einde(trajecten) -> Iterator[Aanleiding]:
     """The last day of the recognition of the site, when the learner is there longer."""

@@ -140,6 +140,11 @@ class Leerling(models.Model):
         return f"{self.voornaam} {self.naam}"
 
     @property
+    def initialen(self) -> str:
+        """'L.M.': enough for who knows the learner, in the subject of a mail."""
+        return f"{self.voornaam[:1]}.{self.naam[:1]}."
+
+    @property
     def adres(self) -> str:
         bus = f" bus {self.bus}" if self.bus else ""
         straat = f"{self.straat} {self.huisnummer}{bus}".strip()

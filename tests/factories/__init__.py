@@ -24,6 +24,7 @@ from tests.factories.opleidingsplannen import (
 )
 from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
 from tests.factories.trajecten import (
+    HerinneringFactory,
     InschrijvingFactory,
     TeamlidFactory,
     TermijnduurFactory,
@@ -51,6 +52,7 @@ __all__ = [
     "CompetentieFactory",
     "ErkenningFactory",
     "GebruikerFactory",
+    "HerinneringFactory",
     "InschrijvingFactory",
     "KlasFactory",
     "KlasLeerkrachtFactory",

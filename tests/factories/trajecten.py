@@ -8,6 +8,7 @@ from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
+    Herinnering,
     Inschrijving,
     Teamlid,
     Termijn,
@@ -92,3 +93,14 @@ class TermijnduurFactory(DjangoModelFactory):
     regel = "contact"
     vanaf = factory.LazyFunction(lambda: dagen(-300))
     aantal = 4
+
+
+class HerinneringFactory(DjangoModelFactory):
+    class Meta:
+        model = Herinnering
+
+    traject = factory.SubFactory(TrajectFactory)
+    regel = "werkplek_start"
+    uiterlijk = factory.LazyFunction(lambda: dagen(10))
+    trede = 10
+    aan = factory.SubFactory(GebruikerFactory)

@@ -18,6 +18,7 @@ RIJEN = {
     "trajecten.Inschrijving":           "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Weekpatroon":            "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Termijn":                "EKB  EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Herinnering":            "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Verlenging":             "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Teamlid":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Gebeurtenis":            "EKB  EK    EK   H    H    -   EK   EKB  EB   E",

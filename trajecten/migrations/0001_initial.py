@@ -321,6 +321,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Herinnering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('regel', models.CharField(max_length=40, verbose_name='regel')),
+                ('onderwerp', models.CharField(blank=True, max_length=60, verbose_name='onderwerp')),
+                ('uiterlijk', models.DateField(verbose_name='uiterlijk')),
+                ('trede', models.SmallIntegerField(help_text='Hoeveel er nog over was; -1 is voorbij.', verbose_name='trede')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+                ('aan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aan')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='herinneringen', to='trajecten.traject', verbose_name='traject')),
+            ],
+            options={
+                'verbose_name': 'herinnering',
+                'verbose_name_plural': 'herinneringen',
+                'ordering': ['-op', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('traject', 'regel', 'onderwerp', 'uiterlijk', 'trede', 'aan'), name='herinnering_een_per_trede')],
+            },
+        ),
+        migrations.CreateModel(
             name='Termijnduur',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

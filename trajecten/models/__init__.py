@@ -1,5 +1,6 @@
 from trajecten.models.document import Document
 from trajecten.models.gebeurtenis import Gebeurtenis
+from trajecten.models.herinnering import Herinnering
 from trajecten.models.inzage import Inzage
 from trajecten.models.kalender import Kalenderperiode, Weekdag
 from trajecten.models.termijn import Termijn, Termijnduur, Verlenging
@@ -9,6 +10,7 @@ from trajecten.models.weekpatroon import Weekpatroon
 __all__ = [
     "Document",
     "Gebeurtenis",
+    "Herinnering",
     "Inschrijving",
     "Inzage",
     "Kalenderperiode",

@@ -1,0 +1,205 @@
+"""Reminders: to who must act, in time, once a step, one mail a day; never twice, never in vain."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from gebruikers.models import Bericht
+from gebruikers.rollen import Rol
+from tests import factories as f
+from tests.overeenkomsten.test_tegelijk import tegelijk
+from tests.overzichten.zaken import overeenkomst, zaak
+from trajecten import acties_termijn, herinneringen
+from trajecten.fases import Fase
+from trajecten.kalender import Kalender
+from trajecten.models import Herinnering, Termijn
+from trajecten.tasks import herinner_alles
+from trajecten.termijnberekening import herbereken
+from trajecten.termijnregel import REGELS
+from werkplekken.models import Plaatsing
+
+pytestmark = pytest.mark.django_db
+SEPTEMBER = datetime.date(2026, 9, 1)  # dag 20 is 28 september
+
+
+@pytest.fixture
+def op(monkeypatch):
+    """Let a day begin: terms are worked out, reminders sent. The mails of that morning."""
+
+    def begin(m, dag: str) -> list[Bericht]:
+        al = set(Bericht.objects.values_list("pk", flat=True))
+        monkeypatch.setattr(timezone, "localdate", lambda *_: datetime.date.fromisoformat(dag))
+        herbereken(m.school.trajecten.values_list("pk", flat=True))
+        herinneringen.herinner(m.school)
+        return list(Bericht.objects.filter(soort="termijnen").exclude(pk__in=al).order_by("aan"))
+
+    return begin
+
+
+@pytest.fixture
+def zoekt(mensen):
+    """One learner who looks for a workplace since 1 September, and nothing else to remind of."""
+    Plaatsing.objects.filter(school=mensen.school).delete()
+    mensen.school.trajecten.all().update(fase=Fase.AANLOOP)
+    mensen.school.lidmaatschappen.update(van=SEPTEMBER)
+    traject = zaak(mensen, begindatum=SEPTEMBER)
+    traject.leerling.geboortedatum = datetime.date(2010, 1, 1)
+    traject.leerling.save()
+    mensen.leerling.geboortedatum = datetime.date(2010, 1, 1)
+    mensen.leerling.save()
+    zoekers = traject.team.model.objects
+    zoekers.update(van=SEPTEMBER)
+    return traject
+
+
+def aan_wie(berichten: list[Bericht]) -> list[str]:
+    return [bericht.aan.partition("@")[0] for bericht in berichten]
+
+
+def test_een_maand_leest_zoals_een_mens_het_schreef(mensen, zoekt, op):
+    """Ten, five and one opleidingsdagen before, on the day, and then the coördinator."""
+    gekregen = {}
+    for dag in range(1, 31):
+        if mails := op(mensen, f"2026-09-{dag:02}"):
+            gekregen[dag] = aan_wie(mails)
+    assert gekregen == {14: ["bea"], 21: ["bea"], 25: ["bea"], 28: ["bea"], 29: ["coen"]}
+
+
+def test_wat_er_in_de_mail_staat(mensen, zoekt, op):
+    (bericht,) = op(mensen, "2026-09-14")
+    initialen = zoekt.leerling.initialen
+    assert (
+        bericht.onderwerp == f"Werkplek zoeken na de start, ten laatste 28 september ({initialen})"
+    )
+    assert zoekt.leerling.naam not in bericht.onderwerp
+    assert f"{zoekt.leerling}: Werkplek zoeken na de start, ten laatste maandag" in bericht.tekst
+    assert bericht.tekst.count("[Bekijken]") == 1
+    assert f"/dossier/{zoekt.pk}/?deel=termijnen" in bericht.tekst
+
+
+def test_meer_dan_een_termijn_is_een_mail(mensen, zoekt, op):
+    ander = zaak(mensen, begindatum=SEPTEMBER)
+    ander.team.update(van=SEPTEMBER)
+    (bericht,) = op(mensen, "2026-09-14")
+    assert bericht.onderwerp.startswith("2 termijnen: ")
+    assert str(ander.leerling) in bericht.tekst
+    assert "/?deel" not in bericht.tekst, "naar Vandaag"
+
+
+def test_twee_keer_dezelfde_dag_stuurt_niets_meer(mensen, zoekt, op):
+    assert len(op(mensen, "2026-09-14")) == 1
+    assert op(mensen, "2026-09-14") == []
+    assert Herinnering.objects.count() == 1
+
+
+def test_drie_dagen_niets_gelopen_haalt_niet_in(mensen, zoekt, op):
+    """The step that is due now, once; not those that were missed."""
+    assert aan_wie(op(mensen, "2026-09-28")) == ["bea"]
+    assert list(Herinnering.objects.values_list("trede", flat=True)) == [0]
+
+
+def test_in_het_weekend_en_in_de_vakantie_wacht_wat_wachten_kan(mensen, zoekt, op):
+    assert op(mensen, "2026-09-12") == []
+    zoekt.begindatum = datetime.date(2026, 10, 19)
+    zoekt.save()
+    zoekt.inschrijvingen.update(van=zoekt.begindatum)
+    for dag in range(2, 9):
+        assert op(mensen, f"2026-11-{dag:02}") == [], "herfstvakantie"
+
+
+def test_registreren_kan_niet_wachten_tot_na_de_vakantie(mensen, zoekt, op):
+    zoekt.fase = Fase.LOPEND
+    zoekt.save()
+    overeenkomst(
+        mensen, zoekt, "getekend",
+        begindatum=datetime.date(2026, 9, 27), einddatum=datetime.date(2027, 6, 30),
+    )  # fmt: skip
+    assert "ada" in aan_wie(op(mensen, "2026-12-26")), "een zaterdag in de kerstvakantie"
+
+
+def test_wat_in_orde_is_zwijgt(mensen, zoekt, op):
+    assert len(op(mensen, "2026-09-14")) == 1
+    zoekt.fase = Fase.STOPGEZET
+    zoekt.save()
+    for dag in range(15, 31):
+        assert op(mensen, f"2026-09-{dag:02}") == []
+
+
+def test_een_verlenging_begint_de_ladder_opnieuw(mensen, zoekt, op):
+    assert len(op(mensen, "2026-09-28")) == 1
+    termijn = Termijn.objects.get(traject=zoekt, regel="werkplek_start")
+    acties_termijn.verleng(
+        termijn, door=mensen.bea, tot=datetime.date(2026, 10, 12),
+        besloten_op=datetime.date(2026, 9, 28), reden="Ziek geweest.",
+    )  # fmt: skip
+    gekregen = {d: aan_wie(m) for d in range(1, 14) if (m := op(mensen, f"2026-10-{d:02}"))}
+    assert gekregen == {1: ["bea"], 5: ["bea"], 9: ["bea"], 12: ["bea"], 13: ["coen"]}
+
+
+def test_wie_vervangt_krijgt_de_mail_en_wie_weg_is_niet(mensen, zoekt, op):
+    f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, vervanger=mensen.vera.gebruiker,
+        rol=Rol.BEGELEIDER, van=SEPTEMBER, tot=datetime.date(2026, 9, 30),
+    )  # fmt: skip
+    assert aan_wie(op(mensen, "2026-09-14")) == ["vera"]
+
+
+def test_zonder_begeleider_hoort_de_coordinator_het(mensen, zoekt, op):
+    zoekt.team.filter(rol=Rol.BEGELEIDER).delete()
+    assert aan_wie(op(mensen, "2026-09-14")) == ["coen"]
+
+
+def test_wat_verstuurd_is_staat_in_het_dossier(mensen, zoekt, op, client_van, adres, monkeypatch):
+    op(mensen, "2026-09-14")
+    monkeypatch.undo()
+    herbereken([zoekt.pk])
+    zoekt.team.update(van=SEPTEMBER)
+    blad = client_van("coen").get(adres("overzichten:dossier", zoekt.pk) + "?deel=termijnen")
+    assert f"Herinnerd: {mensen.bea.gebruiker} op " in blad.content.decode()
+
+
+def test_de_nacht_dat_de_klok_verzet_zegt_niets_dubbel(mensen, zoekt, op):
+    """25 October 2026; day 10 of 20 is the 23rd, day 15 the 30th."""
+    zoekt.begindatum = datetime.date(2026, 10, 12)
+    zoekt.save()
+    zoekt.inschrijvingen.update(van=zoekt.begindatum)
+    gekregen = {d: aan_wie(m) for d in range(20, 32) if (m := op(mensen, f"2026-10-{d:02}"))}
+    assert gekregen == {23: ["bea"], 30: ["bea"]}
+
+
+def test_elke_morgen_voor_alle_scholen(mensen, zoekt, op, taken_meteen):
+    op(mensen, "2026-09-07")
+    for traject in (mensen.vreemd_traject, zoekt):
+        Termijn.objects.filter(traject=traject).delete()
+        f.TermijnFactory(traject=traject, einde=SEPTEMBER, geteld=[SEPTEMBER])
+    f.LidmaatschapFactory(school=mensen.andere_school, rol=Rol.COORDINATOR, van=SEPTEMBER)
+    herinner_alles()
+    assert set(Herinnering.objects.values_list("school__code", flat=True)) == {"eik", "beuk"}
+    aantal = Herinnering.objects.count()
+    herinner_alles()
+    assert Herinnering.objects.count() == aantal
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_werkers_tegelijk_sturen_een_mail(mensen, monkeypatch):
+    monkeypatch.setattr("celery.app.task.Task.delay", lambda *args, **kwargs: None)
+    mensen.school.trajecten.all().update(fase=Fase.AANLOOP)
+    traject = zaak(mensen)
+    herbereken([traject.pk])
+    Termijn.objects.exclude(regel="werkplek_start").delete()
+    Termijn.objects.update(geteld=[], einde=f.dagen(-1), aanleiding="x")
+    monkeypatch.setattr(Kalender, "geen_opleiding", lambda *_: "")
+    tegelijk(*[lambda: herinneringen.herinner(mensen.school)] * 2)
+    assert Bericht.objects.filter(soort="termijnen").count() == 1
+    assert Herinnering.objects.count() == 1
+
+
+@pytest.mark.afspraken
+@pytest.mark.parametrize(
+    ("over", "trede"),
+    [(11, None), (10, 10), (6, 10), (5, 5), (2, 5), (1, 1), (0, 0), (-1, -1), (-40, -1)],
+)
+def test_welke_trede(over, trede):
+    assert REGELS["werkplek_start"].trede(over) == trede
+    assert REGELS["contact"].trede(-40) is None, "staat dan bij Vandaag"
