@@ -87,14 +87,15 @@ class SchoolForm(SamenForm, forms.ModelForm):
 
     def full_clean(self) -> None:
         """A proposed day that nobody chose counts for nothing; it stays proposed on a page that
-        comes back."""
-        getypt = self.data
+        comes back, unless a colleague chose one meanwhile."""
+        vanaf = self["tweede_factor_vanaf"]
+        getypt = vanaf.data
         if self.is_bound and not self["tweede_stap"].data:
             self.data = self.data.copy()
-            self.data[self["tweede_factor_vanaf"].html_name] = ""
+            self.data[vanaf.html_name] = ""
         super().full_clean()
-        if self.errors:
-            self.data = getypt
+        if self.errors and not self["tweede_stap"].data:
+            self.data[vanaf.html_name] = getypt
 
     def clean(self) -> dict:
         gegevens = super().clean()
