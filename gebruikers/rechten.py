@@ -203,7 +203,7 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
 def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
     """The coördinator, and who is replaced: dossiers follow from it."""
     rechten = recht(door, Schoolsoort.VERVANGINGEN)
-    if door.school_id != vervanging.school_id or not mag_reden_lezen(door):
+    if door.school_id != vervanging.school_id or not _schrijft_vervangingen(door):
         return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
     zelf = (door.gebruiker_id, door.rol) == (vervanging.wie_id, vervanging.rol)
     if rechten & Recht.EIGEN and not zelf:
@@ -235,6 +235,11 @@ def mag_vervangen(vervanging: Vervanging) -> Mag:
     if not kunnen.filter(al_die_dagen, gebruiker=door).exists():
         return Mag.nee(f"{door} is {als} op al die dagen. Nodig {door} eerst uit in die rol.")
     eigen = Lidmaatschap.objects.geldig(vervanging.van).filter(loopt(vervanging.tot))
+    return _schrijft_vervangingen(lid)
+
+
+def _schrijft_vervangingen(lid: Lidmaatschap) -> bool:
+    """Who looks along as well."""
     if not eigen.filter(school=vervanging.school_id, rol=vervanging.rol, gebruiker=wie).exists():
         return Mag.nee(f"{wie} is {als} op al die dagen. Kies andere dagen.")
     if zelf_weg := vervanging.tegelijk().filter(wie=door).first():
