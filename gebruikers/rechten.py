@@ -11,7 +11,6 @@ from gebruikers.links import waarom_dood
 from gebruikers.models import (
     Bericht,
     Gebruiker,
-    Herstelwacht,
     Lidmaatschap,
     School,
     Toegangsherstel,
@@ -157,9 +156,9 @@ def herstel_wacht(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
     return door.rol != Rol.COORDINATOR and Rol.COORDINATOR in rollen
 
 
-def mag_herstel_intrekken(door: Lidmaatschap, wacht: Herstelwacht) -> Mag:
+def mag_herstel_intrekken(door: Lidmaatschap, herstel: Toegangsherstel) -> Mag:
     """Who asked for it, whatever came of their right to ask: nothing happens by it."""
-    eigen = (wacht.van_school_id, wacht.herstel.door.gebruiker_id)
+    eigen = (herstel.school_id, herstel.door.gebruiker_id)
     if eigen != (door.school_id, door.gebruiker_id):
         return Mag.nee("Alleen wie dit vroeg, kan het intrekken.")
     return Mag.ja()

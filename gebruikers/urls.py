@@ -42,7 +42,7 @@ urlpatterns = [
     ),
     path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
     path(
-        "mensen/<int:lidmaatschap_id>/toegang/intrekken/",
+        "mensen/herstel/<int:herstel_id>/intrekken/",
         views_herstel.trek_herstel_in,
         name="trek_herstel_in",
     ),

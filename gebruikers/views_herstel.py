@@ -1,5 +1,6 @@
 """Letting somebody of the school in again who lost a phone or a mailbox."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +12,7 @@ from gebruikers.forms import HerstelForm
 from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap, Toegangsherstel
 from gebruikers.nummers import nummers_van
 from gebruikers.rechten import herstel_wacht, mag_herstel_intrekken, mag_toegang_herstellen
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
 
 def _gelukt(herstel: Toegangsherstel) -> str:
@@ -59,7 +60,7 @@ def toegang(request, lidmaatschap_id: int):
         "mag_teruggeven": mag_teruggeven,
         "nieuwe_mailbox": nieuwe_mailbox,
         "uitgesteld": uitgesteld,
-        "mag_intrekken": uitgesteld and mag_herstel_intrekken(request.lid, uitgesteld),
+        "mag_intrekken": uitgesteld and mag_herstel_intrekken(request.lid, uitgesteld.herstel),
         "herstellen": herstellen.filter(gebruiker=lid.gebruiker).select_related(
             "door__gebruiker", "stop", "wacht"
         ),
@@ -78,14 +79,17 @@ def mail_nieuwe_mailbox(request, lidmaatschap_id: int):
 
 
 @require_POST
-def trek_herstel_in(request, lidmaatschap_id: int):
-    """One's own request for this person, while it waits."""
-    lid = _te_helpen(request, lidmaatschap_id)
-    gelukt = f"Ingetrokken. De toegang van {lid.gebruiker} blijft zoals ze is."
-    if uitgesteld := _uitgesteld(lid):
-        actie = acties_herstel.trek_herstel_in
-        doe(request, actie, uitgesteld, door=request.lid, gelukt=gelukt)
-    return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
+def trek_herstel_in(request, herstel_id: int):
+    """One's own request, while it waits: also of who may ask or read no more of it."""
+    rijen, lid = Toegangsherstel.objects, request.lid
+    rijen = rijen.zichtbaar_voor(lid) | rijen.gevraagd_door(lid)
+    herstel = get_object_or_404(rijen.select_related("gebruiker", "school", "door"), pk=herstel_id)
+    if not (mag_dat := mag_herstel_intrekken(lid, herstel)):
+        raise PermissionDenied(mag_dat.reden)
+    gelukt = f"Ingetrokken. De toegang van {herstel.gebruiker} blijft zoals ze is."
+    doe(request, acties_herstel.trek_herstel_in, herstel, door=lid, gelukt=gelukt)
+    leest = mag(lid, Schoolsoort.ACCOUNTS)
+    return redirect("gebruikers:mensen" if leest else "overzichten:start", lid.school.code)
 
 
 def _uitgesteld(lid: Lidmaatschap) -> Herstelwacht | None:

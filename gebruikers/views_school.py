@@ -21,7 +21,14 @@ from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.einde import begeleidt_vanaf, gevolgen
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
-from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
+from gebruikers.models import (
+    Bericht,
+    KwijteMailbox,
+    Lidmaatschap,
+    School,
+    Toegangsherstel,
+    Uitnodiging,
+)
 from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
 from gebruikers.rechten import (
@@ -92,6 +99,9 @@ def mensen(request):
         "page_obj": page_obj,
         "te_herstellen": te_herstellen(lid, [rij.gebruiker_id for rij in page_obj]),
         "akkoorden": akkoorden,
+        "herstellen": Toegangsherstel.objects.gevraagd_door(lid)
+        .filter(wacht__isnull=False)
+        .select_related("gebruiker", "wacht"),
         "uitnodigingen": wachtend[:PER_BLAD],
         "meer": max(wachtend.count() - PER_BLAD, 0),
         "keuze": keuze,
