@@ -138,6 +138,7 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         school=herstel.school,
         verwittig=verwittig_school(herstel.school),
         **_over(herstel),
+        ook_naar_kwijte=True,
     )
     _meld_aan_beheer("toegang_hersteld_beheer", herstel)
     meld_toegang_hersteld(herstel)
@@ -191,6 +192,7 @@ def _stel_uit(herstel: Toegangsherstel, email: str) -> None:
         geheim=True,
         link=volledig_adres(reverse("herstel_tegenhouden", args=[token])),
         **_over(herstel),
+        ook_naar_kwijte=True,
     )
     _meld_aan_beheer("herstel_wacht_beheer", herstel, ook_de_school=True)
 
@@ -227,6 +229,7 @@ def trek_herstel_in(herstel: Toegangsherstel, *, door: Lidmaatschap) -> None:
         school=herstel.school,
         **_over(herstel),
     )
+        ook_naar_kwijte=True,
 
 
 def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> bool:

@@ -12,6 +12,7 @@ from gebruikers.models import (
     Bericht,
     Gebruiker,
     Lidmaatschap,
+    KwijteMailbox,
     School,
     Toegangsherstel,
     Uitnodiging,
@@ -188,7 +189,7 @@ def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:
 
 
 def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
-    """A mail that failed, unless the link in it works no more."""
+    """A mail that failed, unless the link in it works no more or the mailbox is lost since."""
     schrijft = mag(door, Schoolsoort.BERICHTEN, Recht.SCHRIJF)
     if bericht.school_id != door.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.BERICHTEN))
@@ -213,6 +214,8 @@ def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
 def mag_reden_lezen(lid: Lidmaatschap) -> bool:
     """Why somebody is away: for who arranges it and the two it is about. Who only has to know who
     replaces whom does not read it, nor while looking along with somebody else."""
+    if KwijteMailbox.objects.met_adres(bericht.aan, door.school_id).exists():
+        return Mag.nee("Deze mailbox is kwijt: de school mailt er niets meer naartoe.")
     kijkers = filter(None, (lid, lid.meekijker))
     return all(mag(kijker, Schoolsoort.VERVANGINGEN, Recht.SCHRIJF) for kijker in kijkers)
 

@@ -95,7 +95,8 @@ def beantwoord(request, traject_id: int, planvraag_id: int):
     vroeg, antwoord = vraag.door.gebruiker, request.POST.get("antwoord", "")
 
     def gelukt(gemaild: bool) -> str:
-        mail = "krijgt een mail" if gemaild else "ziet dit dossier niet meer en krijgt geen mail"
+        waarom_niet = "ziet dit dossier niet meer, of de mailbox is kwijt"
+        mail = "krijgt een mail" if gemaild else f"krijgt geen mail ({waarom_niet})"
         return f"Je antwoord staat bij het plan. {vroeg} {mail}."
 
     doe(request, akkoorden.beantwoord, vraag, antwoord=antwoord, door=request.lid, gelukt=gelukt)
