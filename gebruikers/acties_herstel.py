@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.acties import mail_wachtende_uitnodigingen, sluit_uitnodigingen
 from gebruikers.acties_account import SJABLOON, mailbox_werkt, vraag_adreswijziging
 from gebruikers.berichten import op_een_regel, stuur, verwittig_school, volledig_adres
@@ -31,6 +32,7 @@ from gebruikers.rechten import (
     herstel_wacht,
     kent,
     mag_herstel_intrekken,
+    mag_mailbox_vrijgeven,
     mag_toegang_herstellen,
 )
 from gebruikers.rollen import STAF
@@ -136,9 +138,9 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         f"{SJABLOON}toegang_hersteld",
         aan=gebruiker.email,
         school=herstel.school,
+        ook_naar_kwijte=True,
         verwittig=verwittig_school(herstel.school),
         **_over(herstel),
-        ook_naar_kwijte=True,
     )
     _meld_aan_beheer("toegang_hersteld_beheer", herstel)
     meld_toegang_hersteld(herstel)
@@ -190,9 +192,9 @@ def _stel_uit(herstel: Toegangsherstel, email: str) -> None:
         aan=herstel.gebruiker.email,
         school=herstel.school,
         geheim=True,
+        ook_naar_kwijte=True,
         link=volledig_adres(reverse("herstel_tegenhouden", args=[token])),
         **_over(herstel),
-        ook_naar_kwijte=True,
     )
     _meld_aan_beheer("herstel_wacht_beheer", herstel, ook_de_school=True)
 
@@ -227,9 +229,9 @@ def trek_herstel_in(herstel: Toegangsherstel, *, door: Lidmaatschap) -> None:
         f"{SJABLOON}herstel_ingetrokken",
         aan=herstel.gebruiker.email,
         school=herstel.school,
+        ook_naar_kwijte=True,
         **_over(herstel),
     )
-        ook_naar_kwijte=True,
 
 
 def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> bool:
@@ -287,6 +289,15 @@ def laat_herstel_ingaan(wacht_id: int) -> None:
         _stop(wacht, Herstelstop.Waarom.RECHT)
     else:
         _herstel(herstel, wacht.email)
+
+
+@transaction.atomic
+def geef_mailbox_vrij(mailbox: KwijteMailbox, *, door: Lidmaatschap, reden: str) -> None:
+    """It is somebody else's now, and works: the school mails and invites there again. The trail
+    keeps who said so and why."""
+    mag_mailbox_vrijgeven(door, mailbox).anders_weiger()
+    with spoor.reden(reden):
+        mailbox.delete()
 
 
 def _over(herstel: Toegangsherstel) -> dict:

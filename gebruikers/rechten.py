@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,8 +12,8 @@ from gebruikers.links import waarom_dood
 from gebruikers.models import (
     Bericht,
     Gebruiker,
-    Lidmaatschap,
     KwijteMailbox,
+    Lidmaatschap,
     School,
     Toegangsherstel,
     Uitnodiging,
@@ -165,6 +166,24 @@ def mag_herstel_intrekken(door: Lidmaatschap, herstel: Toegangsherstel) -> Mag:
     return Mag.ja()
 
 
+def mag_mailbox_vrijgeven(door: Lidmaatschap, mailbox: KwijteMailbox) -> Mag:
+    """A lost mailbox that is somebody else's by now: a coördinator says so. Not while it is the
+    address of an account here (that is restored), nor once it was asked to sign: a party keeps its
+    address, so whoever reads that mailbox now would be mailed about another's agreement."""
+    van_hier = {"school": mailbox.school_id}
+    if door.school_id != mailbox.school_id or door.rol != Rol.COORDINATOR:
+        return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
+    if Lidmaatschap.objects.filter(**van_hier, gebruiker__email=mailbox.adres).exists():
+        return Mag.nee("Dit is het adres van een account van de school. Zeg het daar, bij Toegang.")
+    partijen = apps.get_model("overeenkomsten.Ondertekenaar").objects
+    if partijen.filter(**van_hier, email__iexact=mailbox.adres).exists():
+        return Mag.nee(
+            "Dit adres staat bij een overeenkomst. Wie het nu heeft, zou daar mails over krijgen. "
+            "Nodig uit op een ander e-mailadres."
+        )
+    return Mag.ja()
+
+
 def _rollen_hier(school_id: int, wie: Collection[int]) -> dict[int, set[str]]:
     """What these accounts are at the school, or are about to be."""
     van_hier = {"school": school_id, "gebruiker__in": wie}
@@ -195,6 +214,8 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.BERICHTEN))
     if bericht.staat != Bericht.Staat.MISLUKT:
         return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
+    if KwijteMailbox.objects.met_adres(bericht.aan, door.school_id).exists():
+        return Mag.nee("Deze mailbox is kwijt: de school mailt er niets meer naartoe.")
     if wat_dan := waarom_dood(bericht.tekst):
         return Mag.nee(f"De link in deze mail werkt niet meer. {wat_dan}")
     return Mag.ja()
@@ -214,8 +235,11 @@ def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
 def mag_reden_lezen(lid: Lidmaatschap) -> bool:
     """Why somebody is away: for who arranges it and the two it is about. Who only has to know who
     replaces whom does not read it, nor while looking along with somebody else."""
-    if KwijteMailbox.objects.met_adres(bericht.aan, door.school_id).exists():
-        return Mag.nee("Deze mailbox is kwijt: de school mailt er niets meer naartoe.")
+    return _schrijft_vervangingen(lid)
+
+
+def _schrijft_vervangingen(lid: Lidmaatschap) -> bool:
+    """Who looks along as well."""
     kijkers = filter(None, (lid, lid.meekijker))
     return all(mag(kijker, Schoolsoort.VERVANGINGEN, Recht.SCHRIJF) for kijker in kijkers)
 
@@ -237,11 +261,6 @@ def mag_vervangen(vervanging: Vervanging) -> Mag:
     if not kunnen.filter(al_die_dagen, gebruiker=door).exists():
         return Mag.nee(f"{door} is {als} op al die dagen. Nodig {door} eerst uit in die rol.")
     eigen = Lidmaatschap.objects.geldig(vervanging.van).filter(loopt(vervanging.tot))
-    return _schrijft_vervangingen(lid)
-
-
-def _schrijft_vervangingen(lid: Lidmaatschap) -> bool:
-    """Who looks along as well."""
     if not eigen.filter(school=vervanging.school_id, rol=vervanging.rol, gebruiker=wie).exists():
         return Mag.nee(f"{wie} is {als} op al die dagen. Kies andere dagen.")
     if zelf_weg := vervanging.tegelijk().filter(wie=door).first():

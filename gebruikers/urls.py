@@ -51,6 +51,7 @@ urlpatterns = [
         views_herstel.mail_nieuwe_mailbox,
         name="mail_nieuwe_mailbox",
     ),
+    path("mensen/mailbox/<int:mailbox_id>/", views_herstel.mailbox_vrij, name="mailbox_vrij"),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

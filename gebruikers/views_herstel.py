@@ -8,10 +8,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebruikers import acties_herstel, tweede_factor
 from gebruikers.antwoord import doe
 from gebruikers.bevestigen import vraag_bevestiging
-from gebruikers.forms import HerstelForm
-from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap, Toegangsherstel
+from gebruikers.forms import HerstelForm, MailboxVrijForm
+from gebruikers.models import (
+    Adreswijziging,
+    Herstelwacht,
+    KwijteMailbox,
+    Lidmaatschap,
+    Toegangsherstel,
+)
 from gebruikers.nummers import nummers_van
-from gebruikers.rechten import herstel_wacht, mag_herstel_intrekken, mag_toegang_herstellen
+from gebruikers.rechten import (
+    herstel_wacht,
+    mag_herstel_intrekken,
+    mag_mailbox_vrijgeven,
+    mag_toegang_herstellen,
+)
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
 
@@ -33,15 +44,22 @@ def _gelukt(herstel: Toegangsherstel) -> str:
 def toegang(request, lidmaatschap_id: int):
     """How this person gets in, what waits or was restored before, and the form to do it again."""
     lid = _te_helpen(request, lidmaatschap_id)
-    mag_herstellen = mag_toegang_herstellen(request.lid, lid)
     wat = Toegangsherstel.Wat
-    kwijt = acties_herstel.is_kwijt(lid)
-    mag_teruggeven = kwijt and mag_toegang_herstellen(request.lid, lid, wat.TERUG)
+    kwijt, nieuwe_mailbox = acties_herstel.is_kwijt(lid), acties_herstel.nieuwe_mailbox(lid)
+    uitgesteld = _uitgesteld(lid)
+    mag_herstellen = mag_toegang_herstellen(request.lid, lid)
+    opgegeven = kwijt or nieuwe_mailbox or (uitgesteld and uitgesteld.email)
+    mag_teruggeven = opgegeven and mag_toegang_herstellen(request.lid, lid, wat.TERUG)
     if (mag_herstellen or mag_teruggeven) and (eerst := vraag_bevestiging(request)):
         return eerst
-    nummers = nummers_van(lid.gebruiker, voor=request.lid)
     factoren = tweede_factor.factoren(lid.gebruiker).count()
-    opties = {"nummers": nummers, "met_tweede_stap": bool(factoren)}
+    mogen = {
+        wat.TWEEDE_STAP: mag_herstellen and factoren,
+        wat.EMAIL: mag_herstellen,
+        wat.TERUG: mag_teruggeven,
+    }
+    opties = {"nummers": nummers_van(lid.gebruiker, voor=request.lid)}
+    opties["keuzes"] = [keuze for keuze, mag_dat in mogen.items() if mag_dat]
     form = HerstelForm(request.POST or None, **opties)
     if request.method == "POST" and form.is_valid():
         gelukt = _gelukt
@@ -49,13 +67,13 @@ def toegang(request, lidmaatschap_id: int):
         if doe(request, acties_herstel.herstel_toegang, lid, gelukt=gelukt, **wie):
             return redirect("gebruikers:toegang", request.lid.school.code, lid.pk)
     herstellen = Toegangsherstel.objects.zichtbaar_voor(request.lid)
-    uitgesteld, nieuwe_mailbox = _uitgesteld(lid), acties_herstel.nieuwe_mailbox(lid)
     context = {
         "form": form,
         "iemand": lid,
         "wacht": herstel_wacht(request.lid, lid),
         "mag_herstellen": mag_herstellen,
         "factoren": factoren,
+        "kwijt": kwijt,
         "mag_ander_adres": nieuwe_mailbox and mag_toegang_herstellen(request.lid, lid, wat.EMAIL),
         "mag_teruggeven": mag_teruggeven,
         "nieuwe_mailbox": nieuwe_mailbox,
@@ -90,6 +108,23 @@ def trek_herstel_in(request, herstel_id: int):
     doe(request, acties_herstel.trek_herstel_in, herstel, door=lid, gelukt=gelukt)
     leest = mag(lid, Schoolsoort.ACCOUNTS)
     return redirect("gebruikers:mensen" if leest else "overzichten:start", lid.school.code)
+
+
+@require_http_methods(["GET", "POST"])
+def mailbox_vrij(request, mailbox_id: int):
+    """A lost mailbox is somebody else's by now, and works."""
+    eigen = KwijteMailbox.objects.zichtbaar_voor(request.lid)
+    mailbox = get_object_or_404(eigen, pk=mailbox_id)
+    if not (mag_dat := mag_mailbox_vrijgeven(request.lid, mailbox)):
+        raise PermissionDenied(mag_dat.reden)
+    form = MailboxVrijForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        gelukt = f"Genoteerd. De school mailt weer naar {mailbox.adres}."
+        wie = {"door": request.lid, **form.cleaned_data}
+        doe(request, acties_herstel.geef_mailbox_vrij, mailbox, gelukt=gelukt, **wie)
+        return redirect("gebruikers:mensen", request.lid.school.code)
+    context = {"form": form, "mailbox": mailbox}
+    return TemplateResponse(request, "gebruikers/mailbox_vrij.html", context)
 
 
 def _uitgesteld(lid: Lidmaatschap) -> Herstelwacht | None:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -104,11 +104,18 @@ def mensen(request):
         .select_related("gebruiker", "wacht"),
         "uitnodigingen": wachtend[:PER_BLAD],
         "meer": max(wachtend.count() - PER_BLAD, 0),
+        "kwijte_mailboxen": _kwijte_mailboxen(lid),
         "keuze": keuze,
         "rollen": [rol for rol in Rol if schrijft or rol in STAF],
         "gezocht": _gezocht(request),
     }
     return TemplateResponse(request, "gebruikers/mensen.html", context)
+
+
+def _kwijte_mailboxen(lid: Lidmaatschap) -> QuerySet[KwijteMailbox]:
+    """That are nobody's here any more: a coördinator may say that they work, and whose they are."""
+    rijen = KwijteMailbox.objects.zichtbaar_voor(lid).zonder_account()
+    return rijen[:PER_BLAD] if lid.rol == Rol.COORDINATOR else rijen.none()
 
 
 @wie_mag(Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
