@@ -58,9 +58,7 @@ def toegang(request, lidmaatschap_id: int):
         wat.EMAIL: mag_herstellen,
         wat.TERUG: mag_teruggeven,
     }
-    opties = {"nummers": nummers_van(lid.gebruiker, voor=request.lid)}
-    opties["keuzes"] = [keuze for keuze, mag_dat in mogen.items() if mag_dat]
-    form = HerstelForm(request.POST or None, **opties)
+    form = _herstelform(request, lid, [keuze for keuze, mag_dat in mogen.items() if mag_dat])
     if request.method == "POST" and form.is_valid():
         gelukt = _gelukt
         wie = {"door": request.lid, **form.cleaned_data}
@@ -84,6 +82,11 @@ def toegang(request, lidmaatschap_id: int):
         ),
     }
     return TemplateResponse(request, "gebruikers/toegang.html", context)
+
+
+def _herstelform(request, lid: Lidmaatschap, keuzes: list[Toegangsherstel.Wat]) -> HerstelForm:
+    nummers = nummers_van(lid.gebruiker, voor=request.lid)
+    return HerstelForm(request.POST or None, keuzes=keuzes, nummers=nummers)
 
 
 @require_POST
