@@ -37,6 +37,7 @@ from gebruikers.rechten import (
     kent,
     mag_akkoord_geven,
     mag_intrekken,
+    mag_mailbox_vrijgeven,
     mag_opnieuw_versturen,
     mag_rol_beeindigen,
     mag_rol_geven,
@@ -120,7 +121,8 @@ def _nieuw(
 def _eis_mailbox_niet_kwijt(
     school: School, gebruiker: Gebruiker, door: Lidmaatschap | None
 ) -> None:
-    if not KwijteMailbox.objects.met_adres(gebruiker.email, school.pk).exists():
+    mailbox = KwijteMailbox.objects.met_adres(gebruiker.email, school.pk).first()
+    if mailbox is None:
         return
     zin = f"De mailbox {gebruiker.email} is kwijt: er gaat geen uitnodiging naartoe."
     hier = Lidmaatschap.objects.filter(school=school, gebruiker=gebruiker)
@@ -138,6 +140,10 @@ def _eis_mailbox_niet_kwijt(
         url = reverse("gebruikers:toegang", args=[school.code, lid.pk])
         toch = format_html('Is ze toch niet kwijt? <a href="{}">Zeg dat hier</a>.', url)
         raise Weigering(format_html("{} {}", zin, toch))
+    if door and not lid and mag_mailbox_vrijgeven(door, mailbox):
+        url = reverse("gebruikers:mailbox_vrij", args=[school.code, mailbox.pk])
+        ander = format_html('Werkt ze, van iemand anders? <a href="{}">Zeg dat hier</a>.', url)
+        raise Weigering(format_html("{} {}", zin, ander))
     raise Weigering(zin)
 
 

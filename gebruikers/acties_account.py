@@ -28,6 +28,7 @@ from gebruikers.rollen import Rol
 OUD, NIEUW = "oud", "nieuw"
 SJABLOON = "gebruikers/berichten/"
 INGEVOERD = (Rol.LEERLING, Rol.OUDER)  # whose address comes from a file of the school
+NET_VOORBIJ = "Deze wijziging is al gebeurd of gestopt."
 VOORBIJ = (
     "Deze wijziging is al gebeurd, gestopt of vervangen. Dacht je van niet? Misschien is de link "
     "maar half overgenomen: open hem vanuit de mail."
@@ -88,17 +89,23 @@ def bevestig_adres(token: str, *, waarmee: str) -> bool:
     """One mailbox agrees, on the device `waarmee`. Whether that was the last, so that the address
     changed. Raises Weigering."""
     wijziging, kant = open_adreswijziging(token)
-    Gebruiker.objects.vast(wijziging.gebruiker_id)
-    nog = Adreswijziging.objects.select_related("gebruiker")
-    wijziging = nog.filter(pk=wijziging.pk).first()
-    if wijziging is None:  # at the same moment, from the other mailbox
-        raise DodeLink("Deze wijziging is al gebeurd of gestopt.")
+    wijziging = _vast(wijziging)
     setattr(wijziging, f"{kant}_bevestigd_op", timezone.now())
-    wijziging.save()
+    wijziging.save(update_fields=[f"{kant}_bevestigd_op"])
     if wijziging.is_bevestigd:
         _wijzig_adres(wijziging, waarmee)
         return True
     return False
+
+
+def _vast(wijziging: Adreswijziging) -> Adreswijziging:
+    """With the account locked, as it is by now. Raises DodeLink when it was confirmed, stopped or
+    refused just before."""
+    Gebruiker.objects.vast(wijziging.gebruiker_id)
+    nog = Adreswijziging.objects.open().select_related("gebruiker")
+    if vast := nog.filter(pk=wijziging.pk).first():
+        return vast
+    raise DodeLink(NET_VOORBIJ)
 
 
 def _wijzig_adres(wijziging: Adreswijziging, waarmee: str) -> None:
@@ -151,16 +158,21 @@ def _wie_het_hoort(school: School, wijziging: Adreswijziging) -> set[str]:
     return aan
 
 
+@transaction.atomic
 def stop_adreswijziging(gebruiker: Gebruiker) -> None:
     """Either mailbox, or who is signed in, says no. What a school began does not stop so: the old
-    mailbox is no longer this person's."""
+    mailbox is no longer this person's. Raises Weigering when it was confirmed just before."""
+    Gebruiker.objects.vast(gebruiker.pk)
     eis_geen_herstel(gebruiker)
-    Adreswijziging.objects.filter(gebruiker=gebruiker).delete()
+    if not Adreswijziging.objects.filter(gebruiker=gebruiker).delete()[0]:
+        raise Weigering(NET_VOORBIJ)
 
 
+@transaction.atomic
 def wijs_adres_af(wijziging: Adreswijziging, kant: str) -> None:
     """From a link: this mailbox says no. A new mailbox that a school named by mistake only refuses;
-    the old one stays shut out until the school names another."""
+    the old one stays shut out until the school names another. Raises Weigering."""
+    wijziging = _vast(wijziging)
     if wijziging.door_school_id is None:
         stop_adreswijziging(wijziging.gebruiker)
     elif kant == NIEUW:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.acties import mail_wachtende_uitnodigingen, sluit_uitnodigingen
 from gebruikers.acties_account import SJABLOON, mailbox_werkt, vraag_adreswijziging
 from gebruikers.berichten import op_een_regel, stuur, verwittig_school, volledig_adres
@@ -31,6 +32,7 @@ from gebruikers.rechten import (
     herstel_wacht,
     kent,
     mag_herstel_intrekken,
+    mag_mailbox_vrijgeven,
     mag_toegang_herstellen,
 )
 from gebruikers.rollen import STAF
@@ -136,6 +138,7 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         f"{SJABLOON}toegang_hersteld",
         aan=gebruiker.email,
         school=herstel.school,
+        ook_naar_kwijte=True,
         verwittig=verwittig_school(herstel.school),
         **_over(herstel),
     )
@@ -156,8 +159,8 @@ def _geef_mailbox_terug(herstel: Toegangsherstel) -> None:
     shut with it is mailed there anew."""
     gebruiker, school = herstel.gebruiker, herstel.school
     begonnen = Adreswijziging.objects.filter(gebruiker=gebruiker, door_school=school)
-    gestopt = begonnen.delete()[0]
-    gestopt += _vervang(gebruiker, herstel, van_school=school, email__gt="")
+    gestopt = bool(begonnen.delete()[0])
+    gestopt |= _vervang(gebruiker, herstel, van_school=school, email__gt="")
     was_kwijt = mailbox_werkt(herstel)
     if was_kwijt:
         mail_wachtende_uitnodigingen(gebruiker)
@@ -189,6 +192,7 @@ def _stel_uit(herstel: Toegangsherstel, email: str) -> None:
         aan=herstel.gebruiker.email,
         school=herstel.school,
         geheim=True,
+        ook_naar_kwijte=True,
         link=volledig_adres(reverse("herstel_tegenhouden", args=[token])),
         **_over(herstel),
     )
@@ -206,48 +210,60 @@ def open_herstelwacht(token: str) -> Herstelwacht:
 @transaction.atomic
 def houd_herstel_tegen(wacht: Herstelwacht) -> None:
     """The person, who was not locked out, says no. Who keeps the accounts hears it. Raises
-    DodeLink when it took effect just before: deleting waits for that."""
+    DodeLink when it took effect just before."""
+    Gebruiker.objects.vast(wacht.gebruiker_id)
     with open_voor(wacht.van_school_id):
         if not _stop(wacht, Herstelstop.Waarom.PERSOON):
             raise DodeLink("Dit is al gebeurd of tegengehouden.", school=wacht.van_school)
 
 
 @transaction.atomic
-def trek_herstel_in(wacht: Herstelwacht, *, door: Lidmaatschap) -> None:
-    """Who asked for it takes it back, and the person hears that too."""
-    mag_herstel_intrekken(door, wacht).anders_weiger()
-    herstel = wacht.herstel
-    if not _stop(wacht, Herstelstop.Waarom.SCHOOL):
+def trek_herstel_in(herstel: Toegangsherstel, *, door: Lidmaatschap) -> None:
+    """Who asked for it takes it back while it waits, and the person hears that too."""
+    Gebruiker.objects.vast(herstel.gebruiker_id)
+    mag_herstel_intrekken(door, herstel).anders_weiger()
+    wacht = Herstelwacht.objects.filter(herstel=herstel).first()
+    if wacht is None or not _stop(wacht, Herstelstop.Waarom.SCHOOL):
         raise Weigering("Dit is al gebeurd of tegengehouden.")
     stuur(
         f"{SJABLOON}herstel_ingetrokken",
         aan=herstel.gebruiker.email,
         school=herstel.school,
+        ook_naar_kwijte=True,
         **_over(herstel),
     )
 
 
-def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> int:
-    """What waited for this person gives way to `door`, unless it is that itself. How many."""
-    wachtend = Herstelwacht.objects.filter(gebruiker=gebruiker, **welke)
-    for wacht in wachtend.exclude(herstel=door):
+def _vervang(gebruiker: Gebruiker, door: Toegangsherstel, **welke) -> bool:
+    """What waited for this person gives way to `door`: noted, unless it is that itself. Whether
+    there was any: no more than one waits."""
+    wacht = Herstelwacht.objects.filter(gebruiker=gebruiker, **welke).first()
+    if wacht is None or not _wis(wacht):
+        return False
+    if wacht.herstel_id != door.pk:
         with open_voor(wacht.van_school_id):
-            Herstelstop.objects.create(
-                school_id=wacht.van_school_id,
-                herstel_id=wacht.herstel_id,
-                waarom=Herstelstop.Waarom.OPNIEUW,
-            )
-    return wachtend.delete()[0]
+            _noteer_stop(wacht, Herstelstop.Waarom.OPNIEUW)
+    return True
+
+
+def _wis(wacht: Herstelwacht) -> bool:
+    """Whether it still waited."""
+    return bool(Herstelwacht.objects.filter(pk=wacht.pk).delete()[0])
+
+
+def _noteer_stop(wacht: Herstelwacht, waarom: Herstelstop.Waarom) -> None:
+    Herstelstop.objects.create(
+        school_id=wacht.van_school_id, herstel_id=wacht.herstel_id, waarom=waarom
+    )
 
 
 def _stop(wacht: Herstelwacht, waarom: Herstelstop.Waarom) -> bool:
     """It will not happen; who keeps the accounts, and who asked for it, hear that. False when it
     happened or was stopped just before."""
-    if not Herstelwacht.objects.filter(pk=wacht.pk).delete()[0]:
+    if not _wis(wacht):
         return False
-    herstel = wacht.herstel
-    Herstelstop.objects.create(school=herstel.school, herstel=herstel, waarom=waarom)
-    zelf = waarom == Herstelstop.Waarom.SCHOOL
+    _noteer_stop(wacht, waarom)
+    herstel, zelf = wacht.herstel, waarom == Herstelstop.Waarom.SCHOOL
     _meld_aan_beheer(
         "herstel_gestopt", herstel, ook_de_school=True, ook_wie_het_vroeg=not zelf, stop=waarom
     )
@@ -258,9 +274,9 @@ def _stop(wacht: Herstelwacht, waarom: Herstelstop.Waarom) -> bool:
 def laat_herstel_ingaan(wacht_id: int) -> None:
     """The wait is over: it happens if it still may. To be done with the school open."""
     wachtend = Herstelwacht.objects.filter(pk=wacht_id, gaat_in_op__lte=timezone.now())
-    # As everywhere the account first: else this and another restoring wait for each other.
-    list(Gebruiker.objects.select_for_update().filter(pk__in=wachtend.values("gebruiker")))
-    wacht = wachtend.select_for_update(of=("self",)).first()
+    if wacht := wachtend.first():
+        Gebruiker.objects.vast(wacht.gebruiker_id)
+    wacht = wachtend.first()
     if wacht is None:  # stopped, or done
         return
     herstel, van_hier = wacht.herstel, {"school": wacht.van_school_id}
@@ -275,6 +291,15 @@ def laat_herstel_ingaan(wacht_id: int) -> None:
         _herstel(herstel, wacht.email)
 
 
+@transaction.atomic
+def geef_mailbox_vrij(mailbox: KwijteMailbox, *, door: Lidmaatschap, reden: str) -> None:
+    """It is somebody else's now, and works: the school mails and invites there again. The trail
+    keeps who said so and why."""
+    mag_mailbox_vrijgeven(door, mailbox).anders_weiger()
+    with spoor.reden(reden):
+        mailbox.delete()
+
+
 def _over(herstel: Toegangsherstel) -> dict:
     return {"herstel": herstel, "nota": op_een_regel(herstel.nota)}
 
@@ -287,18 +312,32 @@ def _meld_aan_beheer(
     ook_wie_het_vroeg: bool = False,
     **context,
 ) -> None:
-    """Of staff: to who keeps the accounts at each of their schools; to who did it when told so."""
-    door, wie = herstel.door, herstel.gebruiker
+    """Of staff: to who keeps the accounts at each of their schools. When told so, and whatever the
+    person is by now: to the school that restores, and to who asked and still works there."""
     context |= _over(herstel)
-    for school in School.objects.filter(pk__in=scholen_van(wie.pk)):
+    for school in School.objects.filter(
+        pk__in={herstel.school_id, *scholen_van(herstel.gebruiker_id)}
+    ):
         with open_voor(school.pk):
-            leden = Lidmaatschap.objects.geldig().filter(school=school)
-            if not leden.filter(gebruiker=wie, rol__in=STAF).exists():
-                continue
-            niet = {wie.pk} if ook_wie_het_vroeg else {wie.pk, door.gebruiker_id}
-            beheer = leden.die_accounts_beheren().exclude(gebruiker__in=niet)
-            aan = set(beheer.values_list("gebruiker__email", flat=True))
-            if ook_de_school and school == herstel.school and school.email:
-                aan.add(school.email)
+            aan = _beheer_van(school, herstel)
+            if school == herstel.school:
+                aan |= {school.email} if ook_de_school and school.email else set()
+                aan |= _wie_het_vroeg(herstel) if ook_wie_het_vroeg else set()
             for adres in sorted(aan):
                 stuur(f"{SJABLOON}{sjabloon}", aan=adres, school=school, **context)
+
+
+def _beheer_van(school: School, herstel: Toegangsherstel) -> set[str]:
+    """Who keeps the accounts where this person is staff, but the two it is about."""
+    leden = Lidmaatschap.objects.geldig().filter(school=school)
+    if not leden.filter(gebruiker=herstel.gebruiker_id, rol__in=STAF).exists():
+        return set()
+    niet = {herstel.gebruiker_id, herstel.door.gebruiker_id}
+    beheer = leden.die_accounts_beheren().exclude(gebruiker__in=niet)
+    return set(beheer.values_list("gebruiker__email", flat=True))
+
+
+def _wie_het_vroeg(herstel: Toegangsherstel) -> set[str]:
+    leden = Lidmaatschap.objects.geldig().filter(school=herstel.school)
+    wie = leden.filter(gebruiker=herstel.door.gebruiker_id)
+    return set(wie.values_list("gebruiker__email", flat=True))

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 
-from gebruikers.models import Bericht, Gebruiker, School
+from gebruikers.models import Bericht, Gebruiker, KwijteMailbox, School
 from gebruikers.muur import scholen_van
 from gebruikers.tasks import duw, verstuur_bericht
 
@@ -26,13 +26,18 @@ def stuur(
     school: School | None,
     sleutel: str | None = None,
     geheim: bool = False,
+    ook_naar_kwijte: bool = False,
     **context,
 ) -> Bericht | None:
     """Write one mail from `<app>/berichten/<name>.txt` and have it carried after commit.
 
     The first line of the template is the subject. A line "[Text] https://…" becomes a button in the
-    HTML form. With a `sleutel` that was used before nothing is written and None comes back.
+    HTML form. With a `sleutel` that was used before nothing is written and None comes back;
+    likewise for a mailbox that this school gave up as lost, unless `ook_naar_kwijte`: what is told
+    of the restoring itself.
     """
+    if school and not ook_naar_kwijte and KwijteMailbox.objects.met_adres(aan, school.pk).exists():
+        return None
     context = {"school": school, "basis_url": settings.BASIS_URL, **context}
     onderwerp, _, tekst = render_to_string(f"{sjabloon}.txt", context).strip().partition("\n")
     velden = {

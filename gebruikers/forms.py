@@ -94,14 +94,15 @@ class SchoolForm(SamenForm, forms.ModelForm):
 
     def full_clean(self) -> None:
         """A proposed day that nobody chose counts for nothing; it stays proposed on a page that
-        comes back."""
-        getypt = self.data
+        comes back, unless a colleague chose one meanwhile."""
+        vanaf = self["tweede_factor_vanaf"]
+        getypt = vanaf.data
         if self.is_bound and not self["tweede_stap"].data:
             self.data = self.data.copy()
-            self.data[self["tweede_factor_vanaf"].html_name] = ""
+            self.data[vanaf.html_name] = ""
         super().full_clean()
-        if self.errors:
-            self.data = getypt
+        if self.errors and not self["tweede_stap"].data:
+            self.data[vanaf.html_name] = getypt
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -247,7 +248,6 @@ class VervangingDagenForm(SamenForm, forms.ModelForm):
         widgets = {"van": datumveld(), "tot": datumveld()}
 
 
-KWIJT = (Toegangsherstel.Wat.TWEEDE_STAP, Toegangsherstel.Wat.EMAIL)
 ZONDER_NUMMER = (
     "Bel je terug? Er staat hier geen nummer van deze persoon dat jij mag zien. Neem een nummer "
     "dat de school al had, nooit een nummer uit de vraag zelf."
@@ -255,14 +255,10 @@ ZONDER_NUMMER = (
 
 
 class HerstelForm(forms.Form):
-    """What somebody lost, how one looked who it is, and a short note. `nummers`: where one may ring
-    back."""
+    """What somebody lost or has back (`keuzes`), how one looked who it is, and a short note.
+    `nummers`: where one may ring back."""
 
-    wat = forms.ChoiceField(
-        label="Wat is er kwijt?",
-        choices=[(wat, wat.label) for wat in KWIJT],
-        widget=forms.RadioSelect,
-    )
+    wat = forms.ChoiceField(label="Wat is er aan de hand?", widget=forms.RadioSelect)
     email = forms.EmailField(
         max_length=254,
         label="Nieuw e-mailadres",
@@ -282,13 +278,17 @@ class HerstelForm(forms.Form):
     )
 
     def __init__(
-        self, *args, nummers: Sequence[Nummer] = (), met_tweede_stap: bool = True, **kwargs
+        self,
+        *args,
+        keuzes: Collection[Toegangsherstel.Wat],
+        nummers: Sequence[Nummer] = (),
+        **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if not met_tweede_stap:  # nothing to set up anew
-            weg, wat = Toegangsherstel.Wat.TWEEDE_STAP, self.fields["wat"]
-            wat.choices = [keuze for keuze in wat.choices if keuze[0] != weg]
+        self.fields["wat"].choices = [(wat, wat.label) for wat in keuzes]
         self.fields["controle"].help_text = _terugbellen(nummers)
+        if Toegangsherstel.Wat.EMAIL not in keuzes:
+            del self.fields["email"]
 
     def clean(self) -> dict:
         gegevens = super().clean()
@@ -297,6 +297,17 @@ class HerstelForm(forms.Form):
         if kwijt and not email and "email" not in self.errors:
             self.add_error("email", "Vul het nieuwe e-mailadres in.")
         return gegevens
+
+
+class MailboxVrijForm(forms.Form):
+    """Why a mailbox that was given up may be mailed again."""
+
+    reden = forms.CharField(
+        label="Van wie is ze nu, en hoe weet je dat?",
+        max_length=300,
+        validators=TEKST,
+        help_text="In één zin. Dit blijft bewaard.",
+    )
 
 
 def _terugbellen(nummers: Sequence[Nummer]) -> str | SafeString:

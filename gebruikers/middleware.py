@@ -43,6 +43,7 @@ NOG_NIETS_BEWAARD = "Er is nog niets bewaard. Doe eerst de tweede stap en verstu
 BEEINDIGD = (
     "Je bent op dit toestel niet meer aangemeld: dat werd elders beëindigd. Meld je opnieuw aan."
 )
+DAG_VOORBIJ = "Je was lang aangemeld. Meld je opnieuw aan."
 AFGEMELD = "Je was intussen afgemeld: er is nog niets bewaard. Meld je aan en verstuur opnieuw."
 
 
@@ -59,10 +60,10 @@ class AanmeldMiddleware(LoginRequiredMiddleware):
     """Who was signed out meanwhile comes back where they were: a form to its own page (its address
     may take a press only), and a fragment that HTMX asked for to the page around it."""
 
-    def handle_no_permission(self, request, view_func):
+    def handle_no_permission(self, request, view_func, waarom: str = ""):
         geopend = request.method in ("GET", "HEAD")
-        if geopend and _is_sessie_beeindigd(request):
-            messages.warning(request, BEEINDIGD)
+        if geopend and (waarom := waarom or _waarom_afgemeld(request)):
+            messages.warning(request, waarom)
         if request.htmx:
             terug = vorige_bladzijde(request, request.htmx.current_url)
             return HttpResponseClientRedirect(redirect_to_login(terug).url)
@@ -72,10 +73,11 @@ class AanmeldMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(vorige_bladzijde(request))
 
 
-def _is_sessie_beeindigd(request) -> bool:
-    """The browser still holds a session that we no longer keep, and that did not run out: then it
-    would hold none."""
-    return bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME)) and request.session.is_empty()
+def _waarom_afgemeld(request) -> str:
+    """When the browser still holds a session that we no longer keep, and that did not run out: then
+    it would hold none."""
+    had_sessie = bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    return BEEINDIGD if had_sessie and request.session.is_empty() else ""
 
 
 class NulMiddleware:
@@ -222,7 +224,8 @@ class LidMiddleware:
         known for a mentor; set up or show the second factor that the school asks."""
         if sessieleeftijd(request) > settings.SESSIE_STAF:
             logout(request)
-            return AanmeldMiddleware(self.get_response).handle_no_permission(request, view_func)
+            aanmelden = AanmeldMiddleware(self.get_response)
+            return aanmelden.handle_no_permission(request, view_func, DAG_VOORBIJ)
         if lid.school.vraagt_tweede_factor and not tweede_factor.is_geslaagd(request):
             return _naar_tweede_stap(request)
         return None

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from gebruikers.links import waarom_dood
 from gebruikers.models import (
     Bericht,
     Gebruiker,
-    Herstelwacht,
+    KwijteMailbox,
     Lidmaatschap,
     School,
     Toegangsherstel,
@@ -158,11 +159,29 @@ def herstel_wacht(door: Lidmaatschap, lid: Lidmaatschap) -> bool:
     return door.rol != Rol.COORDINATOR and Rol.COORDINATOR in rollen
 
 
-def mag_herstel_intrekken(door: Lidmaatschap, wacht: Herstelwacht) -> Mag:
+def mag_herstel_intrekken(door: Lidmaatschap, herstel: Toegangsherstel) -> Mag:
     """Who asked for it, whatever came of their right to ask: nothing happens by it."""
-    eigen = (wacht.van_school_id, wacht.herstel.door.gebruiker_id)
+    eigen = (herstel.school_id, herstel.door.gebruiker_id)
     if eigen != (door.school_id, door.gebruiker_id):
         return Mag.nee("Alleen wie dit vroeg, kan het intrekken.")
+    return Mag.ja()
+
+
+def mag_mailbox_vrijgeven(door: Lidmaatschap, mailbox: KwijteMailbox) -> Mag:
+    """A lost mailbox that is somebody else's by now: a coördinator says so. Not while it is the
+    address of an account here (that is restored), nor once it was asked to sign: a party keeps its
+    address, so whoever reads that mailbox now would be mailed about another's agreement."""
+    van_hier = {"school": mailbox.school_id}
+    if door.school_id != mailbox.school_id or door.rol != Rol.COORDINATOR:
+        return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
+    if Lidmaatschap.objects.filter(**van_hier, gebruiker__email=mailbox.adres).exists():
+        return Mag.nee("Dit is het adres van een account van de school. Zeg het daar, bij Toegang.")
+    partijen = apps.get_model("overeenkomsten.Ondertekenaar").objects
+    if partijen.filter(**van_hier, email__iexact=mailbox.adres).exists():
+        return Mag.nee(
+            "Dit adres staat bij een overeenkomst. Wie het nu heeft, zou daar mails over krijgen. "
+            "Nodig uit op een ander e-mailadres."
+        )
     return Mag.ja()
 
 
@@ -190,12 +209,14 @@ def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:
 
 
 def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
-    """A mail that failed, unless the link in it works no more."""
+    """A mail that failed, unless the link in it works no more or the mailbox is lost since."""
     schrijft = mag(door, Schoolsoort.BERICHTEN, Recht.SCHRIJF)
     if bericht.school_id != door.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.BERICHTEN))
     if bericht.staat != Bericht.Staat.MISLUKT:
         return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
+    if KwijteMailbox.objects.met_adres(bericht.aan, door.school_id).exists():
+        return Mag.nee("Deze mailbox is kwijt: de school mailt er niets meer naartoe.")
     if wat_dan := waarom_dood(bericht.tekst):
         return Mag.nee(f"De link in deze mail werkt niet meer. {wat_dan}")
     return Mag.ja()
@@ -204,7 +225,7 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
 def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
     """The coördinator, and who is replaced: dossiers follow from it."""
     rechten = recht(door, Schoolsoort.VERVANGINGEN)
-    if door.school_id != vervanging.school_id or not mag_reden_lezen(door):
+    if door.school_id != vervanging.school_id or not _schrijft_vervangingen(door):
         return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
     zelf = (door.gebruiker_id, door.rol) == (vervanging.wie_id, vervanging.rol)
     if rechten & Recht.EIGEN and not zelf:
@@ -215,6 +236,11 @@ def mag_vervanging_regelen(door: Lidmaatschap, vervanging: Vervanging) -> Mag:
 def mag_reden_lezen(lid: Lidmaatschap) -> bool:
     """Why somebody is away: for who arranges it and the two it is about. Who only has to know who
     replaces whom does not read it, nor while looking along with somebody else."""
+    return _schrijft_vervangingen(lid)
+
+
+def _schrijft_vervangingen(lid: Lidmaatschap) -> bool:
+    """Who looks along as well."""
     kijkers = filter(None, (lid, lid.meekijker))
     return all(mag(kijker, Schoolsoort.VERVANGINGEN, Recht.SCHRIJF) for kijker in kijkers)
 

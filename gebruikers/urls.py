@@ -42,7 +42,7 @@ urlpatterns = [
     ),
     path("mensen/<int:lidmaatschap_id>/toegang/", views_herstel.toegang, name="toegang"),
     path(
-        "mensen/<int:lidmaatschap_id>/toegang/intrekken/",
+        "mensen/herstel/<int:herstel_id>/intrekken/",
         views_herstel.trek_herstel_in,
         name="trek_herstel_in",
     ),
@@ -51,6 +51,7 @@ urlpatterns = [
         views_herstel.mail_nieuwe_mailbox,
         name="mail_nieuwe_mailbox",
     ),
+    path("mensen/mailbox/<int:mailbox_id>/", views_herstel.mailbox_vrij, name="mailbox_vrij"),
     path("postvak/", views_school.postvak, name="postvak"),
     path("postvak/<int:bericht_id>/", views_school.bericht, name="bericht"),
     path(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +21,14 @@ from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.einde import achterblijvers, gevolgen
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
-from gebruikers.models import Bericht, Lidmaatschap, School, Uitnodiging
+from gebruikers.models import (
+    Bericht,
+    KwijteMailbox,
+    Lidmaatschap,
+    School,
+    Toegangsherstel,
+    Uitnodiging,
+)
 from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG, begint_nooit
 from gebruikers.rechten import (
@@ -92,13 +99,23 @@ def mensen(request):
         "page_obj": page_obj,
         "te_herstellen": te_herstellen(lid, [rij.gebruiker_id for rij in page_obj]),
         "akkoorden": akkoorden,
+        "herstellen": Toegangsherstel.objects.gevraagd_door(lid)
+        .filter(wacht__isnull=False)
+        .select_related("gebruiker", "wacht"),
         "uitnodigingen": wachtend[:PER_BLAD],
         "meer": max(wachtend.count() - PER_BLAD, 0),
+        "kwijte_mailboxen": _kwijte_mailboxen(lid),
         "keuze": keuze,
         "rollen": [rol for rol in Rol if schrijft or rol in STAF],
         "gezocht": _gezocht(request),
     }
     return TemplateResponse(request, "gebruikers/mensen.html", context)
+
+
+def _kwijte_mailboxen(lid: Lidmaatschap) -> QuerySet[KwijteMailbox]:
+    """That are nobody's here any more: a coördinator may say that they work, and whose they are."""
+    rijen = KwijteMailbox.objects.zichtbaar_voor(lid).zonder_account()
+    return rijen[:PER_BLAD] if lid.rol == Rol.COORDINATOR else rijen.none()
 
 
 @wie_mag(Schoolsoort.ACCOUNTS, Recht.SCHRIJF)

@@ -329,7 +329,8 @@ def wie_ziet_straks(traject) -> list:
 
 
 def wie_vervangt_straks(traject) -> list:
-    """Likewise the Vervangingen still to begin whose replacer sees it then, but not today."""
+    """Likewise the Vervangingen still to begin whose replacer has the role on that day and sees it
+    then, but not today."""
     school = {"school_id": traject.school_id, "school": traject.school}
 
     def ziet(grond: Q) -> Q:
@@ -345,7 +346,9 @@ def wie_vervangt_straks(traject) -> list:
                 dan = ziet(grond.trajecten(lid, OuterRef("van")) & deze)
                 delen.append(Q(rol=rol) & dan & ~reduce(or_, nu))
     komt = apps.get_model("gebruikers.Vervanging").objects.select_related("wie", "vervanger")
-    komt = komt.filter(school=traject.school_id, van__gt=timezone.localdate())
+    leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig(OuterRef("van"))
+    komt = komt.filter(leden.van_rij(wie="vervanger"), school=traject.school_id)
+    komt = komt.filter(van__gt=timezone.localdate())
     return list(komt.filter(reduce(or_, delen)))
 
 

@@ -134,7 +134,10 @@ def vraag_beoordeling(traject: Traject, *, door: Lidmaatschap) -> list[Mentor]:
         if berichten.vraag_beoordeling(plaatsing, traject)
     ]
     if not gevraagd:
-        raise Weigering("De mentor kreeg vandaag al een mail. Vraag het morgen opnieuw.")
+        raise Weigering(
+            "De mentor kreeg vandaag al een mail, of de mailbox is kwijt. Vraag het morgen "
+            "opnieuw, of zeg het de mentor zelf."
+        )
     namen = ", ".join(str(mentor) for mentor in gevraagd)
     traject.noteer(door, BEOORDELING_GEVRAAGD, f"Beoordeling gevraagd aan {namen}"[:300])
     return gevraagd

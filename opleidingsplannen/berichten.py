@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Opleidingsplan, Partij, Planakkoord, Planvraag
 from opleidingsplannen.rechten import EIGEN_PARTIJ, eigen_plaatsingen, mag_akkoord_geven
@@ -105,7 +105,10 @@ def _mentor_niet(traject: Traject) -> str:
 
 
 def _zonder_toegang(wie) -> str:
-    return "het account is niet actief" if wie.gebruiker_id else "heeft geen account"
+    if wie.gebruiker_id is None:
+        return "heeft geen account"
+    kwijt = KwijteMailbox.objects.met_adres(wie.gebruiker.email, wie.school_id).exists()
+    return "de mailbox is kwijt" if kwijt else "het account is niet actief"
 
 
 def meld_uit_gesprek(akkoord: Planakkoord) -> list[Lidmaatschap]:
@@ -143,7 +146,7 @@ def meld_antwoord(vraag: Planvraag) -> bool:
 
 
 def vraag_beoordeling(plaatsing: Plaatsing, traject: Traject) -> bool:
-    """Whether there is a mail that was not there today."""
+    """Whether there is a mail that was not there today: none goes to a lost mailbox."""
     pad = reverse("opleidingsplannen:beoordelen", args=[traject.school.code, traject.pk])
     bericht = stuur(
         f"{SJABLOON}vraag_beoordeling",

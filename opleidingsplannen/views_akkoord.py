@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import KwijteMailbox, Lidmaatschap
 from gebruikers.overgang import Weigering, gezien_op
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
@@ -86,6 +86,14 @@ def stel_vraag(request, traject_id: int):
     )  # fmt: skip
 
 
+def _waarom_geen_mail(vraag: Planvraag) -> str:
+    """Follows the name of who asked."""
+    mailboxen = KwijteMailbox.objects.met_adres(vraag.door.gebruiker.email, vraag.school_id)
+    if mailboxen.exists():
+        return "krijgt geen mail: de mailbox is kwijt"
+    return "ziet dit dossier niet meer en krijgt geen mail"
+
+
 @require_POST
 def beantwoord(request, traject_id: int, planvraag_id: int):
     traject = zoek_traject(request, traject_id)
@@ -95,7 +103,7 @@ def beantwoord(request, traject_id: int, planvraag_id: int):
     vroeg, antwoord = vraag.door.gebruiker, request.POST.get("antwoord", "")
 
     def gelukt(gemaild: bool) -> str:
-        mail = "krijgt een mail" if gemaild else "ziet dit dossier niet meer en krijgt geen mail"
+        mail = "krijgt een mail" if gemaild else _waarom_geen_mail(vraag)
         return f"Je antwoord staat bij het plan. {vroeg} {mail}."
 
     doe(request, akkoorden.beantwoord, vraag, antwoord=antwoord, door=request.lid, gelukt=gelukt)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gebruikers.samen import SamenForm
+from tests.factories import dagen
 from tests.invullen import bewaar, ingevuld
 
 BOTST = "Dit werd intussen gewijzigd:"
@@ -81,6 +82,21 @@ def test_wat_beiden_anders_wijzigden_wordt_genoemd_en_dan_gekozen(blad):
     assert client.post(url, ingevuld(antwoord.context["form"])).status_code == 302
     rij.refresh_from_db()
     assert getattr(rij, veld) == eigen
+
+
+def test_na_een_fout_elders_blijft_wat_een_ander_bewaarde(mensen, client_van, adres):
+    """Of a form that was refused the next press overwrites nothing either."""
+    url, bob, school = adres("gebruikers:school"), client_van("bob"), mensen.school
+    open_blad = bob.get(url).context["form"]
+    bewaar(bob, url, straat="Nieuwstraat 1", tweede_stap="on", tweede_factor_vanaf=str(dagen(5)))
+    antwoord = bob.post(url, ingevuld(open_blad, naam=""))
+    assert list(antwoord.context["form"].errors) == ["naam"]
+    form = antwoord.context["form"]
+    assert form["tweede_stap"].value() is True
+    opnieuw = ingevuld(form, naam="De Eik", tweede_stap="on")
+    assert bob.post(url, opnieuw).status_code == 302
+    school.refresh_from_db()
+    assert (school.straat, school.tweede_factor_vanaf) == ("Nieuwstraat 1", dagen(5))
 
 
 def test_de_rij_staat_vast_tussen_lezen_en_bewaren(blad):

@@ -1,7 +1,8 @@
 """Mailboxes that a school gave up as lost."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -12,6 +13,13 @@ class KwijteMailboxQuerySet(ZichtQuerySet):
     def met_adres(self, adres: str, school_id: int) -> "KwijteMailboxQuerySet":
         return self.filter(adres=adres.lower(), school=school_id)
 
+    def zonder_account(self) -> "KwijteMailboxQuerySet":
+        """Of nobody who has or had a role at that school."""
+        leden = apps.get_model("gebruikers.Lidmaatschap").objects.filter(
+            school=OuterRef("school"), gebruiker__email=OuterRef("adres")
+        )
+        return self.filter(~Exists(leden))
+
     def eerste_andere(self, adressen: list[str], school_id: int) -> str:
         """The first of these addresses that is not of a lost mailbox; empty when there is none."""
         kwijt = self.filter(adres__in=[adres.lower() for adres in adressen], school=school_id)
@@ -20,8 +28,9 @@ class KwijteMailboxQuerySet(ZichtQuerySet):
 
 
 class KwijteMailbox(models.Model):
-    """Nothing of this school goes there and no link in it works, whoever had that address: with an
-    account or without, now or later. Gone when the mailbox proves that it works."""
+    """No mail of this school goes there (`berichten.stuur`), but what tells of the restoring
+    itself, and no link in it works, whoever had that address: with an account or without, now or
+    later. Gone when the mailbox proves that it works, or is said to be somebody else's by now."""
 
     SCHOOLSOORT = Schoolsoort.ACCOUNTS
     PAD_NAAR_SCHOOL = "school"

@@ -12,6 +12,12 @@ from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 UITSTEL = datetime.timedelta(hours=48)
 
 
+class ToegangsherstelQuerySet(ZichtQuerySet):
+    def gevraagd_door(self, lid) -> "ToegangsherstelQuerySet":
+        """By this person at this school, in whatever role."""
+        return self.filter(school=lid.school_id, door__gebruiker=lid.gebruiker_id)
+
+
 class Toegangsherstel(models.Model):
     """Who did it, how they knew who it was, and what. Never edited, never deleted."""
 
@@ -58,7 +64,7 @@ class Toegangsherstel(models.Model):
         help_text="Leeg: meteen. Anders kan de persoon het tot dan tegenhouden.",
     )
 
-    objects = ZichtQuerySet.as_manager()
+    objects = ToegangsherstelQuerySet.as_manager()
 
     class Meta:
         verbose_name = "toegangsherstel"

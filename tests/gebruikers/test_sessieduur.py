@@ -1,6 +1,7 @@
 """How long a device stays known: by role, whatever the way in."""
 
 import pytest
+from django.conf import settings
 
 from gebruikers.rollen import STAF, Rol
 from tests import factories as f
@@ -58,3 +59,23 @@ def test_wie_op_school_werkt_blijft_een_werkdag(client_van, adres):
     toestel = client_van("bea")
     _zo_oud(toestel, 12 * UUR - 60)
     assert toestel.get(adres("overzichten:start")).status_code == 200
+
+
+@pytest.mark.parametrize("kop", [{}, {"HTTP_HX_REQUEST": "true"}], ids=["bladzijde", "deel"])
+def test_wie_lang_aangemeld_was_leest_dat_en_geen_vals_alarm(client_van, adres, kop):
+    toestel, start = client_van("bea"), adres("overzichten:start")
+    _zo_oud(toestel, settings.SESSIE_STAF + 60)
+    toestel.get(start, **kop)
+    tekst = toestel.get("/account/login/").content.decode()
+    assert "Je was lang aangemeld. Meld je opnieuw aan." in tekst
+    assert "elders" not in tekst
+
+
+def test_wie_dan_iets_verstuurt_leest_dat_er_niets_bewaard_is(client_van, adres):
+    toestel, school = client_van("bob"), adres("gebruikers:school")
+    _zo_oud(toestel, settings.SESSIE_STAF + 60)
+    antwoord = toestel.post(school, {"naam": "x"}, HTTP_REFERER=f"http://testserver{school}")
+    assert antwoord.url == f"/account/login/?next={school}"
+    tekst = toestel.get(antwoord.url).content.decode()
+    assert "er is nog niets bewaard" in tekst
+    assert "lang aangemeld" not in tekst

@@ -191,3 +191,32 @@ def test_een_adres_dat_de_persoon_intussen_zelf_nam_sluit_niets(mensen):
     gestopt = Bericht.objects.filter(soort="herstel_gestopt")
     assert {bericht.aan for bericht in gestopt} == {mensen.bob.gebruiker.email, "info@eik.example"}
     assert all("heeft dat e-mailadres intussen zelf" in bericht.tekst for bericht in gestopt)
+
+
+def _keuzes(antwoord) -> list[str]:
+    return [keuze for keuze, _ in antwoord.context["form"].fields["wat"].choices]
+
+
+def test_het_is_een_keuze_zonder_adres_zodra_ze_iets_doet(coen, url, bea, mensen):
+    antwoord = coen.get(url)
+    assert _keuzes(antwoord) == ["email"]
+    assert "Niemand wordt afgemeld" not in antwoord.text
+    assert "wat" in coen.post(url, VELDEN | {"wat": "terug"}).context["form"].errors
+    coen.post(url, VELDEN | {"email": NIEUW})
+    antwoord = coen.get(url)
+    assert _keuzes(antwoord) == ["email", "terug"]
+    assert "Niemand wordt afgemeld" in antwoord.text
+    assert (
+        "Het adres blijft wat het was"
+        in coen.post(url, VELDEN | {"wat": "terug"}, follow=True).text
+    )
+    assert not acties_account.wordt_hersteld(bea)
+    assert Bericht.objects.filter(aan=bea.email, soort="mailbox_terug").exists()
+
+
+def test_ook_zolang_het_nog_48_uur_wacht(mensen, client_van, adres):
+    acties_herstel.herstel_toegang(mensen.coen, door=mensen.bob, **VELDEN, email=NIEUW)
+    bob, url = bevestigd(client_van("bob")), adres("gebruikers:toegang", mensen.coen.pk)
+    assert _keuzes(bob.get(url)) == ["email", "terug"]
+    bob.post(url, VELDEN | {"wat": "terug"})
+    assert not Herstelwacht.objects.exists()

@@ -416,7 +416,8 @@ def _lees(client_van, url: str) -> str:
 def test_wie_het_vroeg_trekt_het_in(van_coen, mensen, client_van, adres, mailoutbox):
     assert "Intrekken" in _lees(client_van, van_coen)
     del mailoutbox[:]
-    client_van("bob").post(adres("gebruikers:trek_herstel_in", mensen.coen.pk))
+    herstel = Toegangsherstel.objects.get()
+    client_van("bob").post(adres("gebruikers:trek_herstel_in", herstel.pk))
     assert not Herstelwacht.objects.exists()
     _na(49)
     assert Authenticator.objects.exists()
@@ -429,7 +430,7 @@ def test_wie_het_vroeg_trekt_het_in(van_coen, mensen, client_van, adres, mailout
 def test_een_andere_beheerder_trekt_het_niet_in(van_coen, mensen):
     ann = mensen.school.lidmaatschappen.get(gebruiker__email="ann@x.example")
     with pytest.raises(Weigering, match="Alleen wie dit vroeg"):
-        acties_herstel.trek_herstel_in(Herstelwacht.objects.get(), door=ann)
+        acties_herstel.trek_herstel_in(Toegangsherstel.objects.get(), door=ann)
 
 
 def test_wie_het_vroeg_hoort_en_leest_dat_het_tegengehouden_is(

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from gebruikers import acties, acties_vervangen
+from gebruikers import acties, acties_vervangen, rechten
 from gebruikers.models import Bericht, Lidmaatschap, Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
@@ -339,3 +339,10 @@ def test_een_vaste_prijs(mensen, client_van, adres, meet):
             school=mensen.school, wie=mensen.bea.gebruiker, vervanger=mensen.vera.gebruiker
         )
     assert [meet(client_van("coen"), blad), meet(client_van("vera"), dossier)] == een
+
+
+def test_wie_een_reden_mag_lezen_mag_daarom_nog_niets_regelen(mensen, monkeypatch):
+    monkeypatch.setattr(rechten, "mag_reden_lezen", lambda lid: True)
+    rij = vervang(mensen)
+    assert not rechten.mag_vervanging_regelen(mensen.bob, rij)
+    assert rechten.mag_vervanging_regelen(mensen.coen, rij)

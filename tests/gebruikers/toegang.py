@@ -2,7 +2,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 
 from gebruikers import acties
-from gebruikers.models import Opdracht
+from gebruikers.models import KwijteMailbox, Opdracht, Toegangsherstel
 from tests.factories import LidmaatschapFactory, VervangingFactory
 from tests.toegang import ALLEN, NIEMAND, STAF, Pagina, Rol
 
@@ -49,7 +49,12 @@ WIE_MAG = {
     "gebruikers:stop_vervanging": Pagina("post", REGELT, ziet=ZIET_VERVANGING),
     "gebruikers:toegang": Pagina("get", BEHEER, ziet=LEEST_ACCOUNTS),
     "gebruikers:mail_nieuwe_mailbox": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
-    "gebruikers:trek_herstel_in": Pagina("post", BEHEER, ziet=LEEST_ACCOUNTS),
+    "gebruikers:trek_herstel_in": Pagina(
+        "post", frozenset({Rol.COORDINATOR}), ziet=LEEST_ACCOUNTS | {Rol.BEHEERDER}
+    ),
+    "gebruikers:mailbox_vrij": Pagina(
+        "get", frozenset({Rol.COORDINATOR}), ziet=LEEST_ACCOUNTS | {Rol.BEHEERDER}
+    ),
     "gebruikers:postvak": Pagina("get", POST),
     "gebruikers:bericht": Pagina("get", POST),
     "gebruikers:verstuur_opnieuw": Pagina("post", POST),
@@ -83,9 +88,21 @@ def objecten(m) -> dict[str, tuple]:
             VervangingFactory(wie=m.bea.gebruiker, school=m.school).pk,
             VervangingFactory(school=m.andere_school).pk,
         ),
+        "herstel_id": (_herstel(m.coen, kracht).pk, _herstel(m.tess, elders).pk),
+        "mailbox_id": tuple(
+            KwijteMailbox.objects.create(school=school, adres="k@x.example").pk
+            for school in (m.school, m.andere_school)
+        ),
         "token": ("geen", "geen"),
         "toestel_id": (_toestel(m.bea).pk, _toestel(m.vera).pk),
     }
+
+
+def _herstel(door, lid) -> Toegangsherstel:
+    wat = {"wat": "tweede_stap", "controle": "gekend", "nota": "Gsm stuk."}
+    return Toegangsherstel.objects.create(
+        school=door.school, gebruiker=lid.gebruiker, door=door, **wat
+    )
 
 
 def _toestel(lid) -> UserSession:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from gebruikers.models import Bericht, Lidmaatschap
+from gebruikers.models import Bericht, KwijteMailbox, Lidmaatschap
 from gebruikers.overgang import Weigering
 from opleidingsplannen import akkoord as akkoorden
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planvraag
@@ -124,6 +124,14 @@ def _weg(m) -> None:
 
 def _andere_mentor(m) -> None:
     Plaatsing.objects.filter(pk=m.plaatsing.pk).update(mentor=f.MentorFactory())
+
+
+def test_wie_de_mailbox_kwijt_is_leest_het_antwoord_later(doe, voorgelegd, antwoord_post, mensen):
+    doe("mo", "stel_vraag", vraag=TEKST)
+    KwijteMailbox.objects.create(school=mensen.school, adres=mensen.mo.gebruiker.email)
+    tekst = antwoord_post("bea", Planvraag.objects.get())
+    assert f"{mensen.mo.gebruiker} krijgt geen mail: de mailbox is kwijt." in tekst
+    assert not Bericht.objects.filter(soort="plan_antwoord").exists()
 
 
 @pytest.mark.parametrize("anders", [_weg, _andere_mentor])

@@ -201,8 +201,17 @@ def test_wie_straks_een_leerkracht_van_de_klas_vervangt(mensen):
         lambda m: {"wie": "vera", "door": "bea"},
         lambda m: f.TeamlidFactory(traject=m.traject, gebruiker=m.vera.gebruiker) and {},
         lambda m: m.traject.team.update(tot=f.dagen(2)) and {},
+        lambda m: m.school.lidmaatschappen.filter(pk=m.vera.pk).update(tot=f.dagen(2)) and {},
     ],
-    ids=["loopt al", "andere rol", "andere school", "ander team", "ziet het al", "team voorbij"],
+    ids=[
+        "loopt al",
+        "andere rol",
+        "andere school",
+        "ander team",
+        "ziet het al",
+        "team voorbij",
+        "rol voorbij",
+    ],
 )
 def test_wie_straks_niets_meer_ziet_staat_er_niet_bij(mensen, anders):
     _plan(mensen, **anders(mensen))
