@@ -41,6 +41,7 @@ class Rolkeuze(forms.ModelChoiceField):
 class SchoolForm(SamenForm, forms.ModelForm):
     """Who switches the second factor on says from which day; off is stored as no day at all."""
 
+    meteen: datetime.date | None = None  # what the page that comes back asks
     EEN_WAARDE = (("tweede_stap", "tweede_factor_vanaf"),)
 
     tweede_stap = forms.BooleanField(
@@ -80,6 +81,7 @@ class SchoolForm(SamenForm, forms.ModelForm):
     ) -> None:
         """`zonder`: who has none yet, of whom `door` reads what a day of today does."""
         super().__init__(*args, **kwargs)
+        self.zonder, self.toch_meteen = zonder, self.data.get("meteen")
         self.initial["tweede_stap"] = self.initial["tweede_factor_vanaf"] is not None
         if not self.instance.vraagt_tweede_factor:
             self.fields["tweede_factor_vanaf"].help_text += _wie_vast_staat(zonder, door)
@@ -113,7 +115,22 @@ class SchoolForm(SamenForm, forms.ModelForm):
             self.add_error("tweede_factor_vanaf", "Kies vanaf welke dag.")
         elif vanaf != was and vanaf < timezone.localdate():
             self.add_error("tweede_factor_vanaf", "Deze dag is voorbij. Kies een latere.")
+        elif vanaf != was and vanaf == timezone.localdate() and self.zonder:
+            self._vraag_of_het_meteen_moet(vanaf)
         return gegevens
+
+    def _vraag_of_het_meteen_moet(self, vandaag: datetime.date) -> None:
+        """The button of the page that comes back says yes, to this very day."""
+        if self.toch_meteen == vandaag.isoformat():
+            return
+        self.meteen = vandaag
+        aantal = len(self.zonder)
+        wie = "1 medewerker kan" if aantal == 1 else f"{aantal} medewerkers kunnen"
+        self.add_error(
+            "tweede_factor_vanaf",
+            f"{wie} dan vanaf nu niet verder tot ze een tweede stap instellen. Kies onderaan “Ja, "
+            "vanaf vandaag”, of kies een latere dag.",
+        )
 
 
 def _wie_vast_staat(zonder: Collection[Gebruiker], door: Gebruiker | None) -> str:
@@ -286,6 +303,8 @@ class HerstelForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["wat"].choices = [(wat, wat.label) for wat in keuzes]
+        if len(keuzes) == 1:
+            self.initial["wat"] = next(iter(keuzes))
         self.fields["controle"].help_text = _terugbellen(nummers)
         if Toegangsherstel.Wat.EMAIL not in keuzes:
             del self.fields["email"]

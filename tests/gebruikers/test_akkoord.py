@@ -77,7 +77,7 @@ def test_de_mail_zegt_wie_het_vraagt_en_voor_wie(vraag):
     mail = Bericht.objects.get(soort="vraag_akkoord")
     assert "Bob Cast wil bob2@x.example (bob2@x.example) uitnodigen als coördinator" in mail.tekst
     assert "kan bij alle leerlingen van de school" in mail.tekst
-    assert "de link werkt pas na het akkoord" in mail.tekst
+    assert "pas dan vertrekt de mail met de link" in mail.tekst
     assert "/eik/mensen/" in mail.tekst
 
 
@@ -379,7 +379,7 @@ def test_de_coordinator_geeft_akkoord_op_de_pagina_mensen(vraag, client_van, adr
     url = adres("gebruikers:geef_akkoord", uitnodiging.pk)
     assert "Wacht op het akkoord van een coördinator" in tekst
     assert url in tekst
-    assert "De link werkt pas na het akkoord." in tekst
+    assert "De mail met de link vertrekt pas na het akkoord." in tekst
     assert "niet verstuurd" not in tekst, "soms is hij al gemaild"
     assert "Weigeren" in tekst
     assert url not in kijk("bob")

@@ -82,6 +82,19 @@ def test_er_staat_wie_vastloopt_als_het_vandaag_begint(client_van, adres, mensen
     assert "Ook jij niet." not in form.fields["tweede_factor_vanaf"].help_text
 
 
+def test_vanaf_vandaag_wordt_eerst_gevraagd_met_hoeveel_mensen(kies, mensen):
+    staf = tweede_factor.zonder(mensen.school).count()
+    vandaag = {"tweede_stap": "on", "tweede_factor_vanaf": dagen(0)}
+    tekst = kies(**vandaag).content.decode()
+    assert f"{staf} medewerkers kunnen dan vanaf nu niet verder" in tekst
+    assert f'name="meteen" value="{dagen(0).isoformat()}"' in tekst
+    assert mensen.school.tweede_factor_vanaf is None
+    kies(**vandaag, meteen=dagen(-1).isoformat())
+    assert mensen.school.tweede_factor_vanaf is None, "het ja was voor een andere dag"
+    kies(**vandaag, meteen=dagen(0).isoformat())
+    assert mensen.school.tweede_factor_vanaf == dagen(0)
+
+
 def _over_middernacht(client_van, adres, time_machine, **getypt):
     """Opened just before, sent just after."""
     middernacht = timezone.make_aware(datetime.datetime.combine(dagen(1), datetime.time()))
@@ -213,7 +226,11 @@ def test_een_eerste_mail_van_een_andere_school_telt_niet(vanaf, kies, mensen):
 @pytest.mark.parametrize(("dag", "vandaag"), [(0, True), (1, False)])
 def test_wie_ze_vandaag_al_nodig_heeft_leest_dat(vanaf, kies, dag, vandaag):
     """ "Voor vandaag" or "op die dag" would be too late."""
-    kies(tweede_stap="on", tweede_factor_vanaf=dagen(dag).isoformat())
+    kies(
+        tweede_stap="on",
+        tweede_factor_vanaf=dagen(dag).isoformat(),
+        meteen=dagen(dag).isoformat(),
+    )
     mail = Bericht.objects.filter(soort="tweede_stap_komt").first()
     assert mail.onderwerp.startswith("Stel vandaag een tweede stap in") is vandaag
     assert mail.tekst.count("Vanaf vandaag vraagt") == vandaag

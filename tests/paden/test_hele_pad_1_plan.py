@@ -87,7 +87,7 @@ def test_04_begeleider_voegt_de_werkplek_toe_en_nodigt_de_mentor_uit(als, pad):
 def kom_binnen(pagina: Page, pad: Pad, wie) -> dict:
     """From the invitation mail alone, with the code that is mailed next. The session."""
     pagina.goto(pad.stapel.wacht_op_mail(wie.email, "nodigt je uit").links[0][1])
-    pagina.get_by_role("button", name="Stuur mij een code").click()
+    pagina.get_by_role("button", name="Aanvaarden en code krijgen").click()
     pagina.get_by_label("Code").fill(pad.stapel.code_voor(wie.email))
     pagina.get_by_role("button", name="Ga verder").click()
     pagina.wait_for_url("**/demo/")
