@@ -9,6 +9,7 @@ from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.models.vervanging import met_vervangers
 from gebruikers.periode import niet_voorbij
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst
@@ -180,11 +181,15 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
     ]
     if traject.fase == Fase.LOPEND:  # who has a workplace is rated; who has none needs an agreement
         mogelijk.insert(0, mogelijk.pop())
-    return [
+    knoppen = [
         {"titel": titel, "url": adres(lid, naam, traject.pk)}
         for titel, soort, naam in mogelijk
         if traject.is_open and mag(lid, soort, Recht.SCHRIJF)
     ]
+    if lid.rol == Rol.COORDINATOR:
+        url = adres(lid, "trajecten:fase_terug", traject.pk)
+        knoppen.append({"titel": "Fase terugdraaien", "url": url})
+    return knoppen
 
 
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:

@@ -19,7 +19,7 @@ from trajecten.fases import GESLOTEN, Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon
 from trajecten.models.weekpatroon import GEEN_DAG
-from trajecten.rechten import mag_starten, mag_verloop_wijzigen
+from trajecten.rechten import mag_fase_terugdraaien, mag_starten, mag_verloop_wijzigen
 
 
 @transaction.atomic
@@ -66,7 +66,8 @@ def verplaats_fase(
     op: datetime.date | None = None,
 ) -> None:
     """Move the phase along the table of fases.py. `door` None: the system, after another act."""
-    doel, oud, vandaag = Fase(doel), traject.get_fase_display(), timezone.localdate()
+    doel, oud, vandaag = Fase(doel), Fase(traject.fase), timezone.localdate()
+    sinds = traject.fase_sinds
     op = op or vandaag
     if door is not None:
         mag_verloop_wijzigen(door, traject).anders_weiger()
@@ -78,16 +79,41 @@ def verplaats_fase(
         raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
     with spoor.reden(reden):
         traject.ga_naar(doel, op)
-        if doel in GESLOTEN:
-            _sluit_inschrijving(traject, op)
-    zin = f"Van {oud} naar {doel.label}: {reden.strip()}"
-    traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat())
+        gesloten = _sluit_inschrijving(traject, op) if doel in GESLOTEN else []
+    stap = {"van": oud.value, "sinds": sinds.isoformat(), "gesloten": gesloten}
+    zin = f"Van {oud.label} naar {doel.label}: {reden.strip()}"
+    traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat(), **stap)
 
 
-def _sluit_inschrijving(traject: Traject, op: datetime.date) -> None:
-    for inschrijving in traject.inschrijvingen.filter(tot=None):
+def _sluit_inschrijving(traject: Traject, op: datetime.date) -> list[int]:
+    """Which enrolments it closed."""
+    gesloten = list(traject.inschrijvingen.filter(tot=None))
+    for inschrijving in gesloten:
         inschrijving.tot = max(op, inschrijving.van)
         inschrijving.save(update_fields=["tot"])
+    return [inschrijving.pk for inschrijving in gesloten]
+
+
+@transaction.atomic
+def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> None:
+    """Undo the last move of the phase, and open what it closed. The history keeps both."""
+    traject = Traject.objects.select_for_update(of=("self",)).get(pk=traject.pk)
+    mag_fase_terugdraaien(door, traject).anders_weiger()
+    stap = traject.laatste_stap.gegevens
+    van, naar = Fase(stap["naar"]), Fase(stap["van"])
+    try:
+        with transaction.atomic(), spoor.reden(reden):
+            traject.ga_terug(naar, datetime.date.fromisoformat(stap["sinds"]))
+            for inschrijving in traject.inschrijvingen.filter(pk__in=stap["gesloten"]):
+                inschrijving.tot = None
+                inschrijving.save(update_fields=["tot"])
+    except IntegrityError as fout:
+        if "traject_een_open_per_leerling" not in str(fout):
+            raise
+        raise Weigering(f"{traject.leerling} heeft intussen een ander open traject.") from fout
+    zin = f"Teruggedraaid, van {van.label} naar {naar.label}: {reden.strip()}"
+    stap = {"van": van.value, "naar": naar.value, "teruggedraaid": True}
+    traject.noteer(door, "fase", zin[:300], op=timezone.localdate().isoformat(), **stap)
 
 
 @transaction.atomic

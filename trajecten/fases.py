@@ -23,4 +23,6 @@ OVERGANGEN = {
     Fase.LOPEND: {Fase.ZOEKT_WERKPLEK, Fase.ONDERBROKEN, Fase.AFGEROND, Fase.STOPGEZET},
     Fase.ONDERBROKEN: {Fase.LOPEND, Fase.ZOEKT_WERKPLEK, Fase.STOPGEZET},
 }
+# Back over the last step: the coördinator's, with a reason.
+TERUG = {naar: {van for van, doelen in OVERGANGEN.items() if naar in doelen} for naar in Fase}
 GESLOTEN = frozenset({Fase.AFGEROND, Fase.STOPGEZET, Fase.NIET_GESTART})

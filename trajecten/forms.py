@@ -137,6 +137,12 @@ class FaseForm(forms.Form):
         self.fields["op"].initial = timezone.localdate()
 
 
+class TerugForm(forms.Form):
+    reden = forms.CharField(
+        label="waarom", max_length=200, help_text="Komt in de tijdlijn van het dossier."
+    )
+
+
 class TeamlidForm(forms.ModelForm):
     lid = Rolkeuze(label="wie", queryset=Lidmaatschap.objects.none())
     field_order = ["lid", "van"]

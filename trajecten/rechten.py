@@ -2,7 +2,8 @@
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
-from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
 from leerlingen.models import Leerling
 from trajecten.models import Termijn, Traject
 
@@ -24,6 +25,17 @@ def mag_verloop_wijzigen(lid: Lidmaatschap, traject: Traject) -> Mag:
         return Mag.nee("Dit traject hoort niet bij jou.")
     if not traject.is_open:
         return Mag.nee(f"Dit traject is {traject.get_fase_display()} en verandert niet meer.")
+    return Mag.ja()
+
+
+def mag_fase_terugdraaien(lid: Lidmaatschap, traject: Traject) -> Mag:
+    """The coördinator, of a traject that one sees, also when it is closed: the last move only."""
+    if lid.rol != Rol.COORDINATOR or not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
+        return Mag.nee(vraag_aan(lid, [Rol.COORDINATOR]))
+    if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
+        return Mag.nee("Dit traject hoort niet bij jou.")
+    if traject.laatste_stap is None:
+        return Mag.nee("Er is geen stap om terug te draaien, of ze is al teruggedraaid.")
     return Mag.ja()
 
 

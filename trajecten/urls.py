@@ -8,6 +8,7 @@ urlpatterns = [
     path("start/", views.start_meer, name="start_meer"),
     path("nieuw/<int:leerling_id>/", views.nieuw, name="nieuw"),
     path("<int:traject_id>/fase/", views_verloop.fase, name="fase"),
+    path("<int:traject_id>/fase/terug/", views_verloop.fase_terug, name="fase_terug"),
     path("<int:traject_id>/team/", views_verloop.team, name="team"),
     path("<int:traject_id>/inschrijving/", views_verloop.inschrijving, name="inschrijving"),
     path("<int:traject_id>/week/", views_verloop.week, name="week"),

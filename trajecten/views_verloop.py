@@ -10,9 +10,9 @@ from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties
-from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm, WeekForm
+from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm, TerugForm, WeekForm
 from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
-from trajecten.rechten import mag_verloop_wijzigen
+from trajecten.rechten import mag_fase_terugdraaien, mag_verloop_wijzigen
 from trajecten.views import zichtbaar_traject
 from trajecten.weken import weken_van
 
@@ -47,6 +47,30 @@ def fase(request, traject_id: int):
             messages.success(request, f"De fase is nu {traject.get_fase_display()}.")
             return redirect(traject)
     return _antwoord(request, "trajecten/fase.html", traject, form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def fase_terug(request, traject_id: int):
+    """Undo the last move of the phase, with the reason."""
+    traject = _te_wijzigen(request, traject_id)
+    form = TerugForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acties.draai_fase_terug(traject, door=request.lid, **form.cleaned_data)
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+        else:
+            traject.refresh_from_db()
+            messages.success(request, f"De fase is weer {traject.get_fase_display()}.")
+            return redirect(traject)
+    context = {
+        "traject": traject,
+        "form": form,
+        "stap": traject.laatste_stap,
+        "mag": mag_fase_terugdraaien(request.lid, traject),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "trajecten/fase_terug.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,6 +32,7 @@ OPENT = {
     "leerlingen:betrokkene": Informatie.CONTACT,
     "trajecten:nieuw": Informatie.VERLOOP,
     "trajecten:fase": Informatie.VERLOOP,
+    "trajecten:fase_terug": Informatie.VERLOOP,
     "trajecten:team": Informatie.VERLOOP,
     "trajecten:inschrijving": Informatie.VERLOOP,
     "trajecten:week": Informatie.VERLOOP,

@@ -53,6 +53,49 @@ def test_afsluiten_sluit_de_inschrijving_en_daarna_verandert_niets_meer(mensen):
         acties.voeg_teamlid_toe(mensen.traject, mensen.lea, door=mensen.bea, van=f.dagen(0))
 
 
+def test_een_coordinator_draait_de_laatste_stap_terug_en_alles_blijft_staan(
+    mensen, client_van, adres
+):
+    traject = mensen.traject
+    traject.fase_sinds = f.dagen(-10)
+    traject.save()
+    acties.verplaats_fase(traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    url = adres("trajecten:fase_terug", traject.pk)
+    assert "verhuisd" in client_van("coen").get(url).content.decode()
+    tekst = client_van("coen").post(url, {"reden": "Vergissing."}, follow=True).content.decode()
+    assert "De fase is weer zoekt werkplek." in tekst
+    traject.refresh_from_db()
+    mensen.inschrijving.refresh_from_db()
+    assert (traject.fase, traject.fase_sinds) == (Fase.ZOEKT_WERKPLEK, f.dagen(-10))
+    assert mensen.inschrijving.tot is None
+    teksten = list(traject.gebeurtenissen.filter(soort="fase").values_list("tekst", flat=True))
+    assert teksten == [
+        "Teruggedraaid, van stopgezet naar zoekt werkplek: Vergissing.",
+        "Van zoekt werkplek naar stopgezet: verhuisd",
+    ]
+    nogmaals = client_van("coen").post(url, {"reden": "Nog eens."})
+    assert "al teruggedraaid" in nogmaals.content.decode()
+
+
+@pytest.mark.parametrize("wie", ["bea", "ada", "pieter", "vera", "tess"])
+def test_wie_de_fase_niet_terugdraait(wie, mensen):
+    acties.verplaats_fase(mensen.traject, Fase.LOPEND, door=mensen.bea, reden="begonnen")
+    with pytest.raises(Weigering):
+        acties.draai_fase_terug(mensen.traject, door=getattr(mensen, wie), reden="ik wil het")
+
+
+def test_terugdraaien_geeft_geen_tweede_open_traject(mensen):
+    acties.verplaats_fase(mensen.traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    f.TrajectFactory(school=mensen.school, leerling=mensen.leerling)
+    with pytest.raises(Weigering, match="intussen een ander open traject"):
+        acties.draai_fase_terug(mensen.traject, door=mensen.coen, reden="toch niet")
+
+
+def test_wat_niemand_verplaatste_draait_niemand_terug(mensen):
+    with pytest.raises(Weigering, match="geen stap"):
+        acties.draai_fase_terug(mensen.traject, door=mensen.coen, reden="zomaar")
+
+
 def test_iemand_in_het_team_ziet_het_dossier_tot_en_met_de_laatste_dag(mensen, client_van, adres):
     dossier = adres("overzichten:dossier", mensen.traject.pk)
     assert client_van("vera").get(dossier).status_code == 404

@@ -10,6 +10,7 @@ WIE_MAG = {
     "trajecten:start_meer": Pagina("post", VERLOOP),
     "trajecten:nieuw": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:fase": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:fase_terug": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:team": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:inschrijving": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:week": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),

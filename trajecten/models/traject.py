@@ -17,7 +17,7 @@ from gebruikers.overgang import verplaats
 from gebruikers.periode import Veldregel, loopt, plausibel
 from gebruikers.rollen import TEAM, Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
-from trajecten.fases import GESLOTEN, OVERGANGEN, Fase
+from trajecten.fases import GESLOTEN, OVERGANGEN, TERUG, Fase
 from trajecten.models.gebeurtenis import SOORTEN, Gebeurtenis
 
 
@@ -92,6 +92,19 @@ class Traject(models.Model):
     def ga_naar(self, doel: Fase, op: datetime.date) -> None:
         """Move the phase along its table, once, as of that day. Raises OngeldigeOvergang."""
         verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op)
+
+    def ga_terug(self, naar: Fase, sinds: datetime.date) -> None:
+        """Undo the last move: to where it came from, as of then. Raises OngeldigeOvergang."""
+        verplaats(self, "fase", naar, TERUG, fase_sinds=sinds)
+
+    @property
+    def laatste_stap(self) -> Gebeurtenis | None:
+        """The last move of the phase, when that is still where the traject is; None when it was
+        undone, or when nothing moved."""
+        stap = self.gebeurtenissen.filter(soort="fase", gegevens__has_key="van").first()
+        if stap is None or "teruggedraaid" in stap.gegevens:
+            return None
+        return stap if stap.gegevens["naar"] == self.fase else None
 
     def noteer(self, door, soort: str, tekst: str, **gegevens) -> Gebeurtenis:
         """Write one line of the timeline. `door` is a Lidmaatschap, or None for the system; `soort`
