@@ -14,12 +14,13 @@ from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
+from overeenkomsten.termijnen import werkplek_nieuw, werkplek_start
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
-from trajecten.models import Teamlid, Traject
+from trajecten.models import Teamlid, Termijn, Traject
 from trajecten.models.traject import wie_er_is
 from werkplekken.models import Plaatsing
 
@@ -50,6 +51,7 @@ WACHT_VOOR_DE_LEERLING = "Je werkplek is gevonden. De overeenkomst wacht op hand
 class Bladzijde:
     traject: Traject
     fase: str
+    termijn: str
     begint_nog: bool
     plaatsingen: list[Plaatsing]
     team: list[Teamlid]
@@ -110,11 +112,12 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)
-    eindigt = _eindigt_op(als_ouder)
+    eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
     return [
         Bladzijde(
             traject=traject,
             fase=_fase_in_woorden(lid, traject, overeenkomsten[pk], plaatsingen[pk]),
+            termijn=termijnen.get(pk, ""),
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
             team=team[pk],
@@ -133,6 +136,36 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
         for traject in trajecten
         for pk in [traject.pk]
     ]
+
+
+def _zoektermijnen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, str]:
+    """To learner and parent: until when a workplace can be found, and how far that is."""
+    if lid.rol not in (Rol.LEERLING, Rol.OUDER):
+        return {}
+    termijnen = (
+        Termijn.objects.zichtbaar_voor(lid)
+        .open()
+        .filter(
+            traject__in=[traject.pk for traject in trajecten],
+            traject__fase=Fase.ZOEKT_WERKPLEK,
+            regel__in=[werkplek_start.sleutel, werkplek_nieuw.sleutel],
+            begin__lte=timezone.localdate(),
+            uiterlijk__isnull=False,
+        )
+    )
+    rijen = termijnen.select_related("traject__leerling")
+    return {rij.traject_id: _in_woorden(lid, rij) for rij in rijen}
+
+
+def _in_woorden(lid: Lidmaatschap, termijn: Termijn) -> str:
+    laatste, over = date_format(termijn.uiterlijk, "l j F"), termijn.over
+    wie = "Je hebt" if lid.rol == Rol.LEERLING else f"{termijn.traject.leerling.voornaam} heeft"
+    if over < 0:
+        return f"De tijd om een werkplek te vinden liep tot {laatste}. Praat erover met de school."
+    zin = f"{wie} tot en met {laatste} om een werkplek te vinden."
+    if 0 < termijn.dag <= len(termijn.geteld):
+        zin += f" Vandaag is dag {termijn.dag} van {len(termijn.geteld)}."
+    return zin
 
 
 def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):

@@ -383,3 +383,23 @@ def test_een_onwaarschijnlijk_jaar_van_een_week_is_een_zin(mensen, client_van, a
     antwoord = client_van("bea").post(url, {"van": "1926-09-01", "school": ["1"]})
     assert antwoord.status_code == 422
     assert "Kijk het jaar na" in antwoord.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wie", "zin"),
+    [
+        ("lotte", "Je hebt tot en met"),
+        ("els", "Lotte heeft tot en met"),
+        ("mo", None),
+    ],
+)
+def test_leerling_en_ouder_lezen_tot_wanneer(wie, zin, mensen, client_van, adres):
+    mensen.traject.begindatum = f.dagen(0)
+    mensen.traject.save()
+    mensen.traject.inschrijvingen.update(van=f.dagen(0))
+    rij = termijn(mensen.traject, "werkplek_start")
+    tekst = client_van(wie).get(adres("overzichten:start")).content.decode()
+    assert ("om een werkplek te vinden" in tekst) is bool(zin)
+    if zin:
+        assert zin in tekst
+        assert (f"Vandaag is dag {rij.dag} van 20." in tekst) is bool(rij.dag)
