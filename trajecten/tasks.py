@@ -7,10 +7,9 @@ from django.utils import timezone
 from gebruikers.models import School
 from gebruikers.muur import alle_scholen, overal, schooltaak
 from trajecten import documenten, herinneringen
-from trajecten.models import Document, Traject
-from trajecten.termijnberekening import herbereken
+from trajecten.models import Document
+from trajecten.termijnberekening import herbereken_alle_van
 
-PER_BEURT = 200  # trajecten in one transaction: an act on one of them waits that long at most
 JONG = datetime.timedelta(seconds=10)  # the task that was asked for is given this head start
 
 
@@ -25,11 +24,7 @@ def veeg_documenten() -> None:
 
 @schooltaak
 def herbereken_school(school_id: int) -> None:
-    """The terms of every traject of a school."""
-    trajecten = Traject.objects.filter(school=school_id).order_by("pk")
-    pks = list(trajecten.values_list("pk", flat=True))
-    for begin in range(0, len(pks), PER_BEURT):
-        herbereken(pks[begin : begin + PER_BEURT])
+    herbereken_alle_van(school_id)
 
 
 @overal

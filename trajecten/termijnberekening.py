@@ -15,6 +15,7 @@ from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
 from trajecten.termijnregel import REGELS, Aanleiding, Eenheid, Termijnregel
 from trajecten.weken import weken_van
 
+PER_BEURT = 200  # trajecten in one transaction: an act on one of them waits that long at most
 UNIEK = ("traject", "regel", "onderwerp")
 BEREKEND = (
     "aanleiding", "begin", "aantal", "einde", "geteld", "overgeslagen", "volgens_regels", "fout",
@@ -56,6 +57,13 @@ def herbereken(trajecten: Iterable[int]) -> int:
         rijen, update_conflicts=True, unique_fields=UNIEK, update_fields=BEREKEND, batch_size=500
     )
     return len(rijen)
+
+
+def herbereken_alle_van(school_id: int) -> int:
+    """The terms of every traject of a school, some at a time. How many rows changed."""
+    trajecten = Traject.objects.filter(school=school_id).order_by("pk")
+    pks = list(trajecten.values_list("pk", flat=True))
+    return sum(herbereken(pks[n : n + PER_BEURT]) for n in range(0, len(pks), PER_BEURT))
 
 
 def _rij(school_van: dict[int, int], sleutel: tuple, velden: dict) -> Termijn:
