@@ -239,8 +239,9 @@ def mag_vervangen(vervanging: Vervanging) -> Mag:
     if not eigen.filter(school=vervanging.school_id, rol=vervanging.rol, gebruiker=wie).exists():
         return Mag.nee(f"{wie} is {als} op al die dagen. Kies andere dagen.")
     if zelf_weg := vervanging.tegelijk().filter(wie=door).first():
-        dagen = f"van {zelf_weg.dagen}"
-        return Mag.nee(f"{door} is dan zelf afwezig: {dagen}. Kies iemand anders of andere dagen.")
+        return Mag.nee(
+            f"{door} is dan zelf afwezig: {zelf_weg.dagen}. Kies iemand anders of andere dagen."
+        )
     return Mag.ja()
 
 
