@@ -36,6 +36,7 @@ from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
 WIE_NEEMT_OVER = (
+BEEINDIGD = "beeindigd"
     "Kijk na wie de leerlingen overneemt: een coördinator vindt op de eerste bladzijde onder "
     "“zonder begeleider” wie niemand meer heeft, en kiest in elk dossier bij Team wie volgt."
 )
@@ -73,11 +74,14 @@ def _te_zien(request, rijen, gezocht: str):
 @wie_mag(Schoolsoort.ACCOUNTS)
 @require_GET
 def mensen(request):
-    """Everybody with a role at the school, and the invitations that still wait."""
-    lid, keuze = request.lid, gevraagd(request, "q", "rol")
-    leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().met_uitnodiger()
+    """Everybody with a role at the school, and the invitations that still wait; or who had one."""
+    lid, keuze = request.lid, gevraagd(request, "q", "rol", "staat")
+    leden = Lidmaatschap.objects.zichtbaar_voor(lid).met_uitnodiger()
+    beeindigd = keuze["staat"] == BEEINDIGD
+    leden = leden.beeindigd() if beeindigd else leden.geldig()
     wachtend = Uitnodiging.objects.zichtbaar_voor(lid).onbeantwoord()
     leden, wachtend = (_te_zien(request, rijen, keuze["q"]) for rijen in (leden, wachtend))
+    wachtend = wachtend.none() if beeindigd else wachtend
     if keuze["rol"] in Rol.values:
         leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))
     leden = leden.op_naam()
@@ -96,6 +100,7 @@ def mensen(request):
         "meer": max(wachtend.count() - PER_BLAD, 0),
         "keuze": keuze,
         "rollen": [rol for rol in Rol if schrijft or rol in STAF],
+        "beeindigd": beeindigd,
         "gezocht": _gezocht(request),
     }
     return TemplateResponse(request, "gebruikers/mensen.html", context)
@@ -240,7 +245,7 @@ def _terug_naar_mensen(request) -> str:
 
 def _gezocht(request) -> str:
     """How the list was searched, for the address of a page that leads back to it."""
-    return urlencode({k: v for k, v in gevraagd(request, "q", "rol", "page").items() if v})
+    return urlencode({k: v for k, v in gevraagd(request, "q", "rol", "staat", "page").items() if v})
 
 
 @wie_mag(Schoolsoort.BERICHTEN)
