@@ -136,21 +136,27 @@ def _mentor_zonder_account() -> Q:
 
 @regel("Mentor zonder account", doen=Informatie.VERLOOP, waar=_mentor_zonder_account)
 def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
-    """The mentor was not invited, or did not accept yet."""
+    """The mentor was not invited, did not accept yet, or had their role ended by the school."""
     uitnodiging = Uitnodiging.objects.onbeantwoord().filter(
         Q(gebruiker=OuterRef("mentor__gebruiker")) | Q(gebruiker__email=OuterRef("mentor__email")),
         school=OuterRef("school"),
         rol=Rol.MENTOR,
     )
     rijen = _zonder_account(_plaatsingen(lid, trajecten)).annotate(
-        uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1])
+        uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1]),
+        beeindigd=Lidmaatschap.objects.beeindigd().van_rij(Rol.MENTOR, wie="mentor__gebruiker"),
     )
     return [_mentor(lid, rij) for rij in rijen]
 
 
 def _mentor(lid: Lidmaatschap, rij) -> Taak:
+    uitleg, knop = "Zonder account kan een mentor niet beoordelen", "Mentor uitnodigen"
     op = rij.uitgenodigd_op
     zin = f"mentor {rij.mentor} is nog niet uitgenodigd"
+        uitleg, knop = f"Uitgenodigd op {kort_dag(op)}", "Opvolgen"
+    elif rij.beeindigd:
+        zin = f"de toegang van {rij.mentor} is beëindigd"
+        uitleg, knop = "Kies een andere mentor, of nodig opnieuw uit", "Werkplek openen"
     if op:
         zin = f"mentor {rij.mentor} aanvaardde de uitnodiging nog niet"
     return Taak(
@@ -158,13 +164,11 @@ def _mentor(lid: Lidmaatschap, rij) -> Taak:
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
         zin=zin,
-        uitleg=f"Uitgenodigd op {kort_dag(op)}"
-        if op
-        else "Zonder account kan een mentor niet beoordelen",
+        uitleg=uitleg,
         waarom="Een mentor heeft een account nodig om competenties te beoordelen en met het plan "
         "akkoord te gaan. Een uitnodiging blijft 14 dagen geldig.",
         url=adres(lid, "werkplekken:onderneming", rij.vestiging.onderneming_id),
-        knop="Mentor uitnodigen" if not op else "Opvolgen",
+        knop=knop,
         kort="mentor zonder account",
         datum=rij.van,
         teken="…" if op else "M",
