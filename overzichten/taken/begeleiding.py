@@ -4,8 +4,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from gebruikers.einde import VOORUIT
 from gebruikers.models import Lidmaatschap, Uitnodiging
-from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.models.leerling import BIJNA
@@ -26,8 +26,6 @@ from trajecten.fases import Fase
 from trajecten.models import Teamlid, Termijn
 from trajecten.termijnen import leerling_18
 from werkplekken.models import Plaatsing
-
-VOORUIT = 14 * DAG
 
 
 def _akkoord() -> Exists:
@@ -150,15 +148,15 @@ def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
 
 
 def _mentor(lid: Lidmaatschap, rij) -> Taak:
-    uitleg, knop = "Zonder account kan een mentor niet beoordelen", "Mentor uitnodigen"
     op = rij.uitgenodigd_op
     zin = f"mentor {rij.mentor} is nog niet uitgenodigd"
+    uitleg, knop = "Zonder account kan een mentor niet beoordelen", "Mentor uitnodigen"
+    if op:
+        zin = f"mentor {rij.mentor} aanvaardde de uitnodiging nog niet"
         uitleg, knop = f"Uitgenodigd op {kort_dag(op)}", "Opvolgen"
     elif rij.beeindigd:
         zin = f"de toegang van {rij.mentor} is beëindigd"
         uitleg, knop = "Kies een andere mentor, of nodig opnieuw uit", "Werkplek openen"
-    if op:
-        zin = f"mentor {rij.mentor} aanvaardde de uitnodiging nog niet"
     return Taak(
         groep=Groep.WACHT if op else Groep.VANDAAG,
         traject_id=rij.traject_id,
