@@ -56,7 +56,7 @@ def _te_tekenen(lid: Lidmaatschap):
     """What waits for one's own signature."""
     mijne = Ondertekenaar.objects.zichtbaar_voor(lid).filter(gebruiker=lid.gebruiker)
     return mijne.moet_tekenen().select_related(
-        "overeenkomst__traject__leerling", "overeenkomst__vestiging"
+        "overeenkomst__traject__leerling", "overeenkomst__vestiging", "overeenkomst__tekenversie"
     )
 
 
