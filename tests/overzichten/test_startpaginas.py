@@ -111,13 +111,13 @@ def test_zonder_zaak_staat_er_wat_te_doen(mensen, client_van, adres):
         type(school).objects.filter(pk=school.pk).update(telefoon=nummer)
     f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=mensen.mo.gebruiker, rol="mentor")
     tekst = blad(client_van("mo"), adres)
-    assert "Op dit moment is er niets met jou gedeeld." in tekst
+    zin = "Je bent nu mentor bij Bakkerij Cools. Zodra de school een leerling bij jou plaatst, zie"
+    assert zin in tekst
     assert "Er is nog niets" not in tekst, "wie gezag verloor, kreeg wel iets te zien"
     assert "03 111 22 33" in tekst
     assert "09 444 55 66" in tekst
 
 
-def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):
 def test_wie_van_buiten_nog_geen_dossier_heeft_leest_waar_die_binnen_is(mensen, client_van, adres):
     """Of one's own work only; of a child or a traject it says nothing that one may not know."""
     mensen.leerling.betrokkenen.all().delete()
@@ -144,6 +144,7 @@ def test_een_coordinator_tekent_meteen_waar_dat_kan(mensen, client_van, adres):
     assert f'href="{tekenen}"' in blad(client_van("coen"), adres)
 
 
+def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):
     plan = f.OpleidingsplanFactory(traject=mensen.traject, status="akkoord")
     regel = f.PlanregelFactory(plan=plan)
 
