@@ -3,7 +3,7 @@
 import datetime
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -44,7 +44,8 @@ def onbeoordeeld(lid: Lidmaatschap, op: datetime.date, *, lezer: Lidmaatschap) -
     if not mag(lezer, Informatie.VERLOOP):
         return "Kijk na wie de leerlingen op de werkplek beoordeelt"
     aantal = zonder_mentor(lid, merkbaar(lid, op))
-    return f"{_hebben(aantal)} dan geen mentor meer die kan beoordelen" if aantal else ""
+    zin = "dan op de werkplek geen mentor meer die kan beoordelen"
+    return f"{_hebben(aantal)} {zin}" if aantal else ""
 
 
 def merkbaar(lid: Lidmaatschap, op: datetime.date) -> datetime.date:
@@ -61,25 +62,23 @@ def zonder_begeleider(lid: Lidmaatschap, op: datetime.date) -> int:
     team = apps.get_model("trajecten.Teamlid").objects.filter(school=lid.school_id)
     eigen = team.filter(loopt(op), gebruiker=lid.gebruiker_id, rol=Rol.BEGELEIDER)
     eigen = eigen.filter(rol=lid.rol)
-    return _alleen_door(eigen, team.begeleiders(op).exclude(gebruiker=lid.gebruiker_id))
+    anderen = team.begeleiders(op).exclude(gebruiker=lid.gebruiker_id)
+    return _open_met(eigen).filter(~Exists(anderen.filter(traject=OuterRef("pk")))).count()
 
 
 def zonder_mentor(lid: Lidmaatschap, op: datetime.date) -> int:
-    """Of how many open trajecten, at a workplace on that day or later, this is the only mentor who
-    gets in: a deputy of that day counts too."""
+    """Of how many open trajecten a placement that is not over on that day has this mentor, and no
+    deputy who gets in then."""
+    binnen = Lidmaatschap.objects.geldig(op).van_rij(Rol.MENTOR, wie="mentor__gebruiker")
+    vervangers = apps.get_model("werkplekken.Plaatsvervanger").objects.filter(loopt(op), binnen)
+    vervangers = vervangers.exclude(mentor__gebruiker=lid.gebruiker_id)
     plaatsingen = apps.get_model("werkplekken.Plaatsing").objects
-    plaatsingen = plaatsingen.filter(school=lid.school_id, tot__gte=op)
-    vervangers = apps.get_model("werkplekken.Plaatsvervanger").objects.filter(loopt(op))
-    binnen = Lidmaatschap.objects.geldig(op).filter(school=lid.school_id, rol=Rol.MENTOR)
-    binnen = binnen.exclude(gebruiker=lid.gebruiker_id).values("gebruiker")
-    ander = Q(mentor__gebruiker__in=binnen)
-    ander |= Q(pk__in=vervangers.filter(ander).values("plaatsing"))
-    eigen = plaatsingen.filter(mentor__gebruiker=lid.gebruiker_id)
-    return _alleen_door(eigen, plaatsingen.filter(ander))
+    plaatsingen = plaatsingen.filter(school=lid.school_id, mentor__gebruiker=lid.gebruiker_id)
+    plaatsingen = plaatsingen.filter(tot__gte=op).exclude(pk__in=vervangers.values("plaatsing"))
+    return _open_met(plaatsingen).count()
 
 
-def _alleen_door(eigen: QuerySet, anderen: QuerySet) -> int:
-    """How many open trajecten have a row of `eigen` and none of `anderen`."""
-    eigen, anderen = (Exists(rijen.filter(traject=OuterRef("pk"))) for rijen in (eigen, anderen))
+def _open_met(rijen: QuerySet) -> QuerySet:
+    """The open trajecten that one of these rows is about."""
     trajecten = apps.get_model("trajecten.Traject").objects.open()
-    return trajecten.filter(~anderen, eigen).count()
+    return trajecten.filter(Exists(rijen.filter(traject=OuterRef("pk"))))
