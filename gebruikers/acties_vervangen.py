@@ -116,9 +116,10 @@ def die_inkorten(lid: Lidmaatschap, laatste_dag: datetime.date) -> QuerySet[Verv
 def zonder(rij: Vervanging, laatste_dag: datetime.date, *, aan: Gebruiker | None = None) -> str:
     """What `die_inkorten` means for this one, in words; `aan`: who reads it."""
     wie, vervanger = rij.wie, rij.vervanger
-    vervangt = f"{'Je' if aan == vervanger else vervanger} vervangt {'je' if aan == wie else wie}"
     if rij.van > laatste_dag and not rij.is_begonnen:
-        return f"{vervangt} niet van {rij.dagen}"
+        van, door = ("jou" if aan == persoon else persoon for persoon in (wie, vervanger))
+        return f"De vervanging van {van} door {door}, {rij.dagen}, gaat niet door"
+    vervangt = f"{'Je' if aan == vervanger else vervanger} vervangt {'je' if aan == wie else wie}"
     if laatste_dag < timezone.localdate():
         return f"{vervangt} niet meer"
     eerder, later = (date_format(dag, "j F Y") for dag in (laatste_dag, rij.tot))
@@ -183,4 +184,4 @@ def _eis_past(vervanging: Vervanging) -> None:
     mag_vervangen(vervanging).anders_weiger()
     zelfde = vervanging.tegelijk().filter(wie=vervanging.wie_id)
     if al := zelfde.filter(vervanger=vervanging.vervanger_id).first():
-        raise Weigering(f"{vervanging.vervanger} vervangt {vervanging.wie} dan al, van {al.dagen}.")
+        raise Weigering(f"{vervanging.vervanger} vervangt {vervanging.wie} dan al, {al.dagen}.")

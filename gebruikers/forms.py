@@ -1,7 +1,7 @@
 """Forms about the school and its people."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django import forms
 from django.utils import timezone
@@ -176,17 +176,17 @@ class UitnodigingForm(PersoonForm):
 
 
 class EindeRolForm(forms.Form):
-    """Without a day it ends at once."""
+    """Without a day it ends at once. Asked nothing yet, it shows the day that is set already."""
 
     laatste_dag = Dagveld(
         label="Laatste dag",
         required=False,
-        help_text="Leeg is meteen.",
+        help_text="Laat leeg om meteen te beëindigen.",
         error_messages={"invalid": "Vul een geldige laatste dag in, of laat ze leeg."},
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, gevraagd: Mapping, *, nu: datetime.date | None) -> None:
+        super().__init__(gevraagd if "laatste_dag" in gevraagd else {"laatste_dag": nu})
         ververs = {"hx-get": "", "hx-trigger": "change", "hx-target": "#gevolgen"}
         self.fields["laatste_dag"].widget.attrs |= ververs
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CheckConstraint, Model, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 DAG = datetime.timedelta(days=1)
 VROEGST, LAATST = datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)
@@ -35,6 +36,15 @@ def loopt(dag: datetime.date, pad: str = "") -> Q:
 def begint_nooit(rij: Model, laatste_dag: datetime.date) -> bool:
     """With that last day it never holds: it was to begin after it, and after today."""
     return rij.van > max(laatste_dag, timezone.localdate())
+
+
+def in_woorden(van: datetime.date, tot: datetime.date | None = None) -> str:
+    """From when until when, both days included: "van 1 mei 2026 tot en met 3 mei 2026"."""
+    if not tot:
+        return f"vanaf {date_format(van, 'j F Y')}"
+    if van == tot:
+        return f"op {date_format(van, 'j F Y')}"
+    return f"van {date_format(van, 'j F Y')} tot en met {date_format(tot, 'j F Y')}"
 
 
 def plausibele_dag(dag: datetime.date) -> None:

@@ -71,33 +71,38 @@ def mag_intrekken(door: Lidmaatschap, uitnodiging: Uitnodiging) -> Mag:
     return Mag.ja()
 
 
-def mag_rol_beeindigen(
-    door: Lidmaatschap, lidmaatschap: Lidmaatschap, laatste_dag: datetime.date
-) -> Mag:
-    """An end only comes nearer: a later one would give a role that nobody accepted. Of oneself
-    no role, not even one that is over. A school keeps a coördinator: without one nobody says no to
-    who lets oneself in (docs/besluiten/0019)."""
+def mag_ooit_beeindigen(door: Lidmaatschap, lidmaatschap: Lidmaatschap) -> Mag:
+    """Whether any day will do. Of oneself no role, not even one that is over. A school keeps a
+    coördinator: without one nobody says no to who lets oneself in (docs/besluiten/0019)."""
     schrijft = mag(door, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
     if door.school_id != lidmaatschap.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.ACCOUNTS))
     if lidmaatschap.gebruiker_id == door.gebruiker_id:
         return Mag.nee("Je kan je eigen rol niet beëindigen. Vraag het aan een collega.")
-    gisteren = timezone.localdate() - DAG  # "at once"
-    te_vroeg = laatste_dag < min(lidmaatschap.van, gisteren)
-    if te_vroeg and not begint_nooit(lidmaatschap, laatste_dag):
-        dag = date_format(lidmaatschap.van, "j F Y")
-        return Mag.nee(f"Deze rol begon pas op {dag}. Kies een latere dag.")
-    tot = lidmaatschap.tot
-    if tot and tot < timezone.localdate():
+    if lidmaatschap.tot and lidmaatschap.tot < timezone.localdate():
         return Mag.nee("Deze rol is al beëindigd. Nodig deze persoon opnieuw uit als het moet.")
-    if tot and laatste_dag > tot:
-        dag = date_format(tot, "j F Y")
-        return Mag.nee(f"Deze rol eindigt al op {dag}. Langer kan niet: kies een vroegere dag.")
     if lidmaatschap.rol == Rol.COORDINATOR and not _blijft_coordinator(lidmaatschap):
         return Mag.nee(
             "Dan heeft de school geen coördinator meer. Nodig eerst een andere coördinator uit, en "
             "wacht tot die aanvaard heeft."
         )
+    return Mag.ja()
+
+
+def mag_rol_beeindigen(
+    door: Lidmaatschap, lidmaatschap: Lidmaatschap, laatste_dag: datetime.date
+) -> Mag:
+    """An end only comes nearer: a later one would give a role that nobody accepted."""
+    if not (ooit := mag_ooit_beeindigen(door, lidmaatschap)):
+        return ooit
+    gisteren = timezone.localdate() - DAG  # "at once"
+    te_vroeg = laatste_dag < min(lidmaatschap.van, gisteren)
+    if te_vroeg and not begint_nooit(lidmaatschap, laatste_dag):
+        dag = date_format(lidmaatschap.van, "j F Y")
+        return Mag.nee(f"Deze rol begon pas op {dag}. Kies een latere dag.")
+    if lidmaatschap.tot and laatste_dag > lidmaatschap.tot:
+        dag = date_format(lidmaatschap.tot, "j F Y")
+        return Mag.nee(f"Deze rol eindigt al op {dag}. Langer kan niet: kies een vroegere dag.")
     return Mag.ja()
 
 
@@ -265,8 +270,9 @@ def mag_vervangen(vervanging: Vervanging) -> Mag:
     if not eigen.filter(school=vervanging.school_id, rol=vervanging.rol, gebruiker=wie).exists():
         return Mag.nee(f"{wie} is {als} op al die dagen. Kies andere dagen.")
     if zelf_weg := vervanging.tegelijk().filter(wie=door).first():
-        dagen = f"van {zelf_weg.dagen}"
-        return Mag.nee(f"{door} is dan zelf afwezig: {dagen}. Kies iemand anders of andere dagen.")
+        return Mag.nee(
+            f"{door} is dan zelf afwezig: {zelf_weg.dagen}. Kies iemand anders of andere dagen."
+        )
     return Mag.ja()
 
 

@@ -19,7 +19,7 @@ from gebruikers import acties, acties_school, tweede_factor
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
-from gebruikers.einde import achterblijvers, gevolgen
+from gebruikers.einde import VOORUIT, achterblijvers, gevolgen, merkbaar
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import (
     Bericht,
@@ -33,6 +33,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG, begint_nooit
 from gebruikers.rechten import (
     mag_akkoord_geven,
+    mag_ooit_beeindigen,
     mag_opnieuw_versturen,
     mag_rol_beeindigen,
     te_herstellen,
@@ -42,6 +43,7 @@ from gebruikers.rollen import STAF, Rol
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 
+BEEINDIGD = "beeindigd"
 WIE_NEEMT_OVER = (
     "Kijk na wie de leerlingen overneemt: een coördinator vindt op de eerste bladzijde onder "
     "“zonder begeleider” wie niemand meer heeft, en kiest in elk dossier bij Team wie volgt."
@@ -80,10 +82,13 @@ def _te_zien(request, rijen, gezocht: str):
 @wie_mag(Schoolsoort.ACCOUNTS)
 @require_GET
 def mensen(request):
-    """Everybody with a role at the school, and the invitations that still wait."""
-    lid, keuze = request.lid, gevraagd(request, "q", "rol")
-    leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().met_uitnodiger()
+    """Everybody with a role at the school, and the invitations that still wait; or who had one."""
+    lid, keuze = request.lid, gevraagd(request, "q", "rol", "staat")
+    leden = Lidmaatschap.objects.zichtbaar_voor(lid).met_uitnodiger()
+    beeindigd = keuze["staat"] == BEEINDIGD
+    leden = leden.beeindigd() if beeindigd else leden.geldig()
     wachtend = Uitnodiging.objects.zichtbaar_voor(lid).onbeantwoord()
+    wachtend = wachtend.none() if beeindigd else wachtend
     leden, wachtend = (_te_zien(request, rijen, keuze["q"]) for rijen in (leden, wachtend))
     if keuze["rol"] in Rol.values:
         leden, wachtend = (rijen.filter(rol=keuze["rol"]) for rijen in (leden, wachtend))
@@ -106,6 +111,7 @@ def mensen(request):
         "meer": max(wachtend.count() - PER_BLAD, 0),
         "kwijte_mailboxen": _kwijte_mailboxen(lid),
         "keuze": keuze,
+        "beeindigd": beeindigd,
         "rollen": [rol for rol in Rol if schrijft or rol in STAF],
         "gezocht": _gezocht(request),
     }
@@ -191,7 +197,8 @@ def beeindig_rol(request, lidmaatschap_id: int):
     eigen = Lidmaatschap.objects.zichtbaar_voor(request.lid).select_related("gebruiker")
     lidmaatschap = get_object_or_404(eigen, pk=lidmaatschap_id)
     eis(request.lid, Schoolsoort.ACCOUNTS, Recht.SCHRIJF)
-    form, weigering = EindeRolForm(request.POST or request.GET), ""
+    ooit = mag_ooit_beeindigen(request.lid, lidmaatschap)
+    form, weigering = EindeRolForm(request.POST or request.GET, nu=lidmaatschap.tot), ooit.reden
     op = form.eerste_dag_zonder() if form.is_valid() else None
     if request.method == "POST" and op and form.is_gezien():
         try:
@@ -202,11 +209,14 @@ def beeindig_rol(request, lidmaatschap_id: int):
         weigering = mag_rol_beeindigen(request.lid, lidmaatschap, op - DAG).reden
     elif vraagt_deel(request):  # the field, which says it on the page, is no part of the fragment
         weigering = " ".join(form.errors["laatste_dag"])
+    laatste_dag = op and form.cleaned_data["laatste_dag"]
     context = {
         "iemand": lidmaatschap,
         "form": form,
+        "ooit": ooit,
         "op": op,
-        "laatste_dag": op and form.cleaned_data["laatste_dag"],
+        "laatste_dag": laatste_dag,
+        "voorbij": bool(laatste_dag) and _is_voorbij(lidmaatschap, laatste_dag),
         "gevolgen": gevolgen(lidmaatschap, op, lezer=request.lid) if op and not weigering else [],
         "weigering": weigering,
         "terug": _terug_naar_mensen(request),
@@ -223,28 +233,38 @@ def _beeindigd(request, lidmaatschap: Lidmaatschap, op: datetime.date):
     if mee:
         messages.warning(request, f"{'. '.join(mee)}. Wie daarop rekende, kreeg een mail.")
     if iemand_achter:
-        messages.warning(request, _wie_neemt_over(request.lid))
+        messages.warning(request, _wie_neemt_over(request.lid, merkbaar(lidmaatschap, op)))
     return redirect(_terug_naar_mensen(request))
+
+
+def _is_voorbij(lidmaatschap: Lidmaatschap, laatste_dag: datetime.date) -> bool:
+    """A school may write down late that somebody left."""
+    return laatste_dag < timezone.localdate() and not begint_nooit(lidmaatschap, laatste_dag)
 
 
 def _hoe_het_eindigt(lidmaatschap: Lidmaatschap, laatste_dag: datetime.date) -> str:
     """Follows the role and who had it."""
     if begint_nooit(lidmaatschap, laatste_dag):
         return "begint niet"
-    if laatste_dag < timezone.localdate():
+    gisteren, dag = timezone.localdate() - DAG, date_format(laatste_dag, "j F Y")
+    if laatste_dag == gisteren:
         return "is beëindigd"
-    return f"eindigt op {date_format(laatste_dag, 'j F Y')}"
+    return f"is geëindigd op {dag}" if laatste_dag < gisteren else f"eindigt op {dag}"
 
 
-def _wie_neemt_over(lid: Lidmaatschap) -> str | SafeString:
-    """A coördinator gets the link to those learners."""
+def _wie_neemt_over(lid: Lidmaatschap, op: datetime.date) -> str | SafeString:
+    """A coördinator gets the link to those learners, and from when they are there. `op`: the first
+    day without."""
     if lid.rol != Rol.COORDINATOR:
         return WIE_NEEMT_OVER
     lijst = reverse("overzichten:leerlingen", args=[lid.school.code])
+    vanaf = op - VOORUIT
+    nu = vanaf <= timezone.localdate()
     return format_html(
-        "Kijk na wie de leerlingen overneemt: je vindt ze vanaf twee weken vooraf onder "
+        "Kijk na wie de leerlingen overneemt: je vindt ze {} onder "
         '<a href="{}?filter=zonder_begeleider">Zonder begeleider</a>. Kies in elk dossier bij Team '
         "wie volgt.",
+        "nu" if nu else f"vanaf {date_format(vanaf, 'j F Y')}",
         lijst,
     )
 
@@ -257,7 +277,7 @@ def _terug_naar_mensen(request) -> str:
 
 def _gezocht(request) -> str:
     """How the list was searched, for the address of a page that leads back to it."""
-    return urlencode({k: v for k, v in gevraagd(request, "q", "rol", "page").items() if v})
+    return urlencode({k: v for k, v in gevraagd(request, "q", "rol", "staat", "page").items() if v})
 
 
 @wie_mag(Schoolsoort.BERICHTEN)

@@ -19,10 +19,10 @@ def bij_rol(rol: Rol) -> Callable:
     return decorator
 
 
-def waarvoor(uitnodiging: Uitnodiging) -> str:
+def waarvoor(van: Uitnodiging | Lidmaatschap) -> str:
     """As "voor Lotte" or "bij Bakkerij Cools": asked each time, so what ended is named no more."""
-    functie = PER_ROL.get(Rol(uitnodiging.rol))
-    wie = {veld: getattr(uitnodiging, veld) for veld in ("school", "gebruiker", "rol")}
+    functie = PER_ROL.get(Rol(van.rol))
+    wie = {veld: getattr(van, veld) for veld in ("school", "gebruiker", "rol")}
     return functie(Lidmaatschap(**wie)) if functie else ""
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.rechten import mag_akkoord_geven
 from gebruikers.rollen import Rol
+from gebruikers.waarvoor import waarvoor
 from leerlingen.models import Betrokkene, Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
@@ -22,6 +23,14 @@ from trajecten.models import Traject
 # So many of each group; the others fold out.
 TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3, Groep.LATER: 2}
 TEKENEN = 5
+WERKT_ALS = {Rol.MENTOR: "mentor", Rol.EXTERNE: "medewerker"}
+WAT_KOMT = {
+    Rol.MENTOR: "Zodra de school een leerling bij jou plaatst, zie je die hier.",
+    Rol.EXTERNE: "Stuurt de school een leerling naar jullie, dan staat die hier vanaf de eerste "
+    "dag.",
+    Rol.OUDER: "Zodra de school iets over je kind met jou deelt, zie je het hier.",
+    Rol.LEERLING: "Zodra je traject klaarstaat, zie je het hier.",
+}
 
 
 def _groepen(taken: list[Taak]) -> list[dict]:
@@ -56,7 +65,7 @@ def _te_tekenen(lid: Lidmaatschap):
     """What waits for one's own signature."""
     mijne = Ondertekenaar.objects.zichtbaar_voor(lid).filter(gebruiker=lid.gebruiker)
     return mijne.moet_tekenen().select_related(
-        "overeenkomst__traject__leerling", "overeenkomst__vestiging"
+        "overeenkomst__traject__leerling", "overeenkomst__vestiging", "overeenkomst__tekenversie"
     )
 
 
@@ -156,8 +165,18 @@ def buiten(request):
         context["leerlingen"] = sorted(bladen, key=lambda blad: not blad.vragen)
     if not lopend:
         eigen = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker_id)
+        context["welkom"] = _welkom(lid)
         context["scholen"] = School.objects.filter(pk__in=eigen.values("school")).order_by("naam")
     return TemplateResponse(request, "overzichten/eenvoudig.html", context)
+
+
+def _welkom(lid: Lidmaatschap) -> str:
+    """To who of outside sees no case: what brings one here, and what comes. Not whether there was
+    one before: who lost it reads the same."""
+    wie = f"Je kan binnen bij {lid.school.naam}"
+    if (als := WERKT_ALS.get(Rol(lid.rol))) and (waar := waarvoor(lid)):
+        wie = f"Je bent nu {als} {waar}"
+    return f"{wie}. {WAT_KOMT[Rol(lid.rol)]}"
 
 
 def buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
@@ -174,7 +193,7 @@ def buiten_gezet(lid: Lidmaatschap) -> list[Leerling]:
 
 def extern(request):
     """Who of the school is at this organiser today."""
-    context = {"gasten": gasten(request.lid)}
+    context = {"gasten": gasten(request.lid), "welkom": _welkom(request.lid)}
     return TemplateResponse(request, "overzichten/extern.html", context)
 
 

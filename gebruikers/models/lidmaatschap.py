@@ -21,6 +21,10 @@ class LidmaatschapQuerySet(ZichtQuerySet):
         op = op or timezone.localdate()
         return self.filter(loopt(op), gebruiker__is_active=True)
 
+    def beeindigd(self) -> "LidmaatschapQuerySet":
+        """Over before today."""
+        return self.filter(tot__lt=timezone.localdate())
+
     def van_rij(self, *rollen: Rol, wie: str = "gebruiker") -> Exists:
         """For a queryset around this one, of rows with a school: whether the person in their field
         `wie` has one of these roles there; when none is given, the row's own."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
-from gebruikers.periode import Veldregel, loopt, plausibel
+from gebruikers.periode import Veldregel, in_woorden, loopt, plausibel
 from gebruikers.rollen import TEAM, Rol
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import TRAJECTEN, VERVANGT_KLAS, Schoolsoort, ZichtQuerySet
@@ -110,13 +110,11 @@ class Vervanging(models.Model):
     @property
     def in_woorden(self) -> str:
         """Follows the name of who replaces."""
-        return f"vervangt {self.wie} van {self.dagen}"
+        return f"vervangt {self.wie} {self.dagen}"
 
     @property
     def dagen(self) -> str:
-        """Follows "van"."""
-        van, tot = (date_format(dag, "j F Y") for dag in (self.van, self.tot))
-        return f"{van} tot en met {tot}"
+        return in_woorden(self.van, self.tot)
 
     @property
     def begon_vandaag(self) -> bool:

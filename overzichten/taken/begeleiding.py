@@ -4,8 +4,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from gebruikers.einde import VOORUIT
 from gebruikers.models import Lidmaatschap, Uitnodiging
-from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.models.leerling import BIJNA
@@ -26,8 +26,6 @@ from trajecten.fases import Fase
 from trajecten.models import Teamlid, Termijn
 from trajecten.termijnen import leerling_18
 from werkplekken.models import Plaatsing
-
-VOORUIT = 14 * DAG
 
 
 def _akkoord() -> Exists:
@@ -136,14 +134,15 @@ def _mentor_zonder_account() -> Q:
 
 @regel("Mentor zonder account", doen=Informatie.VERLOOP, waar=_mentor_zonder_account)
 def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
-    """The mentor was not invited, or did not accept yet."""
+    """The mentor was not invited, did not accept yet, or had their role ended by the school."""
     uitnodiging = Uitnodiging.objects.onbeantwoord().filter(
         Q(gebruiker=OuterRef("mentor__gebruiker")) | Q(gebruiker__email=OuterRef("mentor__email")),
         school=OuterRef("school"),
         rol=Rol.MENTOR,
     )
     rijen = _zonder_account(_plaatsingen(lid, trajecten)).annotate(
-        uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1])
+        uitgenodigd_op=Subquery(uitnodiging.values("verstuurd_op")[:1]),
+        beeindigd=Lidmaatschap.objects.beeindigd().van_rij(Rol.MENTOR, wie="mentor__gebruiker"),
     )
     return [_mentor(lid, rij) for rij in rijen]
 
@@ -151,20 +150,23 @@ def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
 def _mentor(lid: Lidmaatschap, rij) -> Taak:
     op = rij.uitgenodigd_op
     zin = f"mentor {rij.mentor} is nog niet uitgenodigd"
+    uitleg, knop = "Zonder account kan een mentor niet beoordelen", "Mentor uitnodigen"
     if op:
         zin = f"mentor {rij.mentor} aanvaardde de uitnodiging nog niet"
+        uitleg, knop = f"Uitgenodigd op {kort_dag(op)}", "Opvolgen"
+    elif rij.beeindigd:
+        zin = f"de toegang van {rij.mentor} is beëindigd"
+        uitleg, knop = "Kies een andere mentor, of nodig opnieuw uit", "Werkplek openen"
     return Taak(
         groep=Groep.WACHT if op else Groep.VANDAAG,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
         zin=zin,
-        uitleg=f"Uitgenodigd op {kort_dag(op)}"
-        if op
-        else "Zonder account kan een mentor niet beoordelen",
+        uitleg=uitleg,
         waarom="Een mentor heeft een account nodig om competenties te beoordelen en met het plan "
         "akkoord te gaan. Een uitnodiging blijft 14 dagen geldig.",
         url=adres(lid, "werkplekken:onderneming", rij.vestiging.onderneming_id),
-        knop="Mentor uitnodigen" if not op else "Opvolgen",
+        knop=knop,
         kort="mentor zonder account",
         datum=rij.van,
         teken="…" if op else "M",

@@ -60,7 +60,7 @@ def test_een_rol_die_nog_moet_beginnen_begint_niet(mensen, laatste_dag):
     dan = _vervangt(mensen, "bea", "vera", van=f.dagen(6), tot=f.dagen(7))
     zinnen = acties.beeindig_rol(straks, door=mensen.bob, op=f.dagen(laatste_dag + 1))
     assert list(Lidmaatschap.objects.filter(gebruiker=straks.gebruiker)) == [mensen.vera]
-    assert zinnen == [f"Vera Cast vervangt Bea Cast niet van {dan.dagen}"]
+    assert zinnen == [f"De vervanging van Bea Cast door Vera Cast, {dan.dagen}, gaat niet door"]
     nu.refresh_from_db()
     assert nu.tot == f.dagen(1)
 
@@ -107,10 +107,11 @@ def test_wie_zonder_vervanger_valt_hoort_het_en_de_coordinatoren(mensen):
     komt = _vervangt(mensen, "bea", "vera", van=f.dagen(9), tot=f.dagen(12))
     _vervangt(mensen, "bea", "vera", van=f.dagen(-9), tot=f.dagen(-8))
     zinnen = acties.beeindig_rol(mensen.vera, door=mensen.coen, op=f.dagen(0))
-    weg = f"niet van {komt.dagen}"
-    assert zinnen == ["Vera Cast vervangt Bea Cast niet meer", f"Vera Cast vervangt Bea Cast {weg}"]
+    weg = f"door Vera Cast, {komt.dagen}, gaat niet door"
+    zonder = [f"De vervanging van {wie} {weg}" for wie in ("Bea Cast", "jou")]
+    assert zinnen == ["Vera Cast vervangt Bea Cast niet meer", zonder[0]]
     assert _mails() == {
-        "bea@eik.example": ["Vera Cast vervangt je niet meer", f"Vera Cast vervangt je {weg}"],
+        "bea@eik.example": ["Vera Cast vervangt je niet meer", zonder[1]],
         ander.email: zinnen,
     }
     tekst = Bericht.objects.filter(aan="bea@eik.example").first().tekst

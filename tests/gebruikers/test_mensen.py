@@ -106,6 +106,48 @@ def test_pagina_kost_hetzelfde_voor_een_als_voor_veel(mensen, client_van, adres,
     assert "En nog 26." in client.get(url).content.decode()
 
 
+def test_wie_de_rol_niet_meer_heeft_vind_je_onder_beeindigd(mensen, kijk, adres):
+    """Until when, and nothing to do. Searched as the others, by the same people."""
+    acties.beeindig_rol(mensen.lea, door=mensen.bob, op=f.dagen(0))
+    acties.nodig_uit(mensen.school, email="lea@x.example", rol=Rol.OUDER, door=mensen.bob)
+    nu = kijk("bob", q="lea").text
+    assert 'href="?q=lea&amp;staat=beeindigd"' in nu
+    antwoord = kijk("bob", q="lea", staat="beeindigd")
+    assert list(antwoord.context["page_obj"]) == [mensen.lea]
+    gisteren = date_format(f.dagen(-1), "j b Y")
+    assert f"tot en met {gisteren}" in antwoord.text
+    assert adres("gebruikers:beeindig_rol", mensen.lea.pk) not in antwoord.text
+    assert not antwoord.context["uitnodigingen"]
+    assert not kijk("bob", q="bea", staat="beeindigd").context["page_obj"].object_list
+    acties.beeindig_rol(mensen.mo, door=mensen.bob, op=f.dagen(0))
+    leden = kijk("bea", staat="beeindigd").context["page_obj"]
+    assert list(leden) == [mensen.lea], "een mentor is geen collega"
+
+
+def test_terug_van_een_beeindigde_rol_blijft_de_keuze(mensen, client_van, adres):
+    zoek = "?q=Cast&staat=beeindigd"
+    acties.beeindig_rol(mensen.lea, door=mensen.bob, op=f.dagen(0))
+    url = adres("gebruikers:beeindig_rol", mensen.lea.pk)
+    lijst = f"{adres('gebruikers:mensen')}{zoek}".replace("&", "&amp;")
+    assert f'href="{lijst}"' in client_van("bob").get(url + zoek).text
+
+
+def test_beeindigde_rollen_kosten_evenveel_en_houden_de_keuze_per_blad(
+    mensen, client_van, adres, meet
+):
+    client, url = client_van("bob"), adres("gebruikers:mensen") + "?staat=beeindigd"
+
+    def vul(aantal: int) -> None:
+        for _ in range(aantal):
+            f.LidmaatschapFactory(school=mensen.school, van=f.dagen(-9), tot=f.dagen(-1))
+
+    vul(2)
+    twee = meet(client, url)
+    vul(28)
+    assert meet(client, url) == twee <= 25
+    assert "?staat=beeindigd&amp;page=2" in client.get(url).text
+
+
 def test_collega_uitnodigen(doe, mensen):
     assert f"De uitnodiging gaat naar {KIM['email']}" in doe("nodig_uit", **KIM)
     uitnodiging = Uitnodiging.objects.get()

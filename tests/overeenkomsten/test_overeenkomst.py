@@ -95,6 +95,11 @@ def test_wie_moet_tekenen_krijgt_de_vraag_tot_het_gebeurd_is(bij_mo, lees, wie):
     assert "wacht op jouw handtekening" not in lees(wie, bij_mo)
 
 
+def test_niemand_vraagt_zichzelf_opnieuw(mensen, bij_mo, lees):
+    anderen = lees("bea", bij_mo).count("Vraag opnieuw")
+    assert lees("coen", bij_mo).count("Vraag opnieuw") == anderen - 1
+
+
 def test_wie_niet_tekent_krijgt_de_vraag_niet(bij_mo, lees):
     for wie in ("bea", "ada", "mo", "lea"):
         assert "wacht op jouw handtekening" not in lees(wie, bij_mo), wie

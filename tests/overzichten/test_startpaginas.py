@@ -1,6 +1,7 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from opleidingsplannen.models import Beoordeling
 from overeenkomsten.statussen import Status
@@ -11,6 +12,7 @@ from tests import factories as f
 from tests.overzichten.zaken import lopend, overeenkomst, reken, zaak
 from tests.toegang import PERSOON, Rol
 from trajecten.fases import Fase
+from trajecten.models import Document
 from werkplekken.models import Plaatsing
 
 pytestmark = pytest.mark.django_db
@@ -109,10 +111,37 @@ def test_zonder_zaak_staat_er_wat_te_doen(mensen, client_van, adres):
         type(school).objects.filter(pk=school.pk).update(telefoon=nummer)
     f.LidmaatschapFactory(school=mensen.andere_school, gebruiker=mensen.mo.gebruiker, rol="mentor")
     tekst = blad(client_van("mo"), adres)
-    assert "Op dit moment is er niets met jou gedeeld." in tekst
+    zin = "Je bent nu mentor bij Bakkerij Cools. Zodra de school een leerling bij jou plaatst, zie"
+    assert zin in tekst
     assert "Er is nog niets" not in tekst, "wie gezag verloor, kreeg wel iets te zien"
     assert "03 111 22 33" in tekst
     assert "09 444 55 66" in tekst
+
+
+def test_wie_van_buiten_nog_geen_dossier_heeft_leest_waar_die_binnen_is(mensen, client_van, adres):
+    """Of one's own work only; of a child or a traject it says nothing that one may not know."""
+    mensen.leerling.betrokkenen.all().delete()
+    mensen.traject.plaatsingen.all().delete()
+    ouder = blad(client_van("els"), adres)
+    assert "Je kan binnen bij De Eik. Zodra de school iets over je kind met jou deelt" in ouder
+    assert "Lotte" not in ouder
+    extern = blad(client_van("xander"), adres)
+    assert "Je bent nu medewerker bij Springplank. Stuurt de school een leerling" in extern
+
+
+def test_een_coordinator_tekent_meteen_waar_dat_kan(mensen, client_van, adres):
+    rij = overeenkomst(mensen, mensen.traject)
+    rij.ondertekenaars.filter(partij="school").update(gebruiker=mensen.coen.gebruiker)
+    rij.tekenversie = Document.objects.create(
+        traject=mensen.traject, soort="overeenkomst", bron=rij.pk, versie=1, titel="x", inhoud={}
+    )
+    rij.save()
+    tekst, tekenen = blad(client_van("coen"), adres), adres("overeenkomsten:tekenen", rij.pk)
+    assert f'href="{tekenen}"' not in tekst, "het document wordt nog gemaakt"
+    assert f'href="{rij.get_absolute_url()}"' in tekst
+    klaar = {"gemaakt_op": timezone.now(), "bestand": "x.pdf", "sha256": "a" * 64}
+    Document.objects.update(**klaar)
+    assert f'href="{tekenen}"' in blad(client_van("coen"), adres)
 
 
 def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):

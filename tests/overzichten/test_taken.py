@@ -140,6 +140,19 @@ def test_mentor_zonder_account(mensen):
     assert taken_over(begeleiding.mentor_zonder_account, mensen, mensen.traject) == [], "Mo is er"
 
 
+def test_mentor_wiens_rol_de_school_beeindigde(mensen):
+    """Was let in, so nobody forgot to invite."""
+    accounts.beeindig_rol(mensen.mo, door=mensen.coen, op=f.dagen(0))
+    (taak,) = taken_over(begeleiding.mentor_zonder_account, mensen, mensen.traject)
+    assert taak.zin == f"de toegang van {mensen.mentor} is beëindigd"
+    assert taak.uitleg == "Kies een andere mentor, of nodig opnieuw uit"
+    assert taak.knop == "Werkplek openen"
+    email = mensen.mo.gebruiker.email
+    accounts.nodig_uit(mensen.school, email=email, rol=Rol.MENTOR, door=mensen.bea)
+    (taak,) = taken_over(begeleiding.mentor_zonder_account, mensen, mensen.traject)
+    assert "aanvaardde de uitnodiging nog niet" in taak.zin
+
+
 def test_mentor_die_zes_weken_niets_beoordeelde(mensen):
     traject = lopend(mensen)
     (taak,) = taken_over(begeleiding.mentor_stil, mensen, traject)
