@@ -297,8 +297,9 @@ def _meld_aan_beheer(
                 continue
             niet = {wie.pk} if ook_wie_het_vroeg else {wie.pk, door.gebruiker_id}
             beheer = leden.die_accounts_beheren().exclude(gebruiker__in=niet)
-            aan = set(beheer.values_list("gebruiker__email", flat=True))
+            aan = dict(beheer.values_list("gebruiker__email", "gebruiker__voornaam"))
             if ook_de_school and school == herstel.school and school.email:
-                aan.add(school.email)
-            for adres in sorted(aan):
+                aan.setdefault(school.email, "")
+            for adres, voornaam in sorted(aan.items()):
+                context["voornaam"] = voornaam
                 stuur(f"{SJABLOON}{sjabloon}", aan=adres, school=school, **context)

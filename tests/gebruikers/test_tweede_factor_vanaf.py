@@ -153,9 +153,10 @@ def test_een_dag_die_voorbij_is_blijft_staan(kies, vanaf, mensen):
 
 def test_wie_er_geen_heeft_leest_vanaf_wanneer(kies, mensen):
     stel_app_in(mensen.pieter.gebruiker)
-    kies(tweede_stap="on")
+    kies(tweede_stap="on", telefoon="03 111 22 33")
     assert _gemaild("tweede_stap_komt") == ZONDER - {"pieter"}
     tekst = Bericht.objects.filter(soort="tweede_stap_komt").first().tekst
+    assert tekst.count("Vragen?") == 1
     assert f"[Tweede stap instellen] http://localhost:8000{INSTELLEN}" in tekst
     assert "vraagt De Eik van alle medewerkers een tweede stap" in tekst
     assert not _gemaild("tweede_stap_uit")
