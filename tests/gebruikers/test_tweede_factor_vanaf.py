@@ -179,6 +179,8 @@ def test_zwakker_maken_lezen_wie_de_accounts_beheren(vanaf, mensen, was, wordt, 
     assert _gemaild("tweede_stap_komt") == (set() if wordt is None else ZONDER)
     for bericht in Bericht.objects.filter(soort="tweede_stap_uit"):
         assert "Coen Cast " in bericht.tekst
+        wie = "Bob" if bericht.aan == mensen.bob.gebruiker.email else "Coen"
+        assert bericht.tekst.startswith(f"Dag {wie},")
         assert ("pas later" in bericht.onderwerp) is (wordt is not None)
 
 

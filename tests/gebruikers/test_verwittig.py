@@ -40,8 +40,9 @@ def test_een_ander_adres(mensen, bereikbaar):
     oud = bea.email
     acties_account.vraag_adreswijziging(bea, NIEUW)
     browser = OnmiddellijkeClient(HTTP_USER_AGENT="Firefox/130.0 (X11; Linux)")
-    for soort in ("adres_oud", "adres_nieuw"):
+    for soort, aanhef in {"adres_oud": "Dag Bea,", "adres_nieuw": "Dag,"}.items():
         tekst = Bericht.objects.get(soort=soort).tekst
+        assert tekst.startswith(aanhef)
         browser.post(re.search(r"http://[^/]+(/account/e-mail/\S+)", tekst)[1])
     mails = Bericht.objects.filter(soort="adres_gewijzigd")
     assert {mail.aan for mail in mails} == {oud, NIEUW}
