@@ -5,10 +5,12 @@ from pathlib import Path
 from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -21,9 +23,16 @@ from gebruikers.models import Gebruiker
 @login_not_required
 @require_POST
 def meld_aan(request):
-    """Sign in as one of the demo accounts; any other address is not found."""
+    """Sign in as one of the demo accounts; any other address is not found. An account that was
+    given another address in the demo goes by that one."""
     adres = request.POST.get("email", "")
-    gebruiker = get_object_or_404(Gebruiker, email=adres if is_demo_account(adres) else "")
+    if not is_demo_account(adres):
+        raise Http404
+    gebruiker = Gebruiker.objects.filter(email=adres).first()
+    if gebruiker is None:
+        zin = f"Het account {adres} heeft nu een ander e-mailadres. Meld je aan met dat adres."
+        messages.info(request, zin)
+        return redirect("account_login")
     login(request, gebruiker, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, gebruiker, method="demo", email=adres)
     UserSession.objects.create_from_request(request)

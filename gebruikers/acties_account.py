@@ -133,8 +133,9 @@ def _wijzig_adres(wijziging: Adreswijziging, waarmee: str) -> None:
             for aan in sorted(_wie_het_hoort(school, wijziging)):
                 context = {"wie": gebruiker, "oud": oud, "ingevoerd": ingevoerd}
                 stuur(f"{SJABLOON}adres_bij_school", aan=aan, school=school, **context)
-    context = {"oud": oud, "nieuw": gebruiker.email, "door": wijziging.door_school}
-    context |= {"op": timezone.localtime(), "waarmee": waarmee, "verwittig": verwittig(gebruiker)}
+    context = {"wie": gebruiker, "oud": oud, "nieuw": gebruiker.email}
+    context |= {"door": wijziging.door_school, "verwittig": verwittig(gebruiker)}
+    context |= {"op": timezone.localtime(), "waarmee": waarmee}
     for aan in (oud, gebruiker.email):
         stuur(f"{SJABLOON}adres_gewijzigd", aan=aan, school=None, **context)
 

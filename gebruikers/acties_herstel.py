@@ -321,23 +321,25 @@ def _meld_aan_beheer(
         with open_voor(school.pk):
             aan = _beheer_van(school, herstel)
             if school == herstel.school:
-                aan |= {school.email} if ook_de_school and school.email else set()
-                aan |= _wie_het_vroeg(herstel) if ook_wie_het_vroeg else set()
-            for adres in sorted(aan):
+                if ook_de_school and school.email:
+                    aan.setdefault(school.email, "")
+                aan |= _wie_het_vroeg(herstel) if ook_wie_het_vroeg else {}
+            for adres, context["voornaam"] in sorted(aan.items()):
                 stuur(f"{SJABLOON}{sjabloon}", aan=adres, school=school, **context)
 
 
-def _beheer_van(school: School, herstel: Toegangsherstel) -> set[str]:
-    """Who keeps the accounts where this person is staff, but the two it is about."""
+def _beheer_van(school: School, herstel: Toegangsherstel) -> dict[str, str]:
+    """Who keeps the accounts where this person is staff, but the two it is about: address → first
+    name."""
     leden = Lidmaatschap.objects.geldig().filter(school=school)
     if not leden.filter(gebruiker=herstel.gebruiker_id, rol__in=STAF).exists():
-        return set()
+        return {}
     niet = {herstel.gebruiker_id, herstel.door.gebruiker_id}
     beheer = leden.die_accounts_beheren().exclude(gebruiker__in=niet)
-    return set(beheer.values_list("gebruiker__email", flat=True))
+    return dict(beheer.values_list("gebruiker__email", "gebruiker__voornaam"))
 
 
-def _wie_het_vroeg(herstel: Toegangsherstel) -> set[str]:
+def _wie_het_vroeg(herstel: Toegangsherstel) -> dict[str, str]:
     leden = Lidmaatschap.objects.geldig().filter(school=herstel.school)
     wie = leden.filter(gebruiker=herstel.door.gebruiker_id)
-    return set(wie.values_list("gebruiker__email", flat=True))
+    return dict(wie.values_list("gebruiker__email", "gebruiker__voornaam"))

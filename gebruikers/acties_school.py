@@ -32,8 +32,9 @@ def bewaar_school(school: School, *, door: Lidmaatschap) -> None:
 
 def _meld_versoepeling(school: School, door: Lidmaatschap) -> None:
     beheer = Lidmaatschap.objects.geldig().die_accounts_beheren().filter(school=school)
-    for aan in sorted(set(beheer.values_list("gebruiker__email", flat=True))):
-        context = {"door": door, "op": timezone.localtime()}
+    beheerders = dict(beheer.values_list("gebruiker__email", "gebruiker__voornaam"))
+    for aan, voornaam in sorted(beheerders.items()):
+        context = {"door": door, "op": timezone.localtime(), "voornaam": voornaam}
         stuur("gebruikers/berichten/tweede_stap_uit", aan=aan, school=school, **context)
 
 

@@ -98,6 +98,7 @@ class Adapter(DefaultAccountAdapter):
             "gebruikers/berichten/account_gewijzigd",
             aan=user.email,
             school=None,
+            wie=user,
             wat=GEWIJZIGD[template_prefix.rpartition("/")[2]],
             waarmee=waarmee(self.request),
             op=timezone.localtime(),

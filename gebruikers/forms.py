@@ -68,7 +68,8 @@ class SchoolForm(SamenForm, forms.ModelForm):
         labels = {"tweede_factor_vanaf": "Zo ja, vanaf welke dag?"}
         help_texts = {
             "tweede_factor_vanaf": "Wie er dan nog geen heeft, stelt ze eerst in. Wie er nu nog "
-            "geen heeft, krijgt meteen een mail, en als dat langer duurt drie dagen vooraf nog een."
+            "geen heeft, krijgt meteen een mail. Wie er drie dagen voor die dag nog geen heeft, "
+            "krijgt een tweede mail."
         }
         # A number that the database cannot even hold is told in the same words.
         error_messages = {
@@ -332,6 +333,6 @@ class MailboxVrijForm(forms.Form):
 def _terugbellen(nummers: Sequence[Nummer]) -> str | SafeString:
     if not nummers:
         return ZONDER_NUMMER
-    rijen = ((nummer.telefoon, nummer.telefoon, nummer.van) for nummer in nummers)
+    rijen = ((n.telefoon.replace(" ", ""), n.telefoon, n.van) for n in nummers)
     waar = format_html_join(", ", '<a href="tel:{}">{}</a> ({})', rijen)
     return format_html("Bel je terug? Doe het op: {}.", waar)

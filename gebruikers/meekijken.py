@@ -138,13 +138,16 @@ def vergeet(request) -> None:
 
 def meekijkt(request) -> dict | None:
     """Of this session, for a page of no school, where the Meekijk itself is behind the wall: the
-    code of the `school` and `tot` when it looks along; None when it does not."""
+    code of the `school`, `tot` and whether it is a page of the `eigen_account` when it looks along;
+    None when it does not."""
     wie = getattr(request, "user", None)  # a request that was refused early has none
     if not (wie and wie.is_authenticated) or SLEUTEL not in request.session:
         return None
     bewaard = request.session[SLEUTEL]
     tot = datetime.datetime.fromisoformat(bewaard["tot"])
-    return {"school": bewaard["school"], "tot": tot} if tot > timezone.now() else None
+    if tot <= timezone.now():
+        return None
+    return {"school": bewaard["school"], "tot": tot, "eigen_account": _is_eigen_account(request)}
 
 
 def als_wie(request, eigen: Lidmaatschap) -> Lidmaatschap:
@@ -174,10 +177,14 @@ def eis_alleen_kijken(request) -> None:
 def eis_geen_eigen_account(request) -> None:
     """Nor changes, meanwhile, their own account, on a screen where two may sit. Signing out is
     always possible. Raises PermissionDenied."""
-    if request.method in ("GET", "HEAD") or not request.path.startswith("/account/"):
+    if request.method in ("GET", "HEAD") or not _is_eigen_account(request):
         return
     if request.resolver_match.view_name != "account_logout" and meekijkt(request):
         raise PermissionDenied(ALLEEN_KIJKEN)
+
+
+def _is_eigen_account(request) -> bool:
+    return request.path.startswith("/account/")
 
 
 def _klopt(lid: Lidmaatschap, code: str) -> bool:

@@ -55,11 +55,13 @@ def _aan_coordinatoren(sjabloon: str, uitnodiging: Uitnodiging) -> None:
     leden = Lidmaatschap.objects.geldig().filter(school=uitnodiging.school, rol=Rol.COORDINATOR)
     zelf = (uitnodiging.uitgenodigd_door_id, uitnodiging.gebruiker_id, uitnodiging.akkoord_door_id)
     leden = leden.exclude(gebruiker__in=[pk for pk in zelf if pk])
-    for aan in leden.values_list("gebruiker__email", flat=True).order_by("gebruiker__email"):
+    wie = leden.values_list("gebruiker__email", "gebruiker__voornaam")
+    for aan, voornaam in wie.order_by("gebruiker__email"):
         stuur(
             f"{SJABLOON}{sjabloon}",
             aan=aan,
             school=uitnodiging.school,
+            voornaam=voornaam,
             uitnodiging=uitnodiging,
             link=volledig_adres(reverse("gebruikers:mensen", args=[uitnodiging.school.code])),
         )

@@ -47,8 +47,8 @@ def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
         return [
             f"Het is {GEWOON[soort]}: {wie} leert {periode}, {uren}.",
             geld,
-            f"{waarden['mentor']} begeleidt op de werkplek, {waarden['begeleider']} van op school. "
-            f"Het bedrijf verzekert {wie} tegen arbeidsongevallen.",
+            f"{waarden['mentor']} begeleidt {wie} op de werkplek, {waarden['begeleider']} op "
+            f"school. Het bedrijf verzekert {wie} tegen arbeidsongevallen.",
         ]
     geld = {
         Soort.OAO: f"De onderneming betaalt elke maand {waarden['vergoeding']} leervergoeding.",

@@ -17,6 +17,7 @@ def omgeving(request) -> dict:
     `tweede_stap_vanaf` (the day from which the school asks what who looks has not yet),
     `herstel_komt` (what a school will do with the access of who looks, who can still stop it),
     `kan_niet_verder` (on a page of no school: only the second factor gets one further),
+    `rollen` (of who is signed in, at any school),
     `buiten_gezet` (of a parent: which children are of age and decide themselves), `demo`."""
     lid = getattr(request, "lid", None)
     andere = Lidmaatschap.objects.none()
@@ -34,6 +35,7 @@ def omgeving(request) -> dict:
         "tweede_stap_vanaf": SimpleLazyObject(lambda: tweede_factor.aangekondigd(lid)),
         "herstel_komt": SimpleLazyObject(lambda: _herstel_komt(lid)),
         "kan_niet_verder": SimpleLazyObject(lambda: _kan_niet_verder(request)),
+        "rollen": SimpleLazyObject(lambda: _rollen(request)),
         "buiten_gezet": SimpleLazyObject(lambda: buiten_gezet(lid)) if lid else [],
         "demo": settings.DEMO,
     }
@@ -49,3 +51,11 @@ def _herstel_komt(lid: Lidmaatschap | None) -> Herstelwacht | None:
 def _kan_niet_verder(request) -> bool:
     wie = getattr(request, "user", None)  # a request that was refused early has none
     return bool(wie and wie.is_authenticated) and tweede_factor.kan_niet_verder(wie)
+
+
+def _rollen(request) -> set[str]:
+    wie = getattr(request, "user", None)  # a request that was refused early has none
+    if not (wie and wie.is_authenticated):
+        return set()
+    leden = Lidmaatschap.objects.geldig().filter(gebruiker=wie)
+    return set(leden.values_list("rol", flat=True))

@@ -154,7 +154,7 @@ def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
     """The tabs this role may open, as real links. The plan and who sees
     the file have pages of their own."""
     lijst = [
-        {"titel": deel.titel, "url": f"?deel={sleutel}", "hier": sleutel == gekozen}
+        {"titel": deel.titel, "url": f"?deel={sleutel}#delen", "hier": sleutel == gekozen}
         for sleutel, deel in DELEN.items()
         if mag(lid, deel.soort)
     ]

@@ -49,8 +49,9 @@ ONDERWERPEN = {
     ),
     "leerlingen.Betrokkene": Onderwerp("ouder", "ouders", **GEGEVENS),
     "leerlingen.Inzagebesluit": Onderwerp(
-        "besluit", "besluiten", nieuw="legde vast {}", ding="wie na 18 jaar mag meekijken: {}",
-        titel="meekijken na 18 jaar",
+        "besluit", "besluiten", nieuw="legde vast {}",
+        ding="of een ouder na 18 jaar het dossier nog ziet: {}",
+        titel="wie het dossier na 18 jaar ziet",
     ),
     "trajecten.Traject": Onderwerp("traject", "trajecten", nieuw="startte {}", ding="het {}"),
     "trajecten.Inschrijving": Onderwerp(

@@ -118,7 +118,7 @@ class Vragen:
             return None
         return Vraag(
             "Beslis wie je dossier mag blijven zien",
-            "Vanaf je 18de verjaardag kies jij of je ouders nog meekijken.",
+            "Vanaf je 18de verjaardag kies jij of je ouders je dossier nog zien.",
             adres(self.lid, "leerlingen:inzage"),
             "Beslissen",
         )
@@ -141,7 +141,7 @@ class Vragen:
         naam = traject.leerling.voornaam
         zelf = self.lid.rol == Rol.LEERLING
         return Vraag(
-            "Hoe gaat het zelf, vind je?" if zelf else f"Hoe doet {naam} het?",
+            "Hoe vind je zelf dat het gaat?" if zelf else f"Hoe doet {naam} het?",
             " ".join(uitleg),
             beoordeeladres(self.lid, traject) + welke,
             "Mezelf inschatten" if zelf else f"{naam} beoordelen",

@@ -75,6 +75,13 @@ def test_geen_import_binnen_functies_en_geen_ster():
     assert [f for f in fout if not f.startswith("config/celery.py")] == []
 
 
+def test_een_nummer_om_te_bellen_heeft_geen_spaties():
+    sjablonen = (settings.BASE_DIR / "templates").rglob("*.html")
+    nummers = [n for s in sjablonen for n in re.findall(r'"tel:({{.*?}})"', s.read_text())]
+    assert nummers
+    assert [n for n in nummers if "|cut:' '" not in n] == []
+
+
 def test_elk_sjabloon_wordt_gebruikt():
     bronnen = "\n".join(
         pad.read_text()

@@ -42,11 +42,13 @@ def zeg_het_de_begeleiders(sender, herstel, **kwargs) -> None:
     coordinatoren = Lidmaatschap.objects.geldig().filter(school=herstel.school, rol=Rol.COORDINATOR)
     wie = team.met_vervangers() or coordinatoren.select_related("gebruiker")
     al = {herstel.gebruiker_id, herstel.door.gebruiker_id}
-    for aan in sorted({lid.gebruiker.email for lid in wie if lid.gebruiker_id not in al}):
+    anderen = [lid.gebruiker for lid in wie if lid.gebruiker_id not in al]
+    for aan, voornaam in sorted({(ander.email, ander.voornaam) for ander in anderen}):
         stuur(
             "gebruikers/berichten/toegang_hersteld_begeleider",
             aan=aan,
             school=herstel.school,
+            voornaam=voornaam,
             herstel=herstel,
         )
 

@@ -31,6 +31,7 @@ from overeenkomsten.voorstel import opleiding_van, voorstel
 from trajecten.acties import start_traject, verplaats_fase
 from trajecten.documenten import maak
 from trajecten.fases import Fase
+from trajecten.kalender import Kalender
 from trajecten.models import Document, Traject
 from werkplekken.acties import nodig_mentor_uit, voeg_werkplek_toe
 from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger, Vestiging
@@ -64,6 +65,14 @@ def met_wachtwoord(uitnodiging: Uitnodiging) -> Lidmaatschap:
     return lid
 
 
+def lesdag(kalender: Kalender, vanaf: datetime.date, *, stap: int = 1) -> datetime.date:
+    """The first day with lessons from there on, or with `stap` -1 the last one up to there. In a
+    holiday of more than a week the first weekday, so that the story keeps its order."""
+    week = [vanaf + stap * verder * DAG for verder in range(7)]
+    met_les = (dag for dag in week if not kalender.geen_opleiding(dag))
+    return next(met_les, None) or next(dag for dag in week if dag.isoweekday() < 6)
+
+
 class Verteller:
     """One school, its people and companies by name, and the steps of a case."""
 
@@ -72,6 +81,7 @@ class Verteller:
         self.wereld = WERELDEN[school.code]
         self.leerlingen = list(Leerling.objects.filter(school=school).order_by("stamnummer"))
         self.vestigingen: dict[str, Vestiging] = {}
+        self.kalender = Kalender.van(school)
         self.begeleiders: dict[int, Lidmaatschap] = {}  # by the traject they started
         leden = Lidmaatschap.objects.filter(school=school).select_related("gebruiker", "school")
         self.leden = {lid.gebruiker.email.partition("@")[0]: lid for lid in leden}
@@ -216,7 +226,8 @@ class Verteller:
         vestiging, door = self.vestigingen[bedrijf], self.begeleiders[traject.pk]
         with op(self.dag(dag), door=door):
             overeenkomst = voorstel(traject, vestiging, opleiding_van(traject), door)
-            overeenkomst.begindatum, overeenkomst.einddatum = self.dag(begin), self.dag(tot)
+            overeenkomst.begindatum = lesdag(self.kalender, self.dag(begin))
+            overeenkomst.einddatum = lesdag(self.kalender, self.dag(tot), stap=-1)
             overeenkomst.uren_werkplek, overeenkomst.uren_school = Decimal(uren), Decimal(13)
             overeenkomst.soort = voorgestelde_soort(overeenkomst.uren_werkplek)
             overeenkomst.tekent_voor_school = self.coen

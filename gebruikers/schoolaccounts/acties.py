@@ -52,5 +52,5 @@ def ontkoppel(koppeling: SocialAccount, *, naam: str, waarmee: str, hier: str | 
 
 def _meld(sjabloon: str, gebruiker: Gebruiker, naam: str, waarmee: str) -> None:
     context = {"aanbieder": naam, "waarmee": waarmee, "verwittig": verwittig(gebruiker)}
-    context["op"] = timezone.localtime()
+    context |= {"wie": gebruiker, "op": timezone.localtime()}
     stuur(f"gebruikers/berichten/{sjabloon}", aan=gebruiker.email, school=None, **context)

@@ -14,6 +14,6 @@ def breekbaar(email: str):
 
 
 @register.filter
-def in_vieren(sleutel: str) -> str:
-    """A long key in groups of four, to type over; an app takes it with the spaces."""
-    return " ".join(sleutel[begin : begin + 4] for begin in range(0, len(sleutel), 4))
+def in_vieren(sleutel: str, tussen: str = " ") -> str:
+    """A long key or a code in groups of four, to type over; it works with what stands between."""
+    return tussen.join(sleutel[begin : begin + 4] for begin in range(0, len(sleutel), 4))

@@ -94,7 +94,7 @@ def _in_woorden(termijn: Termijn, laatste: str) -> tuple[str, str, str]:
         zin = f"zoekt een werkplek, dag 1 van {dagen} is {date_format(eerste, 'l j F')}"
         return zin, f"telt vanaf {date_format(eerste, 'j b')}", uitleg
     kort = f"dag {nummer} van {dagen}"
-    return f"heeft {kort} zonder werkplek", kort, uitleg
+    return f"zit op {kort} zonder werkplek", kort, uitleg
 
 
 def _groep(termijn: Termijn) -> Groep:

@@ -11,13 +11,6 @@
   document.addEventListener("submit", (gebeurtenis) => {
     if (isUit(gebeurtenis.target)) gebeurtenis.preventDefault();
   }, true);
-  // The menu begins below the banner, however many lines that takes, and ends with the screen.
-  const band = document.querySelector(".meekijken");
-  if (band) {
-    new ResizeObserver(() => {
-      document.documentElement.style.setProperty("--balkhoogte", `${band.offsetHeight}px`);
-    }).observe(band);
-  }
   document.addEventListener("htmx:load", zetUit); // a part that came later
   zetUit();
 })();

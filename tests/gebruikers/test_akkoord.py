@@ -114,7 +114,9 @@ def test_na_het_ja_vertrekt_de_link(vraag, mensen):
     acties.geef_akkoord(uitnodiging, door=mensen.coen)
     assert _gemaild("uitnodiging") == ["bob2@x.example"]
     assert _gemaild("ziet_alles") == [tweede.gebruiker.email]
-    assert "Coen Cast gaf daarvoor akkoord" in Bericht.objects.get(soort="ziet_alles").tekst
+    tekst = Bericht.objects.get(soort="ziet_alles").tekst
+    assert "Coen Cast gaf daarvoor akkoord" in tekst
+    assert tekst.startswith(f"Dag {tweede.gebruiker.voornaam},")
     lid = acties.aanvaard(acties.open_uitnodiging(_token(uitnodiging)))
     assert (lid.rol, lid.gebruiker) == (Rol.COORDINATOR, uitnodiging.gebruiker)
     aanvaard = Uitnodiging.objects.exclude(aanvaard_op=None).get()
@@ -129,6 +131,7 @@ def test_na_het_ja_vertrekt_de_link(vraag, mensen):
 def test_wie_het_vroeg_hoort_het_antwoord(vraag, mensen, antwoord, zin):
     antwoord(vraag(), door=mensen.coen)
     mail = Bericht.objects.get(soort="antwoord_akkoord")
+    assert mail.tekst.startswith("Dag Bob,")
     assert (mail.aan, zin in mail.tekst) == (mensen.bob.gebruiker.email, True)
     assert "geen uitnodiging verstuurd" not in mail.tekst, "soms is er al een link"
 

@@ -58,6 +58,8 @@ def tweede_kind(mensen):
 def test_ook_na_de_bevestiging_gaat_er_geen_uitnodiging_naar_de_oude(mensen, tweede_kind):
     oud = mensen.els.gebruiker.email
     herstel(mensen.els, mensen.coen)
+    hoort = Bericht.objects.get(soort="toegang_hersteld")
+    assert hoort.tekst.startswith("Dag,"), "of who reads the lost mailbox we know nothing"
     bevestig()
     with pytest.raises(Weigering, match=r"is kwijt.*ander e-mailadres"):
         leerlingacties.nodig_ouder_uit(tweede_kind, door=mensen.bea)

@@ -2,6 +2,7 @@
 it can."""
 
 import datetime
+import re
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -133,6 +134,18 @@ def test_wat_wijzigt_staat_uit(kijk_mee, client_van, adres, mensen):
         assert all(teken in mee and teken not in zelf for teken in tekens)
 
 
+def test_een_onbekend_adres_is_niet_het_eigen_account(kijk_mee):
+    tekst = kijk_mee("coen", "bea").get("/nergens/zoiets/").text
+    assert "Je kijkt mee met iemand anders" in tekst
+    assert "eigen account" not in tekst
+
+
+def test_een_balk_staat_naast_het_menu_en_duwt_het_niet_omlaag(kijk_mee, adres):
+    tekst = kijk_mee("coen", "bea").get(adres("overzichten:start")).text
+    assert tekst.index('class="zijbalk"') < tekst.index('class="meekijken"')
+    assert tekst.count('class="meekijken"') == 1
+
+
 LEEG = [
     "Alles is gedaan", "Nog niets te doen", "Nog geen leerlingen", "Niemand begint",
     "Niemand gevonden", "wacht op jou",
@@ -148,6 +161,12 @@ def test_een_beheerder_leest_dat_dossiers_verborgen_zijn(kijk_mee, adres, als):
     tekst = kijk_mee("bob", als).get(adres("overzichten:start")).text
     assert "Verborgen zolang je als beheerder meekijkt" in tekst
     assert not [zin for zin in LEEG if zin in tekst]
+
+
+@pytest.mark.parametrize("als", ["bea", "pieter", "lea"])
+def test_elke_kaart_zegt_wat_er_verborgen_is(kijk_mee, adres, als):
+    tekst = kijk_mee("bob", als).get(adres("overzichten:start")).text
+    assert not re.search(r"<section[^>]*>\s*<p", tekst)
 
 
 def test_ook_de_lijst_telt_niet_wat_verborgen_is(kijk_mee, adres):

@@ -191,7 +191,7 @@ def test_de_mail_staat_in_geen_postvak_van_een_school(via, browser, bea):
     via(browser, sub="b1", email=bea.email, email_verified=True)
     bericht = Bericht.objects.get(soort="schoolaccount_gekoppeld")
     assert bericht.school is None
-    wanneer = r"^Op \d+ \w+ \d{4} om \d\d\.\d\d uur is je .* gekoppeld, met"
+    wanneer = r"^Dag \w+,\n\nOp \d+ \w+ \d{4} om \d\d\.\d\d uur is je .* gekoppeld, met"
     assert re.search(wanneer, bericht.tekst)
     assert "Verwittig dan meteen" in bericht.tekst
 

@@ -72,7 +72,10 @@ def test_het_einde_sluit_niets_en_wordt_gemaild_en_bewaard(kwijt, terug, bea, me
     mails = Bericht.objects.filter(aan=bea.email)
     assert [mail.soort for mail in mails] == ["mailbox_terug", "toegang_hersteld"]
     assert "blijft wat het was" in mails[0].onderwerp
-    assert Bericht.objects.get(soort="mailbox_terug_beheer").aan == mensen.bob.gebruiker.email
+    assert mails[0].tekst.startswith("Dag Bea,")
+    beheer = Bericht.objects.get(soort="mailbox_terug_beheer")
+    assert beheer.aan == mensen.bob.gebruiker.email
+    assert beheer.tekst.startswith("Dag Bob,")
 
 
 def test_de_link_naar_het_nieuwe_adres_sterft_en_de_oude_mailbox_krijgt_codes(
@@ -91,6 +94,7 @@ def test_bij_wie_geen_medewerker_is_horen_de_begeleiders_het(mensen):
     mails = Bericht.objects.filter(soort="toegang_hersteld_begeleider")
     assert {mail.aan for mail in mails} == {mensen.bea.gebruiker.email}
     assert "toch niet kwijt" in mails.first().tekst
+    assert mails.first().tekst.startswith("Dag Bea,")
 
 
 def test_een_uitnodiging_die_wacht_gaat_er_opnieuw_heen(coen, url, terug, bea, mensen):

@@ -3,6 +3,8 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models import Bericht, School
 from gebruikers.rollen import BUITEN, STAF
@@ -72,7 +74,11 @@ def test_wie_ze_instelt_kan_meteen_verder(strenge_school, client_van, adres, men
     codes = browser.get(antwoord.url).context["unused_codes"]
     assert len(codes) == 10
     assert browser.get(adres("overzichten:start")).status_code == 200
-    assert codes[0] in browser.get("/account/tweede-stap/reservecodes/bestand/").text
+    in_twee, wie = f"{codes[0][:4]}-{codes[0][4:]}", mensen.bea.gebruiker
+    for url in (antwoord.url, "/account/tweede-stap/reservecodes/bestand/"):
+        tekst = browser.get(url).text.replace("<wbr>", "")
+        assert all(stuk in tekst for stuk in (in_twee, wie.volledige_naam, wie.email))
+        assert date_format(timezone.localdate(), "j F Y") in tekst
     sleutel = Authenticator.objects.get(type="totp").data["secret"]
     assert form.secret not in sleutel, "versleuteld bewaard"
     assert Bericht.objects.filter(
@@ -156,9 +162,11 @@ def test_een_code_van_de_app_werkt_een_keer(bea, browser):
     assert not _is_binnen(ander)
 
 
-def test_een_reservecode_werkt_een_keer(bea, browser):
+@pytest.mark.parametrize("tussen", ["", "-", " "])
+def test_een_reservecode_werkt_een_keer(bea, browser, tussen):
     stel_app_in(bea)
     code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    code = f"{code[:4]}{tussen}{code[4:]}"
     for toestel, binnen in ((browser, True), (OnmiddellijkeClient(), False)):
         meld_aan(toestel, bea)
         toestel.post(TWEEDE, {"code": code})

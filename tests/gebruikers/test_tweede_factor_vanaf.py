@@ -166,9 +166,10 @@ def test_een_dag_die_voorbij_is_blijft_staan(kies, vanaf, mensen):
 
 def test_wie_er_geen_heeft_leest_vanaf_wanneer(kies, mensen):
     stel_app_in(mensen.pieter.gebruiker)
-    kies(tweede_stap="on")
+    kies(tweede_stap="on", telefoon="03 111 22 33")
     assert _gemaild("tweede_stap_komt") == ZONDER - {"pieter"}
     tekst = Bericht.objects.filter(soort="tweede_stap_komt").first().tekst
+    assert tekst.count("Vragen?") == 1
     assert f"[Tweede stap instellen] http://localhost:8000{INSTELLEN}" in tekst
     assert "vraagt De Eik van alle medewerkers een tweede stap" in tekst
     assert not _gemaild("tweede_stap_uit")
@@ -191,6 +192,8 @@ def test_zwakker_maken_lezen_wie_de_accounts_beheren(vanaf, mensen, was, wordt, 
     assert _gemaild("tweede_stap_komt") == (set() if wordt is None else ZONDER)
     for bericht in Bericht.objects.filter(soort="tweede_stap_uit"):
         assert "Coen Cast " in bericht.tekst
+        wie = "Bob" if bericht.aan == mensen.bob.gebruiker.email else "Coen"
+        assert bericht.tekst.startswith(f"Dag {wie},")
         assert ("pas later" in bericht.onderwerp) is (wordt is not None)
 
 

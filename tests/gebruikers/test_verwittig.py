@@ -40,13 +40,15 @@ def test_een_ander_adres(mensen, bereikbaar):
     oud = bea.email
     acties_account.vraag_adreswijziging(bea, NIEUW)
     browser = OnmiddellijkeClient(HTTP_USER_AGENT="Firefox/130.0 (X11; Linux)")
-    for soort in ("adres_oud", "adres_nieuw"):
+    for soort, aanhef in {"adres_oud": "Dag Bea,", "adres_nieuw": "Dag,"}.items():
         tekst = Bericht.objects.get(soort=soort).tekst
+        assert tekst.startswith(aanhef)
         browser.post(re.search(r"http://[^/]+(/account/e-mail/\S+)", tekst)[1])
     mails = Bericht.objects.filter(soort="adres_gewijzigd")
     assert {mail.aan for mail in mails} == {oud, NIEUW}
     for mail in mails:
-        assert re.search(f"Sinds {WANNEER} heeft het het adres {NIEUW}", mail.tekst)
+        assert re.search(f"Sinds {WANNEER} is dat {NIEUW}", mail.tekst)
+        assert mail.tekst.startswith("Dag Bea,")
         assert "bevestigd met Firefox op Linux" in mail.tekst
         assert "De Eik (bel 03 11" in mail.tekst
 
@@ -56,6 +58,7 @@ def test_hersteld(mensen, bereikbaar, client_van, adres):
     velden = {"wat": "tweede_stap", "controle": "kaart", "nota": "Gsm stuk."}
     bevestigd(client_van("coen")).post(adres("gebruikers:toegang", mensen.bea.pk), velden)
     tekst = Bericht.objects.get(soort="toegang_hersteld").tekst
+    assert tekst.startswith("Dag Bea,")
     assert re.search(WANNEER, tekst)
     assert "Klopt dit niet? Verwittig dan meteen je school: De Eik (bel 03 11" in tekst
 

@@ -274,7 +274,7 @@ def test_op_de_startpagina_tot_er_beslist_is(mensen, kies, client_van, adres):
     kies("nee")
     tekst = client_van("lotte").get(start).text
     assert vraag not in tekst
-    assert "Wie mag je dossier zien" in tekst, "van gedacht veranderen kan altijd"
+    assert "Wie mag je dossier zien" in tekst, "van gedachte veranderen kan altijd"
 
 
 # What others read

@@ -62,7 +62,7 @@ def test_leerling_en_ouder_lezen_gewone_woorden_en_geen_concept(bij_mo, lees, cl
     assert "Overeenkomst van Lotte Maes" in inhoud
     for jargon in ("Paritair", "Werkplekduaal", "Ter ondertekening"):
         assert jargon not in inhoud, jargon
-    voor_bewijs = inhoud.partition("<summary>bewijs</summary>")[0]
+    voor_bewijs = inhoud.partition("<summary>Technisch bewijs</summary>")[0]
     assert bij_mo.tekenversie.sha256[:12] not in voor_bewijs, "de vingerafdruk is dichtgevouwen"
     Overeenkomst.objects.filter(pk=bij_mo.pk).update(status="concept")
     assert client_van(wie).get(bij_mo.get_absolute_url()).status_code == 404

@@ -49,6 +49,8 @@ def test_tabs_volgen_wat_een_rol_mag_lezen(rol, delen, dossier, client_van):
     client = client_van(PERSOON[rol])
     tabs = client.get(dossier).context["tabs"]
     assert [tab["titel"] for tab in tabs if tab["titel"] != "Opleidingsplan"] == delen
+    assert tabs[0]["url"].endswith("#delen"), "the keyboard goes on from the tabs"
+    assert 'id="delen"' in client.get(dossier).text
     verwacht = 200 if "Documenten" in delen else 403
     assert client.get(f"{dossier}?deel=documenten").status_code == verwacht
 

@@ -83,8 +83,8 @@ def test_en_de_begeleider_nodigt_uit(mensen, client_van, adres):
 @pytest.mark.parametrize(
     ("email", "uitgenodigd", "zin"),
     [
-        ("", False, "vul bij de gegevens een e-mailadres in en kies Uitnodigen"),
-        ("l@mail.example", False, "heeft nog geen account: kies bij de gegevens Uitnodigen"),
+        ("", False, "vul bij de gegevens een e-mailadres in en kies “Leerling uitnodigen”"),
+        ("l@mail.example", False, "kies bij de gegevens “Leerling uitnodigen”"),
         ("l@mail.example", True, "is uitgenodigd, maar is nog niet binnen"),
     ],
 )
