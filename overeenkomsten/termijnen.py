@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG, maanden_later
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
@@ -14,7 +15,7 @@ from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Status
 from trajecten.fases import Fase
-from trajecten.models import Inschrijving
+from trajecten.models import Inschrijving, Termijn
 from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
 PREMIE_MAANDEN = 4  # that an agreement runs in a school year, for the premium
@@ -156,6 +157,13 @@ def _is_geregistreerd(rij: Overeenkomst) -> bool:
 def ovk_registreren(trajecten) -> Iterator[Aanleiding]:
     """Three months after the start: later both premiums are lost."""
     return _te_registreren(trajecten)
+
+
+def registratietermijn(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Termijn | None:
+    """Of this agreement, when `lid` reads it."""
+    rijen = Termijn.objects.zichtbaar_voor(lid).select_related("verlenging")
+    deze = {"regel": ovk_registreren.sleutel, "onderwerp": f"overeenkomst-{overeenkomst.pk}"}
+    return rijen.filter(traject=overeenkomst.traject_id, **deze).first()
 
 
 @termijnregel(

@@ -23,6 +23,7 @@ from overeenkomsten.rechten import (
     mag_verwijderen,
 )
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
+from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.uren import uren_in_rooster
 
 TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
@@ -171,5 +172,10 @@ def registreer(request, overeenkomst_id: int):
             request, acties.registreer, overeenkomst, door=request.lid, gelukt=gelukt, **waarden
         ):
             return redirect(overeenkomst)
-    context = {"overeenkomst": overeenkomst, "namen": namen_van(overeenkomst), "form": form}
+    context = {
+        "overeenkomst": overeenkomst,
+        "namen": namen_van(overeenkomst),
+        "form": form,
+        "termijn": registratietermijn(request.lid, overeenkomst),
+    }
     return TemplateResponse(request, "overeenkomsten/registreer.html", context)

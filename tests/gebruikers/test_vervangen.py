@@ -15,6 +15,7 @@ from tests.invullen import bewaar
 from trajecten import acties as trajectacties
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
+from trajecten.termijnberekening import herbereken
 
 
 def vervang(m, wie="bea", door="vera", **velden) -> Vervanging:
@@ -103,6 +104,7 @@ def test_lijst_taken_en_dossier_van_de_vervanger(mensen, client_van, adres):
     assert vera.get(blad).status_code == 404
     assert "Lotte" not in vera.get(adres("overzichten:start")).text
     vervang(mensen)
+    herbereken([mensen.traject.pk])
     vandaag = vera.get(adres("overzichten:start")).text
     assert "Lotte Maes" in vandaag
     taken = taken_van(mensen.vera, Traject.objects.zichtbaar_voor(mensen.vera))

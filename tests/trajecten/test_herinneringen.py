@@ -1,12 +1,14 @@
 """Reminders: to who must act, in time, once a step, one mail a day; never twice, never in vain."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
 from gebruikers.models import Bericht
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Schoolsoort
 from tests import factories as f
 from tests.overeenkomsten.test_tegelijk import tegelijk
 from tests.overzichten.zaken import overeenkomst, zaak
@@ -143,6 +145,12 @@ def test_wie_vervangt_krijgt_de_mail_en_wie_weg_is_niet(mensen, zoekt, op):
         rol=Rol.BEGELEIDER, van=SEPTEMBER, tot=datetime.date(2026, 9, 30),
     )  # fmt: skip
     assert aan_wie(op(mensen, "2026-09-14")) == ["vera"]
+
+
+def test_niemand_krijgt_een_mail_over_wat_die_niet_leest(mensen, zoekt, op, monkeypatch):
+    regel = replace(REGELS["werkplek_start"], over=Schoolsoort.SPOOR)  # a begeleider reads none
+    monkeypatch.setitem(REGELS, "werkplek_start", regel)
+    assert op(mensen, "2026-09-14") == []
 
 
 def test_zonder_begeleider_hoort_de_coordinator_het(mensen, zoekt, op):

@@ -127,6 +127,15 @@ def test_termijnen_van_een_overeenkomst(regel, begin, einde, mensen, monkeypatch
     assert termijn(traject, regel).staat == "voldaan"
 
 
+def test_wat_in_werkplekduaal_stopgezet_is_vraagt_geen_registratie(mensen):
+    traject = zaak(mensen)
+    rij = overeenkomst(mensen, traject, "getekend", begindatum=f.dagen(-5))
+    assert termijn(traject, "ovk_registreren").is_open
+    rij.registratie = "stopgezet"
+    rij.save()
+    assert termijn(traject, "ovk_registreren").staat == "vervallen"
+
+
 def test_de_laatste_begindag_voor_de_premie(mensen, monkeypatch):
     traject = zaak(mensen, begindatum=SEPTEMBER)
     op(monkeypatch, "2027-03-01")
