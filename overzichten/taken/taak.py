@@ -111,7 +111,7 @@ def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[T
         trajecten = trajecten.filter(regels[0].waar())
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
     rijen = trajecten.select_related("leerling").annotate(**treffers(regels), **erbij)
-    rijen = list(rijen.prefetch_related(LOPENDE_TERMIJNEN))
+    rijen = list(rijen.prefetch_related(_lopende_termijnen(lid)))
     return [
         taak
         for r in regels
@@ -137,9 +137,9 @@ def termijnen_van(traject: Traject, naam: str) -> list[Termijn]:
     ]
 
 
-LOPENDE_TERMIJNEN = Prefetch(
-    "termijnen", Termijn.objects.open().select_related("verlenging"), to_attr="lopende_termijnen"
-)
+def _lopende_termijnen(lid: Lidmaatschap) -> Prefetch:
+    leesbaar = Termijn.objects.leesbaar_voor(lid).open().select_related("verlenging")
+    return Prefetch("termijnen", leesbaar, to_attr="lopende_termijnen")
 
 
 def dagen_teken(dagen: int) -> str:

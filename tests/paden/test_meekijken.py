@@ -41,7 +41,6 @@ def test_wie_meekijkt_tekent_niet_en_staat_in_het_dossier(als, stapel):
     expect(balk).to_be_visible()
 
     tine.get_by_role("link", name="Lezen en tekenen").first.click()
-    tine.locator("main a[href$='/tekenen/']").first.click()
     expect(balk).to_be_visible()
     knop = tine.get_by_role("button", name="Ondertekenen")
     expect(knop).to_be_disabled()
