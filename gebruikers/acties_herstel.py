@@ -16,6 +16,7 @@ from gebruikers.feiten import meld_mailbox_kwijt, meld_mailbox_terug, meld_toega
 from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
 from gebruikers.models import (
     Adreswijziging,
+    Bericht,
     Gebruiker,
     Herstelstop,
     Herstelwacht,
@@ -24,6 +25,7 @@ from gebruikers.models import (
     School,
     Toegangsherstel,
 )
+from gebruikers.models.bericht import MAILBOX_KWIJT
 from gebruikers.models.toegangsherstel import UITSTEL
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor, scholen_van
@@ -151,6 +153,9 @@ def _geef_mailbox_op(herstel: Toegangsherstel) -> None:
         school=herstel.school, adres=herstel.gebruiker.email
     )
     if net:
+        nog = Bericht.objects.filter(school=herstel.school, aan__iexact=herstel.gebruiker.email)
+        nog = nog.exclude(staat=Bericht.Staat.VERZONDEN)
+        nog.update(staat=Bericht.Staat.MISLUKT, fout=MAILBOX_KWIJT)  # nor later, to whoever has it
         meld_mailbox_kwijt(herstel)
 
 

@@ -19,6 +19,7 @@ from gebruikers.models import (
     Uitnodiging,
     Vervanging,
 )
+from gebruikers.models.bericht import MAILBOX_KWIJT
 from gebruikers.muur import scholen_van
 from gebruikers.overgang import Mag
 from gebruikers.periode import DAG, begint_nooit, loopt, niet_voorbij
@@ -172,6 +173,16 @@ def mag_herstel_intrekken(door: Lidmaatschap, herstel: Toegangsherstel) -> Mag:
     return Mag.ja()
 
 
+# Whose row at a school carries an address that is mailed.
+MET_EMAIL = {
+    "overeenkomsten.Ondertekenaar": "een overeenkomst",
+    "leerlingen.Leerling": "een leerling",
+    "leerlingen.Betrokkene": "een ouder",
+    "werkplekken.Mentor": "een mentor",
+    "werkplekken.Vertegenwoordiger": "wie voor een onderneming tekent",
+}
+
+
 def mag_mailbox_vrijgeven(door: Lidmaatschap, mailbox: KwijteMailbox) -> Mag:
     """A lost mailbox that is somebody else's by now: a coördinator says so. Not while it is the
     address of an account here (that is restored), nor once it was asked to sign: a party keeps its
@@ -181,12 +192,13 @@ def mag_mailbox_vrijgeven(door: Lidmaatschap, mailbox: KwijteMailbox) -> Mag:
         return Mag.nee(vraag_aan(door, [Rol.COORDINATOR]))
     if Lidmaatschap.objects.filter(**van_hier, gebruiker__email=mailbox.adres).exists():
         return Mag.nee("Dit is het adres van een account van de school. Zeg het daar, bij Toegang.")
-    partijen = apps.get_model("overeenkomsten.Ondertekenaar").objects
-    if partijen.filter(**van_hier, email__iexact=mailbox.adres).exists():
-        return Mag.nee(
-            "Dit adres staat bij een overeenkomst. Wie het nu heeft, zou daar mails over krijgen. "
-            "Nodig uit op een ander e-mailadres."
-        )
+    for model, bij in MET_EMAIL.items():
+        rijen = apps.get_model(model).objects.filter(**van_hier)
+        if rijen.filter(email__iexact=mailbox.adres).exists():
+            return Mag.nee(
+                f"Dit adres staat nog bij {bij}. Wie het nu heeft, zou daar mails over krijgen. "
+                "Verbeter het daar, of nodig uit op een ander e-mailadres."
+            )
     return Mag.ja()
 
 
@@ -222,6 +234,8 @@ def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
         return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
     if KwijteMailbox.objects.met_adres(bericht.aan, door.school_id).exists():
         return Mag.nee("Deze mailbox is kwijt: de school mailt er niets meer naartoe.")
+    if bericht.fout == MAILBOX_KWIJT:
+        return Mag.nee(f"{MAILBOX_KWIJT} Wie ze nu leest, kan iemand anders zijn.")
     if wat_dan := waarom_dood(bericht.tekst):
         return Mag.nee(f"De link in deze mail werkt niet meer. {wat_dan}")
     return Mag.ja()

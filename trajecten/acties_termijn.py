@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
-from trajecten.models import Termijn, Termijnduur, Verlenging
+from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
 from trajecten.rechten import mag_verlengen
 from trajecten.termijnberekening import herbereken
 
@@ -25,7 +25,8 @@ def verleng(
 ) -> Verlenging:
     """What the klassenraad decided: time until `tot`, or (None) no more than the rule gives. The
     last word counts; every word stays."""
-    termijn = Termijn.objects.select_for_update(of=("self",)).get(pk=termijn.pk)
+    Traject.objects.select_for_update(no_key=True).get(pk=termijn.traject_id)  # as herbereken does
+    termijn = Termijn.objects.select_related("traject").get(pk=termijn.pk)
     mag_verlengen(door, termijn).anders_weiger()
     if besloten_op > timezone.localdate():
         raise Weigering("De klassenraad moet al beslist hebben. Kies een dag tot en met vandaag.")

@@ -7,14 +7,16 @@ sent after all: the step that is due now is.
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
-from gebruikers.models import Lidmaatschap, School
+from gebruikers.models import KwijteMailbox, Lidmaatschap, School
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from trajecten.kalender import GEWONE_WEKEN, Kalender, Weken
@@ -31,7 +33,7 @@ class Post(NamedTuple):
 
     @property
     def is_voorbij(self) -> bool:
-        return self.trede == VOORBIJ
+        return self.termijn.over < 0
 
 
 def herinner(school: School) -> int:
@@ -40,7 +42,19 @@ def herinner(school: School) -> int:
     vandaag, kalender = timezone.localdate(), Kalender.van(school)
     dringend = bool(kalender.geen_opleiding(vandaag))
     post = _te_sturen(school, kalender, vandaag, alleen_dringend=dringend)
-    return sum(_mail(lid, stukken, vandaag) for lid, stukken in _per_lezer(school, post).items())
+    per_lezer = _per_lezer(school, post)
+    return sum(_mail(lid, stukken, vandaag) for lid, stukken in _per_persoon(per_lezer))
+
+
+def _per_persoon(per_lezer: dict[Lidmaatschap, list[Post]]) -> Iterator[tuple]:
+    """Who has two roles reads it in one mail, and nothing twice."""
+    per_persoon = {}
+    for lid, stukken in per_lezer.items():
+        van_wie, al = per_persoon.setdefault(lid.gebruiker_id, (lid, {}))
+        al |= {stuk.termijn.pk: stuk for stuk in stukken}
+        per_persoon[lid.gebruiker_id] = (van_wie, al)
+    for lid, stukken in per_persoon.values():
+        yield lid, sorted(stukken.values(), key=lambda stuk: stuk.termijn.uiterlijk)
 
 
 def _te_sturen(
@@ -72,7 +86,9 @@ def _per_lezer(school: School, post: list[Post]) -> dict[Lidmaatschap, list[Post
     to act, the coördinatoren. Only what somebody may see."""
     trajecten = {stuk.termijn.traject_id for stuk in post}
     leden = defaultdict(list)
-    for lid in Lidmaatschap.objects.geldig().filter(school=school).select_related("gebruiker"):
+    kwijt = KwijteMailbox.objects.filter(school=school, adres=OuterRef("gebruiker__email"))
+    bereikbaar = Lidmaatschap.objects.geldig().filter(~Exists(kwijt), school=school)
+    for lid in bereikbaar.select_related("gebruiker", "school"):
         leden[lid.rol].append(lid)
     als_begeleider = {lid.gebruiker_id: lid for lid in leden[Rol.BEGELEIDER]}
     begeleiders = defaultdict(list)
@@ -85,7 +101,7 @@ def _per_lezer(school: School, post: list[Post]) -> dict[Lidmaatschap, list[Post
         doet = leden[termijn.uit.wie]
         if termijn.uit.wie == Rol.BEGELEIDER:
             doet = begeleiders[termijn.traject_id]
-        for lid in leden[Rol.COORDINATOR] if stuk.is_voorbij or not doet else doet:
+        for lid in leden[Rol.COORDINATOR] if stuk.trede == VOORBIJ or not doet else doet:
             per_lezer[lid].append(stuk)
     gezegd = _gezegd(trajecten)
     return {
@@ -125,7 +141,7 @@ def _mail(lid: Lidmaatschap, stukken: list[Post], vandaag: datetime.date) -> boo
         "trajecten/berichten/termijnen",
         aan=wie.email,
         school=lid.school,
-        sleutel=f"termijnen-{lid.pk}-{vandaag}",
+        sleutel=f"termijnen-{lid.school_id}-{wie.pk}-{vandaag}",
         wie=wie,
         post=stukken,
         leerlingen=list(dict.fromkeys(s.termijn.traject.leerling for s in stukken)),

@@ -1,6 +1,7 @@
 """Works out the terms of trajecten from what is stored, as often as one likes."""
 
 import datetime
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -15,6 +16,7 @@ from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
 from trajecten.termijnregel import REGELS, Aanleiding, Eenheid, Termijnregel
 from trajecten.weken import weken_van
 
+logger = logging.getLogger(__name__)
 PER_BEURT = 200  # trajecten in one transaction: an act on one of them waits that long at most
 UNIEK = ("traject", "regel", "onderwerp")
 BEREKEND = (
@@ -63,7 +65,22 @@ def herbereken_alle_van(school_id: int) -> int:
     """The terms of every traject of a school, some at a time. How many rows changed."""
     trajecten = Traject.objects.filter(school=school_id).order_by("pk")
     pks = list(trajecten.values_list("pk", flat=True))
-    return sum(herbereken(pks[n : n + PER_BEURT]) for n in range(0, len(pks), PER_BEURT))
+    return sum(_beurt(pks[n : n + PER_BEURT]) for n in range(0, len(pks), PER_BEURT))
+
+
+def _beurt(trajecten: list[int]) -> int:
+    """One traject that cannot be worked out is logged, and stops no other."""
+    try:
+        return herbereken(trajecten)
+    except Exception:
+        logger.exception("termijnen van %s trajecten niet in één keer", len(trajecten))
+    aantal = 0
+    for traject in trajecten:
+        try:
+            aantal += herbereken([traject])
+        except Exception:
+            logger.exception("termijnen van traject %s niet berekend", traject)
+    return aantal
 
 
 def _rij(school_van: dict[int, int], sleutel: tuple, velden: dict) -> Termijn:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import models
 
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht, rollen_met
 
 DEEL = Recht.EIGEN | Recht.GEDEELD
 VOORBIJ = -1
@@ -79,10 +79,16 @@ class Termijnregel:
         """'20 opleidingsdagen'; "" when the school says it, or nothing is counted."""
         return self.eenheid.in_woorden(self.aantal) if self.aantal else ""
 
+    @property
+    def in_een_mail(self) -> bool:
+        """Whether who reads the outbox of a school may read what it is about."""
+        return set(rollen_met(Schoolsoort.BERICHTEN)) <= set(rollen_met(self.over))
+
     def trede(self, over: int) -> int | None:
-        """The step of the ladder that is due when so many are left."""
+        """The step of the ladder that is due when so many are left. Past the last day the last one
+        is, so that a weekend or a holiday swallows none; but not of what is over by itself."""
         if over < 0:
-            return VOORBIJ if VOORBIJ in self.ladder else None
+            return None if self.vanzelf else min(self.ladder)
         return min((trede for trede in self.ladder if over <= trede), default=None)
 
     @property

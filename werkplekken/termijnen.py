@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from gebruikers.periode import maanden_later
+from gebruikers.periode import LAATST, maanden_later
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort
 from trajecten.models import Inschrijving
@@ -14,6 +14,7 @@ from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, term
 from werkplekken.models import Erkenning, Plaatsing
 
 UITTREKSEL_MAANDEN = 12  # that an extract may be old when somebody becomes a mentor
+VERPLICHT_SINDS = datetime.date(2019, 9, 1)
 BOUW = "124"  # the number of the joint committee of construction
 MENTOR = {"wie": Rol.BEGELEIDER, "over": Schoolsoort.MENTORVOORWAARDEN}
 OPLEIDING = {
@@ -67,13 +68,17 @@ def erkenning_einde(trajecten) -> Iterator[Aanleiding]:
 
 
 def _mentoropleiding(trajecten, welke: Q) -> Iterator[Aanleiding]:
-    """Since one is a mentor, or the placement begins; met by the day of the course."""
+    """Since one is a mentor, or the placement begins; met by the day of the course. Who was a
+    mentor before it became compulsory is asked nothing."""
     rijen = _plaatsingen(trajecten).filter(welke, mentor__isnull=False)
     for rij in rijen.select_related("mentor").order_by("traject", "mentor", "-van"):
         mentor = rij.mentor
+        begin = mentor.sinds or rij.van
+        if not VERPLICHT_SINDS <= begin <= LAATST:
+            continue
         yield Aanleiding(
             rij.traject_id,
-            mentor.sinds or rij.van,
+            begin,
             f"het begin van {mentor} als mentor",
             onderwerp=f"mentor-{mentor.pk}",
             klaar=mentor.mentoropleiding_op,

@@ -18,6 +18,9 @@ class BerichtQuerySet(ZichtQuerySet):
         return rijen.filter(~Q(soort__in=niet) | Q(aan=lid.gebruiker.email)) if niet else rijen
 
 
+MAILBOX_KWIJT = "De mailbox was kwijt: deze mail is niet verstuurd."
+
+
 class Bericht(models.Model):
     """One e-mail to one address, written in the same transaction as the fact it tells."""
 

@@ -53,7 +53,7 @@ def zonder_werkplek(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
 
 
 def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
-    if termijn.uiterlijk is None:
+    if termijn.fout:
         return _niet_te_tellen(lid, traject, termijn)
     laatste = date_format(termijn.uiterlijk, "l j F")
     zin, kort, uitleg = _in_woorden(termijn, laatste)

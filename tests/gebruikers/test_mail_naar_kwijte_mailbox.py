@@ -45,6 +45,18 @@ def test_een_andere_school_en_een_mail_van_geen_school_gaan_wel(mensen, kwijt):
         assert stuur(wat, aan=aan, school=school)
 
 
+@pytest.mark.parametrize("staat", ["wacht", "mislukt"])
+def test_wat_nog_niet_weg_was_vertrekt_niet_meer_ook_later_niet(staat, mensen, taken_meteen):
+    velden = {"school": mensen.school, "aan": mensen.bea.gebruiker.email, "soort": "x"}
+    bericht = Bericht.objects.create(onderwerp="Lotte", tekst="Over Lotte", **velden)
+    Bericht.objects.filter(pk=bericht.pk).update(staat=staat)
+    acties_herstel.herstel_toegang(mensen.bea, door=mensen.coen, **VELDEN, email="n@x.example")
+    bericht.refresh_from_db()
+    assert bericht.staat == Bericht.Staat.MISLUKT
+    KwijteMailbox.objects.all().delete()
+    assert "De mailbox was kwijt" in mag_opnieuw_versturen(mensen.ada, bericht).reden
+
+
 def test_een_plan_om_te_lezen(mensen, kwijt):
     plan = f.OpleidingsplanFactory(school=mensen.school, traject=mensen.traject)
     f.PlanregelFactory(plan=plan)

@@ -77,9 +77,17 @@ def test_niet_als_het_adres_bij_een_overeenkomst_staat(mensen, mailbox, client_v
     rij = f.OvereenkomstFactory(school=mensen.school, traject=mensen.traject)
     partij = {"overeenkomst": rij, "versie": 1, "partij": "onderneming", "naam": "Jan"}
     Ondertekenaar.objects.create(school=mensen.school, **partij, email=ADRES.upper())
-    assert "staat bij een overeenkomst" in mag_mailbox_vrijgeven(mensen.coen, mailbox).reden
+    assert "staat nog bij een overeenkomst" in mag_mailbox_vrijgeven(mensen.coen, mailbox).reden
     tekst = client_van("coen").post(adres("gebruikers:nodig_uit"), WIE).text
     assert "Zeg dat hier" not in tekst
+
+
+@pytest.mark.parametrize("wie", ["leerling", "moeder", "mentor", "zaakvoerder"])
+def test_niet_zolang_iemand_hier_dat_adres_heeft(wie, mensen, mailbox):
+    """The next import or agreement would mail them there: and so whoever reads it now."""
+    rij = getattr(mensen, wie)
+    type(rij).objects.filter(pk=rij.pk).update(email=ADRES.upper())
+    assert "staat nog bij" in mag_mailbox_vrijgeven(mensen.coen, mailbox).reden
 
 
 def test_niet_van_een_andere_school(mensen, mailbox):

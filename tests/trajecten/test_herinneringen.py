@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from gebruikers.models import Bericht
+from gebruikers.models import Bericht, KwijteMailbox
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort
 from tests import factories as f
@@ -153,6 +153,38 @@ def test_niemand_krijgt_een_mail_over_wat_die_niet_leest(mensen, zoekt, op, monk
     assert op(mensen, "2026-09-14") == []
 
 
+def test_over_de_mentor_staat_er_in_de_mail_enkel_dat_er_een_termijn_is(mensen, zoekt, op):
+    """Administratie reads the outbox, and no ratings."""
+    zoekt.fase = Fase.LOPEND
+    zoekt.save()
+    f.PlaatsingFactory(
+        traject=zoekt, vestiging=mensen.vestiging, mentor=mensen.mentor,
+        van=datetime.date(2026, 8, 1), tot=datetime.date(2027, 6, 30),
+    )  # fmt: skip
+    mensen.mentor.uittreksel_gezien_op = mensen.mentor.mentoropleiding_op = SEPTEMBER
+    mensen.mentor.save()
+    teksten = " ".join(b.tekst for d in (14, 28) for b in op(mensen, f"2026-09-{d}"))
+    assert f"{zoekt.leerling.initialen}: een termijn in het dossier" in teksten
+    assert "Contact met de mentor" not in teksten
+
+
+def test_wie_twee_rollen_heeft_krijgt_een_mail(mensen, zoekt, op):
+    f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.coen.gebruiker, rol=Rol.BEGELEIDER, van=SEPTEMBER
+    )
+    ander = zaak(mensen, begindatum=datetime.date(2026, 9, 2))
+    ander.team.filter(rol=Rol.BEGELEIDER).update(gebruiker=mensen.coen.gebruiker)
+    ander.team.update(van=SEPTEMBER)
+    mails = op(mensen, "2026-09-29")
+    assert aan_wie(mails) == ["coen"]
+    assert mails[0].onderwerp.startswith("2 termijnen: ")
+
+
+def test_is_de_mailbox_van_de_begeleider_kwijt_dan_hoort_de_coordinator_het(mensen, zoekt, op):
+    KwijteMailbox.objects.create(school=mensen.school, adres=mensen.bea.gebruiker.email)
+    assert aan_wie(op(mensen, "2026-09-14")) == ["coen"]
+
+
 def test_zonder_begeleider_hoort_de_coordinator_het(mensen, zoekt, op):
     zoekt.team.filter(rol=Rol.BEGELEIDER).delete()
     assert aan_wie(op(mensen, "2026-09-14")) == ["coen"]
@@ -210,4 +242,5 @@ def test_twee_werkers_tegelijk_sturen_een_mail(mensen, monkeypatch):
 )
 def test_welke_trede(over, trede):
     assert REGELS["werkplek_start"].trede(over) == trede
-    assert REGELS["contact"].trede(-40) is None, "staat dan bij Vandaag"
+    assert REGELS["contact"].trede(-40) == 0, "een weekend slikt ze niet in"
+    assert REGELS["premie_min"].trede(-1) is None, "voorbij is voorbij"

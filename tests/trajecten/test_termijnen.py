@@ -1,6 +1,7 @@
 """Terms: worked out from what is stored, explained, extended, and never found by who may not."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from gebruikers import muur
 from gebruikers.feiten import meld_werk_gedaan
 from gebruikers.overgang import Weigering
+from overeenkomsten.termijnen import werkplek_start
 from tests import factories as f
 from tests.overzichten.zaken import overeenkomst, zaak
 from trajecten import acties, acties_termijn
@@ -186,6 +188,30 @@ def test_de_werkplek_de_erkenning_en_de_mentor(mensen):
     assert termijn(traject, "mentor_opl_bouw").staat == "voldaan"
     mensen.vestiging.erkenningen.update(tot=plek.tot)
     assert termijn(traject, "erkenning_einde").staat == "vervallen"
+
+
+def test_wie_al_mentor_was_voor_het_moest_krijgt_geen_termijn(mensen):
+    mensen.mentor.sinds = datetime.date(2008, 9, 1)
+    mensen.mentor.mentoropleiding_op = None
+    mensen.mentor.save()
+    herbereken([mensen.traject.pk])
+    assert not Termijn.objects.filter(regel="mentor_opl").exists()
+
+
+def test_een_traject_dat_niet_te_berekenen_is_houdt_de_andere_niet_tegen(mensen, monkeypatch):
+    anders = zaak(mensen)
+    echt = werkplek_start.vind
+
+    def kapot(trajecten):
+        for reden in echt(trajecten):
+            oud = datetime.date(1900, 1, 1)
+            yield reden._replace(op=oud) if reden.traject == anders.pk else reden
+
+    monkeypatch.setitem(REGELS, "werkplek_start", replace(werkplek_start, vind=kapot))
+    herbereken_school(mensen.school.pk, mensen.school.pk)
+    met = set(Termijn.objects.filter(regel="werkplek_start").values_list("traject", flat=True))
+    assert mensen.traject.pk in met
+    assert anders.pk not in met
 
 
 def test_een_oud_uittreksel_telt_niet(mensen):
