@@ -105,10 +105,8 @@ def schooltaak(functie: Callable) -> Callable:
     @shared_task(name=naam)
     @wraps(functie)
     def taak(school_id: int | None, *args) -> None:
-        aanvraag = _aanvraag(naam)
-        with open_voor(*[pk for pk in [school_id] if pk], aanvraag=aanvraag):
+        with _aan_het_werk(naam, *[pk for pk in [school_id] if pk]):
             functie(*args)
-            meld_werk_gedaan(aanvraag)
 
     return taak
 
@@ -121,12 +119,19 @@ def overal(functie: Callable) -> Callable:
     @shared_task(name=naam)
     @wraps(functie)
     def taak() -> None:
-        aanvraag = _aanvraag(naam)
-        with open_voor(*alle_scholen(), aanvraag=aanvraag):
+        with _aan_het_werk(naam, *alle_scholen()):
             functie()
-            meld_werk_gedaan(aanvraag)
 
     return taak
+
+
+@contextmanager
+def _aan_het_werk(taak: str, *scholen: int) -> Iterator[None]:
+    """Within: these schools are open to this task; what it changed is told at the end."""
+    aanvraag = _aanvraag(taak)
+    with open_voor(*scholen, aanvraag=aanvraag):
+        yield
+        meld_werk_gedaan(aanvraag)
 
 
 def _aanvraag(taak: str) -> str:

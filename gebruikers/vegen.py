@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 logger = logging.getLogger(__name__)
 
 
-def elk(daad: Callable[[int], None], pks: Iterable[int]) -> None:
-    """Whatever is wrong with one never stops the others."""
+def elk(daad: Callable[[int], object], pks: Iterable[int]) -> list:
+    """Whatever is wrong with one never stops the others. What came of those that went well."""
+    uitkomsten = []
     for pk in pks:
         try:
-            daad(pk)
+            uitkomsten.append(daad(pk))
         except Exception:
             logger.exception("%s lukte niet voor %s", daad.__name__, pk)
+    return uitkomsten

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebruikers.acties_herstel import is_kwijt
 from gebruikers.antwoord import doe
-from gebruikers.models import KwijteMailbox, Lidmaatschap
+from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, gezien_op
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
@@ -88,8 +89,7 @@ def stel_vraag(request, traject_id: int):
 
 def _waarom_geen_mail(vraag: Planvraag) -> str:
     """Follows the name of who asked."""
-    mailboxen = KwijteMailbox.objects.met_adres(vraag.door.gebruiker.email, vraag.school_id)
-    if mailboxen.exists():
+    if is_kwijt(vraag.door):
         return "krijgt geen mail: de mailbox is kwijt"
     return "ziet dit dossier niet meer en krijgt geen mail"
 

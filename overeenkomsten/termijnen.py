@@ -16,6 +16,7 @@ from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Status
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving, Termijn
+from trajecten.models.termijn import TermijnQuerySet
 from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
 PREMIE_MAANDEN = 4  # that an agreement runs in a school year, for the premium
@@ -97,6 +98,13 @@ def werkplek_nieuw(trajecten) -> Iterator[Aanleiding]:
                 onderwerp=f"overeenkomst-{traject.einde_van}",
                 klaar=_gevonden(traject),
             )
+
+
+def zoektermijnen(termijnen: TermijnQuerySet | None = None) -> TermijnQuerySet:
+    """Of the search for a workplace, that began and run: of these terms, or of all."""
+    termijnen = Termijn.objects.all() if termijnen is None else termijnen
+    regels = [werkplek_start.sleutel, werkplek_nieuw.sleutel]
+    return termijnen.open().filter(regel__in=regels, begin__lte=timezone.localdate())
 
 
 def _overeenkomsten(trajecten, status: tuple[Status, ...]):

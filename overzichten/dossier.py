@@ -78,10 +78,9 @@ def _termijnen(request, traject: Traject) -> dict:
     herinneringen = Herinnering.objects.zichtbaar_voor(lid).filter(traject=traject)
     per_termijn = {}
     for herinnering in herinneringen.select_related("aan").order_by("op", "pk"):
-        sleutel = (herinnering.regel, herinnering.onderwerp)
-        per_termijn.setdefault(sleutel, []).append(herinnering)
+        per_termijn.setdefault(herinnering.sleutel, []).append(herinnering)
     for rij in rijen:
-        rij.herinnerd = per_termijn.get((rij.regel, rij.onderwerp), [])
+        rij.herinnerd = per_termijn.get(rij.sleutel, [])
     return {
         "lopend": [rij for rij in rijen if rij.is_open],
         "gesloten": [rij for rij in rijen if not rij.is_open],

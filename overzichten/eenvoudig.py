@@ -14,7 +14,7 @@ from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
-from overeenkomsten.termijnen import werkplek_nieuw, werkplek_start
+from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -142,16 +142,10 @@ def _zoektermijnen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, str
     """To learner and parent: until when a workplace can be found, and how far that is."""
     if lid.rol not in (Rol.LEERLING, Rol.OUDER):
         return {}
-    termijnen = (
-        Termijn.objects.zichtbaar_voor(lid)
-        .open()
-        .filter(
-            traject__in=[traject.pk for traject in trajecten],
-            traject__fase=Fase.ZOEKT_WERKPLEK,
-            regel__in=[werkplek_start.sleutel, werkplek_nieuw.sleutel],
-            begin__lte=timezone.localdate(),
-            uiterlijk__isnull=False,
-        )
+    termijnen = zoektermijnen(Termijn.objects.zichtbaar_voor(lid)).filter(
+        traject__in=[traject.pk for traject in trajecten],
+        traject__fase=Fase.ZOEKT_WERKPLEK,
+        uiterlijk__isnull=False,
     )
     rijen = termijnen.select_related("traject__leerling")
     return {rij.traject_id: _in_woorden(lid, rij) for rij in rijen}

@@ -124,23 +124,21 @@ class ZonderFilter(forms.Form):
         self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
 
 
-class FaseForm(forms.Form):
-    naar = forms.ChoiceField(label="naar fase")
-    op = forms.DateField(label="op", widget=datumveld())
+class RedenForm(forms.Form):
     reden = forms.CharField(
         label="waarom", max_length=200, help_text="Komt in de tijdlijn van het dossier."
     )
+
+
+class FaseForm(RedenForm):
+    naar = forms.ChoiceField(label="naar fase")
+    op = forms.DateField(label="op", widget=datumveld())
+    field_order = ["naar", "op", "reden"]
 
     def __init__(self, *args, traject: Traject, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["naar"].choices = [(f.value, f.label) for f in traject.volgende_fases()]
         self.fields["op"].initial = timezone.localdate()
-
-
-class TerugForm(forms.Form):
-    reden = forms.CharField(
-        label="waarom", max_length=200, help_text="Komt in de tijdlijn van het dossier."
-    )
 
 
 class TeamlidForm(forms.ModelForm):

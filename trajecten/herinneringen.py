@@ -77,7 +77,7 @@ def _te_sturen(
 def _over(termijn: Termijn, kalender: Kalender, weken: Weken, vandaag: datetime.date) -> int:
     """Opleidingsdagen or days after today until the last one; less than none when it is past."""
     if termijn.uiterlijk < vandaag or termijn.uit.eenheid != Eenheid.OPLEIDINGSDAG:
-        return (termijn.uiterlijk - vandaag).days
+        return termijn.over
     return len(kalender.tussen(vandaag + DAG, termijn.uiterlijk, weken).geteld)
 
 
@@ -119,8 +119,7 @@ def _zichtbaar(lid: Lidmaatschap, stukken: list[Post]) -> list[Post]:
 
 
 def _sleutel(stuk: Post, lid: Lidmaatschap) -> tuple:
-    t = stuk.termijn
-    return (t.traject_id, t.regel, t.onderwerp, t.uiterlijk, stuk.trede, lid.gebruiker_id)
+    return (*stuk.termijn.sleutel, stuk.termijn.uiterlijk, stuk.trede, lid.gebruiker_id)
 
 
 def _gezegd(trajecten: set[int]) -> set[tuple]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebruikers.periode import DAG, maanden_later
+from gebruikers.vegen import elk
 from leerlingen.schooljaar import WEEK, begin_schooljaar
 from trajecten.kalender import WEEKEND, Kalender, Overgeslagen, TermijnZonderEinde, Weken
 from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
@@ -39,10 +40,7 @@ def herbereken(trajecten: Iterable[int]) -> int:
     if not school_van:
         return 0
     rekening = _Rekening(school_van)
-    bestaand = {
-        (rij.traject_id, rij.regel, rij.onderwerp): rij
-        for rij in Termijn.objects.filter(traject__in=school_van)
-    }
+    bestaand = {rij.sleutel: rij for rij in Termijn.objects.filter(traject__in=school_van)}
     nieuw, anders = [], []
     for sleutel, velden in rekening.gewenst().items():
         if sleutel not in bestaand:
@@ -74,13 +72,11 @@ def _beurt(trajecten: list[int]) -> int:
         return herbereken(trajecten)
     except Exception:
         logger.exception("termijnen van %s trajecten niet in één keer", len(trajecten))
-    aantal = 0
-    for traject in trajecten:
-        try:
-            aantal += herbereken([traject])
-        except Exception:
-            logger.exception("termijnen van traject %s niet berekend", traject)
-    return aantal
+        return sum(elk(_van_een, trajecten))
+
+
+def _van_een(traject: int) -> int:
+    return herbereken([traject])
 
 
 def _rij(school_van: dict[int, int], sleutel: tuple, velden: dict) -> Termijn:
@@ -129,7 +125,7 @@ class _Rekening:
     def verlengd(self) -> dict[tuple[int, str, str], Verlenging]:
         """The last word about each."""
         rijen = Verlenging.objects.filter(traject__in=self.school_van).order_by("op", "pk")
-        return {(rij.traject_id, rij.regel, rij.onderwerp): rij for rij in rijen}
+        return {rij.sleutel: rij for rij in rijen}
 
     def gewenst(self) -> dict[tuple[int, str, str], dict]:
         """(traject, rule, subject) → the fields of its term."""

@@ -10,7 +10,7 @@ from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties
-from trajecten.forms import FaseForm, InschrijvingForm, StopForm, TeamlidForm, TerugForm, WeekForm
+from trajecten.forms import FaseForm, InschrijvingForm, RedenForm, StopForm, TeamlidForm, WeekForm
 from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
 from trajecten.rechten import mag_fase_terugdraaien, mag_verloop_wijzigen
 from trajecten.views import zichtbaar_traject
@@ -23,9 +23,10 @@ def _te_wijzigen(request, traject_id: int):
     return traject
 
 
-def _antwoord(request, sjabloon: str, traject, **context):
+def _antwoord(request, sjabloon: str, traject, mag=mag_verloop_wijzigen, **context):
+    """`mag`: who may do what the page is for."""
     status = 422 if request.method == "POST" else 200
-    context |= {"traject": traject, "mag": mag_verloop_wijzigen(request.lid, traject)}
+    context |= {"traject": traject, "mag": mag(request.lid, traject)}
     return TemplateResponse(request, sjabloon, context, status=status)
 
 
@@ -53,7 +54,7 @@ def fase(request, traject_id: int):
 def fase_terug(request, traject_id: int):
     """Undo the last move of the phase, with the reason."""
     traject = _te_wijzigen(request, traject_id)
-    form = TerugForm(request.POST or None)
+    form = RedenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             acties.draai_fase_terug(traject, door=request.lid, **form.cleaned_data)
@@ -63,14 +64,8 @@ def fase_terug(request, traject_id: int):
             traject.refresh_from_db()
             messages.success(request, f"De fase is weer {traject.get_fase_display()}.")
             return redirect(traject)
-    context = {
-        "traject": traject,
-        "form": form,
-        "stap": traject.laatste_stap,
-        "mag": mag_fase_terugdraaien(request.lid, traject),
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "trajecten/fase_terug.html", context, status=status)
+    context = {"form": form, "stap": traject.laatste_stap, "mag": mag_fase_terugdraaien}
+    return _antwoord(request, "trajecten/fase_terug.html", traject, **context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,12 +1,7 @@
 """The weeks of learners: what the timetable of a running agreement says, else their weekpatroon."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 
 from gebruikers.periode import DAG
 from trajecten.kalender import Week, Weken
@@ -25,24 +20,6 @@ def weken_van(trajecten: Iterable[int]) -> dict[int, Weken]:
     for traject, periode, week in _roosters(pks):
         roosters[traject].append((periode.lower, periode.upper - DAG, week))
     return {pk: Weken(patronen[pk], roosters[pk]) for pk in pks}
-
-
-def patronen_erbij() -> ArraySubquery:
-    """To annotate trajecten with, for `weken_zonder_rooster`: costs no query of its own."""
-    patronen = Weekpatroon.objects.filter(traject=OuterRef("pk"))
-    velden = {"van": "van", "school": "school_dagen", "werkplek": "werkplek_dagen"}
-    return ArraySubquery(patronen.values(json=JSONObject(**velden)))
-
-
-def weken_zonder_rooster(patronen: list[dict]) -> Weken:
-    """The weeks of a traject in which no agreement runs, from what `patronen_erbij` gave."""
-    return Weken(
-        (
-            datetime.date.fromisoformat(p["van"]),
-            _week(p["school"], p["werkplek"]),
-        )
-        for p in patronen
-    )
 
 
 def _week(school: Iterable[int], werkplek: Iterable[int]) -> Week:

@@ -24,7 +24,7 @@ from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
 from trajecten.models import Kalenderperiode
-from trajecten.tasks import herbereken_school
+from trajecten.termijnberekening import herbereken_alle_van
 
 VOORBEELDEN = Path(__file__).parent.parent / "voorbeelden"
 SCHOLEN = {
@@ -93,7 +93,7 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     (vertel if code == "demo" else vertel_kort)(verteller)
     with als(verteller.bea):
         _regel_vervanging(verteller)
-    herbereken_school(school.pk, school.pk)
+    herbereken_alle_van(school.pk)
 
 
 def _regel_vervanging(verteller: Verteller) -> None:

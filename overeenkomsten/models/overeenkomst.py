@@ -33,13 +33,6 @@ class OvereenkomstQuerySet(ZichtQuerySet):
             Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
         )
 
-    def te_registreren(self) -> "OvereenkomstQuerySet":
-        """Signed, and not yet registered in Werkplekduaal."""
-        return self.filter(
-            status=Status.GETEKEND,
-            registratie__in=[Registratie.NIET_OPGEMAAKT, Registratie.OPGEMAAKT],
-        )
-
 
 class Overeenkomst(VanSchool):
     """Learner, company and school agree on a period of learning at a site."""

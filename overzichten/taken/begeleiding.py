@@ -14,14 +14,7 @@ from opleidingsplannen.models.plan import Plaats, Planstatus
 from opleidingsplannen.termijnen import contact
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import (
-    Groep,
-    Taak,
-    een_termijn,
-    regel,
-    termijnen_van,
-    welke_termijnen,
-)
+from overzichten.taken.taak import Groep, Taak, regel, regel_over_termijnen
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Termijn
 from trajecten.termijnen import leerling_18
@@ -178,23 +171,11 @@ def _stil():
     return Termijn.objects.open().filter(regel=contact.sleutel, uiterlijk__lt=timezone.localdate())
 
 
-def _mentor_stil() -> Q:
-    return een_termijn(_stil())
-
-
-def _welke_stil() -> dict:
-    return welke_termijnen("stille_mentoren", _stil())
-
-
-@regel("Mentor stil", doen=Informatie.PLAN, waar=_mentor_stil, erbij=_welke_stil)
-def mentor_stil(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+@regel_over_termijnen("Mentor stil", doen=Informatie.PLAN, termijnen=_stil)
+def mentor_stil(lid: Lidmaatschap, paren: list) -> list[Taak]:
     """No rating by the mentor for six weeks, or what the school chose."""
-    per_plaatsing = {
-        termijn.onderwerp_pk: termijn
-        for traject in trajecten
-        for termijn in termijnen_van(traject, "stille_mentoren")
-    }
-    rijen = _plaatsingen(lid, trajecten).filter(pk__in=per_plaatsing)
+    per_plaatsing = {termijn.onderwerp_pk: termijn for _, termijn in paren}
+    rijen = _plaatsingen(lid, [traject for traject, _ in paren]).filter(pk__in=per_plaatsing)
     return [_zwijgt(lid, rij, per_plaatsing[rij.pk]) for rij in rijen]
 
 
@@ -263,16 +244,8 @@ def _achttien():
     return Termijn.objects.open().filter(regel=leerling_18.sleutel, **dagen)
 
 
-def _bijna_achttien() -> Q:
-    return een_termijn(_achttien())
-
-
-def _welke_achttien() -> dict:
-    return welke_termijnen("achttien", _achttien())
-
-
-@regel("Wordt 18", doen=Informatie.VERLOOP, waar=_bijna_achttien, erbij=_welke_achttien)
-def bijna_achttien(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+@regel_over_termijnen("Wordt 18", doen=Informatie.VERLOOP, termijnen=_achttien)
+def bijna_achttien(lid: Lidmaatschap, paren: list) -> list[Taak]:
     """Turns eighteen within a month: from then on the learner signs alone."""
     return [
         Taak(
@@ -289,6 +262,5 @@ def bijna_achttien(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
             datum=termijn.uiterlijk,
             teken="18",
         )
-        for traject in trajecten
-        for termijn in termijnen_van(traject, "achttien")
+        for traject, termijn in paren
     ]

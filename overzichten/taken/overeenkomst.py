@@ -14,15 +14,7 @@ from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
-from overzichten.taken.taak import (
-    Groep,
-    Taak,
-    dagen_teken,
-    een_termijn,
-    regel,
-    termijnen_van,
-    welke_termijnen,
-)
+from overzichten.taken.taak import Groep, Taak, dagen_teken, regel, regel_over_termijnen
 from trajecten.models import Document, Termijn
 from trajecten.termijnregel import CONTROLEER
 from werkplekken.models import Erkenning
@@ -135,27 +127,16 @@ def _registratietermijnen():
     return Termijn.objects.open().filter(regel=ovk_registreren.sleutel)
 
 
-def _te_registreren() -> Q:
-    return een_termijn(_registratietermijnen())
-
-
-def _welke() -> dict:
-    return welke_termijnen("registratietermijnen", _registratietermijnen())
-
-
-@regel("Niet geregistreerd", doen=Informatie.OVEREENKOMST, waar=_te_registreren, erbij=_welke)
-def niet_geregistreerd(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+@regel_over_termijnen(
+    "Niet geregistreerd", doen=Informatie.OVEREENKOMST, termijnen=_registratietermijnen
+)
+def niet_geregistreerd(lid: Lidmaatschap, paren: list) -> list[Taak]:
     """Signed, but not yet in Werkplekduaal: after three months both premiums are lost."""
-    return [
-        _registreer(lid, traject, termijn)
-        for traject in trajecten
-        for termijn in termijnen_van(traject, "registratietermijnen")
-    ]
+    return [_registreer(lid, traject, termijn) for traject, termijn in paren]
 
 
 def _registreer(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
-    grens = termijn.uiterlijk
-    dagen = (grens - timezone.localdate()).days
+    grens, dagen = termijn.uiterlijk, termijn.over
     over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
     return Taak(
         groep=_registratiegroep(dagen),

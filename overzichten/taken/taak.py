@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie, Recht, mag
@@ -99,6 +107,31 @@ def regel(
     return lambda maak: Regel(maak.__name__, titel, doen, waar, erbij, maak)
 
 
+def regel_over_termijnen(
+    titel: str,
+    *,
+    doen: Informatie,
+    termijnen: Callable[[], QuerySet],
+    waar: Callable[[], Q] = Q,
+    erbij: Callable[[], dict] = dict,
+) -> Callable:
+    """Decorator: as `regel`, about these Termijn rows. The function gets (traject, termijn) of each
+    of them; `waar`: what more must be so of the traject."""
+
+    def maak_regel(maak: Callable[[Lidmaatschap, list], list[Taak]]) -> Regel:
+        naam = f"termijnen_{maak.__name__}"
+        return Regel(
+            maak.__name__,
+            titel,
+            doen,
+            lambda: _heeft(termijnen()) & waar(),
+            lambda: _welke(naam, termijnen()) | erbij(),
+            lambda lid, trajecten: maak(lid, _paren(trajecten, naam)),
+        )
+
+    return maak_regel
+
+
 def treffers(regels: tuple[Regel, ...]) -> dict[str, ExpressionWrapper]:
     """To annotate: of each rule whether it is about this traject."""
     return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(), BooleanField()) for r in regels}
@@ -119,21 +152,23 @@ def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[T
     ]
 
 
-def een_termijn(termijnen) -> Q:
-    """For `waar`: of whom one of these Termijn rows is."""
+def _heeft(termijnen: QuerySet) -> Q:
     return Q(Exists(termijnen.filter(traject=OuterRef("pk"))))
 
 
-def welke_termijnen(naam: str, termijnen) -> dict[str, ArraySubquery]:
-    """For `erbij`: which of these Termijn rows are of a traject; see `termijnen_van`."""
+def _welke(naam: str, termijnen: QuerySet) -> dict[str, ArraySubquery]:
     eigen = termijnen.filter(traject=OuterRef("pk")).order_by("uiterlijk", "pk")
     return {naam: ArraySubquery(eigen.values("pk"))}
 
 
-def termijnen_van(traject: Traject, naam: str) -> list[Termijn]:
-    """Those that `welke_termijnen` named so: fetched once for all rules together."""
+def _paren(trajecten: list[Traject], naam: str) -> list[tuple[Traject, Termijn]]:
+    """Each traject with each of its terms that `_welke` named so. The terms themselves are fetched
+    once for all rules together."""
     return [
-        termijn for termijn in traject.lopende_termijnen if termijn.pk in getattr(traject, naam)
+        (traject, termijn)
+        for traject in trajecten
+        for termijn in traject.lopende_termijnen
+        if termijn.pk in getattr(traject, naam)
     ]
 
 

@@ -1,6 +1,5 @@
 """Terms that have no sentence of their own elsewhere: by when, what and why."""
 
-from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -9,52 +8,31 @@ from gebruikers.zicht import Informatie
 from overeenkomsten.termijnen import premie_min, proef_einde
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import (
-    Groep,
-    Taak,
-    dagen_teken,
-    een_termijn,
-    regel,
-    termijnen_van,
-    welke_termijnen,
-)
+from overzichten.taken.taak import Groep, Taak, regel_over_termijnen
 from trajecten.models import Termijn
+from trajecten.models.termijn import BIJNA, VOORUIT
 from trajecten.termijnen import schorsing_14
 from werkplekken.termijnen import mentor_opl, mentor_opl_bouw, strafregister
 
-VOORUIT, BIJNA = 14 * DAG, 3 * DAG
 REGELS = (premie_min, proef_einde, schorsing_14, mentor_opl, mentor_opl_bouw, strafregister)
 
 
 def _dichtbij():
     deze = Termijn.objects.open().filter(regel__in=[regel.sleutel for regel in REGELS])
-    return deze.filter(uiterlijk__lte=timezone.localdate() + VOORUIT)
+    return deze.filter(uiterlijk__lte=timezone.localdate() + VOORUIT * DAG)
 
 
-def _nadert() -> Q:
-    return een_termijn(_dichtbij())
-
-
-def _welke() -> dict:
-    return welke_termijnen("naderende_termijnen", _dichtbij())
-
-
-@regel("Termijn nadert", doen=Informatie.VERLOOP, waar=_nadert, erbij=_welke)
-def termijn_nadert(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+@regel_over_termijnen("Termijn nadert", doen=Informatie.VERLOOP, termijnen=_dichtbij)
+def termijn_nadert(lid: Lidmaatschap, paren: list) -> list[Taak]:
     """Due within two weeks, or overdue."""
-    return [
-        _taak(lid, traject, termijn)
-        for traject in trajecten
-        for termijn in termijnen_van(traject, "naderende_termijnen")
-    ]
+    return [_taak(lid, traject, termijn) for traject, termijn in paren]
 
 
 def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
-    over = termijn.uiterlijk - timezone.localdate()
-    was = "was " if over < 0 * DAG else ""
+    was = "was " if termijn.over < 0 else ""
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return Taak(
-        groep=Groep.TE_LAAT if over <= BIJNA else Groep.VANDAAG,
+        groep=Groep.TE_LAAT if termijn.over <= BIJNA else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
         zin=f"{naam}, {was}ten laatste {kort_dag(termijn.uiterlijk)}",
@@ -64,5 +42,5 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
         knop="Termijnen",
         kort=naam,
         datum=termijn.uiterlijk,
-        teken=dagen_teken(over.days),
+        teken=termijn.teken,
     )

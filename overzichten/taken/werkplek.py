@@ -8,48 +8,36 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
-from overeenkomsten.termijnen import werkplek_nieuw, werkplek_start
+from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
-from overzichten.taken.taak import (
-    Groep,
-    Taak,
-    een_termijn,
-    regel,
-    termijnen_van,
-    welke_termijnen,
-)
+from overzichten.taken.taak import Groep, Taak, regel_over_termijnen
 from trajecten.fases import Fase
 from trajecten.models import Termijn
 
 DRINGEND = 3  # so many opleidingsdagen before the last one it is urgent
 
 
-def _termijnen():
-    """Of the search, that began."""
-    regels = [werkplek_start.sleutel, werkplek_nieuw.sleutel]
-    return Termijn.objects.open().filter(regel__in=regels, begin__lte=timezone.localdate())
-
-
 def _zoekt() -> Q:
-    return een_termijn(_termijnen()) & Q(fase=Fase.ZOEKT_WERKPLEK)
+    return Q(fase=Fase.ZOEKT_WERKPLEK)
 
 
-def _erbij() -> dict:
-    """The terms, and an agreement that is being made."""
+def _in_de_maak() -> dict:
+    """An agreement that is being made."""
     eigen = Overeenkomst.objects.filter(traject=OuterRef("pk"))
     eigen = eigen.filter(status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING]).order_by("-pk")
-    in_de_maak = {"in_de_maak": Subquery(eigen.values("pk")[:1])}
-    return in_de_maak | welke_termijnen("zoektermijnen", _termijnen())
+    return {"in_de_maak": Subquery(eigen.values("pk")[:1])}
 
 
-@regel("Zonder werkplek", doen=Informatie.OVEREENKOMST, waar=_zoekt, erbij=_erbij)
-def zonder_werkplek(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+@regel_over_termijnen(
+    "Zonder werkplek",
+    doen=Informatie.OVEREENKOMST,
+    termijnen=zoektermijnen,
+    waar=_zoekt,
+    erbij=_in_de_maak,
+)
+def zonder_werkplek(lid: Lidmaatschap, paren: list) -> list[Taak]:
     """Looks for a workplace: dag 16 van 20."""
-    return [
-        _taak(lid, traject, termijn)
-        for traject in trajecten
-        for termijn in termijnen_van(traject, "zoektermijnen")
-    ]
+    return [_taak(lid, traject, termijn) for traject, termijn in paren]
 
 
 def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:

@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('regel', models.CharField(max_length=40, verbose_name='regel')),
-                ('onderwerp', models.CharField(blank=True, max_length=60, verbose_name='onderwerp')),
+                ('onderwerp', models.CharField(blank=True, help_text='Welke rij de termijn deed beginnen.', max_length=60, verbose_name='onderwerp')),
                 ('tot', models.DateField(blank=True, null=True, verbose_name='verlengd tot en met')),
                 ('besloten_op', models.DateField(verbose_name='beslissing van de klassenraad op')),
                 ('reden', models.CharField(max_length=300, verbose_name='reden')),
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('regel', models.CharField(max_length=40, verbose_name='regel')),
-                ('onderwerp', models.CharField(blank=True, max_length=60, verbose_name='onderwerp')),
+                ('onderwerp', models.CharField(blank=True, help_text='Welke rij de termijn deed beginnen.', max_length=60, verbose_name='onderwerp')),
                 ('uiterlijk', models.DateField(verbose_name='uiterlijk')),
                 ('trede', models.SmallIntegerField(help_text='Hoeveel er nog over was; -1 is voorbij.', verbose_name='trede')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),

@@ -4,18 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie
-from trajecten.models.termijn import VanRegelQuerySet
+from trajecten.models.termijn import VanRegel
 
 
-class Herinnering(VanSchool):
+class Herinnering(VanRegel):
     """One person was mailed about one term, once a step of its ladder. `uiterlijk` is what the last
     day was then: when it moves, the ladder begins anew."""
 
-    INFORMATIE = Informatie.VERLOOP
-    PAD_NAAR_TRAJECT = "traject"
-    SCHOOL_VAN = "traject"
     alleen_toevoegen = True
 
     traject = models.ForeignKey(
@@ -24,16 +19,12 @@ class Herinnering(VanSchool):
         related_name="herinneringen",
         verbose_name="traject",
     )
-    regel = models.CharField("regel", max_length=40)
-    onderwerp = models.CharField("onderwerp", max_length=60, blank=True)
     uiterlijk = models.DateField("uiterlijk")
     trede = models.SmallIntegerField("trede", help_text="Hoeveel er nog over was; -1 is voorbij.")
     aan = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="aan"
     )
     op = models.DateTimeField("op", default=timezone.now)
-
-    objects = VanRegelQuerySet.as_manager()
 
     class Meta:
         verbose_name = "herinnering"

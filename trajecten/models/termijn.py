@@ -26,13 +26,33 @@ class VanRegelQuerySet(ZichtQuerySet):
         return super().zichtbaar_voor(lid).leesbaar_voor(lid)
 
 
-class Verlenging(VanSchool):
-    """The klassenraad gives a term more time, until a day; the last word counts. Without a day: an
-    extension that no longer holds."""
+class VanRegel(VanSchool):
+    """Of one term of a traject: which rule, and about what."""
 
     INFORMATIE = Informatie.VERLOOP
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+
+    regel = models.CharField("regel", max_length=40)
+    onderwerp = models.CharField(
+        "onderwerp", max_length=60, blank=True, help_text="Welke rij de termijn deed beginnen."
+    )
+
+    objects = VanRegelQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sleutel(self) -> tuple[int, str, str]:
+        """What makes a term one of its kind."""
+        return (self.traject_id, self.regel, self.onderwerp)
+
+
+class Verlenging(VanRegel):
+    """The klassenraad gives a term more time, until a day; the last word counts. Without a day: an
+    extension that no longer holds."""
+
     alleen_toevoegen = True
 
     traject = models.ForeignKey(
@@ -41,8 +61,6 @@ class Verlenging(VanSchool):
         related_name="verlengingen",
         verbose_name="traject",
     )
-    regel = models.CharField("regel", max_length=40)
-    onderwerp = models.CharField("onderwerp", max_length=60, blank=True)
     tot = models.DateField("verlengd tot en met", null=True, blank=True)
     besloten_op = models.DateField("beslissing van de klassenraad op")
     reden = models.CharField("reden", max_length=300)
@@ -53,8 +71,6 @@ class Verlenging(VanSchool):
         verbose_name="genoteerd door",
     )
     op = models.DateTimeField("genoteerd op", default=timezone.now)
-
-    objects = VanRegelQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verlenging"
@@ -81,16 +97,13 @@ class TermijnQuerySet(VanRegelQuerySet):
         return self.filter(staat=Termijn.Staat.OPEN)
 
 
-class Termijn(VanSchool):
+class Termijn(VanRegel):
     """By when something must have happened for this traject, and how that day was found.
 
     Written by `termijnberekening` only: it follows from other rows, and may be computed again at
     any moment.
     """
 
-    INFORMATIE = Informatie.VERLOOP
-    PAD_NAAR_TRAJECT = "traject"
-    SCHOOL_VAN = "traject"
     afgeleid = True
 
     class Staat(models.TextChoices):
@@ -104,10 +117,6 @@ class Termijn(VanSchool):
         on_delete=models.CASCADE,
         related_name="termijnen",
         verbose_name="traject",
-    )
-    regel = models.CharField("regel", max_length=40)
-    onderwerp = models.CharField(
-        "onderwerp", max_length=60, blank=True, help_text="Welke rij de termijn deed beginnen."
     )
     aanleiding = models.CharField("aanleiding", max_length=200)
     begin = models.DateField("begint op")
