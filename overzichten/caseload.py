@@ -37,6 +37,16 @@ class Telling:
     fases: list[Chip]
     chips: list[Chip]
 
+    def van(self, filter: CaseloadFilter) -> int | None:
+        """How many the list has, when these figures tell it."""
+        fase, regel = filter.gelinkt["fase"], filter.gelinkt["filter"]
+        if not fase and not regel:
+            return self.totaal
+        if fase and regel:
+            return None
+        aantallen = {chip.sleutel: chip.aantal for chip in (self.fases if fase else self.chips)}
+        return aantallen.get(fase or regel, None if fase else 0)
+
 
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
     """How many per phase and per rule, in one query over the open trajecten."""
@@ -128,7 +138,8 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
     doing, when the caller knows; else it is looked up for this page only."""
     filter = CaseloadFilter(vraag, lid=lid)
-    blad = blad_van(vraag, filter.qs.values_list("pk", flat=True))
+    telling = tel(lid, filter.breed.open())
+    blad = blad_van(vraag, filter.qs.values_list("pk", flat=True), aantal=telling.van(filter))
     deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
     per_pk = met_namens(met_opleiding(deze), lid).in_bulk()
     trajecten = [per_pk[pk] for pk in blad]
@@ -137,7 +148,7 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     return {
         "page_obj": blad,
         "rijen": rijen_van(lid, trajecten, taken),
-        "telling": tel(lid, filter.breed.open()),
+        "telling": telling,
         "filter": filter,
         "weergaven": list(Weergave.objects.zichtbaar_voor(lid).select_related("van")),
     }
