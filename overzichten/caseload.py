@@ -48,7 +48,7 @@ class Telling:
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
     """How many per phase and per rule, in one query over the open trajecten."""
     regels = regels_van(lid)
-    treft = treffers(regels)
+    treft = treffers(regels, lid)
     rijen = list(trajecten.order_by().annotate(**treft).values_list("fase", *treft))
     per_fase = Counter(fase for fase, *_ in rijen)
     per_regel = [sum(waarden) for waarden in zip(*(rest for _, *rest in rijen), strict=True)]
@@ -73,7 +73,7 @@ def gefilterd(lid: Lidmaatschap, keuze):
     trajecten = trajecten.filter(fase=fase) if fase in Fase.values else trajecten.open()
     for regel in regels_van(lid):
         if regel.sleutel == keuze.get("filter"):
-            trajecten = trajecten.filter(regel.waar())
+            trajecten = trajecten.filter(regel.waar(lid))
     sortering = SORTERING.get(keuze.get("sorteer", ""), SORTERING["naam"])
     trajecten = trajecten.alias(volgende_termijn=_volgende_termijn(lid))  # asked when sorted by it
     return zoek_op_naam(trajecten, keuze.get("q", "")[:80]).order_by(*sortering)

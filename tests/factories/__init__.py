@@ -26,6 +26,8 @@ from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFa
 from tests.factories.trajecten import (
     HerinneringFactory,
     InschrijvingFactory,
+    TaakFactory,
+    TakenlijstregelFactory,
     TeamlidFactory,
     TermijnduurFactory,
     TermijnFactory,
@@ -69,6 +71,8 @@ __all__ = [
     "PlanregelFactory",
     "SchoolFactory",
     "StandaardtrajectFactory",
+    "TaakFactory",
+    "TakenlijstregelFactory",
     "TeamlidFactory",
     "TermijnFactory",
     "TermijnduurFactory",

@@ -24,6 +24,7 @@ RECHTEN = {
     "contact":              "W   R      -   R    W   -   -   R   W     -",
     "telefoon":             "W   R      -   R    W   -   R   R   W     -",
     "verloop":              "W   R      R   W    R   -   R   R   R     R",
+    "taak":                 "W   W      W   W    R   -   -   -   -     -",
     "plaatsing":            "W   R      R   W    R   -   E   R   R     E",
     "overeenkomst":         "W   R      R   W    W   -   E   R   R     E",
     "overeenkomstdocument": "W   -      -   WT   W   -   E   RT  RT    E",
@@ -44,6 +45,7 @@ RECHTEN = {
     "mentorvoorwaarden":    "W   -      -   R    W   -   -   -   -     -",
     "standaardtrajecten":   "R   W      R   W    R   -   -   -   -     -",
     "kalender":             "R   R      R   W    W   W   -   -   -     -",
+    "takenlijsten":         "R   R      R   W    R   -   -   -   -     -",
     "organisaties":         "W   R      R   R    W   -   -   -   -     -",
     "spoor":                "-   -      -   R    -   -   -   -   -     -",
 }

@@ -20,6 +20,7 @@ RIJEN = {
     "trajecten.Termijn":                "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Herinnering":            "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Verlenging":             "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Taak":                   "EK   EK    EK   H    H    -   -    -    -    -",
     "trajecten.Teamlid":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Gebeurtenis":            "EKB  EK    EK   H    H    -   EK   EKB  EB   E",
     "leerlingen.Leerling":              "EKZ  EK    EK   HZ   HZ   -   EK   EK   E    E",
@@ -68,6 +69,7 @@ RIJEN = {
     "opleidingsplannen.Competentie":    "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Activiteit":     "S    S     S    S    S    -   -    -    -    -",
     "trajecten.Termijnduur":           "S    S     S    S    S    S   -    -    -    -",
+    "trajecten.Takenlijstregel":       "S    S     S    S    S    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on
