@@ -13,8 +13,8 @@ def takendeel(lid: Lidmaatschap, traject: Traject, *, form=None, fout: str = "")
     gedaan = [rij for rij in rijen if rij.is_gedaan]
     schrijft = mag(lid, Informatie.TAAK, Recht.SCHRIJF)
     return {
-        "te_doen": [rij for rij in rijen if not rij.is_gedaan],
-        "gedaan": sorted(gedaan, key=lambda rij: rij.gedaan_op, reverse=True),
+        "open_taken": [rij for rij in rijen if not rij.is_gedaan],
+        "gedane_taken": sorted(gedaan, key=lambda rij: rij.gedaan_op, reverse=True),
         "schrijft_taken": schrijft,
         "form": (form or TaakForm(traject=traject)) if schrijft else None,
         "fout": fout,

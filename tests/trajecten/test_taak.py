@@ -139,7 +139,9 @@ def test_in_het_dossier_toevoegen_en_afvinken(mensen, client_van, adres, deel):
     assert fout.status_code == 200, "HTMX toont geen antwoord van 400 of meer"
     assert "Kies een aantal weken van 1 tot 52" in fout.text
     assert bea.post(nieuw, {"wat": ""}).status_code == 422
-    tekst = bea.get(deel).text
+    antwoord = bea.get(deel)
+    assert antwoord.context["te_doen"] == 1, "het getal in het menu blijft een getal"
+    tekst = antwoord.text
     assert tekst.index("Bel de mentor") < tekst.index("Schrijf een brief")
     brief = mensen.traject.taken.get(wat="Schrijf een brief")
     gedaan, weer = (adres(f"trajecten:taak_{wat}", brief.pk) for wat in ("gedaan", "open"))

@@ -164,12 +164,12 @@ class Taak(VanSchool):
 
     @property
     def teken(self) -> str:
-        """For the little square: done, late, or how many days are left."""
+        """For the little square: done, due, or how many days are left."""
         if self.is_gedaan:
             return "✓"
         if self.uiterlijk is None:
             return "–"
-        return "!" if self.over < 0 else str(min(self.over, 99))
+        return "!" if self.over <= 0 else str(min(self.over, 99))
 
     @property
     def herkomst(self) -> str:
