@@ -65,14 +65,14 @@ def wijzig_taak(taak: Taak, *, door: Lidmaatschap) -> None:
 @transaction.atomic
 def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
     """Done, by whom and when. One that comes back is there again, so many weeks from today: late
-    once does not make the next one late. A closed traject begins nothing anew."""
+    once does not make the next one late."""
     taak = _vast(taak)
     mag_taken_geven(door, [taak.traject]).anders_weiger()
     if taak.is_gedaan:
         raise Weigering(f"{taak.gedaan_door.gebruiker} vinkte deze taak al af.")
     taak.gedaan_op, taak.gedaan_door = timezone.now(), door
     taak.save(update_fields=["gedaan_op", "gedaan_door"])
-    if taak.elke_weken and taak.traject.is_open:
+    if taak.komt_terug:
         volgende = timezone.localdate() + 7 * taak.elke_weken * DAG
         if taak.herhaal_tot is None or volgende <= taak.herhaal_tot:
             gelijk = ("traject", "wat", "voor", "elke_weken", "herhaal_tot", "door", "fase")
@@ -143,8 +143,10 @@ def zet_takenlijst_klaar(
 
 
 def neem_takenlijst_terug(traject: Traject, taken: list[int]) -> None:
-    """The move into the phase was undone: what it asked for goes, what was done of it stays."""
-    traject.taken.open().filter(pk__in=taken).delete()
+    """The move into the phase was undone: what it asked for goes, also what came back since; what
+    was done of it stays."""
+    regels = traject.taken.filter(pk__in=taken).values_list("lijstregel", flat=True)
+    traject.taken.open().filter(lijstregel__in=list(regels)).delete()
 
 
 @transaction.atomic

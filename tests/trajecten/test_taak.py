@@ -57,15 +57,18 @@ def test_een_taak_die_terugkomt_stapelt_niet(mensen):
 
 
 @pytest.mark.parametrize(
-    ("tot", "fase", "komt_terug"),
+    ("tot", "van_fase", "fase", "komt_terug"),
     [
-        (ZES_WEKEN, Fase.LOPEND, True),
-        (ZES_WEKEN - 1, Fase.LOPEND, False),
-        (None, Fase.AFGEROND, False),
+        (ZES_WEKEN, "", Fase.LOPEND, True),
+        (ZES_WEKEN - 1, "", Fase.LOPEND, False),
+        (None, "", Fase.AFGEROND, False),
+        (None, Fase.LOPEND, Fase.LOPEND, True),
+        (None, Fase.LOPEND, Fase.ZOEKT_WERKPLEK, False),
     ],
 )
-def test_tot_wanneer_ze_terugkomt(mensen, tot, fase, komt_terug):
+def test_tot_wanneer_ze_terugkomt(mensen, tot, van_fase, fase, komt_terug):
     taak = bezoek(mensen, herhaal_tot=tot and f.dagen(tot))
+    Taak.objects.filter(pk=taak.pk).update(fase=van_fase)
     type(mensen.traject).objects.filter(pk=mensen.traject.pk).update(fase=fase)
     vink_af(taak, door=mensen.bea)
     assert bool(open_taken(mensen)) is komt_terug

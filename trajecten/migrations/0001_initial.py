@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                 ('fase', models.CharField(choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='fase')),
                 ('wat', models.CharField(max_length=200, verbose_name='wat')),
                 ('dagen', models.PositiveSmallIntegerField(help_text='De taak moet dan klaar zijn.', verbose_name='dagen na het begin van de fase')),
-                ('elke_weken', models.PositiveSmallIntegerField(blank=True, help_text='Geteld vanaf de dag dat de taak gedaan is. Leeg: één keer.', null=True, verbose_name='komt terug na zoveel weken')),
+                ('elke_weken', models.PositiveSmallIntegerField(blank=True, help_text='Zolang de fase duurt, geteld vanaf de dag dat ze gedaan is. Leeg: één keer.', null=True, verbose_name='komt terug na zoveel weken')),
                 ('plaats', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='plaats')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takenlijstregels', to='gebruikers.school', verbose_name='school')),
             ],

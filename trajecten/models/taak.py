@@ -149,6 +149,13 @@ class Taak(VanSchool):
         return self.gedaan_op is not None
 
     @property
+    def komt_terug(self) -> bool:
+        """Whether one comes after it, the day allowing: while the traject runs and, of what belongs
+        to a phase, is in that phase."""
+        in_fase = self.fase in ("", self.traject.fase)
+        return bool(self.elke_weken) and self.traject.is_open and in_fase
+
+    @property
     def over(self) -> int:
         """How many days are left; less than none when it is past. Only with a day."""
         return (self.uiterlijk - timezone.localdate()).days
@@ -201,7 +208,7 @@ class Takenlijstregel(models.Model):
         "komt terug na zoveel weken",
         null=True,
         blank=True,
-        help_text="Geteld vanaf de dag dat de taak gedaan is. Leeg: één keer.",
+        help_text="Zolang de fase duurt, geteld vanaf de dag dat ze gedaan is. Leeg: één keer.",
     )
     plaats = models.PositiveSmallIntegerField("plaats", default=0, editable=False)
 
