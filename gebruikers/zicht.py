@@ -50,6 +50,7 @@ class Informatie(models.TextChoices):
     CONTACT = "contact", "adres, geboortedatum en ouders"
     TELEFOON = "telefoon", "telefoonnummer van de leerling"
     VERLOOP = "verloop", "fase, inschrijving, team, termijnen en tijdlijn"
+    TAAK = "taak", "taken"
     PLAATSING = "plaatsing", "werkplek, periode en mentor"
     OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren en stand"
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
@@ -74,6 +75,7 @@ class Schoolsoort(models.TextChoices):
     MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
+    TAKENLIJSTEN = "takenlijsten", "takenlijsten"
     ORGANISATIES = "organisaties", "externe organisaties"
     WEERGAVEN = "weergaven", "bewaarde weergaven van de leerlingenlijst"
     SPOOR = "spoor", "geschiedenis: wie wat wijzigde"  # of a record: overzichten/geschiedenis
@@ -95,6 +97,7 @@ INFORMATIE = _tabel(
     Informatie.CONTACT:              "W  R  -  R  W  -  R  W  -",
     Informatie.TELEFOON:             "W  R  -  R  W  R  R  W  -",
     Informatie.VERLOOP:              "W  R  R  W  R  R  R  R  R",
+    Informatie.TAAK:                 "W  W  W  W  R  -  -  -  -",
     Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
@@ -119,6 +122,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.MENTORVOORWAARDEN:  "W  -  -  R  W  -  -  -  -  -",
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
+    Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.WEERGAVEN:          "WE WE WE WE WE -  -  -  -  -",
     Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",

@@ -51,7 +51,7 @@ class Telling:
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
     """How many per phase and per rule, in one query over the open trajecten."""
     regels = regels_van(lid)
-    treft = treffers(regels)
+    treft = treffers(regels, lid)
     rijen = list(trajecten.order_by().annotate(**treft).values_list("fase", *treft))
     per_fase = Counter(fase for fase, *_ in rijen)
     per_regel = [sum(waarden) for waarden in zip(*(rest for _, *rest in rijen), strict=True)]

@@ -28,6 +28,7 @@ from trajecten.models import (
     Traject,
 )
 from trajecten.rechten import mag_verloop_wijzigen
+from trajecten.takendeel import takendeel
 from werkplekken.models import Plaatsing
 
 
@@ -88,6 +89,10 @@ def _termijnen(request, traject: Traject) -> dict:
     }
 
 
+def _taken(request, traject: Traject) -> dict:
+    return takendeel(request.lid, traject)
+
+
 def _overeenkomsten(request, traject: Traject) -> dict:
     return {"overeenkomsten": overeenkomsten_van(request.lid, traject)}
 
@@ -135,6 +140,7 @@ DELEN = {
         "Overzicht", Informatie.IDENTITEIT, _overzicht, "overzichten/_overzicht.html"
     ),
     "termijnen": Deel("Termijnen", Informatie.VERLOOP, _termijnen, "overzichten/_termijnen.html"),
+    "taken": Deel("Taken", Informatie.TAAK, _taken, "trajecten/_taken.html"),
     "overeenkomsten": Deel(
         "Overeenkomsten",
         Informatie.OVEREENKOMST,

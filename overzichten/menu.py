@@ -64,7 +64,7 @@ KALENDER = Menupunt(
     "Kalender",
     "kalender",
     "trajecten:kalender",
-    ("trajecten/termijnen/",),
+    ("trajecten/termijnen/", "trajecten/takenlijsten/"),
     soort=Schoolsoort.KALENDER,
 )
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak", soort=Schoolsoort.BERICHTEN)

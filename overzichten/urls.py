@@ -8,6 +8,7 @@ urlpatterns = [
     path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
     path("steekkaarten/", views_selectie.kaarten, name="steekkaarten"),
     path("uitvoer/", views_selectie.uitvoer, name="uitvoer"),
+    path("taak/", views_selectie.taak, name="taak"),
     path("overdracht/", views_selectie.overdracht, name="overdracht"),
     path("weergaven/bewaar/", views_weergave.bewaar, name="bewaar_weergave"),
     path("weergaven/<int:weergave_id>/weg/", views_weergave.weg, name="weergave_weg"),

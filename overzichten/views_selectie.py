@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gebruikers.deuren import alleen_voor, wie_mag
@@ -26,6 +27,11 @@ def _naar_lijst(request, selectie: Selectie):
 
 def _niemand(request, selectie: Selectie):
     messages.warning(request, NIEMAND)
+    return _naar_lijst(request, selectie)
+
+
+def _te_veel(request, selectie: Selectie):
+    messages.warning(request, f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk.")
     return _naar_lijst(request, selectie)
 
 
@@ -63,6 +69,20 @@ def uitvoer(request):
     return TemplateResponse(request, "overzichten/uitvoer.html", {"aantal": aantal})
 
 
+@wie_mag(Informatie.TAAK, Recht.SCHRIJF)
+@require_GET
+def taak(request):
+    """On to the page where all of these get the same task."""
+    selectie = Selectie(request.GET, request.lid)
+    pks = list(selectie.trajecten.values_list("pk", flat=True)[: HOOGSTENS + 1])
+    if not pks:
+        return _niemand(request, selectie)
+    if len(pks) > HOOGSTENS:
+        return _te_veel(request, selectie)
+    blad = reverse("trajecten:geef_taak", args=[request.lid.school.code])
+    return redirect(f"{blad}?{urlencode({'traject': pks}, doseq=True)}")
+
+
 @wie_mag(Informatie.VERLOOP, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def overdracht(request):
@@ -72,8 +92,7 @@ def overdracht(request):
     if not trajecten:
         return _niemand(request, selectie)
     if len(trajecten) > HOOGSTENS:
-        messages.warning(request, f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk.")
-        return _naar_lijst(request, selectie)
+        return _te_veel(request, selectie)
     form = OverdrachtForm(request.POST or None, lid=lid)
     if request.method == "POST" and form.is_valid():
         try:

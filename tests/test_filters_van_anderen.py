@@ -27,6 +27,7 @@ NUMMERS = {
     ("leerlingen.views", "klas"): ("klas", ["leerlingen:lijst"]),
     ("trajecten.forms.ZonderFilter", "klas"): ("klas", ["trajecten:zonder"]),
     ("trajecten.forms.ZonderFilter", "opleiding"): ("opleiding", ["trajecten:zonder"]),
+    ("trajecten.views_taak", "traject"): ("traject", ["trajecten:geef_taak"]),
     ("werkplekken.views", "opleiding"): ("opleiding", ["werkplekken:lijst"]),
     ("overeenkomsten.filters.OvereenkomstFilter", "opleiding"): (
         "opleiding",
@@ -45,7 +46,12 @@ NUMMERS = {
     ),
     ("overzichten.selectie", "traject"): (
         "traject",
-        ["overzichten:steekkaarten", "overzichten:overdracht", "overzichten:uitvoer"],
+        [
+            "overzichten:steekkaarten",
+            "overzichten:overdracht",
+            "overzichten:uitvoer",
+            "overzichten:taak",
+        ],
     ),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),

@@ -33,6 +33,7 @@ HELE_SCHOOL = {Rol.COORDINATOR, Rol.ADMINISTRATIE}
 VAN_EEN_ZAAK = {
     "traject_id": "trajecten.Traject",
     "teamlid_id": "trajecten.Teamlid",
+    "taak_id": "trajecten.Taak",
     "termijn_id": "trajecten.Termijn",
     "weekpatroon_id": "trajecten.Weekpatroon",
     "document_id": "trajecten.Document",

@@ -175,6 +175,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, f.WeekpatroonFactory(traject=traject), f.TermijnFactory(traject=traject))
     w.zet(letter, f.VerlengingFactory(traject=traject, door=door))
     w.zet(letter, f.HerinneringFactory(traject=traject, aan=door.gebruiker))
+    w.zet(letter, f.TaakFactory(traject=traject, door=door))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
@@ -413,6 +414,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         competentie,
         activiteit,
         f.TermijnduurFactory(school=school),
+        f.TakenlijstregelFactory(school=school),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
         medewerker,

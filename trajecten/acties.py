@@ -15,6 +15,7 @@ from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
 from leerlingen.schooljaar import begin_schooljaar
+from trajecten.acties_taak import neem_takenlijst_terug, zet_takenlijst_klaar
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon
@@ -51,7 +52,9 @@ def start_traject(
     for lid in dict.fromkeys(team):
         _maak_teamlid(traject, lid, min(begindatum, timezone.localdate()))
     traject.noteer(door, "traject gestart", f"Traject gestart voor {opleiding}.")
-    if fase != Fase.AANMELDING:
+    if fase == Fase.AANMELDING:
+        zet_takenlijst_klaar(traject, fase, op=max(begindatum, traject.fase_sinds), door=door)
+    else:
         verplaats_fase(traject, Fase(fase), door=None, reden="gekozen bij de start")
     return traject
 
@@ -80,7 +83,8 @@ def verplaats_fase(
     with spoor.reden(reden):
         traject.ga_naar(doel, op)
         gesloten = _sluit_inschrijving(traject, op) if doel in GESLOTEN else []
-    stap = {"van": oud.value, "sinds": sinds.isoformat(), "gesloten": gesloten}
+    taken = zet_takenlijst_klaar(traject, doel, op=op, door=door)
+    stap = {"van": oud.value, "sinds": sinds.isoformat(), "gesloten": gesloten, "taken": taken}
     zin = f"Van {oud.label} naar {doel.label}: {reden.strip()}"
     traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat(), **stap)
 
@@ -107,6 +111,7 @@ def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> Non
             for inschrijving in traject.inschrijvingen.filter(pk__in=stap["gesloten"]):
                 inschrijving.tot = None
                 inschrijving.save(update_fields=["tot"])
+            neem_takenlijst_terug(traject, stap["taken"])
     except IntegrityError as fout:
         if "traject_een_open_per_leerling" not in str(fout):
             raise

@@ -39,6 +39,16 @@ def mag_fase_terugdraaien(lid: Lidmaatschap, traject: Traject) -> Mag:
     return Mag.ja()
 
 
+def mag_taken_geven(lid: Lidmaatschap, trajecten: list[Traject]) -> Mag:
+    """Of trajecten that one sees, also when they are closed: ending one is work too."""
+    if not mag(lid, Informatie.TAAK, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.TAAK))
+    pks = {traject.pk for traject in trajecten}
+    if Traject.objects.zichtbaar_voor(lid).filter(pk__in=pks).count() != len(pks):
+        return Mag.nee("Dit traject hoort niet bij jou.")
+    return Mag.ja()
+
+
 def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
     """A term that runs, of a rule that a klassenraad can give more time."""
     if not termijn.uit.verlengbaar:

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from trajecten import views, views_document, views_kalender, views_termijn, views_verloop
+from trajecten import (
+    views,
+    views_document,
+    views_kalender,
+    views_taak,
+    views_takenlijst,
+    views_termijn,
+    views_verloop,
+)
 
 app_name = "trajecten"
 urlpatterns = [
@@ -21,6 +29,23 @@ urlpatterns = [
         name="document_opnieuw",
     ),
     path("termijn/<int:termijn_id>/verleng/", views_termijn.verleng, name="verleng"),
+    path("<int:traject_id>/taak/", views_taak.nieuwe_taak, name="nieuwe_taak"),
+    path("taken/", views_taak.geef_taak, name="geef_taak"),
+    path("taak/<int:taak_id>/", views_taak.taak, name="taak"),
+    path("taak/<int:taak_id>/gedaan/", views_taak.taak_gedaan, name="taak_gedaan"),
+    path("taak/<int:taak_id>/open/", views_taak.taak_open, name="taak_open"),
+    path("taak/<int:taak_id>/weg/", views_taak.taak_weg, name="taak_weg"),
+    path("takenlijsten/", views_takenlijst.takenlijsten, name="takenlijsten"),
+    path("takenlijsten/vul/", views_takenlijst.vul_takenlijsten, name="vul_takenlijsten"),
+    path("takenlijsten/<int:takenlijstregel_id>/", views_takenlijst.regel, name="takenlijstregel"),
+    path(
+        "takenlijsten/<int:takenlijstregel_id>/hoger/",
+        views_takenlijst.regel_hoger,
+        name="regel_hoger",
+    ),
+    path(
+        "takenlijsten/<int:takenlijstregel_id>/weg/", views_takenlijst.regel_weg, name="regel_weg"
+    ),
     path("termijnen/", views_termijn.regels, name="termijnregels"),
     path("termijnen/<int:duur_id>/weg/", views_termijn.duur_weg, name="duur_weg"),
     path("kalender/", views_kalender.kalender, name="kalender"),

@@ -5,12 +5,22 @@ from operator import or_
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from overzichten.taken import begeleiding, dekking, ouder, overeenkomst, plan, termijn, werkplek
+from overzichten.taken import (
+    afgesproken,
+    begeleiding,
+    dekking,
+    ouder,
+    overeenkomst,
+    plan,
+    termijn,
+    werkplek,
+)
 from overzichten.taken.taak import Regel, Taak, taken_uit
 from trajecten.models import Traject
 
 REGELS: dict[Rol, tuple[Regel, ...]] = {
     Rol.BEGELEIDER: (
+        afgesproken.taak_te_doen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
         dekking.andere_opleiding,
@@ -29,6 +39,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         ouder.ouder_zonder_account,
     ),
     Rol.PRAKTIJK: (
+        afgesproken.taak_te_doen,
         plan.vragen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
@@ -37,6 +48,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.mentor_stil,
     ),
     Rol.LEERKRACHT: (
+        afgesproken.taak_te_doen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
         begeleiding.zonder_plan,
@@ -68,5 +80,5 @@ def aantal_met_aandacht(lid: Lidmaatschap) -> int:
     """For how many open trajecten `taken_van` has something to say, for the menu of every page."""
     if not (regels := regels_van(lid)):
         return 0
-    treft = reduce(or_, (regel.waar() for regel in regels))
+    treft = reduce(or_, (regel.waar(lid) for regel in regels))
     return Traject.objects.zichtbaar_voor(lid).open().order_by().filter(treft).count()

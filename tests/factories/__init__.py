@@ -27,6 +27,8 @@ from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
     HerinneringFactory,
     InschrijvingFactory,
+    TaakFactory,
+    TakenlijstregelFactory,
     TeamlidFactory,
     TermijnduurFactory,
     TermijnFactory,
@@ -70,6 +72,8 @@ __all__ = [
     "PlanregelFactory",
     "SchoolFactory",
     "StandaardtrajectFactory",
+    "TaakFactory",
+    "TakenlijstregelFactory",
     "TeamlidFactory",
     "TermijnFactory",
     "TermijnduurFactory",

@@ -4,12 +4,14 @@ import factory
 
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
-from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
+from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, SchoolFactory
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
     Herinnering,
     Inschrijving,
+    Taak,
+    Takenlijstregel,
     Teamlid,
     Termijn,
     Termijnduur,
@@ -104,3 +106,22 @@ class HerinneringFactory(DjangoModelFactory):
     uiterlijk = factory.LazyFunction(lambda: dagen(10))
     trede = 10
     aan = factory.SubFactory(GebruikerFactory)
+
+
+class TaakFactory(DjangoModelFactory):
+    class Meta:
+        model = Taak
+
+    traject = factory.SubFactory(TrajectFactory)
+    wat = "Bel de mentor."
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..traject.school"))
+
+
+class TakenlijstregelFactory(DjangoModelFactory):
+    class Meta:
+        model = Takenlijstregel
+
+    school = factory.SubFactory(SchoolFactory)
+    fase = Fase.LOPEND
+    wat = factory.Sequence(lambda n: f"Doe {n}.")
+    dagen = 7

@@ -33,14 +33,22 @@ def test_begeleider_ziet_elk_deel(deel, dossier, mensen, client_van):
     assert "Lotte Maes" in antwoord.content.decode()
 
 
-DELEN_ZONDER_INZAGE = ["Overzicht", "Termijnen", "Overeenkomsten", "Documenten", "Team", "Tijdlijn"]
+DELEN_ZONDER_INZAGE = [
+    "Overzicht",
+    "Termijnen",
+    "Taken",
+    "Overeenkomsten",
+    "Documenten",
+    "Team",
+    "Tijdlijn",
+]
 
 
 @pytest.mark.parametrize(
     ("rol", "delen"),
     [
-        (Rol.PRAKTIJK, ["Overzicht", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
-        (Rol.LEERKRACHT, ["Overzicht", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.PRAKTIJK, ["Overzicht", "Termijnen", "Taken", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.LEERKRACHT, ["Overzicht", "Termijnen", "Taken", "Overeenkomsten", "Team", "Tijdlijn"]),
         (Rol.COORDINATOR, [*DELEN_ZONDER_INZAGE, "Wie ziet dit"]),
         (Rol.ADMINISTRATIE, DELEN_ZONDER_INZAGE),
     ],

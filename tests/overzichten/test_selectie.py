@@ -60,7 +60,17 @@ def test_kaarten_in_een_vast_aantal_vragen(mensen, client_van, adres, meet):
     assert meet(bea, alles) == weinig <= 25
 
 
-@pytest.mark.parametrize("blad", ["steekkaarten", "uitvoer", "overdracht"])
+def test_naar_een_taak_voor_allen(mensen, client_van, adres):
+    een, twee = zaak(mensen), zaak(mensen)
+    gekozen = {"traject": [een.pk, twee.pk, mensen.vera_traject.pk]}
+    antwoord = client_van("bea").get(adres("overzichten:taak"), gekozen, follow=True)
+    assert antwoord.redirect_chain[0][0] == (
+        f"{adres('trajecten:geef_taak')}?traject={een.pk}&traject={twee.pk}"
+    )
+    assert str(twee.leerling) in antwoord.text
+
+
+@pytest.mark.parametrize("blad", ["steekkaarten", "uitvoer", "overdracht", "taak"])
 def test_niemand_aangevinkt(client_van, adres, blad):
     antwoord = client_van("bea").get(adres(f"overzichten:{blad}"), {"fase": "lopend"})
     assert antwoord.url == adres("overzichten:leerlingen") + "?fase=lopend"

@@ -9,6 +9,7 @@ WIE_MAG = {
     "overzichten:leerlingen": Pagina("get", SCHOOLTEAM),
     "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
     "overzichten:uitvoer": Pagina("get", SCHOOLTEAM - {Rol.LEERKRACHT}),
+    "overzichten:taak": Pagina("get", SCHOOLTEAM - {Rol.ADMINISTRATIE}),
     "overzichten:overdracht": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:bewaar_weergave": Pagina("post", SCHOOLTEAM),
     "overzichten:weergave_weg": Pagina("post", SCHOOLTEAM),

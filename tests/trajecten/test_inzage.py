@@ -37,6 +37,8 @@ OPENT = {
     "trajecten:inschrijving": Informatie.VERLOOP,
     "trajecten:week": Informatie.VERLOOP,
     "trajecten:verleng": Informatie.VERLOOP,
+    "trajecten:nieuwe_taak": Informatie.VERLOOP,
+    "trajecten:taak": Informatie.TAAK,
     "trajecten:document": Informatie.OVEREENKOMSTDOCUMENT,
     "werkplekken:plaats_bij_organisatie": Informatie.PLAATSING,
     "werkplekken:beeindig_plaatsing": Informatie.PLAATSING,

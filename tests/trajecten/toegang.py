@@ -4,6 +4,10 @@ from trajecten.models import Kalenderperiode
 
 VERLOOP = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
 ZIET_ZAAK = ALLEN - VERLOOP - {Rol.BEHEERDER}
+TAAK = VERLOOP | {Rol.PRAKTIJK, Rol.LEERKRACHT}
+LEEST_TAAK = frozenset({Rol.ADMINISTRATIE})
+TAKENLIJST = frozenset({Rol.COORDINATOR})
+LEEST_LIJST = STAF - {Rol.BEHEERDER}
 KALENDER = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 WIE_MAG = {
     "trajecten:zonder": Pagina("get", VERLOOP | {Rol.ADMINISTRATIE}),
@@ -35,6 +39,17 @@ WIE_MAG = {
         ziet=frozenset({Rol.MENTOR, Rol.OUDER, Rol.LEERLING}),
     ),
     "trajecten:verleng": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:nieuwe_taak": Pagina("get", TAAK, ziet=ALLEN - TAAK - {Rol.BEHEERDER}),
+    "trajecten:geef_taak": Pagina("get", TAAK),
+    "trajecten:taak": Pagina("get", TAAK, ziet=LEEST_TAAK),
+    "trajecten:taak_gedaan": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:taak_open": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:taak_weg": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:takenlijsten": Pagina("get", LEEST_LIJST),
+    "trajecten:vul_takenlijsten": Pagina("post", TAKENLIJST),
+    "trajecten:takenlijstregel": Pagina("get", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),
+    "trajecten:regel_hoger": Pagina("post", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),
+    "trajecten:regel_weg": Pagina("post", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),
     "trajecten:termijnregels": Pagina("get", STAF),
     "trajecten:duur_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
     "trajecten:kalender": Pagina("get", STAF),
@@ -53,6 +68,14 @@ def objecten(m) -> dict[str, tuple]:
         "weekpatroon_id": (
             f.WeekpatroonFactory(traject=m.traject).pk,
             f.WeekpatroonFactory(traject=m.vreemd_traject).pk,
+        ),
+        "taak_id": (
+            f.TaakFactory(traject=m.traject).pk,
+            f.TaakFactory(traject=m.vreemd_traject).pk,
+        ),
+        "takenlijstregel_id": (
+            f.TakenlijstregelFactory(school=m.school).pk,
+            f.TakenlijstregelFactory(school=m.andere_school).pk,
         ),
         "termijn_id": (
             f.TermijnFactory(traject=m.traject).pk,

@@ -3,6 +3,7 @@ from trajecten.models.gebeurtenis import Gebeurtenis
 from trajecten.models.herinnering import Herinnering
 from trajecten.models.inzage import Inzage
 from trajecten.models.kalender import Kalenderperiode, Weekdag
+from trajecten.models.taak import Taak, Takenlijstregel
 from trajecten.models.termijn import Termijn, Termijnduur, Verlenging
 from trajecten.models.traject import Inschrijving, Teamlid, Traject
 from trajecten.models.weekpatroon import Weekpatroon
@@ -14,6 +15,8 @@ __all__ = [
     "Inschrijving",
     "Inzage",
     "Kalenderperiode",
+    "Taak",
+    "Takenlijstregel",
     "Teamlid",
     "Termijn",
     "Termijnduur",
