@@ -69,7 +69,7 @@ class Schoolsoort(models.TextChoices):
     BERICHTEN = "berichten", "verstuurde mails"
     OPDRACHTEN = "opdrachten", "taken op de achtergrond"
     LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
-    REFERENTIE = "referentie", "klassen en opleidingen"
+    REFERENTIE = "referentie", "klassen, opleidingen en redenen"
     WERKPLEKKEN = "werkplekken", "bedrijven, vestigingen, erkenningen en tekenbevoegden"
     MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"

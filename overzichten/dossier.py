@@ -14,6 +14,7 @@ from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
+from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
@@ -27,7 +28,7 @@ from trajecten.models import (
     Termijn,
     Traject,
 )
-from trajecten.rechten import mag_verloop_wijzigen
+from trajecten.rechten import mag_starten, mag_studiebewijs_geven, mag_verloop_wijzigen
 from werkplekken.models import Plaatsing
 
 
@@ -68,6 +69,9 @@ def _overzicht(request, traject: Traject) -> dict:
         .select_related("opleiding"),
         "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling),
         "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
+        "bewijzen": bewijzen_van(lid, traject)[traject.pk],
+        "fasereden": redenen_van(lid, traject).get(traject.pk),
+        "anderen": andere_trajecten(lid, traject)[traject.pk],
     }
 
 
@@ -185,10 +189,25 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
         for titel, soort, naam in mogelijk
         if traject.is_open and mag(lid, soort, Recht.SCHRIJF)
     ]
+    if not traject.is_open:
+        knoppen += _na_het_einde(lid, traject)
     if lid.rol == Rol.COORDINATOR:
         url = adres(lid, "trajecten:fase_terug", traject.pk)
         knoppen.append({"titel": "Fase terugdraaien", "url": url})
     return knoppen
+
+
+def _na_het_einde(lid: Lidmaatschap, traject: Traject) -> list[dict]:
+    mogelijk = [
+        ("Nieuw traject starten", "trajecten:nieuw", mag_starten(lid, traject.leerling)),
+        ("Studiebewijs", "trajecten:studiebewijzen", mag_studiebewijs_geven(lid, traject)),
+    ]
+    van = {"trajecten:nieuw": traject.leerling_id}
+    return [
+        {"titel": titel, "url": adres(lid, naam, van.get(naam, traject.pk))}
+        for titel, naam, kan in mogelijk
+        if kan
+    ]
 
 
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:

@@ -17,10 +17,11 @@ from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
+from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
-from trajecten.models import Teamlid, Termijn, Traject
+from trajecten.models import Studiebewijs, Teamlid, Termijn, Traject
 from trajecten.models.traject import wie_er_is
 from werkplekken.models import Plaatsing
 
@@ -51,6 +52,8 @@ WACHT_VOOR_DE_LEERLING = "Je werkplek is gevonden. De overeenkomst wacht op hand
 class Bladzijde:
     traject: Traject
     fase: str
+    einde: list[str]
+    anderen: list[Traject]
     termijn: str
     begint_nog: bool
     plaatsingen: list[Plaatsing]
@@ -113,10 +116,13 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
+    einde, anderen = _einde(lid, trajecten), andere_trajecten(lid, *trajecten)
     return [
         Bladzijde(
             traject=traject,
             fase=_fase_in_woorden(lid, traject, overeenkomsten[pk], plaatsingen[pk]),
+            einde=einde.get(pk, []),
+            anderen=anderen[pk],
             termijn=termijnen.get(pk, ""),
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
@@ -136,6 +142,26 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
         for traject in trajecten
         for pk in [traject.pk]
     ]
+
+
+def _einde(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
+    """To learner and parent: what the learner got, and why it stopped or lies still. What the
+    school wrote about that is in the file of the school."""
+    if lid.rol not in (Rol.LEERLING, Rol.OUDER):
+        return {}
+    bewijzen, redenen = bewijzen_van(lid, *trajecten), redenen_van(lid, *trajecten)
+    zinnen = {}
+    for traject in trajecten:
+        wie = "Je" if lid.rol == Rol.LEERLING else traject.leerling.voornaam
+        zinnen[traject.pk] = [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]
+        if rij := redenen.get(traject.pk):
+            zinnen[traject.pk].append(f"Reden: {rij.reden}.")
+    return zinnen
+
+
+def _kreeg(wie: str, bewijs: Studiebewijs) -> str:
+    zin = f"{wie} kreeg op {date_format(bewijs.op, 'j F Y')} een {bewijs.get_soort_display()}"
+    return f"{zin} voor: {', '.join(bewijs.clusters)}." if bewijs.clusters else f"{zin}."
 
 
 def _zoektermijnen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, str]:

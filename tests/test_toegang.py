@@ -34,6 +34,7 @@ VAN_EEN_ZAAK = {
     "traject_id": "trajecten.Traject",
     "teamlid_id": "trajecten.Teamlid",
     "termijn_id": "trajecten.Termijn",
+    "studiebewijs_id": "trajecten.Studiebewijs",
     "weekpatroon_id": "trajecten.Weekpatroon",
     "document_id": "trajecten.Document",
     "leerling_id": "leerlingen.Leerling",

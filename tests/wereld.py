@@ -176,6 +176,8 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, f.VerlengingFactory(traject=traject, door=door))
     w.zet(letter, f.HerinneringFactory(traject=traject, aan=door.gebruiker))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
+    w.zet(letter, f.FaseredenFactory(traject=traject, fase="onderbroken"))
+    w.zet(letter, f.StudiebewijsFactory(traject=traject, door=door))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
     inzage = Inzage.objects.create(leerling=leerling, lid=door, deel="identiteit")
@@ -413,6 +415,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         competentie,
         activiteit,
         f.TermijnduurFactory(school=school),
+        f.EinderedenFactory(school=school),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
         medewerker,

@@ -25,8 +25,11 @@ from tests.factories.opleidingsplannen import (
 from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
+    EinderedenFactory,
+    FaseredenFactory,
     HerinneringFactory,
     InschrijvingFactory,
+    StudiebewijsFactory,
     TeamlidFactory,
     TermijnduurFactory,
     TermijnFactory,
@@ -51,7 +54,9 @@ __all__ = [
     "BetrokkeneFactory",
     "ClusterFactory",
     "CompetentieFactory",
+    "EinderedenFactory",
     "ErkenningFactory",
+    "FaseredenFactory",
     "GebruikerFactory",
     "HerinneringFactory",
     "InschrijvingFactory",
@@ -70,6 +75,7 @@ __all__ = [
     "PlanregelFactory",
     "SchoolFactory",
     "StandaardtrajectFactory",
+    "StudiebewijsFactory",
     "TeamlidFactory",
     "TermijnFactory",
     "TermijnduurFactory",

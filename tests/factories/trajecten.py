@@ -4,12 +4,15 @@ import factory
 
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
-from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
+from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, SchoolFactory
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
+    Eindereden,
+    Fasereden,
     Herinnering,
     Inschrijving,
+    Studiebewijs,
     Teamlid,
     Termijn,
     Termijnduur,
@@ -104,3 +107,33 @@ class HerinneringFactory(DjangoModelFactory):
     uiterlijk = factory.LazyFunction(lambda: dagen(10))
     trede = 10
     aan = factory.SubFactory(GebruikerFactory)
+
+
+class EinderedenFactory(DjangoModelFactory):
+    class Meta:
+        model = Eindereden
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Reden {n}")
+    bij_stopgezet = bij_niet_gestart = bij_onderbroken = True
+    van = factory.LazyFunction(lambda: dagen(-300))
+
+
+class FaseredenFactory(DjangoModelFactory):
+    class Meta:
+        model = Fasereden
+
+    traject = factory.SubFactory(TrajectFactory)
+    fase = Fase.STOPGEZET
+    reden = factory.SubFactory(EinderedenFactory, school=factory.SelfAttribute("..traject.school"))
+    op = factory.LazyFunction(lambda: dagen(0))
+
+
+class StudiebewijsFactory(DjangoModelFactory):
+    class Meta:
+        model = Studiebewijs
+
+    traject = factory.SubFactory(TrajectFactory, fase=Fase.AFGEROND)
+    soort = "diploma"
+    op = factory.LazyFunction(lambda: dagen(0))
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..traject.school"))

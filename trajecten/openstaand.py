@@ -1,0 +1,85 @@
+"""What is still open when a traject ends or is interrupted, and what becomes of it."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from gebruikers.periode import DAG
+from trajecten.fases import GESLOTEN, Fase
+from trajecten.models import Traject
+
+
+@dataclass(frozen=True)
+class Open:
+    """`houdt_tegen`: it has to be settled first. `url`, `knop`: where."""
+
+    zin: str
+    url: str = ""
+    knop: str = ""
+    houdt_tegen: bool = False
+
+
+def houdt_tegen(traject: Traject, op: datetime.date) -> list[Open]:
+    """What has to end before the traject can, as of that day: else a learner who left would be at a
+    workplace, and a mentor or an organisation would go on seeing the file."""
+    return [*_overeenkomsten(traject, op, sluit=True), *_bij_organisaties(traject, op, sluit=True)]
+
+
+def openstaand(traject: Traject, doel: Fase, op: datetime.date) -> list[Open]:
+    """All that a move of this phase leaves, what has to be settled first on top."""
+    if doel not in GESLOTEN:
+        return [*_overeenkomsten(traject, op, sluit=False), *_bij_organisaties(traject, op, False)]
+    return [*houdt_tegen(traject, op), *_gaat_vanzelf(traject)]
+
+
+def _overeenkomsten(traject: Traject, op: datetime.date, sluit: bool) -> Iterator[Open]:
+    """Those that run on after that day or wait for signatures."""
+    rijen = traject.overeenkomsten.select_related("school")
+    loopt_na = {
+        "status__in": ["getekend", "beeindigd"],
+        "feitelijke_periode__endswith__gt": op + DAG,
+    }
+    for rij in rijen.filter(**loopt_na):
+        tot = _dag(rij.feitelijke_periode.upper - DAG)
+        dan = f"Beëindig ze eerst, of kies een dag vanaf {tot}." if sluit else "Ze loopt verder."
+        yield _van(rij, f"{rij} loopt tot en met {tot}. {dan}", sluit)
+    for rij in rijen.filter(status="ter_ondertekening"):
+        dan = "Trek ze eerst in." if sluit else "Wie nog moet tekenen, kan dat nog."
+        yield _van(rij, f"{rij} ligt ter ondertekening. {dan}", sluit)
+    for rij in rijen.filter(status="concept") if sluit else ():
+        yield _van(rij, f"{rij} blijft een concept: versturen kan dan niet meer.", False)
+
+
+def _van(overeenkomst, zin: str, houdt_tegen: bool) -> Open:
+    return Open(zin, overeenkomst.get_absolute_url(), "Naar de overeenkomst", houdt_tegen)
+
+
+def _bij_organisaties(traject: Traject, op: datetime.date, sluit: bool) -> Iterator[Open]:
+    rijen = traject.plaatsingen.filter(organisatie__isnull=False, tot__gt=op)
+    for rij in rijen.select_related("organisatie"):
+        dan = "Stop dat eerst." if sluit else "Dat loopt verder."
+        zin = f"De plaatsing bij {rij.organisatie} loopt tot en met {_dag(rij.tot)}. {dan}"
+        url = reverse("werkplekken:beeindig_plaatsing", args=[traject.school.code, rij.pk])
+        yield Open(zin, url, "Plaatsing stoppen", sluit)
+
+
+def _gaat_vanzelf(traject: Traject) -> Iterator[Open]:
+    for rij in traject.inschrijvingen.filter(tot=None).select_related("opleiding"):
+        yield Open(f"De inschrijving in {rij.opleiding} eindigt die dag.")
+    if termijnen := dict.fromkeys(rij.uit.naam for rij in traject.termijnen.open()):
+        namen = ", ".join(termijnen)
+        yield Open(f"Termijnen: {namen}. Wat daarvan niet meer nodig is, gaat vanzelf dicht.")
+    if team := dict.fromkeys(
+        str(rij.gebruiker) for rij in traject.team.op().select_related("gebruiker")
+    ):
+        namen = ", ".join(team)
+        yield Open(
+            f"Het team ({namen}) blijft het dossier zien. Taken krijgt het er niet meer voor."
+        )
+
+
+def _dag(dag: datetime.date) -> str:
+    return date_format(dag, "j F Y")
