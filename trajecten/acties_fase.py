@@ -43,11 +43,11 @@ def verplaats_fase(
         raise Weigering("De dag van de wijziging kan niet in de toekomst liggen.")
     if op < traject.fase_sinds:
         raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
-    if doel == Fase.AFGEROND and not studiebewijzen:
-        raise Weigering("Kies welk studiebewijs de leerling behaalde.")
     stap = {"van": oud.value, "sinds": sinds.isoformat(), "gesloten": []}
     with spoor.reden(waarom):
         traject.ga_naar(doel, op)
+        if doel == Fase.AFGEROND and not studiebewijzen:
+            raise Weigering("Kies welk studiebewijs de leerling behaalde.")
         if doel in GESLOTEN:
             _eis_niets_open(traject, op)
             stap["gesloten"] = _sluit_inschrijving(traject, op)

@@ -98,7 +98,7 @@ class FaseForm(RedenForm):
         if "soorten" in schoon and "clusters" in schoon:
             if DEEL in schoon["soorten"] and not schoon["clusters"]:
                 self.add_error("clusters", "Kies voor welke clusters het bewijs is.")
-            if schoon["clusters"] and DEEL not in schoon["soorten"]:
+            elif schoon["clusters"] and DEEL not in schoon["soorten"]:
                 deel = "Kies ook het bewijs van deelkwalificatie, of geen clusters."
                 self.add_error("clusters", deel)
         return schoon
