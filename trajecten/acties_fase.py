@@ -77,7 +77,7 @@ def _waarom(
     if not eindereden.past_bij(doel) or not eindereden.geldt_op(op):
         dag = date_format(op, "j F Y")
         raise Weigering(f"“{eindereden}” kan je op {dag} niet kiezen bij {doel.label}.")
-    return f"{eindereden}. {reden}" if reden else str(eindereden)
+    return f"{eindereden} ({reden})" if reden else str(eindereden)
 
 
 def _eis_niets_open(traject: Traject, op: datetime.date) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.periode import DAG
@@ -43,9 +44,8 @@ def _overeenkomsten(traject: Traject, op: datetime.date, sluit: bool) -> Iterato
         "feitelijke_periode__endswith__gt": op + DAG,
     }
     for rij in rijen.filter(**loopt_na):
-        tot = _dag(rij.feitelijke_periode.upper - DAG)
-        dan = f"Beëindig ze eerst, of kies een dag vanaf {tot}." if sluit else "Ze loopt verder."
-        yield _van(rij, f"{rij} loopt tot en met {tot}. {dan}", sluit)
+        laatste = rij.feitelijke_periode.upper - DAG
+        yield _van(rij, _loopt_nog(str(rij), laatste, sluit, "Beëindig ze eerst."), sluit)
     for rij in rijen.filter(status="ter_ondertekening"):
         dan = "Trek ze eerst in." if sluit else "Wie nog moet tekenen, kan dat nog."
         yield _van(rij, f"{rij} ligt ter ondertekening. {dan}", sluit)
@@ -60,10 +60,20 @@ def _van(overeenkomst, zin: str, houdt_tegen: bool) -> Open:
 def _bij_organisaties(traject: Traject, op: datetime.date, sluit: bool) -> Iterator[Open]:
     rijen = traject.plaatsingen.filter(organisatie__isnull=False, tot__gt=op)
     for rij in rijen.select_related("organisatie"):
-        dan = "Stop dat eerst." if sluit else "Dat loopt verder."
-        zin = f"De plaatsing bij {rij.organisatie} loopt tot en met {_dag(rij.tot)}. {dan}"
+        wat = f"De plaatsing bij {rij.organisatie}"
+        zin = _loopt_nog(wat, rij.tot, sluit, "Stop ze eerst.")
         url = reverse("werkplekken:beeindig_plaatsing", args=[traject.school.code, rij.pk])
         yield Open(zin, url, "Plaatsing stoppen", sluit)
+
+
+def _loopt_nog(wat: str, laatste: datetime.date, sluit: bool, doe: str) -> str:
+    """Of what is over by now the traject can end since."""
+    tot = date_format(laatste, "j F Y")
+    if not sluit:
+        return f"{wat} loopt verder, tot en met {tot}."
+    if laatste <= timezone.localdate():
+        return f"{wat} liep tot en met {tot}. Kies een dag vanaf dan."
+    return f"{wat} loopt tot en met {tot}. {doe}"
 
 
 def _gaat_vanzelf(traject: Traject) -> Iterator[Open]:
@@ -79,7 +89,3 @@ def _gaat_vanzelf(traject: Traject) -> Iterator[Open]:
         yield Open(
             f"Het team ({namen}) blijft het dossier zien. Taken krijgt het er niet meer voor."
         )
-
-
-def _dag(dag: datetime.date) -> str:
-    return date_format(dag, "j F Y")

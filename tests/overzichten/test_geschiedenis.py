@@ -68,7 +68,7 @@ def test_verzegeld_en_de_reden_staan_erbij(mensen, pagina, client_van, adres):
         adres("trajecten:fase", mensen.traject.pk), keuze | {"reden": "naar Gent"}
     )
     tekst = pagina("bea", "traject", mensen.traject)
-    assert tekst.count("Reden: Verhuisd. naar Gent") == 1
+    assert tekst.count("Reden: Verhuisd (naar Gent)") == 1
     assert "Bea Cast (trajectbegeleider) koos de reden voor onderbroken op" in tekst
     zegels.verzegel(mensen.school.pk)
     tekst = pagina("bea", "traject", mensen.traject)

@@ -42,7 +42,9 @@ def test_stoppen_vraagt_een_reden_van_de_school_en_telt_als_rij(mensen, client_v
     )  # fmt: skip
     traject.refresh_from_db()
     assert (traject.fase, traject.gestopt_in) == (Fase.STOPGEZET, Fase.LOPEND)
-    assert traject.gebeurtenissen.first().tekst == "Van lopend naar stopgezet: Verhuisd. Naar Gent."
+    assert (
+        traject.gebeurtenissen.first().tekst == "Van lopend naar stopgezet: Verhuisd (Naar Gent.)"
+    )
     type(reden).objects.update(tot=f.dagen(-1))
     assert "Verhuisd" in bea.get(traject.get_absolute_url()).text, (
         "een oud dossier houdt zijn reden"
@@ -126,15 +128,15 @@ def test_wat_eerst_af_moet_houdt_het_einde_tegen_en_staat_er_vooraf(mensen, clie
     bea, blad = client_van("bea"), adres("trajecten:fase", traject.pk)
     tekst = bea.get(f"{blad}?naar=stopgezet").text
     for staat in (
-        "Beëindig ze eerst, of kies een dag vanaf", "Trek ze eerst in", "Stop dat eerst",
+        "Beëindig ze eerst", "Trek ze eerst in", "Stop ze eerst",
         adres("overeenkomsten:overeenkomst", getekend.pk),
         adres("werkplekken:beeindig_plaatsing", bij.pk),
         "eindigt die dag", "Werkplek zoeken na de start", "blijft het dossier zien",
     ):  # fmt: skip
         assert staat in tekst, staat
     stil = bea.get(f"{blad}?naar=onderbroken").text
-    assert "Ze loopt verder." in stil
-    assert "eerst" not in stil
+    assert "loopt verder, tot en met" in stil
+    assert "Eerst:" not in stil
     assert "Wat nu nog open is" not in bea.get(f"{blad}?naar=zoekt_werkplek").text
 
     def sluit(zin: str) -> None:
@@ -153,8 +155,11 @@ def test_wat_eerst_af_moet_houdt_het_einde_tegen_en_staat_er_vooraf(mensen, clie
     )
     sluit("Trek ze eerst in")
     type(wacht).objects.filter(pk=wacht.pk).update(status="ingetrokken")
-    sluit("Stop dat eerst")
+    sluit("Stop ze eerst")
     niets_open(traject)
+    with pytest.raises(Weigering, match="Kies een dag vanaf dan"):
+        zet_stop(traject, door=mensen.bea, op=f.dagen(-1))
+    traject.refresh_from_db()
     zet_stop(traject, door=mensen.bea)
     assert not traject.is_open
 

@@ -75,7 +75,7 @@ def test_een_coordinator_draait_de_laatste_stap_terug_en_alles_blijft_staan(
     teksten = list(traject.gebeurtenissen.filter(soort="fase").values_list("tekst", flat=True))
     assert teksten == [
         "Teruggedraaid, van stopgezet naar zoekt werkplek: Vergissing.",
-        "Van zoekt werkplek naar stopgezet: Verhuisd. naar Gent",
+        "Van zoekt werkplek naar stopgezet: Verhuisd (naar Gent)",
     ]
     nogmaals = client_van("coen").post(url, {"reden": "Nog eens."})
     assert "al teruggedraaid" in nogmaals.content.decode()
