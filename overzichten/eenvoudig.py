@@ -145,7 +145,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
 
 
 def _einde(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
-    """To learner and parent: what the learner got, and why it stopped or lies still. What the
+    """To learner and parent: why it stopped or lies still, and what the learner got. What the
     school wrote about that is in the file of the school."""
     if lid.rol not in (Rol.LEERLING, Rol.OUDER):
         return {}
@@ -153,9 +153,8 @@ def _einde(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
     zinnen = {}
     for traject in trajecten:
         wie = "Je" if lid.rol == Rol.LEERLING else traject.leerling.voornaam
-        zinnen[traject.pk] = [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]
-        if rij := redenen.get(traject.pk):
-            zinnen[traject.pk].append(f"Reden: {rij.reden}.")
+        reden = [f"Reden: {rij.reden}."] if (rij := redenen.get(traject.pk)) else []
+        zinnen[traject.pk] = reden + [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]
     return zinnen
 
 

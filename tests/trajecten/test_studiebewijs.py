@@ -109,11 +109,11 @@ GEHEIM = "Ruzie met de baas."
     [
         (
             "lotte",
-            ["Je kreeg op {} een bewijs van deelkwalificatie voor: Deeg.", "Reden: Verhuisd."],
+            ["Reden: Verhuisd.", "Je kreeg op {} een bewijs van deelkwalificatie voor: Deeg."],
         ),
         (
             "els",
-            ["Lotte kreeg op {} een bewijs van deelkwalificatie voor: Deeg.", "Reden: Verhuisd."],
+            ["Reden: Verhuisd.", "Lotte kreeg op {} een bewijs van deelkwalificatie voor: Deeg."],
         ),
         ("mo", []),
         ("xander", []),
