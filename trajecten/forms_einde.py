@@ -104,6 +104,8 @@ class FaseForm(RedenForm):
         return schoon
 
     def studiebewijzen(self) -> list[Studiebewijs]:
+        if self.naar not in BIJ_FASE:
+            return []
         keuze = self.cleaned_data
         return [
             Studiebewijs(
@@ -111,7 +113,7 @@ class FaseForm(RedenForm):
                 op=keuze["behaald_op"] or keuze["op"],
                 clusters=keuze["clusters"] if soort == DEEL else [],
             )
-            for soort in keuze.get("soorten", ())
+            for soort in keuze["soorten"]
         ]
 
 
