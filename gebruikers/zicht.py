@@ -49,7 +49,7 @@ class Informatie(models.TextChoices):
     IDENTITEIT = "identiteit", "naam, klas en opleiding"
     CONTACT = "contact", "adres, geboortedatum en ouders"
     TELEFOON = "telefoon", "telefoonnummer van de leerling"
-    VERLOOP = "verloop", "fase, inschrijving, team, termijnen en tijdlijn"
+    VERLOOP = "verloop", "fase, inschrijving, team, termijnen, studiebewijs en tijdlijn"
     PLAATSING = "plaatsing", "werkplek, periode en mentor"
     OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren en stand"
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"

@@ -17,11 +17,11 @@ from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
-from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
+from overzichten.einde import andere_trajecten, einde_in_woorden
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
-from trajecten.models import Studiebewijs, Teamlid, Termijn, Traject
+from trajecten.models import Teamlid, Termijn, Traject
 from trajecten.models.traject import wie_er_is
 from werkplekken.models import Plaatsing
 
@@ -116,13 +116,15 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
-    einde, anderen = _einde(lid, trajecten), andere_trajecten(lid, *trajecten)
+    thuis = lid.rol in (Rol.LEERLING, Rol.OUDER)  # a mentor needs no more than the phase
+    einde = einde_in_woorden(lid, trajecten) if thuis else {}
+    anderen = andere_trajecten(lid, *trajecten) if thuis else {}
     return [
         Bladzijde(
             traject=traject,
             fase=_fase_in_woorden(lid, traject, overeenkomsten[pk], plaatsingen[pk]),
             einde=einde.get(pk, []),
-            anderen=anderen[pk],
+            anderen=anderen.get(pk, []),
             termijn=termijnen.get(pk, ""),
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
@@ -142,25 +144,6 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
         for traject in trajecten
         for pk in [traject.pk]
     ]
-
-
-def _einde(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
-    """To learner and parent: why it stopped or lies still, and what the learner got. What the
-    school wrote about that is in the file of the school."""
-    if lid.rol not in (Rol.LEERLING, Rol.OUDER):
-        return {}
-    bewijzen, redenen = bewijzen_van(lid, *trajecten), redenen_van(lid, *trajecten)
-    zinnen = {}
-    for traject in trajecten:
-        wie = "Je" if lid.rol == Rol.LEERLING else traject.leerling.voornaam
-        reden = [f"Reden: {rij.reden}."] if (rij := redenen.get(traject.pk)) else []
-        zinnen[traject.pk] = reden + [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]
-    return zinnen
-
-
-def _kreeg(wie: str, bewijs: Studiebewijs) -> str:
-    zin = f"{wie} kreeg op {date_format(bewijs.op, 'j F Y')} een {bewijs.get_soort_display()}"
-    return f"{zin} voor: {', '.join(bewijs.clusters)}." if bewijs.clusters else f"{zin}."
 
 
 def _zoektermijnen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, str]:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 
 from django.db.models import F
+from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
 from trajecten.models import Fasereden, Studiebewijs, Traject
 
 
@@ -38,3 +40,20 @@ def andere_trajecten(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, list[T
         ]
         for traject in trajecten
     }  # fmt: skip
+
+
+def einde_in_woorden(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
+    """Why it stopped or lies still, and what the learner got. What the school wrote about that is
+    in the file of the school."""
+    bewijzen, redenen = bewijzen_van(lid, *trajecten), redenen_van(lid, *trajecten)
+    zinnen = {}
+    for traject in trajecten:
+        wie = "Je" if lid.rol == Rol.LEERLING else traject.leerling.voornaam
+        reden = [f"Reden: {rij.reden}."] if (rij := redenen.get(traject.pk)) else []
+        zinnen[traject.pk] = reden + [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]
+    return zinnen
+
+
+def _kreeg(wie: str, bewijs: Studiebewijs) -> str:
+    zin = f"{wie} kreeg op {date_format(bewijs.op, 'j F Y')} een {bewijs.get_soort_display()}"
+    return f"{zin} voor: {', '.join(bewijs.clusters)}." if bewijs.clusters else f"{zin}."
