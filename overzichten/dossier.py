@@ -28,7 +28,8 @@ from trajecten.models import (
     Termijn,
     Traject,
 )
-from trajecten.rechten import mag_starten, mag_studiebewijs_geven, mag_verloop_wijzigen
+from trajecten.models.studiebewijs import BIJ_FASE
+from trajecten.rechten import mag_starten, mag_verloop_wijzigen
 from werkplekken.models import Plaatsing
 
 
@@ -198,16 +199,14 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
 
 
 def _na_het_einde(lid: Lidmaatschap, traject: Traject) -> list[dict]:
-    mogelijk = [
-        ("Nieuw traject starten", "trajecten:nieuw", mag_starten(lid, traject.leerling)),
-        ("Studiebewijs", "trajecten:studiebewijzen", mag_studiebewijs_geven(lid, traject)),
-    ]
-    van = {"trajecten:nieuw": traject.leerling_id}
-    return [
-        {"titel": titel, "url": adres(lid, naam, van.get(naam, traject.pk))}
-        for titel, naam, kan in mogelijk
-        if kan
-    ]
+    knoppen = []
+    if mag_starten(lid, traject.leerling):
+        url = adres(lid, "trajecten:nieuw", traject.leerling_id)
+        knoppen.append({"titel": "Nieuw traject starten", "url": url})
+    if Fase(traject.fase) in BIJ_FASE and mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
+        url = adres(lid, "trajecten:studiebewijzen", traject.pk)
+        knoppen.append({"titel": "Studiebewijs", "url": url})
+    return knoppen
 
 
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:

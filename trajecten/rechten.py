@@ -64,9 +64,14 @@ def mag_studiebewijs_geven(lid: Lidmaatschap, traject: Traject) -> Mag:
 
 
 def mag_studiebewijs_wijzigen(lid: Lidmaatschap, bewijs: Studiebewijs) -> Mag:
-    """Who wrote it, and the coördinator."""
+    """Correct one, or take it away."""
     kan = mag_studiebewijs_geven(lid, bewijs.traject)
-    if kan and lid.rol != Rol.COORDINATOR and lid.gebruiker_id != bewijs.door.gebruiker_id:
+    if kan and not gaat_over(lid, bewijs):
         wie = f"Dit verbetert wie het schreef ({bewijs.door.gebruiker}), of de coördinator."
         return Mag.nee(wie)
     return kan
+
+
+def gaat_over(lid: Lidmaatschap, bewijs: Studiebewijs) -> bool:
+    """Of those who may give one: who wrote this one, and the coördinator."""
+    return lid.rol == Rol.COORDINATOR or lid.gebruiker_id == bewijs.door.gebruiker_id

@@ -14,7 +14,7 @@ from trajecten import acties_studiebewijs
 from trajecten.forms import RedenForm
 from trajecten.forms_einde import StudiebewijsForm
 from trajecten.models import Studiebewijs
-from trajecten.rechten import mag_studiebewijs_geven, mag_studiebewijs_wijzigen
+from trajecten.rechten import gaat_over, mag_studiebewijs_geven, mag_studiebewijs_wijzigen
 from trajecten.views_verloop import antwoord, te_wijzigen
 
 
@@ -32,12 +32,11 @@ def studiebewijzen(request, traject_id: int):
         else:
             messages.success(request, f"Bewaard: {nieuw}.")
             return redirect("trajecten:studiebewijzen", traject.school.code, traject.pk)
-    rijen = list(traject.studiebewijzen.select_related("door__gebruiker", "traject"))
-    for rij in rijen:
-        rij.mag = mag_studiebewijs_wijzigen(request.lid, rij)
+    rijen = traject.studiebewijzen.select_related("door__gebruiker")
+    bewijzen = [(rij, gaat_over(request.lid, rij)) for rij in rijen]
     return antwoord(
         request, "trajecten/studiebewijzen.html", traject, mag_studiebewijs_geven,
-        form=form, bewijzen=rijen,
+        form=form, bewijzen=bewijzen,
     )  # fmt: skip
 
 

@@ -153,3 +153,27 @@ def test_andere_trajecten_van_dezelfde_leerling(klaar, mensen, client_van, adres
         assert "Diploma secundair onderwijs" in tekst, wie
     assert klaar.get_absolute_url() not in client_van("vera").get(dossier).text
     assert nieuw.get_absolute_url() in client_van("lotte").get(klaar.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("wie", ["bea", "coen", "lotte"])
+def test_een_gesloten_dossier_kost_evenveel_met_meer(wie, klaar, mensen, client_van, adres, meet):
+    client = client_van(wie)
+    bladen = [adres("overzichten:dossier", klaar.pk)]
+    if wie != "lotte":
+        bladen += [adres("trajecten:studiebewijzen", klaar.pk), adres("trajecten:redenen")]
+
+    def meer(aantal: int) -> list[int]:
+        for n in range(aantal):
+            f.StudiebewijsFactory(
+                traject=klaar, soort="deelkwalificatie", clusters=[f"C{n}"], door=mensen.bea
+            )
+            ander = f.TrajectFactory(
+                school=mensen.school, leerling=mensen.leerling, fase=Fase.STOPGEZET
+            )
+            f.FaseredenFactory(traject=ander)
+            f.StudiebewijsFactory(traject=ander, soort="competenties", door=mensen.bea)
+        return [meet(client, blad) for blad in bladen]
+
+    een = meer(1)
+    assert meer(9) == een, een
+    assert max(een) <= 25
