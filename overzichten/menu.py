@@ -46,7 +46,7 @@ KLASSEN = Menupunt(
     "Klassen",
     "school",
     "leerlingen:klassen",
-    ("leerlingen/opleidingen/",),
+    ("leerlingen/opleidingen/", "trajecten/redenen/"),
     soort=Schoolsoort.REFERENTIE,
 )
 WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst", soort=Schoolsoort.WERKPLEKKEN)

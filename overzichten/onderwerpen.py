@@ -70,6 +70,14 @@ ONDERWERPEN = {
         "taak", "taken", nieuw="vroeg {}", gewijzigd="werkte {} bij", weg="nam {} weg",
         ding="de taak “{}”",
     ),
+    "trajecten.Fasereden": Onderwerp(
+        "reden", "redenen", nieuw="koos {}", gewijzigd="wijzigde {}", weg="nam {} weg",
+        ding="de reden voor {}", titel="waarom een traject stopt of stilligt",
+    ),
+    "trajecten.Studiebewijs": Onderwerp(
+        "studiebewijs", "studiebewijzen", nieuw="noteerde {}", gewijzigd="verbeterde {}",
+        weg="nam {} weg", ding="het studiebewijs: {}",
+    ),
     "trajecten.Teamlid": Onderwerp(
         "teamlid", "teamleden", nieuw="zette {} in het team",
         gewijzigd="wijzigde de periode in het team van {}", weg="haalde {} uit het team", ding="{}",

@@ -35,6 +35,7 @@ VAN_EEN_ZAAK = {
     "teamlid_id": "trajecten.Teamlid",
     "taak_id": "trajecten.Taak",
     "termijn_id": "trajecten.Termijn",
+    "studiebewijs_id": "trajecten.Studiebewijs",
     "weekpatroon_id": "trajecten.Weekpatroon",
     "document_id": "trajecten.Document",
     "leerling_id": "leerlingen.Leerling",

@@ -3,7 +3,10 @@ from django.urls import path
 from trajecten import (
     views,
     views_document,
+    views_fase,
     views_kalender,
+    views_redenen,
+    views_studiebewijs,
     views_taak,
     views_takenlijst,
     views_termijn,
@@ -15,8 +18,23 @@ urlpatterns = [
     path("zonder/", views.zonder, name="zonder"),
     path("start/", views.start_meer, name="start_meer"),
     path("nieuw/<int:leerling_id>/", views.nieuw, name="nieuw"),
-    path("<int:traject_id>/fase/", views_verloop.fase, name="fase"),
-    path("<int:traject_id>/fase/terug/", views_verloop.fase_terug, name="fase_terug"),
+    path("<int:traject_id>/fase/", views_fase.fase, name="fase"),
+    path("<int:traject_id>/fase/terug/", views_fase.fase_terug, name="fase_terug"),
+    path(
+        "<int:traject_id>/studiebewijs/", views_studiebewijs.studiebewijzen, name="studiebewijzen"
+    ),
+    path(
+        "studiebewijs/<int:studiebewijs_id>/", views_studiebewijs.studiebewijs, name="studiebewijs"
+    ),
+    path(
+        "studiebewijs/<int:studiebewijs_id>/weg/",
+        views_studiebewijs.studiebewijs_weg,
+        name="studiebewijs_weg",
+    ),
+    path("redenen/", views_redenen.redenen, name="redenen"),
+    path("redenen/vul/", views_redenen.vul_redenen, name="vul_redenen"),
+    path("redenen/<int:eindereden_id>/", views_redenen.reden, name="reden"),
+    path("redenen/<int:eindereden_id>/weg/", views_redenen.reden_weg, name="reden_weg"),
     path("<int:traject_id>/team/", views_verloop.team, name="team"),
     path("<int:traject_id>/inschrijving/", views_verloop.inschrijving, name="inschrijving"),
     path("<int:traject_id>/week/", views_verloop.week, name="week"),

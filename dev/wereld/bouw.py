@@ -23,6 +23,7 @@ from leerlingen.rechten import VANUIT_DE_SHELL
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
+from trajecten.acties_redenen import vul_redenen
 from trajecten.acties_taak import neem_voorstel_over, vink_af
 from trajecten.models import Kalenderperiode, Taak
 from trajecten.termijnberekening import herbereken_alle_van
@@ -69,6 +70,7 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     code = school.code
     for jaar in (begin - 1, begin, begin + 1):
         vul_kalender(school, jaar)
+    vul_redenen(school, datetime.date(begin - 2, 9, 1))
     if code == "tweede":
         for dag in (datetime.date(begin, 10, 5), datetime.date(begin + 1, 5, 4)):
             Kalenderperiode.objects.create(

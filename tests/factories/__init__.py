@@ -25,8 +25,11 @@ from tests.factories.opleidingsplannen import (
 from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
+    EinderedenFactory,
+    FaseredenFactory,
     HerinneringFactory,
     InschrijvingFactory,
+    StudiebewijsFactory,
     TaakFactory,
     TakenlijstregelFactory,
     TeamlidFactory,
@@ -53,7 +56,9 @@ __all__ = [
     "BetrokkeneFactory",
     "ClusterFactory",
     "CompetentieFactory",
+    "EinderedenFactory",
     "ErkenningFactory",
+    "FaseredenFactory",
     "GebruikerFactory",
     "HerinneringFactory",
     "InschrijvingFactory",
@@ -72,6 +77,7 @@ __all__ = [
     "PlanregelFactory",
     "SchoolFactory",
     "StandaardtrajectFactory",
+    "StudiebewijsFactory",
     "TaakFactory",
     "TakenlijstregelFactory",
     "TeamlidFactory",

@@ -8,8 +8,11 @@ from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, Sc
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
+    Eindereden,
+    Fasereden,
     Herinnering,
     Inschrijving,
+    Studiebewijs,
     Taak,
     Takenlijstregel,
     Teamlid,
@@ -125,3 +128,33 @@ class TakenlijstregelFactory(DjangoModelFactory):
     fase = Fase.LOPEND
     wat = factory.Sequence(lambda n: f"Doe {n}.")
     dagen = 7
+
+
+class EinderedenFactory(DjangoModelFactory):
+    class Meta:
+        model = Eindereden
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Reden {n}")
+    bij_stopgezet = bij_niet_gestart = bij_onderbroken = True
+    van = factory.LazyFunction(lambda: dagen(-300))
+
+
+class FaseredenFactory(DjangoModelFactory):
+    class Meta:
+        model = Fasereden
+
+    traject = factory.SubFactory(TrajectFactory)
+    fase = Fase.STOPGEZET
+    reden = factory.SubFactory(EinderedenFactory, school=factory.SelfAttribute("..traject.school"))
+    op = factory.LazyFunction(lambda: dagen(0))
+
+
+class StudiebewijsFactory(DjangoModelFactory):
+    class Meta:
+        model = Studiebewijs
+
+    traject = factory.SubFactory(TrajectFactory, fase=Fase.AFGEROND)
+    soort = "diploma"
+    op = factory.LazyFunction(lambda: dagen(0))
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..traject.school"))

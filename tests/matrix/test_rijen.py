@@ -21,6 +21,8 @@ RIJEN = {
     "trajecten.Herinnering":            "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Verlenging":             "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Taak":                   "EK   EK    EK   H    H    -   -    -    -    -",
+    "trajecten.Fasereden":              "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Studiebewijs":           "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Teamlid":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Gebeurtenis":            "EKB  EK    EK   H    H    -   EK   EKB  EB   E",
     "leerlingen.Leerling":              "EKZ  EK    EK   HZ   HZ   -   EK   EK   E    E",
@@ -71,6 +73,7 @@ RIJEN = {
     "overzichten.Weergave":            "ES   ES    ES   ES   ES   -   -    -    -    -",
     "trajecten.Termijnduur":           "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Takenlijstregel":       "S    S     S    S    S    -   -    -    -    -",
+    "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -89,7 +89,10 @@ def test_alleen_wie_mag_ziet_knoppen(dossier, mensen, client_van):
     assert "Fase wijzigen" not in knoppen("pieter") | knoppen("lea") | knoppen("ada")
     mensen.traject.fase = "stopgezet"
     mensen.traject.save()
-    assert knoppen("bea") == set(), "een gesloten traject verandert niet meer"
+    na_het_einde = {"Nieuw traject starten", "Studiebewijs"}
+    assert knoppen("bea") == na_het_einde, "een gesloten traject verandert niet meer"
+    assert knoppen("coen") == na_het_einde | {"Fase terugdraaien"}
+    assert knoppen("pieter") | knoppen("lea") | knoppen("ada") == set()
 
 
 def test_jaarstrook(mensen, dossier, client_van):

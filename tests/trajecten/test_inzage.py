@@ -33,6 +33,8 @@ OPENT = {
     "trajecten:nieuw": Informatie.VERLOOP,
     "trajecten:fase": Informatie.VERLOOP,
     "trajecten:fase_terug": Informatie.VERLOOP,
+    "trajecten:studiebewijzen": Informatie.VERLOOP,
+    "trajecten:studiebewijs": Informatie.VERLOOP,
     "trajecten:team": Informatie.VERLOOP,
     "trajecten:inschrijving": Informatie.VERLOOP,
     "trajecten:week": Informatie.VERLOOP,

@@ -4,7 +4,7 @@ from django.utils import timezone
 from gebruikers.overgang import Weigering
 from tests import factories as f
 from tests.invullen import bewaar
-from trajecten import acties
+from trajecten import acties, acties_fase
 from trajecten.acties_taak import (
     maak_ongedaan,
     neem_voorstel_over,
@@ -12,7 +12,7 @@ from trajecten.acties_taak import (
     voeg_regel_toe,
     zet_hoger,
 )
-from trajecten.fases import Fase
+from trajecten.fases import MET_REDEN, Fase
 from trajecten.models import Taak, Takenlijstregel
 from trajecten.takenlijst import VOORSTEL
 
@@ -31,7 +31,9 @@ def lijst(mensen) -> list[Takenlijstregel]:
 
 def naar(m, fase: Fase, **velden) -> None:
     m.traject.refresh_from_db()
-    acties.verplaats_fase(m.traject, fase, door=m.bea, reden="test", **velden)
+    if fase in MET_REDEN:
+        velden["eindereden"] = f.EinderedenFactory(school=m.school)
+    acties_fase.verplaats_fase(m.traject, fase, door=m.bea, reden="test", **velden)
 
 
 def te_doen(m) -> set[str]:
@@ -66,7 +68,7 @@ def test_een_stap_terug_neemt_terug_wat_niet_gedaan_is(mensen, lijst):
     for taak in mensen.traject.taken.exclude(pk=oud.pk):
         vink_af(taak, door=mensen.bea)
     assert te_doen(mensen) == {str(oud), "Bezoeken"}, "dat komt terug"
-    acties.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
+    acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
     assert te_doen(mensen) == {str(oud)}
     assert mensen.traject.taken.exclude(gedaan_op=None).count() == 2
 

@@ -15,6 +15,13 @@ WIE_MAG = {
     "trajecten:nieuw": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:fase": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:fase_terug": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:studiebewijzen": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:studiebewijs": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:studiebewijs_weg": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:redenen": Pagina("get", STAF),
+    "trajecten:vul_redenen": Pagina("post", KALENDER),
+    "trajecten:reden": Pagina("get", KALENDER, ziet=STAF - KALENDER),
+    "trajecten:reden_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
     "trajecten:team": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:inschrijving": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:week": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
@@ -80,6 +87,14 @@ def objecten(m) -> dict[str, tuple]:
         "termijn_id": (
             f.TermijnFactory(traject=m.traject).pk,
             f.TermijnFactory(traject=m.vreemd_traject).pk,
+        ),
+        "studiebewijs_id": (
+            f.StudiebewijsFactory(traject=m.traject, door=m.bea).pk,
+            f.StudiebewijsFactory(traject=m.vreemd_traject, door=m.tess).pk,
+        ),
+        "eindereden_id": (
+            f.EinderedenFactory(school=m.school).pk,
+            f.EinderedenFactory(school=m.andere_school).pk,
         ),
         "duur_id": (
             f.TermijnduurFactory(school=m.school).pk,
