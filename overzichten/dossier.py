@@ -14,7 +14,7 @@ from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
-from overzichten.jaar import weken
+from overzichten.jaar import jaar_van
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
 from trajecten.fases import Fase
@@ -67,6 +67,7 @@ def _overzicht(request, traject: Traject) -> dict:
         .filter(traject=traject)
         .select_related("opleiding"),
         "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling),
+        "jaar": jaar_van(request, traject),
         "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
     }
 
@@ -200,7 +201,6 @@ def kop(lid: Lidmaatschap, traject: Traject) -> dict:
         "vandaag": vandaag,
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
-        "weken": weken(lid.school, traject, plaatsingen),
         "knoppen": knoppen(lid, traject),
         "vraag_url": _vraag_url(lid, traject, plaatsingen),
         "toont_leeftijd": mag(lid, Informatie.CONTACT),

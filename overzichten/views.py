@@ -33,6 +33,7 @@ from overzichten.geschiedenis import (
     terug_naar,
     voluit,
 )
+from overzichten.jaar import jaar_van, met_jaar
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
@@ -73,9 +74,11 @@ def dossier(request, traject_id: int):
     """The learner's file: parts for the school, one plain page for the others."""
     lid = request.lid
     trajecten = met_namens(met_opleiding(Traject.objects.zichtbaar_voor(lid)), lid)
+    trajecten = met_jaar(trajecten, lid)
     traject = get_object_or_404(trajecten, pk=traject_id)
     if lid.rol in BUITEN:
         context = {"blad": bladzijde(lid, traject), "leerlingen": [], "buiten_gezet": []}
+        context["jaar"] = jaar_van(request, traject)
         return TemplateResponse(request, "overzichten/eenvoudig.html", context)
     sleutel = request.GET.get("deel", "")
     sleutel = sleutel if sleutel in dossiers.DELEN else "overzicht"

@@ -84,13 +84,6 @@ def test_alleen_wie_mag_ziet_knoppen(dossier, mensen, client_van):
     assert knoppen("bea") == set(), "een gesloten traject verandert niet meer"
 
 
-def test_jaarstrook(mensen, dossier, client_van):
-    weken = client_van("bea").get(dossier).context["weken"]
-    assert 43 <= len(weken) <= 45
-    assert sum(week["nu"] for week in weken) <= 1
-    assert {"vakantie", "werkplek"} <= {week["soort"] for week in weken}
-
-
 @pytest.mark.parametrize("deel", DELEN)
 def test_dossier_heeft_vast_aantal_queries(deel, dossier, mensen, client_van, meet):
     def vul() -> None:
