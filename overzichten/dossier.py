@@ -14,7 +14,8 @@ from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
-from overzichten.jaar import jaar_van
+from overzichten.jaar import weken
+from overzichten.jaarbeeld import jaar_van
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
 from trajecten.fases import Fase
@@ -67,7 +68,6 @@ def _overzicht(request, traject: Traject) -> dict:
         .filter(traject=traject)
         .select_related("opleiding"),
         "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling),
-        "jaar": jaar_van(request, traject),
         "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
     }
 
@@ -87,6 +87,10 @@ def _termijnen(request, traject: Traject) -> dict:
         "gesloten": [rij for rij in rijen if not rij.is_open],
         "verlengt": bool(mag_verloop_wijzigen(lid, traject)),
     }
+
+
+def _schooljaar(request, traject: Traject) -> dict:
+    return {"jaar": jaar_van(request, traject)}
 
 
 def _overeenkomsten(request, traject: Traject) -> dict:
@@ -134,6 +138,9 @@ class Deel:
 DELEN = {
     "overzicht": Deel(
         "Overzicht", Informatie.IDENTITEIT, _overzicht, "overzichten/_overzicht.html"
+    ),
+    "schooljaar": Deel(
+        "Schooljaar", Informatie.OVEREENKOMST, _schooljaar, "overzichten/_schooljaar.html"
     ),
     "termijnen": Deel("Termijnen", Informatie.VERLOOP, _termijnen, "overzichten/_termijnen.html"),
     "overeenkomsten": Deel(
@@ -201,6 +208,7 @@ def kop(lid: Lidmaatschap, traject: Traject) -> dict:
         "vandaag": vandaag,
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
+        "weken": weken(lid.school, traject, plaatsingen),
         "knoppen": knoppen(lid, traject),
         "vraag_url": _vraag_url(lid, traject, plaatsingen),
         "toont_leeftijd": mag(lid, Informatie.CONTACT),

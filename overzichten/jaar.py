@@ -1,267 +1,44 @@
-"""One school year of one traject, day by day: for the year strip and for the table behind it."""
+"""The school year of one traject, week by week, for the year strip."""
 
 import datetime
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
-from itertools import zip_longest
-from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gebruikers.models import Lidmaatschap
-from gebruikers.periode import DAG, in_woorden
-from gebruikers.zicht import Informatie, Recht, mag, recht
-from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar
-from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Status
-from trajecten.fases import Fase
-from trajecten.kalender import Kalender, Weken
-from trajecten.models import Gebeurtenis, Kalenderperiode, Termijn, Traject
-from trajecten.termijnregel import REGELS
-from trajecten.weken import weken_van
+from gebruikers.models import School
+from gebruikers.periode import DAG
+from leerlingen.schooljaar import WEEK, begin_schooljaar, einde_schooljaar, maandag_van
+from trajecten.kalender import Kalender
+from trajecten.models import Traject
 
-DEEL = Recht.EIGEN | Recht.GEDEELD
+VRIJ_VANAF = 3  # a week with so many free weekdays is a holiday week
 
 
-class Plek(StrEnum):
-    """What a day is, in words."""
-
-    SCHOOL = "school"
-    WERKPLEK = "werkplek"
-    BEIDE = "school en werkplek"
-    VRIJ = "vakantie of vrij"
-    NIETS = "geen opleiding"
-    BUITEN = "buiten het traject"
-
-    @property
-    def op_school(self) -> bool:
-        return self in (Plek.SCHOOL, Plek.BEIDE)
-
-    @property
-    def op_werkplek(self) -> bool:
-        return self in (Plek.WERKPLEK, Plek.BEIDE)
-
-    @property
-    def is_opleiding(self) -> bool:
-        return self.op_school or self.op_werkplek
+def weken(school: School, traject: Traject, plaatsingen: list) -> list[dict]:
+    """From the week of 1 September to the week of 30 June: werkplek, school, vakantie or leeg."""
+    vandaag = timezone.localdate()
+    kalender, einde = Kalender.van(school), einde_schooljaar(vandaag)
+    maandag = maandag_van(datetime.date(begin_schooljaar(vandaag), 9, 1))
+    strook = []
+    while maandag <= einde:
+        soort, woord = _soort(kalender, traject, plaatsingen, maandag)
+        titel = f"week van {date_format(maandag, 'j F')}: {woord}"
+        strook.append({"soort": soort, "titel": titel, "nu": maandag == maandag_van(vandaag)})
+        maandag += WEEK
+    return strook
 
 
-@dataclass(frozen=True)
-class Dag:
-    """`naam`: of the holiday or the free day."""
-
-    op: datetime.date
-    plek: Plek
-    naam: str = ""
-
-
-@dataclass(frozen=True)
-class Balk:
-    """What lasts: an agreement (with the number that stands in its bar) or an interruption."""
-
-    van: datetime.date
-    tot: datetime.date | None
-    naam: str
-    nummer: int = 0
-
-    def raakt(self, van: datetime.date, tot: datetime.date) -> bool:
-        return self.van <= tot and (self.tot is None or self.tot >= van)
-
-    @property
-    def in_woorden(self) -> str:
-        return f"{self.naam}, {in_woorden(self.van, self.tot)}"
-
-
-class Laatste(NamedTuple):
-    """The last day of an open term."""
-
-    naam: str
-    uiterlijk: datetime.date
-
-
-@dataclass(frozen=True)
-class Maand:
-    """A row of the table."""
-
-    naam: str
-    school: int
-    werkplek: int
-    vrij: int
-    bijzonder: list[str]
-
-
-@dataclass(frozen=True)
-class Jaar:
-    """From 1 September to 31 August. `vorig`, `volgend`: the years beside it that the traject
-    reaches; None when it does not."""
-
-    begin: int
-    dagen: list[Dag]
-    overeenkomsten: list[Balk]
-    onderbrekingen: list[Balk]
-    termijnen: list[Laatste]
-    vorig: int | None = None
-    volgend: int | None = None
-
-    @property
-    def naam(self) -> str:
-        return f"{self.begin}-{self.begin + 1}"
-
-    @cached_property
-    def tot_weekdag(self) -> int:
-        """The last day of the week that is shown: Sunday for who learns in a weekend."""
-        in_weekend = any(d.op.isoweekday() > 5 and d.plek.is_opleiding for d in self.dagen)
-        return 7 if in_weekend else 5
-
-    @property
-    def legende(self) -> list[Plek]:
-        """Which kinds of days are shown."""
-        getoond = {dag.plek for dag in self.dagen if dag.op.isoweekday() <= self.tot_weekdag}
-        return [plek for plek in Plek if plek in getoond - {Plek.BUITEN}]
-
-    @property
-    def is_nu(self) -> bool:
-        return self.begin == begin_schooljaar(timezone.localdate())
-
-    @property
-    def maanden(self) -> list[Maand]:
-        per_maand = {}
-        for dag in self.dagen:
-            per_maand.setdefault(dag.op.replace(day=1), []).append(dag)
-        return [self._maand(eerste, dagen) for eerste, dagen in per_maand.items()]
-
-    def _maand(self, eerste: datetime.date, dagen: list[Dag]) -> Maand:
-        plekken = [dag.plek for dag in dagen]
-        van, tot = eerste, dagen[-1].op
-        bijzonder = list(dict.fromkeys(dag.naam for dag in dagen if dag.naam))
-        balken = [*self.overeenkomsten, *self.onderbrekingen]
-        bijzonder += [balk.in_woorden for balk in balken if balk.raakt(van, tot)]
-        bijzonder += [
-            f"laatste dag: {termijn.naam} ({date_format(termijn.uiterlijk, 'j F')})"
-            for termijn in self.termijnen
-            if van <= termijn.uiterlijk <= tot
-        ]
-        return Maand(
-            date_format(eerste, "F Y"),
-            sum(plek.op_school for plek in plekken),
-            sum(plek.op_werkplek for plek in plekken),
-            plekken.count(Plek.VRIJ),
-            bijzonder,
-        )
-
-
-def met_jaar(trajecten: QuerySet, lid: Lidmaatschap) -> QuerySet:
-    """Each with what `jaar_van` asks of it: the `stappen` of its phase, and `termijndagen`."""
-    stappen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(
-        traject=OuterRef("pk"), soort="fase", gegevens__has_key="naar"
-    )
-    termijnen = Termijn.objects.zichtbaar_voor(lid).open()
-    termijnen = termijnen.filter(traject=OuterRef("pk"), uiterlijk__isnull=False)
-    return trajecten.annotate(
-        stappen=ArraySubquery(stappen.order_by("op", "pk").values("gegevens")),
-        termijndagen=ArraySubquery(
-            termijnen.order_by("uiterlijk", "pk").values(
-                rij=JSONObject(regel="regel", uiterlijk="uiterlijk")
-            )
-        ),
-    )
-
-
-def jaar_van(request, traject: Traject) -> Jaar | None:
-    """The school year that the address asks for, kept within those of the traject; None for who may
-    not know every day: those at a workplace follow from the agreements with all companies. Input: a
-    traject from `met_jaar`."""
-    lid = request.lid
-    if recht(lid, Informatie.OVEREENKOMST) & DEEL or not mag(lid, Informatie.OVEREENKOMST):
-        return None
-    einde, nu = _einde(traject), begin_schooljaar(timezone.localdate())
-    eerste = begin_schooljaar(traject.begindatum)
-    laatste = max(eerste, begin_schooljaar(einde) if einde else nu + 1)
-    begin = min(max(gevraagd_schooljaar(request), eerste), laatste)
-    van, tot = datetime.date(begin, 9, 1), datetime.date(begin + 1, 8, 31)
-    return Jaar(
-        begin,
-        _dagen(traject, van, tot),
-        _overeenkomsten(lid, traject, van, tot),
-        [balk for balk in _onderbrekingen(traject) if balk.raakt(van, tot)],
-        [t for t in _termijnen(lid, traject) if van <= t.uiterlijk <= tot],
-        vorig=begin - 1 if begin > eerste else None,
-        volgend=begin + 1 if begin < laatste else None,
-    )
-
-
-def _einde(traject: Traject) -> datetime.date | None:
-    """The last day of the traject as far as it is known."""
-    return traject.einddatum if traject.is_open else traject.fase_sinds
-
-
-def _dagen(traject: Traject, van: datetime.date, tot: datetime.date) -> list[Dag]:
-    kalender, weken = Kalender.van(traject.school), weken_van([traject.pk])[traject.pk]
-    einde = _einde(traject) or tot
-    alle = (van + n * DAG for n in range((tot - van).days + 1))
-    return [
-        _dag(kalender, weken, dag) if traject.begindatum <= dag <= einde else Dag(dag, Plek.BUITEN)
-        for dag in alle
-    ]
-
-
-def _dag(kalender: Kalender, weken: Weken, dag: datetime.date) -> Dag:
-    week, bijzonder = weken.op(dag), kalender.bijzonder(dag)
-    waar = kalender.waar(dag, week)
-    if any(waar):
-        plek = Plek.BEIDE if all(waar) else Plek.SCHOOL if waar.school else Plek.WERKPLEK
-        return Dag(dag, plek)
-    doordeweeks = dag.isoweekday() <= 5 or dag.isoweekday() in week.dagen
-    if doordeweeks and bijzonder and bijzonder.soort == Kalenderperiode.Soort.VRIJ:
-        return Dag(dag, Plek.VRIJ, bijzonder.naam)
-    return Dag(dag, Plek.NIETS)
-
-
-def _overeenkomsten(
-    lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
-) -> list[Balk]:
-    """Those that were signed, as long as they really run or ran."""
-    rijen = Overeenkomst.objects.zichtbaar_voor(lid).filter(
-        traject=traject,
-        status__in=(Status.GETEKEND, Status.BEEINDIGD),
-        feitelijke_periode__overlap=(van, tot + DAG),
-    )
-    rijen = rijen.select_related("vestiging").order_by("feitelijke_periode", "pk")
-    return [
-        Balk(
-            rij.feitelijke_periode.lower,
-            rij.feitelijke_periode.upper - DAG,
-            f"{rij.get_soort_display()} bij {rij.vestiging}",
-            nummer,
-        )
-        for nummer, rij in enumerate(rijen, 1)
-    ]
-
-
-def _termijnen(lid: Lidmaatschap, traject: Traject) -> list[Laatste]:
-    """For who keeps them; learner and parent read in words what is theirs."""
-    return [
-        Laatste(REGELS[rij["regel"]].naam, datetime.date.fromisoformat(rij["uiterlijk"]))
-        for rij in traject.termijndagen or []
-        if lid.is_staf
-    ]
-
-
-def _onderbrekingen(traject: Traject) -> list[Balk]:
-    """When the traject was interrupted, by the moves of its phase; one that was undone is none."""
-    stappen = []
-    for gegevens in traject.stappen or []:
-        if "teruggedraaid" in gegevens:
-            stappen.pop()
-        else:
-            stappen.append((gegevens["naar"], datetime.date.fromisoformat(gegevens["op"])))
-    return [
-        Balk(op, max(op, volgende[1] - DAG) if volgende else None, "onderbroken")
-        for (naar, op), volgende in zip_longest(stappen, stappen[1:])
-        if naar == Fase.ONDERBROKEN
-    ]
+def _soort(
+    kalender: Kalender, traject: Traject, plaatsingen: list, maandag: datetime.date
+) -> tuple[str, str]:
+    vrijdag = maandag + 4 * DAG
+    redenen = [kalender.geen_opleiding(maandag + n * DAG) for n in range(5)]
+    if sum(map(bool, redenen)) >= VRIJ_VANAF:
+        return "vakantie", next(filter(None, redenen))
+    for plaatsing in plaatsingen:
+        if plaatsing.van <= vrijdag and plaatsing.tot >= maandag:
+            return "werkplek", f"school en {plaatsing.plaats}"
+    einde = traject.einddatum or datetime.date.max
+    if traject.begindatum <= vrijdag and einde >= maandag:
+        return "school", "school"
+    return "leeg", "buiten dit traject"

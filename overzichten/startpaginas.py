@@ -17,7 +17,6 @@ from overzichten.agenda import komende_weken
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
-from overzichten.jaar import jaar_van, met_jaar
 from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
 from trajecten.models import Traject
 
@@ -151,12 +150,15 @@ def buiten(request):
     """Learner, parent, mentor: with one learner that page at once, else what is asked per
     learner, who waits for something first."""
     lid = request.lid
-    trajecten = met_jaar(met_opleiding(Traject.objects.zichtbaar_voor(lid)), lid)
-    trajecten = list(trajecten.order_by("leerling__zoeknaam", "-pk")[:100])
+    trajecten = list(
+        met_opleiding(Traject.objects.zichtbaar_voor(lid)).order_by("leerling__zoeknaam", "-pk")[
+            :100
+        ]
+    )
     lopend = [t for t in trajecten if t.is_open] or trajecten
     context = {"blad": None, "leerlingen": []}
     if len(lopend) == 1:
-        context |= {"blad": bladzijde(lid, lopend[0]), "jaar": jaar_van(request, lopend[0])}
+        context["blad"] = bladzijde(lid, lopend[0])
         request.toont = [lopend[0].leerling_id]
     else:
         bladen = bladzijden(lid, lopend)

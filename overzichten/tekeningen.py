@@ -174,3 +174,45 @@ def handtekeningen(lijst) -> SafeString:
         ((vak.staat, vak.titel, vak.letter, vak.titel) for vak in lijst),
     )
     return format_html('<ul class="tekens">{}</ul>', vakjes)
+
+
+WEEKVLAK = {"werkplek": "vol", "school": "leegvlak", "vakantie": "wit", "leeg": "wit"}
+
+
+def jaarstrook(weken) -> SafeString:
+    """The weeks of a school year: soort (werkplek, school, vakantie, leeg), nu, titel of each."""
+    vakken = []
+    for i, week in enumerate(weken):
+        x = 2 + i * 15
+        vakken.append(
+            format_html(
+                '<rect class="{}" x="{}" y="4" width="12" height="20" rx="2">'
+                "<title>{}</title></rect>",
+                WEEKVLAK[week["soort"]],
+                x,
+                week["titel"],
+            )
+        )
+        if week["soort"] == "vakantie":
+            vakken.append(
+                format_html(
+                    '<path class="spoor" stroke-width="2" '
+                    'd="M{0} 14l8-9M{0} 23l11-12M{1} 23l6-7"/>',
+                    x + 1,
+                    x + 6,
+                )
+            )
+        if week["nu"]:
+            vakken.append(
+                format_html(
+                    '<rect class="wacht" fill-opacity="0" stroke-width="2.5" x="{}" y="2" '
+                    'width="15" height="24" rx="3"/>',
+                    x - 1.5,
+                )
+            )
+    titel = "schooljaar per week: werkplek, school, vakantie"
+    breedte = 4 + 15 * len(vakken and weken)
+    return format_html(
+        '<div class="jaarstrook">{}</div>',
+        _tekening(breedte, 28, titel, mark_safe("".join(vakken))),
+    )

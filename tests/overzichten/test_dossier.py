@@ -9,7 +9,7 @@ from tests.toegang import PERSOON, Rol
 from trajecten.models import Document
 
 pytestmark = pytest.mark.django_db
-DELEN = ["overzicht", "overeenkomsten", "documenten", "team", "tijdlijn"]
+DELEN = ["overzicht", "schooljaar", "overeenkomsten", "documenten", "team", "tijdlijn"]
 GEHEIM = "0470 12 34 56"
 
 
@@ -33,14 +33,14 @@ def test_begeleider_ziet_elk_deel(deel, dossier, mensen, client_van):
     assert "Lotte Maes" in antwoord.content.decode()
 
 
-DELEN_ZONDER_INZAGE = ["Overzicht", "Termijnen", "Overeenkomsten", "Documenten", "Team", "Tijdlijn"]
+DELEN_ZONDER_INZAGE = ["Overzicht", "Schooljaar", "Termijnen", "Overeenkomsten", "Documenten", "Team", "Tijdlijn"]
 
 
 @pytest.mark.parametrize(
     ("rol", "delen"),
     [
-        (Rol.PRAKTIJK, ["Overzicht", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
-        (Rol.LEERKRACHT, ["Overzicht", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.PRAKTIJK, ["Overzicht", "Schooljaar", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.LEERKRACHT, ["Overzicht", "Schooljaar", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
         (Rol.COORDINATOR, [*DELEN_ZONDER_INZAGE, "Wie ziet dit"]),
         (Rol.ADMINISTRATIE, DELEN_ZONDER_INZAGE),
     ],
@@ -82,6 +82,13 @@ def test_alleen_wie_mag_ziet_knoppen(dossier, mensen, client_van):
     mensen.traject.fase = "stopgezet"
     mensen.traject.save()
     assert knoppen("bea") == set(), "een gesloten traject verandert niet meer"
+
+
+def test_jaarstrook(mensen, dossier, client_van):
+    weken = client_van("bea").get(dossier).context["weken"]
+    assert 43 <= len(weken) <= 45
+    assert sum(week["nu"] for week in weken) <= 1
+    assert {"vakantie", "werkplek"} <= {week["soort"] for week in weken}
 
 
 @pytest.mark.parametrize("deel", DELEN)

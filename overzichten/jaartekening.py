@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from leerlingen.schooljaar import maandag_van
-from overzichten.jaar import Balk, Dag, Jaar, Plek
+from overzichten.jaarbeeld import Balk, Dag, Jaar, Plek
 
 STAP = 13  # from one day to the next
 LINKS, BOVEN, LAAN = 14, 16, 14  # room for the letters, the months, and a row below the days
@@ -32,10 +32,10 @@ BALK = '<rect class="lijn" x="{}" y="{}" width="{}" height="10" rx="3" stroke-wi
 STIPPEN = '<path class="grijs" stroke-width="6" stroke-dasharray="2 3" d="M{} {}h{}"/>'
 
 
-def jaarstrook(jaar: Jaar) -> SafeString:
+def jaarbeeld(jaar: Jaar) -> SafeString:
     """Each day by its shape; below them the last days of terms, agreements and interruptions."""
     helften = [_Helft(jaar, maanden).teken() for maanden in HELFTEN]
-    return format_html('<div class="jaarstrook">{}{}</div>', *helften)
+    return format_html('<div class="jaarbeeld">{}{}</div>', *helften)
 
 
 def staal(wat: str) -> SafeString:
@@ -154,7 +154,7 @@ class _Helft:
             "<g><title>{}</title>{}</g>",
             (
                 (
-                    "; ".join(f"{t.naam}: {date_format(t.uiterlijk, 'j F')}" for t in groep),
+                    "; ".join(f"{t.uit.naam}: {date_format(t.uiterlijk, 'j F')}" for t in groep),
                     format_html(PUNT, x + 5.5, 1),
                 )
                 for x, groep in groupby(hier, key=lambda t: self._x(t.uiterlijk))
