@@ -71,6 +71,15 @@ class Balk:
     def in_woorden(self) -> str:
         return f"{self.naam}, {in_woorden(self.van, self.tot)}"
 
+    def kort(self, van: datetime.date, tot: datetime.date) -> str:
+        """Of a month: what it is, and the day on which it begins or ends in it."""
+        delen = [f"overeenkomst {self.nummer}" if self.nummer else self.naam]
+        if van <= self.van <= tot:
+            delen.append(f"vanaf {date_format(self.van, 'j F')}")
+        if self.tot and van <= self.tot <= tot:
+            delen.append(f"tot en met {date_format(self.tot, 'j F')}")
+        return " ".join(delen)
+
 
 @dataclass(frozen=True)
 class Maand:
@@ -126,9 +135,9 @@ class Jaar:
     def _maand(self, eerste: datetime.date, dagen: list[Dag]) -> Maand:
         plekken = [dag.plek for dag in dagen]
         van, tot = eerste, dagen[-1].op
-        bijzonder = list(dict.fromkeys(dag.naam for dag in dagen if dag.naam))
+        bijzonder = [dag.naam for dag in dagen if dag.naam]
         balken = [*self.overeenkomsten, *self.onderbrekingen]
-        bijzonder += [balk.in_woorden for balk in balken if balk.raakt(van, tot)]
+        bijzonder += [balk.kort(van, tot) for balk in balken if balk.raakt(van, tot)]
         bijzonder += [
             f"laatste dag: {termijn.uit.naam} ({date_format(termijn.uiterlijk, 'j F')})"
             for termijn in self.termijnen
@@ -139,7 +148,7 @@ class Jaar:
             sum(plek.op_school for plek in plekken),
             sum(plek.op_werkplek for plek in plekken),
             plekken.count(Plek.VRIJ),
-            bijzonder,
+            list(dict.fromkeys(bijzonder)),
         )
 
 
