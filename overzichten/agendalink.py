@@ -56,7 +56,7 @@ def _bestand(gebeurtenissen: dict[str, Event]) -> bytes:
     agenda.add("version", "2.0")
     agenda.add("x-wr-calname", "Trajecten")
     agenda.add("refresh-interval", ELKE, parameters={"VALUE": "DURATION"})
-    agenda.add("x-published-ttl", ELKE)
+    agenda.add("x-published-ttl", "PT6H")  # what Outlook reads instead
     for gebeurtenis in gebeurtenissen.values():
         agenda.add_component(gebeurtenis)
     return agenda.to_ical()
