@@ -64,8 +64,13 @@ class Balk:
     naam: str
     nummer: int = 0
 
+    @property
+    def laatste(self) -> datetime.date:
+        """As far as it is known: what goes on, goes on today."""
+        return self.tot or timezone.localdate()
+
     def raakt(self, van: datetime.date, tot: datetime.date) -> bool:
-        return self.van <= tot and (self.tot is None or self.tot >= van)
+        return self.van <= tot and self.laatste >= van
 
     @property
     def in_woorden(self) -> str:

@@ -166,7 +166,7 @@ class _Helft:
         """From where to where a bar goes in this half."""
         if not balk.raakt(self.van, self.tot):
             return None
-        begin, einde = max(balk.van, self.van), min(balk.tot or self.tot, self.tot)
+        begin, einde = max(balk.van, self.van), min(balk.laatste, self.tot)
         return self._x(begin), self._x(einde) + STAP - 2
 
     def _balk(self, balk: Balk) -> SafeString | str:

@@ -103,7 +103,9 @@ def test_onderbrekingen_volgen_de_fase(mensen, blad, client_van):
         (dagen[0], dagen[1] - DAG),
         (dagen[2], None),
     ]
-    assert "onderbroken, vanaf 16 november 2026" in blad("lotte").tekst
+    voor_lotte = blad("lotte")
+    assert "onderbroken, vanaf 16 november 2026" in voor_lotte.tekst
+    assert "onderbroken" not in str(voor_lotte.jaar.maanden[3]), "verder dan vandaag weten we niet"
     acties.draai_fase_terug(traject, door=mensen.coen, reden="Vergissing.")
     assert [balk.van for balk in blad().jaar.onderbrekingen] == [dagen[0]]
 
