@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG, in_woorden
-from gebruikers.zicht import Informatie, Recht, recht
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
 from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
@@ -48,7 +48,7 @@ class Plek(StrEnum):
 
 @dataclass(frozen=True)
 class Dag:
-    """`naam`: of the holiday or the free day."""
+    """`naam`: of the holiday or the free day, for who reads the calendar of the school."""
 
     op: datetime.date
     plek: Plek
@@ -173,7 +173,7 @@ def jaar_van(request, traject: Traject) -> Jaar:
     van, tot = datetime.date(begin, 9, 1), datetime.date(begin + 1, 8, 31)
     return Jaar(
         begin,
-        _dagen(traject, van, tot),
+        _dagen(lid, traject, van, tot),
         _overeenkomsten(lid, traject, van, tot),
         [balk for balk in _onderbrekingen(lid, traject) if balk.raakt(van, tot)],
         _termijnen(lid, traject, van, tot),
@@ -187,17 +187,22 @@ def _einde(traject: Traject) -> datetime.date | None:
     return traject.einddatum if traject.is_open else traject.fase_sinds
 
 
-def _dagen(traject: Traject, van: datetime.date, tot: datetime.date) -> list[Dag]:
+def _dagen(
+    lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
+) -> list[Dag]:
+    leest = mag(lid, Schoolsoort.KALENDER)
     kalender, weken = Kalender.van(traject.school), weken_van([traject.pk])[traject.pk]
     einde = _einde(traject) or tot
     alle = (van + n * DAG for n in range((tot - van).days + 1))
     return [
-        _dag(kalender, weken, dag) if traject.begindatum <= dag <= einde else Dag(dag, Plek.BUITEN)
+        _dag(kalender, weken, dag, leest)
+        if traject.begindatum <= dag <= einde
+        else Dag(dag, Plek.BUITEN)
         for dag in alle
     ]
 
 
-def _dag(kalender: Kalender, weken: Weken, dag: datetime.date) -> Dag:
+def _dag(kalender: Kalender, weken: Weken, dag: datetime.date, leest: bool) -> Dag:
     week, bijzonder = weken.op(dag), kalender.bijzonder(dag)
     waar = kalender.waar(dag, week)
     if any(waar):
@@ -205,7 +210,7 @@ def _dag(kalender: Kalender, weken: Weken, dag: datetime.date) -> Dag:
         return Dag(dag, plek)
     doordeweeks = dag.isoweekday() <= 5 or dag.isoweekday() in week.dagen
     if doordeweeks and bijzonder and bijzonder.soort == Kalenderperiode.Soort.VRIJ:
-        return Dag(dag, Plek.VRIJ, bijzonder.naam)
+        return Dag(dag, Plek.VRIJ, bijzonder.naam if leest else "")
     return Dag(dag, Plek.NIETS)
 
 

@@ -199,5 +199,5 @@ def _telling(dagen: list[Dag]) -> str:
     delen = [(sum(p.op_school for p in plekken), "school")]
     delen += [(sum(p.op_werkplek for p in plekken), "werkplek")]
     delen = [f"{n} {'dag' if n == 1 else 'dagen'} {waar}" for n, waar in delen if n]
-    namen = list(dict.fromkeys(dag.naam for dag in dagen if dag.naam))
+    namen = list(dict.fromkeys(d.naam or d.plek for d in dagen if d.plek == Plek.VRIJ))
     return ", ".join(delen + namen) or Plek.NIETS

@@ -63,6 +63,9 @@ def test_elke_dag_van_het_schooljaar(mensen, blad):
     assert november.naam == "november 2026"
     assert (november.school, november.werkplek, november.vrij) == (9, 8, 5)
     assert november.bijzonder == ["herfstvakantie"]
+    voor_lotte = blad("lotte")
+    assert "herfstvakantie" not in voor_lotte.tekst, "de kalender zelf is voor de school"
+    assert "week van 2 november: vakantie of vrij" in voor_lotte.tekst
 
 
 def test_na_het_einde_leert_men_niet_meer(mensen, blad):
