@@ -229,6 +229,8 @@ ACCOUNT_RATE_LIMITS = {
     "bevestigcode": f"{3 * _TIEN}/m/user",
     "email_wijzigen": f"{3 * _TIEN}/h/user",
     "email_bevestigen": f"{20 * _TIEN}/m/ip",
+    "agendalink": f"{5 * _TIEN}/h/user",
+    "agenda": f"{30 * _TIEN}/h/key",  # one calendar program asks a few times a day
     "schoolaccount": f"{60 * _TIEN}/m/ip",  # each asks the provider something
 }
 MFA_RATE_LIMITS = {"webauthn_login": f"{10 * _TIEN}/m/ip"}

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from gebruikers import views
+from overzichten import views_agendalink
 
 handler429 = "gebruikers.grenzen.wacht"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", views.uitnodiging, name="uitnodiging"),
     path("uitnodiging/<str:token>/opnieuw/", views.uitnodiging_opnieuw, name="uitnodiging_opnieuw"),
     path("teken/<str:token>/", include("overeenkomsten.urls_link")),
+    path("agenda/<str:geheim>.ics", views_agendalink.agenda, name="agenda"),
     path("aan-tafel/", include("overeenkomsten.urls_tafel")),
     path("controle/", include("overeenkomsten.urls_controle")),
     path("<slug:school_code>/", include("overzichten.urls")),

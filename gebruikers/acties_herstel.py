@@ -16,6 +16,7 @@ from gebruikers.feiten import meld_mailbox_kwijt, meld_mailbox_terug, meld_toega
 from gebruikers.links import ONBEKEND, DodeLink, eis_afkoeling
 from gebruikers.models import (
     Adreswijziging,
+    Agendalink,
     Bericht,
     Gebruiker,
     Herstelstop,
@@ -136,6 +137,7 @@ def _herstel(herstel: Toegangsherstel, email: str) -> None:
         _geef_mailbox_op(herstel)
         vraag_adreswijziging(gebruiker, email, herstel=herstel)
     beeindig_sessies(gebruiker)
+    Agendalink.objects.filter(gebruiker=gebruiker).delete()
     stuur(
         f"{SJABLOON}toegang_hersteld",
         aan=gebruiker.email,

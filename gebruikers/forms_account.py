@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 
-from gebruikers.models import Gebruiker
+from gebruikers.models import Agendalink, Gebruiker
 from gebruikers.sessie import zet_sessieduur
 
 CODE = {
@@ -190,3 +190,9 @@ class EmailForm(forms.Form):
         if email == self.gebruiker.email:
             raise forms.ValidationError("Dit is je e-mailadres al.")
         return email
+
+
+class AgendalinkForm(forms.ModelForm):
+    class Meta:
+        model = Agendalink
+        fields = ("met_namen", "met_vrije_dagen")

@@ -19,7 +19,9 @@ WEG = "…"
 # What opens something by itself, the text asked for, an address or password, a code.
 GEHEIM = (
     (
-        re.compile(r"(/(?:uitnodiging|teken|controle|account/(?:e-mail|herstel))/)[^/\s\"']+"),
+        re.compile(
+            r"(/(?:uitnodiging|teken|agenda|controle|account/(?:e-mail|herstel))/)[^/\s\"']+"
+        ),
         rf"\1{WEG}",
     ),
     (re.compile(r"\?[^\s\"'?]*=[^\s\"']*"), f"?{WEG}"),

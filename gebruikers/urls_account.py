@@ -128,6 +128,8 @@ mijn = [
     path("toestellen/<int:toestel_id>/einde/", views_mijn.einde_toestel, name="einde_toestel"),
     path("e-mail/", views_mijn.email_wijzigen, name="email_wijzigen"),
     path("e-mail/stop/", views_mijn.email_stop, name="email_stop"),
+    path("agenda/", views_mijn.agendalink, name="agendalink"),
+    path("agenda/intrekken/", views_mijn.agendalink_intrekken, name="agendalink_intrekken"),
     path("herstel/stop/", views_mijn.herstel_stop, name="herstel_stop"),
     path(
         "herstel/<str:token>/",

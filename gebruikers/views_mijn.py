@@ -5,14 +5,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gebruikers import acties_account, acties_herstel, tweede_factor
+from gebruikers import acties_account, acties_agendalink, acties_herstel, tweede_factor
 from gebruikers.antwoord import doe, toon_dode_link
+from gebruikers.berichten import volledig_adres
 from gebruikers.bevestigen import eerst_bevestigen
-from gebruikers.forms_account import EmailForm
-from gebruikers.models import Adreswijziging, Herstelwacht, Lidmaatschap
+from gebruikers.forms_account import AgendalinkForm, EmailForm
+from gebruikers.models import Adreswijziging, Agendalink, Herstelwacht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.toestellen import (
@@ -36,6 +38,8 @@ def mijn_account(request):
         .select_related("van_school")
         .first(),
         "met_wachtwoord": wie.has_usable_password() or any(lid.rol in STAF for lid in leden),
+        "heeft_agenda": acties_agendalink.heeft_agenda(wie),
+        "agendalink": Agendalink.objects.filter(gebruiker=wie).first(),
         "factoren": tweede_factor.factoren(wie).count(),
         "vereist_door": tweede_factor.vereist_door(wie),
         "straks_vereist_door": tweede_factor.straks_vereist_door(wie),
@@ -74,6 +78,37 @@ def email_wijzigen(request):
 def _vraag_wijziging(request, email: str):
     gelukt = "Er is gemaild naar beide adressen. Bevestig op allebei."
     doe(request, acties_account.vraag_adreswijziging, request.user, email, gelukt=gelukt)
+    return redirect("mijn_account")
+
+
+@require_http_methods(["GET", "POST"])
+@eerst_bevestigen
+def agendalink(request):
+    """What one's own calendar may read. A press makes the address and shows it, this once."""
+    link = Agendalink.objects.filter(gebruiker=request.user).first()
+    form = AgendalinkForm(request.POST if request.method == "POST" else None, instance=link)
+    context = {"link": link, "form": form}
+    if request.method == "POST" and form.is_valid():
+        return _maak_agendalink(request, context)
+    return TemplateResponse(request, "gebruikers/agendalink.html", context)
+
+
+@rate_limit(action="agendalink")
+def _maak_agendalink(request, context: dict):
+    keuzes = context["form"].cleaned_data
+    try:
+        token = acties_agendalink.maak_agendalink(request.user, waarmee=waarmee(request), **keuzes)
+    except Weigering as weigering:
+        messages.error(request, str(weigering))
+        return redirect("mijn_account")
+    context |= {"link": True, "adres": volledig_adres(reverse("agenda", args=[token]))}
+    return TemplateResponse(request, "gebruikers/agendalink.html", context)
+
+
+@require_POST
+def agendalink_intrekken(request):
+    gelukt = "Het adres is ingetrokken. Je agenda kan niets meer lezen."
+    doe(request, acties_agendalink.trek_agendalink_in, request.user, gelukt=gelukt)
     return redirect("mijn_account")
 
 

@@ -2,6 +2,9 @@
 
 import datetime
 
+from django.utils import timezone
+
+from gebruikers.bladen import gevraagd
 from gebruikers.periode import DAG
 
 WEEK = datetime.timedelta(days=7)
@@ -26,3 +29,10 @@ def einde_schooljaar(dag: datetime.date) -> datetime.date:
 def maandag_van(dag: datetime.date) -> datetime.date:
     """The Monday of the week of this day."""
     return dag - dag.weekday() * DAG
+
+
+def gevraagd_schooljaar(request) -> int:
+    """The year that the address names, within ten years of now; else the present one."""
+    nu = begin_schooljaar(timezone.localdate())
+    jaar = gevraagd(request, "schooljaar")["schooljaar"]
+    return int(jaar) if jaar.isdecimal() and abs(int(jaar) - nu) <= 10 else nu

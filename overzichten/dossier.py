@@ -16,6 +16,7 @@ from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
 from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
+from overzichten.jaarbeeld import jaar_van
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
 from trajecten.fases import Fase
@@ -94,6 +95,10 @@ def _termijnen(request, traject: Traject) -> dict:
     }
 
 
+def _schooljaar(request, traject: Traject) -> dict:
+    return {"jaar": jaar_van(request, traject)}
+
+
 def _taken(request, traject: Traject) -> dict:
     return takendeel(request.lid, traject)
 
@@ -143,6 +148,9 @@ class Deel:
 DELEN = {
     "overzicht": Deel(
         "Overzicht", Informatie.IDENTITEIT, _overzicht, "overzichten/_overzicht.html"
+    ),
+    "schooljaar": Deel(
+        "Schooljaar", Informatie.OVEREENKOMST, _schooljaar, "overzichten/_schooljaar.html"
     ),
     "termijnen": Deel("Termijnen", Informatie.VERLOOP, _termijnen, "overzichten/_termijnen.html"),
     "taken": Deel("Taken", Informatie.TAAK, _taken, "trajecten/_taken.html"),

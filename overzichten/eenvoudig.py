@@ -18,6 +18,7 @@ from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
 from overzichten.einde import andere_trajecten, einde_in_woorden
+from overzichten.jaarbeeld import mag_jaar
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
@@ -48,6 +49,9 @@ WACHT_OP_HANDTEKENINGEN = "De werkplek is gevonden. De overeenkomst wacht op han
 WACHT_VOOR_DE_LEERLING = "Je werkplek is gevonden. De overeenkomst wacht op handtekeningen."
 
 
+JAAR = "?deel=schooljaar"
+
+
 @dataclass(frozen=True)
 class Bladzijde:
     traject: Traject
@@ -68,6 +72,7 @@ class Bladzijde:
     eindigt_op: datetime.date | None
     zelf: list[Betrokkene]
     url: str
+    jaar_url: str
     vragen: list[Vraag]
 
     @property
@@ -139,6 +144,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             eindigt_op=eindigt.get(traject.leerling_id),
             zelf=als_ouder[traject.leerling_id],
             url=adres(lid, "overzichten:dossier", pk),
+            jaar_url=adres(lid, "overzichten:dossier", pk) + JAAR if mag_jaar(lid) else "",
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
         for traject in trajecten

@@ -18,7 +18,7 @@ from gebruikers.meekijken import wie_kijkt_nu_mee
 from gebruikers.models import Meekijk
 from gebruikers.namens import met_namens
 from gebruikers.rollen import BUITEN, STAF, Rol
-from gebruikers.zicht import eis, vraag_aan
+from gebruikers.zicht import Informatie, eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde
@@ -33,6 +33,7 @@ from overzichten.geschiedenis import (
     terug_naar,
     voluit,
 )
+from overzichten.jaarbeeld import jaar_van, mag_jaar
 from overzichten.startpaginas import STARTPAGINA
 from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
@@ -75,6 +76,10 @@ def dossier(request, traject_id: int):
     lid = request.lid
     trajecten = met_namens(met_opleiding(Traject.objects.zichtbaar_voor(lid)), lid)
     traject = get_object_or_404(trajecten, pk=traject_id)
+    if lid.rol in BUITEN and request.GET.get("deel") == "schooljaar" and mag_jaar(lid):
+        request.deel = Informatie.OVEREENKOMST
+        context = {"traject": traject, "jaar": jaar_van(request, traject)}
+        return TemplateResponse(request, "overzichten/schooljaar.html", context)
     if lid.rol in BUITEN:
         context = {"blad": bladzijde(lid, traject), "leerlingen": [], "buiten_gezet": []}
         return TemplateResponse(request, "overzichten/eenvoudig.html", context)

@@ -72,6 +72,13 @@ class Weken:
 GEWONE_WEKEN = Weken()
 
 
+class Waar(NamedTuple):
+    """Where somebody learns on one day."""
+
+    school: bool
+    werkplek: bool
+
+
 class Overgeslagen(NamedTuple):
     dag: datetime.date
     reden: str
@@ -146,6 +153,16 @@ class Kalender:
         if periode and periode.soort == Kalenderperiode.Soort.VRIJ:
             return periode.naam
         return ""
+
+    def waar(self, dag: datetime.date, week: Week = GEWONE_WEEK) -> Waar:
+        """Where who has that week learns on this day: nowhere when `geen_opleiding` says why."""
+        if self.geen_opleiding(dag, week):
+            return Waar(False, False)
+        periode, weekdag = self.bijzonder(dag), dag.isoweekday()
+        if periode and periode.soort == Kalenderperiode.Soort.EXTRA_MUROS:
+            return Waar(True, False)
+        les = periode.zoals if periode and periode.zoals else weekdag
+        return Waar(les in week.school, weekdag in week.werkplek)
 
     def opleidingsdagen(
         self, van: datetime.date, aantal: int, weken: Weken = GEWONE_WEKEN

@@ -3,32 +3,23 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gebruikers.bladen import gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-from leerlingen.schooljaar import begin_schooljaar
+from leerlingen.schooljaar import gevraagd_schooljaar
 from trajecten import acties
 from trajecten.forms import KalenderperiodeForm
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Kalenderperiode
 
 
-def _schooljaar(request) -> int:
-    """From the address, within ten years of now; else the present one."""
-    nu = begin_schooljaar(timezone.localdate())
-    jaar = gevraagd(request, "schooljaar")["schooljaar"]
-    return int(jaar) if jaar.isdecimal() and abs(int(jaar) - nu) <= 10 else nu
-
-
 @wie_mag(Schoolsoort.KALENDER)
 @require_http_methods(["GET", "POST"])
 def kalender(request):
     """What is special in a school year; who may write adds to it."""
-    jaar = _schooljaar(request)
+    jaar = gevraagd_schooljaar(request)
     nieuw = Kalenderperiode(school=request.lid.school)
     form = KalenderperiodeForm(request.POST or None, instance=nieuw)
     if request.method == "POST":
@@ -60,7 +51,7 @@ def kalender(request):
 @require_POST
 def vul_kalender(request):
     """Put the holidays of the rules in the calendar, once."""
-    aantal = acties.vul_kalender(request.lid.school, _schooljaar(request))
+    aantal = acties.vul_kalender(request.lid.school, gevraagd_schooljaar(request))
     messages.success(request, f"{aantal} vrije periodes toegevoegd.")
     return redirect("trajecten:kalender", request.lid.school.code)
 

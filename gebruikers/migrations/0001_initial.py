@@ -165,6 +165,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Agendalink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk')),
+                ('met_namen', models.BooleanField(default=False, help_text='Anders staan er initialen. Wie je agenda ziet of bewaart, leest mee.', verbose_name='met de namen van leerlingen')),
+                ('met_vrije_dagen', models.BooleanField(default=False, verbose_name='met de vakanties en vrije dagen van de school')),
+                ('gemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemaakt op')),
+                ('gebruiker', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agendalink', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+            ],
+            options={
+                'verbose_name': 'agendalink',
+                'verbose_name_plural': 'agendalinks',
+                'ordering': ['gebruiker'],
+            },
+        ),
+        migrations.CreateModel(
             name='Adreswijziging',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,4 +1,5 @@
 from gebruikers.models.adreswijziging import Adreswijziging
+from gebruikers.models.agendalink import Agendalink
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
 from gebruikers.models.kwijte_mailbox import KwijteMailbox
@@ -13,6 +14,7 @@ from gebruikers.models.vervanging import Vervanging
 
 __all__ = [
     "Adreswijziging",
+    "Agendalink",
     "Bericht",
     "Gebruiker",
     "Herstelstop",

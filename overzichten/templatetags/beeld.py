@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from overzichten import tekeningen
 from overzichten.geschiedenis import SOORTEN, mag_geschiedenis
+from overzichten.jaartekening import jaarbeeld, staal
 
 register = template.Library()
 register.simple_tag(tekeningen.icoon)
@@ -16,6 +17,8 @@ register.simple_tag(tekeningen.dagteller)
 register.simple_tag(tekeningen.niveau)
 register.simple_tag(tekeningen.handtekeningen)
 register.simple_tag(tekeningen.jaarstrook)
+register.simple_tag(jaarbeeld)
+register.simple_tag(staal)
 
 
 @register.simple_tag

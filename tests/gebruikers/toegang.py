@@ -23,6 +23,8 @@ WIE_MAG = {
     "einde_andere_toestellen": Pagina("post", ALLEN),
     "bevestig_met_code": Pagina("get", ALLEN),
     "email_wijzigen": Pagina("get", ALLEN),
+    "agendalink": Pagina("get", ALLEN),
+    "agendalink_intrekken": Pagina("post", ALLEN),
     "email_stop": Pagina("post", ALLEN),
     "herstel_stop": Pagina("post", ALLEN),
     "herstel_tegenhouden": Pagina("get", NIEMAND, open=True),

@@ -36,13 +36,15 @@ VELDEN = {
     "gebruikers.Opdracht.bestand",
     "leerlingen.Invoer.bestand",  # read by the import alone, never sent back
 }
-# Where a file goes out. By a link or at the table, to each party its own: tests/overeenkomsten.
+# Where a file goes out. By a link or at the table, to each party its own: tests/overeenkomsten. To
+# somebody's calendar: tests/overzichten/test_agendalink.py.
 DEUREN = {
     "gebruikers/antwoord.py",
     "gebruikers/views.py",
     "leerlingen/views_invoer.py",
     "overeenkomsten/views_link.py",
     "overeenkomsten/views_tafel.py",
+    "overzichten/views_agendalink.py",
     "trajecten/views_document.py",
 }
 

@@ -1,10 +1,13 @@
+from gebruikers.models import Agendalink
+from gebruikers.models.uitnodiging import hash_van
 from tests import factories as f
-from tests.toegang import ALLEN, STAF, Pagina, Rol
+from tests.toegang import ALLEN, NIEMAND, STAF, Pagina, Rol
 
 ZIET_ZAKEN = ALLEN - {Rol.BEHEERDER}
 SCHOOLTEAM = STAF - {Rol.BEHEERDER}
 ZIET_INZAGE = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 WIE_MAG = {
+    "agenda": Pagina("get", NIEMAND, open=True),
     "overzichten:start": Pagina("get", ALLEN),
     "overzichten:leerlingen": Pagina("get", SCHOOLTEAM),
     "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
@@ -29,7 +32,9 @@ WIE_MAG = {
 def objecten(m) -> dict[str, tuple]:
     """Strange to all is a case of another school; Vera's, which a coördinator does see, is tried
     in test_toegang.py too."""
+    Agendalink.objects.create(gebruiker=m.bea.gebruiker, token_hash=hash_van("van-bea"))
     return {
+        "geheim": ("van-bea", "van-niemand"),
         "traject_id": (m.traject.pk, m.vreemd_traject.pk),
         "soort": ("traject", "traject"),
         "weergave_id": (

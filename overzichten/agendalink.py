@@ -1,0 +1,162 @@
+"""What somebody's own calendar reads at their address: the terms and tasks that are theirs, and
+free days of the school when they chose so (docs/besluiten/0023)."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from icalendar import Calendar, Event
+
+from gebruikers import tweede_factor
+from gebruikers.berichten import volledig_adres
+from gebruikers.models import Agendalink, Lidmaatschap
+from gebruikers.muur import open_voor, scholen_van
+from gebruikers.periode import DAG
+from gebruikers.zicht import Schoolsoort, mag
+from leerlingen.models import Leerling
+from leerlingen.schooljaar import begin_schooljaar
+from trajecten.kalender import Kalender, volgens_de_regels
+from trajecten.models import Kalenderperiode, Taak, Termijn
+from trajecten.termijnregel import REGELS
+
+TERUG, VOORUIT = 60 * DAG, 366 * DAG  # terms with a last day further off wait
+ELKE = datetime.timedelta(hours=6)  # how often a calendar is asked to look again
+
+
+def agenda_van(link: Agendalink) -> bytes | None:
+    """As that person sees it today; None when they are nobody at any school (any more). Who has two
+    roles reads nothing twice. One school is open at a time."""
+    gebeurtenissen, is_iemand = {}, False
+    for school in scholen_van(link.gebruiker_id):
+        with open_voor(school, gebruiker=link.gebruiker_id):
+            for lid in _leden(link, school):
+                is_iemand = True
+                if _mag_binnen(lid):
+                    gebeurtenissen |= dict(_van_lid(lid, link))
+    return _bestand(gebeurtenissen) if is_iemand else None
+
+
+def _leden(link: Agendalink, school: int) -> list[Lidmaatschap]:
+    leden = Lidmaatschap.objects.geldig().filter(gebruiker=link.gebruiker_id, school=school)
+    return list(leden.select_related("school", "gebruiker"))
+
+
+def _mag_binnen(lid: Lidmaatschap) -> bool:
+    """Staff of a school that asks a second factor reads nothing of it until they have one."""
+    vraagt = lid.is_staf and lid.school.vraagt_tweede_factor
+    return not vraagt or tweede_factor.factoren(lid.gebruiker).exists()
+
+
+def _bestand(gebeurtenissen: dict[str, Event]) -> bytes:
+    agenda = Calendar()
+    agenda.add("prodid", "-//Trajecten//NL")
+    agenda.add("version", "2.0")
+    agenda.add("x-wr-calname", "Trajecten")
+    agenda.add("refresh-interval", ELKE, parameters={"VALUE": "DURATION"})
+    agenda.add("x-published-ttl", "PT6H")  # what Outlook reads instead
+    for gebeurtenis in gebeurtenissen.values():
+        agenda.add_component(gebeurtenis)
+    return agenda.to_ical()
+
+
+def _van_lid(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
+    """By their UID."""
+    yield from _termijnen(lid, link)
+    yield from _taken(lid, link)
+    if link.met_vrije_dagen and mag(lid, Schoolsoort.KALENDER):
+        yield from _vrije_dagen(lid)
+
+
+def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
+    nu = timezone.localdate()
+    rijen = (
+        Termijn.objects.zichtbaar_voor(lid)
+        .open()
+        .filter(
+            regel__in=[regel.sleutel for regel in REGELS.values() if regel.wie == lid.rol],
+            uiterlijk__range=(nu - TERUG, nu + VOORUIT),
+        )
+    )
+    for rij in rijen.select_related("traject__leerling", "verlenging"):
+        leerling = rij.traject.leerling
+        wie = str(leerling) if link.met_namen else _initialen(leerling)
+        pad = reverse("overzichten:dossier", args=[lid.school.code, rij.traject_id])
+        yield _gebeurtenis(
+            f"termijn-{rij.traject_id}-{rij.regel}-{rij.onderwerp}",
+            lid,
+            rij.uiterlijk,
+            titel=f"{wie}: {rij.uit.naam}",
+            tekst=f"{rij.uit.doe} {_waarom(rij, link)}",
+            url=volledig_adres(f"{pad}?deel=termijnen"),
+        )
+
+
+def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
+    """What one has to do, with a day. What it says may name somebody."""
+    rijen = Taak.objects.zichtbaar_voor(lid).open().aan(lid).filter(uiterlijk__isnull=False)
+    for rij in rijen.select_related("traject__leerling"):
+        leerling = rij.traject.leerling
+        pad = reverse("overzichten:dossier", args=[lid.school.code, rij.traject_id])
+        met_naam = f"{leerling}: {rij.wat}"
+        yield _gebeurtenis(
+            f"taak-{rij.pk}",
+            lid,
+            rij.uiterlijk,
+            titel=met_naam if link.met_namen else f"{_initialen(leerling)}: taak",
+            url=volledig_adres(f"{pad}?deel=taken"),
+        )
+
+
+def _initialen(leerling: Leerling) -> str:
+    return " ".join(f"{naam[0]}." for naam in (leerling.voornaam, leerling.naam) if naam)
+
+
+def _waarom(termijn: Termijn, link: Agendalink) -> str:
+    """What made it begin may name somebody."""
+    if link.met_namen:
+        return termijn.waarom[0]
+    return f"De termijn begon op {date_format(termijn.begin, 'j F Y')}."
+
+
+def _vrije_dagen(lid: Lidmaatschap) -> Iterator[tuple[str, Event]]:
+    """Of this school year and the next."""
+    eigen = list(Kalenderperiode.objects.zichtbaar_voor(lid))
+    kalender, nu = Kalender(eigen), begin_schooljaar(timezone.localdate())
+    for jaar in (nu, nu + 1):
+        van_jaar = [periode for periode in eigen if begin_schooljaar(periode.van) == jaar]
+        for periode in van_jaar if kalender.is_ingevuld(jaar) else volgens_de_regels(jaar):
+            if periode.soort == Kalenderperiode.Soort.VRIJ:
+                uid = f"vrij-{periode.van}-{slugify(periode.naam)}"
+                yield _gebeurtenis(uid, lid, periode.van, periode.tot, titel=periode.naam)
+
+
+def _gebeurtenis(
+    uid: str,
+    lid: Lidmaatschap,
+    van: datetime.date,
+    tot: datetime.date | None = None,
+    *,
+    titel: str,
+    tekst: str = "",
+    url: str = "",
+) -> tuple[str, Event]:
+    """Whole days, in which one is not occupied."""
+    uid, gebeurtenis = f"{uid}@{lid.school.code}.trajecten", Event()
+    velden = {
+        "uid": uid,
+        "dtstamp": timezone.now(),
+        "dtstart": van,
+        "dtend": (tot or van) + DAG,
+        "summary": titel,
+        "description": tekst,
+        "url": url,
+        "transp": "TRANSPARENT",
+        "class": "PRIVATE",
+    }
+    for naam, waarde in velden.items():
+        if waarde:
+            gebeurtenis.add(naam, waarde)
+    return uid, gebeurtenis

@@ -1,0 +1,258 @@
+"""One school year of one traject, day by day: drawn, and in the table behind it."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import zip_longest
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG, in_woorden
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
+from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Status
+from trajecten.fases import Fase
+from trajecten.kalender import Kalender, Weken
+from trajecten.models import Gebeurtenis, Kalenderperiode, Termijn, Traject
+from trajecten.weken import weken_van
+
+DEEL = Recht.EIGEN | Recht.GEDEELD
+
+
+class Plek(StrEnum):
+    """What a day is, in words."""
+
+    SCHOOL = "school"
+    WERKPLEK = "werkplek"
+    BEIDE = "school en werkplek"
+    VRIJ = "vakantie of vrij"
+    NIETS = "geen opleiding"
+    BUITEN = "buiten het traject"
+
+    @property
+    def op_school(self) -> bool:
+        return self in (Plek.SCHOOL, Plek.BEIDE)
+
+    @property
+    def op_werkplek(self) -> bool:
+        return self in (Plek.WERKPLEK, Plek.BEIDE)
+
+    @property
+    def is_opleiding(self) -> bool:
+        return self.op_school or self.op_werkplek
+
+
+@dataclass(frozen=True)
+class Dag:
+    """`naam`: of the holiday or the free day, for who reads the calendar of the school."""
+
+    op: datetime.date
+    plek: Plek
+    naam: str = ""
+
+
+@dataclass(frozen=True)
+class Balk:
+    """What lasts: an agreement (with the number that stands in its bar) or an interruption."""
+
+    van: datetime.date
+    tot: datetime.date | None
+    naam: str
+    nummer: int = 0
+
+    @property
+    def laatste(self) -> datetime.date:
+        """As far as it is known: what goes on, goes on today."""
+        return self.tot or timezone.localdate()
+
+    def raakt(self, van: datetime.date, tot: datetime.date) -> bool:
+        return self.van <= tot and self.laatste >= van
+
+    @property
+    def in_woorden(self) -> str:
+        return f"{self.naam}, {in_woorden(self.van, self.tot)}"
+
+    def kort(self, van: datetime.date, tot: datetime.date) -> str:
+        """Of a month: what it is, and the day on which it begins or ends in it."""
+        delen = [f"overeenkomst {self.nummer}" if self.nummer else self.naam]
+        if van <= self.van <= tot:
+            delen.append(f"vanaf {date_format(self.van, 'j F')}")
+        if self.tot and van <= self.tot <= tot:
+            delen.append(f"tot en met {date_format(self.tot, 'j F')}")
+        return " ".join(delen)
+
+
+@dataclass(frozen=True)
+class Maand:
+    """A row of the table."""
+
+    naam: str
+    school: int
+    werkplek: int
+    vrij: int
+    bijzonder: list[str]
+
+
+@dataclass(frozen=True)
+class Jaar:
+    """From 1 September to 31 August. `vorig`, `volgend`: the years beside it that the traject
+    reaches; None when it does not."""
+
+    begin: int
+    dagen: list[Dag]
+    overeenkomsten: list[Balk]
+    onderbrekingen: list[Balk]
+    termijnen: list[Termijn]
+    vorig: int | None = None
+    volgend: int | None = None
+
+    @property
+    def naam(self) -> str:
+        return f"{self.begin}-{self.begin + 1}"
+
+    @cached_property
+    def tot_weekdag(self) -> int:
+        """The last day of the week that is shown: Sunday for who learns in a weekend."""
+        in_weekend = any(d.op.isoweekday() > 5 and d.plek.is_opleiding for d in self.dagen)
+        return 7 if in_weekend else 5
+
+    @property
+    def legende(self) -> list[Plek]:
+        """Which kinds of days are shown."""
+        getoond = {dag.plek for dag in self.dagen if dag.op.isoweekday() <= self.tot_weekdag}
+        return [plek for plek in Plek if plek in getoond - {Plek.BUITEN}]
+
+    @property
+    def is_nu(self) -> bool:
+        return self.begin == begin_schooljaar(timezone.localdate())
+
+    @property
+    def maanden(self) -> list[Maand]:
+        per_maand = {}
+        for dag in self.dagen:
+            per_maand.setdefault(dag.op.replace(day=1), []).append(dag)
+        return [self._maand(eerste, dagen) for eerste, dagen in per_maand.items()]
+
+    def _maand(self, eerste: datetime.date, dagen: list[Dag]) -> Maand:
+        plekken = [dag.plek for dag in dagen]
+        van, tot = eerste, dagen[-1].op
+        bijzonder = [dag.naam for dag in dagen if dag.naam]
+        balken = [*self.overeenkomsten, *self.onderbrekingen]
+        bijzonder += [balk.kort(van, tot) for balk in balken if balk.raakt(van, tot)]
+        bijzonder += [
+            f"laatste dag: {termijn.uit.naam} ({date_format(termijn.uiterlijk, 'j F')})"
+            for termijn in self.termijnen
+            if van <= termijn.uiterlijk <= tot
+        ]
+        return Maand(
+            date_format(eerste, "F Y"),
+            sum(plek.op_school for plek in plekken),
+            sum(plek.op_werkplek for plek in plekken),
+            plekken.count(Plek.VRIJ),
+            list(dict.fromkeys(bijzonder)),
+        )
+
+
+def mag_jaar(lid: Lidmaatschap) -> bool:
+    """Who may know every day: days at a workplace follow from agreements with any company."""
+    mogen = recht(lid, Informatie.OVEREENKOMST)
+    return bool(mogen & Recht.LEES) and not mogen & DEEL
+
+
+def jaar_van(request, traject: Traject) -> Jaar:
+    """The school year that the address asks for, kept within those of the traject."""
+    lid = request.lid
+    einde, nu = traject.laatste_dag, begin_schooljaar(timezone.localdate())
+    eerste = begin_schooljaar(traject.begindatum)
+    laatste = max(eerste, begin_schooljaar(einde) if einde else nu + 1)
+    begin = min(max(gevraagd_schooljaar(request), eerste), laatste)
+    van, tot = datetime.date(begin, 9, 1), datetime.date(begin + 1, 8, 31)
+    return Jaar(
+        begin,
+        _dagen(lid, traject, van, tot),
+        _overeenkomsten(lid, traject, van, tot),
+        [balk for balk in _onderbrekingen(lid, traject) if balk.raakt(van, tot)],
+        _termijnen(lid, traject, van, tot),
+        vorig=begin - 1 if begin > eerste else None,
+        volgend=begin + 1 if begin < laatste else None,
+    )
+
+
+def _dagen(
+    lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
+) -> list[Dag]:
+    leest = mag(lid, Schoolsoort.KALENDER)
+    kalender, weken = Kalender.van(traject.school), weken_van([traject.pk])[traject.pk]
+    einde = traject.laatste_dag or tot
+    alle = (van + n * DAG for n in range((tot - van).days + 1))
+    return [
+        _dag(kalender, weken, dag, leest)
+        if traject.begindatum <= dag <= einde
+        else Dag(dag, Plek.BUITEN)
+        for dag in alle
+    ]
+
+
+def _dag(kalender: Kalender, weken: Weken, dag: datetime.date, leest: bool) -> Dag:
+    week, bijzonder = weken.op(dag), kalender.bijzonder(dag)
+    waar = kalender.waar(dag, week)
+    if any(waar):
+        plek = Plek.BEIDE if all(waar) else Plek.SCHOOL if waar.school else Plek.WERKPLEK
+        return Dag(dag, plek)
+    doordeweeks = dag.isoweekday() <= 5 or dag.isoweekday() in week.dagen
+    if doordeweeks and bijzonder and bijzonder.soort == Kalenderperiode.Soort.VRIJ:
+        return Dag(dag, Plek.VRIJ, bijzonder.naam if leest else "")
+    return Dag(dag, Plek.NIETS)
+
+
+def _overeenkomsten(
+    lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
+) -> list[Balk]:
+    """Those that were signed, as long as they really run or ran."""
+    rijen = Overeenkomst.objects.zichtbaar_voor(lid).filter(
+        traject=traject,
+        status__in=(Status.GETEKEND, Status.BEEINDIGD),
+        feitelijke_periode__overlap=(van, tot + DAG),
+    )
+    rijen = rijen.select_related("vestiging").order_by("feitelijke_periode", "pk")
+    return [
+        Balk(
+            rij.feitelijke_periode.lower,
+            rij.feitelijke_periode.upper - DAG,
+            f"{rij.get_soort_display()} bij {rij.vestiging}",
+            nummer,
+        )
+        for nummer, rij in enumerate(rijen, 1)
+    ]
+
+
+def _termijnen(
+    lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
+) -> list[Termijn]:
+    """For who keeps them; learner and parent read in words what is theirs."""
+    if not lid.is_staf:
+        return []
+    open_ = Termijn.objects.zichtbaar_voor(lid).open()
+    return list(open_.filter(traject=traject, uiterlijk__range=(van, tot)))
+
+
+def _onderbrekingen(lid: Lidmaatschap, traject: Traject) -> list[Balk]:
+    """When the traject was interrupted, by the moves of its phase; one that was undone is none."""
+    rijen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(
+        traject=traject, soort="fase", gegevens__has_key="naar"
+    )
+    stappen = []
+    for gegevens in rijen.order_by("op", "pk").values_list("gegevens", flat=True):
+        if "teruggedraaid" in gegevens:
+            stappen.pop()
+        else:
+            stappen.append((gegevens["naar"], datetime.date.fromisoformat(gegevens["op"])))
+    return [
+        Balk(op, max(op, volgende[1] - DAG) if volgende else None, "onderbroken")
+        for (naar, op), volgende in zip_longest(stappen, stappen[1:])
+        if naar == Fase.ONDERBROKEN
+    ]
