@@ -181,7 +181,7 @@ class BetrokkeneForm(SamenForm, forms.ModelForm):
 class OpleidingForm(forms.ModelForm):
     class Meta:
         model = Opleiding
-        fields = ("naam", "soort")
+        fields = ("naam", "soort", "sector")
 
 
 class KlasLeerkrachtForm(forms.ModelForm):

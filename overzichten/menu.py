@@ -67,6 +67,7 @@ KALENDER = Menupunt(
     ("trajecten/termijnen/", "trajecten/takenlijsten/"),
     soort=Schoolsoort.KALENDER,
 )
+CIJFERS = Menupunt("Cijfers", "staven", "overzichten:cijfers")
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak", soort=Schoolsoort.BERICHTEN)
 MENSEN = Menupunt("Mensen", "kaartje", "gebruikers:mensen", soort=Schoolsoort.ACCOUNTS)
 VERVANGINGEN = Menupunt(
@@ -85,7 +86,7 @@ MENU: dict[Rol, tuple[Menupunt, ...]] = {rol: (VANDAAG,) for rol in Rol} | {
     Rol.LEERKRACHT: (VANDAAG, MIJN, STANDAARD, KALENDER, VERVANGINGEN),
     Rol.COORDINATOR: (
         VANDAAG, TRAJECTEN, ZONDER, LEERLINGEN, WERKPLEKKEN, OVEREENKOMSTEN, STANDAARD, KLASSEN,
-        KALENDER, POSTVAK, MENSEN, VERVANGINGEN, SCHOOL, TAKEN,
+        KALENDER, CIJFERS, POSTVAK, MENSEN, VERVANGINGEN, SCHOOL, TAKEN,
     ),
     Rol.ADMINISTRATIE: (
         VANDAAG, TRAJECTEN, LEERLINGEN, INVOER, KLASSEN, WERKPLEKKEN, OVEREENKOMSTEN, KALENDER,

@@ -29,6 +29,7 @@ ICONEN = {
     '<circle cx="6.5" cy="8" r="1.6"/><path d="M4 12c.4-1.6 1.3-2.2 2.5-2.2S8.6 10.4 9 12"/>'
     '<path d="M11.5 7.5H14M11.5 10.5H14"/>',
     "wissel": '<path d="M3 6h11M11 3l3 3-3 3M15 12H4M7 9l-3 3 3 3"/>',
+    "staven": '<path d="M2 16.5h14M4.500 14V9M9 14V3.500M13.500 14V6.500"/>',
     "klok": '<circle cx="9" cy="9" r="7"/><path d="M9 4.5V9l3 2"/>',
     "tandwiel": '<circle cx="9" cy="9" r="2.6"/><path d="M9 1.5V4M9 14v2.5M1.5 9H4M14 9h2.5"/>'
     '<path d="M3.7 3.7l1.8 1.8M12.5 12.5l1.8 1.8M3.7 14.3l1.8-1.8M12.5 5.5l1.8-1.8"/>',
@@ -54,7 +55,7 @@ def icoon(naam: str) -> SafeString:
     )
 
 
-def _tekening(breedte: float, hoogte: float, titel: str, inhoud: SafeString) -> SafeString:
+def tekening(breedte: float, hoogte: float, titel: str, inhoud: SafeString) -> SafeString:
     return format_html(
         '<svg class="tekening" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img">'
         "<title>{2}</title>{3}</svg>",
@@ -85,7 +86,7 @@ def faselijn(fase: str, woord: str = "", gestopt_in: str = "") -> SafeString:
                 )
             )
     woord = woord or fase.label
-    svg = _tekening(148, 18, f"fase: {woord}", mark_safe("".join(delen)))
+    svg = tekening(148, 18, f"fase: {woord}", mark_safe("".join(delen)))
     return format_html('<span class="fase">{}<small>{}</small></span>', svg, woord)
 
 
@@ -129,7 +130,7 @@ def ring(percentage: int, verwacht: int | None) -> SafeString:
         merk,
         percentage,
     )
-    return _tekening(38, 38, titel, inhoud)
+    return tekening(38, 38, titel, inhoud)
 
 
 def dagteller(dag: int, termijn: int) -> SafeString:
@@ -145,7 +146,7 @@ def dagteller(dag: int, termijn: int) -> SafeString:
         ),
     )
     titel = f"dag {dag} van {termijn}" if dag <= termijn else f"alle {termijn} dagen zijn voorbij"
-    return _tekening(termijn * 7 - 3, 12, titel, streepjes)
+    return tekening(termijn * 7 - 3, 12, titel, streepjes)
 
 
 NIVEAUS = {
@@ -163,7 +164,7 @@ def niveau(waarde: int | None, wie: str = "") -> SafeString:
     """One of the four level shapes; None is a dash: not yet rated."""
     woord = Niveau(waarde).label if waarde else "nog niet aan bod"
     vorm = NIVEAUS.get(waarde, '<path class="grijs" d="M6 11h10" stroke-width="2"/>')
-    return _tekening(22, 22, f"{wie}: {woord}" if wie else woord, mark_safe(vorm))
+    return tekening(22, 22, f"{wie}: {woord}" if wie else woord, mark_safe(vorm))
 
 
 def handtekeningen(lijst) -> SafeString:
@@ -215,5 +216,5 @@ def jaarstrook(weken) -> SafeString:
     breedte = 4 + 15 * len(vakken and weken)
     return format_html(
         '<div class="jaarstrook">{}</div>',
-        _tekening(breedte, 28, titel, mark_safe("".join(vakken))),
+        tekening(breedte, 28, titel, mark_safe("".join(vakken))),
     )

@@ -1,11 +1,19 @@
 from django.urls import path
 
-from overzichten import views, views_eigen, views_inzage, views_selectie, views_weergave
+from overzichten import (
+    views,
+    views_cijfers,
+    views_eigen,
+    views_inzage,
+    views_selectie,
+    views_weergave,
+)
 
 app_name = "overzichten"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
+    path("cijfers/", views_cijfers.cijfers, name="cijfers"),
     path("steekkaarten/", views_selectie.kaarten, name="steekkaarten"),
     path("uitvoer/", views_selectie.uitvoer, name="uitvoer"),
     path("taak/", views_selectie.taak, name="taak"),

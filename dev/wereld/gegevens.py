@@ -16,6 +16,11 @@ OPLEIDINGEN = {
     "40007": ("Logistiek duaal", "7LOD", ""),
 }
 
+SECTOREN = {
+    "40000": "Elektro", "40001": "Voeding", "40002": "Zorg", "40003": "Groen", "40004": "Haarzorg",
+    "40008": "Haarzorg", "40006": "Auto", "40007": "Logistiek",
+}  # fmt: skip
+
 STRATEN = (
     "Molenweg Kerkstraat Gentsesteenweg Stationsstraat Dorpsplein Beukenlaan Nieuwstraat Hoogstraat"
 ).split()

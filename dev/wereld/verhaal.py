@@ -11,7 +11,7 @@ import time_machine
 from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
-from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, Bedrijf
+from dev.wereld.gegevens import OPLEIDINGEN, SECTOREN, WERELDEN, Bedrijf
 from gebruikers import muur, spoor
 from gebruikers.acties import aanvaard
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
@@ -97,7 +97,11 @@ class Verteller:
         return Opleiding.objects.get_or_create(
             school=self.school,
             administratieve_groep=groep,
-            defaults={"naam": naam, "soort": "aanloop" if "Aanloop" in naam else "duaal"},
+            defaults={
+                "naam": naam,
+                "soort": "aanloop" if "Aanloop" in naam else "duaal",
+                "sector": SECTOREN[groep],
+            },
         )[0]
 
     def bedrijf(self, gegevens: Bedrijf, mentor_email: str = "") -> Vestiging:

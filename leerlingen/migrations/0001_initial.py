@@ -155,6 +155,7 @@ class Migration(migrations.Migration):
                 ('naam', models.CharField(max_length=120, verbose_name='naam')),
                 ('administratieve_groep', models.CharField(help_text='De code uit het schoolpakket.', max_length=10, verbose_name='administratieve groep')),
                 ('soort', models.CharField(choices=[('duaal', 'duaal'), ('aanloop', 'aanloop')], default='duaal', max_length=10, verbose_name='soort')),
+                ('sector', models.CharField(blank=True, help_text='Zoals jullie die noemen: voor de cijfers.', max_length=60, verbose_name='sector')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opleidingen', to='gebruikers.school', verbose_name='school')),
             ],
             options={

@@ -35,6 +35,10 @@ class Opleiding(models.Model):
     )
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.DUAAL)
 
+    sector = Tekstveld(
+        "sector", max_length=60, blank=True, help_text="Zoals jullie die noemen: voor de cijfers."
+    )
+
     objects = ZichtQuerySet.as_manager()
 
     class Meta:

@@ -8,6 +8,7 @@ from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from overzichten import tekeningen
 from overzichten.geschiedenis import SOORTEN, mag_geschiedenis
 from overzichten.jaartekening import jaarbeeld, staal
+from overzichten.staven import staaf, staafvlak
 
 register = template.Library()
 register.simple_tag(tekeningen.icoon)
@@ -19,6 +20,8 @@ register.simple_tag(tekeningen.handtekeningen)
 register.simple_tag(tekeningen.jaarstrook)
 register.simple_tag(jaarbeeld)
 register.simple_tag(staal)
+register.simple_tag(staaf)
+register.simple_tag(staafvlak)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ WIE_MAG = {
     "agenda": Pagina("get", NIEMAND, open=True),
     "overzichten:start": Pagina("get", ALLEN),
     "overzichten:leerlingen": Pagina("get", SCHOOLTEAM),
+    "overzichten:cijfers": Pagina("get", frozenset({Rol.COORDINATOR})),
     "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
     "overzichten:uitvoer": Pagina("get", SCHOOLTEAM - {Rol.LEERKRACHT}),
     "overzichten:taak": Pagina("get", SCHOOLTEAM - {Rol.ADMINISTRATIE}),
