@@ -7,8 +7,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
-from gebruikers.rechten import mag_akkoord_geven
-from gebruikers.rollen import Rol
+from gebruikers.models.bericht import adres_weigert
+from gebruikers.rechten import mag_akkoord_geven, te_herstellen
+from gebruikers.rollen import STAF, Rol
 from gebruikers.waarvoor import waarvoor
 from leerlingen.models import Betrokkene, Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
@@ -76,16 +77,28 @@ def _te_beslissen(lid: Lidmaatschap) -> list[Uitnodiging]:
     return [uitnodiging for uitnodiging in wachtend if mag_akkoord_geven(lid, uitnodiging)]
 
 
+def _te_bereiken(lid: Lidmaatschap) -> list[Lidmaatschap]:
+    """Colleagues whose address refuses mail, and whom `lid` can give another."""
+    rijen = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().exclude(gebruiker=lid.gebruiker_id)
+    rijen = rijen.filter(adres_weigert("gebruiker__email"), rol__in=STAF)
+    rijen = rijen.select_related("gebruiker").order_by("gebruiker__naam", "-pk")
+    per_persoon = {rij.gebruiker_id: rij for rij in rijen}
+    van_mij = te_herstellen(lid, list(per_persoon)) if per_persoon else set()
+    return [rij for wie, rij in per_persoon.items() if wie in van_mij]
+
+
 def coordinator(request):
     """The whole school: figures, what waits for one's own signature or yes, the list."""
     lid = request.lid
     te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid)
+    te_bereiken = _te_bereiken(lid)
     context = lijst(lid, request.GET) | {
         "vandaag": timezone.localdate(),
         "te_tekenen": te_tekenen[:TEKENEN],
         "te_tekenen_rest": te_tekenen[TEKENEN:],
         "te_beslissen": te_beslissen,
-        "te_doen": len(te_tekenen) + len(te_beslissen),
+        "te_bereiken": te_bereiken,
+        "te_doen": len(te_tekenen) + len(te_beslissen) + len(te_bereiken),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
@@ -137,11 +150,14 @@ def beheerder(request):
         ("Klassen en opleidingen", "De lijsten uit het schoolpakket.", "leerlingen:klassen"),
         ("Kalender", "Vakanties en vrije dagen.", "trajecten:kalender"),
     ]
+    te_bereiken = _te_bereiken(lid)
     context = {
+        "te_bereiken": te_bereiken,
+        "te_doen": len(te_bereiken),
         "deuren": [
             {"titel": titel, "tekst": tekst, "url": adres(lid, naam)}
             for titel, tekst, naam in deuren
-        ]
+        ],
     }
     return TemplateResponse(request, "overzichten/beheerder.html", context)
 
@@ -200,7 +216,9 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        return _te_tekenen(lid).count() + len(_te_beslissen(lid))
+        return _te_tekenen(lid).count() + len(_te_beslissen(lid)) + len(_te_bereiken(lid))
+    if lid.rol == Rol.BEHEERDER:
+        return len(_te_bereiken(lid))
     return aantal_met_aandacht(lid)
 
 

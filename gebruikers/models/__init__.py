@@ -1,6 +1,7 @@
 from gebruikers.models.adreswijziging import Adreswijziging
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
+from gebruikers.models.herinneringskeuze import Herinneringskeuze
 from gebruikers.models.kwijte_mailbox import KwijteMailbox
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.meekijk import Meekijk
@@ -15,6 +16,7 @@ __all__ = [
     "Adreswijziging",
     "Bericht",
     "Gebruiker",
+    "Herinneringskeuze",
     "Herstelstop",
     "Herstelwacht",
     "KwijteMailbox",

@@ -5,7 +5,16 @@ from operator import or_
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from overzichten.taken import begeleiding, dekking, ouder, overeenkomst, plan, termijn, werkplek
+from overzichten.taken import (
+    begeleiding,
+    dekking,
+    ouder,
+    overeenkomst,
+    plan,
+    post,
+    termijn,
+    werkplek,
+)
 from overzichten.taken.taak import Regel, Taak, taken_uit
 from trajecten.models import Traject
 
@@ -27,6 +36,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.bijna_achttien,
         termijn.termijn_nadert,
         ouder.ouder_zonder_account,
+        post.adres_weigert_mail,
     ),
     Rol.PRAKTIJK: (
         plan.vragen,

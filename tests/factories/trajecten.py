@@ -2,6 +2,7 @@
 
 import factory
 
+from gebruikers.models import Bericht
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
 from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
@@ -104,3 +105,8 @@ class HerinneringFactory(DjangoModelFactory):
     uiterlijk = factory.LazyFunction(lambda: dagen(10))
     trede = 10
     aan = factory.SubFactory(GebruikerFactory)
+    bericht = factory.LazyAttribute(
+        lambda h: Bericht.objects.create(
+            school=h.traject.school, aan=h.aan.email, onderwerp="Termijn", soort="termijnen"
+        )
+    )
