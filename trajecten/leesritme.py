@@ -41,13 +41,13 @@ class Leesdag(NamedTuple):
     def van(cls, kalender: Kalender, *, tussendoor: bool) -> "Leesdag":
         vandaag = timezone.localdate()
         maandag = vandaag - vandaag.weekday() * DAG
-        maandagen = [maandag + n * 7 * DAG for n in range(1, LANGSTE_VAKANTIE)]
-        weekmails = (_eerste_schooldag(kalender, komende) for komende in maandagen)
-        volgende = next(filter(None, weekmails), maandagen[0])
+        maandagen = (maandag + n * 7 * DAG for n in range(LANGSTE_VAKANTIE))
+        weekmails = [dag for m in maandagen if (dag := _eerste_schooldag(kalender, m))]
+        volgende = next((dag for dag in weekmails if dag > vandaag), maandag + 7 * DAG)
         return cls(
             vandaag,
             not kalender.geen_opleiding(vandaag),
-            _eerste_schooldag(kalender, maandag) == vandaag,
+            vandaag in weekmails,
             volgende - DAG,
             tussendoor,
         )

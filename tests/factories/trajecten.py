@@ -2,10 +2,9 @@
 
 import factory
 
-from gebruikers.models import Bericht
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
-from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
+from tests.factories.gebruikers import BerichtFactory, GebruikerFactory, SchoolFactory
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
@@ -105,8 +104,6 @@ class HerinneringFactory(DjangoModelFactory):
     uiterlijk = factory.LazyFunction(lambda: dagen(10))
     trede = 10
     aan = factory.SubFactory(GebruikerFactory)
-    bericht = factory.LazyAttribute(
-        lambda h: Bericht.objects.create(
-            school=h.traject.school, aan=h.aan.email, onderwerp="Termijn", soort="termijnen"
-        )
+    bericht = factory.SubFactory(
+        BerichtFactory, school=factory.SelfAttribute("..traject.school"), soort="termijnen"
     )
