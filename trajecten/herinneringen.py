@@ -72,7 +72,9 @@ def _te_sturen(school: School, kalender: Kalender, dag: Leesdag) -> list[Post]:
         week = weken.get(rij.traject_id, GEWONE_WEKEN)
         over = _over(rij, kalender, week, dag.vandaag)
         straks = over if over < 0 else max(_over(rij, kalender, week, dag.week_tot), 0)
-        post.append(Post(rij, rij.uit.trede(over), rij.uit.trede(straks)))
+        stuk = Post(rij, rij.uit.trede(over), rij.uit.trede(straks))
+        if stuk.is_iets:
+            post.append(stuk)
     return post
 
 

@@ -24,6 +24,10 @@ class Post(NamedTuple):
     apart: bool = False
 
     @property
+    def is_iets(self) -> bool:
+        return self.trede is not None or self.week_trede is not None
+
+    @property
     def is_voorbij(self) -> bool:
         return self.termijn.over < 0
 

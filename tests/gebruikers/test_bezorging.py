@@ -196,9 +196,7 @@ def test_een_mail_die_terugkomt(mensen, velden, gemerkt):
     assert verwerk_teruggekeerd(_terug(bericht, **velden)) == [], "tweemaal dezelfde"
 
 
-@pytest.mark.parametrize(
-    "ruw", [b"", b"\xff\xfe", b"Subject: Re: Dag\n\nBen op reis.", b"a" * 99]
-)
+@pytest.mark.parametrize("ruw", [b"", b"\xff\xfe", b"Subject: Re: Dag\n\nBen op reis.", b"a" * 99])
 def test_wat_geen_teruggekeerde_mail_is_merkt_niets(ruw):
     assert verwerk_teruggekeerd(ruw) == []
 
