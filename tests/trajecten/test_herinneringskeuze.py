@@ -15,6 +15,7 @@ from tests.trajecten.test_herinneringen import aan_wie
 from trajecten import herinneringen
 from trajecten.kalender import Kalender
 from trajecten.leesritme import Leesdag
+from trajecten.models import Herinnering
 from trajecten.termijnregel import REGELS, Zekerheid
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +50,12 @@ def september(mensen, zoekt, op):
     return lees
 
 
-def test_wie_elke_week_leest_krijgt_op_maandag_wat_die_week_komt(september, gewoon, kies):
+def test_wie_elke_week_leest_krijgt_op_maandag_wat_die_week_komt(mensen, september, gewoon, kies):
     """Of a week: what its ladder would say by Sunday. The coördinator reads each day."""
     kies("bea", Wanneer.WEEK)
     assert september() == {14: ["bea"], 21: ["bea"], 28: ["bea"], 29: ["coen"]}
+    haar = Herinnering.objects.filter(aan=mensen.bea.gebruiker).order_by("pk")
+    assert list(haar.values_list("trede", flat=True)) == [10, 1, 0]
 
 
 def test_wat_voorbij_is_wacht_op_de_weekmail(mensen, september, op, gewoon, kies):
