@@ -7,9 +7,13 @@ from django.core.paginator import Page, Paginator
 PER_BLAD = 25
 
 
-def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD) -> Page:
-    """The page that the address asks for; the first for nonsense, the last for too far."""
-    return Paginator(rijen, per_blad).get_page(vraag.get("page"))
+def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD, *, aantal: int | None = None) -> Page:
+    """The page that the address asks for; the first for nonsense, the last for too far. `aantal`:
+    how many there are, for who counted already."""
+    bladen = Paginator(rijen, per_blad)
+    if aantal is not None:
+        bladen.count = aantal
+    return bladen.get_page(vraag.get("page"))
 
 
 def gevraagd(request, *namen: str) -> dict[str, str]:

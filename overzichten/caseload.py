@@ -159,8 +159,11 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
 def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
     doing, when the caller knows; else it is looked up for this page only."""
+    keuze = {veld: vraag.get(veld, "") for veld in ("q", "fase", "filter", "sorteer")}
     gevonden = gefilterd(lid, vraag).values_list("pk", flat=True)
-    blad = blad_van(vraag, gevonden)
+    telling = tel(lid, Traject.objects.zichtbaar_voor(lid).open())
+    alle = not (keuze["q"] or keuze["fase"] or keuze["filter"])
+    blad = blad_van(vraag, gevonden, aantal=telling.totaal if alle else None)
     deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
     per_pk = met_namens(met_opleiding(deze), lid).in_bulk()
     trajecten = [per_pk[pk] for pk in blad]
@@ -169,8 +172,8 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     return {
         "page_obj": blad,
         "rijen": rijen_van(lid, trajecten, taken),
-        "telling": tel(lid, Traject.objects.zichtbaar_voor(lid).open()),
-        "keuze": {veld: vraag.get(veld, "") for veld in ("q", "fase", "filter", "sorteer")},
+        "telling": telling,
+        "keuze": keuze,
     }
 
 
