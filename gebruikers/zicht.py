@@ -75,6 +75,7 @@ class Schoolsoort(models.TextChoices):
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
     ORGANISATIES = "organisaties", "externe organisaties"
+    WEERGAVEN = "weergaven", "bewaarde weergaven van de leerlingenlijst"
     SPOOR = "spoor", "geschiedenis: wie wat wijzigde"  # of a record: overzichten/geschiedenis
 
 
@@ -119,6 +120,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
+    Schoolsoort.WEERGAVEN:          "WE WE WE WE WE -  -  -  -  -",
     Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",
 })
 # fmt: on

@@ -3,29 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.namens import met_namens
-from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import Informatie, mag
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
+from overzichten.caseloadfilter import CaseloadFilter
+from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import Taak, regels_van, taken_van, treffers
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.models import Inschrijving, Termijn, Traject
+from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
-
-SORTERING = {
-    "naam": ("leerling__zoeknaam", "pk"),
-    "fase": ("fase", "leerling__zoeknaam", "pk"),
-    "sinds": ("fase_sinds", "leerling__zoeknaam", "pk"),
-    "termijn": (F("volgende_termijn").asc(nulls_last=True), "leerling__zoeknaam", "pk"),
-    "klas": (F("leerling__klas__code").asc(nulls_last=True), "leerling__zoeknaam", "pk"),
-}
 
 
 @dataclass(frozen=True)
@@ -58,31 +51,6 @@ def tel(lid: Lidmaatschap, trajecten) -> Telling:
         [Chip(f.value, f.label, per_fase[f]) for f in Fase if f not in GESLOTEN],
         [Chip(r.sleutel, r.titel, n) for r, n in zip(regels, per_regel, strict=False) if n],
     )
-
-
-def zoek_op_naam(trajecten, tekst: str):
-    for woord in zoekvorm(tekst).split():
-        trajecten = trajecten.filter(leerling__zoeknaam__contains=woord)
-    return trajecten
-
-
-def gefilterd(lid: Lidmaatschap, keuze):
-    """The trajecten that the address asks for; unknown words in the address do nothing."""
-    trajecten = Traject.objects.zichtbaar_voor(lid)
-    fase = keuze.get("fase", "")
-    trajecten = trajecten.filter(fase=fase) if fase in Fase.values else trajecten.open()
-    for regel in regels_van(lid):
-        if regel.sleutel == keuze.get("filter"):
-            trajecten = trajecten.filter(regel.waar())
-    sortering = SORTERING.get(keuze.get("sorteer", ""), SORTERING["naam"])
-    trajecten = trajecten.alias(volgende_termijn=_volgende_termijn(lid))  # asked when sorted by it
-    return zoek_op_naam(trajecten, keuze.get("q", "")[:80]).order_by(*sortering)
-
-
-def _volgende_termijn(lid: Lidmaatschap) -> Subquery:
-    """The last day of the term that ends first, of those that `lid` reads."""
-    termijnen = Termijn.objects.leesbaar_voor(lid).open().filter(traject=OuterRef("pk"))
-    return Subquery(termijnen.order_by("uiterlijk").values("uiterlijk")[:1])
 
 
 @dataclass(frozen=True)
@@ -159,11 +127,12 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
 def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
     doing, when the caller knows; else it is looked up for this page only."""
-    keuze = {veld: vraag.get(veld, "") for veld in ("q", "fase", "filter", "sorteer")}
-    gevonden = gefilterd(lid, vraag).values_list("pk", flat=True)
-    telling = tel(lid, Traject.objects.zichtbaar_voor(lid).open())
-    alle = not (keuze["q"] or keuze["fase"] or keuze["filter"])
-    blad = blad_van(vraag, gevonden, aantal=telling.totaal if alle else None)
+    filter = CaseloadFilter(vraag, lid=lid)
+    telling = tel(lid, filter.breed.open())
+    deel = filter.regel or filter.gekozen.get("fase")  # of what was counted
+    blad = blad_van(
+        vraag, filter.qs.values_list("pk", flat=True), aantal=None if deel else telling.totaal
+    )
     deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
     per_pk = met_namens(met_opleiding(deze), lid).in_bulk()
     trajecten = [per_pk[pk] for pk in blad]
@@ -173,7 +142,8 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
         "page_obj": blad,
         "rijen": rijen_van(lid, trajecten, taken),
         "telling": telling,
-        "keuze": keuze,
+        "filter": filter,
+        "weergaven": list(Weergave.objects.zichtbaar_voor(lid).select_related("van")),
     }
 
 

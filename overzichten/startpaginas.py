@@ -46,12 +46,17 @@ def _groepen(taken: list[Taak]) -> list[dict]:
     return groepen
 
 
+def _blad(request) -> dict[str, str]:
+    """Which page of all: what else the address says is for the list itself."""
+    return {"page": request.GET.get("page", "")}
+
+
 def vandaag(request):
     """To-do list, figures and caseload: the day of who guides learners."""
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     taken = taken_van(lid, zichtbaar)
-    context = lijst(lid, request.GET, taken) | {
+    context = lijst(lid, _blad(request), taken) | {
         "vandaag": timezone.localdate(),
         "groepen": _groepen(taken),
         "te_doen": len({taak.traject_id for taak in taken}),
@@ -92,7 +97,7 @@ def coordinator(request):
     lid = request.lid
     te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid)
     te_bereiken = _te_bereiken(lid)
-    context = lijst(lid, request.GET) | {
+    context = lijst(lid, _blad(request)) | {
         "vandaag": timezone.localdate(),
         "te_tekenen": te_tekenen[:TEKENEN],
         "te_tekenen_rest": te_tekenen[TEKENEN:],

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from overzichten import views, views_eigen, views_inzage
+from overzichten import views, views_eigen, views_inzage, views_weergave
 
 app_name = "overzichten"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
+    path("weergaven/bewaar/", views_weergave.bewaar, name="bewaar_weergave"),
+    path("weergaven/<int:weergave_id>/weg/", views_weergave.weg, name="weergave_weg"),
     path("mijn-gegevens/", views_eigen.mijn_gegevens, name="mijn_gegevens"),
     path("dossier/<int:traject_id>/", views.dossier, name="dossier"),
     path("dossier/<int:traject_id>/wie-ziet-dit/", views_inzage.inzage, name="inzage"),

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import pickle
 import socket
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.template import engines
 from django.test import Client, TestCase, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
@@ -172,10 +173,25 @@ class OnmiddellijkeClient(Client):
             return super().request(**kwargs)
 
 
+@pytest.fixture(scope="module")
+def cast_van_het_bestand(django_db_setup, django_db_blocker):
+    """The cast is made once a file, in a transaction around those of its tests."""
+    with django_db_blocker.unblock():
+        om = transaction.atomic()
+        om._from_testcase = True  # as Django's TestCase does: a durable block may begin in it
+        om.__enter__()
+        zo_gemaakt = pickle.dumps(cast.maak())
+    yield zo_gemaakt
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        om.__exit__(None, None, None)
+
+
 @pytest.fixture
-def mensen(db):
-    """The cast at one school, and Vera of another case (see tests/cast.py)."""
-    return cast.maak()
+def mensen(cast_van_het_bestand, db):
+    """The cast at one school, and Vera of another case (see tests/cast.py). A file whose tests
+    really commit makes its own."""
+    return pickle.loads(cast_van_het_bestand)
 
 
 @pytest.fixture

@@ -34,14 +34,24 @@ NUMMERS = {
     ),
     ("overeenkomsten.views_opmaken", "vestiging"): ("vestiging", ["overeenkomsten:nieuw"]),
     ("gebruikers.views_vervangen", "wie"): ("lid", ["gebruikers:nieuwe_vervanging"]),
+    ("overzichten.caseloadfilter.CaseloadFilter", "klas"): ("klas", ["overzichten:leerlingen"]),
+    ("overzichten.caseloadfilter.CaseloadFilter", "opleiding"): (
+        "opleiding",
+        ["overzichten:leerlingen"],
+    ),
+    ("overzichten.caseloadfilter.CaseloadFilter", "begeleider"): (
+        "gebruiker",
+        ["overzichten:leerlingen"],
+    ),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
 }
 # And all others, which are words, days or numbers of no row.
 ANDERE = {
-    "alles", "begint_tot", "begint_vanaf", "deel", "fase", "filter", "meer", "naar", "page",
-    "partij", "process", "q", "registratie", "rol", "schooljaar", "soort", "sorteer", "staat",
-    "status", "tot", "traject", "van", "versie", "voorbeeld", "wat",
+    "alles", "begint_tot", "begint_vanaf", "deel", "fase", "filter", "leeftijd", "meer", "naar",
+    "overeenkomst", "page", "partij", "process", "q", "registratie", "rol", "schooljaar", "soort",
+    "sorteer", "staat", "status", "termijn", "tot", "traject", "van", "versie", "voorbeeld", "wat",
+    "werkplek",
 }  # fmt: skip
 BLADEN = [(blad, naam, wat) for (_, naam), (wat, bladen) in NUMMERS.items() for blad in bladen]
 ONZIN = (
@@ -196,7 +206,7 @@ def _gelezen(boom: ast.AST) -> tuple[set[str], set[str]]:
         if isinstance(knoop, ast.Call):
             if isinstance(knoop.func, ast.Name) and knoop.func.id == "gevraagd":
                 namen |= {arg.value for arg in knoop.args[1:]}
-            elif isinstance(knoop.func, ast.Name) and knoop.args and _is_get(knoop.args[0]):
+            elif isinstance(knoop.func, ast.Name) and knoop.args and _van_de_vraag(knoop.args[0]):
                 formulieren.add(knoop.func.id)
             elif _leest_er_een(knoop):
                 namen.add(knoop.args[0].value)
@@ -221,7 +231,7 @@ def test_de_lijst_is_volledig():
             namen, formulieren = _gelezen(ast.parse(pad.read_text()))
             gevonden |= {(module, naam) for naam in namen}
             for naam in formulieren:
-                klasse = getattr(import_module(module), naam)
+                klasse = getattr(import_module(module), naam, None)
                 if isinstance(klasse, type) and issubclass(klasse, forms.Form):
                     waar = f"{klasse.__module__}.{klasse.__name__}"
                     gevonden |= {(waar, veld) for veld in klasse.base_fields}

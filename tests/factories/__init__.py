@@ -24,6 +24,7 @@ from tests.factories.opleidingsplannen import (
     StandaardtrajectFactory,
 )
 from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
+from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
     HerinneringFactory,
     InschrijvingFactory,
@@ -81,6 +82,7 @@ __all__ = [
     "VervangingFactory",
     "VestigingFactory",
     "WeekpatroonFactory",
+    "WeergaveFactory",
     "dagen",
     "jaren_oud",
     "kbo",

@@ -18,7 +18,6 @@ from gebruikers import acties
 from gebruikers.rollen import Rol
 from gebruikers.schoolaccounts import instellingen
 from tests.conftest import OnmiddellijkeClient
-from tests.echt import echt
 from tests.identiteit import draaiende_aanbieder
 
 NELE = "nele@cools.example"
@@ -55,32 +54,6 @@ def vul_code_in(browser, mailoutbox):
     antwoord = browser.post("/account/login/code/confirm/", {"code": code_uit(mailoutbox)})
     assert "_auth_user_id" in browser.session
     return antwoord
-
-
-@pytest.fixture(scope="package")
-def _echte_server(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), echt(tmp_path_factory.mktemp("echt")) as server:
-        yield server
-
-
-@pytest.fixture
-def server(transactional_db, mensen, _echte_server):
-    """The real web process (tests/echt.py), with the cast in its database."""
-    _echte_server.vergeet_tellers()
-    return _echte_server
-
-
-@pytest.fixture
-def als(server, client_van):
-    """Somebody of the cast, signed in at the real web process."""
-
-    def maak(naam: str):
-        bezoeker = server.bezoeker()
-        sessie = client_van(naam).cookies["sessionid"].value
-        bezoeker.koekjes["__Host-sessionid"] = sessie
-        return bezoeker
-
-    return maak
 
 
 WACHTWOORD = "paarse fiets vliegt"

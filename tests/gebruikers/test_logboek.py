@@ -5,7 +5,6 @@ import logging
 import logging.config
 import re
 import secrets
-import socket
 
 import pytest
 from celery import shared_task
@@ -161,20 +160,6 @@ def test_elke_regel_van_een_verzoek_draagt_zijn_nummer(mensen, client_van, log):
     assert all(f"[{min(nummers)}]" in regel for regel in log().splitlines())
     logging.getLogger("proef").info("erna")
     assert "proef [-] erna" in log()
-
-
-@pytest.mark.xdist_group("echt")
-def test_de_webserver_zelf_schrijft_hetzelfde(server):
-    geheim = secrets.token_urlsafe(24)
-    server.bezoeker().vraag("GET", f"/teken/{geheim}/?naam=Lotte")
-    with socket.create_connection(("127.0.0.1", server.poort)) as lijn:  # no browser asks so
-        lijn.sendall(f"GET /teken/{geheim}/ nergens HTTP/1.1\r\n\r\n".encode())
-        lijn.recv(1000)
-    regels = server.logboek.read_text()
-    assert "INFO gunicorn.error [-] Listening at" in regels
-    assert re.search(r"\[[0-9a-f]{12}\] GET teken/<str:token>/ 410", regels)
-    assert geheim not in regels
-    assert "Lotte" not in regels
 
 
 def test_niets_schrijft_buiten_ons_logboek_om():

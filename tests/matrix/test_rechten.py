@@ -45,6 +45,7 @@ RECHTEN = {
     "standaardtrajecten":   "R   W      R   W    R   -   -   -   -     -",
     "kalender":             "R   R      R   W    W   W   -   -   -     -",
     "organisaties":         "W   R      R   R    W   -   -   -   -     -",
+    "weergaven":            "WE  WE     WE  WE   WE  -   -   -   -     -",
     "spoor":                "-   -      -   R    -   -   -   -   -     -",
 }
 # fmt: on

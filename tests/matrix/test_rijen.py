@@ -67,6 +67,7 @@ RIJEN = {
     "opleidingsplannen.Cluster":        "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Competentie":    "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Activiteit":     "S    S     S    S    S    -   -    -    -    -",
+    "overzichten.Weergave":            "ES   ES    ES   ES   ES   -   -    -    -    -",
     "trajecten.Termijnduur":           "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }

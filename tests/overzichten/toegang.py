@@ -1,10 +1,14 @@
+from tests import factories as f
 from tests.toegang import ALLEN, STAF, Pagina, Rol
 
 ZIET_ZAKEN = ALLEN - {Rol.BEHEERDER}
+SCHOOLTEAM = STAF - {Rol.BEHEERDER}
 ZIET_INZAGE = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 WIE_MAG = {
     "overzichten:start": Pagina("get", ALLEN),
-    "overzichten:leerlingen": Pagina("get", STAF - {Rol.BEHEERDER}),
+    "overzichten:leerlingen": Pagina("get", SCHOOLTEAM),
+    "overzichten:bewaar_weergave": Pagina("post", SCHOOLTEAM),
+    "overzichten:weergave_weg": Pagina("post", SCHOOLTEAM),
     "overzichten:mijn_gegevens": Pagina("get", frozenset({Rol.LEERLING})),
     "overzichten:dossier": Pagina("get", ZIET_ZAKEN),
     "overzichten:inzage": Pagina("get", ZIET_INZAGE, ziet=ZIET_ZAKEN - ZIET_INZAGE),
@@ -14,7 +18,7 @@ WIE_MAG = {
         frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE}),
         ziet=ZIET_ZAKEN - {Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE},
     ),
-    "overzichten:zoek": Pagina("get", STAF - {Rol.BEHEERDER}),
+    "overzichten:zoek": Pagina("get", SCHOOLTEAM),
 }
 
 
@@ -24,5 +28,9 @@ def objecten(m) -> dict[str, tuple]:
     return {
         "traject_id": (m.traject.pk, m.vreemd_traject.pk),
         "soort": ("traject", "traject"),
+        "weergave_id": (
+            f.WeergaveFactory(school=m.school, gedeeld=True).pk,
+            f.WeergaveFactory(school=m.andere_school, gedeeld=True).pk,
+        ),
         "rij_id": (m.traject.pk, m.vreemd_traject.pk),
     }

@@ -15,7 +15,7 @@ from trajecten.termijnberekening import herbereken
 
 def zaak(m, **velden):
     """A traject that Bea guides and Lea sees through the class."""
-    leerling = f.LeerlingFactory(
+    leerling = velden.pop("leerling", None) or f.LeerlingFactory(
         school=m.school, klas=m.leerling.klas, opleiding=m.leerling.opleiding
     )
     traject = f.TrajectFactory(school=m.school, leerling=leerling, **velden)

@@ -9,12 +9,10 @@ from gebruikers.models import Bericht, KwijteMailbox
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort
 from tests import factories as f
-from tests.overeenkomsten.test_tegelijk import tegelijk
 from tests.overzichten.zaken import overeenkomst, zaak
 from tests.trajecten.conftest import SEPTEMBER
-from trajecten import acties_termijn, herinneringen
+from trajecten import acties_termijn
 from trajecten.fases import Fase
-from trajecten.kalender import Kalender
 from trajecten.models import Herinnering, Termijn
 from trajecten.tasks import herinner_alles
 from trajecten.termijnberekening import herbereken
@@ -187,20 +185,6 @@ def test_elke_morgen_voor_alle_scholen(mensen, zoekt, op, taken_meteen):
     aantal = Herinnering.objects.count()
     herinner_alles()
     assert Herinnering.objects.count() == aantal
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twee_werkers_tegelijk_sturen_een_mail(mensen, monkeypatch):
-    monkeypatch.setattr("celery.app.task.Task.delay", lambda *args, **kwargs: None)
-    mensen.school.trajecten.all().update(fase=Fase.AANLOOP)
-    traject = zaak(mensen)
-    herbereken([traject.pk])
-    Termijn.objects.exclude(regel="werkplek_start").delete()
-    Termijn.objects.update(geteld=[], einde=f.dagen(-1), aanleiding="x")
-    monkeypatch.setattr(Kalender, "geen_opleiding", lambda *_: "")
-    tegelijk(*[lambda: herinneringen.herinner(mensen.school)] * 2)
-    assert Bericht.objects.filter(soort="termijnen").count() == 1
-    assert Herinnering.objects.count() == 1
 
 
 @pytest.mark.afspraken

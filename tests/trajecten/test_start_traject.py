@@ -2,9 +2,7 @@ import pytest
 from django.contrib.messages import get_messages
 
 from gebruikers.overgang import Weigering
-from tests import cast
 from tests import factories as f
-from tests.overeenkomsten.test_tegelijk import tegelijk
 from tests.overzichten.zaken import zaak
 from trajecten import acties
 from trajecten.fases import Fase
@@ -72,22 +70,6 @@ def test_een_collega_was_eerst(mensen, client_van, adres):
     andermans = {"gezien": gezien}
     verder = adres("trajecten:nieuw", mensen.vera_traject.leerling_id)
     assert bea.post(verder, andermans).status_code == 404, "een bewijs geldt voor één leerling"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twee_tegelijk_geeft_een_traject_en_een_zin():
-    m = cast.maak()
-    leerling = vrije_leerling(m)
-
-    def start(lid):
-        acties.start_traject(
-            leerling, door=lid, opleiding=leerling.opleiding, begindatum=f.dagen(0), team=[lid]
-        )
-
-    zin, ja = tegelijk(lambda: start(m.bea), lambda: start(m.vera))
-    assert ja == "ja"
-    assert "al een open traject" in zin
-    assert Traject.objects.filter(leerling=leerling).count() == 1
 
 
 @pytest.mark.django_db

@@ -1,6 +1,8 @@
 """The headers of every kind of answer, as the real web process sends them over https."""
 
 import re
+import secrets
+import socket
 
 import pytest
 from django.core.files.base import ContentFile
@@ -137,3 +139,16 @@ def test_het_patroon_herkent_wat_niet_mag():
         assert INLINE.search(stuk), stuk
     assert not INLINE.search('<script src="x.js" defer>')
     assert not INLINE.search('<meta content="x"> <p class="geen-onclick">')
+
+
+def test_de_webserver_zelf_schrijft_geen_geheimen_en_geen_namen(server):
+    geheim = secrets.token_urlsafe(24)
+    server.bezoeker().vraag("GET", f"/teken/{geheim}/?naam=Lotte")
+    with socket.create_connection(("127.0.0.1", server.poort)) as lijn:  # no browser asks so
+        lijn.sendall(f"GET /teken/{geheim}/ nergens HTTP/1.1\r\n\r\n".encode())
+        lijn.recv(1000)
+    regels = server.logboek.read_text()
+    assert "INFO gunicorn.error [-] Listening at" in regels
+    assert re.search(r"\[[0-9a-f]{12}\] GET teken/<str:token>/ 410", regels)
+    assert geheim not in regels
+    assert "Lotte" not in regels
