@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -82,11 +82,16 @@ def _te_beslissen(lid: Lidmaatschap) -> list[Uitnodiging]:
     return [uitnodiging for uitnodiging in wachtend if mag_akkoord_geven(lid, uitnodiging)]
 
 
-def _te_bereiken(lid: Lidmaatschap) -> list[Lidmaatschap]:
-    """Colleagues whose address refuses mail, and whom `lid` can give another."""
+def _collegas_die_weigeren(lid: Lidmaatschap) -> QuerySet[Lidmaatschap]:
+    """Roles of colleagues whose address refuses mail."""
     rijen = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().exclude(gebruiker=lid.gebruiker_id)
-    rijen = rijen.filter(adres_weigert("gebruiker__email"), rol__in=STAF)
-    rijen = rijen.select_related("gebruiker").order_by("gebruiker__naam", "-pk")
+    return rijen.filter(adres_weigert("gebruiker__email"), rol__in=STAF)
+
+
+def _te_bereiken(lid: Lidmaatschap) -> list[Lidmaatschap]:
+    """Those of them whom `lid` can give another address, each once."""
+    rijen = _collegas_die_weigeren(lid).select_related("gebruiker")
+    rijen = rijen.order_by("gebruiker__naam", "-pk")
     per_persoon = {rij.gebruiker_id: rij for rij in rijen}
     van_mij = te_herstellen(lid, list(per_persoon)) if per_persoon else set()
     return [rij for wie, rij in per_persoon.items() if wie in van_mij]
@@ -221,7 +226,9 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        return _te_tekenen(lid).count() + len(_te_beslissen(lid)) + len(_te_bereiken(lid))
+        te_tekenen = _te_tekenen(lid).order_by().values("pk")
+        te_bereiken = _collegas_die_weigeren(lid).order_by().values("gebruiker").distinct()
+        return te_tekenen.union(te_bereiken, all=True).count() + len(_te_beslissen(lid))
     if lid.rol == Rol.BEHEERDER:
         return len(_te_bereiken(lid))
     return aantal_met_aandacht(lid)
