@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.models.bericht import adres_weigert
-from gebruikers.rechten import mag_akkoord_geven, te_herstellen
+from gebruikers.rechten import te_herstellen
 from gebruikers.rollen import STAF, Rol
 from gebruikers.waarvoor import waarvoor
 from leerlingen.models import Betrokkene, Invoer, Leerling
@@ -75,11 +75,11 @@ def _te_tekenen(lid: Lidmaatschap):
     )
 
 
-def _te_beslissen(lid: Lidmaatschap) -> list[Uitnodiging]:
-    """Invitations for who would see all files, that wait for this coördinator's yes."""
+def _te_beslissen(lid: Lidmaatschap) -> QuerySet[Uitnodiging]:
+    """Invitations for who would see all files, that wait for this coördinator's yes, which nobody
+    says about oneself (`mag_akkoord_geven`)."""
     wachtend = Uitnodiging.objects.zichtbaar_voor(lid).wacht_op_akkoord()
-    wachtend = wachtend.select_related("gebruiker")
-    return [uitnodiging for uitnodiging in wachtend if mag_akkoord_geven(lid, uitnodiging)]
+    return wachtend.exclude(gebruiker=lid.gebruiker_id).select_related("gebruiker")
 
 
 def _collegas_die_weigeren(lid: Lidmaatschap) -> QuerySet[Lidmaatschap]:
@@ -100,7 +100,7 @@ def _te_bereiken(lid: Lidmaatschap) -> list[Lidmaatschap]:
 def coordinator(request):
     """The whole school: figures, what waits for one's own signature or yes, the list."""
     lid = request.lid
-    te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid)
+    te_tekenen, te_beslissen = list(_te_tekenen(lid)), list(_te_beslissen(lid))
     te_bereiken = _te_bereiken(lid)
     context = lijst(lid, _blad(request)) | {
         "vandaag": timezone.localdate(),
@@ -226,9 +226,11 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        te_tekenen = _te_tekenen(lid).order_by().values("pk")
-        te_bereiken = _collegas_die_weigeren(lid).order_by().values("gebruiker").distinct()
-        return te_tekenen.union(te_bereiken, all=True).count() + len(_te_beslissen(lid))
+        tekenen, beslissen = (
+            rijen.order_by().values("pk") for rijen in (_te_tekenen(lid), _te_beslissen(lid))
+        )
+        bereiken = _collegas_die_weigeren(lid).order_by().values("gebruiker").distinct()
+        return tekenen.union(beslissen, bereiken, all=True).count()
     if lid.rol == Rol.BEHEERDER:
         return len(_te_bereiken(lid))
     return aantal_met_aandacht(lid)
