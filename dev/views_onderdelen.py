@@ -41,6 +41,7 @@ def onderdelen(request):
                 "soort": soort, "teken": teken, "wie": wie, "zin": zin, "knop": knop, "url": "#",
                 "dag": 18 if soort == "gevaar" else 0,
                 "uitleg": "Laatste opleidingsdag is woensdag 25 november",
+                "af": None,
                 "waarom": "Geteld vanaf 1 september, vakanties en vrije dagen niet mee.",
             }
             for soort, teken, wie, zin, knop in TAKEN

@@ -7,9 +7,9 @@ from django.core.paginator import Page, Paginator
 PER_BLAD = 25
 
 
-def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD, *, aantal: int | None = None) -> Page:
+def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD, aantal: int | None = None) -> Page:
     """The page that the address asks for; the first for nonsense, the last for too far. `aantal`:
-    how many there are, for who counted already."""
+    how many there are, when that is known."""
     bladen = Paginator(rijen, per_blad)
     if aantal is not None:
         bladen.count = aantal

@@ -2,10 +2,16 @@
 back as it was."""
 
 import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from gebruikers.schrijfwijze import FORMULETEKENS
 
@@ -33,3 +39,19 @@ def cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
         cel.data_type = "s"
         cel.quotePrefix = bool(FORMULE.match(waarde))
     return cel
+
+
+@contextmanager
+def rekenblad(titel: str, koppen: Iterable[str], regels: Iterable[list]) -> Iterator[BinaryIO]:
+    """An XLSX file with one sheet, row by row: thousands take no more memory than one."""
+    koppen, boek = list(koppen), Workbook(write_only=True)
+    blad = boek.create_sheet(titel)
+    blad.freeze_panes = "A2"
+    for i in range(len(koppen)):
+        blad.column_dimensions[get_column_letter(i + 1)].width = 20
+    blad.append([cel(blad, kop, vet=True) for kop in koppen])
+    for regel in regels:
+        blad.append([cel(blad, waarde) for waarde in regel])
+    with tempfile.TemporaryFile() as bestand:
+        boek.save(bestand)
+        yield bestand

@@ -49,7 +49,8 @@ class Informatie(models.TextChoices):
     IDENTITEIT = "identiteit", "naam, klas en opleiding"
     CONTACT = "contact", "adres, geboortedatum en ouders"
     TELEFOON = "telefoon", "telefoonnummer van de leerling"
-    VERLOOP = "verloop", "fase, inschrijving, team, termijnen en tijdlijn"
+    VERLOOP = "verloop", "fase, inschrijving, team, termijnen, studiebewijs en tijdlijn"
+    TAAK = "taak", "taken"
     PLAATSING = "plaatsing", "werkplek, periode en mentor"
     OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren en stand"
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
@@ -69,11 +70,12 @@ class Schoolsoort(models.TextChoices):
     BERICHTEN = "berichten", "verstuurde mails"
     OPDRACHTEN = "opdrachten", "taken op de achtergrond"
     LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
-    REFERENTIE = "referentie", "klassen en opleidingen"
+    REFERENTIE = "referentie", "klassen, opleidingen en redenen"
     WERKPLEKKEN = "werkplekken", "bedrijven, vestigingen, erkenningen en tekenbevoegden"
     MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
+    TAKENLIJSTEN = "takenlijsten", "takenlijsten"
     ORGANISATIES = "organisaties", "externe organisaties"
     WEERGAVEN = "weergaven", "bewaarde weergaven van de leerlingenlijst"
     SPOOR = "spoor", "geschiedenis: wie wat wijzigde"  # of a record: overzichten/geschiedenis
@@ -95,6 +97,7 @@ INFORMATIE = _tabel(
     Informatie.CONTACT:              "W  R  -  R  W  -  R  W  -",
     Informatie.TELEFOON:             "W  R  -  R  W  R  R  W  -",
     Informatie.VERLOOP:              "W  R  R  W  R  R  R  R  R",
+    Informatie.TAAK:                 "W  W  W  W  R  -  -  -  -",
     Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
@@ -119,6 +122,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.MENTORVOORWAARDEN:  "W  -  -  R  W  -  -  -  -  -",
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
+    Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.WEERGAVEN:          "WE WE WE WE WE -  -  -  -  -",
     Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",

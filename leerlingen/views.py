@@ -85,6 +85,7 @@ def leerling(request, leerling_id: int):
     for betrokkene in betrokkenen:
         betrokkene.uitnodigen = mag_ouder_uitnodigen(request.lid, betrokkene)
     trajecten = leerling.trajecten.zichtbaar_voor(request.lid).select_related("school")
+    trajecten = trajecten.order_by("-begindatum", "-pk").prefetch_related("studiebewijzen")
     context = {
         "leerling": leerling,
         "betrokkenen": betrokkenen,

@@ -17,7 +17,7 @@ from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
-from trajecten.acties import verplaats_fase
+from trajecten.acties_fase import verplaats_fase
 from trajecten.fases import Fase
 
 

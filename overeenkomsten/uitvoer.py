@@ -2,35 +2,27 @@
 
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
-from gebruikers.rekenblad import cel
+from gebruikers.rekenblad import rekenblad
 from gebruikers.tasks import duw, voer_opdracht_uit
-from gebruikers.zicht import Informatie, Recht, eis, mag
+from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.namen import namen_van
-from trajecten.inzage import noteer_inzage
-from trajecten.models import Inzage, Traject
+from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
 
 Voortgang = Callable[[int, int], None]
-NIET_MEER = (
-    "In dit bestand staan leerlingen die je intussen niet meer ziet. Laat het opnieuw maken: dan "
-    "staat erin wat je nu ziet."
-)
 STAP = 20  # rows between two signs of life
 
 
@@ -114,41 +106,15 @@ def vraag_uitvoer(soort: str, keuze: dict[str, str], *, door: Lidmaatschap) -> O
 
 def _rijen(opdracht: Opdracht):
     """What the asker may see at the moment the file is made."""
-    lid = opdracht.gevraagd_door
-    if lid is None or not Lidmaatschap.objects.geldig().filter(pk=lid.pk).exists():
-        raise Weigering("Wie deze export vroeg, heeft hier geen rol meer.")
-    return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
+    return OvereenkomstFilter(opdracht.invoer["keuze"], lid=wie_vroeg(opdracht)).qs
 
 
-def _noteer_inzage(opdracht: Opdracht, rijen, deel: Informatie) -> None:
-    leerlingen = rijen.order_by().values("traject__leerling")
-    noteer_inzage(leerlingen, deel, lid=opdracht.gevraagd_door, hoe=Inzage.Hoe.EXPORT)
+def _noteer(opdracht: Opdracht, rijen, deel: Informatie) -> None:
+    noteer_export(rijen.order_by().values("traject__leerling"), deel, opdracht.gevraagd_door)
 
 
-def _bij_afhalen(deel: Informatie) -> Callable[[Opdracht, Lidmaatschap], None]:
-    """The file lies there for days, and who may see what moves on: it goes to who still sees every
-    case in it, and each file of a learner that it opens is written down."""
-
-    def haal_af(opdracht: Opdracht, lid: Lidmaatschap) -> None:
-        trajecten = opdracht.resultaat.get("trajecten")
-        zichtbaar = Traject.objects.zichtbaar_voor(lid).filter(pk__in=trajecten or [])
-        schrijft = mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
-        if trajecten is None or not schrijft or zichtbaar.count() != len(trajecten):
-            raise Weigering(NIET_MEER)
-        leerlingen = zichtbaar.order_by().values("leerling")
-        noteer_inzage(leerlingen, deel, lid=lid, hoe=Inzage.Hoe.EXPORT)
-
-    return haal_af
-
-
-def _bewaar(opdracht: Opdracht, bestand, naam: str) -> None:
-    opdracht.bestandsnaam = f"{naam}-{timezone.localdate():%Y-%m-%d}.{naam_suffix(opdracht)}"
-    opdracht.bestand.save(opdracht.bestandsnaam, File(bestand), save=False)
-    opdracht.save(update_fields=["bestand", "bestandsnaam"])
-
-
-def naam_suffix(opdracht: Opdracht) -> str:
-    return opdracht.soort.rpartition("_")[2]
+def _bij_afhalen(deel: Informatie) -> Callable:
+    return bij_afhalen(deel, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
 
 
 @opdrachtsoort("overeenkomsten_xlsx", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
@@ -158,22 +124,18 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
         "ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
     )
     totaal, trajecten = rijen.count(), set()
-    _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMST)
-    boek = Workbook(write_only=True)
-    blad = boek.create_sheet("Overeenkomsten")
-    blad.freeze_panes = "A2"
-    for i in range(len(KOLOMMEN)):
-        blad.column_dimensions[get_column_letter(i + 1)].width = 20
-    blad.append([cel(blad, kop, vet=True) for kop in KOLOMMEN])
-    for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
-        namen = namen_van(rij)
-        trajecten.add(rij.traject_id)
-        blad.append([cel(blad, waarde(rij, namen)) for waarde in KOLOMMEN.values()])
-        if n % STAP == 0:
-            voortgang(n, totaal)
-    with tempfile.TemporaryFile() as bestand:
-        boek.save(bestand)
-        _bewaar(opdracht, bestand, "overeenkomsten")
+    _noteer(opdracht, rijen, Informatie.OVEREENKOMST)
+
+    def regels() -> Iterator[list]:
+        for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
+            namen = namen_van(rij)
+            trajecten.add(rij.traject_id)
+            yield [waarde(rij, namen) for waarde in KOLOMMEN.values()]
+            if n % STAP == 0:
+                voortgang(n, totaal)
+
+    with rekenblad("Overeenkomsten", KOLOMMEN, regels()) as bestand:
+        opdracht.bewaar(bestand, "overeenkomsten", "xlsx")
     zin = f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het rekenblad."
     return {"zin": zin, "trajecten": sorted(trajecten)}
 
@@ -188,7 +150,7 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
     rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling")
     totaal, met, trajecten = rijen.count(), 0, set()
-    _noteer_inzage(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
+    _noteer(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
             for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):
@@ -201,7 +163,7 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
                     voortgang(n, totaal)
         if not met:
             raise Weigering("Geen enkele van deze overeenkomsten heeft al een getekend document.")
-        _bewaar(opdracht, bestand, "getekende-overeenkomsten")
+        opdracht.bewaar(bestand, "getekende-overeenkomsten", "zip")
     zonder = totaal - met
     zin = f"{met} getekende overeenkomst{'' if met == 1 else 'en'}."
     zin = f"{zin} {zonder} nog zonder getekend document." if zonder else zin

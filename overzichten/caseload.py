@@ -37,11 +37,21 @@ class Telling:
     fases: list[Chip]
     chips: list[Chip]
 
+    def van(self, filter: CaseloadFilter) -> int | None:
+        """How many the list has, when these figures tell it."""
+        fase, regel = filter.gelinkt["fase"], filter.gelinkt["filter"]
+        if not fase and not regel:
+            return self.totaal
+        if fase and regel:
+            return None
+        aantallen = {chip.sleutel: chip.aantal for chip in (self.fases if fase else self.chips)}
+        return aantallen.get(fase or regel, None if fase else 0)
+
 
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
     """How many per phase and per rule, in one query over the open trajecten."""
     regels = regels_van(lid)
-    treft = treffers(regels)
+    treft = treffers(regels, lid)
     rijen = list(trajecten.order_by().annotate(**treft).values_list("fase", *treft))
     per_fase = Counter(fase for fase, *_ in rijen)
     per_regel = [sum(waarden) for waarden in zip(*(rest for _, *rest in rijen), strict=True)]
@@ -129,10 +139,9 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     doing, when the caller knows; else it is looked up for this page only."""
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
-    deel = filter.regel or filter.gekozen.get("fase")  # of what was counted
     # The database looks up what a row shows after it took the page.
     gevonden = met_namens(met_opleiding(filter.qs), lid)
-    blad = blad_van(vraag, gevonden, aantal=None if deel else telling.totaal)
+    blad = blad_van(vraag, gevonden, aantal=telling.van(filter))
     trajecten = list(blad)
     if taken is None:
         deze = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten])

@@ -140,7 +140,7 @@ class CaseloadFilter(forms.Form):
         trajecten, fase = self.breed, self.gekozen.get("fase")
         trajecten = trajecten.filter(fase=fase) if fase else trajecten.open()
         if self.regel:
-            trajecten = trajecten.filter(self.regel.waar())
+            trajecten = trajecten.filter(self.regel.waar(self.lid))
         trajecten = trajecten.alias(volgende_termijn=_volgende_termijn(self.lid))
         return trajecten.order_by(*self._volgorde())
 

@@ -14,6 +14,7 @@ from gebruikers.zicht import Informatie, Recht, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
+from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
@@ -27,7 +28,9 @@ from trajecten.models import (
     Termijn,
     Traject,
 )
-from trajecten.rechten import mag_verloop_wijzigen
+from trajecten.models.studiebewijs import BIJ_FASE
+from trajecten.rechten import mag_starten, mag_verloop_wijzigen
+from trajecten.takendeel import takendeel
 from werkplekken.models import Plaatsing
 
 
@@ -68,6 +71,9 @@ def _overzicht(request, traject: Traject) -> dict:
         .select_related("opleiding"),
         "betrokkenen": Betrokkene.objects.zichtbaar_voor(lid).filter(leerling=traject.leerling),
         "laatste": gebeurtenissen.select_related("door__gebruiker")[:5],
+        "bewijzen": bewijzen_van(lid, traject)[traject.pk],
+        "fasereden": redenen_van(lid, traject).get(traject.pk),
+        "anderen": andere_trajecten(lid, traject)[traject.pk],
     }
 
 
@@ -86,6 +92,10 @@ def _termijnen(request, traject: Traject) -> dict:
         "gesloten": [rij for rij in rijen if not rij.is_open],
         "verlengt": bool(mag_verloop_wijzigen(lid, traject)),
     }
+
+
+def _taken(request, traject: Traject) -> dict:
+    return takendeel(request.lid, traject)
 
 
 def _overeenkomsten(request, traject: Traject) -> dict:
@@ -135,6 +145,7 @@ DELEN = {
         "Overzicht", Informatie.IDENTITEIT, _overzicht, "overzichten/_overzicht.html"
     ),
     "termijnen": Deel("Termijnen", Informatie.VERLOOP, _termijnen, "overzichten/_termijnen.html"),
+    "taken": Deel("Taken", Informatie.TAAK, _taken, "trajecten/_taken.html"),
     "overeenkomsten": Deel(
         "Overeenkomsten",
         Informatie.OVEREENKOMST,
@@ -185,9 +196,22 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
         for titel, soort, naam in mogelijk
         if traject.is_open and mag(lid, soort, Recht.SCHRIJF)
     ]
+    if not traject.is_open:
+        knoppen += _na_het_einde(lid, traject)
     if lid.rol == Rol.COORDINATOR:
         url = adres(lid, "trajecten:fase_terug", traject.pk)
         knoppen.append({"titel": "Fase terugdraaien", "url": url})
+    return knoppen
+
+
+def _na_het_einde(lid: Lidmaatschap, traject: Traject) -> list[dict]:
+    knoppen = []
+    if mag_starten(lid, traject.leerling):
+        url = adres(lid, "trajecten:nieuw", traject.leerling_id)
+        knoppen.append({"titel": "Nieuw traject starten", "url": url})
+    if Fase(traject.fase) in BIJ_FASE and mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
+        url = adres(lid, "trajecten:studiebewijzen", traject.pk)
+        knoppen.append({"titel": "Studiebewijs", "url": url})
     return knoppen
 
 

@@ -17,6 +17,7 @@ from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
+from overzichten.einde import andere_trajecten, einde_in_woorden
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
@@ -51,6 +52,8 @@ WACHT_VOOR_DE_LEERLING = "Je werkplek is gevonden. De overeenkomst wacht op hand
 class Bladzijde:
     traject: Traject
     fase: str
+    einde: list[str]
+    anderen: list[Traject]
     termijn: str
     begint_nog: bool
     plaatsingen: list[Plaatsing]
@@ -113,10 +116,15 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
+    thuis = lid.rol in (Rol.LEERLING, Rol.OUDER)  # a mentor needs no more than the phase
+    einde = einde_in_woorden(lid, trajecten) if thuis else {}
+    anderen = andere_trajecten(lid, *trajecten) if thuis else {}
     return [
         Bladzijde(
             traject=traject,
             fase=_fase_in_woorden(lid, traject, overeenkomsten[pk], plaatsingen[pk]),
+            einde=einde.get(pk, []),
+            anderen=anderen.get(pk, []),
             termijn=termijnen.get(pk, ""),
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],

@@ -46,7 +46,7 @@ KLASSEN = Menupunt(
     "Klassen",
     "school",
     "leerlingen:klassen",
-    ("leerlingen/opleidingen/",),
+    ("leerlingen/opleidingen/", "trajecten/redenen/"),
     soort=Schoolsoort.REFERENTIE,
 )
 WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst", soort=Schoolsoort.WERKPLEKKEN)
@@ -64,7 +64,7 @@ KALENDER = Menupunt(
     "Kalender",
     "kalender",
     "trajecten:kalender",
-    ("trajecten/termijnen/",),
+    ("trajecten/termijnen/", "trajecten/takenlijsten/"),
     soort=Schoolsoort.KALENDER,
 )
 POSTVAK = Menupunt("Postvak uit", "mail", "gebruikers:postvak", soort=Schoolsoort.BERICHTEN)

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 # reads them.
 STIL = frozenset(
     "id school_id traject_id aangemaakt_op gewijzigd_op sha256 sleutel inhoud bestand bron "
-    "sjabloonversie bladzijden pogingen fout opnieuw_op".split()
+    "sjabloonversie bladzijden pogingen fout opnieuw_op lijstregel vervolg_op_id".split()
 )
 
 
@@ -65,6 +65,18 @@ ONDERWERPEN = {
     ),
     "trajecten.Verlenging": Onderwerp(
         "verlenging", "verlengingen", nieuw="noteerde {}", ding="de beslissing over de termijn: {}"
+    ),
+    "trajecten.Taak": Onderwerp(
+        "taak", "taken", nieuw="vroeg {}", gewijzigd="werkte {} bij", weg="nam {} weg",
+        ding="de taak “{}”",
+    ),
+    "trajecten.Fasereden": Onderwerp(
+        "reden", "redenen", nieuw="koos {}", gewijzigd="wijzigde {}", weg="nam {} weg",
+        ding="de reden voor {}", titel="waarom een traject stopt of stilligt",
+    ),
+    "trajecten.Studiebewijs": Onderwerp(
+        "studiebewijs", "studiebewijzen", nieuw="noteerde {}", gewijzigd="verbeterde {}",
+        weg="nam {} weg", ding="het studiebewijs: {}",
     ),
     "trajecten.Teamlid": Onderwerp(
         "teamlid", "teamleden", nieuw="zette {} in het team",

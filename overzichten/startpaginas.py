@@ -19,6 +19,7 @@ from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
 from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
+from overzichten.taken.afgesproken import na_het_einde
 from trajecten.models import Traject
 
 # So many of each group; the others fold out.
@@ -38,7 +39,7 @@ def _groepen(taken: list[Taak]) -> list[dict]:
     """Each group with its first few, and the rest to fold out."""
     groepen = []
     for groep, titel in GROEPEN.items():
-        lijst = [taak for taak in taken if taak.groep == groep]
+        lijst = sorted((t for t in taken if t.groep == groep), key=lambda taak: taak.volgorde)
         if lijst:
             groepen.append(
                 {"titel": titel, "eerste": lijst[: TOON[groep]], "rest": lijst[TOON[groep] :]}
@@ -58,7 +59,7 @@ def vandaag(request):
     taken = taken_van(lid, zichtbaar)
     context = lijst(lid, _blad(request), taken) | {
         "vandaag": timezone.localdate(),
-        "groepen": _groepen(taken),
+        "groepen": _groepen([*taken, *na_het_einde(lid)]),
         "te_doen": len({taak.traject_id for taak in taken}),
         "dringend": sum(taak.groep == Groep.TE_LAAT for taak in taken),
         "zelf": any(taak.groep in (Groep.TE_LAAT, Groep.VANDAAG) for taak in taken),

@@ -43,6 +43,7 @@ LIJN = (
 )
 # Where a traject that left the line stood: the mark is drawn there.
 NAAST_DE_LIJN = {Fase.ONDERBROKEN: 4, Fase.STOPGEZET: 4, Fase.NIET_GESTART: 1}
+PLEK = {fase: i for i, fase in enumerate(LIJN)} | NAAST_DE_LIJN
 
 
 def icoon(naam: str) -> SafeString:
@@ -64,11 +65,11 @@ def _tekening(breedte: float, hoogte: float, titel: str, inhoud: SafeString) -> 
     )
 
 
-def faselijn(fase: str, woord: str = "") -> SafeString:
-    """The line of six phases with the present one marked, and its word (or `woord`) below."""
+def faselijn(fase: str, woord: str = "", gestopt_in: str = "") -> SafeString:
+    """The line of six phases with the present one marked, and its word (or `woord`) below.
+    `gestopt_in`: in which phase it was when it stopped."""
     fase = Fase(fase)
-    naast = fase in NAAST_DE_LIJN
-    nu = NAAST_DE_LIJN[fase] if naast else LIJN.index(fase)
+    naast, nu = fase in NAAST_DE_LIJN, PLEK[Fase(gestopt_in or fase)]
     delen = []
     for i in range(len(LIJN)):
         x = 9 + i * 26

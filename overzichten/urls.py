@@ -1,11 +1,15 @@
 from django.urls import path
 
-from overzichten import views, views_eigen, views_inzage, views_weergave
+from overzichten import views, views_eigen, views_inzage, views_selectie, views_weergave
 
 app_name = "overzichten"
 urlpatterns = [
     path("", views.start, name="start"),
     path("mijn-leerlingen/", views.leerlingen, name="leerlingen"),
+    path("steekkaarten/", views_selectie.kaarten, name="steekkaarten"),
+    path("uitvoer/", views_selectie.uitvoer, name="uitvoer"),
+    path("taak/", views_selectie.taak, name="taak"),
+    path("overdracht/", views_selectie.overdracht, name="overdracht"),
     path("weergaven/bewaar/", views_weergave.bewaar, name="bewaar_weergave"),
     path("weergaven/<int:weergave_id>/weg/", views_weergave.weg, name="weergave_weg"),
     path("mijn-gegevens/", views_eigen.mijn_gegevens, name="mijn_gegevens"),

@@ -65,7 +65,8 @@ def _kijkt_mee(meekijk: Meekijk) -> str:
 def leerlingen(request):
     """The caseload, filtered by the address."""
     bladen = ("overzichten/_caseload.html", "overzichten/leerlingen.html")
-    return deel_of_blad(request, *bladen, lijst(request.lid, request.GET))
+    context = lijst(request.lid, request.GET) | {"uitgebreid": True}
+    return deel_of_blad(request, *bladen, context)
 
 
 @require_GET

@@ -47,6 +47,9 @@ ZELF_BEGONNEN = "alleen de eigen taken"
 DEEL: dict[StrEnum, dict[Rol, str]] = {
     Informatie.CONTACT: {Rol.LEERLING: "wijzigt alleen het eigen adres"},
     Informatie.TELEFOON: {Rol.LEERLING: "wijzigt alleen het eigen nummer"},
+    Informatie.VERLOOP: {
+        Rol.BEGELEIDER: "verbetert geen studiebewijs dat een ander noteerde",
+    },
     Informatie.PLAATSING: {
         Rol.MENTOR: BIJ_EIGEN_BEDRIJF,
         Rol.EXTERNE: BIJ_EIGEN_ORGANISATIE,

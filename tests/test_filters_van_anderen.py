@@ -27,6 +27,7 @@ NUMMERS = {
     ("leerlingen.views", "klas"): ("klas", ["leerlingen:lijst"]),
     ("trajecten.forms.ZonderFilter", "klas"): ("klas", ["trajecten:zonder"]),
     ("trajecten.forms.ZonderFilter", "opleiding"): ("opleiding", ["trajecten:zonder"]),
+    ("trajecten.views_taak", "traject"): ("traject", ["trajecten:geef_taak"]),
     ("werkplekken.views", "opleiding"): ("opleiding", ["werkplekken:lijst"]),
     ("overeenkomsten.filters.OvereenkomstFilter", "opleiding"): (
         "opleiding",
@@ -43,6 +44,15 @@ NUMMERS = {
         "gebruiker",
         ["overzichten:leerlingen"],
     ),
+    ("overzichten.selectie", "traject"): (
+        "traject",
+        [
+            "overzichten:steekkaarten",
+            "overzichten:overdracht",
+            "overzichten:uitvoer",
+            "overzichten:taak",
+        ],
+    ),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
 }
@@ -50,9 +60,10 @@ NUMMERS = {
 ANDERE = {
     "alles", "begint_tot", "begint_vanaf", "deel", "fase", "filter", "leeftijd", "meer", "naar",
     "overeenkomst", "page", "partij", "process", "q", "registratie", "rol", "schooljaar", "soort",
-    "sorteer", "staat", "status", "termijn", "tot", "traject", "van", "versie", "voorbeeld", "wat",
+    "sorteer", "staat", "status", "termijn", "tot", "van", "versie", "voorbeeld", "wat",
     "werkplek",
 }  # fmt: skip
+WOORD_HIER = {("leerlingen.views", "traject")}  # "met" or "zonder"
 BLADEN = [(blad, naam, wat) for (_, naam), (wat, bladen) in NUMMERS.items() for blad in bladen]
 ONZIN = (
     "-1", "0", "1.0", "1e3", "0x1", "+1", " 1", "²", "٣", "x", "' OR 1=1", "9" * 30, "9" * 5000,
@@ -73,7 +84,7 @@ def vreemd(mensen):
     leerling = f.LeerlingFactory(
         school=school, klas=klas, opleiding=opleiding, voornaam="Vreemde", naam="Leerling"
     )
-    traject = f.TrajectFactory(school=school, leerling=leerling)
+    traject = f.TrajectFactory(pk=VREEMD, school=school, leerling=leerling)
     f.OvereenkomstFactory(traject=traject)
     return mensen
 
@@ -131,11 +142,12 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "vestiging": plaatsing.vestiging_id,
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,
+        "traject": mensen.vera_traject.pk,
     }
     for wie in set(_wie(blad)) - {"coen", "ada"}:  # who sees the whole school
         for tekst in (f"{naam}={nummers[wat]}", f"{naam}=&{naam}={nummers[wat]}"):
             antwoord = op_blad(wie, blad, tekst)
-            assert antwoord.status_code in (200, 404)
+            assert antwoord.status_code in (200, 302, 404)
             assert str(leerling) not in antwoord.text, wie
 
 
@@ -144,7 +156,7 @@ def test_meermaals_hetzelfde_geeft_niet_meer(vreemd, op_blad, blad, naam, wat):
     wie = _wie(blad)[0]
     for tekst in (f"{naam}={VREEMD}&{naam}=", f"{naam}=1&{naam}={VREEMD}", f"{naam}[]={VREEMD}"):
         antwoord = op_blad(wie, blad, tekst)
-        assert antwoord.status_code in (200, 404)
+        assert antwoord.status_code in (200, 302, 404)
         assert "Vreemd" not in antwoord.text
 
 
@@ -153,7 +165,7 @@ def test_onzin_krijgt_antwoord(mensen, op_blad, blad, naam, wat):
     wie = _wie(blad)[0]
     for waarde in ONZIN:
         antwoord = op_blad(wie, blad, urlencode({naam: waarde}))
-        assert antwoord.status_code in (200, 404), waarde[:9]
+        assert antwoord.status_code in (200, 302, 404), waarde[:9]
     assert op_blad(wie, blad, f"{naam}=%00").status_code == 400
     assert op_blad(wie, blad, f"{naam}=1%00").status_code == 400
     assert op_blad(wie, blad, f"{naam}=%ff").status_code < 500
@@ -235,5 +247,6 @@ def test_de_lijst_is_volledig():
                 if isinstance(klasse, type) and issubclass(klasse, forms.Form):
                     waar = f"{klasse.__module__}.{klasse.__name__}"
                     gevonden |= {(waar, veld) for veld in klasse.base_fields}
-    assert {plek for plek in gevonden if plek[1] not in ANDERE} == set(NUMMERS)
+    nummers = {plek for plek in gevonden if plek[1] not in ANDERE} - WOORD_HIER
+    assert nummers == set(NUMMERS)
     assert {naam for _, naam in gevonden} >= ANDERE

@@ -33,7 +33,9 @@ HELE_SCHOOL = {Rol.COORDINATOR, Rol.ADMINISTRATIE}
 VAN_EEN_ZAAK = {
     "traject_id": "trajecten.Traject",
     "teamlid_id": "trajecten.Teamlid",
+    "taak_id": "trajecten.Taak",
     "termijn_id": "trajecten.Termijn",
+    "studiebewijs_id": "trajecten.Studiebewijs",
     "weekpatroon_id": "trajecten.Weekpatroon",
     "document_id": "trajecten.Document",
     "leerling_id": "leerlingen.Leerling",

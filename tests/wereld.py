@@ -43,7 +43,7 @@ from gebruikers.models import (
     Zegel,
 )
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, mag
+from gebruikers.zicht import Schoolsoort, mag
 from leerlingen.models import Invoer, Inzagebesluit, KlasLeerkracht
 from opleidingsplannen.models import Beoordeling, Planakkoord, Planstatus, Planvraag
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
@@ -175,7 +175,10 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, f.WeekpatroonFactory(traject=traject), f.TermijnFactory(traject=traject))
     w.zet(letter, f.VerlengingFactory(traject=traject, door=door))
     w.zet(letter, f.HerinneringFactory(traject=traject, aan=door.gebruiker))
+    w.zet(letter, f.TaakFactory(traject=traject, door=door))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
+    w.zet(letter, f.FaseredenFactory(traject=traject, fase="onderbroken"))
+    w.zet(letter, f.StudiebewijsFactory(traject=traject, door=door))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
     inzage = Inzage.objects.create(leerling=leerling, lid=door, deel="identiteit")
@@ -413,6 +416,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         competentie,
         activiteit,
         f.TermijnduurFactory(school=school),
+        f.TakenlijstregelFactory(school=school),
+        f.EinderedenFactory(school=school),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
         medewerker,
@@ -451,7 +456,7 @@ def _opdracht(lid: Lidmaatschap) -> Opdracht:
     """An export with its file, of who may ask for one; of another a job without a file."""
     rij = Opdracht(school=lid.school, soort="overeenkomsten_xlsx", gevraagd_door=lid)
     rij.resultaat = {"trajecten": []}
-    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+    if not mag(lid, Schoolsoort.OPDRACHTEN):
         rij.save()
         return rij
     rij.bestandsnaam = f"van-{lid.pk}.xlsx"

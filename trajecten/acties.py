@@ -1,4 +1,4 @@
-"""Acts on the course of a case: start it, move its phase, change its team, enrolment and week."""
+"""Acts on the course of a case: start it, change its team, enrolment and week."""
 
 import datetime
 from collections.abc import Iterable
@@ -8,18 +8,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gebruikers import spoor
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
 from leerlingen.schooljaar import begin_schooljaar
-from trajecten.fases import GESLOTEN, Fase
+from trajecten.acties_fase import verplaats_fase
+from trajecten.acties_taak import zet_takenlijst_klaar
+from trajecten.fases import Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon
 from trajecten.models.weekpatroon import GEEN_DAG
-from trajecten.rechten import mag_fase_terugdraaien, mag_starten, mag_verloop_wijzigen
+from trajecten.rechten import mag_starten, mag_verloop_wijzigen
 
 
 @transaction.atomic
@@ -51,69 +52,11 @@ def start_traject(
     for lid in dict.fromkeys(team):
         _maak_teamlid(traject, lid, min(begindatum, timezone.localdate()))
     traject.noteer(door, "traject gestart", f"Traject gestart voor {opleiding}.")
-    if fase != Fase.AANMELDING:
+    if fase == Fase.AANMELDING:
+        zet_takenlijst_klaar(traject, fase, op=max(begindatum, traject.fase_sinds), door=door)
+    else:
         verplaats_fase(traject, Fase(fase), door=None, reden="gekozen bij de start")
     return traject
-
-
-@transaction.atomic
-def verplaats_fase(
-    traject: Traject,
-    doel: Fase,
-    *,
-    door: Lidmaatschap | None,
-    reden: str,
-    op: datetime.date | None = None,
-) -> None:
-    """Move the phase along the table of fases.py. `door` None: the system, after another act."""
-    doel, oud, vandaag = Fase(doel), Fase(traject.fase), timezone.localdate()
-    sinds = traject.fase_sinds
-    op = op or vandaag
-    if door is not None:
-        mag_verloop_wijzigen(door, traject).anders_weiger()
-    if not reden.strip():
-        raise Weigering("Schrijf waarom de fase verandert.")
-    if op > vandaag:
-        raise Weigering("De dag van de wijziging kan niet in de toekomst liggen.")
-    if op < traject.fase_sinds:
-        raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
-    with spoor.reden(reden):
-        traject.ga_naar(doel, op)
-        gesloten = _sluit_inschrijving(traject, op) if doel in GESLOTEN else []
-    stap = {"van": oud.value, "sinds": sinds.isoformat(), "gesloten": gesloten}
-    zin = f"Van {oud.label} naar {doel.label}: {reden.strip()}"
-    traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat(), **stap)
-
-
-def _sluit_inschrijving(traject: Traject, op: datetime.date) -> list[int]:
-    """Which enrolments it closed."""
-    gesloten = list(traject.inschrijvingen.filter(tot=None))
-    for inschrijving in gesloten:
-        inschrijving.tot = max(op, inschrijving.van)
-        inschrijving.save(update_fields=["tot"])
-    return [inschrijving.pk for inschrijving in gesloten]
-
-
-@transaction.atomic
-def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> None:
-    """Undo the last move of the phase, and open what it closed. The history keeps both."""
-    traject = Traject.objects.select_for_update(of=("self",)).get(pk=traject.pk)
-    mag_fase_terugdraaien(door, traject).anders_weiger()
-    stap = traject.laatste_stap.gegevens
-    van, naar = Fase(stap["naar"]), Fase(stap["van"])
-    try:
-        with transaction.atomic(), spoor.reden(reden):
-            traject.ga_terug(naar, datetime.date.fromisoformat(stap["sinds"]))
-            for inschrijving in traject.inschrijvingen.filter(pk__in=stap["gesloten"]):
-                inschrijving.tot = None
-                inschrijving.save(update_fields=["tot"])
-    except IntegrityError as fout:
-        if "traject_een_open_per_leerling" not in str(fout):
-            raise
-        raise Weigering(f"{traject.leerling} heeft intussen een ander open traject.") from fout
-    zin = f"Teruggedraaid, van {van.label} naar {naar.label}: {reden.strip()}"
-    stap = {"van": van.value, "naar": naar.value, "teruggedraaid": True}
-    traject.noteer(door, "fase", zin[:300], op=timezone.localdate().isoformat(), **stap)
 
 
 @transaction.atomic

@@ -130,17 +130,6 @@ class RedenForm(forms.Form):
     )
 
 
-class FaseForm(RedenForm):
-    naar = forms.ChoiceField(label="naar fase")
-    op = forms.DateField(label="op", widget=datumveld())
-    field_order = ["naar", "op", "reden"]
-
-    def __init__(self, *args, traject: Traject, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["naar"].choices = [(f.value, f.label) for f in traject.volgende_fases()]
-        self.fields["op"].initial = timezone.localdate()
-
-
 class TeamlidForm(forms.ModelForm):
     lid = Rolkeuze(label="wie", queryset=Lidmaatschap.objects.none())
     field_order = ["lid", "van"]

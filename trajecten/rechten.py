@@ -5,7 +5,9 @@ from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
 from leerlingen.models import Leerling
-from trajecten.models import Termijn, Traject
+from trajecten.fases import Fase
+from trajecten.models import Studiebewijs, Termijn, Traject
+from trajecten.models.studiebewijs import BIJ_FASE
 
 
 def mag_starten(lid: Lidmaatschap, leerling: Leerling) -> Mag:
@@ -39,6 +41,16 @@ def mag_fase_terugdraaien(lid: Lidmaatschap, traject: Traject) -> Mag:
     return Mag.ja()
 
 
+def mag_taken_geven(lid: Lidmaatschap, trajecten: list[Traject]) -> Mag:
+    """Of trajecten that one sees, also when they are closed: ending one is work too."""
+    if not mag(lid, Informatie.TAAK, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.TAAK))
+    pks = {traject.pk for traject in trajecten}
+    if Traject.objects.zichtbaar_voor(lid).filter(pk__in=pks).count() != len(pks):
+        return Mag.nee("Dit traject hoort niet bij jou.")
+    return Mag.ja()
+
+
 def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
     """A term that runs, of a rule that a klassenraad can give more time."""
     if not termijn.uit.verlengbaar:
@@ -48,3 +60,28 @@ def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
     if termijn.einde is None:
         return Mag.nee("Deze termijn is niet te tellen. Kijk eerst de kalender en de week na.")
     return mag_verloop_wijzigen(lid, termijn.traject)
+
+
+def mag_studiebewijs_geven(lid: Lidmaatschap, traject: Traject) -> Mag:
+    """Of a traject that ended with one, or stopped: who writes its course."""
+    if not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.VERLOOP))
+    if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
+        return Mag.nee("Dit traject hoort niet bij jou.")
+    if Fase(traject.fase) not in BIJ_FASE:
+        return Mag.nee("Een studiebewijs hoort bij een traject dat afgerond of stopgezet is.")
+    return Mag.ja()
+
+
+def mag_studiebewijs_wijzigen(lid: Lidmaatschap, bewijs: Studiebewijs) -> Mag:
+    """Correct one, or take it away."""
+    kan = mag_studiebewijs_geven(lid, bewijs.traject)
+    if kan and not gaat_over(lid, bewijs):
+        wie = f"Dit verbetert wie het schreef ({bewijs.door.gebruiker}), of de coördinator."
+        return Mag.nee(wie)
+    return kan
+
+
+def gaat_over(lid: Lidmaatschap, bewijs: Studiebewijs) -> bool:
+    """Of those who may give one: who wrote this one, and the coördinator."""
+    return lid.rol == Rol.COORDINATOR or lid.gebruiker_id == bewijs.door.gebruiker_id

@@ -1,14 +1,40 @@
 from django.urls import path
 
-from trajecten import views, views_document, views_kalender, views_termijn, views_verloop
+from trajecten import (
+    views,
+    views_document,
+    views_fase,
+    views_kalender,
+    views_redenen,
+    views_studiebewijs,
+    views_taak,
+    views_takenlijst,
+    views_termijn,
+    views_verloop,
+)
 
 app_name = "trajecten"
 urlpatterns = [
     path("zonder/", views.zonder, name="zonder"),
     path("start/", views.start_meer, name="start_meer"),
     path("nieuw/<int:leerling_id>/", views.nieuw, name="nieuw"),
-    path("<int:traject_id>/fase/", views_verloop.fase, name="fase"),
-    path("<int:traject_id>/fase/terug/", views_verloop.fase_terug, name="fase_terug"),
+    path("<int:traject_id>/fase/", views_fase.fase, name="fase"),
+    path("<int:traject_id>/fase/terug/", views_fase.fase_terug, name="fase_terug"),
+    path(
+        "<int:traject_id>/studiebewijs/", views_studiebewijs.studiebewijzen, name="studiebewijzen"
+    ),
+    path(
+        "studiebewijs/<int:studiebewijs_id>/", views_studiebewijs.studiebewijs, name="studiebewijs"
+    ),
+    path(
+        "studiebewijs/<int:studiebewijs_id>/weg/",
+        views_studiebewijs.studiebewijs_weg,
+        name="studiebewijs_weg",
+    ),
+    path("redenen/", views_redenen.redenen, name="redenen"),
+    path("redenen/vul/", views_redenen.vul_redenen, name="vul_redenen"),
+    path("redenen/<int:eindereden_id>/", views_redenen.reden, name="reden"),
+    path("redenen/<int:eindereden_id>/weg/", views_redenen.reden_weg, name="reden_weg"),
     path("<int:traject_id>/team/", views_verloop.team, name="team"),
     path("<int:traject_id>/inschrijving/", views_verloop.inschrijving, name="inschrijving"),
     path("<int:traject_id>/week/", views_verloop.week, name="week"),
@@ -21,6 +47,23 @@ urlpatterns = [
         name="document_opnieuw",
     ),
     path("termijn/<int:termijn_id>/verleng/", views_termijn.verleng, name="verleng"),
+    path("<int:traject_id>/taak/", views_taak.nieuwe_taak, name="nieuwe_taak"),
+    path("taken/", views_taak.geef_taak, name="geef_taak"),
+    path("taak/<int:taak_id>/", views_taak.taak, name="taak"),
+    path("taak/<int:taak_id>/gedaan/", views_taak.taak_gedaan, name="taak_gedaan"),
+    path("taak/<int:taak_id>/open/", views_taak.taak_open, name="taak_open"),
+    path("taak/<int:taak_id>/weg/", views_taak.taak_weg, name="taak_weg"),
+    path("takenlijsten/", views_takenlijst.takenlijsten, name="takenlijsten"),
+    path("takenlijsten/vul/", views_takenlijst.vul_takenlijsten, name="vul_takenlijsten"),
+    path("takenlijsten/<int:takenlijstregel_id>/", views_takenlijst.regel, name="takenlijstregel"),
+    path(
+        "takenlijsten/<int:takenlijstregel_id>/hoger/",
+        views_takenlijst.regel_hoger,
+        name="regel_hoger",
+    ),
+    path(
+        "takenlijsten/<int:takenlijstregel_id>/weg/", views_takenlijst.regel_weg, name="regel_weg"
+    ),
     path("termijnen/", views_termijn.regels, name="termijnregels"),
     path("termijnen/<int:duur_id>/weg/", views_termijn.duur_weg, name="duur_weg"),
     path("kalender/", views_kalender.kalender, name="kalender"),

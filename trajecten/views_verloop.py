@@ -1,4 +1,4 @@
-"""Phase, team, enrolment and week of one traject."""
+"""Team, enrolment and week of one traject."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -10,68 +10,31 @@ from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties
-from trajecten.forms import FaseForm, InschrijvingForm, RedenForm, StopForm, TeamlidForm, WeekForm
+from trajecten.forms import InschrijvingForm, StopForm, TeamlidForm, WeekForm
 from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
-from trajecten.rechten import mag_fase_terugdraaien, mag_verloop_wijzigen
+from trajecten.rechten import mag_verloop_wijzigen
 from trajecten.views import zichtbaar_traject
 from trajecten.weken import weken_van
 
 
-def _te_wijzigen(request, traject_id: int):
+def te_wijzigen(request, traject_id: int) -> Traject:
+    """The gate of every page that changes the course of a traject."""
     traject = zichtbaar_traject(request, traject_id)
     eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
     return traject
 
 
-def _antwoord(request, sjabloon: str, traject, mag=mag_verloop_wijzigen, **context):
-    """`mag`: who may do what the page is for."""
+def antwoord(request, sjabloon: str, traject, mag=mag_verloop_wijzigen, **context):
+    """The page of such a form. `mag`: who may do what it is for."""
     status = 422 if request.method == "POST" else 200
     context |= {"traject": traject, "mag": mag(request.lid, traject)}
     return TemplateResponse(request, sjabloon, context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
-def fase(request, traject_id: int):
-    """Move the phase, with the reason."""
-    traject = _te_wijzigen(request, traject_id)
-    begin = {"naar": request.GET.get("naar", "")}
-    form = FaseForm(request.POST or None, traject=traject, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        keuze = form.cleaned_data
-        try:
-            acties.verplaats_fase(
-                traject, keuze["naar"], door=request.lid, reden=keuze["reden"], op=keuze["op"]
-            )
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, f"De fase is nu {traject.get_fase_display()}.")
-            return redirect(traject)
-    return _antwoord(request, "trajecten/fase.html", traject, form=form)
-
-
-@require_http_methods(["GET", "POST"])
-def fase_terug(request, traject_id: int):
-    """Undo the last move of the phase, with the reason."""
-    traject = _te_wijzigen(request, traject_id)
-    form = RedenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties.draai_fase_terug(traject, door=request.lid, **form.cleaned_data)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            traject.refresh_from_db()
-            messages.success(request, f"De fase is weer {traject.get_fase_display()}.")
-            return redirect(traject)
-    context = {"form": form, "stap": traject.laatste_stap, "mag": mag_fase_terugdraaien}
-    return _antwoord(request, "trajecten/fase_terug.html", traject, **context)
-
-
-@require_http_methods(["GET", "POST"])
 def team(request, traject_id: int):
     """Who guides this traject; add somebody."""
-    traject = _te_wijzigen(request, traject_id)
+    traject = te_wijzigen(request, traject_id)
     form = TeamlidForm(
         request.POST or None,
         lid=request.lid,
@@ -88,7 +51,7 @@ def team(request, traject_id: int):
             return redirect("trajecten:team", traject.school.code, traject.pk)
     leden = traject.team.met_rol().order_by("tot", "rol", "van", "pk").met_vervangers()
     vandaag = timezone.localdate()
-    return _antwoord(
+    return antwoord(
         request, "trajecten/team.html", traject, form=form, leden=leden, vandaag=vandaag
     )
 
@@ -117,7 +80,7 @@ def teamlid_stopt(request, teamlid_id: int):
 @require_http_methods(["GET", "POST"])
 def inschrijving(request, traject_id: int):
     """Change the opleiding from a day on."""
-    traject = _te_wijzigen(request, traject_id)
+    traject = te_wijzigen(request, traject_id)
     form = InschrijvingForm(request.POST or None, lid=request.lid)
     if request.method == "POST" and form.is_valid():
         keuze = form.cleaned_data
@@ -131,7 +94,7 @@ def inschrijving(request, traject_id: int):
             messages.success(request, "De inschrijving is gewijzigd.")
             return redirect(traject)
     rijen = traject.inschrijvingen.select_related("opleiding")
-    return _antwoord(
+    return antwoord(
         request,
         "trajecten/inschrijving.html",
         traject,
@@ -144,7 +107,7 @@ def inschrijving(request, traject_id: int):
 @require_http_methods(["GET", "POST"])
 def week(request, traject_id: int):
     """On which days the learner learns, and where, from a day on."""
-    traject = _te_wijzigen(request, traject_id)
+    traject = te_wijzigen(request, traject_id)
     weken, vandaag = weken_van([traject.pk])[traject.pk], timezone.localdate()
     nu = weken.op(vandaag)
     eigen = weken.zonder_roosters().op(vandaag)  # what an agreement says ends with it
@@ -159,7 +122,7 @@ def week(request, traject_id: int):
             messages.success(request, "Het weekpatroon is bewaard.")
             return redirect("trajecten:week", traject.school.code, traject.pk)
     context = {"form": form, "nu": nu, "patronen": traject.weekpatronen.all(), "dagen": Weekdag}
-    return _antwoord(request, "trajecten/week.html", traject, **context)
+    return antwoord(request, "trajecten/week.html", traject, **context)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
-from dev.wereld.verhaal import Verteller, als
+from dev.wereld.verhaal import Verteller, als, op
 from dev.wereld.zaken import vertel, vertel_kort
 from gebruikers.acties import geef_rol
 from gebruikers.acties_vervangen import regel_vervanging
@@ -23,7 +23,9 @@ from leerlingen.rechten import VANUIT_DE_SHELL
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
-from trajecten.models import Kalenderperiode
+from trajecten.acties_redenen import vul_redenen
+from trajecten.acties_taak import neem_voorstel_over, vink_af
+from trajecten.models import Kalenderperiode, Taak
 from trajecten.termijnberekening import herbereken_alle_van
 
 VOORBEELDEN = Path(__file__).parent.parent / "voorbeelden"
@@ -68,6 +70,7 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     code = school.code
     for jaar in (begin - 1, begin, begin + 1):
         vul_kalender(school, jaar)
+    vul_redenen(school, datetime.date(begin - 2, 9, 1))
     if code == "tweede":
         for dag in (datetime.date(begin, 10, 5), datetime.date(begin + 1, 5, 4)):
             Kalenderperiode.objects.create(
@@ -90,10 +93,23 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
             gebruiker=verteller.leden["leerkracht"].gebruiker,
             van=verteller.dag(-90),
         )
+    with als(verteller.coen):
+        neem_voorstel_over(school)
     (vertel if code == "demo" else vertel_kort)(verteller)
+    _vink_af(verteller)
     with als(verteller.bea):
         _regel_vervanging(verteller)
     herbereken_alle_van(school.pk)
+
+
+def _vink_af(verteller: Verteller) -> None:
+    """What was to do until some days ago was done, each on its day."""
+    te_doen = Taak.objects.open().filter(school=verteller.school, uiterlijk__lt=verteller.dag(-2))
+    while taken := list(te_doen.all()):  # what comes back may be past again
+        for taak in taken:
+            door = verteller.begeleiders[taak.traject_id]
+            with op(taak.uiterlijk, door=door):
+                vink_af(taak, door=door)
 
 
 def _regel_vervanging(verteller: Verteller) -> None:

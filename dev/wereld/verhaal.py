@@ -28,11 +28,12 @@ from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uren import voorgestelde_soort
 from overeenkomsten.voorstel import opleiding_van, voorstel
-from trajecten.acties import start_traject, verplaats_fase
+from trajecten.acties import start_traject
+from trajecten.acties_fase import verplaats_fase
 from trajecten.documenten import maak
 from trajecten.fases import Fase
 from trajecten.kalender import Kalender
-from trajecten.models import Document, Traject
+from trajecten.models import Document, Eindereden, Traject
 from werkplekken.acties import nodig_mentor_uit, voeg_werkplek_toe
 from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger, Vestiging
 
@@ -182,8 +183,12 @@ class Verteller:
         self.begeleiders[traject.pk] = lid
         for fase, dag in fases:
             with op(self.dag(dag), door=lid):
-                verplaats_fase(traject, fase, door=lid, reden=REDENEN[fase])
+                eindereden = self.eindereden(EINDREDENEN.get(fase))
+                verplaats_fase(traject, fase, door=lid, reden=REDENEN[fase], eindereden=eindereden)
         return traject
+
+    def eindereden(self, naam: str | None) -> Eindereden | None:
+        return Eindereden.objects.filter(school=self.school, naam=naam).first()
 
     def plan(self, traject: Traject, *, dag: int, met: str = "", open: int = 0) -> None:
         """From the standaardtraject to an individual plan; `open` lines stay planned nowhere.
@@ -307,10 +312,9 @@ REDENEN = {
     Fase.SCREENING: "aangemeld op de infoavond",
     Fase.AANLOOP: "bereid, maar nog niet klaar voor een werkplek",
     Fase.ZOEKT_WERKPLEK: "klaar voor een werkplek",
-    Fase.ONDERBROKEN: "langer dan twee weken ziek",
-    Fase.AFGEROND: "alle competenties bereikt",
     Fase.STOPGEZET: "koos voor een voltijdse richting",
 }
+EINDREDENEN = {Fase.STOPGEZET: "Andere opleiding of andere school"}
 TOELICHTING = {"1": "Dit hebben we nog niet kunnen oefenen.", "4": "Doet dit zonder hulp."}
 
 

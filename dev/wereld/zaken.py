@@ -9,9 +9,10 @@ from overeenkomsten import acties as overeenkomsten
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.statussen import Partij, Registratie
-from trajecten.acties import verplaats_fase
+from trajecten.acties_fase import verplaats_fase
 from trajecten.fases import Fase
 from trajecten.kalender import Kalender
+from trajecten.models import Studiebewijs
 from werkplekken.acties import nodig_medewerker_uit, plaats_bij_organisatie
 from werkplekken.models import Erkenning, Mentor, Organisatie
 
@@ -183,20 +184,25 @@ def seppe(v: Verteller) -> None:
 
 def louise(v: Verteller) -> None:
     """Finished early, all competences reached."""
-    traject, overeenkomst = _loopt(v, 10, "Bakkerij Cools", begin=-420, tot=-150)
+    traject, overeenkomst = _loopt(v, 10, "Bakkerij Cools", begin=-420, tot=-252)
     _registreer(v, overeenkomst, -410, "WPD-2025-08231")
     v.beoordeel(traject, v.mentor_van("Bakkerij Cools"), "4443334344", dag=-260)
     with op(v.dag(-250), door=v.bea):
         reden = "alle competenties bereikt, klassenraad akkoord"
-        verplaats_fase(traject, Fase.AFGEROND, door=v.bea, reden=reden)
+        bewijzen = [
+            Studiebewijs(soort=soort, op=v.dag(-250))
+            for soort in (Studiebewijs.Soort.DIPLOMA, Studiebewijs.Soort.BEROEPSKWALIFICATIE)
+        ]
+        verplaats_fase(traject, Fase.AFGEROND, door=v.bea, reden=reden, studiebewijzen=bewijzen)
 
 
 def adem(v: Verteller) -> None:
     """Interrupted for more than two weeks."""
     traject, _ = _loopt(v, 11, "Elektro Wouters", begin=-65)
     with op(v.dag(-17), door=v.bea):
-        reden = "ziek, met attest tot eind volgende maand"
-        verplaats_fase(traject, Fase.ONDERBROKEN, door=v.bea, reden=reden)
+        eindereden = v.eindereden("Lang afwezig met een geldige reden")
+        reden = "attest tot eind volgende maand"
+        verplaats_fase(traject, Fase.ONDERBROKEN, door=v.bea, eindereden=eindereden, reden=reden)
 
 
 def hanne(v: Verteller) -> None:
@@ -226,8 +232,9 @@ def kobe(v: Verteller) -> None:
 
 
 def lars(v: Verteller) -> None:
-    """Stopped while searching."""
+    """Stopped while searching, and came back."""
     v.traject(23, (S, -80), (Z, -70), (Fase.STOPGEZET, -45), sinds=-82)
+    v.traject(23, (S, -3), sinds=-4)
 
 
 def anderen(v: Verteller) -> None:

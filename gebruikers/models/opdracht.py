@@ -1,8 +1,10 @@
 """A long job: what was asked, how far it is, what came of it."""
 
 import datetime
+from typing import BinaryIO
 
 from django.conf import settings
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -72,6 +74,12 @@ class Opdracht(models.Model):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         return Q(gevraagd_door=lid.pk)
+
+    def bewaar(self, bestand: BinaryIO, naam: str, suffix: str) -> None:
+        """Keep the file that was made, under a name with the day of today."""
+        self.bestandsnaam = f"{naam}-{timezone.localdate():%Y-%m-%d}.{suffix}"
+        self.bestand.save(self.bestandsnaam, File(bestand), save=False)
+        self.save(update_fields=["bestand", "bestandsnaam"])
 
     @property
     def is_af(self) -> bool:

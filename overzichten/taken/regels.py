@@ -6,6 +6,7 @@ from operator import or_
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overzichten.taken import (
+    afgesproken,
     begeleiding,
     dekking,
     ouder,
@@ -20,6 +21,7 @@ from trajecten.models import Traject
 
 REGELS: dict[Rol, tuple[Regel, ...]] = {
     Rol.BEGELEIDER: (
+        afgesproken.taak_te_doen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
         dekking.andere_opleiding,
@@ -39,6 +41,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         post.adres_weigert_mail,
     ),
     Rol.PRAKTIJK: (
+        afgesproken.taak_te_doen,
         plan.vragen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
@@ -47,6 +50,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.mentor_stil,
     ),
     Rol.LEERKRACHT: (
+        afgesproken.taak_te_doen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
         begeleiding.zonder_plan,
@@ -78,5 +82,5 @@ def aantal_met_aandacht(lid: Lidmaatschap) -> int:
     """For how many open trajecten `taken_van` has something to say, for the menu of every page."""
     if not (regels := regels_van(lid)):
         return 0
-    treft = reduce(or_, (regel.waar() for regel in regels))
+    treft = reduce(or_, (regel.waar(lid) for regel in regels))
     return Traject.objects.zichtbaar_voor(lid).open().order_by().filter(treft).count()

@@ -10,6 +10,7 @@ from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
+    Model,
     OuterRef,
     Prefetch,
     Q,
@@ -40,7 +41,8 @@ SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 
 @dataclass(frozen=True)
 class Taak:
-    """`kort` stands in the caseload; `datum` orders within a group (earliest first)."""
+    """`kort` stands in the caseload; `datum` orders within a group (earliest first). `af`: the task
+    that somebody gave (a trajecten.Taak), to be ticked off here."""
 
     groep: Groep
     traject_id: int
@@ -55,6 +57,7 @@ class Taak:
     teken: str = "!"
     dag: int = 0  # which opleidingsdag it is today, and of how many, for the day counter
     dagen: int = 0
+    af: Model | None = None
 
     @property
     def soort(self) -> str:
@@ -67,15 +70,15 @@ class Taak:
 
 @dataclass(frozen=True)
 class Regel:
-    """What may be the matter with a traject. The database counts and filters by `waar`; `maak` says
-    it in words, with at least one Taak for each of those trajecten: numbers, filters and sentences
-    are about the same learners. `erbij`: what `maak` wants to know of each, as annotations. Who may
-    not write `doen` follows along."""
+    """What may be the matter with a traject. The database counts and filters by `waar`, which may
+    differ by who looks; `maak` says it in words, with at least one Taak for each of those
+    trajecten: numbers, filters and sentences are about the same learners. `erbij`: what `maak`
+    wants to know of each, as annotations. Who may not write `doen` follows along."""
 
     sleutel: str
     titel: str
     doen: Informatie
-    waar: Callable[[], Q]
+    waar: Callable[[Lidmaatschap], Q]
     erbij: Callable[[], dict]
     maak: Callable[[Lidmaatschap, list], list[Taak]]
 
@@ -104,7 +107,7 @@ def regel(
     titel: str, *, doen: Informatie, waar: Callable[[], Q], erbij: Callable[[], dict] = dict
 ) -> Callable:
     """Decorator: the function that puts it in words becomes the Regel of its name."""
-    return lambda maak: Regel(maak.__name__, titel, doen, waar, erbij, maak)
+    return lambda maak: Regel(maak.__name__, titel, doen, lambda lid: waar(), erbij, maak)
 
 
 def regel_over_termijnen(
@@ -124,7 +127,7 @@ def regel_over_termijnen(
             maak.__name__,
             titel,
             doen,
-            lambda: _heeft(termijnen()) & waar(),
+            lambda lid: _heeft(termijnen()) & waar(),
             lambda: _welke(naam, termijnen()) | erbij(),
             lambda lid, trajecten: maak(lid, _paren(trajecten, naam)),
         )
@@ -132,18 +135,18 @@ def regel_over_termijnen(
     return maak_regel
 
 
-def treffers(regels: tuple[Regel, ...]) -> dict[str, ExpressionWrapper]:
+def treffers(regels: tuple[Regel, ...], lid: Lidmaatschap) -> dict[str, ExpressionWrapper]:
     """To annotate: of each rule whether it is about this traject."""
-    return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(), BooleanField()) for r in regels}
+    return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(lid), BooleanField()) for r in regels}
 
 
 def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[Taak]:
     """All that these rules have to say: one query finds which is about whom. Who has one rule may
     see a whole school, and fetches only whom it is about; who has more guides a few."""
     if len(regels) == 1:
-        trajecten = trajecten.filter(regels[0].waar())
+        trajecten = trajecten.filter(regels[0].waar(lid))
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
-    rijen = trajecten.select_related("leerling").annotate(**treffers(regels), **erbij)
+    rijen = trajecten.select_related("leerling").annotate(**treffers(regels, lid), **erbij)
     rijen = list(rijen.prefetch_related(_lopende_termijnen(lid)))
     return [
         taak

@@ -30,6 +30,16 @@ document.querySelectorAll("[data-druk-af]").forEach((knop) => {
   knop.addEventListener("click", () => window.print());
 });
 
+// One box ticks all boxes of its name; it is there when the script is, also in what comes later.
+const kiesAlle = (plek) => plek.querySelectorAll("[data-kies-alle]").forEach((alle) => {
+  alle.hidden = false;
+  alle.addEventListener("change", () => {
+    document.getElementsByName(alle.dataset.kiesAlle).forEach((vak) => { vak.checked = alle.checked; });
+  });
+});
+kiesAlle(document);
+document.addEventListener("htmx:load", (gebeurtenis) => kiesAlle(gebeurtenis.detail.elt));
+
 // Of a row of tabs that scrolls, the open one is in view.
 document.querySelectorAll(".filter [aria-current]").forEach((tab) => {
   const rij = tab.closest(".filter");

@@ -26,8 +26,13 @@ from tests.factories.opleidingsplannen import (
 from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
+    EinderedenFactory,
+    FaseredenFactory,
     HerinneringFactory,
     InschrijvingFactory,
+    StudiebewijsFactory,
+    TaakFactory,
+    TakenlijstregelFactory,
     TeamlidFactory,
     TermijnduurFactory,
     TermijnFactory,
@@ -53,7 +58,9 @@ __all__ = [
     "BetrokkeneFactory",
     "ClusterFactory",
     "CompetentieFactory",
+    "EinderedenFactory",
     "ErkenningFactory",
+    "FaseredenFactory",
     "GebruikerFactory",
     "HerinneringFactory",
     "InschrijvingFactory",
@@ -72,6 +79,9 @@ __all__ = [
     "PlanregelFactory",
     "SchoolFactory",
     "StandaardtrajectFactory",
+    "StudiebewijsFactory",
+    "TaakFactory",
+    "TakenlijstregelFactory",
     "TeamlidFactory",
     "TermijnFactory",
     "TermijnduurFactory",

@@ -4,12 +4,22 @@ import factory
 
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
-from tests.factories.gebruikers import BerichtFactory, GebruikerFactory, SchoolFactory
+from tests.factories.gebruikers import (
+    BerichtFactory,
+    GebruikerFactory,
+    LidmaatschapFactory,
+    SchoolFactory,
+)
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
+    Eindereden,
+    Fasereden,
     Herinnering,
     Inschrijving,
+    Studiebewijs,
+    Taak,
+    Takenlijstregel,
     Teamlid,
     Termijn,
     Termijnduur,
@@ -107,3 +117,52 @@ class HerinneringFactory(DjangoModelFactory):
     bericht = factory.SubFactory(
         BerichtFactory, school=factory.SelfAttribute("..traject.school"), soort="termijnen"
     )
+
+
+class TaakFactory(DjangoModelFactory):
+    class Meta:
+        model = Taak
+
+    traject = factory.SubFactory(TrajectFactory)
+    wat = "Bel de mentor."
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..traject.school"))
+
+
+class TakenlijstregelFactory(DjangoModelFactory):
+    class Meta:
+        model = Takenlijstregel
+
+    school = factory.SubFactory(SchoolFactory)
+    fase = Fase.LOPEND
+    wat = factory.Sequence(lambda n: f"Doe {n}.")
+    dagen = 7
+
+
+class EinderedenFactory(DjangoModelFactory):
+    class Meta:
+        model = Eindereden
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Reden {n}")
+    bij_stopgezet = bij_niet_gestart = bij_onderbroken = True
+    van = factory.LazyFunction(lambda: dagen(-300))
+
+
+class FaseredenFactory(DjangoModelFactory):
+    class Meta:
+        model = Fasereden
+
+    traject = factory.SubFactory(TrajectFactory)
+    fase = Fase.STOPGEZET
+    reden = factory.SubFactory(EinderedenFactory, school=factory.SelfAttribute("..traject.school"))
+    op = factory.LazyFunction(lambda: dagen(0))
+
+
+class StudiebewijsFactory(DjangoModelFactory):
+    class Meta:
+        model = Studiebewijs
+
+    traject = factory.SubFactory(TrajectFactory, fase=Fase.AFGEROND)
+    soort = "diploma"
+    op = factory.LazyFunction(lambda: dagen(0))
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..traject.school"))

@@ -115,13 +115,13 @@ def test_geheimen_en_afgeleide_kolommen_staan_er_niet_in(mensen):
 
 
 def test_een_verzoek_zegt_wie_als_wie_waarom_en_welk(mensen, client_van, adres):
-    keuze = {"naar": "stopgezet", "reden": "verhuisd naar Gent", "op": f.dagen(0).isoformat()}
+    keuze = {"naar": "lopend", "reden": "begonnen op papier", "op": f.dagen(0).isoformat()}
     antwoord = client_van("bea").post(adres("trajecten:fase", mensen.traject.pk), keuze)
     assert antwoord.status_code == 302
     regel = laatste(mensen.traject)
-    assert regel.na["fase"] == "stopgezet"
+    assert regel.na["fase"] == "lopend"
     assert (regel.gebruiker, regel.lid) == (mensen.bea.gebruiker_id, mensen.bea.pk)
-    assert regel.reden == "verhuisd naar Gent"
+    assert regel.reden == "begonnen op papier"
     assert regel.aanvraag == f"web {antwoord['X-Request-Id']}"
     gebeurtenis = mensen.traject.gebeurtenissen.latest("pk")
     assert laatste(gebeurtenis).reden == "", "de reden geldt voor de fase, niet voor wat erna komt"

@@ -12,7 +12,7 @@ from leerlingen.models import KlasLeerkracht
 from overzichten.taken import taken_van
 from tests import factories as f
 from tests.invullen import bewaar
-from trajecten import acties as trajectacties
+from trajecten import acties_fase
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Traject
 from trajecten.termijnberekening import herbereken
@@ -91,9 +91,9 @@ def test_wie_ziet_zegt_wie_tot_wanneer_vervangen_wordt(mensen):
 def test_de_vervanger_doet_het_werk(mensen):
     traject = Traject.objects.get(pk=mensen.traject.pk)
     with pytest.raises(Weigering):
-        trajectacties.verplaats_fase(traject, Fase.AANLOOP, door=mensen.vera, reden="test")
+        acties_fase.verplaats_fase(traject, Fase.AANLOOP, door=mensen.vera, reden="test")
     vervang(mensen)
-    trajectacties.verplaats_fase(traject, Fase.AANLOOP, door=mensen.vera, reden="test")
+    acties_fase.verplaats_fase(traject, Fase.AANLOOP, door=mensen.vera, reden="test")
     traject.refresh_from_db()
     assert traject.fase == Fase.AANLOOP
 

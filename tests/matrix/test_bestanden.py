@@ -25,6 +25,7 @@ BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lot
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
+    "opdracht caseload_xlsx":         "E    E     -   E     E     -   -  -   -     -",
     "invoer geweigerde rijen":        "S    -     -   -     S     -   -  -   -     -",
 }
 # fmt: on

@@ -20,6 +20,9 @@ RIJEN = {
     "trajecten.Termijn":                "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Herinnering":            "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Verlenging":             "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Taak":                   "EK   EK    EK   H    H    -   -    -    -    -",
+    "trajecten.Fasereden":              "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Studiebewijs":           "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Teamlid":                "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Gebeurtenis":            "EKB  EK    EK   H    H    -   EK   EKB  EB   E",
     "leerlingen.Leerling":              "EKZ  EK    EK   HZ   HZ   -   EK   EK   E    E",
@@ -69,6 +72,8 @@ RIJEN = {
     "opleidingsplannen.Activiteit":     "S    S     S    S    S    -   -    -    -    -",
     "overzichten.Weergave":            "ES   ES    ES   ES   ES   -   -    -    -    -",
     "trajecten.Termijnduur":           "S    S     S    S    S    S   -    -    -    -",
+    "trajecten.Takenlijstregel":       "S    S     S    S    S    -   -    -    -    -",
+    "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -155,3 +155,17 @@ def test_wat_niet_bewaard_wordt(mensen, client_van, adres):
 
 def test_een_beheerder_heeft_er_geen(client_van, adres):
     assert bewaar(client_van("bob"), adres).status_code == 403
+
+
+def test_de_bladen_kennen_hun_aantal(mensen, client_van, adres):
+    """What is counted for the buttons is not counted again."""
+    for fase in [*[Fase.AANLOOP] * 26, Fase.AFGEROND]:
+        zaak(mensen, fase=fase)
+    bea, blad = client_van("bea"), adres("overzichten:leerlingen")
+    for keuze, aantal in [
+        ({}, 27), ({"fase": "aanloop"}, 26), ({"fase": "afgerond"}, 1), ({"fase": "lopend"}, 0),
+        ({"filter": "zonder_plan"}, 0), ({"filter": "zonder_plan", "fase": "aanloop"}, 0),
+    ]:  # fmt: skip
+        bladen = bea.get(blad, keuze).context["page_obj"]
+        assert bladen.paginator.count == aantal == len(bladen.paginator.object_list), keuze
+    assert len(bea.get(blad, {"fase": "aanloop", "page": "9"}).context["page_obj"]) == 1

@@ -33,14 +33,22 @@ def test_begeleider_ziet_elk_deel(deel, dossier, mensen, client_van):
     assert "Lotte Maes" in antwoord.content.decode()
 
 
-DELEN_ZONDER_INZAGE = ["Overzicht", "Termijnen", "Overeenkomsten", "Documenten", "Team", "Tijdlijn"]
+DELEN_ZONDER_INZAGE = [
+    "Overzicht",
+    "Termijnen",
+    "Taken",
+    "Overeenkomsten",
+    "Documenten",
+    "Team",
+    "Tijdlijn",
+]
 
 
 @pytest.mark.parametrize(
     ("rol", "delen"),
     [
-        (Rol.PRAKTIJK, ["Overzicht", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
-        (Rol.LEERKRACHT, ["Overzicht", "Termijnen", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.PRAKTIJK, ["Overzicht", "Termijnen", "Taken", "Overeenkomsten", "Team", "Tijdlijn"]),
+        (Rol.LEERKRACHT, ["Overzicht", "Termijnen", "Taken", "Overeenkomsten", "Team", "Tijdlijn"]),
         (Rol.COORDINATOR, [*DELEN_ZONDER_INZAGE, "Wie ziet dit"]),
         (Rol.ADMINISTRATIE, DELEN_ZONDER_INZAGE),
     ],
@@ -81,7 +89,10 @@ def test_alleen_wie_mag_ziet_knoppen(dossier, mensen, client_van):
     assert "Fase wijzigen" not in knoppen("pieter") | knoppen("lea") | knoppen("ada")
     mensen.traject.fase = "stopgezet"
     mensen.traject.save()
-    assert knoppen("bea") == set(), "een gesloten traject verandert niet meer"
+    na_het_einde = {"Nieuw traject starten", "Studiebewijs"}
+    assert knoppen("bea") == na_het_einde, "een gesloten traject verandert niet meer"
+    assert knoppen("coen") == na_het_einde | {"Fase terugdraaien"}
+    assert knoppen("pieter") | knoppen("lea") | knoppen("ada") == set()
 
 
 def test_jaarstrook(mensen, dossier, client_van):

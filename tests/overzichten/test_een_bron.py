@@ -35,6 +35,8 @@ def van_alles(mensen):
         traject=elders, fout="x", opnieuw_op=None, inhoud={}, sjabloonversie="1", soort="x",
         bron="y", titel="Bewijs",
     )  # fmt: skip
+    f.TaakFactory(traject=elders, uiterlijk=f.dagen(-1))
+    f.TaakFactory(traject=elders, uiterlijk=f.dagen(0), voor=mensen.pieter.gebruiker)
     plan = f.OpleidingsplanFactory(traject=zaak(mensen), status="voorgelegd")
     Planvraag.objects.create(
         plan=plan, ronde=plan.ronde, partij="leerling", vraag="Wat is dat?", door=mensen.lotte
@@ -63,7 +65,7 @@ def test_elke_regel_komt_voor(mensen, van_alles):
 def test_een_regel_heeft_een_zin_voor_wie_hij_treft(rol, mensen, van_alles):
     lid = getattr(mensen, PERSOON[rol])
     for regel in REGELS[rol]:
-        treft = set(zichtbaar(lid).filter(regel.waar()).values_list("pk", flat=True))
+        treft = set(zichtbaar(lid).filter(regel.waar(lid)).values_list("pk", flat=True))
         assert {taak.traject_id for taak in regel(lid, zichtbaar(lid))} == treft, regel.sleutel
 
 

@@ -60,12 +60,19 @@ def test_een_wijziging_leest_als_een_zin(mensen, pagina, als_bea):
 
 
 def test_verzegeld_en_de_reden_staan_erbij(mensen, pagina, client_van, adres):
-    keuze = {"naar": "stopgezet", "reden": "verhuisd naar Gent", "op": f.dagen(0).isoformat()}
-    client_van("bea").post(adres("trajecten:fase", mensen.traject.pk), keuze)
-    assert pagina("bea", "traject", mensen.traject).count("Reden: verhuisd naar Gent") == 1
+    reden = f.EinderedenFactory(school=mensen.school, naam="Verhuisd")
+    keuze = {"naar": "onderbroken", "eindereden": reden.pk, "op": f.dagen(0).isoformat()}
+    mensen.traject.fase = "lopend"
+    mensen.traject.save()
+    client_van("bea").post(
+        adres("trajecten:fase", mensen.traject.pk), keuze | {"reden": "naar Gent"}
+    )
+    tekst = pagina("bea", "traject", mensen.traject)
+    assert tekst.count("Reden: Verhuisd (naar Gent)") == 1
+    assert "Bea Cast (trajectbegeleider) koos de reden voor onderbroken op" in tekst
     zegels.verzegel(mensen.school.pk)
     tekst = pagina("bea", "traject", mensen.traject)
-    assert "fase: van zoekt werkplek naar stopgezet" in tekst
+    assert "fase: van lopend naar onderbroken" in tekst
     assert "✓ verzegeld" in tekst
     assert "nog niet verzegeld" not in tekst
 

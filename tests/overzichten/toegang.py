@@ -7,6 +7,10 @@ ZIET_INZAGE = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.OUDER, Rol.LEERLIN
 WIE_MAG = {
     "overzichten:start": Pagina("get", ALLEN),
     "overzichten:leerlingen": Pagina("get", SCHOOLTEAM),
+    "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
+    "overzichten:uitvoer": Pagina("get", SCHOOLTEAM - {Rol.LEERKRACHT}),
+    "overzichten:taak": Pagina("get", SCHOOLTEAM - {Rol.ADMINISTRATIE}),
+    "overzichten:overdracht": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:bewaar_weergave": Pagina("post", SCHOOLTEAM),
     "overzichten:weergave_weg": Pagina("post", SCHOOLTEAM),
     "overzichten:mijn_gegevens": Pagina("get", frozenset({Rol.LEERLING})),

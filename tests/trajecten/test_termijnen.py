@@ -13,7 +13,8 @@ from gebruikers.overgang import Weigering
 from overeenkomsten.termijnen import werkplek_start
 from tests import factories as f
 from tests.overzichten.zaken import overeenkomst, zaak
-from trajecten import acties, acties_termijn
+from tests.trajecten.einde import zet_stop
+from trajecten import acties_termijn
 from trajecten.fases import Fase
 from trajecten.models import Termijn, Termijnduur, Verlenging
 from trajecten.tasks import herbereken_alles, herbereken_school
@@ -102,7 +103,7 @@ def test_een_getekende_overeenkomst_sluit_de_termijn_en_haar_einde_begint_een_ni
 def test_wat_niet_meer_zoekt_heeft_geen_termijn_meer_nodig(mensen):
     traject = zaak(mensen)
     assert termijn(traject, "werkplek_start").is_open
-    acties.verplaats_fase(traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    zet_stop(traject, door=mensen.bea)
     rij = termijn(traject, "werkplek_start")
     assert (rij.staat, rij.gesloten_op) == ("vervallen", f.dagen(0))
     assert termijn(traject, "bewaartermijn").is_open
@@ -288,7 +289,7 @@ def test_alleen_wat_de_klassenraad_mag_verlengen_en_door_wie(mensen):
     for wie in (mensen.pieter, mensen.ada, mensen.vera):
         with pytest.raises(Weigering):
             verleng(mensen, rij, door=wie)
-    acties.verplaats_fase(mensen.traject, Fase.STOPGEZET, door=mensen.bea, reden="weg")
+    zet_stop(mensen.traject, door=mensen.bea)
     with pytest.raises(Weigering, match="Verlengen is niet nodig"):
         verleng(mensen, termijn(mensen.traject, "werkplek_start"))
 

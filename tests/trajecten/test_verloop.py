@@ -3,7 +3,8 @@ import pytest
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from tests import factories as f
-from trajecten import acties
+from tests.trajecten.einde import zet_stop
+from trajecten import acties, acties_fase
 from trajecten.fases import Fase
 from trajecten.models import Kalenderperiode, Traject
 
@@ -34,19 +35,21 @@ def test_fase_wijzigen_schrijft_wie_wanneer_en_waarom(mensen, client_van, adres)
 )
 def test_fase_weigert_met_een_zin(doel, op, reden, zin, mensen):
     with pytest.raises(Weigering, match=zin):
-        acties.verplaats_fase(mensen.traject, doel, door=mensen.bea, reden=reden, op=f.dagen(op))
+        acties_fase.verplaats_fase(
+            mensen.traject, doel, door=mensen.bea, reden=reden, op=f.dagen(op)
+        )
 
 
 @pytest.mark.parametrize("wie", ["pieter", "lea", "ada", "mo", "els", "lotte", "vera", "tess"])
 def test_wie_de_fase_niet_wijzigt(wie, mensen):
     with pytest.raises(Weigering):
-        acties.verplaats_fase(
+        acties_fase.verplaats_fase(
             mensen.traject, Fase.LOPEND, door=getattr(mensen, wie), reden="ik wil het"
         )
 
 
 def test_afsluiten_sluit_de_inschrijving_en_daarna_verandert_niets_meer(mensen):
-    acties.verplaats_fase(mensen.traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    zet_stop(mensen.traject, door=mensen.bea)
     mensen.inschrijving.refresh_from_db()
     assert mensen.inschrijving.tot == f.dagen(0)
     with pytest.raises(Weigering, match="verandert niet meer"):
@@ -59,9 +62,10 @@ def test_een_coordinator_draait_de_laatste_stap_terug_en_alles_blijft_staan(
     traject = mensen.traject
     traject.fase_sinds = f.dagen(-10)
     traject.save()
-    acties.verplaats_fase(traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    verhuisd = f.EinderedenFactory(school=mensen.school, naam="Verhuisd")
+    zet_stop(traject, door=mensen.bea, eindereden=verhuisd, reden="naar Gent")
     url = adres("trajecten:fase_terug", traject.pk)
-    assert "verhuisd" in client_van("coen").get(url).content.decode()
+    assert "Verhuisd" in client_van("coen").get(url).content.decode()
     tekst = client_van("coen").post(url, {"reden": "Vergissing."}, follow=True).content.decode()
     assert "De fase is weer zoekt werkplek." in tekst
     traject.refresh_from_db()
@@ -71,7 +75,7 @@ def test_een_coordinator_draait_de_laatste_stap_terug_en_alles_blijft_staan(
     teksten = list(traject.gebeurtenissen.filter(soort="fase").values_list("tekst", flat=True))
     assert teksten == [
         "Teruggedraaid, van stopgezet naar zoekt werkplek: Vergissing.",
-        "Van zoekt werkplek naar stopgezet: verhuisd",
+        "Van zoekt werkplek naar stopgezet: Verhuisd (naar Gent)",
     ]
     nogmaals = client_van("coen").post(url, {"reden": "Nog eens."})
     assert "al teruggedraaid" in nogmaals.content.decode()
@@ -79,21 +83,21 @@ def test_een_coordinator_draait_de_laatste_stap_terug_en_alles_blijft_staan(
 
 @pytest.mark.parametrize("wie", ["bea", "ada", "pieter", "vera", "tess"])
 def test_wie_de_fase_niet_terugdraait(wie, mensen):
-    acties.verplaats_fase(mensen.traject, Fase.LOPEND, door=mensen.bea, reden="begonnen")
+    acties_fase.verplaats_fase(mensen.traject, Fase.LOPEND, door=mensen.bea, reden="begonnen")
     with pytest.raises(Weigering):
-        acties.draai_fase_terug(mensen.traject, door=getattr(mensen, wie), reden="ik wil het")
+        acties_fase.draai_fase_terug(mensen.traject, door=getattr(mensen, wie), reden="ik wil het")
 
 
 def test_terugdraaien_geeft_geen_tweede_open_traject(mensen):
-    acties.verplaats_fase(mensen.traject, Fase.STOPGEZET, door=mensen.bea, reden="verhuisd")
+    zet_stop(mensen.traject, door=mensen.bea)
     f.TrajectFactory(school=mensen.school, leerling=mensen.leerling)
     with pytest.raises(Weigering, match="intussen een ander open traject"):
-        acties.draai_fase_terug(mensen.traject, door=mensen.coen, reden="toch niet")
+        acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="toch niet")
 
 
 def test_wat_niemand_verplaatste_draait_niemand_terug(mensen):
     with pytest.raises(Weigering, match="geen stap"):
-        acties.draai_fase_terug(mensen.traject, door=mensen.coen, reden="zomaar")
+        acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="zomaar")
 
 
 def test_iemand_in_het_team_ziet_het_dossier_tot_en_met_de_laatste_dag(mensen, client_van, adres):

@@ -4,6 +4,10 @@ from trajecten.models import Kalenderperiode
 
 VERLOOP = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
 ZIET_ZAAK = ALLEN - VERLOOP - {Rol.BEHEERDER}
+TAAK = VERLOOP | {Rol.PRAKTIJK, Rol.LEERKRACHT}
+LEEST_TAAK = frozenset({Rol.ADMINISTRATIE})
+TAKENLIJST = frozenset({Rol.COORDINATOR})
+LEEST_LIJST = STAF - {Rol.BEHEERDER}
 KALENDER = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 WIE_MAG = {
     "trajecten:zonder": Pagina("get", VERLOOP | {Rol.ADMINISTRATIE}),
@@ -11,6 +15,13 @@ WIE_MAG = {
     "trajecten:nieuw": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:fase": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:fase_terug": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:studiebewijzen": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:studiebewijs": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:studiebewijs_weg": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:redenen": Pagina("get", STAF),
+    "trajecten:vul_redenen": Pagina("post", KALENDER),
+    "trajecten:reden": Pagina("get", KALENDER, ziet=STAF - KALENDER),
+    "trajecten:reden_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
     "trajecten:team": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:inschrijving": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:week": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
@@ -35,6 +46,17 @@ WIE_MAG = {
         ziet=frozenset({Rol.MENTOR, Rol.OUDER, Rol.LEERLING}),
     ),
     "trajecten:verleng": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:nieuwe_taak": Pagina("get", TAAK, ziet=ALLEN - TAAK - {Rol.BEHEERDER}),
+    "trajecten:geef_taak": Pagina("get", TAAK),
+    "trajecten:taak": Pagina("get", TAAK, ziet=LEEST_TAAK),
+    "trajecten:taak_gedaan": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:taak_open": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:taak_weg": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:takenlijsten": Pagina("get", LEEST_LIJST),
+    "trajecten:vul_takenlijsten": Pagina("post", TAKENLIJST),
+    "trajecten:takenlijstregel": Pagina("get", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),
+    "trajecten:regel_hoger": Pagina("post", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),
+    "trajecten:regel_weg": Pagina("post", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),
     "trajecten:termijnregels": Pagina("get", STAF),
     "trajecten:duur_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
     "trajecten:kalender": Pagina("get", STAF),
@@ -54,9 +76,25 @@ def objecten(m) -> dict[str, tuple]:
             f.WeekpatroonFactory(traject=m.traject).pk,
             f.WeekpatroonFactory(traject=m.vreemd_traject).pk,
         ),
+        "taak_id": (
+            f.TaakFactory(traject=m.traject).pk,
+            f.TaakFactory(traject=m.vreemd_traject).pk,
+        ),
+        "takenlijstregel_id": (
+            f.TakenlijstregelFactory(school=m.school).pk,
+            f.TakenlijstregelFactory(school=m.andere_school).pk,
+        ),
         "termijn_id": (
             f.TermijnFactory(traject=m.traject).pk,
             f.TermijnFactory(traject=m.vreemd_traject).pk,
+        ),
+        "studiebewijs_id": (
+            f.StudiebewijsFactory(traject=m.traject, door=m.bea).pk,
+            f.StudiebewijsFactory(traject=m.vreemd_traject, door=m.tess).pk,
+        ),
+        "eindereden_id": (
+            f.EinderedenFactory(school=m.school).pk,
+            f.EinderedenFactory(school=m.andere_school).pk,
         ),
         "duur_id": (
             f.TermijnduurFactory(school=m.school).pk,

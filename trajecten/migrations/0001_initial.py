@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fase', models.CharField(choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], default='aanmelding', max_length=20, verbose_name='fase')),
                 ('fase_sinds', models.DateField(default=django.utils.timezone.localdate, verbose_name='in deze fase sinds')),
+                ('gestopt_in', models.CharField(blank=True, choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='stopgezet in fase')),
                 ('begindatum', models.DateField(verbose_name='begindatum')),
                 ('einddatum', models.DateField(blank=True, null=True, verbose_name='voorziene einddatum')),
                 ('aangemaakt_op', models.DateTimeField(auto_now_add=True, verbose_name='aangemaakt op')),
@@ -180,7 +181,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('meekijker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='wie meekeek')),
                 ('wie', models.CharField(blank=True, max_length=160, verbose_name='wie')),
-                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team, termijnen en tijdlijn'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren en stand'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('vraag', 'vragen over het opleidingsplan'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
+                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team, termijnen, studiebewijs en tijdlijn'), ('taak', 'taken'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren en stand'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('vraag', 'vragen over het opleidingsplan'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
                 ('hoe', models.CharField(choices=[('bladzijde', 'bekeken'), ('bestand', 'bestand geopend'), ('export', 'in een export'), ('link', 'via een persoonlijke link'), ('tafel', 'aan tafel, op een toestel van de school')], default='bladzijde', max_length=10, verbose_name='hoe')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('leerling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzages', to='leerlingen.leerling', verbose_name='leerling')),
@@ -393,5 +394,174 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='termijn',
             constraint=models.CheckConstraint(condition=models.Q(('begin__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='termijn_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.CreateModel(
+            name='Taak',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wat', models.CharField(max_length=200, verbose_name='wat')),
+                ('uiterlijk', models.DateField(blank=True, null=True, verbose_name='tegen')),
+                ('elke_weken', models.PositiveSmallIntegerField(blank=True, help_text='Geteld vanaf de dag dat je de taak afvinkt. Leeg: één keer.', null=True, verbose_name='komt terug na zoveel weken')),
+                ('herhaal_tot', models.DateField(blank=True, help_text='Leeg: zolang het traject loopt.', null=True, verbose_name='komt terug tot en met')),
+                ('fase', models.CharField(blank=True, choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='bij fase')),
+                ('lijstregel', models.BigIntegerField(blank=True, editable=False, help_text='Het nummer van de regel waaruit de taak kwam, ook als die intussen weg is.', null=True, verbose_name='regel van de takenlijst')),
+                ('gedaan_op', models.DateTimeField(blank=True, null=True, verbose_name='gedaan op')),
+                ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='gemaakt door')),
+                ('gedaan_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='gedaan door')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taken', to='trajecten.traject', verbose_name='traject')),
+                ('vervolg_op', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vervolg', to='trajecten.taak', verbose_name='vervolg op')),
+                ('voor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken', to=settings.AUTH_USER_MODEL, verbose_name='voor')),
+            ],
+            options={
+                'verbose_name': 'taak',
+                'verbose_name_plural': 'taken',
+                'ordering': [models.OrderBy(models.F('uiterlijk'), nulls_last=True), 'pk'],
+                'indexes': [models.Index(condition=models.Q(('gedaan_op', None)), fields=['traject', 'uiterlijk'], name='taak_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='taak_wat', violation_error_message='Schrijf wat er moet gebeuren.'), models.CheckConstraint(condition=models.Q(('elke_weken', None), ('elke_weken__range', (1, 52)), _connector='OR'), name='taak_weken', violation_error_message='Kies een aantal weken van 1 tot 52.'), models.CheckConstraint(condition=models.Q(('herhaal_tot', None), ('elke_weken__isnull', False), _connector='OR'), name='taak_tot_alleen_herhaald', violation_error_message='Kies na hoeveel weken de taak terugkomt.'), models.CheckConstraint(condition=models.Q(models.Q(('gedaan_door', None), ('gedaan_op', None)), models.Q(('gedaan_door__isnull', False), ('gedaan_op__isnull', False)), _connector='OR'), name='taak_gedaan_door'), models.UniqueConstraint(condition=models.Q(('gedaan_op', None)), fields=('traject', 'lijstregel'), name='taak_een_open_per_lijstregel'), models.CheckConstraint(condition=models.Q(('herhaal_tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('uiterlijk__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='taak_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Takenlijstregel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fase', models.CharField(choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='fase')),
+                ('wat', models.CharField(max_length=200, verbose_name='wat')),
+                ('dagen', models.PositiveSmallIntegerField(help_text='De taak moet dan klaar zijn.', verbose_name='dagen na het begin van de fase')),
+                ('elke_weken', models.PositiveSmallIntegerField(blank=True, help_text='Zolang de fase duurt, geteld vanaf de dag dat ze gedaan is. Leeg: één keer.', null=True, verbose_name='komt terug na zoveel weken')),
+                ('plaats', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='plaats')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takenlijstregels', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'regel van een takenlijst',
+                'verbose_name_plural': 'regels van takenlijsten',
+                'ordering': ['fase', 'plaats', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'fase', 'wat'), name='takenlijstregel_uniek', violation_error_message='Dat staat al in de lijst van deze fase.'), models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='takenlijstregel_wat', violation_error_message='Schrijf wat er moet gebeuren.'), models.CheckConstraint(condition=models.Q(('dagen__lte', 400)), name='takenlijstregel_dagen', violation_error_message='Kies hoogstens 400 dagen.'), models.CheckConstraint(condition=models.Q(('elke_weken', None), ('elke_weken__range', (1, 52)), _connector='OR'), name='takenlijstregel_weken', violation_error_message='Kies een aantal weken van 1 tot 52.'), models.CheckConstraint(condition=models.Q(('fase__in', ['aanmelding', 'screening', 'aanloop', 'zoekt_werkplek', 'lopend', 'onderbroken', 'afgerond', 'stopgezet', 'niet_gestart'])), name='takenlijstregel_fase')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Eindereden',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('naam', models.CharField(max_length=80, verbose_name='reden')),
+                ('bij_stopgezet', models.BooleanField(default=False, verbose_name='bij stopgezet')),
+                ('bij_niet_gestart', models.BooleanField(default=False, verbose_name='bij niet gestart')),
+                ('bij_onderbroken', models.BooleanField(default=False, verbose_name='bij onderbroken')),
+                ('van', models.DateField(default=django.utils.timezone.localdate, verbose_name='geldig vanaf')),
+                ('tot', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
+                ('volgorde', models.PositiveSmallIntegerField(default=50, help_text='De kleinste staat bovenaan.', verbose_name='plaats in de lijst')),
+            ],
+            options={
+                'verbose_name': 'eindereden',
+                'verbose_name_plural': 'eindredenen',
+                'ordering': ['volgorde', 'naam', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Fasereden',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fase', models.CharField(choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='fase')),
+                ('op', models.DateField(verbose_name='op')),
+                ('uitleg', models.CharField(blank=True, max_length=200, verbose_name='uitleg')),
+            ],
+            options={
+                'verbose_name': 'fasereden',
+                'verbose_name_plural': 'faseredenen',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Studiebewijs',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('soort', models.CharField(choices=[('diploma', 'diploma secundair onderwijs'), ('studiegetuigschrift', 'studiegetuigschrift'), ('tweede_graad', 'getuigschrift van de tweede graad'), ('beroepskwalificatie', 'bewijs van beroepskwalificatie'), ('opleiding', 'getuigschrift van de opleiding (buso)'), ('deelkwalificatie', 'bewijs van deelkwalificatie'), ('competenties', 'bewijs van competenties'), ('orientering', 'oriënteringsattest')], max_length=20, verbose_name='studiebewijs')),
+                ('op', models.DateField(verbose_name='behaald op')),
+                ('clusters', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), blank=True, default=list, size=None, verbose_name='clusters')),
+            ],
+            options={
+                'verbose_name': 'studiebewijs',
+                'verbose_name_plural': 'studiebewijzen',
+                'ordering': ['op', 'pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='traject',
+            constraint=models.CheckConstraint(condition=models.Q(('gestopt_in', ''), ('fase', 'stopgezet'), _connector='OR'), name='traject_gestopt_in'),
+        ),
+        migrations.AddField(
+            model_name='eindereden',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eindredenen', to='gebruikers.school', verbose_name='school'),
+        ),
+        migrations.AddField(
+            model_name='fasereden',
+            name='reden',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gebruik', to='trajecten.eindereden', verbose_name='reden'),
+        ),
+        migrations.AddField(
+            model_name='fasereden',
+            name='school',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school'),
+        ),
+        migrations.AddField(
+            model_name='fasereden',
+            name='traject',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='faseredenen', to='trajecten.traject', verbose_name='traject'),
+        ),
+        migrations.AddField(
+            model_name='studiebewijs',
+            name='door',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='genoteerd door'),
+        ),
+        migrations.AddField(
+            model_name='studiebewijs',
+            name='school',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school'),
+        ),
+        migrations.AddField(
+            model_name='studiebewijs',
+            name='traject',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='studiebewijzen', to='trajecten.traject', verbose_name='traject'),
+        ),
+        migrations.AddConstraint(
+            model_name='eindereden',
+            constraint=models.UniqueConstraint(fields=('school', 'naam'), name='eindereden_naam_uniek', violation_error_message='Deze reden staat al in de lijst.'),
+        ),
+        migrations.AddConstraint(
+            model_name='eindereden',
+            constraint=models.CheckConstraint(condition=models.Q(('bij_stopgezet', True), ('bij_niet_gestart', True), ('bij_onderbroken', True), _connector='OR'), name='eindereden_ergens_bij', violation_error_message='Vink aan waarbij men deze reden kan kiezen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='eindereden',
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='eindereden_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='eindereden',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='eindereden_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fasereden',
+            constraint=models.CheckConstraint(condition=models.Q(('fase__in', ['niet_gestart', 'onderbroken', 'stopgezet'])), name='fasereden_fase'),
+        ),
+        migrations.AddConstraint(
+            model_name='fasereden',
+            constraint=models.CheckConstraint(condition=models.Q(('op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='fasereden_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studiebewijs',
+            constraint=models.CheckConstraint(condition=models.Q(('soort__in', ['diploma', 'studiegetuigschrift', 'tweede_graad', 'beroepskwalificatie', 'opleiding', 'deelkwalificatie', 'competenties', 'orientering'])), name='studiebewijs_soort'),
+        ),
+        migrations.AddConstraint(
+            model_name='studiebewijs',
+            constraint=models.UniqueConstraint(condition=models.Q(('soort', 'deelkwalificatie'), _negated=True), fields=('traject', 'soort'), name='studiebewijs_een_per_soort', violation_error_message='Dit studiebewijs staat al in het dossier.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studiebewijs',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clusters__len__gt', 0), ('soort', 'deelkwalificatie')), models.Q(models.Q(('soort', 'deelkwalificatie'), _negated=True), ('clusters', [])), _connector='OR'), name='studiebewijs_clusters_bij_deelkwalificatie', violation_error_message='Zeg bij een bewijs van deelkwalificatie voor welke clusters het is, en alleen daarbij.'),
+        ),
+        migrations.AddConstraint(
+            model_name='studiebewijs',
+            constraint=models.CheckConstraint(condition=models.Q(('op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='studiebewijs_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
         ),
     ]

@@ -15,6 +15,7 @@ SOORTEN = {
     "inschrijving": Informatie.VERLOOP,
     "weekpatroon": Informatie.VERLOOP,
     "termijn": Informatie.VERLOOP,
+    "studiebewijs": Informatie.VERLOOP,
     "contact": Informatie.CONTACT,
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,

@@ -46,6 +46,7 @@ class Traject(models.Model):
     )
     fase = models.CharField("fase", max_length=20, choices=Fase, default=Fase.AANMELDING)
     fase_sinds = models.DateField("in deze fase sinds", default=timezone.localdate)
+    gestopt_in = models.CharField("stopgezet in fase", max_length=20, choices=Fase, blank=True)
     begindatum = models.DateField("begindatum")
     einddatum = models.DateField("voorziene einddatum", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
@@ -70,6 +71,9 @@ class Traject(models.Model):
                 violation_error_message="De einddatum moet na de begindatum liggen.",
             ),
             models.CheckConstraint(condition=Q(fase__in=Fase.values), name="traject_fase"),
+            models.CheckConstraint(
+                condition=Q(gestopt_in="") | Q(fase=Fase.STOPGEZET), name="traject_gestopt_in"
+            ),
             plausibel("traject_datums", "begindatum", "einddatum"),
         ]
         indexes = [models.Index(fields=["school", "fase"], name="traject_school_fase")]
@@ -84,6 +88,11 @@ class Traject(models.Model):
     def is_open(self) -> bool:
         return self.fase not in GESLOTEN
 
+    @property
+    def laatste_dag(self) -> datetime.date | None:
+        """On which it closed, or else is to end."""
+        return self.einddatum if self.is_open else max(self.begindatum, self.fase_sinds)
+
     def volgende_fases(self) -> list[Fase]:
         """Where this traject may go from here, in the order of the phase line."""
         mogelijk = OVERGANGEN.get(Fase(self.fase), set())
@@ -91,11 +100,12 @@ class Traject(models.Model):
 
     def ga_naar(self, doel: Fase, op: datetime.date) -> None:
         """Move the phase along its table, once, as of that day. Raises OngeldigeOvergang."""
-        verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op)
+        gestopt_in = self.fase if doel == Fase.STOPGEZET else ""
+        verplaats(self, "fase", doel, OVERGANGEN, fase_sinds=op, gestopt_in=gestopt_in)
 
     def ga_terug(self, naar: Fase, sinds: datetime.date) -> None:
         """Undo the last move: to where it came from, as of then. Raises OngeldigeOvergang."""
-        verplaats(self, "fase", naar, TERUG, fase_sinds=sinds)
+        verplaats(self, "fase", naar, TERUG, fase_sinds=sinds, gestopt_in="")
 
     @property
     def laatste_stap(self) -> Gebeurtenis | None:

@@ -1,0 +1,59 @@
+"""How trajecten ended, and which others the same learner had: as far as somebody reads that."""
+
+from collections import defaultdict
+
+from django.db.models import F
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from trajecten.models import Fasereden, Studiebewijs, Traject
+
+
+def bewijzen_van(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, list[Studiebewijs]]:
+    """Traject → what the learner got."""
+    per_traject = defaultdict(list)
+    for rij in Studiebewijs.objects.zichtbaar_voor(lid).filter(traject__in=trajecten):
+        per_traject[rij.traject_id].append(rij)
+    return per_traject
+
+
+def redenen_van(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, Fasereden]:
+    """Traject → why it is in the phase where it is."""
+    rijen = Fasereden.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    nu = rijen.filter(fase=F("traject__fase")).select_related("reden").order_by("op", "pk")
+    return {rij.traject_id: rij for rij in nu}
+
+
+def andere_trajecten(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, list[Traject]]:
+    """Traject → the others of the same learner, the last first; each with its `bewijzen`."""
+    leerlingen = {traject.leerling_id for traject in trajecten}
+    alle = Traject.objects.zichtbaar_voor(lid).filter(leerling__in=leerlingen)
+    alle = list(alle.select_related("school").order_by("-begindatum", "-pk"))
+    bewijzen = bewijzen_van(lid, *alle) if len(alle) > len(trajecten) else {}
+    for ander in alle:
+        ander.bewijzen = bewijzen.get(ander.pk, [])
+    return {
+        traject.pk: [
+            ander for ander in alle
+            if ander.leerling_id == traject.leerling_id and ander.pk != traject.pk
+        ]
+        for traject in trajecten
+    }  # fmt: skip
+
+
+def einde_in_woorden(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
+    """Why it stopped or lies still, and what the learner got. What the school wrote about that is
+    in the file of the school."""
+    bewijzen, redenen = bewijzen_van(lid, *trajecten), redenen_van(lid, *trajecten)
+    zinnen = {}
+    for traject in trajecten:
+        wie = "Je" if lid.rol == Rol.LEERLING else traject.leerling.voornaam
+        reden = [f"Reden: {rij.reden}."] if (rij := redenen.get(traject.pk)) else []
+        zinnen[traject.pk] = reden + [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]
+    return zinnen
+
+
+def _kreeg(wie: str, bewijs: Studiebewijs) -> str:
+    zin = f"{wie} kreeg op {date_format(bewijs.op, 'j F Y')} een {bewijs.get_soort_display()}"
+    return f"{zin} voor: {', '.join(bewijs.clusters)}." if bewijs.clusters else f"{zin}."

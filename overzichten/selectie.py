@@ -1,0 +1,37 @@
+"""Which learners of the caseload a page is about: those that are ticked, or all that the filters
+give. The choice lives in the address."""
+
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from gebruikers.models import Lidmaatschap
+from overzichten.caseloadfilter import CaseloadFilter
+from trajecten.models import Traject
+
+NIEMAND = "Vink eerst een of meer leerlingen aan."
+
+
+class Selectie:
+    def __init__(self, vraag: QueryDict, lid: Lidmaatschap) -> None:
+        self.filter = CaseloadFilter(vraag, lid=lid)
+        self.alles = vraag.get("alles") == "1"
+        nummers = dict.fromkeys(vraag.getlist("traject"))
+        self.gekozen = [int(n) for n in nummers if n.isdecimal() and len(n) < 19]
+        self.lid = lid
+
+    @property
+    def trajecten(self) -> QuerySet:
+        """Only what `lid` sees: a ticked number of another is of nobody."""
+        if self.alles:
+            return self.filter.qs
+        zichtbaar = Traject.objects.zichtbaar_voor(self.lid).filter(pk__in=self.gekozen)
+        return zichtbaar.order_by("leerling__zoeknaam", "pk")
+
+    @property
+    def adres(self) -> str:
+        """The choice as the end of an address."""
+        if self.alles:
+            return urlencode({**self.filter.keuze, "alles": "1"})
+        return urlencode({"traject": self.gekozen}, doseq=True)

@@ -1,0 +1,116 @@
+"""What one does with several learners of the caseload at once."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gebruikers.deuren import alleen_voor, wie_mag
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import STAF, Rol
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
+from overzichten.forms import OverdrachtForm
+from overzichten.selectie import NIEMAND, Selectie
+from overzichten.steekkaarten import HOOGSTENS, steekkaarten
+from overzichten.uitvoer import vraag_uitvoer
+from trajecten.acties_overdracht import Overdracht, draag_over
+
+SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
+
+
+def _naar_lijst(request, selectie: Selectie):
+    lijst = reverse("overzichten:leerlingen", args=[request.lid.school.code])
+    return redirect(f"{lijst}?{selectie.filter.adres}" if selectie.filter.adres else lijst)
+
+
+def _niemand(request, selectie: Selectie):
+    messages.warning(request, NIEMAND)
+    return _naar_lijst(request, selectie)
+
+
+def _te_veel(request, selectie: Selectie):
+    messages.warning(request, f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk.")
+    return _naar_lijst(request, selectie)
+
+
+@alleen_voor(*SCHOOLTEAM)
+@require_GET
+def kaarten(request):
+    """A card for each learner, made to be printed."""
+    selectie = Selectie(request.GET, request.lid)
+    kaarten = steekkaarten(request.lid, selectie.trajecten)
+    if not kaarten:
+        return _niemand(request, selectie)
+    aantal = len(kaarten) if len(kaarten) < HOOGSTENS else selectie.trajecten.count()
+    request.toont = [kaart.rij.traject.leerling_id for kaart in kaarten]
+    if mag(request.lid, Informatie.CONTACT):
+        request.deel = Informatie.CONTACT
+    context = {"kaarten": kaarten, "aantal": aantal, "hoogstens": HOOGSTENS}
+    return TemplateResponse(request, "overzichten/steekkaarten.html", context)
+
+
+@wie_mag(Schoolsoort.OPDRACHTEN)
+@require_http_methods(["GET", "POST"])
+def uitvoer(request):
+    """Make a spreadsheet of these learners, in the background."""
+    selectie = Selectie(request.GET, request.lid)
+    if request.method == "POST":
+        try:
+            opdracht = vraag_uitvoer(selectie, door=request.lid)
+        except Weigering as weigering:
+            messages.error(request, str(weigering))
+            return _naar_lijst(request, selectie)
+        return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
+    aantal = selectie.trajecten.count()
+    if not aantal:
+        return _niemand(request, selectie)
+    return TemplateResponse(request, "overzichten/uitvoer.html", {"aantal": aantal})
+
+
+@wie_mag(Informatie.TAAK, Recht.SCHRIJF)
+@require_GET
+def taak(request):
+    """On to the page where all of these get the same task."""
+    selectie = Selectie(request.GET, request.lid)
+    pks = list(selectie.trajecten.values_list("pk", flat=True)[: HOOGSTENS + 1])
+    if not pks:
+        return _niemand(request, selectie)
+    if len(pks) > HOOGSTENS:
+        return _te_veel(request, selectie)
+    blad = reverse("trajecten:geef_taak", args=[request.lid.school.code])
+    return redirect(f"{blad}?{urlencode({'traject': pks}, doseq=True)}")
+
+
+@wie_mag(Informatie.VERLOOP, Recht.SCHRIJF)
+@require_http_methods(["GET", "POST"])
+def overdracht(request):
+    """Hand these learners to a colleague for good."""
+    lid, selectie = request.lid, Selectie(request.GET, request.lid)
+    trajecten = list(selectie.trajecten.select_related("leerling")[: HOOGSTENS + 1])
+    if not trajecten:
+        return _niemand(request, selectie)
+    if len(trajecten) > HOOGSTENS:
+        return _te_veel(request, selectie)
+    form = OverdrachtForm(request.POST or None, lid=lid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            gedaan = draag_over(trajecten, door=lid, **form.wat)
+        except Weigering as weigering:
+            form.add_error(None, str(weigering))
+        else:
+            _meld(request, gedaan, form.cleaned_data["naar"])
+            return _naar_lijst(request, selectie)
+    context = {"form": form, "trajecten": trajecten, "terug": selectie.filter.adres}
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "overzichten/overdracht.html", context, status=status)
+
+
+def _meld(request, gedaan: Overdracht, naar) -> None:
+    woord = "leerling" if len(gedaan.gelukt) == 1 else "leerlingen"
+    messages.success(
+        request, f"{naar.gebruiker} neemt {len(gedaan.gelukt)} {woord} over en kreeg een mail."
+    )
+    if gedaan.niet:
+        messages.warning(request, "Niet overgedragen: " + " ".join(gedaan.niet))

@@ -1,0 +1,69 @@
+"""Acts on the reasons that a school lets choose when a traject ends or is interrupted."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from gebruikers.models import School
+from gebruikers.overgang import Weigering
+from trajecten.models import Eindereden
+
+STOP, NIET, STIL = "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken"
+# To begin with: no list of the law. None says anything of somebody's health.
+BEGINLIJST = {
+    "Geen werkplek gevonden": (STOP,),
+    "Overeenkomst gestopt, geen nieuwe werkplek": (STOP,),
+    "Andere opleiding of andere school": (STOP, NIET),
+    "Gaat werken": (STOP, NIET),
+    "Verhuisd": (STOP, NIET),
+    "Uitgeschreven door de school": (STOP,),
+    "Duaal leren past nu niet, volgens de screening": (NIET,),
+    "De leerling kiest zelf anders": (STOP, NIET),
+    "Geen plaats in de opleiding": (NIET,),
+    "Lang afwezig met een geldige reden": (STIL,),
+    "Overeenkomst geschorst": (STIL,),
+    "Werkplek tijdelijk gesloten": (STIL,),
+    "Persoonlijke redenen": (STOP, NIET, STIL),
+    "Overmacht": (STOP, STIL),
+    "Andere reden": (STOP, NIET, STIL),
+}
+
+
+@transaction.atomic
+def vul_redenen(school: School, van: datetime.date) -> int:
+    """Put the reasons to begin with in the school's list. What stands there stays; how many."""
+    return sum(
+        Eindereden.objects.get_or_create(
+            school=school,
+            naam=naam,
+            defaults={"van": van, "volgorde": plaats * 10, **dict.fromkeys(bij, True)},
+        )[1]
+        for plaats, (naam, bij) in enumerate(BEGINLIJST.items(), start=1)
+    )
+
+
+def bewaar_reden(reden: Eindereden) -> None:
+    """New, or changed. One that a file names keeps its name: it would say something else there."""
+    oud = Eindereden.objects.filter(pk=reden.pk).first()
+    if oud and oud.naam != reden.naam and oud.gebruik.exists():
+        raise Weigering(
+            f"“{oud}” staat al in een dossier. Geef die reden een laatste dag en maak een nieuwe."
+        )
+    try:
+        with transaction.atomic():
+            reden.save()
+    except IntegrityError as fout:
+        if "eindereden_naam_uniek" not in str(fout):
+            raise
+        raise Weigering("Deze reden staat intussen al in de lijst.") from fout
+
+
+def verwijder_reden(reden: Eindereden) -> None:
+    try:
+        reden.delete()
+    except ProtectedError as fout:
+        raise Weigering(
+            f"“{reden}” staat in een dossier en blijft bewaard. Geef ze een laatste dag: dan "
+            "kan niemand ze nog kiezen."
+        ) from fout

@@ -1,0 +1,196 @@
+"""Acts on tasks: give, change, tick off, take away; and on the lists that a school keeps."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.overgang import Weigering
+from gebruikers.periode import DAG
+from trajecten.fases import Fase
+from trajecten.models import Taak, Takenlijstregel, Teamlid, Traject
+from trajecten.rechten import mag_taken_geven
+from trajecten.takenlijst import VOORSTEL
+
+WEG = "Deze taak is intussen weg. Laad de bladzijde opnieuw."
+
+
+@transaction.atomic
+def geef_taak(
+    trajecten: Iterable[Traject],
+    *,
+    door: Lidmaatschap,
+    wat: str,
+    uiterlijk: datetime.date | None = None,
+    voor: Gebruiker | None = None,
+    elke_weken: int | None = None,
+    herhaal_tot: datetime.date | None = None,
+) -> list[Taak]:
+    """The same to do for each of these. `voor` nobody: who guides does it."""
+    trajecten = list(trajecten)
+    mag_taken_geven(door, trajecten).anders_weiger()
+    if voor:
+        _eis_in_team(voor, trajecten)
+    return Taak.objects.bulk_create(
+        Taak(
+            traject=traject, school_id=traject.school_id, wat=wat.strip(), uiterlijk=uiterlijk,
+            voor=voor, elke_weken=elke_weken, herhaal_tot=herhaal_tot, door=door,
+        )
+        for traject in trajecten
+    )  # fmt: skip
+
+
+def _eis_in_team(voor: Gebruiker, trajecten: list[Traject]) -> None:
+    team = Teamlid.objects.op().filter(traject__in=trajecten, gebruiker=voor)
+    volgt = set(team.values_list("traject_id", flat=True))
+    for traject in trajecten:
+        if traject.pk not in volgt:
+            raise Weigering(f"{voor} zit niet in het team van {traject.leerling}.")
+
+
+@transaction.atomic
+def wijzig_taak(taak: Taak, *, door: Lidmaatschap) -> None:
+    """Keep what was typed, of a task that is still to do."""
+    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    oud = _vast(taak)
+    if oud.is_gedaan:
+        raise Weigering("Deze taak is gedaan. Maak dat eerst ongedaan.")
+    if taak.voor and taak.voor_id != oud.voor_id:
+        _eis_in_team(taak.voor, [taak.traject])
+    taak.save(update_fields=["wat", "uiterlijk", "voor", "elke_weken", "herhaal_tot"])
+
+
+@transaction.atomic
+def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
+    """Done, by whom and when. One that comes back is there again, so many weeks from today: late
+    once does not make the next one late."""
+    taak = _vast(taak)
+    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    if taak.is_gedaan:
+        raise Weigering(f"{taak.gedaan_door.gebruiker} vinkte deze taak al af.")
+    taak.gedaan_op, taak.gedaan_door = timezone.now(), door
+    taak.save(update_fields=["gedaan_op", "gedaan_door"])
+    if taak.komt_terug:
+        volgende = timezone.localdate() + 7 * taak.elke_weken * DAG
+        if taak.herhaal_tot is None or volgende <= taak.herhaal_tot:
+            gelijk = ("traject", "wat", "voor", "elke_weken", "herhaal_tot", "door", "fase")
+            velden = {veld: getattr(taak, veld) for veld in (*gelijk, "lijstregel")}
+            Taak.objects.create(uiterlijk=volgende, vervolg_op=taak, **velden)
+    return taak
+
+
+@transaction.atomic
+def maak_ongedaan(taak: Taak, *, door: Lidmaatschap) -> Taak:
+    """To do again; the one that came after it goes, unless that was done too."""
+    taak = _vast(taak)
+    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    if not taak.is_gedaan:
+        raise Weigering("Deze taak staat al open.")
+    vervolg = Taak.objects.filter(vervolg_op=taak).first()
+    if vervolg and vervolg.is_gedaan:
+        raise Weigering("De taak is sindsdien nog eens gedaan. Maak eerst die laatste ongedaan.")
+    if vervolg:
+        vervolg.delete()
+    taak.gedaan_op = taak.gedaan_door = None
+    try:
+        with transaction.atomic():
+            taak.save(update_fields=["gedaan_op", "gedaan_door"])
+    except IntegrityError as fout:
+        if "taak_een_open_per_lijstregel" not in str(fout):
+            raise
+        raise Weigering("De taak staat intussen opnieuw open.") from fout
+    return taak
+
+
+@transaction.atomic
+def neem_taak_weg(taak: Taak, *, door: Lidmaatschap) -> None:
+    """Not to be done after all. What is done, stays."""
+    taak = _vast(taak)
+    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    if taak.is_gedaan:
+        raise Weigering("Deze taak is gedaan en blijft staan.")
+    taak.delete()
+
+
+def _vast(taak: Taak) -> Taak:
+    """The row, locked: two who press at once come one after the other."""
+    rijen = Taak.objects.select_for_update(of=("self",), no_key=True)
+    rijen = rijen.select_related("traject__leerling", "gedaan_door__gebruiker")
+    vast = rijen.filter(pk=taak.pk).first()
+    if vast is None:
+        raise Weigering(WEG)
+    return vast
+
+
+def zet_takenlijst_klaar(
+    traject: Traject, fase: Fase, *, op: datetime.date, door: Lidmaatschap | None
+) -> list[int]:
+    """The traject came into this phase: each line of its list is a task now, unless that is still
+    to do from an earlier time. Which tasks it made."""
+    staat_er = traject.taken.open().filter(lijstregel__isnull=False).values("lijstregel")
+    regels = Takenlijstregel.objects.filter(school=traject.school_id, fase=fase)
+    taken = Taak.objects.bulk_create(
+        Taak(
+            traject=traject, school_id=traject.school_id, wat=regel.wat,
+            uiterlijk=op + regel.dagen * DAG, elke_weken=regel.elke_weken, door=door,
+            fase=fase, lijstregel=regel.pk,
+        )
+        for regel in regels.exclude(pk__in=staat_er)
+    )  # fmt: skip
+    return [taak.pk for taak in taken]
+
+
+def neem_takenlijst_terug(traject: Traject, taken: list[int]) -> None:
+    """The move into the phase was undone: what it asked for goes, also what came back since; what
+    was done of it stays."""
+    regels = traject.taken.filter(pk__in=taken).values_list("lijstregel", flat=True)
+    traject.taken.open().filter(lijstregel__in=list(regels)).delete()
+
+
+@transaction.atomic
+def neem_voorstel_over(school: School) -> int:
+    """Put the proposal in the lists of a school that has none. How many lines."""
+    School.objects.select_for_update(no_key=True).get(pk=school.pk)
+    if Takenlijstregel.objects.filter(school=school).exists():
+        raise Weigering("De school heeft al takenlijsten. Voeg toe wat ontbreekt.")
+    return len(
+        Takenlijstregel.objects.bulk_create(
+            Takenlijstregel(school=school, plaats=plaats, **regel._asdict())
+            for plaats, regel in enumerate(VOORSTEL, 1)
+        )
+    )
+
+
+@transaction.atomic
+def voeg_regel_toe(regel: Takenlijstregel) -> None:
+    """At the end of the list of its phase."""
+    laatste = _lijst(regel).last()
+    regel.plaats = laatste.plaats + 1 if laatste else 1
+    try:
+        with transaction.atomic():
+            regel.save()
+    except IntegrityError as fout:
+        if "takenlijstregel_uniek" not in str(fout):
+            raise
+        raise Weigering("Dat staat intussen al in de lijst van deze fase.") from fout
+
+
+@transaction.atomic
+def zet_hoger(regel: Takenlijstregel) -> None:
+    """One place up in the list of its phase."""
+    regels = list(_lijst(regel))
+    plek = next((n for n, rij in enumerate(regels) if rij.pk == regel.pk), 0)
+    if not plek:
+        return
+    regels.insert(plek - 1, regels.pop(plek))
+    for plaats, rij in enumerate(regels, 1):
+        rij.plaats = plaats
+    Takenlijstregel.objects.bulk_update(regels, ["plaats"])
+
+
+def _lijst(regel: Takenlijstregel):
+    """All of its phase, in order, locked."""
+    zelfde = Takenlijstregel.objects.filter(school=regel.school_id, fase=regel.fase)
+    return zelfde.select_for_update(no_key=True)

@@ -1,0 +1,130 @@
+"""Why a traject stops, never starts or is interrupted: the reasons of a school, and their use."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import Veldregel, in_woorden, niet_voorbij, plausibel
+from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet
+from trajecten.fases import MET_REDEN, Fase
+
+
+class EinderedenQuerySet(ZichtQuerySet):
+    def bij(self, fase: Fase, van: datetime.date, tot: datetime.date) -> "EinderedenQuerySet":
+        """Of a move to this phase, valid on some day of these."""
+        return self.filter(niet_voorbij(van), van__lte=tot, **{f"bij_{fase}": True})
+
+
+class Eindereden(models.Model):
+    """A reason that a school lets choose, from when until when. Once used it stays, and so does
+    what it says."""
+
+    SCHOOLSOORT = Schoolsoort.REFERENTIE
+    PAD_NAAR_SCHOOL = "school"
+
+    school = models.ForeignKey(
+        "gebruikers.School",
+        on_delete=models.CASCADE,
+        related_name="eindredenen",
+        verbose_name="school",
+    )
+    naam = models.CharField("reden", max_length=80)
+    bij_stopgezet = models.BooleanField("bij stopgezet", default=False)
+    bij_niet_gestart = models.BooleanField("bij niet gestart", default=False)
+    bij_onderbroken = models.BooleanField("bij onderbroken", default=False)
+    van = models.DateField("geldig vanaf", default=timezone.localdate)
+    tot = models.DateField("geldig tot en met", null=True, blank=True)
+    volgorde = models.PositiveSmallIntegerField(
+        "plaats in de lijst", default=50, help_text="De kleinste staat bovenaan."
+    )
+
+    objects = EinderedenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "eindereden"
+        verbose_name_plural = "eindredenen"
+        ordering = ["volgorde", "naam", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "naam"],
+                name="eindereden_naam_uniek",
+                violation_error_message="Deze reden staat al in de lijst.",
+            ),
+            Veldregel(
+                bij="bij_stopgezet",
+                condition=Q(bij_stopgezet=True)
+                | Q(bij_niet_gestart=True)
+                | Q(bij_onderbroken=True),
+                name="eindereden_ergens_bij",
+                violation_error_message="Vink aan waarbij men deze reden kan kiezen.",
+            ),
+            Veldregel(
+                bij="tot",
+                condition=Q(tot=None) | Q(tot__gte=F("van")),
+                name="eindereden_tot_na_van",
+                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
+            ),
+            plausibel("eindereden_datums", "van", "tot"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def fases(self) -> list[str]:
+        """What it can be chosen for, in words."""
+        return [fase.label for fase in Fase if fase in MET_REDEN and self.past_bij(fase)]
+
+    @property
+    def is_voorbij(self) -> bool:
+        return self.tot is not None and self.tot < timezone.localdate()
+
+    def past_bij(self, fase: Fase) -> bool:
+        return getattr(self, f"bij_{fase}")
+
+    def geldt_op(self, dag: datetime.date) -> bool:
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
+
+    @property
+    def wanneer(self) -> str:
+        return in_woorden(self.van, self.tot)
+
+
+class Fasereden(VanSchool):
+    """Why a traject went to this phase on this day. Goes away with the move, when that is undone;
+    figures count these."""
+
+    INFORMATIE = Informatie.VERLOOP
+    PAD_NAAR_TRAJECT = "traject"
+    SCHOOL_VAN = "traject"
+
+    traject = models.ForeignKey(
+        "trajecten.Traject",
+        on_delete=models.PROTECT,
+        related_name="faseredenen",
+        verbose_name="traject",
+    )
+    fase = models.CharField("fase", max_length=20, choices=Fase)
+    reden = models.ForeignKey(
+        Eindereden, on_delete=models.PROTECT, related_name="gebruik", verbose_name="reden"
+    )
+    op = models.DateField("op")
+    uitleg = models.CharField("uitleg", max_length=200, blank=True)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fasereden"
+        verbose_name_plural = "faseredenen"
+        ordering = ["-op", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(fase__in=sorted(MET_REDEN)), name="fasereden_fase"),
+            plausibel("fasereden_datum", "op"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_fase_display()} op {date_format(self.op, 'j F Y')}"
