@@ -327,6 +327,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "trajecten.tasks.herinner_alles",
         "schedule": crontab(hour=6, minute=30),
     },
+    "herinner-tussendoor": {
+        "task": "trajecten.tasks.herinner_tussendoor",
+        "schedule": crontab(hour="7-19", minute=30),
+    },
     "herinner-ondertekenaars": {
         "task": "overeenkomsten.tasks.herinner_ondertekenaars",
         "schedule": env.int("HERINNER_SECONDEN", 15 * 60),

@@ -379,8 +379,10 @@ def geef_rol(school: School, gebruiker: Gebruiker, rol: Rol) -> Lidmaatschap:
 
 
 def verstuur_opnieuw(bericht: Bericht, *, door: Lidmaatschap) -> None:
-    """Try a failed mail once more."""
+    """Try a mail that failed or was refused once more."""
     mag_opnieuw_versturen(door, bericht).anders_weiger()
-    mislukt = Bericht.objects.filter(pk=bericht.pk, staat=Bericht.Staat.MISLUKT)
-    if mislukt.update(staat=Bericht.Staat.WACHT, pogingen=0, opnieuw_op=timezone.now()):
+    strandde = Bericht.objects.filter(pk=bericht.pk, staat__in=Bericht.GESTRAND)
+    opnieuw = {"pogingen": 0, "opnieuw_op": timezone.now()}
+    nooit = {"verzonden_op": None, "geweigerd_op": None}
+    if strandde.update(staat=Bericht.Staat.WACHT, **opnieuw, **nooit):
         duw(verstuur_bericht, bericht)

@@ -13,6 +13,7 @@ from gebruikers.links import DodeLink
 from gebruikers.models import (
     Adreswijziging,
     Gebruiker,
+    Herinneringskeuze,
     KwijteMailbox,
     Lidmaatschap,
     School,
@@ -33,6 +34,15 @@ VOORBIJ = (
     "Deze wijziging is al gebeurd, gestopt of vervangen. Dacht je van niet? Misschien is de link "
     "maar half overgenomen: open hem vanuit de mail."
 )
+
+
+@transaction.atomic
+def kies_herinneringen(gebruiker: Gebruiker, keuzes: dict[str, str]) -> None:
+    """Kind → how often; at every school of this person."""
+    for soort, wanneer in keuzes.items():
+        Herinneringskeuze.objects.update_or_create(
+            gebruiker=gebruiker, soort=soort, defaults={"wanneer": wanneer}
+        )
 
 
 @transaction.atomic

@@ -157,7 +157,8 @@ def _geef_mailbox_op(herstel: Toegangsherstel) -> None:
     if net:
         nog = Bericht.objects.filter(school=herstel.school, aan__iexact=herstel.gebruiker.email)
         nog = nog.exclude(staat=Bericht.Staat.VERZONDEN)
-        nog.update(staat=Bericht.Staat.MISLUKT, fout=MAILBOX_KWIJT)  # nor later, to whoever has it
+        nooit = {"verzonden_op": None, "geweigerd_op": None}  # nor later, to whoever has it
+        nog.update(staat=Bericht.Staat.MISLUKT, fout=MAILBOX_KWIJT, **nooit)
         meld_mailbox_kwijt(herstel)
 
 

@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 
-from gebruikers.models import Agendalink, Gebruiker
+from gebruikers.models import Agendalink, Gebruiker, Herinneringskeuze
 from gebruikers.sessie import zet_sessieduur
 
 CODE = {
@@ -170,6 +170,29 @@ class BevestigPasskeyForm(MetSleutel, passkey.ReauthenticateWebAuthnForm):
 
 class AanmeldPasskeyForm(MetSleutel, passkey.LoginWebAuthnForm):
     pass
+
+
+class HerinneringenForm(forms.Form):
+    """How often one is reminded, of each kind that there is."""
+
+    UITLEG = {
+        Herinneringskeuze.Soort.VAST: "Uit een bron van de overheid, zoals een overeenkomst "
+        "registreren in Werkplekduaal. Deze mails kan je niet afzetten of tot een week uitstellen.",
+        Herinneringskeuze.Soort.ANDERE: "Een gewoonte of een afspraak van je school. Ook met één "
+        "mail per week lees je op de dag zelf wat er in de week bijkomt en dan nog afloopt.",
+    }
+
+    def __init__(self, *args, gebruiker: Gebruiker, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        gekozen = Herinneringskeuze.van(gebruiker.pk)
+        for soort, mogelijk in Herinneringskeuze.MOGELIJK.items():
+            self.fields[soort] = forms.ChoiceField(
+                label=soort.label,
+                choices=[(wanneer, wanneer.label) for wanneer in mogelijk],
+                initial=gekozen[gebruiker.pk, soort],
+                help_text=self.UITLEG[soort],
+                widget=forms.RadioSelect,
+            )
 
 
 class EmailForm(forms.Form):

@@ -226,12 +226,15 @@ def kent(lid: Lidmaatschap, gebruiker: Gebruiker) -> bool:
 
 
 def mag_opnieuw_versturen(door: Lidmaatschap, bericht: Bericht) -> Mag:
-    """A mail that failed, unless the link in it works no more or the mailbox is lost since."""
+    """A mail that failed or was refused, unless the link in it is gone or works no more, or the
+    mailbox is lost since."""
     schrijft = mag(door, Schoolsoort.BERICHTEN, Recht.SCHRIJF)
     if bericht.school_id != door.school_id or not schrijft:
         return Mag.nee(wie_dan_wel(door, Schoolsoort.BERICHTEN))
-    if bericht.staat != Bericht.Staat.MISLUKT:
-        return Mag.nee("Alleen een mislukte mail kan je opnieuw versturen.")
+    if bericht.staat not in Bericht.GESTRAND:
+        return Mag.nee("Alleen een mislukte mail of een geweigerde kan je opnieuw versturen.")
+    if bericht.geheim and bericht.verzonden_op:
+        return Mag.nee("De tekst van deze mail is gewist bij het versturen. Vraag een nieuwe.")
     if KwijteMailbox.objects.met_adres(bericht.aan, door.school_id).exists():
         return Mag.nee("Deze mailbox is kwijt: de school mailt er niets meer naartoe.")
     if bericht.fout == MAILBOX_KWIJT:

@@ -14,15 +14,18 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers import opdrachten, zegels
+from gebruikers.bezorging import in_woorden, kenmerk_van, weer_op, weigert_het_adres
 from gebruikers.models import Adreswijziging, Bericht, Opdracht
 from gebruikers.muur import alle_scholen, overal, schooltaak
-from gebruikers.pogingen import weer_op
 
 logger = logging.getLogger(__name__)
 
 UITSTEL = datetime.timedelta(minutes=2)
+LAAT = datetime.timedelta(hours=1)
+VEL = '<div class="vel">'  # where the text begins: gebruikers/berichten/opmaak.html
 GEHEIM_VERZONDEN = "De tekst met de code of link is na verzending gewist."
 
 
@@ -48,34 +51,56 @@ def verstuur_bericht(bericht_id: int) -> None:
             mail.send()
         except Exception as fout:  # whatever is wrong with one mail never stops the others
             logger.exception("bericht %s kon niet weg", bericht.pk)
-            _later_opnieuw(bericht, fout)
+            bericht.pogingen += 1
+            if weigert_het_adres(fout):
+                bericht.weiger(in_woorden(fout))
+            else:
+                _later_opnieuw(bericht, fout)
         else:
             bericht.staat = Bericht.Staat.VERZONDEN
             bericht.verzonden_op = timezone.now()
+            bericht.fout = ""
             if bericht.geheim:
                 bericht.tekst, bericht.html = GEHEIM_VERZONDEN, ""
-        bericht.save()
+            bericht.save()
 
 
 def _mail(bericht: Bericht) -> EmailMultiAlternatives:
-    """In the school's name; an answer reaches the school."""
+    """In the school's name; an answer reaches the school. What leaves late says so."""
     school, adres = bericht.school, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     van = formataddr((f"{school} via Trajecten", adres)) if school else None
     antwoord = [school.email] if school and school.email else None
+    tekst, html = bericht.tekst, bericht.html
+    if timezone.now() - bericht.aangemaakt_op >= LAAT:
+        tekst = f"{_laat(bericht)}\n\n{tekst}"
+        html = html.replace(VEL, f"{VEL}<p>{_laat(bericht)}</p>", 1)
     mail = EmailMultiAlternatives(
-        bericht.onderwerp, bericht.tekst, from_email=van, to=[bericht.aan], reply_to=antwoord
+        bericht.onderwerp,
+        tekst,
+        from_email=van,
+        to=[bericht.aan],
+        reply_to=antwoord,
+        headers={"Message-ID": kenmerk_van(bericht)},
     )
-    mail.attach_alternative(bericht.html, "text/html")
+    mail.attach_alternative(html, "text/html")
     return mail
 
 
+def _laat(bericht: Bericht) -> str:
+    op = date_format(timezone.localtime(bericht.aangemaakt_op), r"l j F \o\m H.i")
+    return (
+        f"Deze mail vertrekt later dan de bedoeling was: ze is van {op} uur. Wat erin staat, kan "
+        "intussen veranderd zijn. Een code of een link kan vervallen zijn."
+    )
+
+
 def _later_opnieuw(bericht: Bericht, fout: Exception) -> None:
-    bericht.pogingen += 1
-    bericht.fout = str(fout)[:300]
-    if weer := weer_op(bericht.pogingen):
+    bericht.fout = in_woorden(fout)
+    if weer := weer_op(bericht, fout):
         bericht.opnieuw_op = weer
     else:
         bericht.staat = Bericht.Staat.MISLUKT
+    bericht.save()
 
 
 @overal

@@ -124,6 +124,7 @@ tweede = [
 ]
 mijn = [
     path("", views_mijn.mijn_account, name="mijn_account"),
+    path("herinneringen/", views_mijn.kies_herinneringen, name="kies_herinneringen"),
     path("toestellen/einde/", views_mijn.einde_andere_toestellen, name="einde_andere_toestellen"),
     path("toestellen/<int:toestel_id>/einde/", views_mijn.einde_toestel, name="einde_toestel"),
     path("e-mail/", views_mijn.email_wijzigen, name="email_wijzigen"),

@@ -13,8 +13,9 @@ from gebruikers import acties_account, acties_agendalink, acties_herstel, tweede
 from gebruikers.antwoord import doe, toon_dode_link
 from gebruikers.berichten import volledig_adres
 from gebruikers.bevestigen import eerst_bevestigen
-from gebruikers.forms_account import AgendalinkForm, EmailForm
+from gebruikers.forms_account import AgendalinkForm, EmailForm, HerinneringenForm
 from gebruikers.models import Adreswijziging, Agendalink, Herstelwacht, Lidmaatschap
+from gebruikers.models.herinneringskeuze import HERINNERD
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF
 from gebruikers.toestellen import (
@@ -28,11 +29,27 @@ from gebruikers.toestellen import (
 
 @require_GET
 def mijn_account(request):
+    return _toon_account(request, HerinneringenForm(gebruiker=request.user))
+
+
+@require_POST
+def kies_herinneringen(request):
+    form = HerinneringenForm(request.POST, gebruiker=request.user)
+    if not form.is_valid():
+        return _toon_account(request, form)
+    gelukt = "Je keuze is bewaard."
+    doe(request, acties_account.kies_herinneringen, request.user, form.cleaned_data, gelukt=gelukt)
+    return redirect("mijn_account")
+
+
+def _toon_account(request, herinneringen: HerinneringenForm):
     wie = request.user
     leden = Lidmaatschap.objects.geldig().filter(gebruiker=wie).select_related("school")
     wijziging = Adreswijziging.objects.open().filter(gebruiker=wie).first()
+    leden = list(leden.order_by("school__naam", "pk"))
     context = {
-        "leden": leden.order_by("school__naam", "pk"),
+        "leden": leden,
+        "herinneringen": any(lid.rol in HERINNERD for lid in leden) and herinneringen,
         "wijziging": wijziging,
         "herstel_wacht": Herstelwacht.objects.filter(gebruiker=wie)
         .select_related("van_school")

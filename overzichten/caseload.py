@@ -139,11 +139,12 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
     doing, when the caller knows; else it is looked up for this page only."""
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
-    blad = blad_van(vraag, filter.qs.values_list("pk", flat=True), aantal=telling.van(filter))
-    deze = Traject.objects.filter(pk__in=list(blad))  # what a row shows is looked up for these only
-    per_pk = met_namens(met_opleiding(deze), lid).in_bulk()
-    trajecten = [per_pk[pk] for pk in blad]
+    # The database looks up what a row shows after it took the page.
+    gevonden = met_namens(met_opleiding(filter.qs), lid)
+    blad = blad_van(vraag, gevonden, aantal=telling.van(filter))
+    trajecten = list(blad)
     if taken is None:
+        deze = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten])
         taken = taken_van(lid, deze.open()) if trajecten else []
     return {
         "page_obj": blad,

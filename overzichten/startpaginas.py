@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
-from gebruikers.rechten import mag_akkoord_geven
-from gebruikers.rollen import Rol
+from gebruikers.models.bericht import adres_weigert
+from gebruikers.rechten import te_herstellen
+from gebruikers.rollen import STAF, Rol
 from gebruikers.waarvoor import waarvoor
 from leerlingen.models import Betrokkene, Invoer, Leerling
 from overeenkomsten.models import Ondertekenaar
@@ -75,23 +76,40 @@ def _te_tekenen(lid: Lidmaatschap):
     )
 
 
-def _te_beslissen(lid: Lidmaatschap) -> list[Uitnodiging]:
-    """Invitations for who would see all files, that wait for this coördinator's yes."""
+def _te_beslissen(lid: Lidmaatschap) -> QuerySet[Uitnodiging]:
+    """Invitations for who would see all files, that wait for this coördinator's yes, which nobody
+    says about oneself (`mag_akkoord_geven`)."""
     wachtend = Uitnodiging.objects.zichtbaar_voor(lid).wacht_op_akkoord()
-    wachtend = wachtend.select_related("gebruiker")
-    return [uitnodiging for uitnodiging in wachtend if mag_akkoord_geven(lid, uitnodiging)]
+    return wachtend.exclude(gebruiker=lid.gebruiker_id).select_related("gebruiker")
+
+
+def _collegas_die_weigeren(lid: Lidmaatschap) -> QuerySet[Lidmaatschap]:
+    """Roles of colleagues whose address refuses mail."""
+    rijen = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().exclude(gebruiker=lid.gebruiker_id)
+    return rijen.filter(adres_weigert("gebruiker__email"), rol__in=STAF)
+
+
+def _te_bereiken(lid: Lidmaatschap) -> list[Lidmaatschap]:
+    """Those of them whom `lid` can give another address, each once."""
+    rijen = _collegas_die_weigeren(lid).select_related("gebruiker")
+    rijen = rijen.order_by("gebruiker__naam", "-pk")
+    per_persoon = {rij.gebruiker_id: rij for rij in rijen}
+    van_mij = te_herstellen(lid, list(per_persoon)) if per_persoon else set()
+    return [rij for wie, rij in per_persoon.items() if wie in van_mij]
 
 
 def coordinator(request):
     """The whole school: figures, what waits for one's own signature or yes, the list."""
     lid = request.lid
-    te_tekenen, te_beslissen = list(_te_tekenen(lid)), _te_beslissen(lid)
+    te_tekenen, te_beslissen = list(_te_tekenen(lid)), list(_te_beslissen(lid))
+    te_bereiken = _te_bereiken(lid)
     context = lijst(lid, _blad(request)) | {
         "vandaag": timezone.localdate(),
         "te_tekenen": te_tekenen[:TEKENEN],
         "te_tekenen_rest": te_tekenen[TEKENEN:],
         "te_beslissen": te_beslissen,
-        "te_doen": len(te_tekenen) + len(te_beslissen),
+        "te_bereiken": te_bereiken,
+        "te_doen": len(te_tekenen) + len(te_beslissen) + len(te_bereiken),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
@@ -143,11 +161,14 @@ def beheerder(request):
         ("Klassen en opleidingen", "De lijsten uit het schoolpakket.", "leerlingen:klassen"),
         ("Kalender", "Vakanties en vrije dagen.", "trajecten:kalender"),
     ]
+    te_bereiken = _te_bereiken(lid)
     context = {
+        "te_bereiken": te_bereiken,
+        "te_doen": len(te_bereiken),
         "deuren": [
             {"titel": titel, "tekst": tekst, "url": adres(lid, naam)}
             for titel, tekst, naam in deuren
-        ]
+        ],
     }
     return TemplateResponse(request, "overzichten/beheerder.html", context)
 
@@ -206,7 +227,13 @@ def extern(request):
 def aantal_te_doen(lid: Lidmaatschap) -> int:
     """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
-        return _te_tekenen(lid).count() + len(_te_beslissen(lid))
+        tekenen, beslissen = (
+            rijen.order_by().values("pk") for rijen in (_te_tekenen(lid), _te_beslissen(lid))
+        )
+        bereiken = _collegas_die_weigeren(lid).order_by().values("gebruiker").distinct()
+        return tekenen.union(beslissen, bereiken, all=True).count()
+    if lid.rol == Rol.BEHEERDER:
+        return len(_te_bereiken(lid))
     return aantal_met_aandacht(lid)
 
 

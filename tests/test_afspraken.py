@@ -9,13 +9,21 @@ from django.conf import settings
 from django.db import connection, models
 
 from gebruikers.databankrollen import is_te_sterk
-from gebruikers.models import Adreswijziging, Agendalink, Bericht, Gebruiker, Herstelwacht, School
+from gebruikers.models import (
+    Adreswijziging,
+    Agendalink,
+    Bericht,
+    Gebruiker,
+    Herinneringskeuze,
+    Herstelwacht,
+    School,
+)
 from gebruikers.zicht import ZichtQuerySet, basis_van
 from tests.toegang import APPS
 
 ONZE = [m for m in apps.get_models() if m._meta.app_label in (*APPS, "begeleiding")]
 # Of a person, whatever the school: nobody else looks these up.
-VAN_EEN_PERSOON = (Gebruiker, Adreswijziging, Agendalink, Herstelwacht)
+VAN_EEN_PERSOON = (Gebruiker, Adreswijziging, Agendalink, Herinneringskeuze, Herstelwacht)
 pytestmark = pytest.mark.afspraken
 
 

@@ -1,49 +1,45 @@
-"""Reminders of terms: who must act hears it in time, once a step, in one mail a day at most.
+"""Reminders of terms: who must act hears it in time, once a step, as often as they chose.
 
 A step of the ladder of a rule (termijnregel.py) is due when so many opleidingsdagen, or for other
 rules days, are left. What was missed, because nothing ran for days or there was no school, is not
-sent after all: the step that is due now is.
+sent after all: the step that is due now is. Who reads once a week reads the step that will be due
+by the end of that week; how often is a Herinneringskeuze, in `leesritme`.
 """
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 
 from gebruikers.berichten import stuur, volledig_adres
-from gebruikers.models import KwijteMailbox, Lidmaatschap, School
+from gebruikers.models import Herinneringskeuze, KwijteMailbox, Lidmaatschap, School
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from trajecten.kalender import GEWONE_WEKEN, Kalender, Weken
+from trajecten.leesritme import Leesdag, Post
 from trajecten.models import Herinnering, Teamlid, Termijn
 from trajecten.termijnregel import REGELS, VOORBIJ, Eenheid
 from trajecten.weken import weken_van
 
+SOORTEN = Herinneringskeuze.Soort
 VERST = 100 * DAG  # the longest ladder, and ten opleidingsdagen with the summer in between
 
 
-class Post(NamedTuple):
-    termijn: Termijn
-    trede: int
-
-    @property
-    def is_voorbij(self) -> bool:
-        return self.termijn.over < 0
-
-
-def herinner(school: School) -> int:
+def herinner(school: School, *, tussendoor: bool = False) -> int:
     """Mail who must act about what is due today; how many mails. On a day without school only about
-    what cannot wait. Run again on the same day it sends nothing."""
-    vandaag, kalender = timezone.localdate(), Kalender.van(school)
-    dringend = bool(kalender.geen_opleiding(vandaag))
-    post = _te_sturen(school, kalender, vandaag, alleen_dringend=dringend)
-    per_lezer = _per_lezer(school, post)
-    return sum(_mail(lid, stukken, vandaag) for lid, stukken in _per_persoon(per_lezer))
+    what cannot wait. Run again on the same day it sends nothing. `tussendoor`: only to who wants to
+    know at once."""
+    kalender = Kalender.van(school)
+    dag = Leesdag.van(kalender, tussendoor=tussendoor)
+    per_lezer = _per_lezer(school, _te_sturen(school, kalender, dag), dag)
+    return sum(
+        _mail(lid, samen, dag)
+        for lid, stukken in _per_persoon(per_lezer)
+        for samen in _per_mail(stukken)
+    )
 
 
 def _per_persoon(per_lezer: dict[Lidmaatschap, list[Post]]) -> Iterator[tuple]:
@@ -57,31 +53,39 @@ def _per_persoon(per_lezer: dict[Lidmaatschap, list[Post]]) -> Iterator[tuple]:
         yield lid, sorted(stukken.values(), key=lambda stuk: stuk.termijn.uiterlijk)
 
 
-def _te_sturen(
-    school: School, kalender: Kalender, vandaag: datetime.date, *, alleen_dringend: bool
-) -> list[Post]:
-    regels = [r.sleutel for r in REGELS.values() if r.dringend or not alleen_dringend]
+def _per_mail(stukken: list[Post]) -> Iterator[list[Post]]:
+    """Who wants to know at once reads each term in a mail of its own."""
+    yield from ([stuk] for stuk in stukken if stuk.apart)
+    if samen := [stuk for stuk in stukken if not stuk.apart]:
+        yield samen
+
+
+def _te_sturen(school: School, kalender: Kalender, dag: Leesdag) -> list[Post]:
+    regels = [r.sleutel for r in REGELS.values() if r.dringend or dag.is_schooldag]
     rijen = Termijn.objects.open().filter(
-        school=school, uiterlijk__lte=vandaag + VERST, regel__in=regels
+        school=school, uiterlijk__lte=dag.vandaag + VERST, regel__in=regels
     )
     rijen = list(rijen.select_related("traject__leerling").order_by("uiterlijk", "pk"))
     met_dagen = {rij.traject_id for rij in rijen if rij.uit.eenheid == Eenheid.OPLEIDINGSDAG}
     weken, post = weken_van(met_dagen), []
     for rij in rijen:
-        over = _over(rij, kalender, weken.get(rij.traject_id, GEWONE_WEKEN), vandaag)
-        if (trede := rij.uit.trede(over)) is not None:
-            post.append(Post(rij, trede))
+        week = weken.get(rij.traject_id, GEWONE_WEKEN)
+        over = _over(rij, kalender, week, dag.vandaag)
+        straks = over if over < 0 else max(_over(rij, kalender, week, dag.week_tot), 0)
+        stuk = Post(rij, rij.uit.trede(over), rij.uit.trede(straks))
+        if stuk.is_iets:
+            post.append(stuk)
     return post
 
 
-def _over(termijn: Termijn, kalender: Kalender, weken: Weken, vandaag: datetime.date) -> int:
-    """Opleidingsdagen or days after today until the last one; less than none when it is past."""
-    if termijn.uiterlijk < vandaag or termijn.uit.eenheid != Eenheid.OPLEIDINGSDAG:
-        return termijn.over
-    return len(kalender.tussen(vandaag + DAG, termijn.uiterlijk, weken).geteld)
+def _over(termijn: Termijn, kalender: Kalender, weken: Weken, dag: datetime.date) -> int:
+    """Opleidingsdagen or days after `dag` until the last one; less than none when it is past."""
+    if termijn.uiterlijk < dag or termijn.uit.eenheid != Eenheid.OPLEIDINGSDAG:
+        return (termijn.uiterlijk - dag).days
+    return len(kalender.tussen(dag + DAG, termijn.uiterlijk, weken).geteld)
 
 
-def _per_lezer(school: School, post: list[Post]) -> dict[Lidmaatschap, list[Post]]:
+def _per_lezer(school: School, post: list[Post], dag: Leesdag) -> dict[Lidmaatschap, list[Post]]:
     """Who hears what: of a step not said before, who must act; when it is past, or nobody is there
     to act, the coördinatoren. Only what somebody may see."""
     trajecten = {stuk.termijn.traject_id for stuk in post}
@@ -104,9 +108,14 @@ def _per_lezer(school: School, post: list[Post]) -> dict[Lidmaatschap, list[Post
         for lid in leden[Rol.COORDINATOR] if stuk.trede == VOORBIJ or not doet else doet:
             per_lezer[lid].append(stuk)
     gezegd = _gezegd(trajecten)
+    keuzes = Herinneringskeuze.van(*{lid.gebruiker_id for lid in per_lezer})
+    nu = {
+        lid: dag.leest(stukken, {soort: keuzes[lid.gebruiker_id, soort] for soort in SOORTEN})
+        for lid, stukken in per_lezer.items()
+    }
     return {
         lid: nieuw
-        for lid, stukken in per_lezer.items()
+        for lid, stukken in nu.items()
         if (nieuw := [s for s in _zichtbaar(lid, stukken) if _sleutel(s, lid) not in gezegd])
     }
 
@@ -129,9 +138,13 @@ def _gezegd(trajecten: set[int]) -> set[tuple]:
 
 
 @transaction.atomic
-def _mail(lid: Lidmaatschap, stukken: list[Post], vandaag: datetime.date) -> bool:
-    """One mail about all of it. Its key is person and day: two workers at once send one."""
+def _mail(lid: Lidmaatschap, stukken: list[Post], dag: Leesdag) -> bool:
+    """One mail about all of it. Its key is person and day, or what it alone is about: two workers
+    at once send one."""
     wie = lid.gebruiker
+    sleutel = f"termijnen-{lid.school_id}-{wie.pk}-{dag.vandaag}"
+    if stukken[0].apart:
+        sleutel = "-".join(map(str, ("termijn", *_sleutel(stukken[0], lid))))
     code, traject = lid.school.code, stukken[0].termijn.traject_id
     pad = reverse("overzichten:start", args=[code])
     if len(stukken) == 1:
@@ -140,7 +153,7 @@ def _mail(lid: Lidmaatschap, stukken: list[Post], vandaag: datetime.date) -> boo
         "trajecten/berichten/termijnen",
         aan=wie.email,
         school=lid.school,
-        sleutel=f"termijnen-{lid.school_id}-{wie.pk}-{vandaag}",
+        sleutel=sleutel,
         wie=wie,
         post=stukken,
         leerlingen=list(dict.fromkeys(s.termijn.traject.leerling for s in stukken)),
@@ -158,6 +171,7 @@ def _mail(lid: Lidmaatschap, stukken: list[Post], vandaag: datetime.date) -> boo
                 uiterlijk=stuk.termijn.uiterlijk,
                 trede=stuk.trede,
                 aan=wie,
+                bericht=bericht,
             )
             for stuk in stukken
         ]

@@ -35,8 +35,8 @@ def herbereken_alles() -> None:
 
 
 @schooltaak
-def herinner_school(school_id: int) -> None:
-    herinneringen.herinner(School.objects.get(pk=school_id))
+def herinner_school(school_id: int, tussendoor: bool = False) -> None:
+    herinneringen.herinner(School.objects.get(pk=school_id), tussendoor=tussendoor)
 
 
 @overal
@@ -44,3 +44,10 @@ def herinner_alles() -> None:
     """Every morning."""
     for school in alle_scholen():
         herinner_school.delay(school, school)
+
+
+@overal
+def herinner_tussendoor() -> None:
+    """Every hour of the day: who wants to know at once."""
+    for school in alle_scholen():
+        herinner_school.delay(school, school, True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import models
 
+from gebruikers.models import Herinneringskeuze
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht, rollen_met
 
@@ -80,9 +81,21 @@ class Termijnregel:
         return self.eenheid.in_woorden(self.aantal) if self.aantal else ""
 
     @property
+    def mailsoort(self) -> Herinneringskeuze.Soort:
+        """What who is reminded may choose: of what an authority says, or cannot wait, the least."""
+        if self.dringend or self.zekerheid == Zekerheid.OFFICIEEL:
+            return Herinneringskeuze.Soort.VAST
+        return Herinneringskeuze.Soort.ANDERE
+
+    @property
     def in_een_mail(self) -> bool:
         """Whether who reads the outbox of a school may read what it is about."""
         return set(rollen_met(Schoolsoort.BERICHTEN)) <= set(rollen_met(self.over))
+
+    @property
+    def eenheid_van_ladder(self) -> Eenheid:
+        telt = self.eenheid == Eenheid.OPLEIDINGSDAG
+        return Eenheid.OPLEIDINGSDAG if telt else Eenheid.DAG
 
     def trede(self, over: int) -> int | None:
         """The step of the ladder that is due when so many are left. Past the last day the last one

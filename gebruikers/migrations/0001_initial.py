@@ -89,12 +89,13 @@ class Migration(migrations.Migration):
                 ('soort', models.CharField(max_length=40, verbose_name='soort')),
                 ('sleutel', models.CharField(blank=True, help_text='Wat dit bericht uniek maakt: tweemaal hetzelfde zeggen kan niet.', max_length=120, null=True, unique=True, verbose_name='sleutel')),
                 ('geheim', models.BooleanField(default=False, help_text='Bevat een link of code: de tekst verdwijnt na verzending.', verbose_name='geheim')),
-                ('staat', models.CharField(choices=[('wacht', 'wacht op verzending'), ('verzonden', 'verzonden'), ('mislukt', 'mislukt')], default='wacht', max_length=20, verbose_name='staat')),
+                ('staat', models.CharField(choices=[('wacht', 'wacht op verzending'), ('verzonden', 'verzonden'), ('mislukt', 'mislukt'), ('geweigerd', 'geweigerd door het adres')], default='wacht', max_length=20, verbose_name='staat')),
                 ('pogingen', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
                 ('fout', models.CharField(blank=True, max_length=300, verbose_name='fout')),
                 ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
                 ('opnieuw_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opnieuw op')),
                 ('verzonden_op', models.DateTimeField(blank=True, null=True, verbose_name='verzonden op')),
+                ('geweigerd_op', models.DateTimeField(blank=True, help_text='Bij het afgeven, of toen de mail later terugkwam.', null=True, verbose_name='geweigerd op')),
                 ('school', models.ForeignKey(blank=True, help_text='Leeg voor aanmeldcodes: die horen bij een persoon, niet bij een school.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='berichten', to='gebruikers.school', verbose_name='school')),
             ],
             options={
@@ -201,6 +202,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'adreswijzigingen',
                 'ordering': ['gebruiker'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('door_school', None), ('herstel', None)), models.Q(('door_school__isnull', False), ('herstel__isnull', False)), _connector='OR'), name='adreswijziging_school_herstelt')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Herinneringskeuze',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('soort', models.CharField(choices=[('vast', 'Termijnen van de overheid, en wat dringend is'), ('andere', 'Andere termijnen')], max_length=10, verbose_name='soort')),
+                ('wanneer', models.CharField(choices=[('meteen', 'Meteen: voor elke termijn een eigen mail'), ('dag', "Elke schooldag: hoogstens één mail, 's morgens"), ('week', 'Elke week: één mail op de eerste schooldag, met wat die week komt'), ('nooit', 'Geen mail: ik kijk zelf bij Vandaag')], max_length=10, verbose_name='wanneer')),
+                ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='herinneringskeuzes', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
+            ],
+            options={
+                'verbose_name': 'herinneringskeuze',
+                'verbose_name_plural': 'herinneringskeuzes',
+                'ordering': ['gebruiker', 'soort'],
+                'constraints': [models.UniqueConstraint(fields=('gebruiker', 'soort'), name='herinneringskeuze_een_per_soort'), models.CheckConstraint(condition=models.Q(models.Q(('soort', 'vast'), _negated=True), ('wanneer__in', ['meteen', 'dag']), _connector='OR'), name='herinneringskeuze_vast_komt_op_tijd')],
             },
         ),
         migrations.CreateModel(
@@ -362,9 +378,21 @@ class Migration(migrations.Migration):
             model_name='bericht',
             index=models.Index(fields=['school', '-aangemaakt_op'], name='bericht_postvak'),
         ),
+        migrations.AddIndex(
+            model_name='bericht',
+            index=models.Index(models.F('school'), django.db.models.functions.text.Upper('aan'), name='bericht_adres'),
+        ),
+        migrations.AddIndex(
+            model_name='bericht',
+            index=models.Index(condition=models.Q(('staat', 'geweigerd')), fields=['school'], name='bericht_geweigerd'),
+        ),
         migrations.AddConstraint(
             model_name='bericht',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staat', 'verzonden'), ('verzonden_op__isnull', False)), models.Q(models.Q(('staat', 'verzonden'), _negated=True), ('verzonden_op', None)), _connector='OR'), name='bericht_verzonden_heeft_tijdstip'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('staat', 'verzonden'), ('verzonden_op__isnull', False)), ('staat', 'geweigerd'), models.Q(models.Q(('staat', 'verzonden'), _negated=True), ('verzonden_op', None)), _connector='OR'), name='bericht_verzonden_heeft_tijdstip'),
+        ),
+        migrations.AddConstraint(
+            model_name='bericht',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('geweigerd_op__isnull', False), ('staat', 'geweigerd')), models.Q(models.Q(('staat', 'geweigerd'), _negated=True), ('geweigerd_op', None)), _connector='OR'), name='bericht_geweigerd_heeft_tijdstip'),
         ),
         migrations.AddIndex(
             model_name='spoorregel',

@@ -2,6 +2,7 @@ from gebruikers.models.adreswijziging import Adreswijziging
 from gebruikers.models.agendalink import Agendalink
 from gebruikers.models.bericht import Bericht
 from gebruikers.models.gebruiker import Gebruiker
+from gebruikers.models.herinneringskeuze import Herinneringskeuze
 from gebruikers.models.kwijte_mailbox import KwijteMailbox
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.meekijk import Meekijk
@@ -17,6 +18,7 @@ __all__ = [
     "Agendalink",
     "Bericht",
     "Gebruiker",
+    "Herinneringskeuze",
     "Herstelstop",
     "Herstelwacht",
     "KwijteMailbox",

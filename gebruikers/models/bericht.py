@@ -1,7 +1,8 @@
 """Mail: a row first, then a task that carries it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from gebruikers.zicht import Recht, Schoolsoort, ZichtQuerySet, recht
@@ -17,6 +18,22 @@ class BerichtQuerySet(ZichtQuerySet):
         niet = [s for s, wat in VERTELT_VAN.items() if recht(lid, wat) & Recht.EIGEN]
         return rijen.filter(~Q(soort__in=niet) | Q(aan=lid.gebruiker.email)) if niet else rijen
 
+    def verzonden(self) -> "BerichtQuerySet":
+        return self.filter(staat=self.model.Staat.VERZONDEN)
+
+    def weigert(self) -> "BerichtQuerySet":
+        """The mails that say that an address refuses: nothing was accepted there since."""
+        zelfde = {"school": OuterRef("school"), "aan__iexact": OuterRef("aan")}
+        later = self.model.objects.verzonden().filter(**zelfde)
+        later = later.filter(verzonden_op__gt=OuterRef("geweigerd_op"))
+        return self.filter(~Exists(later), staat=self.model.Staat.GEWEIGERD)
+
+
+def adres_weigert(veld: str) -> Exists:
+    """Of a row with a school: whether the address in this field of it refuses mail there."""
+    eigen = {"school": OuterRef("school"), "aan__iexact": OuterRef(veld)}
+    return Exists(Bericht.objects.weigert().filter(**eigen))
+
 
 MAILBOX_KWIJT = "De mailbox was kwijt: deze mail is niet verstuurd."
 
@@ -31,6 +48,9 @@ class Bericht(models.Model):
         WACHT = "wacht", "wacht op verzending"
         VERZONDEN = "verzonden", "verzonden"
         MISLUKT = "mislukt", "mislukt"
+        GEWEIGERD = "geweigerd", "geweigerd door het adres"
+
+    GESTRAND = (Staat.MISLUKT, Staat.GEWEIGERD)
 
     school = models.ForeignKey(
         "gebruikers.School",
@@ -65,6 +85,12 @@ class Bericht(models.Model):
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     opnieuw_op = models.DateTimeField("opnieuw op", default=timezone.now)
     verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True)
+    geweigerd_op = models.DateTimeField(
+        "geweigerd op",
+        null=True,
+        blank=True,
+        help_text="Bij het afgeven, of toen de mail later terugkwam.",
+    )
 
     objects = BerichtQuerySet.as_manager()
 
@@ -77,14 +103,30 @@ class Bericht(models.Model):
                 fields=["opnieuw_op"], condition=Q(staat="wacht"), name="bericht_wachtend"
             ),
             models.Index(fields=["school", "-aangemaakt_op"], name="bericht_postvak"),
+            models.Index(F("school"), Upper("aan"), name="bericht_adres"),
+            models.Index(
+                fields=["school"], condition=Q(staat="geweigerd"), name="bericht_geweigerd"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(staat="verzonden", verzonden_op__isnull=False)
+                | Q(staat="geweigerd")
                 | (~Q(staat="verzonden") & Q(verzonden_op=None)),
                 name="bericht_verzonden_heeft_tijdstip",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(staat="geweigerd", geweigerd_op__isnull=False)
+                | (~Q(staat="geweigerd") & Q(geweigerd_op=None)),
+                name="bericht_geweigerd_heeft_tijdstip",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.onderwerp} → {self.aan}"
+
+    def weiger(self, uitleg: str) -> None:
+        """The address refuses it, now or after it was sent."""
+        self.staat, self.geweigerd_op = self.Staat.GEWEIGERD, timezone.now()
+        self.fout = uitleg[:300]
+        self.save()

@@ -12,6 +12,7 @@ from overzichten.taken import (
     ouder,
     overeenkomst,
     plan,
+    post,
     termijn,
     werkplek,
 )
@@ -37,6 +38,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.bijna_achttien,
         termijn.termijn_nadert,
         ouder.ouder_zonder_account,
+        post.adres_weigert_mail,
     ),
     Rol.PRAKTIJK: (
         afgesproken.taak_te_doen,

@@ -2,6 +2,7 @@
 
 from tests.factories.dagen import dagen, jaren_oud
 from tests.factories.gebruikers import (
+    BerichtFactory,
     GebruikerFactory,
     LidmaatschapFactory,
     SchoolFactory,
@@ -53,6 +54,7 @@ from tests.factories.werkplekken import (
 
 __all__ = [
     "ActiviteitFactory",
+    "BerichtFactory",
     "BetrokkeneFactory",
     "ClusterFactory",
     "CompetentieFactory",

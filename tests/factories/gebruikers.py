@@ -1,8 +1,9 @@
 """Rows of gebruikers: a valid minimum."""
 
 import factory
+from django.utils import timezone
 
-from gebruikers.models import Gebruiker, Lidmaatschap, School, Vervanging
+from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School, Vervanging
 from gebruikers.muur import open_ook
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
@@ -55,3 +56,22 @@ class VervangingFactory(DjangoModelFactory):
     rol = Rol.BEGELEIDER
     van = factory.LazyFunction(lambda: dagen(-2))
     tot = factory.LazyFunction(lambda: dagen(5))
+
+
+class BerichtFactory(DjangoModelFactory):
+    class Meta:
+        model = Bericht
+
+    school = factory.SubFactory(SchoolFactory)
+    aan = "els@x.example"
+    onderwerp = "Dag"
+    tekst = "Dag"
+    soort = "vraag"
+
+    class Params:
+        verzonden = factory.Trait(
+            staat=Bericht.Staat.VERZONDEN, verzonden_op=factory.LazyFunction(timezone.now)
+        )
+        geweigerd = factory.Trait(
+            staat=Bericht.Staat.GEWEIGERD, geweigerd_op=factory.LazyFunction(timezone.now)
+        )

@@ -4,7 +4,12 @@ import factory
 
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
-from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, SchoolFactory
+from tests.factories.gebruikers import (
+    BerichtFactory,
+    GebruikerFactory,
+    LidmaatschapFactory,
+    SchoolFactory,
+)
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
 from trajecten.models import (
@@ -109,6 +114,9 @@ class HerinneringFactory(DjangoModelFactory):
     uiterlijk = factory.LazyFunction(lambda: dagen(10))
     trede = 10
     aan = factory.SubFactory(GebruikerFactory)
+    bericht = factory.SubFactory(
+        BerichtFactory, school=factory.SelfAttribute("..traject.school"), soort="termijnen"
+    )
 
 
 class TaakFactory(DjangoModelFactory):

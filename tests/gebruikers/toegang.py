@@ -19,6 +19,7 @@ WIE_MAG = {
     "uitnodiging": Pagina("get", NIEMAND, open=True),
     "uitnodiging_opnieuw": Pagina("post", NIEMAND, open=True),
     "mijn_account": Pagina("get", ALLEN),
+    "kies_herinneringen": Pagina("post", ALLEN),
     "einde_toestel": Pagina("post", frozenset({Rol.BEGELEIDER})),
     "einde_andere_toestellen": Pagina("post", ALLEN),
     "bevestig_met_code": Pagina("get", ALLEN),

@@ -41,6 +41,14 @@ def van_alles(mensen):
     Planvraag.objects.create(
         plan=plan, ronde=plan.ronde, partij="leerling", vraag="Wat is dat?", door=mensen.lotte
     )
+    for adres in ("kind@x.example", "els@x.example", mensen.mo.gebruiker.email, "baas@x.example"):
+        f.BerichtFactory(school=mensen.school, aan=adres, geweigerd=True)
+    weigeraars = zaak(mensen).leerling
+    weigeraars.email = "KIND@x.example"
+    weigeraars.save()
+    f.BetrokkeneFactory(leerling=weigeraars, email="els@x.example")
+    wacht = overeenkomst(mensen, weigeraars.trajecten.get())
+    wacht.ondertekenaars.filter(partij="onderneming").update(email="baas@x.example")
     reken(mensen)
 
 

@@ -331,6 +331,7 @@ class Migration(migrations.Migration):
                 ('trede', models.SmallIntegerField(help_text='Hoeveel er nog over was; -1 is voorbij.', verbose_name='trede')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('aan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aan')),
+                ('bericht', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.bericht', verbose_name='mail')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
                 ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='herinneringen', to='trajecten.traject', verbose_name='traject')),
             ],

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from gebruikers.models import Bericht
 from trajecten.models.termijn import VanRegel
+from trajecten.termijnregel import REGELS
 
 
 class Herinnering(VanRegel):
@@ -24,6 +26,9 @@ class Herinnering(VanRegel):
     aan = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="aan"
     )
+    bericht = models.ForeignKey(
+        "gebruikers.Bericht", on_delete=models.PROTECT, related_name="+", verbose_name="mail"
+    )
     op = models.DateTimeField("op", default=timezone.now)
 
     class Meta:
@@ -39,3 +44,19 @@ class Herinnering(VanRegel):
 
     def __str__(self) -> str:
         return f"herinnering aan {self.aan}"
+
+    @property
+    def stap(self) -> str:
+        """'nog 5 opleidingsdagen': which step of the ladder it was."""
+        if self.trede < 0:
+            return "voorbij"
+        eenheid = REGELS[self.regel].eenheid_van_ladder
+        return f"nog {eenheid.in_woorden(self.trede)}" if self.trede else "laatste dag"
+
+    @property
+    def hoe_het_ging(self) -> str:
+        """Of the mail, when it did not simply arrive."""
+        staat = self.bericht.staat
+        if staat == Bericht.Staat.VERZONDEN:
+            return ""
+        return "de mail is nog niet weg" if staat == Bericht.Staat.WACHT else "niet aangekomen"
