@@ -15,7 +15,7 @@ from overeenkomsten.statussen import Partij, Status
 from overzichten.caseloadfilter import CaseloadFilter
 from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
-from overzichten.taken import Taak, regels_van, taken_van, treffers
+from overzichten.taken import TeDoen, regels_van, taken_van, treffers
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
@@ -82,7 +82,7 @@ class Rij:
     overeenkomst: Overeenkomst | None
     tekens: list
     stand: Stand
-    taken: list[Taak] = field(default_factory=list)
+    taken: list[TeDoen] = field(default_factory=list)
 
     @property
     def leerling(self):
@@ -94,7 +94,7 @@ class Rij:
         return bool(self.overeenkomst) and self.overeenkomst.begindatum > timezone.localdate()
 
     @property
-    def taak(self) -> Taak | None:
+    def taak(self) -> TeDoen | None:
         return self.taken[0] if self.taken else None
 
 
@@ -112,13 +112,13 @@ def met_opleiding(trajecten):
     )
 
 
-def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) -> list[Rij]:
+def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) -> list[Rij]:
     """What each of these trajecten shows, in constant queries."""
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
     standen = plan_standen(lid, trajecten)
-    per_traject: dict[int, list[Taak]] = {}
+    per_traject: dict[int, list[TeDoen]] = {}
     for taak in taken:
         per_traject.setdefault(taak.traject_id, []).append(taak)
     return [
@@ -134,7 +134,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[Taak]) ->
     ]
 
 
-def lijst(lid: Lidmaatschap, vraag, taken: list[Taak] | None = None) -> dict:
+def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
     doing, when the caller knows; else it is looked up for this page only."""
     filter = CaseloadFilter(vraag, lid=lid)

@@ -18,7 +18,7 @@ from overzichten.agenda import komende_weken
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
-from overzichten.taken import GROEPEN, Groep, Taak, aantal_met_aandacht, taken_van
+from overzichten.taken import GROEPEN, Groep, TeDoen, aantal_met_aandacht, taken_van
 from overzichten.taken.afgesproken import na_het_einde
 from trajecten.models import Traject
 
@@ -35,7 +35,7 @@ WAT_KOMT = {
 }
 
 
-def _groepen(taken: list[Taak]) -> list[dict]:
+def _groepen(taken: list[TeDoen]) -> list[dict]:
     """Each group with its first few, and the rest to fold out."""
     groepen = []
     for groep, titel in GROEPEN.items():

@@ -6,13 +6,13 @@ from overzichten.taken.regels import (
     regels_van,
     taken_van,
 )
-from overzichten.taken.taak import GROEPEN, Groep, Taak, treffers
+from overzichten.taken.taak import GROEPEN, Groep, TeDoen, treffers
 
 __all__ = [
     "GROEPEN",
     "REGELS",
     "Groep",
-    "Taak",
+    "TeDoen",
     "aantal_met_aandacht",
     "regels_van",
     "taken_van",

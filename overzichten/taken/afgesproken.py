@@ -9,31 +9,31 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Regel, Taak, taken_uit
-from trajecten import models
+from overzichten.taken.taak import Groep, Regel, TeDoen, taken_uit
 from trajecten.fases import GESLOTEN
+from trajecten.models import Taak, Traject
 
 KORT = 40  # letters of it in the caseload
 
 
 def _nu(lid: Lidmaatschap):
     """Due today or late, and for this person to do."""
-    return models.Taak.objects.open().aan(lid).filter(uiterlijk__lte=timezone.localdate())
+    return Taak.objects.open().aan(lid).filter(uiterlijk__lte=timezone.localdate())
 
 
 def _waar(lid: Lidmaatschap) -> Q:
     return Q(Exists(_nu(lid).filter(traject=OuterRef("pk"))))
 
 
-def _maak(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def _maak(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     per_pk = {traject.pk: traject for traject in trajecten}
     rijen = _nu(lid).filter(traject__in=per_pk).select_related("voor", "door__gebruiker")
     return [_taak(lid, rij, per_pk[rij.traject_id]) for rij in rijen]
 
 
-def _taak(lid: Lidmaatschap, rij: models.Taak, traject) -> Taak:
+def _taak(lid: Lidmaatschap, rij: Taak, traject) -> TeDoen:
     laat, wie = rij.over < 0, rij.voor or "de begeleider"
-    return Taak(
+    return TeDoen(
         groep=Groep.TE_LAAT if laat else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
@@ -52,7 +52,7 @@ def _taak(lid: Lidmaatschap, rij: models.Taak, traject) -> Taak:
 taak_te_doen = Regel("taak_te_doen", "Taak te doen", Informatie.TAAK, _waar, dict, _maak)
 
 
-def na_het_einde(lid: Lidmaatschap) -> list[Taak]:
+def na_het_einde(lid: Lidmaatschap) -> list[TeDoen]:
     """Likewise of trajecten that are closed: what is left to do there."""
-    gesloten = models.Traject.objects.zichtbaar_voor(lid).filter(fase__in=GESLOTEN)
+    gesloten = Traject.objects.zichtbaar_voor(lid).filter(fase__in=GESLOTEN)
     return taken_uit((taak_te_doen,), lid, gesloten)

@@ -14,7 +14,7 @@ from opleidingsplannen.models.plan import Plaats, Planstatus
 from opleidingsplannen.termijnen import contact
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Taak, regel, regel_over_termijnen
+from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Termijn
 from trajecten.termijnen import leerling_18
@@ -40,7 +40,7 @@ def _planstatus() -> dict:
 
 
 @regel("Zonder plan", doen=Informatie.PLAN, waar=_zonder_plan, erbij=_planstatus)
-def zonder_plan(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def zonder_plan(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """Running without an agreed plan."""
     taken = []
     for traject in trajecten:
@@ -80,7 +80,7 @@ def _hoeveel_nergens() -> dict:
 
 
 @regel("Nergens gepland", doen=Informatie.PLAN, waar=_nergens, erbij=_hoeveel_nergens)
-def nergens_gepland(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def nergens_gepland(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """Competences that nobody teaches or practises."""
     return [
         _plantaak(
@@ -97,8 +97,8 @@ def nergens_gepland(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     ]
 
 
-def _plantaak(lid: Lidmaatschap, traject, **velden) -> Taak:
-    return Taak(
+def _plantaak(lid: Lidmaatschap, traject, **velden) -> TeDoen:
+    return TeDoen(
         traject_id=traject.pk,
         wie=str(traject.leerling),
         waarom="School en werkplek voeren samen één plan uit, waarmee de leerling, de mentor en de "
@@ -126,7 +126,7 @@ def _mentor_zonder_account() -> Q:
 
 
 @regel("Mentor zonder account", doen=Informatie.VERLOOP, waar=_mentor_zonder_account)
-def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The mentor was not invited, did not accept yet, or had their role ended by the school."""
     uitnodiging = Uitnodiging.objects.onbeantwoord().filter(
         Q(gebruiker=OuterRef("mentor__gebruiker")) | Q(gebruiker__email=OuterRef("mentor__email")),
@@ -140,7 +140,7 @@ def mentor_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     return [_mentor(lid, rij) for rij in rijen]
 
 
-def _mentor(lid: Lidmaatschap, rij) -> Taak:
+def _mentor(lid: Lidmaatschap, rij) -> TeDoen:
     op = rij.uitgenodigd_op
     zin = f"mentor {rij.mentor} is nog niet uitgenodigd"
     uitleg, knop = "Zonder account kan een mentor niet beoordelen", "Mentor uitnodigen"
@@ -150,7 +150,7 @@ def _mentor(lid: Lidmaatschap, rij) -> Taak:
     elif rij.beeindigd:
         zin = f"de toegang van {rij.mentor} is beëindigd"
         uitleg, knop = "Kies een andere mentor, of nodig opnieuw uit", "Werkplek openen"
-    return Taak(
+    return TeDoen(
         groep=Groep.WACHT if op else Groep.VANDAAG,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
@@ -172,16 +172,16 @@ def _stil():
 
 
 @regel_over_termijnen("Mentor stil", doen=Informatie.PLAN, termijnen=_stil)
-def mentor_stil(lid: Lidmaatschap, paren: list) -> list[Taak]:
+def mentor_stil(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
     """No rating by the mentor for six weeks, or what the school chose."""
     per_plaatsing = {termijn.onderwerp_pk: termijn for _, termijn in paren}
     rijen = _plaatsingen(lid, [traject for traject, _ in paren]).filter(pk__in=per_plaatsing)
     return [_zwijgt(lid, rij, per_plaatsing[rij.pk]) for rij in rijen]
 
 
-def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> Taak:
+def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> TeDoen:
     duur = contact.eenheid.in_woorden(termijn.aantal)
-    return Taak(
+    return TeDoen(
         groep=Groep.WACHT,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
@@ -214,10 +214,10 @@ def _laatste_dag() -> dict:
 
 
 @regel("Zonder begeleider", doen=Informatie.VERLOOP, waar=_zonder_begeleider, erbij=_laatste_dag)
-def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """Nobody guides this traject, or within two weeks nobody will."""
     return [
-        Taak(
+        TeDoen(
             groep=Groep.VANDAAG,
             traject_id=traject.pk,
             wie=str(traject.leerling),
@@ -245,10 +245,10 @@ def _achttien():
 
 
 @regel_over_termijnen("Wordt 18", doen=Informatie.VERLOOP, termijnen=_achttien)
-def bijna_achttien(lid: Lidmaatschap, paren: list) -> list[Taak]:
+def bijna_achttien(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
     """Turns eighteen within a month: from then on the learner signs alone."""
     return [
-        Taak(
+        TeDoen(
             groep=Groep.LATER,
             traject_id=traject.pk,
             wie=str(traject.leerling),

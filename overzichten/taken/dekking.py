@@ -12,7 +12,7 @@ from opleidingsplannen.models.plan import Planstatus
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.adressen import adres
-from overzichten.taken.taak import Groep, Taak, regel
+from overzichten.taken.taak import Groep, TeDoen, regel
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving
 from trajecten.termijnregel import CONTROLEER
@@ -40,10 +40,10 @@ def _plaatsingen() -> dict:
     waar=_geen_plek_vandaag,
     erbij=_plaatsingen,
 )
-def geen_plek_vandaag(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def geen_plek_vandaag(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The phase says that it runs, no placement covers today."""
     return [
-        Taak(
+        TeDoen(
             groep=Groep.LATER if traject.werkplek_begint else Groep.VANDAAG,
             traject_id=traject.pk,
             wie=str(traject.leerling),
@@ -132,17 +132,17 @@ def _vanaf_wanneer() -> dict:
 @regel(
     "Andere opleiding", doen=Informatie.OVEREENKOMST, waar=_andere_opleiding, erbij=_vanaf_wanneer
 )
-def andere_opleiding(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def andere_opleiding(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The agreement or the plan is for another opleiding than the enrolment, now or later."""
     return [_anders(lid, traject) for traject in trajecten]
 
 
-def _anders(lid: Lidmaatschap, traject) -> Taak:
+def _anders(lid: Lidmaatschap, traject) -> TeDoen:
     dagen = {"de overeenkomst": traject.overeenkomst_anders, "het plan": traject.plan_anders}
     dagen = {wat: dag for wat, dag in dagen.items() if dag}
     vanaf, hoort = min(dagen.values()), "horen" if len(dagen) > 1 else "hoort"
     begonnen, dag = vanaf <= timezone.localdate(), date_format(vanaf, "j F Y")
-    return Taak(
+    return TeDoen(
         groep=Groep.VANDAAG if begonnen else Groep.LATER,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",

@@ -8,7 +8,7 @@ from gebruikers.zicht import Informatie
 from leerlingen.models import Betrokkene
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Taak, regel
+from overzichten.taken.taak import Groep, TeDoen, regel
 
 
 def _buiten(ouders):
@@ -21,7 +21,7 @@ def _ouder_zonder_account() -> Q:
 
 
 @regel("Ouder zonder account", doen=Informatie.CONTACT, waar=_ouder_zonder_account)
-def ouder_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def ouder_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The learner said yes; the mail about that promises an invitation."""
     per_leerling = {traject.leerling_id: traject for traject in trajecten}
     ouders = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__in=per_leerling)
@@ -29,10 +29,10 @@ def ouder_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     return [_taak(lid, ouder, per_leerling[ouder.leerling_id]) for ouder in ouders]
 
 
-def _taak(lid: Lidmaatschap, ouder: Betrokkene, traject) -> Taak:
+def _taak(lid: Lidmaatschap, ouder: Betrokkene, traject) -> TeDoen:
     op = ouder.uitgenodigd_op
     gevraagd = f"Uitgenodigd op {kort_dag(op)}" if op else "Nodig uit bij de gegevens"
-    return Taak(
+    return TeDoen(
         groep=Groep.WACHT if op else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{ouder.leerling}:",

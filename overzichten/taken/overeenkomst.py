@@ -14,7 +14,7 @@ from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
-from overzichten.taken.taak import Groep, Taak, dagen_teken, regel, regel_over_termijnen
+from overzichten.taken.taak import Groep, TeDoen, dagen_teken, regel, regel_over_termijnen
 from trajecten.models import Document, Termijn
 from trajecten.termijnregel import CONTROLEER
 from werkplekken.models import Erkenning
@@ -52,7 +52,7 @@ def _niet_getekend() -> Q:
 
 
 @regel("Niet getekend", doen=Informatie.OVEREENKOMSTDOCUMENT, waar=_niet_getekend)
-def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """Who still has to sign, asked when; and who refused."""
     rijen = (
         _zonder_handtekening(Ondertekenaar.objects.zichtbaar_voor(lid))
@@ -73,8 +73,8 @@ def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     return taken
 
 
-def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> Taak:
-    return Taak(
+def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> TeDoen:
+    return TeDoen(
         groep=Groep.TE_LAAT,
         traject_id=overeenkomst.traject_id,
         wie=f"{overeenkomst.traject.leerling}:",
@@ -89,7 +89,7 @@ def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> Taak:
     )
 
 
-def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Taak:
+def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> TeDoen:
     """Whose mailbox is lost is not reminded: who mends that reads so."""
     vandaag, ik = timezone.localdate(), lid.gebruiker_id
     zelf = any(rij.gebruiker_id == ik for rij in open_)
@@ -106,7 +106,7 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Ta
     if zonder := [PARTIJ[Partij(rij.partij)] for rij in open_ if rij.kwijt and schrijft]:
         delen.append(f"de mailbox van {in_een_zin(zonder)} is kwijt: daar komt niets aan")
     zin = f"{wie} {'moet' if len(open_) == 1 else 'moeten'} nog tekenen"
-    return Taak(
+    return TeDoen(
         groep=Groep.TE_LAAT if te_laat else Groep.VANDAAG if zelf or zonder else Groep.WACHT,
         traject_id=overeenkomst.traject_id,
         wie=f"{overeenkomst.traject.leerling}{'' if zelf else ':'}",
@@ -130,15 +130,15 @@ def _registratietermijnen():
 @regel_over_termijnen(
     "Niet geregistreerd", doen=Informatie.OVEREENKOMST, termijnen=_registratietermijnen
 )
-def niet_geregistreerd(lid: Lidmaatschap, paren: list) -> list[Taak]:
+def niet_geregistreerd(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
     """Signed, but not yet in Werkplekduaal: after three months both premiums are lost."""
     return [_registreer(lid, traject, termijn) for traject, termijn in paren]
 
 
-def _registreer(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
+def _registreer(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     grens, dagen = termijn.uiterlijk, termijn.over
     over = f"Nog {dagen} dag{'' if dagen == 1 else 'en'}, anders vervalt de premie"
-    return Taak(
+    return TeDoen(
         groep=_registratiegroep(dagen),
         traject_id=traject.pk,
         wie=str(traject.leerling),
@@ -182,15 +182,15 @@ def _zonder_erkenning() -> Q:
 
 
 @regel("Erkenning te kort", doen=Informatie.OVEREENKOMST, waar=_zonder_erkenning)
-def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The site's recognition ends before the agreement does, or there is none."""
     return [_erkenning(lid, rij) for rij in _te_kort_erkend(_overeenkomsten(lid, trajecten))]
 
 
-def _erkenning(lid: Lidmaatschap, rij) -> Taak:
+def _erkenning(lid: Lidmaatschap, rij) -> TeDoen:
     tot, vandaag = rij.erkend_tot, timezone.localdate()
     einde = date_format(rij.einddatum, "j F Y")
-    return Taak(
+    return TeDoen(
         groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
@@ -213,12 +213,12 @@ def _mislukt() -> Q:
 
 
 @regel("Document mislukt", doen=Informatie.OVEREENKOMSTDOCUMENT, waar=_mislukt)
-def mislukte_documenten(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def mislukte_documenten(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """A document that could not be made."""
     rijen = Document.objects.zichtbaar_voor(lid).mislukt()
     rijen = rijen.filter(traject__in=trajecten).select_related("traject__leerling")
     return [
-        Taak(
+        TeDoen(
             groep=Groep.TE_LAAT,
             traject_id=rij.traject_id,
             wie=f"{rij.traject.leerling}:",

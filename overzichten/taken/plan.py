@@ -8,7 +8,7 @@ from gebruikers.zicht import Informatie
 from opleidingsplannen.models import Planstatus, Planvraag
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Taak, regel
+from overzichten.taken.taak import Groep, TeDoen, regel
 
 
 def _open():
@@ -28,10 +28,10 @@ def _oudste() -> dict:
 
 
 @regel("Vraag over het plan", doen=Informatie.VRAAG, waar=_gevraagd, erbij=_oudste)
-def vragen(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def vragen(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The learner or the mentor asked something about a plan."""
     return [
-        Taak(
+        TeDoen(
             groep=Groep.VANDAAG,
             traject_id=traject.pk,
             wie=f"{traject.leerling}:",

@@ -15,7 +15,7 @@ from leerlingen.models import Betrokkene, Leerling
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij
 from overzichten.adressen import adres
-from overzichten.taken.taak import Groep, Taak, regel
+from overzichten.taken.taak import Groep, TeDoen, regel
 from werkplekken.models import Mentor
 
 WAAROM = (
@@ -75,7 +75,7 @@ def _iemand_weigert() -> Q:
 
 
 @regel("Adres weigert mail", doen=Informatie.CONTACT, waar=_iemand_weigert)
-def adres_weigert_mail(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+def adres_weigert_mail(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """A mail to somebody of this case was refused, and none was accepted since."""
     per_pk = {traject.pk: traject for traject in trajecten}
     return [
@@ -85,9 +85,9 @@ def adres_weigert_mail(lid: Lidmaatschap, trajecten: list) -> list[Taak]:
     ]
 
 
-def _taak(lid: Lidmaatschap, traject, bron: Bron, rij) -> Taak:
+def _taak(lid: Lidmaatschap, traject, bron: Bron, rij) -> TeDoen:
     naam = getattr(rij, "volledige_naam", "") or getattr(rij, "naam", "")
-    return Taak(
+    return TeDoen(
         groep=Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",

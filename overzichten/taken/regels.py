@@ -16,7 +16,7 @@ from overzichten.taken import (
     termijn,
     werkplek,
 )
-from overzichten.taken.taak import Regel, Taak, taken_uit
+from overzichten.taken.taak import Regel, TeDoen, taken_uit
 from trajecten.models import Traject
 
 REGELS: dict[Rol, tuple[Regel, ...]] = {
@@ -73,7 +73,7 @@ def regels_van(lid: Lidmaatschap) -> tuple[Regel, ...]:
     return REGELS.get(Rol(lid.rol), ())
 
 
-def taken_van(lid: Lidmaatschap, trajecten) -> list[Taak]:
+def taken_van(lid: Lidmaatschap, trajecten) -> list[TeDoen]:
     """All that needs doing in these trajecten, most pressing first."""
     return sorted(taken_uit(regels_van(lid), lid, trajecten), key=lambda taak: taak.volgorde)
 

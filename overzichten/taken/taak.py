@@ -40,9 +40,9 @@ SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 
 
 @dataclass(frozen=True)
-class Taak:
+class TeDoen:
     """`kort` stands in the caseload; `datum` orders within a group (earliest first). `af`: the task
-    that somebody gave (a trajecten.Taak), to be ticked off here."""
+    that somebody gave (a trajecten.TeDoen), to be ticked off here."""
 
     groep: Groep
     traject_id: int
@@ -71,7 +71,7 @@ class Taak:
 @dataclass(frozen=True)
 class Regel:
     """What may be the matter with a traject. The database counts and filters by `waar`, which may
-    differ by who looks; `maak` says it in words, with at least one Taak for each of those
+    differ by who looks; `maak` says it in words, with at least one TeDoen for each of those
     trajecten: numbers, filters and sentences are about the same learners. `erbij`: what `maak`
     wants to know of each, as annotations. Who may not write `doen` follows along."""
 
@@ -80,12 +80,12 @@ class Regel:
     doen: Informatie
     waar: Callable[[Lidmaatschap], Q]
     erbij: Callable[[], dict]
-    maak: Callable[[Lidmaatschap, list], list[Taak]]
+    maak: Callable[[Lidmaatschap, list], list[TeDoen]]
 
-    def __call__(self, lid: Lidmaatschap, trajecten) -> list[Taak]:
+    def __call__(self, lid: Lidmaatschap, trajecten) -> list[TeDoen]:
         return taken_uit((self,), lid, trajecten)
 
-    def taken(self, lid: Lidmaatschap, trajecten: list) -> list[Taak]:
+    def taken(self, lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
         if not trajecten:
             return []
         taken = self.maak(lid, trajecten)
@@ -121,7 +121,7 @@ def regel_over_termijnen(
     """Decorator: as `regel`, about these Termijn rows. The function gets (traject, termijn) of each
     of them; `waar`: what more must be so of the traject."""
 
-    def maak_regel(maak: Callable[[Lidmaatschap, list], list[Taak]]) -> Regel:
+    def maak_regel(maak: Callable[[Lidmaatschap, list], list[TeDoen]]) -> Regel:
         naam = f"termijnen_{maak.__name__}"
         return Regel(
             maak.__name__,
@@ -140,7 +140,7 @@ def treffers(regels: tuple[Regel, ...], lid: Lidmaatschap) -> dict[str, Expressi
     return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(lid), BooleanField()) for r in regels}
 
 
-def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[Taak]:
+def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[TeDoen]:
     """All that these rules have to say: one query finds which is about whom. Who has one rule may
     see a whole school, and fetches only whom it is about; who has more guides a few."""
     if len(regels) == 1:

@@ -8,7 +8,7 @@ from gebruikers.zicht import Informatie
 from overeenkomsten.termijnen import premie_min, proef_einde
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
-from overzichten.taken.taak import Groep, Taak, regel_over_termijnen
+from overzichten.taken.taak import Groep, TeDoen, regel_over_termijnen
 from trajecten.models import Termijn
 from trajecten.models.termijn import BIJNA, VOORUIT
 from trajecten.termijnen import schorsing_14
@@ -23,15 +23,15 @@ def _dichtbij():
 
 
 @regel_over_termijnen("Termijn nadert", doen=Informatie.VERLOOP, termijnen=_dichtbij)
-def termijn_nadert(lid: Lidmaatschap, paren: list) -> list[Taak]:
+def termijn_nadert(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
     """Due within two weeks, or overdue."""
     return [_taak(lid, traject, termijn) for traject, termijn in paren]
 
 
-def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
+def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     was = "was " if termijn.over < 0 else ""
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
-    return Taak(
+    return TeDoen(
         groep=Groep.TE_LAAT if termijn.over <= BIJNA else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",

@@ -10,7 +10,7 @@ from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
-from overzichten.taken.taak import Groep, Taak, regel_over_termijnen
+from overzichten.taken.taak import Groep, TeDoen, regel_over_termijnen
 from trajecten.fases import Fase
 from trajecten.models import Termijn
 
@@ -35,12 +35,12 @@ def _in_de_maak() -> dict:
     waar=_zoekt,
     erbij=_in_de_maak,
 )
-def zonder_werkplek(lid: Lidmaatschap, paren: list) -> list[Taak]:
+def zonder_werkplek(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
     """Looks for a workplace: dag 16 van 20."""
     return [_taak(lid, traject, termijn) for traject, termijn in paren]
 
 
-def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
+def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     if termijn.fout:
         return _niet_te_tellen(lid, traject, termijn)
     laatste = date_format(termijn.uiterlijk, "l j F")
@@ -50,7 +50,7 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
         url = adres(lid, "overeenkomsten:overeenkomst", traject.in_de_maak)
         knop, uitleg = "Overeenkomst openen", f"{uitleg}; de overeenkomst is nog niet getekend"
     over = len(termijn.geteld) - termijn.dag
-    return Taak(
+    return TeDoen(
         groep=_groep(termijn),
         traject_id=traject.pk,
         wie=str(traject.leerling),
@@ -96,8 +96,8 @@ def _groep(termijn: Termijn) -> Groep:
     return Groep.VANDAAG if 2 * nummer >= dagen else Groep.LATER
 
 
-def _niet_te_tellen(lid: Lidmaatschap, traject, termijn: Termijn) -> Taak:
-    return Taak(
+def _niet_te_tellen(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
+    return TeDoen(
         groep=Groep.VANDAAG,
         traject_id=traject.pk,
         wie=str(traject.leerling),

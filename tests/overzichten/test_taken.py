@@ -20,7 +20,7 @@ from trajecten.termijnberekening import herbereken
 pytestmark = pytest.mark.django_db
 
 
-def taken_over(regel, m, traject, lid=None) -> list[taken.Taak]:
+def taken_over(regel, m, traject, lid=None) -> list[taken.TeDoen]:
     lid = lid or m.bea
     herbereken([traject.pk])
     gevonden = regel(lid, Traject.objects.zichtbaar_voor(lid).open())
