@@ -130,7 +130,8 @@ def _oorspronkelijk_kenmerk(mail: Message) -> str:
 
 
 def _bericht_bij(kenmerk: str, adres: str) -> Bericht | None:
-    """The mail with this number, or else the last one that went to that address for a school."""
+    """The mail with this number, or else the last one that went to that address, when it was one
+    school that wrote there: another learns nothing of it."""
     verzonden = Bericht.objects.select_for_update().verzonden()
     if gevonden := KENMERK.match(kenmerk):
         pk = int(gevonden["pk"])
@@ -139,4 +140,6 @@ def _bericht_bij(kenmerk: str, adres: str) -> Bericht | None:
         return verzonden.filter(pk=pk).first()
     sinds = timezone.now() - TERUG_BINNEN
     naar = verzonden.filter(aan__iexact=adres, school__isnull=False, verzonden_op__gte=sinds)
-    return naar.order_by("-verzonden_op").first() if adres else None
+    if not adres or naar.order_by().values("school").distinct().count() != 1:
+        return None
+    return naar.order_by("-verzonden_op").first()

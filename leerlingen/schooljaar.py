@@ -36,3 +36,8 @@ def gevraagd_schooljaar(request) -> int:
     nu = begin_schooljaar(timezone.localdate())
     jaar = gevraagd(request, "schooljaar")["schooljaar"]
     return int(jaar) if jaar.isdecimal() and abs(int(jaar) - nu) <= 10 else nu
+
+
+def van_schooljaar(begin: int) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of the school year that begins in this year."""
+    return datetime.date(begin, 9, 1), datetime.date(begin + 1, 8, 31)

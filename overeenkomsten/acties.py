@@ -26,6 +26,7 @@ from overeenkomsten.rechten import (
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
+from trajecten.models import Traject
 from werkplekken.models import Onderneming
 
 WIJZIGBAAR = (
@@ -161,6 +162,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     The parties are asked as soon as the document is there (luisteraars.py).
     """
     School.objects.select_for_update().get(pk=overeenkomst.school_id)
+    Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")

@@ -100,11 +100,13 @@ def werkplek_nieuw(trajecten) -> Iterator[Aanleiding]:
             )
 
 
+ZOEKREGELS = (werkplek_start.sleutel, werkplek_nieuw.sleutel)
+
+
 def zoektermijnen(termijnen: TermijnQuerySet | None = None) -> TermijnQuerySet:
     """Of the search for a workplace, that began and run: of these terms, or of all."""
     termijnen = Termijn.objects.all() if termijnen is None else termijnen
-    regels = [werkplek_start.sleutel, werkplek_nieuw.sleutel]
-    return termijnen.open().filter(regel__in=regels, begin__lte=timezone.localdate())
+    return termijnen.open().filter(regel__in=ZOEKREGELS, begin__lte=timezone.localdate())
 
 
 def _overeenkomsten(trajecten, status: tuple[Status, ...]):

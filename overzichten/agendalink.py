@@ -16,7 +16,6 @@ from gebruikers.models import Agendalink, Lidmaatschap
 from gebruikers.muur import open_voor, scholen_van
 from gebruikers.periode import DAG
 from gebruikers.zicht import Schoolsoort, mag
-from leerlingen.models import Leerling
 from leerlingen.schooljaar import begin_schooljaar
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Kalenderperiode, Taak, Termijn
@@ -82,7 +81,7 @@ def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
     )
     for rij in rijen.select_related("traject__leerling", "verlenging"):
         leerling = rij.traject.leerling
-        wie = str(leerling) if link.met_namen else _initialen(leerling)
+        wie = str(leerling) if link.met_namen else leerling.initialen
         pad = reverse("overzichten:dossier", args=[lid.school.code, rij.traject_id])
         yield _gebeurtenis(
             f"termijn-{rij.traject_id}-{rij.regel}-{rij.onderwerp}",
@@ -105,13 +104,9 @@ def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
             f"taak-{rij.pk}",
             lid,
             rij.uiterlijk,
-            titel=met_naam if link.met_namen else f"{_initialen(leerling)}: taak",
+            titel=met_naam if link.met_namen else f"{leerling.initialen}: taak",
             url=volledig_adres(f"{pad}?deel=taken"),
         )
-
-
-def _initialen(leerling: Leerling) -> str:
-    return " ".join(f"{naam[0]}." for naam in (leerling.voornaam, leerling.naam) if naam)
 
 
 def _waarom(termijn: Termijn, link: Agendalink) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils import timezone
 
 from gebruikers.bladen import blad_van
@@ -19,6 +19,8 @@ from overzichten.taken import TeDoen, regels_van, taken_van, treffers
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
+
+MEEST_WEERGAVEN = 30  # above the list
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,18 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
         "rijen": rijen_van(lid, trajecten, taken),
         "telling": telling,
         "filter": filter,
-        "weergaven": list(Weergave.objects.zichtbaar_voor(lid).select_related("van")),
+        "weergaven": _weergaven(lid),
     }
+
+
+def _weergaven(lid: Lidmaatschap) -> list[Weergave]:
+    """One's own in front."""
+    rijen = Weergave.objects.zichtbaar_voor(lid).select_related("van")
+    mijn_eerst = Case(When(van=lid.gebruiker_id, then=0), default=1)
+    rijen = list(rijen.order_by(mijn_eerst, "naam", "pk")[:MEEST_WEERGAVEN])
+    for rij in rijen:
+        rij.kan_weg = rij.mag_weg(lid)
+    return rijen
 
 
 def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, Plaatsing]:

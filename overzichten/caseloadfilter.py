@@ -77,9 +77,7 @@ class CaseloadFilter(forms.Form):
     opleiding = _rij("Opleiding", "elke opleiding", Opleiding)
     begeleider = _rij("Begeleider", "iedereen", Gebruiker)
     werkplek = _keuze("Werkplek vandaag", "met of zonder", WERKPLEK)
-    overeenkomst = _keuze(
-        "Overeenkomst", "maakt niet uit", {GEEN: "nog geen"} | dict(Status.choices)
-    )
+    overeenkomst = _keuze("Overeenkomst", "maakt niet uit", OVEREENKOMST)
     termijn = _keuze("Termijn eindigt", "maakt niet uit", TERMIJN)
     leeftijd = _keuze("Leeftijd", "elke leeftijd", LEEFTIJD)
     fase = _keuze("Fase", "elke open fase", dict(Fase.choices))

@@ -1,20 +1,20 @@
 """The figures of a school: the load of who guides, how the search for workplaces goes, and how
 trajecten ended. Of numbers, never of names of learners."""
 
-import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
+from django.db.models import F
 from django.utils import timezone
 
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.periode import DAG
-from leerlingen.schooljaar import begin_schooljaar
+from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
+from overeenkomsten.termijnen import ZOEKREGELS
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Fasereden, Inschrijving, Studiebewijs, Teamlid, Termijn, Traject
 
-ZOEKT = ("werkplek_start", "werkplek_nieuw")
 BEZIG = {Fase.LOPEND: "lopend", Fase.ZOEKT_WERKPLEK: "zoekt werkplek"}
 ANDERS = "andere fasen"
 GEVAAR, GAUW = "termijn voorbij", "termijn binnen een week"
@@ -22,6 +22,7 @@ OP_TIJD, LATER, BEZIG_OP_TIJD, TE_LAAT, GESTOPT = ZOEKUITKOMSTEN = (
     "plek binnen de termijn", "plek na de termijn", "zoekt nog, binnen de termijn",
     "zoekt nog, na de termijn", "zoekt niet meer",
 )  # fmt: skip
+NIEMAND = "niemand"
 ZONDER_SECTOR = "geen sector ingevuld"
 
 
@@ -62,19 +63,19 @@ def schooljaren(lid: Lidmaatschap) -> list[int]:
     return list(range(dit, min(begin, dit) - 1, -1))
 
 
-def _per_naam(rijen: dict[str, Counter]) -> list[Staaf]:
+def _per_naam(rijen: dict[object, Counter]) -> list[Staaf]:
     """The largest first."""
-    staven = [Staaf(naam, delen) for naam, delen in rijen.items()]
+    staven = [Staaf(str(wat), delen) for wat, delen in rijen.items()]
     return sorted(staven, key=lambda staaf: (-staaf.totaal, staaf.naam))
 
 
-def _begeleiders(lid: Lidmaatschap) -> dict[int, list[str]]:
+def _begeleiders(lid: Lidmaatschap) -> dict[int, set[Gebruiker]]:
     """Traject that is open → who guides it today."""
-    per_traject = defaultdict(list)
+    per_traject = defaultdict(set)
     trajecten = Traject.objects.zichtbaar_voor(lid).open()
     rijen = Teamlid.objects.begeleiders().filter(traject__in=trajecten.values("pk"))
     for rij in rijen.select_related("gebruiker"):
-        per_traject[rij.traject_id].append(str(rij.gebruiker))
+        per_traject[rij.traject_id].add(rij.gebruiker)
     return per_traject
 
 
@@ -84,13 +85,13 @@ def werkdruk(lid: Lidmaatschap) -> tuple[Grafiek, Grafiek]:
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     druk, gevaar = defaultdict(Counter), defaultdict(Counter)
     for pk, fase in zichtbaar.values_list("pk", "fase"):
-        for naam in wie.get(pk, ["niemand"]):
-            druk[naam][BEZIG.get(Fase(fase), ANDERS)] += 1
+        for begeleider in wie.get(pk, {NIEMAND}):
+            druk[begeleider][BEZIG.get(Fase(fase), ANDERS)] += 1
     termijnen = Termijn.objects.zichtbaar_voor(lid).open()
     termijnen = termijnen.filter(uiterlijk__lte=vandaag + 7 * DAG)
     for pk, uiterlijk in termijnen.values_list("traject", "uiterlijk"):
-        for naam in wie.get(pk, ["niemand"]):
-            gevaar[naam][GEVAAR if uiterlijk < vandaag else GAUW] += 1
+        for begeleider in wie.get(pk, {NIEMAND}):
+            gevaar[begeleider][GEVAAR if uiterlijk < vandaag else GAUW] += 1
     return (
         Grafiek(
             "Leerlingen per begeleider",
@@ -123,10 +124,14 @@ class Zoektocht:
         return self.uitkomsten[OP_TIJD] + self.uitkomsten[LATER]
 
     @property
+    def over(self) -> int:
+        """How many ended, or went past their term."""
+        return self.geplaatst + self.uitkomsten[TE_LAAT] + self.uitkomsten[GESTOPT]
+
+    @property
     def percentage(self) -> int | None:
-        """Of the searches that are over; None while none is."""
-        over = self.geplaatst + self.uitkomsten[TE_LAAT] + self.uitkomsten[GESTOPT]
-        return round(100 * self.geplaatst / over) if over else None
+        """Of those; None while there is none."""
+        return round(100 * self.geplaatst / self.over) if self.over else None
 
     @property
     def mediaan(self) -> int | None:
@@ -141,8 +146,11 @@ class Zoektocht:
 
 def zoektochten(lid: Lidmaatschap, jaar: int) -> Zoektocht:
     """From the terms to find a workplace: one for each search of each learner."""
-    rijen = Termijn.objects.zichtbaar_voor(lid).filter(regel__in=ZOEKT, begin__range=_jaar(jaar))
-    uitkomsten, dagen, vandaag = Counter(), [], timezone.localdate()
+    vandaag, (eerste, laatste) = timezone.localdate(), van_schooljaar(jaar)
+    rijen = Termijn.objects.zichtbaar_voor(lid).filter(regel__in=ZOEKREGELS)
+    rijen = rijen.filter(begin__range=(eerste, min(laatste, vandaag)))
+    rijen = rijen.exclude(gesloten_op__lt=F("begin"))  # there was a workplace before it began
+    uitkomsten, dagen = Counter(), []
     velden = ("staat", "gesloten_op", "uiterlijk", "geteld")
     for staat, gesloten, uiterlijk, geteld in rijen.values_list(*velden):
         if staat == Termijn.Staat.OPEN:
@@ -161,7 +169,7 @@ def eindes(lid: Lidmaatschap, jaar: int) -> tuple[Grafiek, Grafiek, Grafiek]:
     """Of one school year: why trajecten stopped or never started, in which sector, and which
     studiebewijzen there were."""
     van_jaar = Fasereden.objects.zichtbaar_voor(lid).filter(
-        op__range=_jaar(jaar), fase__in=sorted(GESLOTEN)
+        op__range=van_schooljaar(jaar), fase__in=sorted(GESLOTEN)
     )
     per_reden, per_sector = defaultdict(Counter), defaultdict(Counter)
     sectoren = _sectoren(van_jaar.values("traject"))
@@ -169,7 +177,7 @@ def eindes(lid: Lidmaatschap, jaar: int) -> tuple[Grafiek, Grafiek, Grafiek]:
         wat = rij.get_fase_display()
         per_reden[str(rij.reden)][wat] += 1
         per_sector[sectoren.get(rij.traject_id) or ZONDER_SECTOR][wat] += 1
-    bewijzen = Studiebewijs.objects.zichtbaar_voor(lid).filter(op__range=_jaar(jaar))
+    bewijzen = Studiebewijs.objects.zichtbaar_voor(lid).filter(op__range=van_schooljaar(jaar))
     per_bewijs = defaultdict(Counter)
     for bewijs in bewijzen:
         per_bewijs[bewijs.get_soort_display()]["behaald"] += 1
@@ -185,7 +193,3 @@ def _sectoren(trajecten) -> dict[int, str]:
     """Traject → the sector of the opleiding that it followed last."""
     rijen = Inschrijving.objects.filter(traject__in=trajecten).order_by("van", "pk")
     return dict(rijen.values_list("traject", "opleiding__sector"))
-
-
-def _jaar(begin: int) -> tuple[datetime.date, datetime.date]:
-    return datetime.date(begin, 9, 1), datetime.date(begin + 1, 8, 31)

@@ -10,7 +10,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.models.vervanging import met_vervangers
 from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, mag
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst
 from overzichten.adressen import adres
@@ -91,6 +91,7 @@ def _termijnen(request, traject: Traject) -> dict:
     return {
         "lopend": [rij for rij in rijen if rij.is_open],
         "gesloten": [rij for rij in rijen if not rij.is_open],
+        "leest_post": mag(lid, Schoolsoort.BERICHTEN),
         "verlengt": bool(mag_verloop_wijzigen(lid, traject)),
     }
 

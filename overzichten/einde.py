@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from trajecten.fases import Fase
 from trajecten.models import Fasereden, Studiebewijs, Traject
 
 
@@ -45,9 +46,12 @@ def andere_trajecten(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, list[T
 def einde_in_woorden(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[str]]:
     """Why it stopped or lies still, and what the learner got. What the school wrote about that is
     in the file of the school."""
-    bewijzen, redenen = bewijzen_van(lid, *trajecten), redenen_van(lid, *trajecten)
+    stil = [rij for rij in trajecten if not rij.is_open or rij.fase == Fase.ONDERBROKEN]
+    if not stil:
+        return {}
+    bewijzen, redenen = bewijzen_van(lid, *stil), redenen_van(lid, *stil)
     zinnen = {}
-    for traject in trajecten:
+    for traject in stil:
         wie = "Je" if lid.rol == Rol.LEERLING else traject.leerling.voornaam
         reden = [f"Reden: {rij.reden}."] if (rij := redenen.get(traject.pk)) else []
         zinnen[traject.pk] = reden + [_kreeg(wie, bewijs) for bewijs in bewijzen[traject.pk]]

@@ -30,9 +30,10 @@ class OverdrachtForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.lid, begeleiders = lid, collegas(lid, Rol.BEGELEIDER)
         self.fields["van"].queryset = begeleiders
-        self.fields["naar"].queryset = begeleiders.exclude(gebruiker=lid.gebruiker_id)
+        self.fields["naar"].queryset = begeleiders
         self.fields["vanaf"].initial = timezone.localdate()
         if lid.rol == Rol.BEGELEIDER:
+            self.fields["naar"].queryset = begeleiders.exclude(gebruiker=lid.gebruiker_id)
             del self.fields["van"]
 
     @property

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG, in_woorden
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
-from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar
+from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar, van_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from trajecten.fases import Fase
@@ -166,11 +166,11 @@ def mag_jaar(lid: Lidmaatschap) -> bool:
 def jaar_van(request, traject: Traject) -> Jaar:
     """The school year that the address asks for, kept within those of the traject."""
     lid = request.lid
-    einde, nu = traject.laatste_dag, begin_schooljaar(timezone.localdate())
+    einde, nu = _einde(traject), begin_schooljaar(timezone.localdate())
     eerste = begin_schooljaar(traject.begindatum)
     laatste = max(eerste, begin_schooljaar(einde) if einde else nu + 1)
     begin = min(max(gevraagd_schooljaar(request), eerste), laatste)
-    van, tot = datetime.date(begin, 9, 1), datetime.date(begin + 1, 8, 31)
+    van, tot = van_schooljaar(begin)
     return Jaar(
         begin,
         _dagen(lid, traject, van, tot),
@@ -182,12 +182,18 @@ def jaar_van(request, traject: Traject) -> Jaar:
     )
 
 
+def _einde(traject: Traject) -> datetime.date | None:
+    """What is open has not ended, whatever was foreseen."""
+    einde = traject.laatste_dag
+    return max(einde, timezone.localdate()) if einde and traject.is_open else einde
+
+
 def _dagen(
     lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
 ) -> list[Dag]:
     leest = mag(lid, Schoolsoort.KALENDER)
     kalender, weken = Kalender.van(traject.school), weken_van([traject.pk])[traject.pk]
-    einde = traject.laatste_dag or tot
+    einde = _einde(traject) or tot
     alle = (van + n * DAG for n in range((tot - van).days + 1))
     return [
         _dag(kalender, weken, dag, leest)

@@ -4,8 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import STAF, Rol
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+
+LANGST = 600  # letters of an address
 
 
 class Weergave(models.Model):
@@ -28,7 +32,7 @@ class Weergave(models.Model):
         verbose_name="bewaard door",
     )
     naam = Tekstveld("naam", max_length=40)
-    adres = models.CharField("filters en volgorde", max_length=600)
+    adres = models.CharField("filters en volgorde", max_length=LANGST)
     gedeeld = models.BooleanField("gedeeld met collega's", default=False)
 
     objects = ZichtQuerySet.as_manager()
@@ -47,4 +51,9 @@ class Weergave(models.Model):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return Q(van=lid.gebruiker_id) | Q(gedeeld=True)
+        """And of who works at the school today what they shared."""
+        werkt_hier = Lidmaatschap.objects.geldig().van_rij(*STAF, wie="van")
+        return Q(van=lid.gebruiker_id) | (Q(gedeeld=True) & Q(werkt_hier))
+
+    def mag_weg(self, lid) -> bool:
+        return self.van_id == lid.gebruiker_id or (self.gedeeld and lid.rol == Rol.COORDINATOR)

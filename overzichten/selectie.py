@@ -1,8 +1,6 @@
 """Which learners of the caseload a page is about: those that are ticked, or all that the filters
 give. The choice lives in the address."""
 
-from urllib.parse import urlencode
-
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -28,10 +26,3 @@ class Selectie:
             return self.filter.qs
         zichtbaar = Traject.objects.zichtbaar_voor(self.lid).filter(pk__in=self.gekozen)
         return zichtbaar.order_by("leerling__zoeknaam", "pk")
-
-    @property
-    def adres(self) -> str:
-        """The choice as the end of an address."""
-        if self.alles:
-            return urlencode({**self.filter.keuze, "alles": "1"})
-        return urlencode({"traject": self.gekozen}, doseq=True)

@@ -57,12 +57,13 @@ def vandaag(request):
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     taken = taken_van(lid, zichtbaar)
+    alle = [*taken, *na_het_einde(lid)]
     context = lijst(lid, _blad(request), taken) | {
         "vandaag": timezone.localdate(),
-        "groepen": _groepen([*taken, *na_het_einde(lid)]),
-        "te_doen": len({taak.traject_id for taak in taken}),
-        "dringend": sum(taak.groep == Groep.TE_LAAT for taak in taken),
-        "zelf": any(taak.groep in (Groep.TE_LAAT, Groep.VANDAAG) for taak in taken),
+        "groepen": _groepen(alle),
+        "te_doen": len({taak.traject_id for taak in alle}),
+        "dringend": sum(taak.groep == Groep.TE_LAAT for taak in alle),
+        "zelf": any(taak.groep in (Groep.TE_LAAT, Groep.VANDAAG) for taak in alle),
         "komend": komende_weken(lid, zichtbaar),
     }
     return TemplateResponse(request, "overzichten/vandaag.html", context)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -11,6 +10,7 @@ from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import STAF, Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
+from overzichten.adressen import adres, naar_caseload
 from overzichten.forms import OverdrachtForm
 from overzichten.selectie import NIEMAND, Selectie
 from overzichten.steekkaarten import HOOGSTENS, steekkaarten
@@ -20,19 +20,14 @@ from trajecten.acties_overdracht import Overdracht, draag_over
 SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
 
 
-def _naar_lijst(request, selectie: Selectie):
-    lijst = reverse("overzichten:leerlingen", args=[request.lid.school.code])
-    return redirect(f"{lijst}?{selectie.filter.adres}" if selectie.filter.adres else lijst)
-
-
 def _niemand(request, selectie: Selectie):
     messages.warning(request, NIEMAND)
-    return _naar_lijst(request, selectie)
+    return naar_caseload(request.lid, selectie.filter.adres)
 
 
 def _te_veel(request, selectie: Selectie):
     messages.warning(request, f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk.")
-    return _naar_lijst(request, selectie)
+    return naar_caseload(request.lid, selectie.filter.adres)
 
 
 @alleen_voor(*SCHOOLTEAM)
@@ -61,7 +56,7 @@ def uitvoer(request):
             opdracht = vraag_uitvoer(selectie, door=request.lid)
         except Weigering as weigering:
             messages.error(request, str(weigering))
-            return _naar_lijst(request, selectie)
+            return naar_caseload(request.lid, selectie.filter.adres)
         return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
     aantal = selectie.trajecten.count()
     if not aantal:
@@ -79,7 +74,7 @@ def taak(request):
         return _niemand(request, selectie)
     if len(pks) > HOOGSTENS:
         return _te_veel(request, selectie)
-    blad = reverse("trajecten:geef_taak", args=[request.lid.school.code])
+    blad = adres(request.lid, "trajecten:geef_taak")
     return redirect(f"{blad}?{urlencode({'traject': pks}, doseq=True)}")
 
 
@@ -101,7 +96,7 @@ def overdracht(request):
             form.add_error(None, str(weigering))
         else:
             _meld(request, gedaan, form.cleaned_data["naar"])
-            return _naar_lijst(request, selectie)
+            return naar_caseload(request.lid, selectie.filter.adres)
     context = {"form": form, "trajecten": trajecten, "terug": selectie.filter.adres}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "overzichten/overdracht.html", context, status=status)

@@ -2,22 +2,17 @@
 
 from django.contrib import messages
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort
 from overzichten import acties
+from overzichten.adressen import naar_caseload
 from overzichten.caseloadfilter import CaseloadFilter
 from overzichten.forms import WeergaveForm
 from overzichten.models import Weergave
-
-
-def _naar_lijst(request, adres: str):
-    lijst = reverse("overzichten:leerlingen", args=[request.lid.school.code])
-    return redirect(f"{lijst}?{adres}" if adres else lijst)
 
 
 @wie_mag(Schoolsoort.WEERGAVEN, Recht.SCHRIJF)
@@ -29,11 +24,11 @@ def bewaar(request):
     form = WeergaveForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(fout for rij in form.errors.values() for fout in rij))
-        return _naar_lijst(request, adres)
+        return naar_caseload(request.lid, adres)
     wat = form.cleaned_data
     gelukt = f"“{wat['naam']}” staat nu boven je lijst."
     doe(request, acties.bewaar_weergave, adres=adres, door=lid, gelukt=gelukt, **wat)
-    return _naar_lijst(request, adres)
+    return naar_caseload(request.lid, adres)
 
 
 @require_POST
@@ -41,4 +36,4 @@ def weg(request, weergave_id: int):
     weergave = get_object_or_404(Weergave.objects.zichtbaar_voor(request.lid), pk=weergave_id)
     gelukt = f"“{weergave}” is weg. De filters staan nog in je lijst: bewaar ze opnieuw als je wil."
     doe(request, acties.neem_weergave_weg, weergave, door=request.lid, gelukt=gelukt)
-    return _naar_lijst(request, weergave.adres)
+    return naar_caseload(request.lid, weergave.adres)

@@ -39,6 +39,7 @@ NIET_DE_INSTELLINGEN = "alleen naam, adres en hoe je de school bereikt"
 ALLEEN_COLLEGAS = "alleen collega’s"
 ZONDER_INVOER = "alleen de leerlingen, niet de invoer"
 MET_DE_MENTOREN = "ook naam en telefoon van de mentoren"
+EN_GEDEELD = "alleen de eigen, en wat collega’s deelden"
 ZELF_MEEKEEK = "alleen de eigen bezoeken: met wie, en door wie"
 EIGEN_VERVANGING = "alleen de eigen vervangingen"
 ZELF_BEGONNEN = "alleen de eigen taken"
@@ -77,6 +78,7 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
     ),
     Schoolsoort.ACCOUNTS: dict.fromkeys((Rol.BEGELEIDER, Rol.ADMINISTRATIE), ALLEEN_COLLEGAS),
     Schoolsoort.LEERLINGEN: {Rol.COORDINATOR: ZONDER_INVOER},
+    Schoolsoort.WEERGAVEN: dict.fromkeys((*TEAM, Rol.COORDINATOR, Rol.ADMINISTRATIE), EN_GEDEELD),
     Schoolsoort.WERKPLEKKEN: dict.fromkeys((Rol.PRAKTIJK, Rol.LEERKRACHT), MET_DE_MENTOREN),
     Schoolsoort.MEEKIJKEN: dict.fromkeys(set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, ZELF_MEEKEEK),
     Schoolsoort.VERVANGINGEN: {

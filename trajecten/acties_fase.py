@@ -57,7 +57,7 @@ def verplaats_fase(
                 traject=traject, fase=doel, reden=eindereden, op=op, uitleg=reden.strip()
             )
             stap["fasereden"] = rij.pk
-    stap["taken"] = zet_takenlijst_klaar(traject, doel, op=op, door=door)
+    stap["taken"] = zet_takenlijst_klaar(traject, doel, op=max(op, traject.begindatum), door=door)
     zin = f"Van {oud.label} naar {doel.label}: {waarom}"
     traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat(), **stap)
     for bewijs in studiebewijzen:

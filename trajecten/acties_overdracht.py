@@ -17,7 +17,6 @@ from gebruikers.periode import DAG, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.models import Teamlid, Traject
-from trajecten.rechten import mag_verloop_wijzigen
 
 
 class Overdracht(NamedTuple):
@@ -38,51 +37,52 @@ def draag_over(
     before. The colleague gets one mail. All learners for whom it can be done, or a Weigering when
     it can for none."""
     eis(door, Informatie.VERLOOP, Recht.SCHRIJF)
+    _eis_collega(van, naar, vanaf, door)
+    vast = Traject.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    vast = vast.filter(pk__in=[traject.pk for traject in trajecten]).select_related("leerling")
+    zichtbaar = set(Traject.objects.zichtbaar_voor(door).open().values_list("pk", flat=True))
+    dan = Teamlid.objects.filter(niet_voorbij(vanaf), rol=Rol.BEGELEIDER, traject__in=vast)
+    begeleidt = set(dan.filter(gebruiker=van).values_list("traject_id", flat=True))
+    gelukt = [rij for rij in vast if rij.pk in zichtbaar & begeleidt]
+    niet = [f"{rij.leerling}: {van} begeleidt die dan niet." for rij in vast if rij not in gelukt]
+    if not gelukt:
+        raise Weigering("Niemand overgedragen. " + " ".join(niet))
+    dan = dan.filter(traject__in=gelukt)
+    _zet_in_team(dan.filter(gebruiker=naar.gebruiker), gelukt, naar, vanaf)
+    oud = dan.filter(gebruiker=van)
+    oud.filter(van__gte=vanaf).delete()  # had not begun by then
+    oud.update(tot=vanaf - DAG)
+    dag = date_format(vanaf, "j F Y")
+    for traject in gelukt:
+        traject.noteer(door, "team", f"{naar.gebruiker} neemt het vanaf {dag} over van {van}.")
+    if naar.gebruiker != door.gebruiker:
+        _mail(gelukt, van, naar, vanaf)
+    return Overdracht(gelukt, niet)
+
+
+def _eis_collega(van: Gebruiker, naar: Lidmaatschap, vanaf: datetime.date, door) -> None:
     if door.rol == Rol.BEGELEIDER and van != door.gebruiker:
         raise Weigering("Je draagt alleen je eigen leerlingen over.")
     if naar.rol != Rol.BEGELEIDER or naar.school_id != door.school_id or naar.gebruiker == van:
         raise Weigering("Kies een andere trajectbegeleider van deze school.")
     if vanaf < timezone.localdate():
         raise Weigering("Kies vandaag of een latere dag.")
-    gelukt, niet = [], []
-    vast = Traject.objects.select_for_update(of=("self",)).filter(pk__in=[t.pk for t in trajecten])
-    for traject in vast.select_related("leerling", "school"):
-        if waarom_niet := _waarom_niet(traject, van, vanaf, door):
-            niet.append(f"{traject.leerling}: {waarom_niet}")
-        else:
-            _wissel(traject, van, naar, vanaf, door)
-            gelukt.append(traject)
-    if not gelukt:
-        raise Weigering("Niemand overgedragen. " + " ".join(niet))
-    if naar != door:
-        _mail(gelukt, van, naar, vanaf)
-    return Overdracht(gelukt, niet)
+    if not Lidmaatschap.objects.geldig(vanaf).filter(pk=naar.pk).exists():
+        raise Weigering(f"{naar.gebruiker} is die dag geen trajectbegeleider van deze school meer.")
 
 
-def _waarom_niet(traject: Traject, van: Gebruiker, vanaf: datetime.date, door) -> str:
-    mag = mag_verloop_wijzigen(door, traject)
-    if not mag:
-        return mag.reden
-    if not _in_team(traject, van, vanaf).exists():
-        return f"{van} begeleidt die leerling dan niet."
-    return ""
-
-
-def _in_team(traject: Traject, wie: Gebruiker, dag: datetime.date):
-    return traject.team.filter(niet_voorbij(dag), gebruiker=wie, rol=Rol.BEGELEIDER)
-
-
-def _wissel(traject: Traject, van: Gebruiker, naar: Lidmaatschap, vanaf, door) -> None:
-    if not _in_team(traject, naar.gebruiker, vanaf).filter(van__lte=vanaf, tot=None).exists():
-        _in_team(traject, naar.gebruiker, vanaf).filter(van__gte=vanaf).delete()
-        Teamlid.objects.create(
-            traject=traject, gebruiker=naar.gebruiker, rol=Rol.BEGELEIDER, van=vanaf
+def _zet_in_team(rijen, trajecten: list[Traject], naar: Lidmaatschap, vanaf) -> None:
+    """Without an end, from `vanaf` on at the latest. `rijen`: theirs that are not over by then."""
+    rijen.filter(van__gt=vanaf).delete()
+    rijen.update(tot=None)
+    staan = set(rijen.values_list("traject_id", flat=True))
+    Teamlid.objects.bulk_create(
+        Teamlid(
+            traject=traject, school_id=traject.school_id, gebruiker=naar.gebruiker,
+            rol=Rol.BEGELEIDER, van=vanaf,
         )
-    oud = _in_team(traject, van, vanaf)
-    oud.filter(van__gte=vanaf).delete()  # had not begun by then
-    oud.update(tot=vanaf - DAG)
-    dag = date_format(vanaf, "j F Y")
-    traject.noteer(door, "team", f"{naar.gebruiker} neemt het vanaf {dag} over van {van}.")
+        for traject in trajecten if traject.pk not in staan
+    )  # fmt: skip
 
 
 def _mail(trajecten: list[Traject], van: Gebruiker, naar: Lidmaatschap, vanaf) -> None:
@@ -95,6 +95,7 @@ def _mail(trajecten: list[Traject], van: Gebruiker, naar: Lidmaatschap, vanaf) -
         wie=naar.gebruiker,
         van=van,
         vanaf=vanaf,
+        al_begonnen=vanaf <= timezone.localdate(),
         leerlingen=[traject.leerling for traject in trajecten],
         link=volledig_adres(f"{kaarten}?{nummers}"),
     )

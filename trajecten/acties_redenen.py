@@ -5,8 +5,9 @@ import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from gebruikers.models import School
+from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
+from gebruikers.zicht import Recht, Schoolsoort, eis
 from trajecten.models import Eindereden
 
 STOP, NIET, STIL = "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken"
@@ -31,8 +32,9 @@ BEGINLIJST = {
 
 
 @transaction.atomic
-def vul_redenen(school: School, van: datetime.date) -> int:
+def vul_redenen(school: School, van: datetime.date, *, door: Lidmaatschap) -> int:
     """Put the reasons to begin with in the school's list. What stands there stays; how many."""
+    _eis(door, school.pk)
     return sum(
         Eindereden.objects.get_or_create(
             school=school,
@@ -43,8 +45,9 @@ def vul_redenen(school: School, van: datetime.date) -> int:
     )
 
 
-def bewaar_reden(reden: Eindereden) -> None:
+def bewaar_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
     """New, or changed. One that a file names keeps its name: it would say something else there."""
+    _eis(door, reden.school_id)
     oud = Eindereden.objects.filter(pk=reden.pk).first()
     if oud and oud.naam != reden.naam and oud.gebruik.exists():
         raise Weigering(
@@ -59,7 +62,8 @@ def bewaar_reden(reden: Eindereden) -> None:
         raise Weigering("Deze reden staat intussen al in de lijst.") from fout
 
 
-def verwijder_reden(reden: Eindereden) -> None:
+def verwijder_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
+    _eis(door, reden.school_id)
     try:
         reden.delete()
     except ProtectedError as fout:
@@ -67,3 +71,9 @@ def verwijder_reden(reden: Eindereden) -> None:
             f"“{reden}” staat in een dossier en blijft bewaard. Geef ze een laatste dag: dan "
             "kan niemand ze nog kiezen."
         ) from fout
+
+
+def _eis(door: Lidmaatschap, school_id: int) -> None:
+    eis(door, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
+    if door.school_id != school_id:
+        raise Weigering("Dit is een lijst van een andere school.")

@@ -9,11 +9,15 @@ from django.utils import timezone
 from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
+from gebruikers.zicht import Recht, Schoolsoort, eis
 from trajecten.fases import Fase
 from trajecten.models import Taak, Takenlijstregel, Teamlid, Traject
 from trajecten.rechten import mag_taken_geven
 from trajecten.takenlijst import VOORSTEL
 
+GELIJK = (  # of one that comes back, each time
+    "traject_id", "wat", "voor_id", "elke_weken", "herhaal_tot", "door_id", "fase", "lijstregel",
+)  # fmt: skip
 WEG = "Deze taak is intussen weg. Laad de bladzijde opnieuw."
 
 
@@ -75,8 +79,7 @@ def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
     if taak.komt_terug:
         volgende = timezone.localdate() + 7 * taak.elke_weken * DAG
         if taak.herhaal_tot is None or volgende <= taak.herhaal_tot:
-            gelijk = ("traject", "wat", "voor", "elke_weken", "herhaal_tot", "door", "fase")
-            velden = {veld: getattr(taak, veld) for veld in (*gelijk, "lijstregel")}
+            velden = {veld: getattr(taak, veld) for veld in GELIJK}
             Taak.objects.create(uiterlijk=volgende, vervolg_op=taak, **velden)
     return taak
 
@@ -88,10 +91,14 @@ def maak_ongedaan(taak: Taak, *, door: Lidmaatschap) -> Taak:
     mag_taken_geven(door, [taak.traject]).anders_weiger()
     if not taak.is_gedaan:
         raise Weigering("Deze taak staat al open.")
-    vervolg = Taak.objects.filter(vervolg_op=taak).first()
-    if vervolg and vervolg.is_gedaan:
-        raise Weigering("De taak is sindsdien nog eens gedaan. Maak eerst die laatste ongedaan.")
-    if vervolg:
+    if vervolg := Taak.objects.filter(vervolg_op=taak).first():
+        vervolg = _vast(vervolg)
+        if vervolg.is_gedaan:
+            raise Weigering(
+                "De taak is sindsdien nog eens gedaan. Maak eerst die laatste ongedaan."
+            )
+        if any(getattr(vervolg, veld) != getattr(taak, veld) for veld in GELIJK):
+            raise Weigering("De volgende keer is intussen aangepast. Neem die eerst weg.")
         vervolg.delete()
     taak.gedaan_op = taak.gedaan_door = None
     try:
@@ -150,8 +157,9 @@ def neem_takenlijst_terug(traject: Traject, taken: list[int]) -> None:
 
 
 @transaction.atomic
-def neem_voorstel_over(school: School) -> int:
+def neem_voorstel_over(school: School, *, door: Lidmaatschap) -> int:
     """Put the proposal in the lists of a school that has none. How many lines."""
+    _eis_lijsten(door, school.pk)
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
     if Takenlijstregel.objects.filter(school=school).exists():
         raise Weigering("De school heeft al takenlijsten. Voeg toe wat ontbreekt.")
@@ -164,10 +172,16 @@ def neem_voorstel_over(school: School) -> int:
 
 
 @transaction.atomic
-def voeg_regel_toe(regel: Takenlijstregel) -> None:
+def voeg_regel_toe(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     """At the end of the list of its phase."""
     laatste = _lijst(regel).last()
     regel.plaats = laatste.plaats + 1 if laatste else 1
+    bewaar_regel(regel, door=door)
+
+
+def bewaar_regel(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
+    """For what comes into the phase from now on."""
+    _eis_lijsten(door, regel.school_id)
     try:
         with transaction.atomic():
             regel.save()
@@ -177,9 +191,16 @@ def voeg_regel_toe(regel: Takenlijstregel) -> None:
         raise Weigering("Dat staat intussen al in de lijst van deze fase.") from fout
 
 
+def neem_regel_weg(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
+    """Tasks that came from it stay."""
+    _eis_lijsten(door, regel.school_id)
+    regel.delete()
+
+
 @transaction.atomic
-def zet_hoger(regel: Takenlijstregel) -> None:
+def zet_hoger(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     """One place up in the list of its phase."""
+    _eis_lijsten(door, regel.school_id)
     regels = list(_lijst(regel))
     plek = next((n for n, rij in enumerate(regels) if rij.pk == regel.pk), 0)
     if not plek:
@@ -188,6 +209,12 @@ def zet_hoger(regel: Takenlijstregel) -> None:
     for plaats, rij in enumerate(regels, 1):
         rij.plaats = plaats
     Takenlijstregel.objects.bulk_update(regels, ["plaats"])
+
+
+def _eis_lijsten(door: Lidmaatschap, school_id: int) -> None:
+    eis(door, Schoolsoort.TAKENLIJSTEN, Recht.SCHRIJF)
+    if door.school_id != school_id:
+        raise Weigering("Dit is een lijst van een andere school.")
 
 
 def _lijst(regel: Takenlijstregel):

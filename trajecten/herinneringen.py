@@ -32,6 +32,8 @@ def herinner(school: School, *, tussendoor: bool = False) -> int:
     """Mail who must act about what is due today; how many mails. On a day without school only about
     what cannot wait. Run again on the same day it sends nothing. `tussendoor`: only to who wants to
     know at once."""
+    if tussendoor and not Herinneringskeuze.wil_meteen(school):
+        return 0
     kalender = Kalender.van(school)
     dag = Leesdag.van(kalender, tussendoor=tussendoor)
     per_lezer = _per_lezer(school, _te_sturen(school, kalender, dag), dag)

@@ -84,10 +84,14 @@ def _gaat_vanzelf(traject: Traject) -> Iterator[Open]:
     if termijnen := dict.fromkeys(rij.uit.naam for rij in traject.termijnen.open()):
         namen = ", ".join(termijnen)
         yield Open(f"Termijnen: {namen}. Wat daarvan niet meer nodig is, gaat vanzelf dicht.")
+    if aantal := traject.taken.open().count():
+        wat = "Eén taak staat" if aantal == 1 else f"{aantal} taken staan"
+        yield Open(f"{wat} nog open. Vink ze af of neem ze weg als ze niet meer nodig zijn.")
     if team := dict.fromkeys(
         str(rij.gebruiker) for rij in traject.team.op().select_related("gebruiker")
     ):
         namen = ", ".join(team)
         yield Open(
-            f"Het team ({namen}) blijft het dossier zien. Taken krijgt het er niet meer voor."
+            f"Het team ({namen}) blijft het dossier zien, en krijgt de taken die op je school "
+            "bij het einde horen."
         )

@@ -60,6 +60,7 @@ def _kies(request, traject: Traject, gekozen: str):
         "mag": mag_verloop_wijzigen(request.lid, traject),
         "keuzes": [(fase, WAT_HET_IS[fase]) for fase in traject.volgende_fases()],
         "te_laat": Fase(gekozen).label if gekozen in Fase.values else "",
+        "geschreven": request.POST.get("reden", "").strip()[:200],
     }
     return TemplateResponse(request, "trajecten/fase_kies.html", context, status=status)
 

@@ -1,7 +1,5 @@
 """The reasons that a school lets choose when a traject ends or is interrupted."""
 
-import datetime
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +11,7 @@ from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.samen import te_wijzigen
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-from leerlingen.schooljaar import begin_schooljaar
+from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
 from trajecten import acties_redenen
 from trajecten.forms_einde import EinderedenForm
 from trajecten.models import Eindereden
@@ -24,7 +22,7 @@ def _bewaar(request, form: EinderedenForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        acties_redenen.bewaar_reden(form.instance)
+        acties_redenen.bewaar_reden(form.instance, door=request.lid)
     except Weigering as weigering:
         form.add_error("naam", str(weigering))
         return False
@@ -56,8 +54,8 @@ def redenen(request):
 @require_POST
 def vul_redenen(request):
     """Take over the reasons to begin with, for this school year and on."""
-    van = datetime.date(begin_schooljaar(timezone.localdate()), 9, 1)
-    aantal = acties_redenen.vul_redenen(request.lid.school, van)
+    van, _ = van_schooljaar(begin_schooljaar(timezone.localdate()))
+    aantal = acties_redenen.vul_redenen(request.lid.school, van, door=request.lid)
     messages.success(request, f"{aantal} redenen toegevoegd.")
     return redirect("trajecten:redenen", request.lid.school.code)
 
@@ -76,7 +74,7 @@ def reden(request, eindereden_id: int):
     form = EinderedenForm(request.POST or None, instance=reden)
     if _bewaar(request, form):
         return redirect("trajecten:redenen", request.lid.school.code)
-    context = {"form": form, "gebruikt": reden.gebruik.count(), "reden": form.initial["naam"]}
+    context = {"form": form, "gebruikt": reden.gebruik.exists(), "reden": form.initial["naam"]}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "trajecten/reden.html", context, status=status)
 
@@ -85,5 +83,6 @@ def reden(request, eindereden_id: int):
 def reden_weg(request, eindereden_id: int):
     """Take one away that no file names."""
     reden = _reden(request, eindereden_id)
-    doe(request, acties_redenen.verwijder_reden, reden, gelukt=f"“{reden}” is weg.")
+    gelukt = f"“{reden}” is weg."
+    doe(request, acties_redenen.verwijder_reden, reden, door=request.lid, gelukt=gelukt)
     return redirect("trajecten:redenen", request.lid.school.code)

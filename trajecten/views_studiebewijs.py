@@ -13,7 +13,7 @@ from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties_studiebewijs
 from trajecten.forms import RedenForm
 from trajecten.forms_einde import StudiebewijsForm
-from trajecten.models import Studiebewijs
+from trajecten.models import Studiebewijs, Traject
 from trajecten.rechten import gaat_over, mag_studiebewijs_geven, mag_studiebewijs_wijzigen
 from trajecten.views_verloop import antwoord, te_wijzigen
 
@@ -41,6 +41,9 @@ def studiebewijzen(request, traject_id: int):
 
 
 def _bewijs(request, studiebewijs_id: int) -> Studiebewijs:
+    if request.method == "POST":  # the traject first, as who undoes its end
+        vast = Traject.objects.select_for_update(of=("self",), no_key=True)
+        vast.filter(studiebewijzen=studiebewijs_id, school=request.lid.school_id).first()
     zichtbaar = Studiebewijs.objects.zichtbaar_voor(request.lid)
     zichtbaar = zichtbaar.select_related("traject__school", "traject__leerling", "door__gebruiker")
     bewijs = get_object_or_404(rij_te_wijzigen(request, zichtbaar), pk=studiebewijs_id)

@@ -1,7 +1,6 @@
 """The task lists of the school, one for each phase."""
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,7 +27,7 @@ def takenlijsten(request):
         eis(lid, Schoolsoort.TAKENLIJSTEN, Recht.SCHRIJF)
         if form.is_valid():
             try:
-                acties_taak.voeg_regel_toe(form.save(commit=False))
+                acties_taak.voeg_regel_toe(form.save(commit=False), door=lid)
             except Weigering as weigering:
                 form.add_error(None, str(weigering))
             else:
@@ -52,7 +51,7 @@ def vul_takenlijsten(request):
     """Put the proposal in the lists, once."""
     school = request.lid.school
     doe(
-        request, acties_taak.neem_voorstel_over, school,
+        request, acties_taak.neem_voorstel_over, school, door=request.lid,
         gelukt=lambda aantal: f"{aantal} taken staan nu in jullie lijsten. Pas ze gerust aan.",
     )  # fmt: skip
     return redirect("trajecten:takenlijsten", school.code)
@@ -72,10 +71,9 @@ def regel(request, takenlijstregel_id: int):
     form = RegelForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                form.save()
-        except IntegrityError:  # another line was called so between the check and now
-            form.add_error("wat", "Dat staat intussen al in de lijst van deze fase.")
+            acties_taak.bewaar_regel(form.save(commit=False), door=request.lid)
+        except Weigering as weigering:  # another line was called so between the check and now
+            form.add_error("wat", str(weigering))
         else:
             messages.success(request, "Bewaard. Taken die er al zijn, blijven zoals ze zijn.")
             return redirect("trajecten:takenlijsten", request.lid.school.code)
@@ -86,7 +84,9 @@ def regel(request, takenlijstregel_id: int):
 
 @require_POST
 def regel_hoger(request, takenlijstregel_id: int):
-    acties_taak.zet_hoger(_te_wijzigen(request, takenlijstregel_id))
+    rijen = Takenlijstregel.objects.zichtbaar_voor(request.lid)
+    rij = get_object_or_404(rijen, pk=takenlijstregel_id)
+    acties_taak.zet_hoger(rij, door=request.lid)
     return redirect("trajecten:takenlijsten", request.lid.school.code)
 
 
@@ -94,6 +94,6 @@ def regel_hoger(request, takenlijstregel_id: int):
 def regel_weg(request, takenlijstregel_id: int):
     """Out of the list; tasks that came from it stay."""
     rij = _te_wijzigen(request, takenlijstregel_id)
-    rij.delete()
-    messages.success(request, f"{rij} is uit de lijst. Taken die er al zijn, blijven.")
+    gelukt = f"{rij} is uit de lijst. Taken die er al zijn, blijven."
+    doe(request, acties_taak.neem_regel_weg, rij, door=request.lid, gelukt=gelukt)
     return redirect("trajecten:takenlijsten", request.lid.school.code)

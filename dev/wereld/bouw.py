@@ -70,7 +70,6 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     code = school.code
     for jaar in (begin - 1, begin, begin + 1):
         vul_kalender(school, jaar)
-    vul_redenen(school, datetime.date(begin - 2, 9, 1))
     if code == "tweede":
         for dag in (datetime.date(begin, 10, 5), datetime.date(begin + 1, 5, 4)):
             Kalenderperiode.objects.create(
@@ -94,7 +93,8 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
             van=verteller.dag(-90),
         )
     with als(verteller.coen):
-        neem_voorstel_over(school)
+        neem_voorstel_over(school, door=verteller.coen)
+        vul_redenen(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
     (vertel if code == "demo" else vertel_kort)(verteller)
     _vink_af(verteller)
     with als(verteller.bea):

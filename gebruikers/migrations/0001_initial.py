@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='bericht',
-            index=models.Index(models.F('school'), django.db.models.functions.text.Upper('aan'), name='bericht_adres'),
+            index=models.Index(django.db.models.functions.text.Upper('aan'), models.F('school'), name='bericht_adres'),
         ),
         migrations.AddIndex(
             model_name='bericht',

@@ -103,7 +103,7 @@ class Bericht(models.Model):
                 fields=["opnieuw_op"], condition=Q(staat="wacht"), name="bericht_wachtend"
             ),
             models.Index(fields=["school", "-aangemaakt_op"], name="bericht_postvak"),
-            models.Index(F("school"), Upper("aan"), name="bericht_adres"),
+            models.Index(Upper("aan"), F("school"), name="bericht_adres"),
             models.Index(
                 fields=["school"], condition=Q(staat="geweigerd"), name="bericht_geweigerd"
             ),

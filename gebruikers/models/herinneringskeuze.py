@@ -57,3 +57,9 @@ class Herinneringskeuze(models.Model):
         gekozen = {(wie, soort): cls.Wanneer.DAG for wie in gebruikers for soort in cls.Soort}
         rijen = cls.objects.filter(gebruiker__in=gebruikers)
         return gekozen | {(rij.gebruiker_id, rij.soort): rij.wanneer for rij in rijen}
+
+    @classmethod
+    def wil_meteen(cls, school) -> bool:
+        """Whether anybody there wants to know at once."""
+        van_hier = models.Q(gebruiker__lidmaatschappen__school=school)
+        return cls.objects.filter(van_hier, wanneer=cls.Wanneer.METEEN).exists()

@@ -43,7 +43,8 @@ def _ouders(rijen):
 def _mentoren(rijen):
     """Who guides there today or later."""
     rijen = _die_weigeren(rijen.filter(plaatsingen__tot__gte=timezone.localdate()))
-    return rijen.annotate(traject_pk=F("plaatsingen__traject")).select_related("vestiging")
+    rijen = rijen.annotate(traject_pk=F("plaatsingen__traject")).select_related("vestiging")
+    return rijen.distinct()
 
 
 def _tekenaars(rijen):

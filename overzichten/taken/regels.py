@@ -3,6 +3,8 @@
 from functools import reduce
 from operator import or_
 
+from django.db.models import Q
+
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overzichten.taken import (
@@ -17,7 +19,10 @@ from overzichten.taken import (
     werkplek,
 )
 from overzichten.taken.taak import Regel, TeDoen, taken_uit
+from trajecten.fases import GESLOTEN
 from trajecten.models import Traject
+
+GESLOTEN_FASE = Q(fase__in=GESLOTEN)
 
 REGELS: dict[Rol, tuple[Regel, ...]] = {
     Rol.BEGELEIDER: (
@@ -79,8 +84,11 @@ def taken_van(lid: Lidmaatschap, trajecten) -> list[TeDoen]:
 
 
 def aantal_met_aandacht(lid: Lidmaatschap) -> int:
-    """For how many open trajecten `taken_van` has something to say, for the menu of every page."""
+    """For how many trajecten `taken_van` or `na_het_einde` has something to say, for the menu of
+    every page."""
     if not (regels := regels_van(lid)):
         return 0
-    treft = reduce(or_, (regel.waar(lid) for regel in regels))
-    return Traject.objects.zichtbaar_voor(lid).open().order_by().filter(treft).count()
+    treft = ~GESLOTEN_FASE & reduce(or_, (regel.waar(lid) for regel in regels))
+    if afgesproken.taak_te_doen in regels:
+        treft |= GESLOTEN_FASE & afgesproken.taak_te_doen.waar(lid)
+    return Traject.objects.zichtbaar_voor(lid).order_by().filter(treft).count()

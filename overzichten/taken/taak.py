@@ -42,7 +42,7 @@ SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 @dataclass(frozen=True)
 class TeDoen:
     """`kort` stands in the caseload; `datum` orders within a group (earliest first). `af`: the task
-    that somebody gave (a trajecten.TeDoen), to be ticked off here."""
+    that somebody gave (a trajecten.Taak), to be ticked off here."""
 
     groep: Groep
     traject_id: int

@@ -195,6 +195,12 @@ def test_een_mail_die_terugkomt(mensen, velden, gemerkt):
     assert verwerk_teruggekeerd(_terug(bericht, **velden)) == [], "tweemaal dezelfde"
 
 
+def test_zonder_nummer_leert_een_andere_school_niets(mensen):
+    bericht = BerichtFactory(school=mensen.school, verzonden=True)
+    BerichtFactory(school=mensen.andere_school, verzonden=True, aan=bericht.aan)
+    assert verwerk_teruggekeerd(_terug(bericht, kenmerk="")) == []
+
+
 def test_een_verzonnen_nummer_of_een_oude_mail_merkt_niets(mensen):
     bericht = BerichtFactory(school=mensen.school, verzonden=True)
     verzonnen = f"<bericht.{bericht.pk}.{'0' * 20}@trajecten.example>"

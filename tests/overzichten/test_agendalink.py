@@ -63,7 +63,7 @@ def test_ieder_leest_wat_die_zelf_moet_doen(wie, verwacht, mensen, maak):
     f.TermijnFactory(
         traject=mensen.traject, onderwerp="klaar", staat="voldaan", gesloten_op=f.dagen(0)
     )
-    assert titels(maak(wie)) == [f"L. M.: {REGELS[regel].naam}" for regel in verwacht]
+    assert titels(maak(wie)) == [f"L.M.: {REGELS[regel].naam}" for regel in verwacht]
 
 
 def test_een_termijn_is_een_hele_dag_met_waarom_en_een_weg_terug(mensen, maak):
@@ -89,7 +89,7 @@ def test_de_taken_die_men_zelf_te_doen_heeft(mensen, maak):
     f.TaakFactory(**wat | {"traject": mensen.vera_traject})
     [(uid, dag)] = lees(maak("bea")).items()
     assert uid == f"taak-{taak.pk}@eik.trajecten"
-    assert (str(dag["summary"]), dag["dtstart"].dt) == ("L. M.: taak", f.dagen(3))
+    assert (str(dag["summary"]), dag["dtstart"].dt) == ("L.M.: taak", f.dagen(3))
     assert "Lotte" not in dag.to_ical().decode()
     assert titels(maak("bea", met_namen=True)) == ["Lotte Maes: Bel de vader van Lotte."]
 
@@ -123,9 +123,9 @@ def test_een_rol_die_eindigt_verdwijnt_meteen_en_de_laatste_laat_niets(mensen, m
         school=mensen.school, gebruiker=mensen.bea.gebruiker, rol=Rol.LEERKRACHT
     )
     adres = maak("bea")
-    assert {titel[:5] for titel in titels(adres)} == {"L. M.", "N. Z."}
+    assert {titel[:5] for titel in titels(adres)} == {"L.M.:", "N.Z.:"}
     Lidmaatschap.objects.filter(pk=mensen.bea.pk).update(tot=f.dagen(-1))
-    assert {titel[:5] for titel in titels(adres)} == {"N. Z."}
+    assert {titel[:5] for titel in titels(adres)} == {"N.Z.:"}
     Lidmaatschap.objects.filter(pk__in=[ook.pk, leraar.pk]).update(tot=f.dagen(-1))
     antwoord = vraag(adres)
     assert (antwoord.status_code, antwoord.content) == (404, b"")

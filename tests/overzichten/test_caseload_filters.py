@@ -136,6 +136,26 @@ def test_een_gedeelde_weergave_toont_ieder_de_eigen_leerlingen(mensen, client_va
     assert "Lotte" not in vera.get(f"{adres('overzichten:leerlingen')}?{weergave.adres}").text
     vera.post(adres("overzichten:weergave_weg", weergave.pk))
     assert Weergave.objects.count() == 2, "alleen wie ze bewaarde neemt ze weg"
+    client_van("coen").post(adres("overzichten:weergave_weg", weergave.pk))
+    assert list(Weergave.objects.values_list("naam", flat=True)) == ["Voor mij"], "of coen"
+
+
+def test_gedeeld_gaat_geen_gezochte_naam_mee(mensen, client_van, adres):
+    bewaar(client_van("bea"), adres, vraag="q=Maes&fase=aanloop", gedeeld="on")
+    assert Weergave.objects.get().adres == "fase=aanloop"
+    bewaar(client_van("bea"), adres, naam="Alleen", vraag="q=Maes", gedeeld="on")
+    bewaar(client_van("bea"), adres, naam="Voor mij", vraag="q=Maes")
+    assert set(Weergave.objects.values_list("naam", "adres")) == {
+        ("Bakkers", "fase=aanloop"), ("Voor mij", "q=Maes"),
+    }  # fmt: skip
+
+
+def test_wat_iemand_deelde_die_weg_is_staat_er_niet_meer(mensen, client_van, adres):
+    weg = f.WeergaveFactory(school=mensen.school, gedeeld=True, naam="Van vroeger")
+    blad = adres("overzichten:leerlingen")
+    assert "Van vroeger" not in client_van("bea").get(blad).text
+    f.LidmaatschapFactory(school=mensen.school, gebruiker=weg.van)
+    assert "Van vroeger" in client_van("bea").get(blad).text
 
 
 def test_wat_niet_bewaard_wordt(mensen, client_van, adres):
@@ -151,6 +171,12 @@ def test_wat_niet_bewaard_wordt(mensen, client_van, adres):
     assert Weergave.objects.count() == 20
     bewaar(bea, adres, naam="3", vraag="fase=lopend")
     assert Weergave.objects.get(naam="3").adres == "fase=lopend"
+
+
+def test_te_lang_is_een_zin(client_van, adres):
+    bea = client_van("bea")
+    antwoord = bewaar(bea, adres, vraag="q=" + "€" * 80)
+    assert "te lang om te bewaren" in bea.get(antwoord.url).text
 
 
 def test_een_beheerder_heeft_er_geen(client_van, adres):

@@ -36,7 +36,14 @@ def test_leerlingen_en_dringende_termijnen_per_begeleider(mensen):
     f.TermijnFactory(traject=een, onderwerp="c", einde=f.dagen(8))
     f.TermijnFactory(traject=niemand, einde=f.dagen(0))
     f.TermijnFactory(traject=mensen.vreemd_traject, einde=f.dagen(0))
+    naamgenoot = f.LidmaatschapFactory(
+        school=mensen.school, gebruiker__voornaam="Bea", gebruiker__naam="Cast"
+    )
+    ook = f.TrajectFactory(school=mensen.school, fase=Fase.LOPEND)
+    f.TeamlidFactory(traject=ook, gebruiker=naamgenoot.gebruiker)
     druk, gevaar = cijfers.werkdruk(mensen.coen)
+    assert [staaf.totaal for staaf in druk.staven if staaf.naam == "Bea Cast"] == [3, 1]
+    druk.staven.remove(next(staaf for staaf in druk.staven if staaf.totaal == 1))
     assert tabel(druk) == {
         "Bea Cast": {"zoekt werkplek": 1, "lopend": 1, "andere fasen": 1},
         "Vera Cast": {"andere fasen": 1},
@@ -68,6 +75,8 @@ def test_hoe_het_zoeken_ging(mensen):
     zoektocht(mensen, "2026-09-01", "open")
     zoektocht(mensen, "2026-11-10", "open")
     zoektocht(mensen, "2026-08-31", "voldaan", na=1)
+    zoektocht(mensen, "2026-09-01", "voldaan", na=-3)  # had a workplace before it began
+    zoektocht(mensen, "2026-12-01", "open")  # begins later
     f.TermijnFactory(traject=zaak(mensen), regel="contact", begin="2026-10-01")
     gezocht = cijfers.zoektochten(mensen.coen, 2026)
     assert gezocht.uitkomsten == Counter(
@@ -77,7 +86,7 @@ def test_hoe_het_zoeken_ging(mensen):
         }
     )  # fmt: skip
     assert sorted(gezocht.dagen) == [5, 10]
-    assert (gezocht.percentage, gezocht.geplaatst, gezocht.totaal) == (60, 3, 6)
+    assert (gezocht.percentage, gezocht.geplaatst, gezocht.over, gezocht.totaal) == (60, 3, 5, 6)
     assert cijfers.zoektochten(mensen.coen, 2025).percentage == 100
     assert cijfers.zoektochten(mensen.coen, 2024).percentage is None
 

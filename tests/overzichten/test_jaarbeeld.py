@@ -76,6 +76,15 @@ def test_na_het_einde_leert_men_niet_meer(mensen, blad):
     assert (jaar.vorig, jaar.volgend) == (None, None)
 
 
+def test_een_open_traject_loopt_door_na_de_voorziene_einddatum(mensen, blad):
+    mensen.traject.begindatum = datetime.date(2025, 9, 1)
+    mensen.traject.einddatum = datetime.date(2026, 6, 30)
+    mensen.traject.save()
+    jaar = blad().jaar
+    assert jaar.begin == 2026
+    assert plekken(jaar, "2026-11-25", "2026-11-26") == [Plek.WERKPLEK, Plek.BUITEN]
+
+
 def test_overeenkomsten_zolang_ze_echt_lopen(mensen, blad):
     """From signing on, and no longer than its real end."""
     rij = overeenkomst(mensen, mensen.traject, begindatum=OKTOBER, einddatum=EINDE)

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from gebruikers import opdrachten
@@ -47,7 +49,8 @@ def test_een_steekkaart_toont_wat_die_rol_leest(mensen, client_van, adres):
     assert "Rita Rood" in bea
     assert "0470 33 44 55" in bea
     assert "03 123 45 67" in bea
-    for van_een_ander in ("Rita", "0470 33 44 55", "03 123 45 67"):
+    assert "03 123 45 67" in lea.text, "een leerkracht leest de werkplekken"
+    for van_een_ander in ("Rita", "0470 33 44 55"):
         assert van_een_ander not in lea.text
     assert "Bea Cast" in lea.text
 
@@ -165,10 +168,58 @@ def test_de_coordinator_zegt_van_wie(mensen, client_van, adres):
     vraag += f"&traject={mensen.vera_traject.pk}"
     antwoord = client_van("coen").post(vraag, formulier(mensen, van=mensen.bea.pk))
     assert "neemt 1 leerling over" in zinnen(antwoord)
-    assert "begeleidt die leerling dan niet" in zinnen(antwoord)
+    assert "begeleidt die dan niet" in zinnen(antwoord)
     antwoord = client_van("coen").post(vraag, formulier(mensen, van=mensen.vera.pk))
     assert antwoord.status_code == 422, "aan zichzelf"
     assert "Kies een andere trajectbegeleider" in antwoord.text
+
+
+def test_wat_later_ingaat_noemt_de_mail_bij_initialen(mensen):
+    traject = zaak(mensen)
+    wat = {"van": mensen.bea.gebruiker, "naar": mensen.vera, "door": mensen.bea}
+    draag_over([traject], vanaf=f.dagen(7), **wat)
+    mail = Bericht.objects.get(soort="overgedragen")
+    assert str(traject.leerling) not in mail.tekst
+    assert traject.leerling.initialen in mail.tekst
+
+
+def test_wie_al_tot_een_dag_meebegeleidt_blijft_een_keer(mensen):
+    traject = zaak(mensen)
+    f.TeamlidFactory(traject=traject, gebruiker=mensen.vera.gebruiker, tot=f.dagen(30))
+    wat = {"van": mensen.bea.gebruiker, "naar": mensen.vera, "door": mensen.bea}
+    draag_over([traject], vanaf=f.dagen(7), **wat)
+    [lid] = traject.team.filter(gebruiker=mensen.vera.gebruiker)
+    assert (lid.van <= f.dagen(0), lid.tot) == (True, None)
+
+
+def test_wie_dan_geen_begeleider_meer_is_neemt_niet_over(mensen):
+    mensen.vera.tot = f.dagen(5)
+    mensen.vera.save()
+    wat = {"van": mensen.bea.gebruiker, "naar": mensen.vera, "door": mensen.bea}
+    with pytest.raises(Weigering, match="die dag geen trajectbegeleider"):
+        draag_over([zaak(mensen)], vanaf=f.dagen(6), **wat)
+    assert draag_over([zaak(mensen)], vanaf=f.dagen(5), **wat).gelukt
+
+
+def test_een_coordinator_die_ook_begeleidt_neemt_zelf_over(mensen, client_van, adres):
+    traject = zaak(mensen)
+    ook = f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.coen.gebruiker)
+    vraag = f"{adres('overzichten:overdracht')}?traject={traject.pk}"
+    client_van("coen").post(vraag, formulier(mensen, van=mensen.bea.pk, naar=ook.pk))
+    assert [lid.gebruiker for lid in traject.team.begeleiders()] == [mensen.coen.gebruiker]
+    assert not Bericht.objects.filter(soort="overgedragen").exists(), "niet aan zichzelf"
+
+
+def test_overdragen_kost_niet_per_leerling(mensen):
+    def vragen(aantal: int) -> int:
+        trajecten = [zaak(mensen) for _ in range(aantal)]
+        wat = {"van": mensen.bea.gebruiker, "naar": mensen.vera, "door": mensen.bea}
+        with CaptureQueriesContext(connection) as vangst:
+            draag_over(trajecten, vanaf=f.dagen(7), **wat)
+        return len(vangst)
+
+    een = vragen(1)
+    assert vragen(9) - een == 8, "een regel in elke tijdlijn"
 
 
 def test_wie_niet_overdraagt(mensen):

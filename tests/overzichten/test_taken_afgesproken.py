@@ -95,3 +95,17 @@ def test_tien_kosten_zoveel_als_een(mensen, client_van, adres, meet):
         aantallen.append([meet(client_van("bea"), blad) for blad in bladen])
     assert aantallen[0] == aantallen[1]
     assert max(aantallen[1]) <= 25
+
+
+def test_het_getal_telt_ook_wat_na_het_einde_nog_moet(mensen, client_van, adres):
+    mensen.traject.fase = Fase.STOPGEZET
+    mensen.traject.save()
+    bea, start = client_van("bea"), adres("overzichten:start")
+    voor = bea.get(start).context["te_doen"]
+    f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(-1), voor=mensen.bea.gebruiker)
+    blad = bea.get(start)
+    assert blad.context["te_doen"] == voor + 1
+    assert blad.context["dringend"]
+    teller = f'<span class="teller">{voor + 1}<'
+    assert teller in blad.text
+    assert teller in bea.get(adres("trajecten:kalender")).text

@@ -39,8 +39,8 @@ def objecten(m) -> dict[str, tuple]:
         "traject_id": (m.traject.pk, m.vreemd_traject.pk),
         "soort": ("traject", "traject"),
         "weergave_id": (
-            f.WeergaveFactory(school=m.school, gedeeld=True).pk,
-            f.WeergaveFactory(school=m.andere_school, gedeeld=True).pk,
+            f.WeergaveFactory(school=m.school, van=m.vera.gebruiker, gedeeld=True).pk,
+            f.WeergaveFactory(school=m.andere_school, van=m.tess.gebruiker, gedeeld=True).pk,
         ),
         "rij_id": (m.traject.pk, m.vreemd_traject.pk),
     }

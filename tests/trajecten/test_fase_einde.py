@@ -124,6 +124,7 @@ def test_wat_eerst_af_moet_houdt_het_einde_tegen_en_staat_er_vooraf(mensen, clie
     )
     f.EinderedenFactory(school=mensen.school)
     f.TermijnFactory(traject=traject)
+    f.TaakFactory(traject=traject)
     bea, blad = client_van("bea"), adres("trajecten:fase", traject.pk)
     tekst = bea.get(f"{blad}?naar=stopgezet").text
     for staat in (
@@ -131,6 +132,7 @@ def test_wat_eerst_af_moet_houdt_het_einde_tegen_en_staat_er_vooraf(mensen, clie
         adres("overeenkomsten:overeenkomst", getekend.pk),
         adres("werkplekken:beeindig_plaatsing", bij.pk),
         "eindigt die dag", "Werkplek zoeken na de start", "blijft het dossier zien",
+        "Eén taak staat nog open",
     ):  # fmt: skip
         assert staat in tekst, staat
     stil = bea.get(f"{blad}?naar=onderbroken").text

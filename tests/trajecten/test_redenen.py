@@ -1,6 +1,7 @@
 """The school's own reasons: taken over, changed, kept when used."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from gebruikers.overgang import Weigering
 from tests import factories as f
@@ -20,7 +21,9 @@ def test_overnemen_en_aanpassen(mensen, client_van, adres):
     coen.post(adres("trajecten:vul_redenen"))
     aantal = Eindereden.objects.filter(school=mensen.school).count()
     assert aantal == len(acties_redenen.BEGINLIJST)
-    assert acties_redenen.vul_redenen(mensen.school, f.dagen(0)) == 0, "wat er staat, blijft"
+    assert acties_redenen.vul_redenen(mensen.school, f.dagen(0), door=mensen.coen) == 0, (
+        "wat er staat, blijft"
+    )
     nieuw = {
         "naam": "Zwangerschapsverlof",
         "bij_onderbroken": "on",
@@ -61,5 +64,27 @@ def test_twee_tegelijk_krijgen_een_zin(mensen):
     f.EinderedenFactory(school=mensen.school, naam="Verhuisd")
     with pytest.raises(Weigering, match="intussen al in de lijst"):
         acties_redenen.bewaar_reden(
-            Eindereden(school=mensen.school, naam="Verhuisd", bij_stopgezet=True)
+            Eindereden(school=mensen.school, naam="Verhuisd", bij_stopgezet=True), door=mensen.coen
         )
+
+
+def test_wie_dossiers_niet_ziet_leest_niet_in_hoeveel_ze_staat(mensen, client_van, adres):
+    reden = f.EinderedenFactory(school=mensen.school)
+    f.FaseredenFactory(traject=mensen.traject, reden=reden)
+    f.FaseredenFactory(traject=mensen.vera_traject, reden=reden)
+    tekst = client_van("bob").get(adres("trajecten:reden", reden.pk)).text
+    assert "Al gebruikt" in tekst
+    assert "2 dossiers" not in tekst
+
+
+@pytest.mark.parametrize("wie", ["bea", "lea", "tess"])
+def test_alleen_wie_de_lijst_schrijft_van_de_eigen_school(wie, mensen):
+    lid, reden = getattr(mensen, wie), f.EinderedenFactory(school=mensen.school)
+    for daad in (
+        lambda: acties_redenen.vul_redenen(mensen.school, f.dagen(0), door=lid),
+        lambda: acties_redenen.bewaar_reden(reden, door=lid),
+        lambda: acties_redenen.verwijder_reden(reden, door=lid),
+    ):
+        with pytest.raises((Weigering, PermissionDenied)):
+            daad()
+    assert Eindereden.objects.count() == 1

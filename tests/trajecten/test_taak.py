@@ -219,3 +219,15 @@ def test_voor_een_of_voor_meer_kost_evenveel(mensen, django_assert_num_queries):
     for trajecten in ([mensen.traject], [mensen.traject, ander]):
         with django_assert_num_queries(5):
             geef_taak(trajecten, door=mensen.bea, wat="Iets", voor=mensen.bea.gebruiker)
+
+
+def test_ongedaan_gooit_niet_weg_wat_een_collega_intussen_aanpaste(mensen):
+    taak = f.TaakFactory(traject=mensen.traject, elke_weken=6, door=mensen.bea)
+    vink_af(taak, door=mensen.bea)
+    volgende = Taak.objects.get(vervolg_op=taak)
+    Taak.objects.filter(pk=volgende.pk).update(wat="Bel eerst de vader.")
+    with pytest.raises(Weigering, match="intussen aangepast"):
+        maak_ongedaan(taak, door=mensen.bea)
+    assert Taak.objects.filter(pk=volgende.pk).exists()
+    neem_taak_weg(volgende, door=mensen.bea)
+    assert not maak_ongedaan(taak, door=mensen.bea).is_gedaan

@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from gebruikers.overgang import Weigering
@@ -6,7 +7,9 @@ from tests import factories as f
 from tests.invullen import bewaar
 from trajecten import acties, acties_fase
 from trajecten.acties_taak import (
+    bewaar_regel,
     maak_ongedaan,
+    neem_regel_weg,
     neem_voorstel_over,
     vink_af,
     voeg_regel_toe,
@@ -108,7 +111,7 @@ def test_het_voorstel_geldt_pas_wanneer_de_school_het_overneemt(mensen, client_v
     assert {regel.fase for regel in VOORSTEL} == set(Fase), "elke fase heeft een lijst"
     assert "Hoger" in coen.get(blad).text
     with pytest.raises(Weigering, match="heeft al takenlijsten"):
-        neem_voorstel_over(mensen.school)
+        neem_voorstel_over(mensen.school, door=mensen.coen)
     naar(mensen, Fase.ONDERBROKEN)
     assert Taak.objects.count() == sum(regel.fase == Fase.ONDERBROKEN for regel in VOORSTEL)
 
@@ -122,12 +125,28 @@ def test_toevoegen_en_ordenen(mensen, client_van, adres):
     assert client_van("bea").post(blad, nieuw | {"wat": "Vier"}).status_code == 403
     dubbel = Takenlijstregel(school=mensen.school, fase="lopend", wat="Drie", dagen=1)
     with pytest.raises(Weigering, match="intussen al"):
-        voeg_regel_toe(dubbel)
+        voeg_regel_toe(dubbel, door=mensen.coen)
     drie = Takenlijstregel.objects.get(wat="Drie")
     for verwacht in (["Een", "Drie", "Twee"], ["Drie", "Een", "Twee"], ["Drie", "Een", "Twee"]):
         coen.post(adres("trajecten:regel_hoger", drie.pk))
         assert [str(regel) for regel in Takenlijstregel.objects.all()] == verwacht
-    zet_hoger(drie)
+    zet_hoger(drie, door=mensen.coen)
     andere = Takenlijstregel.objects.get(wat="Een")
     blad = adres("trajecten:takenlijstregel", andere.pk)
     assert bewaar(coen, blad, wat="Twee").status_code == 422
+
+
+@pytest.mark.parametrize("wie", ["ada", "lea", "tess"])
+def test_alleen_wie_de_lijsten_schrijft_van_de_eigen_school(wie, mensen):
+    lid, regel = getattr(mensen, wie), f.TakenlijstregelFactory(school=mensen.school)
+    nieuw = f.TakenlijstregelFactory.build(school=mensen.school)
+    for daad in (
+        lambda: neem_voorstel_over(mensen.school, door=lid),
+        lambda: voeg_regel_toe(nieuw, door=lid),
+        lambda: bewaar_regel(regel, door=lid),
+        lambda: zet_hoger(regel, door=lid),
+        lambda: neem_regel_weg(regel, door=lid),
+    ):
+        with pytest.raises((Weigering, PermissionDenied)):
+            daad()
+    assert list(Takenlijstregel.objects.filter(school=mensen.school)) == [regel]

@@ -1,0 +1,111 @@
+"""The coach's day: filters that stay, a kept view, tasks until none is left, a handover, and one's
+own calendar."""
+
+import re
+from urllib.request import urlopen
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Page, expect
+
+from tests.paden.wereld import dag
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
+KENAN = "karim@tweede.example"
+
+
+def _namen(pagina: Page) -> list[str]:
+    return pagina.locator(".caseload .naam").all_inner_texts()
+
+
+def test_een_filter_staat_er_nog_na_een_dossier(als):
+    bea = als("begeleider")
+    bea.goto("/demo/mijn-leerlingen/")
+    alle = _namen(bea)
+    bea.get_by_text("Meer filters").click()
+    bea.get_by_label("Werkplek vandaag").select_option("met")
+    expect(bea).to_have_url(re.compile("werkplek=met"))
+    bea.get_by_role("link", name=re.compile("^Lopend")).click()
+    expect(bea).to_have_url(re.compile("werkplek=met.*fase=lopend"))
+    over = _namen(bea)
+    assert 0 < len(over) < len(alle)
+    bea.get_by_role("link", name=over[0]).click()
+    expect(bea.get_by_role("heading", name=over[0])).to_be_visible()
+    bea.go_back()
+    expect(bea.get_by_label("Werkplek vandaag")).to_have_value("met")
+    expect(bea.locator(".filter [aria-current]")).to_contain_text("Lopend")
+    assert _namen(bea) == over
+    bea.locator("#id_q").press_sequentially(over[0].split()[0])
+    expect(bea).to_have_url(re.compile("q=.*werkplek=met.*fase=lopend"))
+
+
+def test_een_weergave_bewaren_en_weer_openen(als):
+    bea = als("begeleider")
+    bea.goto("/demo/mijn-leerlingen/?fase=lopend&sorteer=-naam")
+    zo = _namen(bea)
+    bea.get_by_text("Bewaar deze filters").click()
+    bea.locator("#weergave-naam").fill("Wie werkt")
+    bea.get_by_role("button", name="Bewaren").click()
+    bea.goto("/demo/mijn-leerlingen/")
+    assert _namen(bea) != zo
+    bea.get_by_role("link", name="Wie werkt").click()
+    assert _namen(bea) == zo
+    bea.get_by_text("Bewaar deze filters").click()
+    bea.get_by_role("button", name="Neem “Wie werkt” weg").click()
+    expect(bea.get_by_role("link", name="Wie werkt")).to_have_count(0)
+
+
+def test_taken_afwerken_tot_er_geen_is(als):
+    """One task for several at once, and each ticked off where it stands."""
+    brigitte = als("begeleider", school="tweede")
+    brigitte.goto("/tweede/mijn-leerlingen/")
+    vakken = brigitte.locator(".caseload [name=traject]")
+    for n in range(2):
+        vakken.nth(n).check()
+    brigitte.get_by_role("button", name="Taak geven").click()
+    brigitte.locator("[name=wat]").fill("Bel even")
+    brigitte.locator("[name=uiterlijk]").fill(dag(0))
+    brigitte.locator("main form button.btn-primary").click()
+    brigitte.goto("/tweede/")
+    gedaan = brigitte.get_by_role("button", name=re.compile("^Gedaan"))
+    expect(brigitte.get_by_text("Bel even").first).to_be_visible()
+    for _ in range(40):
+        if not (nog := gedaan.count()):
+            break
+        gedaan.first.click()
+        expect(gedaan).to_have_count(nog - 1)
+    expect(brigitte.get_by_text("Bel even")).to_have_count(0)
+
+
+def test_een_leerling_overdragen(als, stapel):
+    brigitte = als("begeleider", school="tweede")
+    brigitte.goto("/tweede/mijn-leerlingen/")
+    naam = _namen(brigitte)[0]
+    brigitte.get_by_label(f"Kies {naam}").check()
+    brigitte.get_by_role("button", name="Overdragen").click()
+    brigitte.get_by_label("Wie neemt hen over").select_option(label="Kenan Doğan")
+    brigitte.get_by_role("button", name="1 leerling overdragen").click()
+    expect(brigitte.get_by_text("Kenan Doğan neemt 1 leerling over")).to_be_visible()
+    assert naam not in _namen(brigitte)
+
+    kenan = als(None)
+    kenan.goto("/account/login/code/")
+    kenan.locator("[name=email]").fill(KENAN)
+    kenan.locator("main form button.btn-primary").click()
+    kenan.locator("[name=code]").fill(stapel.code_voor(KENAN))
+    kenan.get_by_role("button", name="Ga verder").click()
+    expect(kenan).to_have_url(re.compile("/tweede/$"))
+    kenan.goto(stapel.wacht_op_mail(KENAN, "van Brigitte Lagrou").links[0][1])
+    expect(kenan.locator(".steekkaart").get_by_role("link", name=naam)).to_be_visible()
+
+
+def test_de_eigen_agenda_leest_mee(als, stapel):
+    bea = als("begeleider")
+    bea.goto("/account/agenda/")
+    bea.get_by_role("button", name="Adres maken").click()
+    adres = bea.locator("#agenda-adres").input_value()
+    with urlopen(f"{stapel.basis}{adres[adres.index('/agenda/') :]}") as antwoord:
+        agenda = Calendar.from_ical(antwoord.read())
+    titels = [str(g["summary"]) for g in agenda.walk("VEVENT")]
+    assert any("Werkplek zoeken" in titel for titel in titels)
+    assert not any("Maes" in titel for titel in titels), "namen alleen als men ze kiest"
