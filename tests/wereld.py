@@ -43,7 +43,7 @@ from gebruikers.models import (
     Zegel,
 )
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Schoolsoort, mag
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Invoer, Inzagebesluit, KlasLeerkracht
 from opleidingsplannen.models import Beoordeling, Planakkoord, Planstatus, Planvraag
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
@@ -454,7 +454,9 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
 
 def _opdracht(lid: Lidmaatschap) -> Opdracht:
     """An export with its file, of who may ask for one; of another a job without a file."""
-    rij = Opdracht(school=lid.school, soort="overeenkomsten_xlsx", gevraagd_door=lid)
+    van_alles = mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    soort = "overeenkomsten_xlsx" if van_alles else "caseload_xlsx"
+    rij = Opdracht(school=lid.school, soort=soort, gevraagd_door=lid)
     rij.resultaat = {"trajecten": []}
     if not mag(lid, Schoolsoort.OPDRACHTEN):
         rij.save()

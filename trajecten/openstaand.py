@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.models import Traject
+from trajecten.models import Termijn, Traject
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,13 @@ def houdt_tegen(traject: Traject, op: datetime.date) -> list[Open]:
     return [rij for rij in open_nog if rij.houdt_tegen]
 
 
-def openstaand(traject: Traject, doel: Fase, op: datetime.date) -> list[Open]:
-    """All that a move of this phase leaves, what has to be settled first on top."""
+def openstaand(traject: Traject, doel: Fase, op: datetime.date, lid: Lidmaatschap) -> list[Open]:
+    """All that a move of this phase leaves, what has to be settled first on top. `lid`: who reads
+    it."""
     sluit = doel in GESLOTEN
     open_nog = [*_overeenkomsten(traject, op, sluit), *_bij_organisaties(traject, op, sluit)]
     open_nog.sort(key=lambda rij: not rij.houdt_tegen)
-    return [*open_nog, *_gaat_vanzelf(traject)] if sluit else open_nog
+    return [*open_nog, *_gaat_vanzelf(traject, lid)] if sluit else open_nog
 
 
 def _overeenkomsten(traject: Traject, op: datetime.date, sluit: bool) -> Iterator[Open]:
@@ -78,10 +80,11 @@ def _loopt_nog(wat: str, laatste: datetime.date, sluit: bool) -> str:
     return f"{wat} loopt tot en met {tot}. Stop ze eerst."
 
 
-def _gaat_vanzelf(traject: Traject) -> Iterator[Open]:
+def _gaat_vanzelf(traject: Traject, lid: Lidmaatschap) -> Iterator[Open]:
     for rij in traject.inschrijvingen.filter(tot=None).select_related("opleiding"):
         yield Open(f"De inschrijving in {rij.opleiding} eindigt die dag.")
-    if termijnen := dict.fromkeys(rij.uit.naam for rij in traject.termijnen.open()):
+    lopend = Termijn.objects.zichtbaar_voor(lid).open().filter(traject=traject)
+    if termijnen := dict.fromkeys(rij.uit.naam for rij in lopend):
         namen = ", ".join(termijnen)
         yield Open(f"Termijnen: {namen}. Wat daarvan niet meer nodig is, gaat vanzelf dicht.")
     if aantal := traject.taken.open().count():

@@ -48,7 +48,7 @@ def fase(request, traject_id: int):
         sluit=naar in GESLOTEN,
         zonder_reden="eindereden" in form.fields
         and not form.fields["eindereden"].queryset.exists(),
-        open_nog=openstaand(traject, naar, timezone.localdate()),
+        open_nog=openstaand(traject, naar, timezone.localdate(), request.lid),
     )
 
 
