@@ -74,7 +74,10 @@ def test_taken_afwerken_tot_er_geen_is(als):
             break
         gedaan.first.click()
         expect(gedaan).to_have_count(nog - 1)
+    expect(brigitte.get_by_role("button", name="Ongedaan maken").first).to_be_visible()
+    brigitte.goto("/tweede/")
     expect(brigitte.get_by_text("Bel even")).to_have_count(0)
+    expect(gedaan).to_have_count(0)
 
 
 def test_een_leerling_overdragen(als, stapel):
