@@ -22,6 +22,7 @@ OP_TIJD, LATER, BEZIG_OP_TIJD, TE_LAAT, GESTOPT = ZOEKUITKOMSTEN = (
     "plek binnen de termijn", "plek na de termijn", "zoekt nog, binnen de termijn",
     "zoekt nog, na de termijn", "zoekt niet meer",
 )  # fmt: skip
+AANTAL = "zoektochten"
 NIEMAND = "niemand"
 ZONDER_SECTOR = "geen sector ingevuld"
 
@@ -139,9 +140,9 @@ class Zoektocht:
 
     @property
     def grafiek(self) -> Grafiek:
-        staven = [Staaf(naam, Counter({naam: self.uitkomsten[naam]})) for naam in ZOEKUITKOMSTEN]
+        staven = [Staaf(wat, Counter({AANTAL: self.uitkomsten[wat]})) for wat in ZOEKUITKOMSTEN]
         uitleg = "Elke zoektocht die in dit schooljaar begon, met wat ervan kwam tot vandaag."
-        return Grafiek("Zoeken naar een werkplek", uitleg, ZOEKUITKOMSTEN, staven)
+        return Grafiek("Zoeken naar een werkplek", uitleg, (AANTAL,), staven)
 
 
 def zoektochten(lid: Lidmaatschap, jaar: int) -> Zoektocht:

@@ -94,7 +94,7 @@ class Verteller:
 
     def opleiding(self, groep: str) -> Opleiding:
         naam, _, _ = OPLEIDINGEN[groep]
-        return Opleiding.objects.get_or_create(
+        return Opleiding.objects.update_or_create(
             school=self.school,
             administratieve_groep=groep,
             defaults={
