@@ -1,10 +1,11 @@
 """Lists: one page at a time, and what was asked of them in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.paginator import Page, Paginator
 
 PER_BLAD = 25
+CIJFERS = 18  # what the database can hold
 
 
 def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD, aantal: int | None = None) -> Page:
@@ -19,3 +20,8 @@ def blad_van(vraag: Mapping, rijen, per_blad: int = PER_BLAD, aantal: int | None
 def gevraagd(request, *namen: str) -> dict[str, str]:
     """What the address says under these names, to filter by and to show in the search form."""
     return {naam: request.GET.get(naam, "").strip()[:80] for naam in namen}
+
+
+def nummers(waarden: Iterable[str]) -> list[int]:
+    """Those that can be the number of a row, each once; the rest is nonsense."""
+    return [int(n) for n in dict.fromkeys(waarden) if n.isdecimal() and len(n) <= CIJFERS]

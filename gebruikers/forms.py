@@ -33,6 +33,16 @@ class Dagveld(forms.DateField):
     default_validators = [plausibele_dag]
 
 
+class FilterForm(forms.Form):
+    """Narrows a list; the choice lives in the address."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for veld in self.fields.values():
+            soort = "select" if isinstance(veld.widget, forms.Select) else "control"
+            veld.widget.attrs["class"] = f"form-{soort}"
+
+
 class Rolkeuze(forms.ModelChoiceField):
     def label_from_instance(self, lid: Lidmaatschap) -> str:
         return f"{lid.gebruiker.volledige_naam} ({lid.get_rol_display().lower()})"

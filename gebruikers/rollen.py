@@ -37,4 +37,6 @@ STAF = frozenset(
 )
 # Whose cases follow from a team or a class, and who can be replaced.
 TEAM = (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT)
+# Who of the school sees cases.
+SCHOOLTEAM = tuple(rol for rol in Rol if rol in STAF - {Rol.BEHEERDER})
 BUITEN = frozenset(set(Rol) - STAF)

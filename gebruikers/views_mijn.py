@@ -47,6 +47,7 @@ def _toon_account(request, herinneringen: HerinneringenForm):
     leden = Lidmaatschap.objects.geldig().filter(gebruiker=wie).select_related("school")
     wijziging = Adreswijziging.objects.open().filter(gebruiker=wie).first()
     leden = list(leden.order_by("school__naam", "pk"))
+    werkt_op_school = any(lid.rol in STAF for lid in leden)
     context = {
         "leden": leden,
         "herinneringen": any(lid.rol in HERINNERD for lid in leden) and herinneringen,
@@ -54,8 +55,8 @@ def _toon_account(request, herinneringen: HerinneringenForm):
         "herstel_wacht": Herstelwacht.objects.filter(gebruiker=wie)
         .select_related("van_school")
         .first(),
-        "met_wachtwoord": wie.has_usable_password() or any(lid.rol in STAF for lid in leden),
-        "heeft_agenda": acties_agendalink.heeft_agenda(wie),
+        "met_wachtwoord": wie.has_usable_password() or werkt_op_school,
+        "heeft_agenda": werkt_op_school,
         "agendalink": Agendalink.objects.filter(gebruiker=wie).first(),
         "factoren": tweede_factor.factoren(wie).count(),
         "vereist_door": tweede_factor.vereist_door(wie),

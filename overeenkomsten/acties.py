@@ -162,8 +162,8 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     The parties are asked as soon as the document is there (luisteraars.py).
     """
     School.objects.select_for_update().get(pk=overeenkomst.school_id)
-    Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
+    Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")
     try:

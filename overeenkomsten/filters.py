@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.db.models import Q
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import FilterForm, datumveld
 from gebruikers.schrijfwijze import zoekvorm
 from leerlingen.models import Opleiding
 from overeenkomsten.models import Overeenkomst
@@ -16,7 +16,7 @@ def _keuze(label: str, leeg: str, soort) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", leeg), *soort.choices], required=False)
 
 
-class OvereenkomstFilter(forms.Form):
+class OvereenkomstFilter(FilterForm):
     """Made with `lid`: the list and the choices hold only what that person may see."""
 
     q = forms.CharField(label="Leerling, onderneming of nummer", required=False)
@@ -39,9 +39,6 @@ class OvereenkomstFilter(forms.Form):
         super().__init__(data)
         self.lid = lid
         self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
-        for veld in self.fields.values():
-            soort = "select" if isinstance(veld.widget, forms.Select) else "control"
-            veld.widget.attrs["class"] = f"form-{soort}"
 
     @property
     def qs(self):

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from gebruikers.forms import FilterForm
 from gebruikers.models import Gebruiker, Lidmaatschap
-from gebruikers.periode import DAG, loopt
+from gebruikers.periode import DAG, loopt, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import Informatie, achttien_jaar_voor, mag, ziet_hele_school
@@ -68,7 +70,7 @@ def _rij(label: str, leeg: str, model) -> forms.ModelChoiceField:
     )
 
 
-class CaseloadFilter(forms.Form):
+class CaseloadFilter(FilterForm):
     """Made with `lid`: the list and the choices hold only what that person may see. What is
     nonsense narrows nothing."""
 
@@ -101,9 +103,6 @@ class CaseloadFilter(forms.Form):
         for naam, soort in self.VAN.items():
             if not mag(lid, soort):
                 del self.fields[naam]
-        for veld in self.fields.values():
-            soort = "select" if isinstance(veld.widget, forms.Select) else "control"
-            veld.widget.attrs["class"] = f"form-{soort}"
         self.is_valid()
         self.gekozen = {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}
 
@@ -116,7 +115,7 @@ class CaseloadFilter(forms.Form):
         """The fields of the form, but for the name."""
         return [veld for veld in self if veld.name not in ("q", *self.LINKS)]
 
-    @property
+    @cached_property
     def regel(self) -> Regel | None:
         """The rule about what may be the matter, of those that are this person's."""
         return next(
@@ -172,7 +171,7 @@ class CaseloadFilter(forms.Form):
         """The choice as the end of an address; empty for the whole list."""
         return urlencode(self.keuze)
 
-    @property
+    @cached_property
     def gelinkt(self) -> dict[str, str]:
         """What the links chose, for the form to send along."""
         return {naam: self.keuze.get(naam, "") for naam in self.LINKS}
@@ -209,12 +208,12 @@ class CaseloadFilter(forms.Form):
 
     def _opleiding(self, opleiding: Opleiding) -> Q:
         """Follows it today, or will."""
-        nog = Q(tot=None) | Q(tot__gte=self.vandaag)
-        return Q(Exists(_hier(Inschrijving).filter(nog, opleiding=opleiding)))
+        hier = Inschrijving.objects.filter(niet_voorbij(self.vandaag), traject=OuterRef("pk"))
+        return Q(Exists(hier.filter(opleiding=opleiding)))
 
     def _begeleider(self, wie: Gebruiker) -> Q:
-        van_team = _hier(Teamlid).filter(loopt(self.vandaag), gebruiker=wie, rol=Rol.BEGELEIDER)
-        return Q(Exists(van_team))
+        begeleiders = Teamlid.objects.begeleiders().filter(traject=OuterRef("pk"))
+        return Q(Exists(begeleiders.filter(gebruiker=wie)))
 
     def _termijn(self, dagen: str) -> Q:
         tot = self.vandaag + int(dagen) * DAG
@@ -236,10 +235,6 @@ VERNAUWT: dict[str, Callable[[CaseloadFilter, object], Q]] = {
     "termijn": CaseloadFilter._termijn,
     "leeftijd": CaseloadFilter._leeftijd,
 }
-
-
-def _hier(model) -> QuerySet:
-    return model._base_manager.filter(traject=OuterRef("pk"))
 
 
 def _begeleiders(lid: Lidmaatschap) -> QuerySet:

@@ -2,7 +2,7 @@
 trajecten ended. Of numbers, never of names of learners."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from django.db.models import F
@@ -27,12 +27,12 @@ NIEMAND = "niemand"
 ZONDER_SECTOR = "geen sector ingevuld"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Staaf:
     """One row: its name, and how much of each kind, in the order of the legend."""
 
     naam: str
-    delen: Counter = field(default_factory=Counter)
+    delen: Counter
 
     @property
     def totaal(self) -> int:

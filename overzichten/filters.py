@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import FilterForm, datumveld
 from gebruikers.models import Gebruiker, Spoorregel
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.spoor import WEB
@@ -19,7 +19,7 @@ NIEMAND = {  # who has no number
 }
 
 
-class GeschiedenisFilter(forms.Form):
+class GeschiedenisFilter(FilterForm):
     """Made with `regels`: the choices are who and what these lines tell of, and nothing else."""
 
     wie = forms.ChoiceField(label="Wie", required=False)
@@ -35,9 +35,6 @@ class GeschiedenisFilter(forms.Form):
         soorten = set(soorten.values_list("gebruiker", "van_buiten", "tabel").distinct())
         self.fields["wie"].choices = [("", "iedereen"), *_wie(soorten)]
         self.fields["wat"].choices = [("", "alles"), *_wat({rij[-1] for rij in soorten})]
-        for veld in self.fields.values():
-            soort = "select" if isinstance(veld.widget, forms.Select) else "control"
-            veld.widget.attrs["class"] = f"form-{soort}"
 
     @property
     def qs(self) -> QuerySet[Spoorregel]:

@@ -4,6 +4,7 @@ give. The choice lives in the address."""
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from gebruikers.bladen import nummers
 from gebruikers.models import Lidmaatschap
 from overzichten.caseloadfilter import CaseloadFilter
 from trajecten.models import Traject
@@ -15,8 +16,7 @@ class Selectie:
     def __init__(self, vraag: QueryDict, lid: Lidmaatschap) -> None:
         self.filter = CaseloadFilter(vraag, lid=lid)
         self.alles = vraag.get("alles") == "1"
-        nummers = dict.fromkeys(vraag.getlist("traject"))
-        self.gekozen = [int(n) for n in nummers if n.isdecimal() and len(n) < 19]
+        self.gekozen = nummers(vraag.getlist("traject"))
         self.lid = lid
 
     @property

@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from overzichten.tekeningen import tekening
 
-STUKKEN = ("vol", "wacht", "leegvlak", "stop", "grijsvlak")
+STUKKEN = ("vol", "wacht", "leegvlak")  # no picture has more kinds
 STAAFLENGTE = 320
 
 

@@ -1,11 +1,11 @@
 """One card for each learner: what a colleague has to know to take over, on paper too."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Betrokkene
 from overzichten.caseload import Rij, met_opleiding, rijen_van
 from overzichten.dossier import team_van
@@ -39,16 +39,15 @@ def steekkaarten(lid: Lidmaatschap, trajecten) -> list[Steekkaart]:
     termijnen = per_traject(open_termijnen(lid, pks))
     laatste = Gebeurtenis.objects.zichtbaar_voor(lid).select_related("door__gebruiker")[:LAATSTE]
     prefetch_related_objects(rijen, Prefetch("gebeurtenissen", laatste, to_attr="laatste"))
-    ouders: dict[int, list[Betrokkene]] = {}
-    if mag(lid, Informatie.CONTACT):
-        van = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__trajecten__in=pks)
-        for ouder in van.distinct():
-            ouders.setdefault(ouder.leerling_id, []).append(ouder)
+    ouders = defaultdict(list)
+    van = Betrokkene.objects.zichtbaar_voor(lid).filter(leerling__trajecten__in=pks)
+    for ouder in van.distinct():
+        ouders[ouder.leerling_id].append(ouder)
     return [
         Steekkaart(
             rij,
             team[rij.traject.pk],
-            ouders.get(rij.traject.leerling_id, []),
+            ouders[rij.traject.leerling_id],
             termijnen[rij.traject.pk],
             rij.traject.laatste,
         )

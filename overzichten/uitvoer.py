@@ -1,7 +1,6 @@
 """Taking the caseload out of the product: a spreadsheet with a row for each learner."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
@@ -101,11 +100,11 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict
     kolommen = {kop: kolom for kop, kolom in KOLOMMEN.items() if mag(lid, kolom.soort)}
 
     def regels() -> Iterator[list]:
-        volgende = iter(pks)
-        while deze := list(islice(volgende, STAP)):
+        for begin in range(0, len(pks), STAP):
+            deze = pks[begin : begin + STAP]
             for van in _opgezocht(lid, deze):
                 yield [kolom.waarde(van) for kolom in kolommen.values()]
-            voortgang(pks.index(deze[-1]) + 1, len(pks))
+            voortgang(begin + len(deze), len(pks))
 
     with rekenblad("Leerlingen", kolommen, regels()) as bestand:
         opdracht.bewaar(bestand, "leerlingen", "xlsx")

@@ -17,7 +17,7 @@ from gebruikers.deuren import alleen_voor
 from gebruikers.meekijken import wie_kijkt_nu_mee
 from gebruikers.models import Meekijk
 from gebruikers.namens import met_namens
-from gebruikers.rollen import BUITEN, STAF, Rol
+from gebruikers.rollen import BUITEN, SCHOOLTEAM, Rol
 from gebruikers.zicht import Informatie, eis, vraag_aan
 from overzichten import dossier as dossiers
 from overzichten.caseload import lijst, met_opleiding
@@ -39,8 +39,6 @@ from overzichten.zinnen import in_zinnen
 from overzichten.zoeken import gevonden
 from trajecten.inzage import toon_rij
 from trajecten.models import Traject
-
-SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
 
 
 @require_GET

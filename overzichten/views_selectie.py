@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.overgang import Weigering
-from gebruikers.rollen import STAF, Rol
+from gebruikers.rollen import SCHOOLTEAM
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from overzichten.adressen import adres, naar_caseload
 from overzichten.forms import OverdrachtForm
@@ -17,16 +17,11 @@ from overzichten.steekkaarten import HOOGSTENS, steekkaarten
 from overzichten.uitvoer import vraag_uitvoer
 from trajecten.acties_overdracht import Overdracht, draag_over
 
-SCHOOLTEAM = sorted(STAF - {Rol.BEHEERDER})
+TE_VEEL = f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk."
 
 
-def _niemand(request, selectie: Selectie):
-    messages.warning(request, NIEMAND)
-    return naar_caseload(request.lid, selectie.filter.adres)
-
-
-def _te_veel(request, selectie: Selectie):
-    messages.warning(request, f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk.")
+def _terug(request, selectie: Selectie, zin: str):
+    messages.warning(request, zin)
     return naar_caseload(request.lid, selectie.filter.adres)
 
 
@@ -37,7 +32,7 @@ def kaarten(request):
     selectie = Selectie(request.GET, request.lid)
     kaarten = steekkaarten(request.lid, selectie.trajecten)
     if not kaarten:
-        return _niemand(request, selectie)
+        return _terug(request, selectie, NIEMAND)
     aantal = len(kaarten) if len(kaarten) < HOOGSTENS else selectie.trajecten.count()
     request.toont = [kaart.rij.traject.leerling_id for kaart in kaarten]
     if mag(request.lid, Informatie.CONTACT):
@@ -60,7 +55,7 @@ def uitvoer(request):
         return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
     aantal = selectie.trajecten.count()
     if not aantal:
-        return _niemand(request, selectie)
+        return _terug(request, selectie, NIEMAND)
     return TemplateResponse(request, "overzichten/uitvoer.html", {"aantal": aantal})
 
 
@@ -71,9 +66,9 @@ def taak(request):
     selectie = Selectie(request.GET, request.lid)
     pks = list(selectie.trajecten.values_list("pk", flat=True)[: HOOGSTENS + 1])
     if not pks:
-        return _niemand(request, selectie)
+        return _terug(request, selectie, NIEMAND)
     if len(pks) > HOOGSTENS:
-        return _te_veel(request, selectie)
+        return _terug(request, selectie, TE_VEEL)
     blad = adres(request.lid, "trajecten:geef_taak")
     return redirect(f"{blad}?{urlencode({'traject': pks}, doseq=True)}")
 
@@ -85,9 +80,9 @@ def overdracht(request):
     lid, selectie = request.lid, Selectie(request.GET, request.lid)
     trajecten = list(selectie.trajecten.select_related("leerling")[: HOOGSTENS + 1])
     if not trajecten:
-        return _niemand(request, selectie)
+        return _terug(request, selectie, NIEMAND)
     if len(trajecten) > HOOGSTENS:
-        return _te_veel(request, selectie)
+        return _terug(request, selectie, TE_VEEL)
     form = OverdrachtForm(request.POST or None, lid=lid)
     if request.method == "POST" and form.is_valid():
         try:

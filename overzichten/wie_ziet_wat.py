@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.rollen import TEAM, Rol
+from gebruikers.rollen import SCHOOLTEAM, TEAM, Rol
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import (
     INFORMATIE,
@@ -78,7 +78,7 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
     ),
     Schoolsoort.ACCOUNTS: dict.fromkeys((Rol.BEGELEIDER, Rol.ADMINISTRATIE), ALLEEN_COLLEGAS),
     Schoolsoort.LEERLINGEN: {Rol.COORDINATOR: ZONDER_INVOER},
-    Schoolsoort.WEERGAVEN: dict.fromkeys((*TEAM, Rol.COORDINATOR, Rol.ADMINISTRATIE), EN_GEDEELD),
+    Schoolsoort.WEERGAVEN: dict.fromkeys(SCHOOLTEAM, EN_GEDEELD),
     Schoolsoort.WERKPLEKKEN: dict.fromkeys((Rol.PRAKTIJK, Rol.LEERKRACHT), MET_DE_MENTOREN),
     Schoolsoort.MEEKIJKEN: dict.fromkeys(set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, ZELF_MEEKEEK),
     Schoolsoort.VERVANGINGEN: {

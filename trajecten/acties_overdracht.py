@@ -38,9 +38,11 @@ def draag_over(
     it can for none."""
     eis(door, Informatie.VERLOOP, Recht.SCHRIJF)
     _eis_collega(van, naar, vanaf, door)
+    pks = [traject.pk for traject in trajecten]
     vast = Traject.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    vast = vast.filter(pk__in=[traject.pk for traject in trajecten]).select_related("leerling")
-    zichtbaar = set(Traject.objects.zichtbaar_voor(door).open().values_list("pk", flat=True))
+    vast = list(vast.filter(pk__in=pks).select_related("leerling"))
+    zichtbaar = Traject.objects.zichtbaar_voor(door).open().filter(pk__in=pks)
+    zichtbaar = set(zichtbaar.values_list("pk", flat=True))
     dan = Teamlid.objects.filter(niet_voorbij(vanaf), rol=Rol.BEGELEIDER, traject__in=vast)
     begeleidt = set(dan.filter(gebruiker=van).values_list("traject_id", flat=True))
     gelukt = [rij for rij in vast if rij.pk in zichtbaar & begeleidt]

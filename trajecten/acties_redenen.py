@@ -7,8 +7,9 @@ from django.db.models import ProtectedError
 
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.zicht import Schoolsoort
 from trajecten.models import Eindereden
+from trajecten.rechten import eis_lijst
 
 STOP, NIET, STIL = "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken"
 # To begin with: no list of the law. None says anything of somebody's health.
@@ -34,7 +35,7 @@ BEGINLIJST = {
 @transaction.atomic
 def vul_redenen(school: School, van: datetime.date, *, door: Lidmaatschap) -> int:
     """Put the reasons to begin with in the school's list. What stands there stays; how many."""
-    _eis(door, school.pk)
+    eis_lijst(door, Schoolsoort.REFERENTIE, school.pk)
     return sum(
         Eindereden.objects.get_or_create(
             school=school,
@@ -47,7 +48,7 @@ def vul_redenen(school: School, van: datetime.date, *, door: Lidmaatschap) -> in
 
 def bewaar_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
     """New, or changed. One that a file names keeps its name: it would say something else there."""
-    _eis(door, reden.school_id)
+    eis_lijst(door, Schoolsoort.REFERENTIE, reden.school_id)
     oud = Eindereden.objects.filter(pk=reden.pk).first()
     if oud and oud.naam != reden.naam and oud.gebruik.exists():
         raise Weigering(
@@ -63,7 +64,7 @@ def bewaar_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
 
 
 def verwijder_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
-    _eis(door, reden.school_id)
+    eis_lijst(door, Schoolsoort.REFERENTIE, reden.school_id)
     try:
         reden.delete()
     except ProtectedError as fout:
@@ -71,9 +72,3 @@ def verwijder_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
             f"“{reden}” staat in een dossier en blijft bewaard. Geef ze een laatste dag: dan "
             "kan niemand ze nog kiezen."
         ) from fout
-
-
-def _eis(door: Lidmaatschap, school_id: int) -> None:
-    eis(door, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
-    if door.school_id != school_id:
-        raise Weigering("Dit is een lijst van een andere school.")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.zicht import Schoolsoort
 from trajecten.fases import Fase
 from trajecten.models import Taak, Takenlijstregel, Teamlid, Traject
-from trajecten.rechten import mag_taken_geven
+from trajecten.rechten import eis_lijst, mag_taken_geven
 from trajecten.takenlijst import VOORSTEL
 
 GELIJK = (  # of one that comes back, each time
@@ -159,7 +159,7 @@ def neem_takenlijst_terug(traject: Traject, taken: list[int]) -> None:
 @transaction.atomic
 def neem_voorstel_over(school: School, *, door: Lidmaatschap) -> int:
     """Put the proposal in the lists of a school that has none. How many lines."""
-    _eis_lijsten(door, school.pk)
+    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, school.pk)
     School.objects.select_for_update(no_key=True).get(pk=school.pk)
     if Takenlijstregel.objects.filter(school=school).exists():
         raise Weigering("De school heeft al takenlijsten. Voeg toe wat ontbreekt.")
@@ -181,7 +181,7 @@ def voeg_regel_toe(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
 
 def bewaar_regel(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     """For what comes into the phase from now on."""
-    _eis_lijsten(door, regel.school_id)
+    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
     try:
         with transaction.atomic():
             regel.save()
@@ -193,14 +193,14 @@ def bewaar_regel(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
 
 def neem_regel_weg(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     """Tasks that came from it stay."""
-    _eis_lijsten(door, regel.school_id)
+    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
     regel.delete()
 
 
 @transaction.atomic
 def zet_hoger(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     """One place up in the list of its phase."""
-    _eis_lijsten(door, regel.school_id)
+    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
     regels = list(_lijst(regel))
     plek = next((n for n, rij in enumerate(regels) if rij.pk == regel.pk), 0)
     if not plek:
@@ -209,12 +209,6 @@ def zet_hoger(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     for plaats, rij in enumerate(regels, 1):
         rij.plaats = plaats
     Takenlijstregel.objects.bulk_update(regels, ["plaats"])
-
-
-def _eis_lijsten(door: Lidmaatschap, school_id: int) -> None:
-    eis(door, Schoolsoort.TAKENLIJSTEN, Recht.SCHRIJF)
-    if door.school_id != school_id:
-        raise Weigering("Dit is een lijst van een andere school.")
 
 
 def _lijst(regel: Takenlijstregel):

@@ -1,13 +1,20 @@
 """Who may do what with a traject, and why not."""
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Mag
+from gebruikers.overgang import Mag, Weigering
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag, vraag_aan, wie_dan_wel
 from leerlingen.models import Leerling
 from trajecten.fases import Fase
 from trajecten.models import Studiebewijs, Termijn, Traject
 from trajecten.models.studiebewijs import BIJ_FASE
+
+
+def eis_lijst(door: Lidmaatschap, soort: Schoolsoort, school_id: int) -> None:
+    """For an act on what a school keeps for itself: only of the own school. Raises."""
+    eis(door, soort, Recht.SCHRIJF)
+    if door.school_id != school_id:
+        raise Weigering("Dit is een lijst van een andere school.")
 
 
 def mag_starten(lid: Lidmaatschap, leerling: Leerling) -> Mag:
@@ -19,26 +26,31 @@ def mag_starten(lid: Lidmaatschap, leerling: Leerling) -> Mag:
     return Mag.ja()
 
 
-def mag_verloop_wijzigen(lid: Lidmaatschap, traject: Traject) -> Mag:
-    """Phase, team and enrolment of an open traject that one sees."""
+def _schrijft_verloop_van(lid: Lidmaatschap, traject: Traject) -> Mag:
+    """Of one that they see, open or closed."""
     if not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
         return Mag.nee(wie_dan_wel(lid, Informatie.VERLOOP))
     if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
         return Mag.nee("Dit traject hoort niet bij jou.")
-    if not traject.is_open:
-        return Mag.nee(f"Dit traject is {traject.get_fase_display()} en verandert niet meer.")
     return Mag.ja()
+
+
+def mag_verloop_wijzigen(lid: Lidmaatschap, traject: Traject) -> Mag:
+    """Phase, team and enrolment of an open traject that one sees."""
+    kan = _schrijft_verloop_van(lid, traject)
+    if kan and not traject.is_open:
+        return Mag.nee(f"Dit traject is {traject.get_fase_display()} en verandert niet meer.")
+    return kan
 
 
 def mag_fase_terugdraaien(lid: Lidmaatschap, traject: Traject) -> Mag:
     """The coördinator, of a traject that one sees, also when it is closed: the last move only."""
     if lid.rol != Rol.COORDINATOR or not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
         return Mag.nee(vraag_aan(lid, [Rol.COORDINATOR]))
-    if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
-        return Mag.nee("Dit traject hoort niet bij jou.")
-    if traject.laatste_stap is None:
+    kan = _schrijft_verloop_van(lid, traject)
+    if kan and traject.laatste_stap is None:
         return Mag.nee("Er is geen stap om terug te draaien, of ze is al teruggedraaid.")
-    return Mag.ja()
+    return kan
 
 
 def mag_taken_geven(lid: Lidmaatschap, trajecten: list[Traject]) -> Mag:
@@ -64,13 +76,10 @@ def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
 
 def mag_studiebewijs_geven(lid: Lidmaatschap, traject: Traject) -> Mag:
     """Of a traject that ended with one, or stopped: who writes its course."""
-    if not mag(lid, Informatie.VERLOOP, Recht.SCHRIJF):
-        return Mag.nee(wie_dan_wel(lid, Informatie.VERLOOP))
-    if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
-        return Mag.nee("Dit traject hoort niet bij jou.")
-    if Fase(traject.fase) not in BIJ_FASE:
+    kan = _schrijft_verloop_van(lid, traject)
+    if kan and Fase(traject.fase) not in BIJ_FASE:
         return Mag.nee("Een studiebewijs hoort bij een traject dat afgerond of stopgezet is.")
-    return Mag.ja()
+    return kan
 
 
 def mag_studiebewijs_wijzigen(lid: Lidmaatschap, bewijs: Studiebewijs) -> Mag:

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad
-from gebruikers.bladen import blad_van
+from gebruikers.bladen import blad_van, nummers
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import zoekvorm
@@ -47,7 +47,7 @@ def _toon_zonder(request, form: StartMeerForm, gekozen=(), status=200):
         "filterform": filterform,
         "gefilterd": any(keuze.values()),
         "form": form,
-        "gekozen": {int(pk) for pk in gekozen if str(pk).isdecimal() and len(str(pk)) < 19},
+        "gekozen": nummers(gekozen),
         "mag_starten": mag(request.lid, Informatie.VERLOOP, Recht.SCHRIJF),
     }
     return deel_of_blad(

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe, vraagt_deel
+from gebruikers.bladen import nummers
 from gebruikers.deuren import wie_mag
 from gebruikers.middleware import vorige_bladzijde
 from gebruikers.overgang import Weigering
@@ -18,8 +19,6 @@ from trajecten.forms_taak import TaakForm, VoorAllenForm
 from trajecten.models import Taak, Traject
 from trajecten.takendeel import takendeel
 from trajecten.views import zichtbaar_traject
-
-LANGSTE_NUMMER = 18  # digits: what the database can hold
 
 
 def _te_wijzigen(request, taak_id: int) -> Taak:
@@ -126,8 +125,7 @@ def geef_taak(request):
     """The same task for each of the trajecten that the address names (`?traject=`, more than once),
     as far as one sees them."""
     gekozen = request.POST.getlist("traject") or request.GET.getlist("traject")
-    gekozen = {pk for pk in gekozen if pk.isdecimal() and len(pk) <= LANGSTE_NUMMER}
-    trajecten = Traject.objects.zichtbaar_voor(request.lid).filter(pk__in=gekozen)
+    trajecten = Traject.objects.zichtbaar_voor(request.lid).filter(pk__in=nummers(gekozen))
     trajecten = list(trajecten.select_related("leerling"))
     form = VoorAllenForm(request.POST or None)
     if trajecten and request.method == "POST" and form.is_valid():

@@ -34,7 +34,6 @@ class Opleiding(models.Model):
         "administratieve groep", max_length=10, help_text="De code uit het schoolpakket."
     )
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.DUAAL)
-
     sector = Tekstveld(
         "sector", max_length=60, blank=True, help_text="Zoals jullie die noemen: voor de cijfers."
     )

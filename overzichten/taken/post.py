@@ -43,8 +43,7 @@ def _ouders(rijen):
 def _mentoren(rijen):
     """Who guides there today or later."""
     rijen = _die_weigeren(rijen.filter(plaatsingen__tot__gte=timezone.localdate()))
-    rijen = rijen.annotate(traject_pk=F("plaatsingen__traject")).select_related("vestiging")
-    return rijen.distinct()
+    return rijen.annotate(traject_pk=F("plaatsingen__traject")).select_related("vestiging")
 
 
 def _tekenaars(rijen):
@@ -82,8 +81,14 @@ def adres_weigert_mail(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     return [
         _taak(lid, per_pk[rij.traject_pk], bron, rij)
         for bron in BRONNEN
-        for rij in bron.welke(bron.model.objects.zichtbaar_voor(lid)).filter(traject_pk__in=per_pk)
+        for rij in _rijen(bron, lid, per_pk)
     ]
+
+
+def _rijen(bron: Bron, lid: Lidmaatschap, trajecten):
+    """Who is somewhere twice for one traject, once."""
+    rijen = bron.welke(bron.model.objects.zichtbaar_voor(lid))
+    return rijen.filter(traject_pk__in=trajecten).distinct()
 
 
 def _taak(lid: Lidmaatschap, traject, bron: Bron, rij) -> TeDoen:
