@@ -7,6 +7,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import FileResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,13 +18,25 @@ from gebruikers.links import ONBEKEND
 from gebruikers.overgang import Weigering
 
 
-def doe(request, actie: Callable, *args, gelukt: str | Callable = "", **kwargs) -> bool:
+def doe(
+    request,
+    actie: Callable,
+    *args,
+    gelukt: str | Callable = "",
+    form: BaseForm | None = None,
+    bij: str | None = None,
+    **kwargs,
+) -> bool:
     """Run an act and say how it went: `gelukt`, a sentence or what makes one of the act's result;
-    or why it was refused. Whether it went."""
+    or why it was refused, in this `form` (at the field `bij` or above all) when it is shown again.
+    Whether it went."""
     try:
         uitkomst = actie(*args, **kwargs)
     except Weigering as weigering:
-        messages.error(request, str(weigering))
+        if form:
+            form.add_error(bij, str(weigering))
+        else:
+            messages.error(request, str(weigering))
         return False
     if zin := gelukt(uitkomst) if callable(gelukt) else gelukt:
         messages.success(request, zin)

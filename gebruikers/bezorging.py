@@ -25,7 +25,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from gebruikers.models import Bericht
 from gebruikers.pogingen import MAX_POGINGEN
 
-LANGSTE_WACHT = datetime.timedelta(hours=1)
 GEDULD = 75  # tries, most of them an hour apart: three days for a server that is away
 TERUG_BINNEN = datetime.timedelta(days=30)  # a bounce without our number is of a mail this recent
 KENMERK = re.compile(r"<bericht\.(?P<pk>\d{1,18})\.(?P<zegel>[0-9a-f]{20})@")
@@ -63,13 +62,10 @@ def _tekst(zin: bytes | str) -> str:
     return zin.decode(errors="replace") if isinstance(zin, bytes) else zin
 
 
-def weer_op(bericht: Bericht, fout: Exception) -> datetime.datetime | None:
-    """When a mail that failed is tried again: for days as long as nobody answers or the server asks
-    for patience, else some times; None when it is enough."""
-    if bericht.pogingen >= (GEDULD if _gaat_voorbij(fout) else MAX_POGINGEN):
-        return None
-    wacht = datetime.timedelta(minutes=2 ** min(bericht.pogingen, MAX_POGINGEN + 1))
-    return timezone.now() + min(wacht, LANGSTE_WACHT)
+def pogingen_na(fout: Exception) -> int:
+    """How many times a mail is tried: for days as long as nobody answers or the server asks for
+    patience, else some times."""
+    return GEDULD if _gaat_voorbij(fout) else MAX_POGINGEN
 
 
 def _gaat_voorbij(fout: Exception) -> bool:

@@ -1,9 +1,11 @@
 """What a status refuses, and refusals with a reason."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 
 class Weigering(Exception):
@@ -35,6 +37,19 @@ def verplaats(
     if zelfde.update(**{veld: doel}, **velden) != 1:
         raise OngeldigeOvergang("Intussen wijzigde iemand anders dit. Laad de bladzijde opnieuw.")
     rij.refresh_from_db()
+
+
+@contextmanager
+def weiger_bij(regel: str, zin: str) -> Iterator[None]:
+    """What breaks this rule of the database, because somebody else was first, is undone and refused
+    with this sentence. Raises Weigering."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as fout:
+        if regel not in str(fout):
+            raise
+        raise Weigering(zin) from fout
 
 
 def gezien_op(tekst: str) -> datetime.datetime:

@@ -11,11 +11,14 @@ import datetime
 import json
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
 
 
 def wat_gezien(tekst: str | None) -> dict[str, str]:
@@ -32,6 +35,22 @@ def te_wijzigen(request: HttpRequest, rijen: QuerySet) -> QuerySet:
     if request.method != "POST":
         return rijen
     return rijen.select_for_update(of=("self",), no_key=True)
+
+
+def te_beheren(
+    request: HttpRequest,
+    model: type[Model],
+    pk: int,
+    *erbij: str,
+    soort: Informatie | Schoolsoort | None = None,
+):
+    """The row for a form, when it is seen (else 404) and may be written, or what hangs under it
+    (`soort`; else 403)."""
+    rijen = model.objects.zichtbaar_voor(request.lid).select_related("school", *erbij)
+    rij = get_object_or_404(te_wijzigen(request, rijen), pk=pk)
+    soort = soort or getattr(model, "INFORMATIE", None) or model.SCHOOLSOORT
+    eis(request.lid, soort, Recht.SCHRIJF)
+    return rij
 
 
 def _kaal(waarde: object) -> str:

@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import opdrachten, zegels
-from gebruikers.bezorging import in_woorden, kenmerk_van, weer_op, weigert_het_adres
-from gebruikers.models import Adreswijziging, Bericht, Opdracht
+from gebruikers.bezorging import in_woorden, kenmerk_van, pogingen_na, weigert_het_adres
+from gebruikers.models import Adreswijziging, Bericht, Lidmaatschap, Opdracht
 from gebruikers.muur import alle_scholen, overal, schooltaak
+from gebruikers.pogingen import weer_op
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ def _laat(bericht: Bericht) -> str:
 
 def _later_opnieuw(bericht: Bericht, fout: Exception) -> None:
     bericht.fout = in_woorden(fout)
-    if weer := weer_op(bericht, fout):
+    if weer := weer_op(bericht.pogingen, pogingen_na(fout)):
         bericht.opnieuw_op = weer
     else:
         bericht.staat = Bericht.Staat.MISLUKT
@@ -118,6 +119,16 @@ def veeg_berichten() -> None:
 @schooltaak
 def voer_opdracht_uit(opdracht_id: int) -> None:
     opdrachten.voer_uit(opdracht_id)
+
+
+def vraag_opdracht(soort: str, *, door: Lidmaatschap, **invoer: object) -> Opdracht:
+    """Ask for a long job at the school of `door`. `invoer`: its `titel` and `over` for who watches
+    it, and what the work needs to know."""
+    opdracht = Opdracht.objects.create(
+        school=door.school, soort=soort, gevraagd_door=door, invoer=invoer
+    )
+    duw(voer_opdracht_uit, opdracht)
+    return opdracht
 
 
 @overal

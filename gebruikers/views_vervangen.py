@@ -101,12 +101,8 @@ def vervanging(request, vervanging_id: int):
     rij = _te_regelen(request, vervanging_id)
     form = VervangingDagenForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid():
-        dagen = form.cleaned_data
-        try:
-            acties_vervangen.wijzig_vervanging(rij, door=request.lid, **dagen)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
+        wijzig = acties_vervangen.wijzig_vervanging
+        if doe(request, wijzig, rij, door=request.lid, form=form, **form.cleaned_data):
             rij.refresh_from_db()
             return _geregeld(request, rij)
     context = {"form": form, "titel": f"{rij.vervanger} vervangt {rij.wie}"}

@@ -18,7 +18,7 @@ from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import annuleer, opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.rekenblad import onschadelijk
-from gebruikers.tasks import duw, voer_opdracht_uit
+from gebruikers.tasks import vraag_opdracht
 from leerlingen import kolommen
 from leerlingen.invoeren import Uitkomst, voer_in
 from leerlingen.lezen import MAX_BYTES, TE_GROOT, Tabel, lees, schrijf
@@ -165,19 +165,9 @@ def _wis(invoer: Invoer, **velden) -> None:
 
 def _begin(invoer: Invoer, soort: str, titel: str, door: Lidmaatschap) -> None:
     pagina = reverse("leerlingen:invoer", args=[invoer.school.code, invoer.pk])
-    opdracht = Opdracht.objects.create(
-        school=invoer.school,
-        soort=soort,
-        gevraagd_door=door,
-        invoer={
-            "invoer_id": invoer.pk,
-            "titel": titel,
-            "over": invoer.bestandsnaam,
-            "vervolg_url": pagina,
-        },
-    )
+    wat = {"titel": titel, "over": invoer.bestandsnaam, "vervolg_url": pagina}
+    opdracht = vraag_opdracht(soort, door=door, invoer_id=invoer.pk, **wat)
     Invoer.objects.filter(pk=invoer.pk).update(opdracht=opdracht)
-    duw(voer_opdracht_uit, opdracht)
 
 
 def _invoer_van(opdracht: Opdracht) -> Invoer:

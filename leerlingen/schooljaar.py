@@ -15,9 +15,8 @@ def begin_schooljaar(dag: datetime.date) -> int:
     return dag.year if dag.month >= 9 else dag.year - 1
 
 
-def naam_schooljaar(dag: datetime.date) -> str:
-    """'2026-2027'."""
-    begin = begin_schooljaar(dag)
+def naam_schooljaar(begin: int) -> str:
+    """'2026-2027', of the one that begins in this year."""
     return f"{begin}-{begin + 1}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gebruikers.schrijfwijze import cijfers_van, zoekvorm
 from leerlingen.kolommen import VELDEN
 from leerlingen.models import Betrokkene, Klas, Leerling, Opleiding
-from leerlingen.schooljaar import naam_schooljaar
+from leerlingen.schooljaar import begin_schooljaar, naam_schooljaar
 
 RECHTSTREEKS = (
     "voornaam naam geslacht geboortedatum leerlingnummer ingeschreven_van ingeschreven_tot "
@@ -79,7 +79,8 @@ class Referenties:
     def klas(self, waarden: dict, vandaag: datetime.date) -> Klas | None:
         if not (code := waarden.get("klascode")):
             return None
-        schooljaar = naam_schooljaar(waarden.get("ingeschreven_van") or vandaag)
+        van = waarden.get("ingeschreven_van") or vandaag
+        schooljaar = naam_schooljaar(begin_schooljaar(van))
         if (klas := self.klassen.get((schooljaar, code))) is None:
             klas = Klas(
                 school=self.school,

@@ -11,7 +11,7 @@ from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import wie_mag
 from gebruikers.rollen import Rol
-from gebruikers.samen import te_wijzigen
+from gebruikers.samen import te_beheren, te_wijzigen
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
@@ -55,11 +55,8 @@ def _leerling(request, leerling_id: int) -> Leerling:
 
 
 def _betrokkene(request, betrokkene_id: int) -> Betrokkene:
-    zichtbaar = Betrokkene.objects.zichtbaar_voor(request.lid)
-    zichtbaar = zichtbaar.select_related("leerling__school", "school", "gebruiker")
-    betrokkene = get_object_or_404(te_wijzigen(request, zichtbaar), pk=betrokkene_id)
-    _eis_beheer(request)
-    return betrokkene
+    erbij, soort = ("leerling__school", "gebruiker"), Schoolsoort.LEERLINGEN
+    return te_beheren(request, Betrokkene, betrokkene_id, *erbij, soort=soort)
 
 
 def _eis_beheer(request) -> None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebruikers.acties_herstel import is_kwijt
 from gebruikers.antwoord import doe
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering, gezien_op
+from gebruikers.overgang import gezien_op
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import acties
 from opleidingsplannen import akkoord as akkoorden
@@ -125,12 +125,10 @@ def noteer_akkoord(request, traject_id: int):
     if request.method == "POST" and form.is_valid():
         gezien = gezien_op(request.POST.get("gezien", ""))
         velden = {"partij": partij, "gezien": gezien, **form.gesprek}
-        try:
-            gemaild = akkoorden.noteer_akkoord(plan, door=lid, **velden)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, _wie_hoort_het(gemaild))
+        if doe(
+            request, akkoorden.noteer_akkoord, plan, door=lid, form=form, gelukt=_wie_hoort_het,
+            **velden,
+        ):  # fmt: skip
             return naar_plan(request, traject)
     context = {"traject": traject, "plan": plan, "partij": partij, "form": form}
     return TemplateResponse(request, "opleidingsplannen/noteer_akkoord.html", context)

@@ -10,7 +10,7 @@ from psycopg.types.range import DateRange
 from gebruikers import spoor
 from gebruikers.berichten import op_een_regel
 from gebruikers.models import Lidmaatschap, School
-from gebruikers.overgang import Weigering, eis_ongewijzigd
+from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
@@ -57,13 +57,8 @@ def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
         raise Weigering("Het traject is afgesloten. Start eerst een nieuw traject.")
     if overeenkomst.vestiging.school_id != overeenkomst.traject.school_id:
         raise Weigering("Kies een werkplek van deze school.")
-    try:
-        with transaction.atomic():
-            overeenkomst.save()
-    except IntegrityError as fout:
-        if "een_concept_per_vestiging" not in str(fout):
-            raise
-        raise Weigering("Er is al een concept voor deze vestiging.") from fout
+    with weiger_bij("een_concept_per_vestiging", "Er is al een concept voor deze vestiging."):
+        overeenkomst.save()
     _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
     return overeenkomst

@@ -14,7 +14,7 @@ from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.rekenblad import rekenblad
-from gebruikers.tasks import duw, voer_opdracht_uit
+from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst
@@ -90,18 +90,9 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
 def vraag_uitvoer(soort: str, keuze: dict[str, str], *, door: Lidmaatschap) -> Opdracht:
     """Ask for a file of one of SOORTEN, with the filters of the list."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
-    opdracht = Opdracht.objects.create(
-        school=door.school,
-        soort=soort,
-        gevraagd_door=door,
-        invoer={
-            "titel": SOORTEN[soort].titel,
-            "over": OvereenkomstFilter(keuze, lid=door).in_woorden or "alle overeenkomsten",
-            "keuze": keuze,
-        },
-    )
-    duw(voer_opdracht_uit, opdracht)
-    return opdracht
+    over = OvereenkomstFilter(keuze, lid=door).in_woorden or "alle overeenkomsten"
+    titel = SOORTEN[soort].titel
+    return vraag_opdracht(soort, door=door, titel=titel, over=over, keuze=keuze)
 
 
 def _rijen(opdracht: Opdracht):

@@ -4,7 +4,6 @@ free days of the school when they chose so (docs/besluiten/0023)."""
 import datetime
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -17,6 +16,7 @@ from gebruikers.muur import open_voor, scholen_van
 from gebruikers.periode import DAG
 from gebruikers.zicht import Schoolsoort, mag
 from leerlingen.schooljaar import begin_schooljaar
+from overzichten.adressen import adres
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Kalenderperiode, Taak, Termijn
 from trajecten.termijnregel import REGELS
@@ -82,14 +82,13 @@ def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
     for rij in rijen.select_related("traject__leerling", "verlenging"):
         leerling = rij.traject.leerling
         wie = str(leerling) if link.met_namen else leerling.initialen
-        pad = reverse("overzichten:dossier", args=[lid.school.code, rij.traject_id])
         yield _gebeurtenis(
             f"termijn-{rij.traject_id}-{rij.regel}-{rij.onderwerp}",
             lid,
             rij.uiterlijk,
             titel=f"{wie}: {rij.uit.naam}",
             tekst=f"{rij.uit.doe} {_waarom(rij, link)}",
-            url=volledig_adres(f"{pad}?deel=termijnen"),
+            url=_naar_dossier(lid, rij.traject_id, "termijnen"),
         )
 
 
@@ -98,15 +97,18 @@ def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
     rijen = Taak.objects.zichtbaar_voor(lid).open().aan(lid).filter(uiterlijk__isnull=False)
     for rij in rijen.select_related("traject__leerling"):
         leerling = rij.traject.leerling
-        pad = reverse("overzichten:dossier", args=[lid.school.code, rij.traject_id])
         met_naam = f"{leerling}: {rij.wat}"
         yield _gebeurtenis(
             f"taak-{rij.pk}",
             lid,
             rij.uiterlijk,
             titel=met_naam if link.met_namen else f"{leerling.initialen}: taak",
-            url=volledig_adres(f"{pad}?deel=taken"),
+            url=_naar_dossier(lid, rij.traject_id, "taken"),
         )
+
+
+def _naar_dossier(lid: Lidmaatschap, traject_id: int, deel: str) -> str:
+    return volledig_adres(f"{adres(lid, 'overzichten:dossier', traject_id)}?deel={deel}")
 
 
 def _waarom(termijn: Termijn, link: Agendalink) -> str:

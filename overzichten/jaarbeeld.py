@@ -12,7 +12,12 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG, in_woorden
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, recht
-from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar, van_schooljaar
+from leerlingen.schooljaar import (
+    begin_schooljaar,
+    gevraagd_schooljaar,
+    naam_schooljaar,
+    van_schooljaar,
+)
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from trajecten.fases import Fase
@@ -112,7 +117,7 @@ class Jaar:
 
     @property
     def naam(self) -> str:
-        return f"{self.begin}-{self.begin + 1}"
+        return naam_schooljaar(self.begin)
 
     @cached_property
     def tot_weekdag(self) -> int:

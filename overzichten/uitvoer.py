@@ -9,7 +9,7 @@ from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.rekenblad import rekenblad
-from gebruikers.tasks import duw, voer_opdracht_uit
+from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Schoolsoort, eis, mag
 from overzichten.caseload import Rij, met_opleiding, rijen_van
 from overzichten.dossier import team_van
@@ -80,12 +80,8 @@ def vraag_uitvoer(selectie: Selectie, *, door: Lidmaatschap) -> Opdracht:
     if not trajecten:
         raise Weigering(NIEMAND)
     aantal = f"{len(trajecten)} leerling{'' if len(trajecten) == 1 else 'en'}"
-    invoer = {"titel": "Leerlingenlijst (XLSX)", "over": aantal, "trajecten": trajecten}
-    opdracht = Opdracht.objects.create(
-        school=door.school, soort=SOORT, gevraagd_door=door, invoer=invoer
-    )
-    duw(voer_opdracht_uit, opdracht)
-    return opdracht
+    wat = {"titel": "Leerlingenlijst (XLSX)", "over": aantal, "trajecten": trajecten}
+    return vraag_opdracht(SOORT, door=door, **wat)
 
 
 @opdrachtsoort(SOORT, bij_afhalen=bij_afhalen(Informatie.VERLOOP, Informatie.VERLOOP))

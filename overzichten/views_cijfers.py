@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from gebruikers.deuren import alleen_voor
 from gebruikers.rollen import Rol
-from leerlingen.schooljaar import begin_schooljaar
+from leerlingen.schooljaar import begin_schooljaar, naam_schooljaar
 from overzichten.cijfers import eindes, schooljaren, werkdruk, zoektochten
 
 
@@ -19,9 +19,9 @@ def cijfers(request):
     jaar = int(gevraagd) if gevraagd in map(str, jaren) else begin_schooljaar(timezone.localdate())
     gezocht = zoektochten(lid, jaar)
     context = {
-        "jaren": [(begin, f"{begin}-{begin + 1}") for begin in jaren],
+        "jaren": [(begin, naam_schooljaar(begin)) for begin in jaren],
         "jaar": jaar,
-        "schooljaar": f"{jaar}-{jaar + 1}",
+        "schooljaar": naam_schooljaar(jaar),
         "vandaag": werkdruk(lid),
         "gezocht": gezocht,
         "van_jaar": [gezocht.grafiek, *eindes(lid, jaar)],

@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap, School
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
@@ -36,18 +36,11 @@ def start_traject(
 ) -> Traject:
     """A traject with its enrolment and team. `team`: memberships, each in its own role."""
     mag_starten(door, leerling).anders_weiger()
-    try:
-        with transaction.atomic():
-            traject = Traject.objects.create(
-                school=leerling.school,
-                leerling=leerling,
-                begindatum=begindatum,
-                einddatum=einddatum,
-            )
-    except IntegrityError as fout:
-        if "traject_een_open_per_leerling" not in str(fout):
-            raise
-        raise Weigering(f"{leerling} heeft intussen al een open traject.") from fout
+    al_een = f"{leerling} heeft intussen al een open traject."
+    with weiger_bij("traject_een_open_per_leerling", al_een):
+        traject = Traject.objects.create(
+            school=leerling.school, leerling=leerling, begindatum=begindatum, einddatum=einddatum
+        )
     Inschrijving.objects.create(traject=traject, opleiding=opleiding, van=begindatum)
     for lid in dict.fromkeys(team):
         _maak_teamlid(traject, lid, min(begindatum, timezone.localdate()))

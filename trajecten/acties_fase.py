@@ -3,13 +3,13 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from trajecten.acties_studiebewijs import geef
 from trajecten.acties_taak import neem_takenlijst_terug, zet_takenlijst_klaar
 from trajecten.fases import GESLOTEN, MET_REDEN, Fase
@@ -104,20 +104,16 @@ def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> Non
     mag_fase_terugdraaien(door, traject).anders_weiger()
     stap = traject.laatste_stap.gegevens
     van, naar = Fase(stap["naar"]), Fase(stap["van"])
-    try:
-        with transaction.atomic(), spoor.reden(reden):
-            traject.ga_terug(naar, datetime.date.fromisoformat(stap["sinds"]))
-            for inschrijving in traject.inschrijvingen.filter(pk__in=stap["gesloten"]):
-                inschrijving.tot = None
-                inschrijving.save(update_fields=["tot"])
-            traject.faseredenen.filter(pk=stap.get("fasereden")).delete()
-            neem_takenlijst_terug(traject, stap["taken"])
-            weg = list(traject.studiebewijzen.all())
-            traject.studiebewijzen.all().delete()
-    except IntegrityError as fout:
-        if "traject_een_open_per_leerling" not in str(fout):
-            raise
-        raise Weigering(f"{traject.leerling} heeft intussen een ander open traject.") from fout
+    ander = f"{traject.leerling} heeft intussen een ander open traject."
+    with weiger_bij("traject_een_open_per_leerling", ander), spoor.reden(reden):
+        traject.ga_terug(naar, datetime.date.fromisoformat(stap["sinds"]))
+        for inschrijving in traject.inschrijvingen.filter(pk__in=stap["gesloten"]):
+            inschrijving.tot = None
+            inschrijving.save(update_fields=["tot"])
+        traject.faseredenen.filter(pk=stap.get("fasereden")).delete()
+        neem_takenlijst_terug(traject, stap["taken"])
+        weg = list(traject.studiebewijzen.all())
+        traject.studiebewijzen.all().delete()
     for bewijs in weg:
         traject.noteer(door, "studiebewijs", f"Studiebewijs teruggedraaid: {bewijs}."[:300])
     zin = f"Teruggedraaid, van {van.label} naar {naar.label}: {reden.strip()}"

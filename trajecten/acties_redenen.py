@@ -2,11 +2,11 @@
 
 import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ProtectedError
 
 from gebruikers.models import Lidmaatschap, School
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.zicht import Schoolsoort
 from trajecten.models import Eindereden
 from trajecten.rechten import eis_lijst
@@ -54,13 +54,8 @@ def bewaar_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
         raise Weigering(
             f"“{oud}” staat al in een dossier. Geef die reden een laatste dag en maak een nieuwe."
         )
-    try:
-        with transaction.atomic():
-            reden.save()
-    except IntegrityError as fout:
-        if "eindereden_naam_uniek" not in str(fout):
-            raise
-        raise Weigering("Deze reden staat intussen al in de lijst.") from fout
+    with weiger_bij("eindereden_naam_uniek", "Deze reden staat intussen al in de lijst."):
+        reden.save()
 
 
 def verwijder_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:

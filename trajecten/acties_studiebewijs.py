@@ -1,12 +1,12 @@
 """Acts on the studiebewijs of a traject that ended."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from trajecten.fases import Fase
 from trajecten.models import Studiebewijs, Traject
 from trajecten.models.studiebewijs import BIJ_FASE
@@ -60,10 +60,6 @@ def _bewaar(bewijs: Studiebewijs, fase: Fase) -> None:
     if bewijs.op < traject.begindatum:
         begin = date_format(traject.begindatum, "j F Y")
         raise Weigering(f"Dit traject begon op {begin}. Kies een latere dag voor het studiebewijs.")
-    try:
-        with transaction.atomic():
-            bewijs.save()
-    except IntegrityError as fout:
-        if "studiebewijs_een_per_soort" not in str(fout):
-            raise
-        raise Weigering(f"Het {bewijs.get_soort_display()} staat al in het dossier.") from fout
+    staat_al = f"Het {bewijs.get_soort_display()} staat al in het dossier."
+    with weiger_bij("studiebewijs_een_per_soort", staat_al):
+        bewijs.save()

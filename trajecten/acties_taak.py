@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gebruikers.models import Gebruiker, Lidmaatschap, School
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.periode import DAG
 from gebruikers.zicht import Schoolsoort
 from trajecten.fases import Fase
@@ -101,13 +101,8 @@ def maak_ongedaan(taak: Taak, *, door: Lidmaatschap) -> Taak:
             raise Weigering("De volgende keer is intussen aangepast. Neem die eerst weg.")
         vervolg.delete()
     taak.gedaan_op = taak.gedaan_door = None
-    try:
-        with transaction.atomic():
-            taak.save(update_fields=["gedaan_op", "gedaan_door"])
-    except IntegrityError as fout:
-        if "taak_een_open_per_lijstregel" not in str(fout):
-            raise
-        raise Weigering("De taak staat intussen opnieuw open.") from fout
+    with weiger_bij("taak_een_open_per_lijstregel", "De taak staat intussen opnieuw open."):
+        taak.save(update_fields=["gedaan_op", "gedaan_door"])
     return taak
 
 
@@ -182,13 +177,8 @@ def voeg_regel_toe(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
 def bewaar_regel(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
     """For what comes into the phase from now on."""
     eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
-    try:
-        with transaction.atomic():
-            regel.save()
-    except IntegrityError as fout:
-        if "takenlijstregel_uniek" not in str(fout):
-            raise
-        raise Weigering("Dat staat intussen al in de lijst van deze fase.") from fout
+    with weiger_bij("takenlijstregel_uniek", "Dat staat intussen al in de lijst van deze fase."):
+        regel.save()
 
 
 def neem_regel_weg(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:

@@ -2,13 +2,13 @@
 
 import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
 from trajecten.rechten import mag_verlengen
 from trajecten.termijnberekening import herbereken
@@ -52,10 +52,5 @@ def verleng(
 
 def bewaar_duur(duur: Termijnduur) -> None:
     """How long the rule takes for what begins from that day on; the worker works out the terms."""
-    try:
-        with transaction.atomic():
-            duur.save()
-    except IntegrityError as fout:
-        if "termijnduur_een_per_dag" not in str(fout):
-            raise
-        raise Weigering("Vanaf die dag staat er intussen al een duur.") from fout
+    with weiger_bij("termijnduur_een_per_dag", "Vanaf die dag staat er intussen al een duur."):
+        duur.save()

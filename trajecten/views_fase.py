@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from gebruikers.overgang import Weigering
+from gebruikers.antwoord import doe
 from trajecten import acties_fase
 from trajecten.fases import GESLOTEN, WAT_HET_IS, Fase
 from trajecten.forms import RedenForm
@@ -29,16 +29,12 @@ def fase(request, traject_id: int):
     if request.method == "POST" and form.is_valid():
         keuze = form.cleaned_data
         wat = {veld: keuze[veld] for veld in ("reden", "op", "eindereden") if veld in keuze}
-        try:
-            acties_fase.verplaats_fase(
-                traject, naar, door=request.lid, studiebewijzen=form.studiebewijzen(), **wat
-            )
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-            traject.refresh_from_db()
-        else:
-            messages.success(request, f"De fase is nu {traject.get_fase_display()}.")
+        if doe(
+            request, acties_fase.verplaats_fase, traject, naar, door=request.lid, form=form,
+            studiebewijzen=form.studiebewijzen(), gelukt=f"De fase is nu {naar.label}.", **wat,
+        ):  # fmt: skip
             return redirect(traject)
+        traject.refresh_from_db()
     return antwoord(
         request,
         "trajecten/fase.html",
@@ -71,11 +67,8 @@ def fase_terug(request, traject_id: int):
     traject = te_wijzigen(request, traject_id)
     form = RedenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            acties_fase.draai_fase_terug(traject, door=request.lid, **form.cleaned_data)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
+        terug = acties_fase.draai_fase_terug
+        if doe(request, terug, traject, door=request.lid, form=form, **form.cleaned_data):
             traject.refresh_from_db()
             messages.success(request, f"De fase is weer {traject.get_fase_display()}.")
             return redirect(traject)

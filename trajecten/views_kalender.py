@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
-from gebruikers.overgang import Weigering
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-from leerlingen.schooljaar import gevraagd_schooljaar
+from leerlingen.schooljaar import gevraagd_schooljaar, van_schooljaar
 from trajecten import acties
 from trajecten.forms import KalenderperiodeForm
 from trajecten.kalender import Kalender, volgens_de_regels
@@ -25,16 +25,12 @@ def kalender(request):
     if request.method == "POST":
         eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
         if form.is_valid():
-            try:
-                acties.voeg_periode_toe(form.save(commit=False))
-            except Weigering as weigering:
-                form.add_error(None, str(weigering))
-            else:
-                messages.success(request, f"{nieuw} staat in de kalender.")
+            periode, gelukt = form.save(commit=False), f"{nieuw} staat in de kalender."
+            if doe(request, acties.voeg_periode_toe, periode, form=form, gelukt=gelukt):
                 return redirect("trajecten:kalender", request.lid.school.code)
     ingevuld = Kalender.van(request.lid.school).is_ingevuld(jaar)
     eigen = Kalenderperiode.objects.zichtbaar_voor(request.lid).filter(
-        van__range=(f"{jaar}-09-01", f"{jaar + 1}-08-31")
+        van__range=van_schooljaar(jaar)
     )
     context = {
         "jaar": jaar,

@@ -1,15 +1,14 @@
 """The reasons that a school lets choose when a traject ends or is interrupted."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
-from gebruikers.overgang import Weigering
-from gebruikers.samen import te_wijzigen
+from gebruikers.samen import te_beheren
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
 from trajecten import acties_redenen
@@ -21,13 +20,10 @@ def _bewaar(request, form: EinderedenForm) -> bool:
     """Whether it was sent and is kept."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
-        acties_redenen.bewaar_reden(form.instance, door=request.lid)
-    except Weigering as weigering:
-        form.add_error("naam", str(weigering))
-        return False
-    messages.success(request, f"Bewaard: “{form.instance}”.")
-    return True
+    return doe(
+        request, acties_redenen.bewaar_reden, form.instance, door=request.lid, form=form,
+        bij="naam", gelukt=f"Bewaard: “{form.instance}”.",
+    )  # fmt: skip
 
 
 @wie_mag(Schoolsoort.REFERENTIE)
@@ -61,10 +57,7 @@ def vul_redenen(request):
 
 
 def _reden(request, eindereden_id: int) -> Eindereden:
-    zichtbaar = te_wijzigen(request, Eindereden.objects.zichtbaar_voor(request.lid))
-    reden = get_object_or_404(zichtbaar, pk=eindereden_id)
-    eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
-    return reden
+    return te_beheren(request, Eindereden, eindereden_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,15 +1,13 @@
 """The studiebewijzen of one traject that ended: add, correct, take away."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
-from gebruikers.overgang import Weigering
-from gebruikers.samen import te_wijzigen as rij_te_wijzigen
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.samen import te_beheren
 from trajecten import acties_studiebewijs
 from trajecten.forms import RedenForm
 from trajecten.forms_einde import StudiebewijsForm
@@ -24,14 +22,11 @@ def studiebewijzen(request, traject_id: int):
     traject = te_wijzigen(request, traject_id)
     nieuw = Studiebewijs(traject=traject, op=timezone.localdate())
     form = StudiebewijsForm(request.POST or None, instance=nieuw)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties_studiebewijs.geef(nieuw, door=request.lid)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, f"Bewaard: {nieuw}.")
-            return redirect("trajecten:studiebewijzen", traject.school.code, traject.pk)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties_studiebewijs.geef, nieuw, door=request.lid, form=form,
+        gelukt=lambda bewijs: f"Bewaard: {bewijs}.",
+    ):  # fmt: skip
+        return redirect("trajecten:studiebewijzen", traject.school.code, traject.pk)
     rijen = traject.studiebewijzen.select_related("door__gebruiker")
     bewijzen = [(rij, gaat_over(request.lid, rij)) for rij in rijen]
     return antwoord(
@@ -44,11 +39,8 @@ def _bewijs(request, studiebewijs_id: int) -> Studiebewijs:
     if request.method == "POST":  # the traject first, as who undoes its end
         vast = Traject.objects.select_for_update(of=("self",), no_key=True)
         vast.filter(studiebewijzen=studiebewijs_id, school=request.lid.school_id).first()
-    zichtbaar = Studiebewijs.objects.zichtbaar_voor(request.lid)
-    zichtbaar = zichtbaar.select_related("traject__school", "traject__leerling", "door__gebruiker")
-    bewijs = get_object_or_404(rij_te_wijzigen(request, zichtbaar), pk=studiebewijs_id)
-    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
-    return bewijs
+    erbij = ("traject__school", "traject__leerling", "door__gebruiker")
+    return te_beheren(request, Studiebewijs, studiebewijs_id, *erbij)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,15 +49,11 @@ def studiebewijs(request, studiebewijs_id: int):
     bewijs = _bewijs(request, studiebewijs_id)
     mag = mag_studiebewijs_wijzigen(request.lid, bewijs)  # before the form fills in the row
     form = StudiebewijsForm(request.POST or None, instance=bewijs)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reden = form.cleaned_data["reden"]
-            acties_studiebewijs.verbeter(bewijs, reden=reden, door=request.lid)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, f"Bewaard: {bewijs}.")
-            return _naar_alle(bewijs)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties_studiebewijs.verbeter, bewijs, reden=form.cleaned_data["reden"],
+        door=request.lid, form=form, gelukt=f"Bewaard: {bewijs}.",
+    ):  # fmt: skip
+        return _naar_alle(bewijs)
     context = {"form": form, "bewijs": bewijs, "traject": bewijs.traject, "mag": mag}
     context["weg"] = RedenForm(auto_id="weg_%s")
     status = 422 if request.method == "POST" else 200

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,7 +11,7 @@ from gebruikers.bladen import nummers
 from gebruikers.deuren import wie_mag
 from gebruikers.middleware import vorige_bladzijde
 from gebruikers.overgang import Weigering
-from gebruikers.samen import te_wijzigen
+from gebruikers.samen import te_beheren
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties_taak
 from trajecten.forms_taak import TaakForm, VoorAllenForm
@@ -22,11 +21,8 @@ from trajecten.views import zichtbaar_traject
 
 
 def _te_wijzigen(request, taak_id: int) -> Taak:
-    rijen = Taak.objects.zichtbaar_voor(request.lid)
-    rijen = rijen.select_related("traject__leerling", "traject__school", "voor", "door__gebruiker")
-    taak = get_object_or_404(te_wijzigen(request, rijen), pk=taak_id)
-    eis(request.lid, Informatie.TAAK, Recht.SCHRIJF)
-    return taak
+    erbij = ("traject__leerling", "traject__school", "voor", "door__gebruiker")
+    return te_beheren(request, Taak, taak_id, *erbij)
 
 
 def _deel_url(traject: Traject) -> str:
@@ -46,15 +42,12 @@ def nieuwe_taak(request, traject_id: int):
     eis(request.lid, Informatie.TAAK, Recht.SCHRIJF)
     form = TaakForm(request.POST or None, instance=Taak(traject=traject), traject=traject)
     if request.method == "POST" and form.is_valid():
-        try:
-            acties_taak.geef_taak([traject], door=request.lid, **form.cleaned_data)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            if vraagt_deel(request):
-                return _deel(request, traject)
-            messages.success(request, "De taak is toegevoegd.")
-            return redirect(_deel_url(traject))
+        gelukt = "" if vraagt_deel(request) else "De taak is toegevoegd."
+        if doe(
+            request, acties_taak.geef_taak, [traject], door=request.lid, form=form, gelukt=gelukt,
+            **form.cleaned_data,
+        ):  # fmt: skip
+            return _deel(request, traject) if vraagt_deel(request) else redirect(_deel_url(traject))
     if vraagt_deel(request):
         return _deel(request, traject, form=form)
     return _formulier(request, form, traject, "Taak toevoegen")
@@ -65,14 +58,11 @@ def taak(request, taak_id: int):
     """Change what it says, for whom or by when; or take it away."""
     taak = _te_wijzigen(request, taak_id)
     form = TaakForm(request.POST or None, instance=taak, traject=taak.traject)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties_taak.wijzig_taak(form.save(commit=False), door=request.lid)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, "De taak is bewaard.")
-            return redirect(_deel_url(taak.traject))
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties_taak.wijzig_taak, form.save(commit=False), door=request.lid, form=form,
+        gelukt="De taak is bewaard.",
+    ):  # fmt: skip
+        return redirect(_deel_url(taak.traject))
     return _formulier(request, form, taak.traject, "Taak wijzigen", taak=taak)
 
 

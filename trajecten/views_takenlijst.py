@@ -1,14 +1,12 @@
 """The task lists of the school, one for each phase."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
-from gebruikers.overgang import Weigering
-from gebruikers.samen import te_wijzigen
+from gebruikers.samen import te_beheren
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from trajecten import acties_taak
 from trajecten.fases import Fase
@@ -26,12 +24,8 @@ def takenlijsten(request):
     if request.method == "POST":
         eis(lid, Schoolsoort.TAKENLIJSTEN, Recht.SCHRIJF)
         if form.is_valid():
-            try:
-                acties_taak.voeg_regel_toe(form.save(commit=False), door=lid)
-            except Weigering as weigering:
-                form.add_error(None, str(weigering))
-            else:
-                messages.success(request, f"{form.instance} staat in de lijst.")
+            nieuw, gelukt = form.save(commit=False), f"{form.instance} staat in de lijst."
+            if doe(request, acties_taak.voeg_regel_toe, nieuw, door=lid, form=form, gelukt=gelukt):
                 return redirect("trajecten:takenlijsten", lid.school.code)
     eigen = list(Takenlijstregel.objects.zichtbaar_voor(lid))
     lijsten = {fase: [r for r in eigen or VOORSTEL if r.fase == fase] for fase in Fase}
@@ -58,10 +52,7 @@ def vul_takenlijsten(request):
 
 
 def _te_wijzigen(request, takenlijstregel_id: int) -> Takenlijstregel:
-    rijen = Takenlijstregel.objects.zichtbaar_voor(request.lid)
-    rij = get_object_or_404(te_wijzigen(request, rijen), pk=takenlijstregel_id)
-    eis(request.lid, Schoolsoort.TAKENLIJSTEN, Recht.SCHRIJF)
-    return rij
+    return te_beheren(request, Takenlijstregel, takenlijstregel_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,14 +60,11 @@ def regel(request, takenlijstregel_id: int):
     """Change a line: for what comes into the phase from now on."""
     rij = _te_wijzigen(request, takenlijstregel_id)
     form = RegelForm(request.POST or None, instance=rij)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties_taak.bewaar_regel(form.save(commit=False), door=request.lid)
-        except Weigering as weigering:  # another line was called so between the check and now
-            form.add_error("wat", str(weigering))
-        else:
-            messages.success(request, "Bewaard. Taken die er al zijn, blijven zoals ze zijn.")
-            return redirect("trajecten:takenlijsten", request.lid.school.code)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties_taak.bewaar_regel, form.save(commit=False), door=request.lid,
+        form=form, bij="wat", gelukt="Bewaard. Taken die er al zijn, blijven zoals ze zijn.",
+    ):  # fmt: skip
+        return redirect("trajecten:takenlijsten", request.lid.school.code)
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "regel": rij}
     return TemplateResponse(request, "trajecten/takenlijstregel.html", context, status=status)

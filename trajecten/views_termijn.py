@@ -6,8 +6,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
-from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from trajecten import acties_termijn
 from trajecten.forms import TermijnduurForm, VerlengForm
@@ -24,14 +24,11 @@ def verleng(request, termijn_id: int):
     termijn = get_object_or_404(zichtbaar, pk=termijn_id)
     eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
     form = VerlengForm(request.POST or None, initial={"besloten_op": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties_termijn.verleng(termijn, door=request.lid, **form.cleaned_data)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, "De beslissing van de klassenraad is bewaard.")
-            return redirect(f"{termijn.traject.get_absolute_url()}?deel=termijnen")
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties_termijn.verleng, termijn, door=request.lid, form=form,
+        gelukt="De beslissing van de klassenraad is bewaard.", **form.cleaned_data,
+    ):  # fmt: skip
+        return redirect(f"{termijn.traject.get_absolute_url()}?deel=termijnen")
     context = {
         "termijn": termijn,
         "traject": termijn.traject,
@@ -50,12 +47,8 @@ def regels(request):
     if request.method == "POST":
         eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
         if form.is_valid():
-            try:
-                acties_termijn.bewaar_duur(form.instance)
-            except Weigering as weigering:
-                form.add_error(None, str(weigering))
-            else:
-                messages.success(request, "Bewaard. De termijnen worden opnieuw berekend.")
+            gelukt = "Bewaard. De termijnen worden opnieuw berekend."
+            if doe(request, acties_termijn.bewaar_duur, form.instance, form=form, gelukt=gelukt):
                 return redirect("trajecten:termijnregels", request.lid.school.code)
     duren = {}
     for duur in Termijnduur.objects.zichtbaar_voor(request.lid):

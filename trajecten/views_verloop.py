@@ -42,12 +42,11 @@ def team(request, traject_id: int):
     )
     if request.method == "POST" and form.is_valid():
         keuze = form.cleaned_data
-        try:
-            acties.voeg_teamlid_toe(traject, keuze["lid"], door=request.lid, van=keuze["van"])
-        except Weigering as weigering:
-            form.add_error("lid", str(weigering))
-        else:
-            messages.success(request, f"{keuze['lid'].gebruiker} zit in het team.")
+        if doe(
+            request, acties.voeg_teamlid_toe, traject, keuze["lid"], door=request.lid,
+            van=keuze["van"], form=form, bij="lid",
+            gelukt=f"{keuze['lid'].gebruiker} zit in het team.",
+        ):  # fmt: skip
             return redirect("trajecten:team", traject.school.code, traject.pk)
     leden = traject.team.met_rol().order_by("tot", "rol", "van", "pk").met_vervangers()
     vandaag = timezone.localdate()
@@ -84,14 +83,11 @@ def inschrijving(request, traject_id: int):
     form = InschrijvingForm(request.POST or None, lid=request.lid)
     if request.method == "POST" and form.is_valid():
         keuze = form.cleaned_data
-        try:
-            acties.wijzig_inschrijving(
-                traject, opleiding=keuze["opleiding"], vanaf=keuze["van"], door=request.lid
-            )
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, "De inschrijving is gewijzigd.")
+        if doe(
+            request, acties.wijzig_inschrijving, traject, opleiding=keuze["opleiding"],
+            vanaf=keuze["van"], door=request.lid, form=form,
+            gelukt="De inschrijving is gewijzigd.",
+        ):  # fmt: skip
             return redirect(traject)
     rijen = traject.inschrijvingen.select_related("opleiding")
     return antwoord(
@@ -113,14 +109,11 @@ def week(request, traject_id: int):
     eigen = weken.zonder_roosters().op(vandaag)  # what an agreement says ends with it
     begin = {"van": vandaag, "school": sorted(eigen.school), "werkplek": sorted(eigen.werkplek)}
     form = WeekForm(request.POST or None, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acties.zet_weekpatroon(traject, door=request.lid, **form.cleaned_data)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, "Het weekpatroon is bewaard.")
-            return redirect("trajecten:week", traject.school.code, traject.pk)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties.zet_weekpatroon, traject, door=request.lid, form=form,
+        gelukt="Het weekpatroon is bewaard.", **form.cleaned_data,
+    ):  # fmt: skip
+        return redirect("trajecten:week", traject.school.code, traject.pk)
     context = {"form": form, "nu": nu, "patronen": traject.weekpatronen.all(), "dagen": Weekdag}
     return antwoord(request, "trajecten/week.html", traject, **context)
 

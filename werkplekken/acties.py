@@ -2,14 +2,14 @@
 
 import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers import spoor
 from gebruikers.acties import account_van, laat_binnen, trek_in
 from gebruikers.models import Lidmaatschap, Uitnodiging
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import bij_rol, in_een_zin
 from trajecten.models import Traject
@@ -36,13 +36,8 @@ def voeg_werkplek_toe(
 ) -> Onderneming:
     """A company with its first site, who signs for it and the mentor: rows not saved before."""
     mag_beheren(door, onderneming).anders_weiger()
-    try:
-        with transaction.atomic():
-            onderneming.save()
-    except IntegrityError as fout:
-        if "onderneming_kbo_uniek" not in str(fout):
-            raise
-        raise Weigering("Deze onderneming staat intussen al in de lijst.") from fout
+    with weiger_bij("onderneming_kbo_uniek", "Deze onderneming staat intussen al in de lijst."):
+        onderneming.save()
     vestiging.onderneming = onderneming
     vestiging.save()
     if vertegenwoordiger:

@@ -5,14 +5,14 @@ from functools import partial
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe, na_uitnodigen
-from gebruikers.samen import te_wijzigen
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.samen import te_beheren
+from gebruikers.zicht import Schoolsoort
 from werkplekken import acties
 from werkplekken.forms import (
     ErkenningForm,
@@ -22,14 +22,6 @@ from werkplekken.forms import (
     VestigingForm,
 )
 from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger, Vestiging
-
-
-def te_beheren(request, model: type[Model], pk: int, *erbij: str, soort: Schoolsoort | None = None):
-    """The row when it is seen (else 404) and may be written, or what hangs under it (else 403)."""
-    rijen = model.objects.zichtbaar_voor(request.lid).select_related("school", *erbij)
-    rij = get_object_or_404(te_wijzigen(request, rijen), pk=pk)
-    eis(request.lid, soort or model.SCHOOLSOORT, Recht.SCHRIJF)
-    return rij
 
 
 def formulier(request, form, titel: str, terug: str, *, bewaar=None, wis: str = "", vraag=""):

@@ -13,13 +13,14 @@ from gebruikers.antwoord import doe, na_uitnodigen
 from gebruikers.deuren import wie_mag
 from gebruikers.forms import PersoonForm
 from gebruikers.overgang import Weigering
+from gebruikers.samen import te_beheren
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
 from trajecten.models import Traject
 from werkplekken import acties
 from werkplekken.forms import EindeForm, OrganisatieForm, PlaatsForm
 from werkplekken.models import Organisatie, OrganisatieMedewerker, Plaatsing
 from werkplekken.rechten import mag_plaatsing_beeindigen
-from werkplekken.views_beheer import formulier, te_beheren, wis_en_ga
+from werkplekken.views_beheer import formulier, wis_en_ga
 
 
 @wie_mag(Schoolsoort.ORGANISATIES)
@@ -129,16 +130,12 @@ def plaats_bij_organisatie(request, traject_id: int):
     traject = get_object_or_404(zichtbaar, pk=traject_id)
     eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
     form = PlaatsForm(request.POST or None, lid=request.lid)
-    if request.method == "POST" and form.is_valid():
-        try:
-            plaatsing = acties.plaats_bij_organisatie(
-                traject, **form.cleaned_data, door=request.lid
-            )
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, f"{traject.leerling} gaat naar {plaatsing.organisatie}.")
-            return redirect(traject)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties.plaats_bij_organisatie, traject, door=request.lid, form=form,
+        gelukt=lambda plaatsing: f"{traject.leerling} gaat naar {plaatsing.organisatie}.",
+        **form.cleaned_data,
+    ):  # fmt: skip
+        return redirect(traject)
     context = {"form": form, "traject": traject}
     return TemplateResponse(request, "werkplekken/plaats.html", context)
 
@@ -154,12 +151,10 @@ def beeindig_plaatsing(request, plaatsing_id: int):
     form = EindeForm(request.POST or None, begonnen=plaatsing.is_begonnen)
     if request.method == "POST" and form.is_valid():
         keuze = {"laatste_dag": plaatsing.van} | form.cleaned_data
-        try:
-            acties.beeindig_plaatsing(plaatsing, **keuze, door=request.lid)
-        except Weigering as weigering:
-            form.add_error(None, str(weigering))
-        else:
-            messages.success(request, "De plaatsing is aangepast.")
+        if doe(
+            request, acties.beeindig_plaatsing, plaatsing, door=request.lid, form=form,
+            gelukt="De plaatsing is aangepast.", **keuze,
+        ):  # fmt: skip
             return redirect(plaatsing.traject)
     context = {"form": form, "plaatsing": plaatsing, "mag": mag}
     return TemplateResponse(request, "werkplekken/einde.html", context)
