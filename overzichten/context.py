@@ -34,7 +34,7 @@ def omgeving(request) -> dict:
         "meekijkt": None if lid else SimpleLazyObject(lambda: meekijkt(request)),
         "tweede_stap_vanaf": SimpleLazyObject(lambda: tweede_factor.aangekondigd(lid)),
         "herstel_komt": SimpleLazyObject(lambda: _herstel_komt(lid)),
-        "kan_niet_verder": SimpleLazyObject(lambda: _kan_niet_verder(request)),
+        "kan_niet_verder": False if lid else SimpleLazyObject(lambda: _kan_niet_verder(request)),
         "rollen": SimpleLazyObject(lambda: _rollen(request)),
         "buiten_gezet": SimpleLazyObject(lambda: buiten_gezet(lid)) if lid else [],
         "demo": settings.DEMO,

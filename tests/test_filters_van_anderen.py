@@ -65,6 +65,7 @@ ANDERE = {
 }  # fmt: skip
 WOORD_HIER = {("leerlingen.views", "traject")}  # "met" or "zonder"
 BLADEN = [(blad, naam, wat) for (_, naam), (wat, bladen) in NUMMERS.items() for blad in bladen]
+OP_BLAD = {blad: [naam for dit, naam, _ in BLADEN if dit == blad] for blad, _, _ in BLADEN}
 ONZIN = (
     "-1", "0", "1.0", "1e3", "0x1", "+1", " 1", "²", "٣", "x", "' OR 1=1", "9" * 30, "9" * 5000,
     "[]", "None", "",
@@ -92,6 +93,7 @@ def vreemd(mensen):
 @pytest.fixture
 def op_blad(client_van, adres, mensen):
     """op_blad("bea", "leerlingen:lijst", "klas=3"): that page, with this in the address."""
+    clients = {}
 
     def vraag(wie: str, blad: str, tekst: str, *, post: dict | None = None):
         args = {
@@ -99,8 +101,9 @@ def op_blad(client_van, adres, mensen):
             "overzichten:inzage": [mensen.traject.pk],
             "overzichten:geschiedenis": ["traject", mensen.traject.pk],
         }.get(blad, [])
-        url, client = f"{adres(blad, *args)}?{tekst}", client_van(wie)
+        client = clients[wie] = clients.get(wie) or client_van(wie)
         client.raise_request_exception = False
+        url = f"{adres(blad, *args)}?{tekst}"
         return client.get(url) if post is None else client.post(url, post)
 
     return vraag
@@ -160,15 +163,16 @@ def test_meermaals_hetzelfde_geeft_niet_meer(vreemd, op_blad, blad, naam, wat):
         assert "Vreemd" not in antwoord.text
 
 
-@pytest.mark.parametrize(("blad", "naam", "wat"), BLADEN)
-def test_onzin_krijgt_antwoord(mensen, op_blad, blad, naam, wat):
+@pytest.mark.parametrize(("blad", "namen"), OP_BLAD.items(), ids=OP_BLAD)
+def test_onzin_krijgt_antwoord(mensen, op_blad, blad, namen):
+    """In all numbers of the page at once: one that reads it badly answers for all."""
     wie = _wie(blad)[0]
     for waarde in ONZIN:
-        antwoord = op_blad(wie, blad, urlencode({naam: waarde}))
+        antwoord = op_blad(wie, blad, urlencode(dict.fromkeys(namen, waarde)))
         assert antwoord.status_code in (200, 302, 404), waarde[:9]
-    assert op_blad(wie, blad, f"{naam}=%00").status_code == 400
-    assert op_blad(wie, blad, f"{naam}=1%00").status_code == 400
-    assert op_blad(wie, blad, f"{naam}=%ff").status_code < 500
+    for teken, verwacht in (("%00", {400}), ("1%00", {400}), ("%ff", {200, 302, 404})):
+        antwoord = op_blad(wie, blad, "&".join(f"{naam}={teken}" for naam in namen))
+        assert antwoord.status_code in verwacht, teken
 
 
 @pytest.mark.parametrize(

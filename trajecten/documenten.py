@@ -6,6 +6,7 @@ documents, a task makes the file, and the sweep makes what was left.
 
 import logging
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -16,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
@@ -76,6 +77,16 @@ class AlleenStatisch(URLFetcher):
         return super().fetch(url, headers)
 
 
+@cache
+def _opmaak() -> dict:
+    """The letters and the stylesheet, read once a process: a quarter of the work of a document."""
+    letters = FontConfiguration()
+    blad = CSS(
+        STATISCH / "documenten/document.css", font_config=letters, url_fetcher=AlleenStatisch()
+    )
+    return {"font_config": letters, "stylesheets": [blad]}
+
+
 def maak_pdf(sjabloon: str, context: dict) -> bytes:
     """A tagged PDF/A-3 of a template under templates/documenten/.
 
@@ -87,7 +98,7 @@ def maak_pdf(sjabloon: str, context: dict) -> bytes:
         url_fetcher=AlleenStatisch(),
     )
     try:
-        return html.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/a-3a")
+        return html.write_pdf(pdf_variant="pdf/a-3a", **_opmaak())
     except FatalURLFetchingError as fout:
         raise ValueError(str(fout)) from fout
 
