@@ -27,7 +27,7 @@ class Stand:
 
     @property
     def verschil(self) -> int:
-        return self.percentage - (self.verwacht or self.percentage)
+        return 0 if self.verwacht is None else self.percentage - self.verwacht
 
     @property
     def zin(self) -> str:
@@ -36,9 +36,25 @@ class Stand:
             return "nog geen plan"
         if not self.akkoord:
             return "nog geen akkoord"
-        if self.verwacht is None or abs(self.verschil) <= ACHTER:
+        if self.verwacht is None:
+            return "geen einddatum"
+        if abs(self.verschil) <= ACHTER:
             return "op schema"
         return f"{abs(self.verschil)} % {'achter' if self.verschil < 0 else 'voor'}"
+
+    @property
+    def waarom(self) -> str:
+        """The rule behind `zin`, and the figures it was applied to."""
+        bereikt = f"{self.bereikt} van de {self.totaal} competenties"
+        deel = f"{bereikt} bereikt, op school of op de werkplek: {self.percentage} %."
+        if not self.akkoord:
+            return f"{deel} Zolang niet iedereen akkoord is met het plan, is er geen schema."
+        if self.verwacht is None:
+            return f"{deel} Een schema is er pas als het traject een voorziene einddatum heeft."
+        return (
+            f"{deel} Van de tijd van dit traject is {self.verwacht} % voorbij. Tot {ACHTER} % "
+            "verschil heet dat op schema."
+        )
 
 
 LEEG = Stand(0, None, 0, 0)
