@@ -52,16 +52,23 @@ def clusterveld(traject: Traject) -> forms.Field:
     )
 
 
+def vanuit(traject: Traject) -> str:
+    """Where a traject stands, for a form to send along: who read another phase is told."""
+    return f"{traject.fase} {traject.fase_sinds}"
+
+
 class FaseForm(RedenForm):
     """Move to one phase: on which day and why; how it ended, when it ends there."""
 
     naar = forms.CharField(widget=forms.HiddenInput)
+    vanuit = forms.CharField(widget=forms.HiddenInput)
     op = forms.DateField(label="op", widget=datumveld())
 
     def __init__(self, *args, traject: Traject, naar: Fase, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.naar, vandaag = naar, timezone.localdate()
         self.fields["naar"].initial = naar.value
+        self.fields["vanuit"].initial = vanuit(traject)
         self.fields["op"].initial = vandaag
         if naar in MET_REDEN:
             redenen = Eindereden.objects.filter(school=traject.school_id)

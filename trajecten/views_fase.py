@@ -10,11 +10,18 @@ from gebruikers.antwoord import doe
 from trajecten import acties_fase
 from trajecten.fases import GESLOTEN, WAT_HET_IS, Fase
 from trajecten.forms import RedenForm
-from trajecten.forms_einde import FaseForm
+from trajecten.forms_einde import FaseForm, vanuit
 from trajecten.models import Traject
 from trajecten.openstaand import openstaand
 from trajecten.rechten import mag_fase_terugdraaien, mag_verloop_wijzigen
 from trajecten.views_verloop import antwoord, te_wijzigen
+
+DOE = {
+    Fase.ONDERBROKEN: "onderbreken",
+    Fase.AFGEROND: "afronden",
+    Fase.STOPGEZET: "stopzetten",
+    Fase.NIET_GESTART: "afsluiten",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,6 +32,8 @@ def fase(request, traject_id: int):
     if gekozen not in traject.volgende_fases() or not mag_verloop_wijzigen(request.lid, traject):
         return _kies(request, traject, gekozen)
     naar = Fase(gekozen)
+    if request.method == "POST" and request.POST.get("vanuit") != vanuit(traject):
+        return _kies(request, traject, gekozen, intussen=True)
     form = FaseForm(request.POST or None, traject=traject, naar=naar)
     if request.method == "POST" and form.is_valid():
         keuze = form.cleaned_data
@@ -42,20 +51,23 @@ def fase(request, traject_id: int):
         form=form,
         naar=naar,
         sluit=naar in GESLOTEN,
+        knop=f"Traject {DOE[naar]}" if naar in DOE else f"Naar {naar.label}",
         zonder_reden="eindereden" in form.fields
         and not form.fields["eindereden"].queryset.exists(),
         open_nog=openstaand(traject, naar, timezone.localdate(), request.lid),
     )
 
 
-def _kies(request, traject: Traject, gekozen: str):
-    """Where it may go from here. Who came for another phase was too late."""
+def _kies(request, traject: Traject, gekozen: str, *, intussen: bool = False):
+    """Where it may go from here. Who came for another phase, or from one that it left meanwhile
+    (`intussen`), was too late."""
     status = 422 if request.method == "POST" else 200
     context = {
         "traject": traject,
         "mag": mag_verloop_wijzigen(request.lid, traject),
         "keuzes": [(fase, WAT_HET_IS[fase]) for fase in traject.volgende_fases()],
         "te_laat": Fase(gekozen).label if gekozen in Fase.values else "",
+        "intussen": intussen,
         "geschreven": request.POST.get("reden", "").strip()[:200],
     }
     return TemplateResponse(request, "trajecten/fase_kies.html", context, status=status)

@@ -1,4 +1,5 @@
-"""What does not cover the traject: no workplace today, or papers for another opleiding."""
+"""What does not cover the traject: no workplace today or one that should not be, or papers for
+another opleiding."""
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -75,6 +76,53 @@ def _wanneer(traject) -> str:
     if traject.werkplek_eindigde:
         return f"De vorige eindigde op {date_format(traject.werkplek_eindigde, 'j F Y')}"
     return "Er is nog geen overeenkomst gesloten"
+
+
+def _getekend_en_bezig():
+    return Overeenkomst.objects.filter(
+        traject=OuterRef("pk"),
+        status=Status.GETEKEND,
+        feitelijke_periode__contains=timezone.localdate(),
+    ).order_by("pk")
+
+
+def _zoekt_en_heeft() -> Q:
+    return Q(fase=Fase.ZOEKT_WERKPLEK) & Q(Exists(_getekend_en_bezig()))
+
+
+def _die_loopt() -> dict:
+    return {
+        "loopt_nog": Subquery(_getekend_en_bezig().values("pk")[:1]),
+        "loopt_tot": Subquery(_getekend_en_bezig().values("einddatum")[:1]),
+    }
+
+
+@regel(
+    "Zoekt, overeenkomst loopt nog",
+    doen=Informatie.OVEREENKOMST,
+    waar=_zoekt_en_heeft,
+    erbij=_die_loopt,
+)
+def overeenkomst_loopt_nog(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
+    """The phase says that a workplace is looked for, a signed agreement covers today."""
+    return [
+        TeDoen(
+            groep=Groep.VANDAAG,
+            traject_id=traject.pk,
+            wie=str(traject.leerling),
+            zin="zoekt een werkplek, maar de overeenkomst loopt nog",
+            uitleg=f"Ze is getekend tot en met {date_format(traject.loopt_tot, 'j F Y')}",
+            waarom="Zolang een getekende overeenkomst loopt, verwacht de onderneming de leerling, "
+            "en telt de termijn om een werkplek te vinden niet. Kijk na wat er met de overeenkomst "
+            f"moet gebeuren, of zet de fase weer op lopend. {CONTROLEER}",
+            url=adres(lid, "overeenkomsten:overeenkomst", traject.loopt_nog),
+            knop="Overeenkomst openen",
+            kort="overeenkomst loopt nog",
+            datum=traject.fase_sinds,
+            teken="W",
+        )
+        for traject in trajecten
+    ]
 
 
 def _ingeschreven():

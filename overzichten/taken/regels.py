@@ -29,6 +29,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         afgesproken.taak_te_doen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
+        dekking.overeenkomst_loopt_nog,
         dekking.andere_opleiding,
         overeenkomst.niet_getekend,
         overeenkomst.mislukte_documenten,
@@ -63,6 +64,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
     Rol.COORDINATOR: (
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
+        dekking.overeenkomst_loopt_nog,
         dekking.andere_opleiding,
         overeenkomst.niet_getekend,
         overeenkomst.niet_geregistreerd,

@@ -1,6 +1,7 @@
 """Figures, filters, rows and sentences come from one source: the rules of overzichten.taken."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from opleidingsplannen.models import Planvraag
 from overzichten.taken import REGELS, aantal_met_aandacht, dekking, taken_van
@@ -31,6 +32,7 @@ def van_alles(mensen):
     f.OvereenkomstFactory(traject=zaak(mensen))  # at a site without recognition
     elders.inschrijvingen.update(opleiding=f.OpleidingFactory(school=mensen.school))
     overeenkomst(mensen, elders, "getekend", begindatum=f.dagen(-5))
+    overeenkomst(mensen, zaak(mensen), "getekend", begindatum=f.dagen(-5))
     Document.objects.create(
         traject=elders, fout="x", opnieuw_op=None, inhoud={}, sjabloonversie="1", soort="x",
         bron="y", titel="Bewijs",
@@ -119,6 +121,20 @@ def test_wie_vandaag_geen_werkplek_heeft(mensen):
     plaatsing.tot = f.dagen(0)
     plaatsing.save()
     assert dekking.geen_plek_vandaag(mensen.bea, deze) == []
+
+
+def test_wie_zoekt_terwijl_een_overeenkomst_loopt(mensen):
+    """Signed and of today: neither a draft nor one that is over."""
+    deze = zichtbaar(mensen.bea).filter(pk=zaak(mensen).pk)
+    rij = overeenkomst(mensen, deze.get(), "getekend", begindatum=f.dagen(-5))
+    (taak,) = dekking.overeenkomst_loopt_nog(mensen.bea, deze)
+    assert (taak.groep, taak.url.split("/")[-2]) == ("vandaag", str(rij.pk))
+    deze.update(fase=Fase.LOPEND)
+    assert dekking.overeenkomst_loopt_nog(mensen.bea, deze) == []
+    deze.update(fase=Fase.ZOEKT_WERKPLEK)
+    rij.feitelijke_periode = DateRange(f.dagen(3), f.dagen(90), "[]")
+    rij.save()
+    assert dekking.overeenkomst_loopt_nog(mensen.bea, deze) == []
 
 
 def test_wie_een_regel_heeft_haalt_alleen_over_wie_ze_gaat(mensen, monkeypatch):

@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='termijn',
-            index=models.Index(condition=models.Q(('staat', 'open')), fields=['traject', 'uiterlijk'], name='termijn_open_traject'),
+            index=models.Index(condition=models.Q(('staat', 'open')), fields=['traject', 'uiterlijk'], include=['regel', 'school'], name='termijn_open_traject'),
         ),
         migrations.AddIndex(
             model_name='termijn',
