@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from overzichten.adressen import adres
-from trajecten.models import Inschrijving
+from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
 
 VOORUIT = datetime.timedelta(days=28)
@@ -25,7 +25,19 @@ class Afspraak:
 
 def komende_weken(lid: Lidmaatschap, trajecten) -> list[Afspraak]:
     """First and last days at a workplace and new enrolments, the soonest first."""
-    nu, straks = timezone.localdate(), timezone.localdate() + VOORUIT
+    gevonden = begin_en_einde(lid, trajecten, timezone.localdate() + VOORUIT)
+    gevonden.sort(key=lambda item: (item[0], str(item[1].leerling), item[2]))
+    return [
+        Afspraak(dag, str(traject.leerling), wat, adres(lid, "overzichten:dossier", traject.pk))
+        for dag, traject, wat in gevonden[:HOOGSTENS]
+    ]
+
+
+def begin_en_einde(
+    lid: Lidmaatschap, trajecten, straks: datetime.date
+) -> list[tuple[datetime.date, Traject, str]]:
+    """What begins after today or ends from today on, until `straks`, in words."""
+    nu = timezone.localdate()
     deze = {"traject__in": trajecten.values("pk")}
     plaatsingen = (
         Plaatsing.objects.zichtbaar_voor(lid)
@@ -38,19 +50,11 @@ def komende_weken(lid: Lidmaatschap, trajecten) -> list[Afspraak]:
         .select_related("traject__leerling", "opleiding")
     )
     gevonden = [
-        (dag, rij, f"{wat} bij {rij.plaats}")
+        (dag, rij.traject, f"{wat} bij {rij.plaats}")
         for rij in plaatsingen
         for dag, wat in ((rij.van, "eerste dag"), (rij.tot, "laatste dag"))
         if (nu < dag if dag == rij.van else nu <= dag) and dag <= straks
     ]
-    gevonden += [(rij.van, rij, f"start in {rij.opleiding}") for rij in inschrijvingen]
-    gevonden.sort(key=lambda item: (item[0], str(item[1].traject.leerling), item[2]))
-    return [
-        Afspraak(
-            dag,
-            str(rij.traject.leerling),
-            wat,
-            adres(lid, "overzichten:dossier", rij.traject_id),
-        )
-        for dag, rij, wat in gevonden[:HOOGSTENS]
+    return gevonden + [
+        (rij.van, rij.traject, f"start in {rij.opleiding}") for rij in inschrijvingen
     ]

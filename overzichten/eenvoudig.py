@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,6 +19,7 @@ from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
 from overzichten.einde import andere_trajecten, einde_in_woorden
 from overzichten.jaarbeeld import mag_jaar
+from overzichten.komend import Komend, komende_dagen
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.vragen import Vraag, Vragen, beoordeeladres, per_traject
 from trajecten.fases import Fase
@@ -74,6 +75,7 @@ class Bladzijde:
     url: str
     jaar_url: str
     vragen: list[Vraag]
+    komend: list[Komend] = field(default_factory=list)
 
     @property
     def leerling(self):
@@ -107,7 +109,8 @@ class Bladzijde:
 
 def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
     """All that this person may see of this learner, in plain words."""
-    return bladzijden(lid, [traject])[0]
+    (blad,) = bladzijden(lid, [traject])
+    return replace(blad, komend=komende_dagen(lid, traject))
 
 
 def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:

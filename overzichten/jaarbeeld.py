@@ -23,6 +23,7 @@ from overeenkomsten.statussen import Status
 from trajecten.fases import Fase
 from trajecten.kalender import Kalender, Weken
 from trajecten.models import Gebeurtenis, Kalenderperiode, Termijn, Traject
+from trajecten.vakanties import vakanties
 from trajecten.weken import weken_van
 
 DEEL = Recht.EIGEN | Recht.GEDEELD
@@ -53,7 +54,7 @@ class Plek(StrEnum):
 
 @dataclass(frozen=True)
 class Dag:
-    """`naam`: of the holiday or the free day, for who reads the calendar of the school."""
+    """`naam`: of the holiday; and of a free day of the school's own, for who reads its calendar."""
 
     op: datetime.date
     plek: Plek
@@ -178,7 +179,7 @@ def jaar_van(request, traject: Traject) -> Jaar:
     van, tot = van_schooljaar(begin)
     return Jaar(
         begin,
-        _dagen(lid, traject, van, tot),
+        dagen_van(lid, traject, van, tot),
         _overeenkomsten(lid, traject, van, tot),
         [balk for balk in _onderbrekingen(lid, traject) if balk.raakt(van, tot)],
         _termijnen(lid, traject, van, tot),
@@ -193,7 +194,7 @@ def _einde(traject: Traject) -> datetime.date | None:
     return max(einde, timezone.localdate()) if einde and traject.is_open else einde
 
 
-def _dagen(
+def dagen_van(
     lid: Lidmaatschap, traject: Traject, van: datetime.date, tot: datetime.date
 ) -> list[Dag]:
     leest = mag(lid, Schoolsoort.KALENDER)
@@ -216,7 +217,8 @@ def _dag(kalender: Kalender, weken: Weken, dag: datetime.date, leest: bool) -> D
         return Dag(dag, plek)
     doordeweeks = dag.isoweekday() <= 5 or dag.isoweekday() in week.dagen
     if doordeweeks and bijzonder and bijzonder.soort == Kalenderperiode.Soort.VRIJ:
-        return Dag(dag, Plek.VRIJ, bijzonder.naam if leest else "")
+        bekend = {vrij.naam for vrij in vakanties(begin_schooljaar(dag))}
+        return Dag(dag, Plek.VRIJ, bijzonder.naam if leest or bijzonder.naam in bekend else "")
     return Dag(dag, Plek.NIETS)
 
 

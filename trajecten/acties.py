@@ -150,6 +150,9 @@ def zet_weekpatroon(
     dagen = {"school_dagen": sorted(school), "werkplek_dagen": sorted(werkplek)}
     if not school and not werkplek:
         raise Weigering(GEEN_DAG)
+    if van < traject.begindatum:
+        begin = date_format(traject.begindatum, "j F Y")
+        raise Weigering(f"Dit traject begint pas op {begin}. Kies een dag vanaf dan.")
     patroon, _ = Weekpatroon.objects.update_or_create(traject=traject, van=van, defaults=dagen)
     vanaf = date_format(van, "j F Y")
     traject.noteer(door, "weekpatroon", f"Weekpatroon vanaf {vanaf}: {patroon}.")

@@ -61,7 +61,7 @@ class FaseForm(RedenForm):
     """Move to one phase: on which day and why; how it ended, when it ends there."""
 
     naar = forms.CharField(widget=forms.HiddenInput)
-    vanuit = forms.CharField(widget=forms.HiddenInput)
+    vanuit = forms.CharField(widget=forms.HiddenInput, required=False)
     op = forms.DateField(label="op", widget=datumveld())
 
     def __init__(self, *args, traject: Traject, naar: Fase, **kwargs) -> None:

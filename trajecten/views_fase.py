@@ -32,7 +32,8 @@ def fase(request, traject_id: int):
     if gekozen not in traject.volgende_fases() or not mag_verloop_wijzigen(request.lid, traject):
         return _kies(request, traject, gekozen)
     naar = Fase(gekozen)
-    if request.method == "POST" and request.POST.get("vanuit") != vanuit(traject):
+    nu = vanuit(traject)
+    if request.POST.get("vanuit", nu) != nu:
         return _kies(request, traject, gekozen, intussen=True)
     form = FaseForm(request.POST or None, traject=traject, naar=naar)
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from trajecten.forms import InschrijvingForm, StopForm, TeamlidForm, WeekForm
 from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
 from trajecten.rechten import mag_verloop_wijzigen
 from trajecten.views import zichtbaar_traject
+from trajecten.verschuiving import Verschuiving
 from trajecten.weken import weken_van
 
 
@@ -109,11 +110,14 @@ def week(request, traject_id: int):
     eigen = weken.zonder_roosters().op(vandaag)  # what an agreement says ends with it
     begin = {"van": vandaag, "school": sorted(eigen.school), "werkplek": sorted(eigen.werkplek)}
     form = WeekForm(request.POST or None, initial=begin)
-    if request.method == "POST" and form.is_valid() and doe(
-        request, acties.zet_weekpatroon, traject, door=request.lid, form=form,
-        gelukt="Het weekpatroon is bewaard.", **form.cleaned_data,
-    ):  # fmt: skip
-        return redirect("trajecten:week", traject.school.code, traject.pk)
+    if request.method == "POST" and form.is_valid():
+        verschuiving = Verschuiving(traject, request.lid)
+        if doe(
+            request, acties.zet_weekpatroon, traject, door=request.lid, form=form,
+            gelukt=lambda _: f"Het weekpatroon is bewaard. {verschuiving.zin()}",
+            **form.cleaned_data,
+        ):  # fmt: skip
+            return redirect("trajecten:week", traject.school.code, traject.pk)
     context = {"form": form, "nu": nu, "patronen": traject.weekpatronen.all(), "dagen": Weekdag}
     return antwoord(request, "trajecten/week.html", traject, **context)
 
@@ -124,8 +128,10 @@ def week_weg(request, weekpatroon_id: int):
     zichtbaar = Weekpatroon.objects.zichtbaar_voor(request.lid)
     patroon = get_object_or_404(zichtbaar.select_related("traject__school"), pk=weekpatroon_id)
     eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    verschuiving = Verschuiving(patroon.traject, request.lid)
+    weg = "Dat weekpatroon is weg. Wat ervoor gold, geldt verder."
     doe(
         request, acties.neem_weekpatroon_weg, patroon, door=request.lid,
-        gelukt="Dat weekpatroon is weg. Wat ervoor gold, geldt verder.",
+        gelukt=lambda _: f"{weg} {verschuiving.zin()}",
     )  # fmt: skip
     return redirect("trajecten:week", patroon.traject.school.code, patroon.traject_id)

@@ -52,6 +52,7 @@ def test_elke_dag_van_het_schooljaar(mensen, blad):
     for soort, dag, zoals in (("extra_muros", "2026-11-26", None), ("lesdag", "2026-11-27", 1)):
         mensen.school.kalenderperiodes.create(soort=soort, naam="x", van=dag, tot=dag, zoals=zoals)
     mensen.school.kalenderperiodes.create(naam="herfstvakantie", van="2026-11-02", tot="2026-11-08")
+    mensen.school.kalenderperiodes.create(naam="eigen dag", van="2026-10-05", tot="2026-10-05")
     jaar = blad().jaar
     assert len(jaar.dagen) == 365
     assert plekken(jaar, "2026-09-04", "2026-09-07", "2026-09-09", "2026-09-12") == [
@@ -65,8 +66,10 @@ def test_elke_dag_van_het_schooljaar(mensen, blad):
     assert (november.school, november.werkplek, november.vrij) == (9, 8, 5)
     assert november.bijzonder == ["herfstvakantie"]
     voor_lotte = blad("lotte")
-    assert "herfstvakantie" not in voor_lotte.tekst, "de kalender zelf is voor de school"
-    assert "week van 2 november: vakantie of vrij" in voor_lotte.tekst
+    assert "herfstvakantie" in voor_lotte.tekst
+    assert "eigen dag" not in voor_lotte.tekst, "de kalender zelf is voor de school"
+    assert "eigen dag" in blad().tekst
+    assert "week van 2 november: herfstvakantie" in voor_lotte.tekst
 
 
 def test_na_het_einde_leert_men_niet_meer(mensen, blad):

@@ -407,7 +407,8 @@ def test_een_fout_in_een_regel_houdt_niemand_tegen(mensen, client_van, adres, mo
     def kapot(*_):
         raise ValueError("kapot")
 
-    monkeypatch.setattr("trajecten.luisteraars.herbereken", kapot)
+    for waar in ("luisteraars", "verschuiving"):
+        monkeypatch.setattr(f"trajecten.{waar}.herbereken", kapot)
     url = adres("trajecten:week", mensen.traject.pk)
     antwoord = client_van("bea").post(url, {"van": f.dagen(1), "school": ["1"], "werkplek": []})
     assert antwoord.status_code == 302

@@ -104,10 +104,29 @@ def test_op_de_bladzijde(mensen, client_van, adres):
     assert not mensen.traject.weekpatronen.exists()
 
 
+def test_een_week_kan_niet_voor_het_traject_beginnen(mensen):
+    mensen.traject.begindatum = f.dagen(-5)
+    with pytest.raises(Weigering, match="Dit traject begint pas op"):
+        zet(mensen, -6, school=[1])
+    zet(mensen, -5, school=[1])
+
+
+def test_wie_de_week_wijzigt_leest_welke_termijn_schuift(mensen, client_van, adres):
+    """Fewer days of school a week: the twenty of the search take longer; and back again."""
+    herbereken([mensen.traject.pk])
+    bea, url = client_van("bea"), adres("trajecten:week", mensen.traject.pk)
+    velden = {"van": mensen.traject.begindatum, "school": ["1"]}
+    heen = bea.post(url, velden, follow=True).text
+    assert "“Werkplek zoeken na de start” schuift van" in heen
+    weg = bea.post(
+        adres("trajecten:week_weg", mensen.traject.weekpatronen.get().pk), follow=True
+    ).text
+    assert "“Werkplek zoeken na de start” schuift van" in weg
+
+
 def test_de_telling_zonder_werkplek_volgt_de_week(mensen):
     """Twenty days of two a week take ten weeks."""
-    mensen.traject.begindatum = datetime.date(2026, 9, 1)
-    zet(mensen, -400, school=[1, 2])
+    zet(mensen, (mensen.traject.begindatum - f.dagen(0)).days, school=[1, 2])
     herbereken([mensen.traject.pk])
     (taak,) = zonder_werkplek(mensen.bea, Traject.objects.filter(pk=mensen.traject.pk))
     assert "geen opleiding op woensdag" in taak.waarom

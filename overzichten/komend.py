@@ -1,0 +1,87 @@
+"""The next days of one learner, in plain words: for the learner and the parents."""
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, mag
+from overzichten.agenda import begin_en_einde
+from overzichten.jaarbeeld import Dag, Plek, dagen_van, mag_jaar
+from trajecten.models import Traject
+
+VOORUIT = 120 * DAG  # from one holiday one sees the next
+LESDAGEN = 2  # the next ones, today included
+
+
+class Komend(NamedTuple):
+    van: datetime.date
+    tot: datetime.date
+    wat: str
+
+    @property
+    def wanneer(self) -> str:
+        nu = timezone.localdate()
+        if self.van == self.tot:
+            return {nu: "vandaag", nu + DAG: "morgen"}.get(self.van, _in_woorden(self.van))
+        tot = f"tot en met {_in_woorden(self.tot)}"
+        return tot if self.van <= nu else f"van {_in_woorden(self.van)} {tot}"
+
+
+def _in_woorden(dag: datetime.date) -> str:
+    return date_format(dag, "l j F")
+
+
+def komende_dagen(lid: Lidmaatschap, traject: Traject) -> list[Komend]:
+    """Where one learns next, the next holiday, first and last days, and the eighteenth birthday;
+    the soonest first. Nothing of a traject that is closed."""
+    if lid.rol not in (Rol.LEERLING, Rol.OUDER) or not traject.is_open or not mag_jaar(lid):
+        return []
+    nu = timezone.localdate()
+    dagen = dagen_van(lid, traject, nu, nu + VOORUIT)
+    deze = Traject.objects.filter(pk=traject.pk)
+    gevonden = [
+        *_lesdagen(dagen),
+        *_vakantie(dagen),
+        *(Komend(dag, dag, wat) for dag, _, wat in begin_en_einde(lid, deze, nu + VOORUIT)),
+        *_van_het_traject(lid, traject, nu),
+    ]
+    return sorted(gevonden)
+
+
+def _lesdagen(dagen: list[Dag]) -> Iterator[Komend]:
+    waar = {
+        Plek.SCHOOL: "op school",
+        Plek.WERKPLEK: "op de werkplek",
+        Plek.BEIDE: "op school en op de werkplek",
+    }
+    for dag in [dag for dag in dagen if dag.plek in waar][:LESDAGEN]:
+        yield Komend(dag.op, dag.op, waar[dag.plek])
+
+
+def _vakantie(dagen: list[Dag]) -> Iterator[Komend]:
+    """The next days off in a row, weekends between them included."""
+    vrij = []
+    for dag in dagen:
+        if dag.plek == Plek.VRIJ:
+            vrij.append(dag)
+        elif vrij and (dag.plek.is_opleiding or dag.plek == Plek.BUITEN):
+            break
+    if vrij:
+        namen = list(dict.fromkeys(dag.naam for dag in vrij if dag.naam))
+        yield Komend(vrij[0].op, vrij[-1].op, " en ".join(namen) or "geen les en geen werkplek")
+
+
+def _van_het_traject(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:
+    if (einde := traject.einddatum) and nu <= einde <= nu + VOORUIT:
+        yield Komend(einde, einde, "voorziene laatste dag van het traject")
+    leerling = traject.leerling
+    if mag(lid, Informatie.CONTACT) and nu <= (dag := leerling.achttien_op) <= nu + VOORUIT:
+        zelf = "je wordt 18 en tekent vanaf dan zelf"
+        ander = f"{leerling.voornaam} wordt 18 en tekent vanaf dan zelf"
+        yield Komend(dag, dag, zelf if lid.rol == Rol.LEERLING else ander)
