@@ -153,15 +153,16 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
         "rijen": rijen_van(lid, trajecten, taken),
         "telling": telling,
         "filter": filter,
-        "weergaven": _weergaven(lid),
+        "weergaven": _weergaven(lid, filter),
     }
 
 
-def _weergaven(lid: Lidmaatschap) -> list[Weergave]:
-    """One's own in front."""
+def _weergaven(lid: Lidmaatschap, filter: CaseloadFilter) -> list[Weergave]:
+    """One's own in front; not those that filter on what this role has not."""
     rijen = Weergave.objects.zichtbaar_voor(lid).select_related("van")
     mijn_eerst = Case(When(van=lid.gebruiker_id, then=0), default=1)
-    rijen = list(rijen.order_by(mijn_eerst, "naam", "pk")[:MEEST_WEERGAVEN])
+    rijen = rijen.order_by(mijn_eerst, "naam", "pk")[:MEEST_WEERGAVEN]
+    rijen = [rij for rij in rijen if filter.kent(rij.adres)]
     for rij in rijen:
         rij.kan_weg = rij.mag_weg(lid)
     return rijen

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -165,6 +166,18 @@ class CaseloadFilter(FilterForm):
         if self.sortering == "naam" and not self.is_omgekeerd:
             keuze.pop("sorteer", None)
         return keuze
+
+    @property
+    def laat_iets_vallen(self) -> bool:
+        """The address asks for something that is not there (any more), or not in this role."""
+        gevraagd = {naam for naam in VERNAUWT.keys() | {"fase", "filter"} if self.data[naam]}
+        return bool(gevraagd - self.keuze.keys())
+
+    def kent(self, adres: str) -> bool:
+        """Whether this role has all that a kept address filters on."""
+        keuze = QueryDict(adres)
+        regels = {"", *(regel.sleutel for regel in regels_van(self.lid))}
+        return keuze.keys() <= self.fields.keys() and keuze.get("filter", "") in regels
 
     @property
     def adres(self) -> str:

@@ -13,8 +13,8 @@ from trajecten import acties
 from trajecten.forms import InschrijvingForm, StopForm, TeamlidForm, WeekForm
 from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
 from trajecten.rechten import mag_verloop_wijzigen
-from trajecten.views import zichtbaar_traject
 from trajecten.verschuiving import Verschuiving
+from trajecten.views import zichtbaar_traject
 from trajecten.weken import weken_van
 
 

@@ -195,3 +195,22 @@ def test_de_bladen_kennen_hun_aantal(mensen, client_van, adres):
         bladen = bea.get(blad, keuze).context["page_obj"]
         assert bladen.paginator.count == aantal == len(bladen.paginator.object_list), keuze
     assert len(bea.get(blad, {"fase": "aanloop", "page": "9"}).context["page_obj"]) == 1
+
+
+def test_wat_een_adres_vraagt_en_hier_niet_bestaat_wordt_gezegd(mensen, client_van, adres):
+    """Another role's rule, a field of another role, a class that is gone; never without cause."""
+    blad, zin = adres("overzichten:leerlingen"), "Daarop is niet gefilterd"
+    for wie, vraag in (
+        ("ada", "filter=zonder_werkplek"), ("bea", "filter=onzin"), ("bea", "klas=999999"),
+        ("bea", "begeleider=1"), ("bea", "fase=onzin"),
+    ):  # fmt: skip
+        assert zin in client_van(wie).get(f"{blad}?{vraag}").text, vraag
+    for vraag in ("", "filter=zonder_werkplek", "sorteer=naam", "sorteer=onzin", "fase=lopend"):
+        assert zin not in client_van("bea").get(f"{blad}?{vraag}").text, vraag
+
+
+def test_een_weergave_staat_er_alleen_voor_wie_haar_filters_heeft(mensen, client_van, adres):
+    bewaar(client_van("bea"), adres, "Zonder plek", "filter=zonder_werkplek", gedeeld="on")
+    blad = adres("overzichten:leerlingen")
+    assert "Zonder plek" in client_van("pieter").get(blad).text
+    assert "Zonder plek" not in client_van("ada").get(blad).text
