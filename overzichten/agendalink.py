@@ -18,7 +18,7 @@ from gebruikers.zicht import Schoolsoort, mag
 from leerlingen.schooljaar import begin_schooljaar
 from overzichten.adressen import adres
 from trajecten.kalender import Kalender, volgens_de_regels
-from trajecten.models import Kalenderperiode, Taak, Termijn
+from trajecten.models import Kalenderperiode, Taak, Takenlijstregel, Termijn
 from trajecten.termijnregel import REGELS
 
 TERUG, VOORUIT = 60 * DAG, 366 * DAG  # terms with a last day further off wait
@@ -93,16 +93,21 @@ def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
 
 
 def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
-    """What one has to do, with a day. What it says may name somebody."""
+    """What one has to do, with a day. What somebody wrote may name a learner, what is in a list of
+    the school is for all of them."""
+    uit_een_lijst = set(
+        Takenlijstregel.objects.filter(school=lid.school_id).values_list("pk", "wat")
+    )
     rijen = Taak.objects.zichtbaar_voor(lid).open().aan(lid).filter(uiterlijk__isnull=False)
     for rij in rijen.select_related("traject__leerling"):
         leerling = rij.traject.leerling
-        met_naam = f"{leerling}: {rij.wat}"
+        wie = str(leerling) if link.met_namen else leerling.initialen
+        noemt = link.met_namen or (rij.lijstregel, rij.wat) in uit_een_lijst
         yield _gebeurtenis(
             f"taak-{rij.pk}",
             lid,
             rij.uiterlijk,
-            titel=met_naam if link.met_namen else f"{leerling.initialen}: taak",
+            titel=f"{wie}: {rij.wat if noemt else 'taak'}",
             url=_naar_dossier(lid, rij.traject_id, "taken"),
         )
 
@@ -115,7 +120,7 @@ def _waarom(termijn: Termijn, link: Agendalink) -> str:
     """What made it begin may name somebody."""
     if link.met_namen:
         return termijn.waarom[0]
-    return f"De termijn begon op {date_format(termijn.begin, 'j F Y')}."
+    return f"De termijn telt vanaf {date_format(termijn.begin, 'j F Y')}."
 
 
 def _vrije_dagen(lid: Lidmaatschap) -> Iterator[tuple[str, Event]]:

@@ -130,6 +130,11 @@ class Zoektocht:
         return self.geplaatst + self.uitkomsten[TE_LAAT] + self.uitkomsten[GESTOPT]
 
     @property
+    def bezig(self) -> int:
+        """How many still search within their term."""
+        return self.uitkomsten[BEZIG_OP_TIJD]
+
+    @property
     def percentage(self) -> int | None:
         """Of those; None while there is none."""
         return round(100 * self.geplaatst / self.over) if self.over else None

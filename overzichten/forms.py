@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from gebruikers.forms import Dagveld
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from overzichten.models import Weergave
 from trajecten.forms import Lidkeuze, collegas
@@ -23,7 +24,8 @@ class OverdrachtForm(forms.Form):
     naar = Lidkeuze(label="wie neemt hen over", queryset=Lidmaatschap.objects.none())
     vanaf = Dagveld(
         label="eerste dag van de collega",
-        help_text="De dag ervoor is de laatste waarop wie hen nu begeleidt het dossier ziet.",
+        help_text="Tot en met de dag ervoor begeleidt wie hen nu heeft hen verder. Kies je "
+        "vandaag, dan ziet die hun dossier meteen niet meer.",
     )
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
@@ -31,7 +33,7 @@ class OverdrachtForm(forms.Form):
         self.lid, begeleiders = lid, collegas(lid, Rol.BEGELEIDER)
         self.fields["van"].queryset = begeleiders
         self.fields["naar"].queryset = begeleiders
-        self.fields["vanaf"].initial = timezone.localdate()
+        self.fields["vanaf"].initial = timezone.localdate() + DAG
         if lid.rol == Rol.BEGELEIDER:
             self.fields["naar"].queryset = begeleiders.exclude(gebruiker=lid.gebruiker_id)
             del self.fields["van"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
@@ -159,6 +159,8 @@ def in_woorden(veld: models.Field, ruw: object, namen: Namen) -> str:
     """A value of this field, as the trail keeps it, in words; "" for nothing."""
     if ruw is None or ruw == "":
         return ""
+    if isinstance(veld, ArrayField):
+        return ", ".join(in_woorden(veld.base_field, deel, namen) for deel in ruw)
     if veld.is_relation:
         return namen.van(veld.related_model, ruw)
     if veld.choices:

@@ -58,7 +58,7 @@ def verplaats_fase(
             )
             stap["fasereden"] = rij.pk
     stap["taken"] = zet_takenlijst_klaar(traject, doel, op=max(op, traject.begindatum), door=door)
-    zin = f"Van {oud.label} naar {doel.label}: {waarom}"
+    zin = f"Van {oud.label} naar {doel.label}" + (f": {waarom}" if waarom else ".")
     traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat(), **stap)
     for bewijs in studiebewijzen:
         bewijs.traject = traject
@@ -71,7 +71,7 @@ def _waarom(
     """The reason that was chosen and what was written, as one; refuses when it may not be."""
     reden = reden.strip()
     if doel not in MET_REDEN:
-        if not reden:
+        if not reden and doel != Fase.AFGEROND:  # the studiebewijs tells
             raise Weigering("Schrijf waarom de fase verandert.")
         return reden
     if eindereden is None or eindereden.school_id != traject.school_id:

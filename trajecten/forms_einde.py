@@ -78,6 +78,9 @@ class FaseForm(RedenForm):
             self.fields["reden"].label = "uitleg"
             self.fields["reden"].required = False
             self.fields["reden"].help_text += " Niets over iemands gezondheid."
+        if naar == Fase.AFGEROND:
+            self.fields["reden"].label = "uitleg"
+            self.fields["reden"].required = False
         if naar in BIJ_FASE:
             self._vraag_studiebewijs(traject)
         self.order_fields(["op", "eindereden", "reden", "soorten", "behaald_op", "clusters"])

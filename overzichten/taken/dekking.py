@@ -67,7 +67,7 @@ def geen_plek_vandaag(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
 def _vandaag(traject) -> str:
     if traject.werkplek_begint:
         return f"begint op {date_format(traject.werkplek_begint, 'j F')} op de werkplek"
-    return "is lopend, maar heeft vandaag geen werkplek"
+    return "heeft vandaag geen werkplek"
 
 
 def _wanneer(traject) -> str:

@@ -40,6 +40,13 @@ const kiesAlle = (plek) => plek.querySelectorAll("[data-kies-alle]").forEach((al
 kiesAlle(document);
 document.addEventListener("htmx:load", (gebeurtenis) => kiesAlle(gebeurtenis.detail.elt));
 
+// An address holds what was chosen, not every field that was left empty.
+document.addEventListener("htmx:configRequest", (gebeurtenis) => {
+  const velden = gebeurtenis.detail.parameters;
+  if (gebeurtenis.detail.verb !== "get") return;
+  Object.keys(velden).forEach((naam) => { if (velden[naam] === "") delete velden[naam]; });
+});
+
 // Of a row of tabs that scrolls, the open one is in view.
 document.querySelectorAll(".filter [aria-current]").forEach((tab) => {
   const rij = tab.closest(".filter");

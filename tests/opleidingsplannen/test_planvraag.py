@@ -52,7 +52,7 @@ def test_de_vraag_gaat_naar_de_begeleider(naam, partij, doe, voorgelegd, mensen)
     assert (vraag.partij, vraag.vraag, vraag.door) == (partij, TEKST, getattr(mensen, naam))
     bericht = Bericht.objects.get()
     assert bericht.aan == mensen.bea.gebruiker.email
-    assert bericht.onderwerp == "Er is een vraag over het opleidingsplan van Lotte Maes"
+    assert bericht.onderwerp == "Er is een vraag over het opleidingsplan van L.M."
     regel = mensen.traject.gebeurtenissen.get(soort="plan")
     assert f"De {partij} stelde een vraag" in regel.tekst
     assert TEKST not in regel.tekst, "de tijdlijn lezen ook anderen"

@@ -25,7 +25,7 @@ def test_leerling_en_mentor_worden_gevraagd_en_de_ouder_weet_het(doe, maak_plan,
     assert all(pad in mail.tekst for mail in mails.values())
     assert mails["lotte"].onderwerp == "Lees je opleidingsplan"
     assert "een plan voor jou" in mails["lotte"].tekst
-    assert mails["mo"].onderwerp == "Lees het opleidingsplan van Lotte Maes"
+    assert mails["mo"].onderwerp == "Lees het opleidingsplan van L.M."
     assert "oefent op de werkplek bij jou" in mails["mo"].tekst
     assert "Je hoeft niets te doen." in mails["els"].tekst
     assert "De school schreef een plan voor" in mails["els"].tekst
@@ -57,7 +57,7 @@ def test_wat_opnieuw_voorligt_zegt_dat_en_wat_te_doen(doe, maak_plan, client_van
     doe("bea", "leg_voor")
     mails = Bericht.objects.filter(soort="plan_lezen", aan=mensen.mo.gebruiker.email)
     eerste, tweede = mails.order_by("pk")
-    assert tweede.onderwerp == "Opnieuw: lees het opleidingsplan van Lotte Maes"
+    assert tweede.onderwerp == "Opnieuw: lees het opleidingsplan van L.M."
     assert "Dat telt niet meer." in tweede.tekst
     assert "Dat telt niet meer." not in eerste.tekst
 

@@ -22,7 +22,7 @@ def test_de_mentor_krijgt_een_bericht_met_een_link(doe, mensen, adres, mailoutbo
     assert f"De vraag gaat naar {mensen.mentor}" in doe("bea", "vraag_beoordeling")
     bericht = Bericht.objects.get()
     assert (bericht.aan, bericht.school) == (mensen.mo.gebruiker.email, mensen.school)
-    assert bericht.onderwerp == "Hoe gaat het met Lotte?"
+    assert bericht.onderwerp == "Hoe gaat het met L.M.?"
     assert adres("opleidingsplannen:beoordelen", mensen.traject.pk) in bericht.tekst
     assert [mail.to for mail in mailoutbox] == [[mensen.mo.gebruiker.email]]
 

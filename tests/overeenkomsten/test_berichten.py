@@ -63,7 +63,7 @@ def test_wie_voor_het_eerst_gevraagd_wordt_leest_niets_van_vroeger(mensen):
     acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     bied_aan(mensen, Overeenkomst.objects.get())
     bericht = Bericht.objects.get(aan="nieuw@cools.example", soort="vraag")
-    assert bericht.onderwerp == "Teken de overeenkomst van Lotte Maes"
+    assert bericht.onderwerp == "Teken de overeenkomst van L.M."
     assert "hetzelfde gebleven" not in bericht.tekst
     assert tekst("els").startswith("Teken opnieuw: ")
     assert "hetzelfde gebleven" in tekst("els")

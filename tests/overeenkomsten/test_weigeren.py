@@ -129,7 +129,7 @@ def test_wie_al_tekende_leest_dat_de_handtekening_niet_meer_geldt_en_waarom(rij,
     assert "De reden: “Lotte vond iets anders”." in getekend.tekst
     assert "Je handtekening geldt niet meer." in getekend.tekst
     ander = Bericht.objects.get(soort="gaat_niet_door", aan="els@eik.example")
-    assert ander.onderwerp.startswith("De overeenkomst van Lotte Maes")
+    assert ander.onderwerp.startswith("De overeenkomst van L.M.")
     assert "Je hoeft niet meer te tekenen." in ander.tekst
 
 

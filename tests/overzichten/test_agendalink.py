@@ -73,7 +73,7 @@ def test_een_termijn_is_een_hele_dag_met_waarom_en_een_weg_terug(mensen, maak):
     assert type(dag["dtstart"].dt) is datetime.date
     dossier = reverse("overzichten:dossier", args=["eik", mensen.traject.pk])
     assert dag["url"] == f"{settings.BASIS_URL}{dossier}?deel=termijnen"
-    assert dag["description"].startswith(f"{rij.uit.doe} De termijn begon op ")
+    assert dag["description"].startswith(f"{rij.uit.doe} De termijn telt vanaf ")
     assert dag["dtstamp"].dt.utcoffset() == datetime.timedelta(0)
     Termijn.objects.all().delete()
     f.TermijnFactory(traject=mensen.traject, einde=f.dagen(12))
@@ -92,6 +92,14 @@ def test_de_taken_die_men_zelf_te_doen_heeft(mensen, maak):
     assert (str(dag["summary"]), dag["dtstart"].dt) == ("L.M.: taak", f.dagen(3))
     assert "Lotte" not in dag.to_ical().decode()
     assert titels(maak("bea", met_namen=True)) == ["Lotte Maes: Bel de vader van Lotte."]
+
+
+def test_wat_in_de_lijst_van_de_school_staat_is_van_niemand(mensen, maak):
+    """Unless somebody rewrote it."""
+    for lijst, wat in (("Screening plannen", "Screening plannen"), ("Bel", "Bel Lotte")):
+        regel = f.TakenlijstregelFactory(school=mensen.school, wat=lijst)
+        f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(3), wat=wat, lijstregel=regel.pk)
+    assert titels(maak("bea")) == ["L.M.: Screening plannen", "L.M.: taak"]
 
 
 def test_zonder_keuze_staat_er_geen_naam_in(mensen, maak):

@@ -14,9 +14,9 @@ from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Leerling
 from opleidingsplannen.models import Beoordeling, Niveau, Planregel
 from overzichten.geschiedenis import SOORTEN, lezers_van
-from overzichten.zinnen import KORT, in_zinnen
+from overzichten.zinnen import KORT, in_woorden, in_zinnen
 from tests import factories as f
-from trajecten.models import Inzage, Traject
+from trajecten.models import Inzage, Traject, Weekpatroon
 from werkplekken.models import Plaatsing
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +336,8 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
 def test_de_knop_staat_er_voor_wie_mag(mensen, client_van, adres, naam, wel):
     tekst = client_van(naam).get(adres("overzichten:dossier", mensen.traject.pk)).text
     assert (adres("overzichten:geschiedenis", "traject", mensen.traject.pk) in tekst) is wel
+
+
+def test_dagen_van_de_week_in_woorden():
+    veld = Weekpatroon._meta.get_field("school_dagen")
+    assert in_woorden(veld, [1, 3], None) == "maandag, woensdag"

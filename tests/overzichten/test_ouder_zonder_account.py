@@ -59,7 +59,7 @@ def test_wie_het_nog_nooit_zag_leest_niet_dat_het_zo_blijft(mensen, over):
     wordt_achttien(mensen, over)
     tekst, onderwerp = _ja(mensen), Bericht.objects.get().onderwerp
     assert "blijf" not in onderwerp + tekst
-    assert onderwerp.startswith("Je mag het dossier van Lotte zien")
+    assert onderwerp.startswith("Je mag het dossier van L.M. zien")
     assert ("18 jaar" in onderwerp) is bool(over)
 
 

@@ -233,7 +233,7 @@ class Termijn(VanRegel):
     @property
     def waarom(self) -> list[str]:
         """Trigger, days counted and skipped, result and source, a sentence each."""
-        zinnen = [f"De termijn begon door {self.aanleiding} ({_dag(self.begin)})."]
+        zinnen = [f"De termijn telt vanaf {_dag(self.begin)}: {self.aanleiding}."]
         if self.fout:
             zinnen.append(self.fout)
         elif self.geteld:
