@@ -1,0 +1,307 @@
+"""What the step to a new school year would do now: worked out from what is stored and what was
+chosen, in a fixed number of queries. The pages show it, the job does it."""
+
+import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
+from leerlingen.models.klas import ZIEN_HUN_KLAS
+from leerlingen.schooljaar import einde_schooljaar
+from trajecten.models import Inschrijving, Jaarwissel, Taak, Teamlid, Traject
+
+# What is chosen of a learner: `naar_klas(code)`, or one of these.
+WEG, LATER = "weg", ""
+# Of somebody of the team, or the number of the Lidmaatschap that takes over.
+BLIJFT, VERDER, STOPT = "blijft", "verder", "stopt"
+TAAK = "Beëindig het traject: de leerling verlaat de school"
+
+
+def naar_klas(code: str) -> str:
+    return f"={code}"
+
+
+def in_woorden(dag: datetime.date) -> str:
+    return date_format(dag, "j F Y")
+
+
+@dataclass
+class Klasregel:
+    """A class of the year that ends. `naar`: its code in the new year, empty when it stops."""
+
+    klas: Klas
+    naar: str
+    bestaat: bool  # in the new year already
+    leerkrachten: list["Leerkrachtregel"] = field(default_factory=list)
+
+
+@dataclass
+class Leerkrachtregel:
+    regel: KlasLeerkracht
+    gaat_mee: bool
+    kan: bool  # has a role then that sees a class
+
+
+@dataclass
+class Teamwijziging:
+    """Somebody in the team of one traject, and what becomes of that. `naar`: who takes over."""
+
+    teamlid: Teamlid
+    groep: str
+    keuze: str
+    kan: bool  # has that role on the first day of the new year
+    eindigt: bool
+    naar: Lidmaatschap | None = None
+
+    @property
+    def blijft_over(self) -> bool:
+        """Guides on the first day of the new year, or who takes over does."""
+        if self.naar:
+            return True
+        return self.kan and (self.keuze == VERDER or (self.keuze == BLIJFT and not self.eindigt))
+
+    def zin(self, vanaf: datetime.date) -> str:
+        wie, dag = self.teamlid.gebruiker, in_woorden(vanaf)
+        if self.naar:
+            return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {dag}."
+        if self.keuze == STOPT:
+            return f"{wie} stopt voor {dag}."
+        return f"{wie} gaat verder." if self.keuze == VERDER and self.kan else ""
+
+
+@dataclass
+class Leerlingregel:
+    """One learner: what happens (`zinnen`), what does not and why (`bezwaren`)."""
+
+    leerling: Leerling
+    naar: str
+    dag: datetime.date
+    traject: Traject | None = None
+    lopend: Inschrijving | None = None
+    opleiding: Opleiding | None = None  # another one, from the new year on
+    einddatum: datetime.date | None = None  # to which the traject is prolonged
+    taak: bool = False
+    team: list[Teamwijziging] = field(default_factory=list)
+    zinnen: list[str] = field(default_factory=list)
+    bezwaren: list[str] = field(default_factory=list)
+
+    @property
+    def gaat_weg(self) -> bool:
+        return self.naar == WEG
+
+    @property
+    def code(self) -> str:
+        """Of the class in the new year; empty for who leaves or is not decided on."""
+        return self.naar[1:] if self.naar.startswith("=") else ""
+
+    @property
+    def stand(self) -> str:
+        if self.bezwaren:
+            return "niet"
+        if not self.zinnen:
+            return "klaar"
+        return "weg" if self.gaat_weg else "mee"
+
+
+class Plan:
+    """All learners of the year that ends, and who has an open traject; or only `leerlingen`."""
+
+    def __init__(self, wissel: Jaarwissel, leerlingen: Collection[int] | None = None) -> None:
+        self.wissel, self.keuzes = wissel, wissel.keuzes
+        klassen = Klas.objects.filter(
+            school=wissel.school_id, schooljaar__in=[wissel.vorig, wissel.naam]
+        ).order_by("code")
+        self._nieuw = {klas.code: klas for klas in klassen if klas.schooljaar == wissel.naam}
+        leden = Lidmaatschap.objects.geldig(wissel.eerste_dag).filter(school=wissel.school_id)
+        leden = leden.filter(rol__in={*Teamlid.ROLLEN, *ZIEN_HUN_KLAS}).op_naam()
+        self.leden = {(lid.gebruiker_id, lid.rol): lid for lid in leden}
+        self._leden = {str(lid.pk): lid for lid in self.leden.values()}
+        self.klassen = self._klassen([klas for klas in klassen if klas.schooljaar == wissel.vorig])
+        self._naar = {regel.klas.pk: regel.naar for regel in self.klassen}
+        self.codes = sorted({*self._nieuw, *filter(None, self._naar.values())})
+        self.opleidingen = {
+            opleiding.pk: opleiding
+            for opleiding in Opleiding.objects.filter(school=wissel.school_id)
+        }
+        self.regels = [self._regel(rij) for rij in self._leerlingen(leerlingen)]
+        self._vul_trajecten()
+        for regel in self.regels:
+            self._beschrijf(regel)
+
+    def klas(self, code: str) -> Klas:
+        """Of the new year; the job made those that were not there."""
+        return self._nieuw[code]
+
+    def _klassen(self, klassen: list[Klas]) -> list[Klasregel]:
+        gekozen = self.keuzes.get("klassen", {})
+        regels = {}
+        for klas in klassen:
+            naar = gekozen.get(str(klas.pk), klas.code)
+            regels[klas.pk] = Klasregel(klas, naar, naar in self._nieuw)
+        nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
+        rijen = KlasLeerkracht.objects.filter(nog, klas__in=klassen).select_related("gebruiker")
+        zonder = set(self.keuzes.get("leerkrachten", []))
+        for rij in rijen.order_by("klas", "gebruiker__naam", "pk"):
+            kan = any((rij.gebruiker_id, rol) in self.leden for rol in ZIEN_HUN_KLAS)
+            regels[rij.klas_id].leerkrachten.append(
+                Leerkrachtregel(rij, kan and rij.pk not in zonder, kan)
+            )
+        return list(regels.values())
+
+    def _leerlingen(self, pks: Collection[int] | None) -> Iterable[Leerling]:
+        """Who left before and has no open traject is no part of it."""
+        open_traject = Traject.objects.open().filter(leerling=OuterRef("pk"))
+        rijen = Leerling.objects.filter(school=self.wissel.school_id).alias(
+            volgt=Exists(open_traject)
+        )
+        al_weg = Q(ingeschreven_tot__lt=self.wissel.laatste_dag)
+        gekozen = Q(pk__in=list(self.keuzes.get("leerlingen", {})))
+        in_klas = Q(klas__schooljaar=self.wissel.vorig) & (~al_weg | gekozen)
+        rijen = rijen.filter(in_klas | Q(volgt=True)).select_related("klas", "opleiding", "school")
+        return rijen if pks is None else rijen.filter(pk__in=pks)
+
+    def voorstel(self, leerling: Leerling) -> str:
+        """Where a learner goes when nobody chose: with the class, unless the school's package
+        says that they left before the end of the school year."""
+        tot = leerling.ingeschreven_tot
+        if tot and tot < self.wissel.laatste_dag:
+            return WEG
+        if leerling.klas and leerling.klas.schooljaar == self.wissel.naam:
+            return naar_klas(leerling.klas.code)
+        if leerling.klas and (code := self._naar.get(leerling.klas_id)):
+            return naar_klas(code)
+        return LATER
+
+    def laatste_dag_van(self, leerling: Leerling) -> datetime.date:
+        """For who leaves: what the package says, or the end of the school year. Until then an
+        agreement may run on in the summer."""
+        tot, einde = leerling.ingeschreven_tot, self.wissel.laatste_dag
+        return tot if tot and tot < einde else einde
+
+    def _regel(self, leerling: Leerling) -> Leerlingregel:
+        gekozen = self.keuzes.get("leerlingen", {}).get(str(leerling.pk), {})
+        naar = gekozen.get("naar", self.voorstel(leerling))
+        dag = gekozen.get("dag")
+        dag = datetime.date.fromisoformat(dag) if dag else self.laatste_dag_van(leerling)
+        opleiding = self.opleidingen.get(gekozen.get("opleiding"))
+        return Leerlingregel(leerling, naar, dag, opleiding=opleiding)
+
+    def _vul_trajecten(self) -> None:
+        """The open trajecten with enrolment, team and the task to end it."""
+        per_leerling = {regel.leerling.pk: regel for regel in self.regels}
+        # By school rather than by a list of thousands of numbers.
+        trajecten = Traject.objects.open().filter(school=self.wissel.school_id)
+        if len(per_leerling) <= 100:
+            trajecten = trajecten.filter(leerling__in=per_leerling)
+        rijen = {rij.pk: rij for rij in trajecten if rij.leerling_id in per_leerling}
+        van = {pk: per_leerling[rij.leerling_id] for pk, rij in rijen.items()}
+        for pk, rij in rijen.items():
+            van[pk].traject = rij
+            rij.leerling = van[pk].leerling
+        binnen = {"traject__in": trajecten.order_by().values("pk")}
+        for rij in Inschrijving.objects.filter(tot=None, **binnen).select_related("opleiding"):
+            if rij.traject_id in van:
+                van[rij.traject_id].lopend = rij
+        taken = Taak.objects.open().filter(wat__startswith=TAAK, **binnen)
+        met_taak = set(taken.values_list("traject_id", flat=True))
+        for pk, regel in van.items():
+            regel.taak = regel.gaat_weg and pk not in met_taak
+        nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
+        team = Teamlid.objects.filter(nog, **binnen).select_related("gebruiker")
+        for rij in team.order_by("traject", "rol", "van", "pk"):
+            if rij.traject_id in van and van[rij.traject_id].code:
+                van[rij.traject_id].team.append(self._teamwijziging(rij, van[rij.traject_id]))
+
+    def _teamwijziging(self, teamlid: Teamlid, regel: Leerlingregel) -> Teamwijziging:
+        eindigt = teamlid.tot is not None and teamlid.tot <= self.wissel.laatste_dag
+        groep = groep_van(regel.code, teamlid, eindigt)
+        keuze = self.keuzes.get("team", {}).get(groep, BLIJFT)
+        naar = self._leden.get(keuze)
+        if naar is None and keuze not in (VERDER, STOPT):
+            keuze = BLIJFT  # who was to take over has no role then
+        kan = (teamlid.gebruiker_id, teamlid.rol) in self.leden
+        return Teamwijziging(teamlid, groep, keuze, kan, eindigt, naar)
+
+    def _beschrijf(self, regel: Leerlingregel) -> None:
+        """In words, and what stands in the way."""
+        if regel.gaat_weg:
+            self._beschrijf_vertrek(regel)
+        elif not regel.code:
+            regel.bezwaren.append(self._waarom_te_kiezen(regel))
+        elif regel.code not in self.codes:
+            regel.bezwaren.append(
+                f"Klas {regel.code} is er in {self.wissel.naam} niet. Kies een andere klas."
+            )
+        else:
+            self._beschrijf_overgang(regel)
+
+    def _beschrijf_vertrek(self, regel: Leerlingregel) -> None:
+        leerling = regel.leerling
+        if leerling.ingeschreven_van and regel.dag < leerling.ingeschreven_van:
+            begin = in_woorden(leerling.ingeschreven_van)
+            regel.bezwaren.append(f"De inschrijving begint op {begin}. Kies een latere dag.")
+            return
+        if leerling.ingeschreven_tot != regel.dag:
+            regel.zinnen.append(f"Verlaat de school, laatste dag {in_woorden(regel.dag)}.")
+        if regel.taak:
+            regel.zinnen.append("De begeleider krijgt de taak om het traject te beëindigen.")
+
+    def _waarom_te_kiezen(self, regel: Leerlingregel) -> str:
+        klas = regel.leerling.klas
+        if klas is None or klas.schooljaar not in (self.wissel.vorig, self.wissel.naam):
+            return f"Heeft geen klas in {self.wissel.vorig}. Kies waar die naartoe gaat."
+        if str(regel.leerling.pk) in self.keuzes.get("leerlingen", {}):
+            return "Nog te beslissen."
+        return f"Klas {klas} stopt. Kies waar de leerling naartoe gaat."
+
+    def _beschrijf_overgang(self, regel: Leerlingregel) -> None:
+        leerling, klas, einde = regel.leerling, regel.leerling.klas, self.wissel.laatste_dag
+        if klas is None or (klas.schooljaar, klas.code) != (self.wissel.naam, regel.code):
+            van = f"Van klas {klas} naar" if klas else "Naar"
+            regel.zinnen.append(f"{van} {regel.code}.")
+        if leerling.ingeschreven_tot and leerling.ingeschreven_tot <= einde:
+            tot = in_woorden(leerling.ingeschreven_tot)
+            regel.zinnen.append(f"Blijft ingeschreven: het einde op {tot} gaat weg.")
+        if traject := regel.traject:
+            if traject.einddatum and traject.einddatum <= einde:
+                regel.einddatum = einde_schooljaar(self.wissel.eerste_dag)
+                regel.zinnen.append(f"De voorziene einddatum wordt {in_woorden(regel.einddatum)}.")
+            self._beschrijf_opleiding(regel)
+            self._beschrijf_team(regel)
+
+    def _beschrijf_opleiding(self, regel: Leerlingregel) -> None:
+        if regel.lopend and regel.opleiding == regel.lopend.opleiding:
+            regel.opleiding = None  # done by now
+        if regel.opleiding:
+            dag = in_woorden(self.wissel.eerste_dag)
+            regel.zinnen.append(f"Volgt {regel.opleiding} vanaf {dag}.")
+
+    def _beschrijf_team(self, regel: Leerlingregel) -> None:
+        zinnen = (wijziging.zin(self.wissel.eerste_dag) for wijziging in regel.team)
+        regel.zinnen += filter(None, zinnen)
+        for rij in regel.team:
+            if not rij.kan and not rij.eindigt and rij.keuze == BLIJFT:
+                rol = rij.teamlid.get_rol_display().lower()
+                regel.bezwaren.append(
+                    f"{rij.teamlid.gebruiker} is dan geen {rol} meer. Kies bij Teams wie overneemt."
+                )
+        gidsen = [rij for rij in regel.team if rij.teamlid.rol == Rol.BEGELEIDER]
+        if not any(rij.blijft_over for rij in gidsen) and all(rij.kan for rij in gidsen):
+            regel.bezwaren.append("Heeft dan geen trajectbegeleider. Kies bij Teams wie er een is.")
+
+
+def groep_van(code: str, teamlid: Teamlid, eindigt: bool) -> str:
+    """Who is chosen for together: this person, in this role, in one class of the new year."""
+    einde = "-einde" if eindigt else ""
+    return f"{teamlid.gebruiker_id}-{teamlid.rol}-{code.encode().hex()}{einde}"
+
+
+def begin_voorstel(vandaag: datetime.date) -> int:
+    """The year in which the school year to prepare begins: the next one, but in September and
+    October still the one that just began."""
+    return vandaag.year + (1 if vandaag.month > 10 else 0)
