@@ -84,9 +84,9 @@ def ga_verder(wissel: Jaarwissel, *, door: Lidmaatschap) -> None:
 
 
 def _vraag(wissel: Jaarwissel, door: Lidmaatschap) -> None:
-    titel = f"{wissel} {'terugdraaien' if wissel.staat == Staat.TERUG else 'uitvoeren'}"
+    titel = f"{wissel.titel} {'terugdraaien' if wissel.staat == Staat.TERUG else 'uitvoeren'}"
     pagina = reverse("trajecten:jaarwissel", args=[wissel.school.code, wissel.pk])
-    wat = {"titel": titel.capitalize(), "over": wissel.naam, "vervolg_url": pagina}
+    wat = {"titel": titel, "over": wissel.naam, "vervolg_url": pagina}
     opdracht = vraag_opdracht("jaarwissel", door=door, jaarwissel_id=wissel.pk, **wat)
     Jaarwissel.objects.filter(pk=wissel.pk).update(opdracht=opdracht)
 
@@ -99,8 +99,8 @@ def werk(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict:
     door = Lidmaatschap.objects.geldig().filter(pk=opdracht.gevraagd_door_id)
     door = door.select_related("school", "gebruiker").first()
     mag_jaarwissel_uitvoeren(door, wissel).anders_weiger()
-    reden = f"{wissel} teruggedraaid: {wissel.reden}" if wissel.reden else str(wissel)
-    with spoor.reden(reden.capitalize()):
+    reden = f"{wissel.titel} teruggedraaid: {wissel.reden}" if wissel.reden else wissel.titel
+    with spoor.reden(reden):
         if wissel.staat == Staat.BEZIG:
             _voer_uit(wissel, door, voortgang)
         elif wissel.staat == Staat.TERUG:
@@ -190,6 +190,6 @@ def _herstel(wissel: Jaarwissel, leerling: Leerling, door: Lidmaatschap) -> list
     gedaan = wissel.uitkomst["leerlingen"][str(leerling.pk)]
     niet = herstel_leerling(leerling, gedaan, door=door)
     if gedaan["zinnen"] and (traject := Traject.objects.filter(pk=gedaan["traject"]).first()):
-        tekst = f"{wissel} teruggedraaid: {wissel.reden}. {' '.join(niet)}".capitalize()
+        tekst = f"{wissel.titel} teruggedraaid: {wissel.reden}. {' '.join(niet)}"
         traject.noteer(door, "inschrijving", tekst.strip()[:300])
     return niet

@@ -109,13 +109,16 @@ class LeerlingenForm(KeuzeForm):
         klassen = [(naar_klas(code), code) for code in plan.codes]
         opleidingen = [(str(pk), str(rij)) for pk, rij in plan.opleidingen.items()]
         for regel in regels:
-            pk, keuzes = regel.leerling.pk, [(WEG, "verlaat de school"), *klassen]
+            pk = regel.leerling.pk
+            keuzes = [(LATER, "nog te beslissen"), (WEG, "verlaat de school"), *klassen]
             if regel.code and regel.code not in plan.codes:
                 keuzes.append((regel.naar, f"{regel.code} (is er niet)"))
+            if plan.is_over(regel.leerling):  # the class is the package's
+                kan = (regel.naar, plan.voorstel(regel.leerling))
+                keuzes = [keuze for keuze in keuzes if keuze[0] in kan]
             naar = forms.ChoiceField(
-                label=f"Waar {regel.leerling} naartoe gaat", required=False,
-                choices=[(LATER, "nog te beslissen"), *keuzes],
-            )  # fmt: skip
+                label=f"Waar {regel.leerling} naartoe gaat", required=False, choices=keuzes
+            )
             self._met(f"naar_{pk}", _klein(naar), regel.naar)
             dag = Dagveld(label=f"Laatste dag van {regel.leerling}", required=False)
             self._met(f"dag_{pk}", _klein(dag), regel.dag if regel.gaat_weg else None)
@@ -139,7 +142,7 @@ class LeerlingenForm(KeuzeForm):
 
     def clean(self) -> dict:
         gekozen, (eerste, laatste) = super().clean(), van_schooljaar(self.plan.wissel.jaar - 1)
-        for naam, dag in gekozen.items():
+        for naam, dag in list(gekozen.items()):
             if naam.startswith("dag_") and dag and not eerste <= dag <= laatste:
                 zin = f"Kies een dag tussen {in_woorden(eerste)} en {in_woorden(laatste)}."
                 self.add_error(naam, zin)

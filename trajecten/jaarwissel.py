@@ -162,8 +162,15 @@ class Plan:
         al_weg = Q(ingeschreven_tot__lt=self.wissel.laatste_dag)
         gekozen = Q(pk__in=list(self.keuzes.get("leerlingen", {})))
         in_klas = Q(klas__schooljaar=self.wissel.vorig) & (~al_weg | gekozen)
-        rijen = rijen.filter(in_klas | Q(volgt=True)).select_related("klas", "opleiding", "school")
+        over = Q(klas__schooljaar=self.wissel.naam) & gekozen
+        rijen = rijen.filter(in_klas | over | Q(volgt=True)).select_related(
+            "klas", "opleiding", "school"
+        )
         return rijen if pks is None else rijen.filter(pk__in=pks)
+
+    def is_over(self, leerling: Leerling) -> bool:
+        """In a class of the new year already: an import did it, or an earlier step."""
+        return leerling.klas is not None and leerling.klas.schooljaar == self.wissel.naam
 
     def voorstel(self, leerling: Leerling) -> str:
         """Where a learner goes when nobody chose: with the class, unless the school's package
@@ -171,7 +178,7 @@ class Plan:
         tot = leerling.ingeschreven_tot
         if tot and tot < self.wissel.laatste_dag:
             return WEG
-        if leerling.klas and leerling.klas.schooljaar == self.wissel.naam:
+        if self.is_over(leerling):
             return naar_klas(leerling.klas.code)
         if leerling.klas and (code := self._naar.get(leerling.klas_id)):
             return naar_klas(code)
@@ -186,6 +193,8 @@ class Plan:
     def _regel(self, leerling: Leerling) -> Leerlingregel:
         gekozen = self.keuzes.get("leerlingen", {}).get(str(leerling.pk), {})
         naar = gekozen.get("naar", self.voorstel(leerling))
+        if naar != WEG and self.is_over(leerling):
+            naar = self.voorstel(leerling)  # what the school's package says by now
         dag = gekozen.get("dag")
         dag = datetime.date.fromisoformat(dag) if dag else self.laatste_dag_van(leerling)
         opleiding = self.opleidingen.get(gekozen.get("opleiding"))
@@ -242,6 +251,12 @@ class Plan:
 
     def _beschrijf_vertrek(self, regel: Leerlingregel) -> None:
         leerling = regel.leerling
+        if self.is_over(leerling):
+            regel.bezwaren.append(
+                f"Staat al in klas {leerling.klas} van {self.wissel.naam}. Gaat die toch weg, zet dat "
+                "dan in het schoolpakket."
+            )
+            return
         if leerling.ingeschreven_van and regel.dag < leerling.ingeschreven_van:
             begin = in_woorden(leerling.ingeschreven_van)
             regel.bezwaren.append(f"De inschrijving begint op {begin}. Kies een latere dag.")

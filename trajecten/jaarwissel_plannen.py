@@ -1,5 +1,5 @@
-"""What becomes of training plans and weeks when the school year changes. Nothing moves: a plan and a
-week belong to a traject, which goes on. What somebody has to look at is named."""
+"""What becomes of training plans and weeks when the school year changes. Nothing moves: both belong
+to a traject, which goes on. What somebody has to look at is named."""
 
 import datetime
 from collections import defaultdict

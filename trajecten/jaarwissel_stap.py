@@ -119,7 +119,7 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
                 zinnen = [zin for zin in zinnen if not zin.startswith("Volgt ")]
             gedaan["over"] = _wijzig_team(plan, regel)
     if traject and zinnen:
-        tekst = f"{plan.wissel}: {' '.join(zinnen)}".capitalize()
+        tekst = f"{plan.wissel.titel}: {' '.join(zinnen)}"
         traject.noteer(door, "inschrijving", tekst[:300])
     na = stand(leerling.pk, gedaan["traject"])
     anders = [deel for deel in na if na[deel] != voor[deel]]

@@ -1,5 +1,7 @@
 """Going on to a new school year: begin, the steps in which one chooses, preview, result, back."""
 
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -80,7 +82,7 @@ def jaarwissel(request, jaarwissel_id: int):
     """Where it stands. HTMX asks again as long as a job is at work."""
     wissel = _wissel(request, jaarwissel_id)
     if wissel.staat == Staat.KIEZEN:
-        return _blad(request, "jaarwissel_overzicht", wissel, _overzicht(wissel))
+        return _blad(request, "jaarwissel_overzicht", wissel, _overzicht(Plan(wissel)))
     klaar = wissel.staat in (Staat.UITGEVOERD, Staat.TERUGGEDRAAID)
     context = {
         "wissel": wissel,
@@ -92,19 +94,17 @@ def jaarwissel(request, jaarwissel_id: int):
     return deel_of_blad(request, "trajecten/_jaarwissel.html", "trajecten/jaarwissel.html", context)
 
 
-def _overzicht(wissel: Jaarwissel) -> dict:
+def _overzicht(plan: Plan) -> dict:
     """What is there, step by step."""
-    plan, stand = Plan(wissel), {}
-    for regel in plan.regels:
-        stand[regel.stand] = stand.get(regel.stand, 0) + 1
+    stand = Counter(regel.stand for regel in plan.regels)
     groepen = [rij for _, rij, _ in teamgroepen(plan)]
     per_plan = plannen(plan)
     return {
         "plan": plan,
-        "kalender": kalender_staat_er(wissel),
+        "kalender": kalender_staat_er(plan.wissel),
         "nieuw": len({r.naar for r in plan.klassen if r.naar and not r.bestaat}),
         "stopt": sum(not regel.naar for regel in plan.klassen),
-        "standen": [(naam, stand.get(soort, 0)) for soort, naam in STANDEN.items()],
+        "standen": [(naam, stand[soort]) for soort, naam in STANDEN.items()],
         "groepen": len(groepen),
         "te_kiezen": sum(not rij.kan and not rij.naar and not rij.eindigt for rij in groepen),
         "plannen": [(SOORTEN[soort], len(rijen)) for soort, rijen in per_plan.items()],
@@ -238,7 +238,7 @@ def jaarwissel_voorbeeld(request, jaarwissel_id: int):
         return _naar(wissel)
     plan = Plan(wissel)
     filterform = JaarwisselFilter(request.GET, codes=_klascodes(plan), delen=STANDEN)
-    context = _overzicht(wissel) | {
+    context = _overzicht(plan) | {
         "filterform": filterform,
         "page_obj": blad_van(request.GET, _gefilterd(plan.regels, filterform)),
     }

@@ -107,6 +107,10 @@ class Jaarwissel(models.Model):
         return naam_schooljaar(self.jaar)
 
     @property
+    def titel(self) -> str:
+        return f"Nieuw schooljaar {self.naam}"
+
+    @property
     def vorig(self) -> str:
         """The school year that ends."""
         return naam_schooljaar(self.jaar - 1)
