@@ -20,7 +20,7 @@ from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
 from overzichten.taken import GROEPEN, Groep, TeDoen, aantal_met_aandacht, taken_van
 from overzichten.taken.afgesproken import na_het_einde
-from trajecten.jaarwissel import begin_voorstel
+from trajecten.jaarwissel_regels import begin_voorstel
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat
 

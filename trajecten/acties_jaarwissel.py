@@ -16,7 +16,8 @@ from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.models import Leerling
 from trajecten.acties_overdracht import mail_overdracht
-from trajecten.jaarwissel import Plan, begin_voorstel
+from trajecten.jaarwissel import Plan
+from trajecten.jaarwissel_regels import begin_voorstel
 from trajecten.jaarwissel_stap import doe_klassen, doe_leerling, herstel_klassen, herstel_leerling
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat

@@ -9,7 +9,8 @@ from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from leerlingen.models import Klas
 from leerlingen.schooljaar import van_schooljaar
-from trajecten.jaarwissel import (
+from trajecten.jaarwissel import Plan
+from trajecten.jaarwissel_regels import (
     BLIJFT,
     LATER,
     STOPT,
@@ -17,12 +18,13 @@ from trajecten.jaarwissel import (
     WEG,
     Klasregel,
     Leerlingregel,
-    Plan,
     Teamwijziging,
     in_woorden,
     naar_klas,
 )
 
+MEE = "mee"
+MET_DE_KLAS = {MEE: "gaan mee naar die klas", WEG: "verlaten de school"}
 STANDEN = {
     "niet": "nog te kiezen",
     "mee": "gaat mee",
@@ -57,25 +59,32 @@ class KlassenForm(KeuzeForm):
         if met_kalender:
             label = "Neem de vakanties en vrije dagen over in de kalender"
             veld = forms.BooleanField(label=label, required=False)
+            veld.widget.attrs["class"] = "form-check-input"
             self._met("kalender", veld, plan.keuzes.get("kalender", True))
         for regel in plan.klassen:
             code = Klas._meta.get_field("code").formfield(
                 label=f"Klas {regel.klas} heet dan", required=False
             )
             self._met(f"naar_{regel.klas.pk}", _klein(code), regel.naar)
+            leerlingen = forms.ChoiceField(
+                label=f"De leerlingen van {regel.klas}", choices=list(MET_DE_KLAS.items())
+            )
+            self._met(f"weg_{regel.klas.pk}", _klein(leerlingen), WEG if regel.weg else MEE)
             for rij in regel.leerkrachten:
                 if rij.kan:
                     veld = forms.BooleanField(label=str(rij.regel.gebruiker), required=False)
+                    veld.widget.attrs["class"] = "form-check-input"
                     self._met(f"met_{rij.regel.pk}", veld, rij.gaat_mee)
 
-    def rijen(self) -> list[tuple[Klasregel, forms.BoundField, list]]:
-        """Each class with its field, and of each teacher the box, or the name of who cannot."""
+    def rijen(self) -> list[tuple[Klasregel, forms.BoundField, forms.BoundField, list]]:
+        """Each class with its fields, and of each teacher the box, or none for who cannot."""
         return [
             (
                 regel,
                 self[f"naar_{regel.klas.pk}"],
+                self[f"weg_{regel.klas.pk}"],
                 [
-                    (self[f"met_{rij.regel.pk}"] if rij.kan else None, rij.regel.gebruiker)
+                    (self[f"met_{rij.regel.pk}"] if rij.kan else None, rij.regel)
                     for rij in regel.leerkrachten
                 ],
             )
@@ -83,17 +92,17 @@ class KlassenForm(KeuzeForm):
         ]
 
     def keuzes(self) -> dict:
-        gekozen, klassen = self.cleaned_data, {}
+        gekozen, nieuw = self.cleaned_data, {"klassen": {}, "klassen_weg": [], "leerkrachten": {}}
         for regel in self.plan.klassen:
-            naar = gekozen[f"naar_{regel.klas.pk}"]
-            if naar != regel.klas.code:
-                klassen[str(regel.klas.pk)] = naar
-        zonder = [
-            int(naam.removeprefix("met_"))
-            for naam, gaat_mee in gekozen.items()
-            if naam.startswith("met_") and not gaat_mee
-        ]
-        nieuw = {"klassen": klassen, "leerkrachten": zonder}
+            pk = regel.klas.pk
+            if (naar := gekozen[f"naar_{pk}"]) != regel.klas.code:
+                nieuw["klassen"][str(pk)] = naar
+            if gekozen[f"weg_{pk}"] == WEG:
+                nieuw["klassen_weg"].append(pk)
+            for rij in regel.leerkrachten:
+                gaat_mee = gekozen.get(f"met_{rij.regel.pk}", False)
+                if rij.kan and gaat_mee != (rij.regel.tot is None):
+                    nieuw["leerkrachten"][str(rij.regel.pk)] = gaat_mee
         if "kalender" in self.fields:
             nieuw["kalender"] = gekozen["kalender"]
         return self.plan.keuzes | nieuw

@@ -3,109 +3,31 @@ chosen, in a fixed number of queries. The pages show it, the job does it."""
 
 import datetime
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
 from leerlingen.models.klas import ZIEN_HUN_KLAS
 from leerlingen.schooljaar import einde_schooljaar
+from trajecten.jaarwissel_regels import (
+    BLIJFT,
+    LATER,
+    STOPT,
+    TAAK,
+    VERDER,
+    WEG,
+    Klasregel,
+    Leerkrachtregel,
+    Leerlingregel,
+    Teamwijziging,
+    groep_van,
+    in_woorden,
+    naar_klas,
+)
 from trajecten.models import Inschrijving, Jaarwissel, Taak, Teamlid, Traject
-
-# What is chosen of a learner: `naar_klas(code)`, or one of these.
-WEG, LATER = "weg", ""
-# Of somebody of the team, or the number of the Lidmaatschap that takes over.
-BLIJFT, VERDER, STOPT = "blijft", "verder", "stopt"
-TAAK = "Beëindig het traject: de leerling verlaat de school"
-
-
-def naar_klas(code: str) -> str:
-    return f"={code}"
-
-
-def in_woorden(dag: datetime.date) -> str:
-    return date_format(dag, "j F Y")
-
-
-@dataclass
-class Klasregel:
-    """A class of the year that ends. `naar`: its code in the new year, empty when it stops."""
-
-    klas: Klas
-    naar: str
-    bestaat: bool  # in the new year already
-    leerkrachten: list["Leerkrachtregel"] = field(default_factory=list)
-
-
-@dataclass
-class Leerkrachtregel:
-    regel: KlasLeerkracht
-    gaat_mee: bool
-    kan: bool  # has a role then that sees a class
-
-
-@dataclass
-class Teamwijziging:
-    """Somebody in the team of one traject, and what becomes of that. `naar`: who takes over."""
-
-    teamlid: Teamlid
-    groep: str
-    keuze: str
-    kan: bool  # has that role on the first day of the new year
-    eindigt: bool
-    naar: Lidmaatschap | None = None
-
-    @property
-    def blijft_over(self) -> bool:
-        """Guides on the first day of the new year, or who takes over does."""
-        if self.naar:
-            return True
-        return self.kan and (self.keuze == VERDER or (self.keuze == BLIJFT and not self.eindigt))
-
-    def zin(self, vanaf: datetime.date) -> str:
-        wie, dag = self.teamlid.gebruiker, in_woorden(vanaf)
-        if self.naar:
-            return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {dag}."
-        if self.keuze == STOPT:
-            return f"{wie} stopt voor {dag}."
-        return f"{wie} gaat verder." if self.keuze == VERDER and self.kan else ""
-
-
-@dataclass
-class Leerlingregel:
-    """One learner: what happens (`zinnen`), what does not and why (`bezwaren`)."""
-
-    leerling: Leerling
-    naar: str
-    dag: datetime.date
-    traject: Traject | None = None
-    lopend: Inschrijving | None = None
-    opleiding: Opleiding | None = None  # another one, from the new year on
-    einddatum: datetime.date | None = None  # to which the traject is prolonged
-    taak: bool = False
-    team: list[Teamwijziging] = field(default_factory=list)
-    zinnen: list[str] = field(default_factory=list)
-    bezwaren: list[str] = field(default_factory=list)
-
-    @property
-    def gaat_weg(self) -> bool:
-        return self.naar == WEG
-
-    @property
-    def code(self) -> str:
-        """Of the class in the new year; empty for who leaves or is not decided on."""
-        return self.naar[1:] if self.naar.startswith("=") else ""
-
-    @property
-    def stand(self) -> str:
-        if self.bezwaren:
-            return "niet"
-        if not self.zinnen:
-            return "klaar"
-        return "weg" if self.gaat_weg else "mee"
+from trajecten.models.jaarwissel import Staat
 
 
 class Plan:
@@ -122,8 +44,12 @@ class Plan:
         self.leden = {(lid.gebruiker_id, lid.rol): lid for lid in leden}
         self._leden = {str(lid.pk): lid for lid in self.leden.values()}
         self.klassen = self._klassen([klas for klas in klassen if klas.schooljaar == wissel.vorig])
-        self._naar = {regel.klas.pk: regel.naar for regel in self.klassen}
-        self.codes = sorted({*self._nieuw, *filter(None, self._naar.values())})
+        self._naar = {
+            regel.klas.pk: WEG if regel.weg else naar_klas(regel.naar) if regel.naar else LATER
+            for regel in self.klassen
+        }
+        self.codes = sorted({*self._nieuw, *(r.naar for r in self.klassen if r.naar)})
+        self._al_weg = self._eerder_weg()
         self.opleidingen = {
             opleiding.pk: opleiding
             for opleiding in Opleiding.objects.filter(school=wissel.school_id)
@@ -138,20 +64,26 @@ class Plan:
         return self._nieuw[code]
 
     def _klassen(self, klassen: list[Klas]) -> list[Klasregel]:
-        gekozen = self.keuzes.get("klassen", {})
+        gekozen, weg = self.keuzes.get("klassen", {}), self.keuzes.get("klassen_weg", [])
         regels = {}
         for klas in klassen:
             naar = gekozen.get(str(klas.pk), klas.code)
-            regels[klas.pk] = Klasregel(klas, naar, naar in self._nieuw)
+            regels[klas.pk] = Klasregel(klas, naar, klas.pk in weg, naar in self._nieuw)
         nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
         rijen = KlasLeerkracht.objects.filter(nog, klas__in=klassen).select_related("gebruiker")
-        zonder = set(self.keuzes.get("leerkrachten", []))
+        mee = self.keuzes.get("leerkrachten", {})
         for rij in rijen.order_by("klas", "gebruiker__naam", "pk"):
             kan = any((rij.gebruiker_id, rol) in self.leden for rol in ZIEN_HUN_KLAS)
-            regels[rij.klas_id].leerkrachten.append(
-                Leerkrachtregel(rij, kan and rij.pk not in zonder, kan)
-            )
+            gaat_mee = kan and mee.get(str(rij.pk), rij.tot is None)
+            regels[rij.klas_id].leerkrachten.append(Leerkrachtregel(rij, gaat_mee, kan))
         return list(regels.values())
+
+    def _eerder_weg(self) -> set[int]:
+        """Who left with an earlier step to the same year."""
+        eerder = Jaarwissel.objects.filter(school=self.wissel.school_id, jaar=self.wissel.jaar)
+        eerder = eerder.filter(staat=Staat.UITGEVOERD).exclude(pk=self.wissel.pk)
+        uitkomsten = eerder.values_list("uitkomst__leerlingen", flat=True)
+        return {int(pk) for rijen in uitkomsten for pk, rij in rijen.items() if rij["weg"]}
 
     def _leerlingen(self, pks: Collection[int] | None) -> Iterable[Leerling]:
         """Who left before and has no open traject is no part of it."""
@@ -173,16 +105,14 @@ class Plan:
         return leerling.klas is not None and leerling.klas.schooljaar == self.wissel.naam
 
     def voorstel(self, leerling: Leerling) -> str:
-        """Where a learner goes when nobody chose: with the class, unless the school's package
-        says that they left before the end of the school year."""
+        """Where a learner goes when nobody chose: with the class, unless they left before the end
+        of the school year as the package says, or with an earlier step to this year."""
         tot = leerling.ingeschreven_tot
-        if tot and tot < self.wissel.laatste_dag:
+        if tot and (tot < self.wissel.laatste_dag or leerling.pk in self._al_weg):
             return WEG
         if self.is_over(leerling):
             return naar_klas(leerling.klas.code)
-        if leerling.klas and (code := self._naar.get(leerling.klas_id)):
-            return naar_klas(code)
-        return LATER
+        return self._naar.get(leerling.klas_id, LATER)
 
     def laatste_dag_van(self, leerling: Leerling) -> datetime.date:
         """For who leaves: what the package says, or the end of the school year. Until then an
@@ -253,8 +183,8 @@ class Plan:
         leerling = regel.leerling
         if self.is_over(leerling):
             regel.bezwaren.append(
-                f"Staat al in klas {leerling.klas} van {self.wissel.naam}. Gaat die toch weg, zet dat "
-                "dan in het schoolpakket."
+                f"Staat al in klas {leerling.klas} van {self.wissel.naam}. Gaat die toch weg, zet "
+                "dat dan in het schoolpakket."
             )
             return
         if leerling.ingeschreven_van and regel.dag < leerling.ingeschreven_van:
@@ -277,8 +207,7 @@ class Plan:
     def _beschrijf_overgang(self, regel: Leerlingregel) -> None:
         leerling, klas, einde = regel.leerling, regel.leerling.klas, self.wissel.laatste_dag
         if klas is None or (klas.schooljaar, klas.code) != (self.wissel.naam, regel.code):
-            van = f"Van klas {klas} naar" if klas else "Naar"
-            regel.zinnen.append(f"{van} {regel.code}.")
+            regel.zinnen.append(f"Naar klas {regel.code} van {self.wissel.naam}.")
         if leerling.ingeschreven_tot and leerling.ingeschreven_tot <= einde:
             tot = in_woorden(leerling.ingeschreven_tot)
             regel.zinnen.append(f"Blijft ingeschreven: het einde op {tot} gaat weg.")
@@ -308,15 +237,3 @@ class Plan:
         gidsen = [rij for rij in regel.team if rij.teamlid.rol == Rol.BEGELEIDER]
         if not any(rij.blijft_over for rij in gidsen) and all(rij.kan for rij in gidsen):
             regel.bezwaren.append("Heeft dan geen trajectbegeleider. Kies bij Teams wie er een is.")
-
-
-def groep_van(code: str, teamlid: Teamlid, eindigt: bool) -> str:
-    """Who is chosen for together: this person, in this role, in one class of the new year."""
-    einde = "-einde" if eindigt else ""
-    return f"{teamlid.gebruiker_id}-{teamlid.rol}-{code.encode().hex()}{einde}"
-
-
-def begin_voorstel(vandaag: datetime.date) -> int:
-    """The year in which the school year to prepare begins: the next one, but in September and
-    October still the one that just began."""
-    return vandaag.year + (1 if vandaag.month > 10 else 0)

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from django.db.models import Max
 
-from trajecten.jaarwissel import Leerlingregel, Plan
+from trajecten.jaarwissel import Plan
+from trajecten.jaarwissel_regels import Leerlingregel
 from trajecten.models import Traject
 
 SOORTEN = {

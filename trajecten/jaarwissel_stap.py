@@ -14,7 +14,8 @@ from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from leerlingen.schooljaar import van_schooljaar
 from trajecten.acties import vul_kalender, wijzig_inschrijving
 from trajecten.acties_taak import geef_taak
-from trajecten.jaarwissel import STOPT, TAAK, VERDER, Leerlingregel, Plan, in_woorden
+from trajecten.jaarwissel import Plan
+from trajecten.jaarwissel_regels import STOPT, TAAK, VERDER, Leerlingregel, in_woorden
 from trajecten.kalender import Kalender
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
 

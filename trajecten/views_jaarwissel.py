@@ -27,8 +27,9 @@ from trajecten.forms_jaarwissel import (
     TeamsForm,
     teamgroepen,
 )
-from trajecten.jaarwissel import Leerlingregel, Plan, begin_voorstel
+from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_plannen import SOORTEN, plannen
+from trajecten.jaarwissel_regels import Leerlingregel, begin_voorstel
 from trajecten.jaarwissel_stap import kalender_staat_er
 from trajecten.jaarwissel_verslag import verslag
 from trajecten.kalender import volgens_de_regels
@@ -82,7 +83,9 @@ def jaarwissel(request, jaarwissel_id: int):
     """Where it stands. HTMX asks again as long as a job is at work."""
     wissel = _wissel(request, jaarwissel_id)
     if wissel.staat == Staat.KIEZEN:
-        return _blad(request, "jaarwissel_overzicht", wissel, _overzicht(Plan(wissel)))
+        return _blad(
+            request, "trajecten/jaarwissel_overzicht.html", wissel, _overzicht(Plan(wissel))
+        )
     klaar = wissel.staat in (Staat.UITGEVOERD, Staat.TERUGGEDRAAID)
     context = {
         "wissel": wissel,
@@ -107,18 +110,18 @@ def _overzicht(plan: Plan) -> dict:
         "standen": [(naam, stand[soort]) for soort, naam in STANDEN.items()],
         "groepen": len(groepen),
         "te_kiezen": sum(not rij.kan and not rij.naar and not rij.eindigt for rij in groepen),
-        "plannen": [(SOORTEN[soort], len(rijen)) for soort, rijen in per_plan.items()],
+        "plannen": [(SOORTEN[soort], len(rijen)) for soort, rijen in per_plan.items() if rijen],
     }
 
 
-def _blad(request, naam: str, wissel: Jaarwissel, context: dict, status: int = 200):
+def _blad(request, sjabloon: str, wissel: Jaarwissel, context: dict, status: int = 200):
     """A page of one that is being prepared."""
     context = {
         "wissel": wissel,
         "stappen": STAPPEN,
         "mag_uitvoeren": mag_jaarwissel_uitvoeren(request.lid, wissel),
     } | context
-    return TemplateResponse(request, f"trajecten/{naam}.html", context, status=status)
+    return TemplateResponse(request, sjabloon, context, status=status)
 
 
 def _bewaard(request, wissel: Jaarwissel, form: KeuzeForm) -> bool:
@@ -147,7 +150,7 @@ def jaarwissel_klassen(request, jaarwissel_id: int):
     if _bewaard(request, wissel, form):
         return _naar(wissel, "leerlingen")
     context = {"form": form, "vakanties": [] if staat_er else volgens_de_regels(wissel.jaar)}
-    return _blad(request, "jaarwissel_klassen", wissel, context, _status(request))
+    return _blad(request, "trajecten/jaarwissel_klassen.html", wissel, context, _status(request))
 
 
 def _gefilterd(regels: list[Leerlingregel], filterform: JaarwisselFilter) -> list[Leerlingregel]:
@@ -183,7 +186,17 @@ def jaarwissel_leerlingen(request, jaarwissel_id: int):
     if _bewaard(request, wissel, form):
         return redirect(request.get_full_path())
     context = {"form": form, "filterform": filterform, "page_obj": blad, "er_zijn": plan.regels}
-    return _blad(request, "jaarwissel_leerlingen", wissel, context, _status(request))
+    return _blad(request, "trajecten/jaarwissel_leerlingen.html", wissel, context, _status(request))
+
+
+def _groepen_gefilterd(groepen: list, filterform: JaarwisselFilter) -> list:
+    woorden, code = zoekvorm(filterform.gekozen("q")).split(), filterform.gekozen("klascode")
+    return [
+        groep
+        for groep in groepen
+        if (not code or code == groep[0])
+        and all(woord in zoekvorm(str(groep[1].teamlid.gebruiker)) for woord in woorden)
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -196,16 +209,15 @@ def jaarwissel_teams(request, jaarwissel_id: int):
     groepen = teamgroepen(plan)
     codes = sorted({code for code, *_ in groepen})
     filterform = JaarwisselFilter(request.GET, codes=codes, delen={})
-    code = filterform.gekozen("klascode")
-    blad = blad_van(request.GET, [groep for groep in groepen if not code or code == groep[0]])
+    blad = blad_van(request.GET, _groepen_gefilterd(groepen, filterform))
     getoond = list(blad)
     if request.method == "POST":
         getoond = [groep for groep in groepen if f"team_{groep[1].groep}" in request.POST]
     form = TeamsForm(request.POST or None, plan=plan, groepen=getoond)
     if _bewaard(request, wissel, form):
         return redirect(request.get_full_path())
-    context = {"form": form, "filterform": filterform, "page_obj": blad}
-    return _blad(request, "jaarwissel_teams", wissel, context, _status(request))
+    context = {"form": form, "filterform": filterform, "page_obj": blad, "er_zijn": groepen}
+    return _blad(request, "trajecten/jaarwissel_teams.html", wissel, context, _status(request))
 
 
 @require_GET
@@ -222,7 +234,7 @@ def jaarwissel_plannen(request, jaarwissel_id: int):
         "delen": [(soort, naam, len(per_soort[soort])) for soort, naam in SOORTEN.items()],
         "page_obj": blad_van(request.GET, per_soort[deel]),
     }
-    return _blad(request, "jaarwissel_plannen", wissel, context)
+    return _blad(request, "trajecten/jaarwissel_plannen.html", wissel, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -242,7 +254,7 @@ def jaarwissel_voorbeeld(request, jaarwissel_id: int):
         "filterform": filterform,
         "page_obj": blad_van(request.GET, _gefilterd(plan.regels, filterform)),
     }
-    return _blad(request, "jaarwissel_voorbeeld", wissel, context)
+    return _blad(request, "trajecten/jaarwissel_voorbeeld.html", wissel, context)
 
 
 @require_POST
@@ -266,7 +278,7 @@ def jaarwissel_terug(request, jaarwissel_id: int):
             return _naar(wissel)
     mag = mag_jaarwissel_terugdraaien(request.lid, wissel)
     context = {"form": form, "mag": mag}
-    return _blad(request, "jaarwissel_terug", wissel, context, _status(request))
+    return _blad(request, "trajecten/jaarwissel_terug.html", wissel, context, _status(request))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from tests.factories.gebruikers import (
 )
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
-from trajecten.jaarwissel import begin_voorstel
+from trajecten.jaarwissel_regels import begin_voorstel
 from trajecten.models import (
     Eindereden,
     Fasereden,

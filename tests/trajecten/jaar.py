@@ -11,7 +11,7 @@ from leerlingen.models import Klas, KlasLeerkracht
 from leerlingen.schooljaar import naam_schooljaar
 from tests import factories as f
 from trajecten import acties_jaarwissel
-from trajecten.jaarwissel import begin_voorstel
+from trajecten.jaarwissel_regels import begin_voorstel
 from trajecten.models import Inschrijving, Jaarwissel, Teamlid, Traject
 
 

@@ -7,12 +7,13 @@ import pytest
 from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
-from leerlingen.models import Klas, Leerling
+from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from tests import factories as f
 from tests.trajecten.jaar import kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties_fase, acties_jaarwissel
 from trajecten.fases import Fase
-from trajecten.jaarwissel import TAAK, Plan, groep_van
+from trajecten.jaarwissel import Plan
+from trajecten.jaarwissel_regels import TAAK, groep_van
 from trajecten.models import Jaarwissel, Kalenderperiode, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.termijnberekening import herbereken
@@ -44,7 +45,7 @@ def test_alles_gaat_over(mensen, s):
     # What goes on by itself.
     assert mensen.traject.inschrijvingen.get().tot is None
     assert not mensen.traject.team.exclude(tot=None).exists()
-    assert "Van klas 5A naar 5A." in mensen.traject.gebeurtenissen.first().tekst
+    assert f"Naar klas 5A van {s.nieuw}." in mensen.traject.gebeurtenissen.first().tekst
 
 
 def test_een_klas_die_de_invoer_maakte_wordt_gebruikt(mensen, s):
@@ -85,6 +86,16 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
     acties_fase.verplaats_fase(traject, Fase.STOPGEZET, **stop)
     herbereken([traject.pk])
     assert traject.termijnen.filter(regel="bewaartermijn").exists()
+
+
+def test_een_laatste_jaar_verlaat_de_school_en_wie_blijft_gaat_mee(mensen, s):
+    blijft = {str(s.zonder.pk): {"naar": "=5B"}}
+    kies(s.wissel, mensen.coen, klassen_weg=[s.a.pk], leerlingen=blijft)
+    voer_uit(s.wissel, mensen.coen)
+    assert Leerling.objects.get(pk=mensen.leerling.pk).ingeschreven_tot == s.laatste
+    assert Leerling.objects.get(pk=s.zonder.pk).klas.code == "5B"
+    nieuw = Klas.objects.get(school=mensen.school, schooljaar=s.nieuw, code="5A")
+    assert (nieuw.leerkrachten.count(), nieuw.leerlingen.count()) == (1, 0)
 
 
 def test_de_laatste_dag_is_31_augustus_of_wat_het_schoolpakket_zegt(mensen, s):
@@ -179,14 +190,17 @@ def test_wie_ingevoerd_wordt_na_de_druk_staat_als_klaar(mensen, s):
 
 def test_twee_keer_verdubbelt_niets(mensen, s):
     """A worker that begins again, and a second step to the same year."""
-    kies(s.wissel, mensen.coen, leerlingen={str(mensen.leerling.pk): {"naar": "weg"}})
+    lea = s.a.leerkrachten.get()
+    weg = {str(mensen.leerling.pk): {"naar": "weg"}}
+    kies(s.wissel, mensen.coen, leerlingen=weg, leerkrachten={str(lea.pk): False})
     wissel = voer_uit(s.wissel, mensen.coen)
     tel = [Klas, Kalenderperiode, type(mensen.traject.team.get(rol="praktijk"))]
     voor = [model.objects.count() for model in tel]
     assert werk(wissel).staat == Staat.UITGEVOERD
     tweede = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
-    kies(tweede, mensen.coen, leerlingen={str(mensen.leerling.pk): {"naar": "weg"}})
     tweede = voer_uit(tweede, mensen.coen)
+    assert Leerling.objects.get(pk=mensen.leerling.pk).ingeschreven_tot == s.laatste
+    assert not KlasLeerkracht.objects.filter(klas__schooljaar=s.nieuw).exists()
     assert [model.objects.count() for model in tel] == voor
     assert mensen.traject.taken.count() == 1
     assert not any(rij["na"] for rij in tweede.uitkomst["leerlingen"].values())

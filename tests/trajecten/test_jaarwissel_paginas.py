@@ -10,7 +10,7 @@ from leerlingen.models import Leerling
 from tests import factories as f
 from tests.invullen import bewaar, ingevuld
 from tests.trajecten.jaar import kies, school_op_het_einde, voer_uit
-from trajecten.jaarwissel import groep_van
+from trajecten.jaarwissel_regels import groep_van
 from trajecten.models import Jaarwissel
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +50,12 @@ def test_beginnen_en_terugvinden(mensen, client_van, adres, s):
 def test_alleen_wat_anders_is_wordt_bewaard(mensen, client_van, blad, s):
     ada, lea = client_van("ada"), s.a.leerkrachten.get()
     bewaar(ada, blad("_klassen"), kalender="on", **{f"met_{lea.pk}": "on"})
-    assert keuzes(s) == {"kalender": True, "klassen": {}, "leerkrachten": []}
-    bewaar(ada, blad("_klassen"), **{f"naar_{s.a.pk}": "6A", f"met_{lea.pk}": ""})
+    niets = {"klassen": {}, "klassen_weg": [], "leerkrachten": {}}
+    assert keuzes(s) == {"kalender": True, **niets}
+    bewaar(ada, blad("_klassen"), **{f"naar_{s.a.pk}": "6A", f"weg_{s.b.pk}": "weg"})
     assert keuzes(s) == {
-        "kalender": False, "klassen": {str(s.a.pk): "6A"}, "leerkrachten": [lea.pk],
+        "kalender": False, "klassen": {str(s.a.pk): "6A"}, "klassen_weg": [s.b.pk],
+        "leerkrachten": {str(lea.pk): False},
     }  # fmt: skip
     bewaar(ada, blad("_leerlingen"))
     assert keuzes(s)["leerlingen"] == {}

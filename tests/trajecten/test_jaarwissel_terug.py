@@ -12,7 +12,7 @@ from tests import factories as f
 from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties, acties_fase, acties_jaarwissel, acties_taak
 from trajecten.fases import Fase
-from trajecten.jaarwissel import groep_van
+from trajecten.jaarwissel_regels import groep_van
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
 
@@ -63,7 +63,7 @@ def test_alles_gaat_terug_en_de_geschiedenis_houdt_beide(mensen, s):
     assert not any(s.wissel.uitkomst["terug"].values())
     teksten = list(mensen.traject.gebeurtenissen.values_list("tekst", flat=True))
     assert teksten[0].startswith(f"Nieuw schooljaar {s.nieuw} teruggedraaid: Te vroeg.")
-    assert any(tekst.startswith(f"Nieuw schooljaar {s.nieuw}: Van klas") for tekst in teksten)
+    assert any(tekst.startswith(f"Nieuw schooljaar {s.nieuw}: Naar klas") for tekst in teksten)
     assert werk(s.wissel).staat == Staat.TERUGGEDRAAID
 
 
