@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG
 from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
 from trajecten.models import Inschrijving, Teamlid, Traject
 
@@ -67,7 +68,7 @@ class Teamwijziging:
         if self.naar:
             return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {dag}."
         if self.keuze == STOPT:
-            return f"{wie} stopt voor {dag}."
+            return f"{wie} stopt op {in_woorden(vanaf - DAG)}."
         return f"{wie} gaat verder." if self.keuze == VERDER and self.kan else ""
 
 

@@ -57,7 +57,7 @@ def doe_klassen(plan: Plan, *, door: Lidmaatschap) -> dict:
     wissel, gedaan = plan.wissel, {"kalender": [], "nieuw": [], "leerkrachten": [], "gesloten": {}}
     if wissel.keuzes.get("kalender", True) and not kalender_staat_er(wissel):
         vul_kalender(wissel.school, wissel.jaar)
-        gedaan["kalender"] = list(_kalender(wissel).values_list("pk", flat=True))
+        gedaan["kalender"] = _dagen(wissel)
     vandaag = timezone.localdate()
     for regel in plan.klassen:
         nieuw = _klas(wissel, regel.naar, regel.klas.naam, gedaan) if regel.naar else None
@@ -90,6 +90,12 @@ def _klas(wissel: Jaarwissel, code: str, naam: str, gedaan: dict) -> Klas:
 def _kalender(wissel: Jaarwissel):
     dagen = van_schooljaar(wissel.jaar)
     return Kalenderperiode.objects.filter(school=wissel.school_id, van__range=dagen)
+
+
+def _dagen(wissel: Jaarwissel) -> list[list]:
+    """What the calendar of the new year says, to compare."""
+    rijen = _kalender(wissel).values_list("pk", "naam", "van", "tot", "soort", "zoals")
+    return [[_tekst(waarde) for waarde in rij] for rij in rijen]
 
 
 def kalender_staat_er(wissel: Jaarwissel) -> bool:
@@ -236,7 +242,7 @@ def herstel_klassen(wissel: Jaarwissel, gedaan: dict) -> list[str]:
         else:
             klas.delete()
     if gedaan["kalender"]:
-        if set(_kalender(wissel).values_list("pk", flat=True)) == set(gedaan["kalender"]):
+        if _dagen(wissel) == gedaan["kalender"]:
             _kalender(wissel).delete()
         else:
             niet.append(f"De kalender van {wissel.naam} blijft: ze is intussen gewijzigd.")

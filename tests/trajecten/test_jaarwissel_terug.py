@@ -101,16 +101,22 @@ def test_een_taak_die_gedaan_is_blijft(mensen, s):
     assert "al gedaan" in terug(s, s.vera)[0]
 
 
-def test_een_klas_en_een_kalender_waar_iemand_mee_verderging_blijven(mensen, s):
+@pytest.mark.parametrize("hoe", ["toegevoegd", "gewijzigd"])
+def test_een_klas_en_een_kalender_waar_iemand_mee_verderging_blijven(mensen, s, hoe):
     nieuw = Klas.objects.get(school=mensen.school, schooljaar=s.nieuw, code="6A")
     f.LeerlingFactory(school=mensen.school, klas=nieuw, opleiding=s.anders)
     dag = s.eerste + datetime.timedelta(days=20)
-    Kalenderperiode.objects.create(school=mensen.school, naam="Studiedag", van=dag, tot=dag)
+    nieuwe = Kalenderperiode.objects.filter(school=mensen.school, van__gte=s.eerste)
+    if hoe == "toegevoegd":
+        Kalenderperiode.objects.create(school=mensen.school, naam="Studiedag", van=dag, tot=dag)
+    else:
+        nieuwe.filter(naam="Wapenstilstand").update(naam="11 november")
+    dagen = set(nieuwe)
     s.wissel = draai_terug(s.wissel, mensen.coen)
     klas, kalender = s.wissel.uitkomst["klassen"]["niet"]
     assert klas.startswith(f"Klas 6A ({s.nieuw}) blijft")
     assert kalender.startswith(f"De kalender van {s.nieuw} blijft")
-    assert Kalenderperiode.objects.filter(school=mensen.school, van__gte=s.eerste).count() == 12
+    assert set(nieuwe) == dagen
 
 
 def test_wie_wanneer_mag_terugdraaien(mensen, s):
