@@ -35,9 +35,8 @@ class Plan:
 
     def __init__(self, wissel: Jaarwissel, leerlingen: Collection[int] | None = None) -> None:
         self.wissel, self.keuzes = wissel, wissel.keuzes
-        klassen = Klas.objects.filter(
-            school=wissel.school_id, schooljaar__in=[wissel.vorig, wissel.naam]
-        ).order_by("code")
+        klassen = Klas.objects.filter(school=wissel.school_id).order_by("code", "pk")
+        self._klas = {klas.pk: klas for klas in klassen}
         self._nieuw = {klas.code: klas for klas in klassen if klas.schooljaar == wissel.naam}
         leden = Lidmaatschap.objects.geldig(wissel.eerste_dag).filter(school=wissel.school_id)
         leden = leden.filter(rol__in={*Teamlid.ROLLEN, *ZIEN_HUN_KLAS}).op_naam()
@@ -54,7 +53,7 @@ class Plan:
             opleiding.pk: opleiding
             for opleiding in Opleiding.objects.filter(school=wissel.school_id)
         }
-        self.regels = [self._regel(rij) for rij in self._leerlingen(leerlingen)]
+        self.regels = [self._regel(self._vul(rij)) for rij in self._leerlingen(leerlingen)]
         self._vul_trajecten()
         for regel in self.regels:
             self._beschrijf(regel)
@@ -95,10 +94,15 @@ class Plan:
         gekozen = Q(pk__in=list(self.keuzes.get("leerlingen", {})))
         in_klas = Q(klas__schooljaar=self.wissel.vorig) & (~al_weg | gekozen)
         over = Q(klas__schooljaar=self.wissel.naam) & gekozen
-        rijen = rijen.filter(in_klas | over | Q(volgt=True)).select_related(
-            "klas", "opleiding", "school"
-        )
+        rijen = rijen.filter(in_klas | over | Q(volgt=True))
         return rijen if pks is None else rijen.filter(pk__in=pks)
+
+    def _vul(self, leerling: Leerling) -> Leerling:
+        """With what thousands of them share, read once."""
+        leerling.school = self.wissel.school
+        leerling.klas = self._klas.get(leerling.klas_id)
+        leerling.opleiding = self.opleidingen.get(leerling.opleiding_id)
+        return leerling
 
     def is_over(self, leerling: Leerling) -> bool:
         """In a class of the new year already: an import did it, or an earlier step."""
@@ -143,15 +147,16 @@ class Plan:
             van[pk].traject = rij
             rij.leerling = van[pk].leerling
         binnen = {"traject__in": trajecten.order_by().values("pk")}
-        for rij in Inschrijving.objects.filter(tot=None, **binnen).select_related("opleiding"):
+        for rij in Inschrijving.objects.filter(tot=None, **binnen):
             if rij.traject_id in van:
+                rij.opleiding = self.opleidingen[rij.opleiding_id]
                 van[rij.traject_id].lopend = rij
         taken = Taak.objects.open().filter(wat__startswith=TAAK, **binnen)
         met_taak = set(taken.values_list("traject_id", flat=True))
         for pk, regel in van.items():
             regel.taak = regel.gaat_weg and pk not in met_taak
         nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
-        team = Teamlid.objects.filter(nog, **binnen).select_related("gebruiker")
+        team = Teamlid.objects.filter(nog, **binnen).prefetch_related("gebruiker")
         for rij in team.order_by("traject", "rol", "van", "pk"):
             if rij.traject_id in van and van[rij.traject_id].code:
                 van[rij.traject_id].team.append(self._teamwijziging(rij, van[rij.traject_id]))

@@ -64,9 +64,9 @@ class Teamwijziging:
         return self.kan and (self.keuze == VERDER or (self.keuze == BLIJFT and not self.eindigt))
 
     def zin(self, vanaf: datetime.date) -> str:
-        wie, dag = self.teamlid.gebruiker, in_woorden(vanaf)
+        wie = self.teamlid.gebruiker
         if self.naar:
-            return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {dag}."
+            return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {in_woorden(vanaf)}."
         if self.keuze == STOPT:
             return f"{wie} stopt op {in_woorden(vanaf - DAG)}."
         return f"{wie} gaat verder." if self.keuze == VERDER and self.kan else ""
