@@ -50,11 +50,13 @@ def test_alles_gaat_over(mensen, s):
 
 def test_een_klas_die_de_invoer_maakte_wordt_gebruikt(mensen, s):
     al = f.KlasFactory(school=mensen.school, code="6A", schooljaar=s.nieuw)
+    f.KlasLeerkrachtFactory(klas=al, gebruiker=mensen.lea.gebruiker)
     kies(s.wissel, mensen.coen, klassen={str(s.a.pk): "6A"})
     wissel = voer_uit(s.wissel, mensen.coen)
     assert Leerling.objects.get(pk=mensen.leerling.pk).klas == al
     assert al.pk not in wissel.uitkomst["klassen"]["nieuw"]
     assert Klas.objects.filter(school=mensen.school, schooljaar=s.nieuw, code="6A").count() == 1
+    assert al.leerkrachten.count() == 1
 
 
 def test_wie_geen_klas_krijgt_blijft_en_staat_in_de_lijst(mensen, s):

@@ -91,6 +91,15 @@ def test_twee_mensen_tegelijk_op_een_stap(mensen, client_van, blad, s):
     assert {pk: k["naar"] for pk, k in keuzes(s)["leerlingen"].items()} == {
         str(mensen.leerling.pk): "weg", str(s.zonder.pk): "weg",
     }  # fmt: skip
+    # Also of a learner whom the filter no longer finds.
+    anders, opleiding = f.OpleidingFactory(school=mensen.school), f"opleiding_{s.zonder.pk}"
+    assert opleiding not in coen.get(url).context["form"].fields  # without a case
+    vera = mensen.vera_traject.leerling_id
+    blad_van_coen = coen.get(url + "?deel=mee").context["form"]
+    zijn = ingevuld(blad_van_coen, **{f"opleiding_{vera}": str(anders.pk)})
+    bewaar(ada, url, **{f"naar_{vera}": "weg"})
+    coen.post(url + "?deel=mee", zijn)
+    assert keuzes(s)["leerlingen"][str(vera)] == {"naar": "weg", "opleiding": anders.pk}
     antwoord = coen.post(url, botst)
     assert antwoord.status_code == 422
     assert "Dit werd intussen gewijzigd" in antwoord.text
