@@ -191,6 +191,6 @@ def _herstel(wissel: Jaarwissel, leerling: Leerling, door: Lidmaatschap) -> list
     gedaan = wissel.uitkomst["leerlingen"][str(leerling.pk)]
     niet = herstel_leerling(leerling, gedaan, door=door)
     if gedaan["zinnen"] and (traject := Traject.objects.filter(pk=gedaan["traject"]).first()):
-        tekst = f"{wissel.titel} teruggedraaid: {wissel.reden}. {' '.join(niet)}"
-        traject.noteer(door, "inschrijving", tekst.strip()[:300])
+        tekst = f"{wissel.titel} teruggedraaid: {wissel.reden}"
+        traject.noteer(door, "inschrijving", tekst[:300])
     return niet

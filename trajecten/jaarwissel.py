@@ -16,6 +16,7 @@ from trajecten.jaarwissel_regels import (
     LATER,
     STOPT,
     TAAK,
+    TAAK_KOMT,
     VERDER,
     WEG,
     Klasregel,
@@ -199,7 +200,7 @@ class Plan:
         if leerling.ingeschreven_tot != regel.dag:
             regel.zinnen.append(f"Verlaat de school, laatste dag {in_woorden(regel.dag)}.")
         if regel.taak:
-            regel.zinnen.append("De begeleider krijgt de taak om het traject te beëindigen.")
+            regel.zinnen.append(TAAK_KOMT)
 
     def _waarom_te_kiezen(self, regel: Leerlingregel) -> str:
         klas = regel.leerling.klas

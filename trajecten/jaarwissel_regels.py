@@ -16,6 +16,7 @@ WEG, LATER = "weg", ""
 # Of somebody of the team, or the number of the Lidmaatschap that takes over.
 BLIJFT, VERDER, STOPT = "blijft", "verder", "stopt"
 TAAK = "Beëindig het traject: de leerling verlaat de school"
+TAAK_KOMT = "De begeleider krijgt de taak om het traject te beëindigen."
 
 
 def naar_klas(code: str) -> str:

@@ -15,7 +15,14 @@ from leerlingen.schooljaar import van_schooljaar
 from trajecten.acties import vul_kalender, wijzig_inschrijving
 from trajecten.acties_taak import geef_taak
 from trajecten.jaarwissel import Plan
-from trajecten.jaarwissel_regels import STOPT, TAAK, VERDER, Leerlingregel, in_woorden
+from trajecten.jaarwissel_regels import (
+    STOPT,
+    TAAK,
+    TAAK_KOMT,
+    VERDER,
+    Leerlingregel,
+    in_woorden,
+)
 from trajecten.kalender import Kalender
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
 
@@ -125,8 +132,9 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
                 niet.append(str(weigering))
                 zinnen = [zin for zin in zinnen if not zin.startswith("Volgt ")]
             gedaan["over"] = _wijzig_team(plan, regel)
-    if traject and zinnen:
-        tekst = f"{plan.wissel.titel}: {' '.join(zinnen)}"
+    # The learner reads the timeline; what colleagues ask of each other is no part of it.
+    if traject and (verteld := [zin for zin in zinnen if zin != TAAK_KOMT]):
+        tekst = f"{plan.wissel.titel}: {' '.join(verteld)}"
         traject.noteer(door, "inschrijving", tekst[:300])
     na = stand(leerling.pk, gedaan["traject"])
     anders = [deel for deel in na if na[deel] != voor[deel]]

@@ -81,6 +81,9 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
     assert traject.is_open
     taak = traject.taken.get()
     assert (taak.wat.startswith(TAAK), taak.uiterlijk, taak.door) == (True, juni, mensen.coen)
+    (regel,) = traject.gebeurtenissen.zichtbaar_voor(mensen.lotte).filter(soort="inschrijving")
+    juni_in_woorden = f"laatste dag 30 juni {s.jaar}."
+    assert regel.tekst == f"Nieuw schooljaar {s.nieuw}: Verlaat de school, {juni_in_woorden}"
     # Ended as it should be, with a reason, the file begins to be kept.
     reden = f.EinderedenFactory(school=mensen.school)
     traject.plaatsingen.all().delete()
