@@ -32,7 +32,7 @@ NOOIT = {
     "zoeknaam": "follows from the name",
     "token_hash": "secret",
     "voorbeeld": "names learners of an upload, and is wiped after days",
-    "uitkomst": "likewise",
+    "uitkomst": "likewise; what a jaarwissel did to a learner is in that learner's own trail",
 }
 # How a path ends that goes to the learner rather than to one traject.
 VAN_LEERLING = "trajecten"

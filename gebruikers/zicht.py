@@ -76,6 +76,7 @@ class Schoolsoort(models.TextChoices):
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
     TAKENLIJSTEN = "takenlijsten", "takenlijsten"
+    JAARWISSEL = "jaarwissel", "overgang naar het nieuwe schooljaar"
     ORGANISATIES = "organisaties", "externe organisaties"
     WEERGAVEN = "weergaven", "bewaarde weergaven van de leerlingenlijst"
     SPOOR = "spoor", "geschiedenis: wie wat wijzigde"  # of a record: overzichten/geschiedenis
@@ -123,6 +124,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",
+    Schoolsoort.JAARWISSEL:         "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.WEERGAVEN:          "WE WE WE WE WE -  -  -  -  -",
     Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",

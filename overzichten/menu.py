@@ -46,7 +46,7 @@ KLASSEN = Menupunt(
     "Klassen",
     "school",
     "leerlingen:klassen",
-    ("leerlingen/opleidingen/", "trajecten/redenen/"),
+    ("leerlingen/opleidingen/", "trajecten/redenen/", "trajecten/jaarwissel/"),
     soort=Schoolsoort.REFERENTIE,
 )
 WERKPLEKKEN = Menupunt("Werkplekken", "fabriek", "werkplekken:lijst", soort=Schoolsoort.WERKPLEKKEN)

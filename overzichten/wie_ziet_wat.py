@@ -78,6 +78,7 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
     ),
     Schoolsoort.ACCOUNTS: dict.fromkeys((Rol.BEGELEIDER, Rol.ADMINISTRATIE), ALLEEN_COLLEGAS),
     Schoolsoort.LEERLINGEN: {Rol.COORDINATOR: ZONDER_INVOER},
+    Schoolsoort.JAARWISSEL: {Rol.ADMINISTRATIE: "kiest mee, maar voert niet uit"},
     Schoolsoort.WEERGAVEN: dict.fromkeys(SCHOOLTEAM, EN_GEDEELD),
     Schoolsoort.WERKPLEKKEN: dict.fromkeys((Rol.PRAKTIJK, Rol.LEERKRACHT), MET_DE_MENTOREN),
     Schoolsoort.MEEKIJKEN: dict.fromkeys(set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, ZELF_MEEKEEK),

@@ -418,6 +418,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.TermijnduurFactory(school=school),
         f.TakenlijstregelFactory(school=school),
         f.EinderedenFactory(school=school),
+        f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
         medewerker,

@@ -58,7 +58,7 @@ def draag_over(
     for traject in gelukt:
         traject.noteer(door, "team", f"{naar.gebruiker} neemt het vanaf {dag} over van {van}.")
     if naar.gebruiker != door.gebruiker:
-        _mail(gelukt, van, naar, vanaf)
+        mail_overdracht(gelukt, van, naar, vanaf)
     return Overdracht(gelukt, niet)
 
 
@@ -87,7 +87,10 @@ def _zet_in_team(rijen, trajecten: list[Traject], naar: Lidmaatschap, vanaf) -> 
     )  # fmt: skip
 
 
-def _mail(trajecten: list[Traject], van: Gebruiker, naar: Lidmaatschap, vanaf) -> None:
+def mail_overdracht(
+    trajecten: list[Traject], van: Gebruiker, naar: Lidmaatschap, vanaf: datetime.date
+) -> None:
+    """Tell the colleague which learners, and where to read about them."""
     kaarten = reverse("overzichten:steekkaarten", args=[naar.school.code])
     nummers = urlencode({"traject": [traject.pk for traject in trajecten]}, doseq=True)
     stuur(

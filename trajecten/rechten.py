@@ -1,12 +1,16 @@
 """Who may do what with a traject, and why not."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag, Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag, vraag_aan, wie_dan_wel
 from leerlingen.models import Leerling
 from trajecten.fases import Fase
-from trajecten.models import Studiebewijs, Termijn, Traject
+from trajecten.models import Jaarwissel, Studiebewijs, Termijn, Traject
+from trajecten.models.jaarwissel import Staat
 from trajecten.models.studiebewijs import BIJ_FASE
 
 
@@ -94,3 +98,33 @@ def mag_studiebewijs_wijzigen(lid: Lidmaatschap, bewijs: Studiebewijs) -> Mag:
 def gaat_over(lid: Lidmaatschap, bewijs: Studiebewijs) -> bool:
     """Of those who may give one: who wrote this one, and the coördinator."""
     return lid.rol == Rol.COORDINATOR or lid.gebruiker_id == bewijs.door.gebruiker_id
+
+
+def mag_jaarwissel_kiezen(lid: Lidmaatschap, wissel: Jaarwissel) -> Mag:
+    """Prepare the new school year, or throw that away, as long as nothing was carried out."""
+    if not mag(lid, Schoolsoort.JAARWISSEL, Recht.SCHRIJF) or lid.school_id != wissel.school_id:
+        return Mag.nee(wie_dan_wel(lid, Schoolsoort.JAARWISSEL))
+    if wissel.staat != Staat.KIEZEN:
+        return Mag.nee(f"Het {wissel} is al {wissel.get_staat_display()}: je kiest niet meer.")
+    return Mag.ja()
+
+
+def mag_jaarwissel_uitvoeren(lid: Lidmaatschap | None, wissel: Jaarwissel) -> Mag:
+    """Teams and enrolments change with it: only who writes the course of every case."""
+    if lid is None or lid.rol != Rol.COORDINATOR or lid.school_id != wissel.school_id:
+        return Mag.nee(vraag_aan(lid, [Rol.COORDINATOR]))
+    return Mag.ja()
+
+
+def mag_jaarwissel_terugdraaien(lid: Lidmaatschap | None, wissel: Jaarwissel) -> Mag:
+    """The last one that was carried out, for so many days."""
+    kan = mag_jaarwissel_uitvoeren(lid, wissel)
+    if kan and wissel.staat != Staat.UITGEVOERD:
+        return Mag.nee(f"Het {wissel} is {wissel.get_staat_display()}.")
+    if kan and timezone.localdate() > wissel.terug_tot:
+        tot = date_format(wissel.terug_tot, "j F Y")
+        return Mag.nee(f"Terugdraaien kon tot en met {tot}. Wijzig wat niet klopt per dossier.")
+    later = {"staat": Staat.UITGEVOERD, "uitgevoerd_op__gt": wissel.uitgevoerd_op}
+    if kan and Jaarwissel.objects.filter(school=wissel.school_id, **later).exists():
+        return Mag.nee("Er is na deze nog een overgang uitgevoerd. Draai die eerst terug.")
+    return kan

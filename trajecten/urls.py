@@ -4,6 +4,7 @@ from trajecten import (
     views,
     views_document,
     views_fase,
+    views_jaarwissel,
     views_kalender,
     views_redenen,
     views_studiebewijs,
@@ -69,4 +70,46 @@ urlpatterns = [
     path("kalender/", views_kalender.kalender, name="kalender"),
     path("kalender/vul/", views_kalender.vul_kalender, name="vul_kalender"),
     path("kalender/<int:periode_id>/weg/", views_kalender.periode_weg, name="periode_weg"),
+    path("jaarwissel/", views_jaarwissel.jaarwissels, name="jaarwissels"),
+    path("jaarwissel/<int:jaarwissel_id>/", views_jaarwissel.jaarwissel, name="jaarwissel"),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/klassen/",
+        views_jaarwissel.jaarwissel_klassen,
+        name="jaarwissel_klassen",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/leerlingen/",
+        views_jaarwissel.jaarwissel_leerlingen,
+        name="jaarwissel_leerlingen",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/teams/",
+        views_jaarwissel.jaarwissel_teams,
+        name="jaarwissel_teams",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/plannen/",
+        views_jaarwissel.jaarwissel_plannen,
+        name="jaarwissel_plannen",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/voorbeeld/",
+        views_jaarwissel.jaarwissel_voorbeeld,
+        name="jaarwissel_voorbeeld",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/verder/",
+        views_jaarwissel.jaarwissel_verder,
+        name="jaarwissel_verder",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/terug/",
+        views_jaarwissel.jaarwissel_terug,
+        name="jaarwissel_terug",
+    ),
+    path(
+        "jaarwissel/<int:jaarwissel_id>/weg/",
+        views_jaarwissel.jaarwissel_weg,
+        name="jaarwissel_weg",
+    ),
 ]

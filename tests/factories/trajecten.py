@@ -1,6 +1,7 @@
 """Rows of trajecten: a valid minimum."""
 
 import factory
+from django.utils import timezone
 
 from gebruikers.rollen import Rol
 from tests.factories.dagen import dagen
@@ -12,11 +13,13 @@ from tests.factories.gebruikers import (
 )
 from tests.factories.leerlingen import LeerlingFactory
 from trajecten.fases import Fase
+from trajecten.jaarwissel_regels import begin_voorstel
 from trajecten.models import (
     Eindereden,
     Fasereden,
     Herinnering,
     Inschrijving,
+    Jaarwissel,
     Studiebewijs,
     Taak,
     Takenlijstregel,
@@ -136,6 +139,15 @@ class TakenlijstregelFactory(DjangoModelFactory):
     fase = Fase.LOPEND
     wat = factory.Sequence(lambda n: f"Doe {n}.")
     dagen = 7
+
+
+class JaarwisselFactory(DjangoModelFactory):
+    class Meta:
+        model = Jaarwissel
+
+    school = factory.SubFactory(SchoolFactory)
+    jaar = factory.LazyFunction(lambda: begin_voorstel(timezone.localdate()))
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))
 
 
 class EinderedenFactory(DjangoModelFactory):

@@ -30,7 +30,8 @@ BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lot
 }
 # fmt: on
 KOLOMMEN = "bea pieter lea coen ada bob mo els lotte xander".split()
-GEEN_BESTAND = {"leerlingen_voorbeeld", "leerlingen_invoer"}  # kinds of job that make none
+# Kinds of job that make none.
+GEEN_BESTAND = {"leerlingen_voorbeeld", "leerlingen_invoer", "jaarwissel"}
 VELDEN = {
     "trajecten.Document.bestand",
     "gebruikers.Opdracht.bestand",

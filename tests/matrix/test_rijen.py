@@ -73,6 +73,7 @@ RIJEN = {
     "overzichten.Weergave":            "ES   ES    ES   ES   ES   -   -    -    -    -",
     "trajecten.Termijnduur":           "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Takenlijstregel":       "S    S     S    S    S    -   -    -    -    -",
+    "trajecten.Jaarwissel":            "-    -     -    S    S    -   -    -    -    -",
     "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }

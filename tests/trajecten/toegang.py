@@ -9,6 +9,8 @@ LEEST_TAAK = frozenset({Rol.ADMINISTRATIE})
 TAKENLIJST = frozenset({Rol.COORDINATOR})
 LEEST_LIJST = STAF - {Rol.BEHEERDER}
 KALENDER = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
+JAAR = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
+VOERT_UIT = frozenset({Rol.COORDINATOR})
 WIE_MAG = {
     "trajecten:zonder": Pagina("get", VERLOOP | {Rol.ADMINISTRATIE}),
     "trajecten:start_meer": Pagina("post", VERLOOP),
@@ -61,6 +63,16 @@ WIE_MAG = {
     "trajecten:duur_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
     "trajecten:kalender": Pagina("get", STAF),
     "trajecten:vul_kalender": Pagina("post", KALENDER),
+    "trajecten:jaarwissels": Pagina("get", JAAR),
+    "trajecten:jaarwissel": Pagina("get", JAAR),
+    "trajecten:jaarwissel_klassen": Pagina("get", JAAR),
+    "trajecten:jaarwissel_leerlingen": Pagina("get", JAAR),
+    "trajecten:jaarwissel_teams": Pagina("get", JAAR),
+    "trajecten:jaarwissel_plannen": Pagina("get", JAAR),
+    "trajecten:jaarwissel_voorbeeld": Pagina("get", JAAR),
+    "trajecten:jaarwissel_weg": Pagina("post", JAAR),
+    "trajecten:jaarwissel_verder": Pagina("post", VOERT_UIT, ziet=JAAR - VOERT_UIT),
+    "trajecten:jaarwissel_terug": Pagina("get", VOERT_UIT, ziet=JAAR - VOERT_UIT),
     "trajecten:periode_weg": Pagina("post", KALENDER, ziet=STAF - KALENDER),
 }
 
@@ -95,6 +107,10 @@ def objecten(m) -> dict[str, tuple]:
         "eindereden_id": (
             f.EinderedenFactory(school=m.school).pk,
             f.EinderedenFactory(school=m.andere_school).pk,
+        ),
+        "jaarwissel_id": (
+            f.JaarwisselFactory(school=m.school, door=m.coen).pk,
+            f.JaarwisselFactory(school=m.andere_school, door=m.tess).pk,
         ),
         "duur_id": (
             f.TermijnduurFactory(school=m.school).pk,

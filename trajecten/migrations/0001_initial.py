@@ -343,6 +343,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Jaarwissel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('jaar', models.PositiveSmallIntegerField(verbose_name='jaar waarin het schooljaar begint')),
+                ('staat', models.CharField(choices=[('kiezen', 'in voorbereiding'), ('bezig', 'wordt uitgevoerd'), ('uitgevoerd', 'uitgevoerd'), ('terug', 'wordt teruggedraaid'), ('teruggedraaid', 'teruggedraaid')], default='kiezen', max_length=14, verbose_name='staat')),
+                ('keuzes', models.JSONField(default=dict, verbose_name='keuzes')),
+                ('uitkomst', models.JSONField(default=dict, verbose_name='uitkomst')),
+                ('reden', models.CharField(blank=True, max_length=200, verbose_name='waarom teruggedraaid')),
+                ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),
+                ('uitgevoerd_op', models.DateTimeField(blank=True, null=True, verbose_name='uitgevoerd op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jaarwissels', to='gebruikers.lidmaatschap', verbose_name='laatst gewijzigd door')),
+                ('opdracht', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jaarwissels', to='gebruikers.opdracht', verbose_name='opdracht')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jaarwissels', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'jaarwissel',
+                'verbose_name_plural': 'jaarwissels',
+                'ordering': ['-jaar', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('staat__in', ('kiezen', 'bezig', 'terug'))), fields=('school',), name='jaarwissel_een_tegelijk', violation_error_message='Er is al een nieuw schooljaar in voorbereiding.'), models.CheckConstraint(condition=models.Q(('staat__in', ['kiezen', 'bezig', 'uitgevoerd', 'terug', 'teruggedraaid'])), name='jaarwissel_staat'), models.CheckConstraint(condition=models.Q(models.Q(('staat__in', ['kiezen', 'bezig']), ('uitgevoerd_op', None)), models.Q(('staat__in', ['uitgevoerd', 'terug', 'teruggedraaid']), ('uitgevoerd_op__isnull', False)), _connector='OR'), name='jaarwissel_uitgevoerd_op')],
+            },
+        ),
+        migrations.CreateModel(
             name='Termijnduur',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,6 +3,7 @@ from trajecten.models.eindereden import Eindereden, Fasereden
 from trajecten.models.gebeurtenis import Gebeurtenis
 from trajecten.models.herinnering import Herinnering
 from trajecten.models.inzage import Inzage
+from trajecten.models.jaarwissel import Jaarwissel
 from trajecten.models.kalender import Kalenderperiode, Weekdag
 from trajecten.models.studiebewijs import Studiebewijs
 from trajecten.models.taak import Taak, Takenlijstregel
@@ -18,6 +19,7 @@ __all__ = [
     "Herinnering",
     "Inschrijving",
     "Inzage",
+    "Jaarwissel",
     "Kalenderperiode",
     "Studiebewijs",
     "Taak",

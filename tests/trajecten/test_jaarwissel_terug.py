@@ -1,0 +1,157 @@
+"""Undoing the step to a new school year: all goes back, but for what somebody changed since."""
+
+import datetime
+
+import pytest
+from django.forms.models import model_to_dict
+
+from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
+from leerlingen.models import Klas, KlasLeerkracht, Leerling
+from tests import factories as f
+from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
+from trajecten import acties, acties_fase, acties_jaarwissel, acties_taak
+from trajecten.fases import Fase
+from trajecten.jaarwissel_regels import groep_van
+from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
+from trajecten.models.jaarwissel import Staat
+
+pytestmark = pytest.mark.django_db
+MODELLEN = (Leerling, Traject, Inschrijving, Teamlid, Klas, KlasLeerkracht, Kalenderperiode, Taak)
+
+
+def foto(school) -> dict:
+    """Every row that the step may touch, without its number: a row that went comes back anew."""
+    return {
+        model: sorted(
+            str({veld: w for veld, w in model_to_dict(rij).items() if veld != "id"})
+            for rij in model.objects.filter(school=school)
+        )
+        for model in MODELLEN
+    }
+
+
+@pytest.fixture
+def s(mensen):
+    """With all that the step does in it: another opleiding, who takes over and who leaves."""
+    s = school_op_het_einde(mensen)
+    Traject.objects.filter(pk=mensen.traject.pk).update(einddatum=datetime.date(s.jaar, 6, 30))
+    s.anders = f.OpleidingFactory(school=mensen.school)
+    bea = mensen.traject.team.get(rol=Rol.BEGELEIDER)
+    s.vera = mensen.vera_traject.leerling
+    leerlingen = {
+        str(mensen.leerling.pk): {"opleiding": s.anders.pk},
+        str(s.vera.pk): {"naar": "weg"},
+    }
+    team = {groep_van("6A", bea, False): str(mensen.vera.pk)}
+    klassen = {str(s.a.pk): "6A"}
+    kies(s.wissel, mensen.coen, klassen=klassen, leerlingen=leerlingen, team=team)
+    s.voor = foto(mensen.school)
+    s.wissel = voer_uit(s.wissel, mensen.coen)
+    assert foto(mensen.school) != s.voor
+    return s
+
+
+def terug(s, leerling) -> list[str]:
+    return s.wissel.uitkomst["terug"][str(leerling.pk)]
+
+
+def test_alles_gaat_terug_en_de_geschiedenis_houdt_beide(mensen, s):
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert (s.wissel.staat, s.wissel.reden) == (Staat.TERUGGEDRAAID, "Te vroeg.")
+    assert foto(mensen.school) == s.voor
+    assert not any(s.wissel.uitkomst["terug"].values())
+    teksten = list(mensen.traject.gebeurtenissen.values_list("tekst", flat=True))
+    assert teksten[0].startswith(f"Nieuw schooljaar {s.nieuw} teruggedraaid: Te vroeg.")
+    assert any(tekst.startswith(f"Nieuw schooljaar {s.nieuw}: Naar klas") for tekst in teksten)
+    assert werk(s.wissel).staat == Staat.TERUGGEDRAAID
+
+
+def test_wat_iemand_sindsdien_wijzigde_blijft_en_wordt_genoemd(mensen, s):
+    klas = f.KlasFactory(school=mensen.school, code="6Z", schooljaar=s.nieuw)
+    Leerling.objects.filter(pk=mensen.leerling.pk).update(klas=klas)  # an import
+    lid = f.LidmaatschapFactory(school=mensen.school, rol=Rol.LEERKRACHT)
+    wat = {"door": mensen.coen, "van": f.dagen(0)}
+    acties.voeg_teamlid_toe(mensen.traject, lid, **wat)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert Leerling.objects.get(pk=mensen.leerling.pk).klas == klas
+    assert mensen.traject.team.filter(gebruiker=mensen.vera.gebruiker).exists()
+    assert [zin.split(" is ")[0] for zin in terug(s, mensen.leerling)] == ["De klas", "Het team"]
+    # And what nobody touched is as it was.
+    assert mensen.traject.inschrijvingen.get().tot is None
+    assert Leerling.objects.get(pk=s.vera.pk).ingeschreven_tot is None
+
+
+def test_een_traject_dat_intussen_gesloten_is_blijft_gesloten(mensen, s):
+    mensen.traject.refresh_from_db()
+    mensen.traject.plaatsingen.all().delete()
+    stop = {"door": mensen.bea, "eindereden": f.EinderedenFactory(school=mensen.school)}
+    acties_fase.verplaats_fase(mensen.traject, Fase.STOPGEZET, **stop)
+    rijen = list(mensen.traject.inschrijvingen.values())
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert list(mensen.traject.inschrijvingen.values()) == rijen
+    assert any("intussen afgesloten" in zin for zin in terug(s, mensen.leerling))
+
+
+def test_een_taak_die_gedaan_is_blijft(mensen, s):
+    taak = mensen.vera_traject.taken.get()
+    acties_taak.vink_af(taak, door=mensen.vera)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert mensen.vera_traject.taken.get() == taak
+    assert "al gedaan" in terug(s, s.vera)[0]
+
+
+@pytest.mark.parametrize("hoe", ["toegevoegd", "gewijzigd"])
+def test_een_klas_en_een_kalender_waar_iemand_mee_verderging_blijven(mensen, s, hoe):
+    nieuw = Klas.objects.get(school=mensen.school, schooljaar=s.nieuw, code="6A")
+    f.LeerlingFactory(school=mensen.school, klas=nieuw, opleiding=s.anders)
+    dag = s.eerste + datetime.timedelta(days=20)
+    nieuwe = Kalenderperiode.objects.filter(school=mensen.school, van__gte=s.eerste)
+    if hoe == "toegevoegd":
+        Kalenderperiode.objects.create(school=mensen.school, naam="Studiedag", van=dag, tot=dag)
+    else:
+        nieuwe.filter(naam="Wapenstilstand").update(naam="11 november")
+    dagen = set(nieuwe)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    klas, kalender = s.wissel.uitkomst["klassen"]["niet"]
+    assert klas.startswith(f"Klas 6A ({s.nieuw}) blijft")
+    assert kalender.startswith(f"De kalender van {s.nieuw} blijft")
+    assert set(nieuwe) == dagen
+
+
+def test_wie_wanneer_mag_terugdraaien(mensen, s):
+    with pytest.raises(Weigering, match="coördinator"):
+        draai_terug(s.wissel, mensen.ada)
+    later = voer_uit(
+        f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen), mensen.coen
+    )
+    with pytest.raises(Weigering, match="na deze nog een overgang"):
+        draai_terug(s.wissel, mensen.coen)
+    draai_terug(later, mensen.coen)
+    open_nog = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
+    with pytest.raises(Weigering, match="Leg dat eerst weg"):
+        draai_terug(s.wissel, mensen.coen)
+    open_nog.delete()
+    lang_geleden = s.wissel.uitgevoerd_op - datetime.timedelta(days=31)
+    Jaarwissel.objects.filter(pk=s.wissel.pk).update(uitgevoerd_op=lang_geleden)
+    s.wissel.refresh_from_db()
+    with pytest.raises(Weigering, match="Terugdraaien kon tot en met"):
+        draai_terug(s.wissel, mensen.coen)
+
+
+def test_halverwege_gestorven_gaat_verder_zonder_dubbel(mensen, s, monkeypatch):
+    echt, keren = acties_jaarwissel.herstel_klassen, []
+
+    def sterft(*args):
+        keren.append(1)
+        if len(keren) == 1:
+            raise RuntimeError
+        return echt(*args)
+
+    monkeypatch.setattr(acties_jaarwissel, "herstel_klassen", sterft)
+    with pytest.raises(RuntimeError):
+        draai_terug(s.wissel, mensen.coen)
+    regels = mensen.traject.gebeurtenissen.count()
+    assert werk(s.wissel).staat == Staat.TERUGGEDRAAID
+    assert mensen.traject.gebeurtenissen.count() == regels
+    assert foto(mensen.school) == s.voor

@@ -1,0 +1,257 @@
+"""The step to a new school year for its calendar and classes and for one learner: done, with what
+it was before and after, and undone unless somebody changed it since."""
+
+import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.feiten import meld_leerling_gewijzigd
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from leerlingen.acties import haal_van_klas, zet_bij_klas
+from leerlingen.models import Klas, KlasLeerkracht, Leerling
+from leerlingen.schooljaar import van_schooljaar
+from trajecten.acties import vul_kalender, wijzig_inschrijving
+from trajecten.acties_taak import geef_taak
+from trajecten.jaarwissel import Plan
+from trajecten.jaarwissel_regels import (
+    STOPT,
+    TAAK,
+    TAAK_KOMT,
+    VERDER,
+    Leerlingregel,
+    in_woorden,
+)
+from trajecten.kalender import Kalender
+from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
+
+# What a learner has, as `stand` reads it: its name in a sentence.
+WAT = {
+    "klas": "De klas",
+    "tot": "Het einde van de inschrijving op school",
+    "einddatum": "De voorziene einddatum",
+    "inschrijvingen": "De opleiding",
+    "team": "Het team",
+}
+VAN_TRAJECT = ("einddatum", "inschrijvingen", "team")
+RIJEN = {
+    "inschrijvingen": (Inschrijving, ("opleiding_id", "van", "tot")),
+    "team": (Teamlid, ("gebruiker_id", "rol", "van", "tot")),
+}
+
+
+def _tekst(waarde: object) -> object:
+    return waarde.isoformat() if isinstance(waarde, datetime.date) else waarde
+
+
+def stand(leerling_id: int, traject_id: int | None) -> dict:
+    """What the step may change of one learner, as it is stored now."""
+    leerling = Leerling.objects.filter(pk=leerling_id)
+    klas, tot = leerling.values_list("klas", "ingeschreven_tot").get()
+    nu = {"klas": klas, "tot": _tekst(tot)}
+    if traject_id:
+        einddatum = Traject.objects.values_list("einddatum", flat=True).get(pk=traject_id)
+        nu["einddatum"] = _tekst(einddatum)
+        for deel, (model, velden) in RIJEN.items():
+            rijen = model.objects.filter(traject=traject_id).order_by("pk")
+            nu[deel] = [[_tekst(w) for w in rij] for rij in rijen.values_list("pk", *velden)]
+    return nu
+
+
+def doe_klassen(plan: Plan, *, door: Lidmaatschap) -> dict:
+    """The calendar, the classes that are not there yet, and who teaches them."""
+    wissel, gedaan = plan.wissel, {"kalender": [], "nieuw": [], "leerkrachten": [], "gesloten": {}}
+    if wissel.keuzes.get("kalender", True) and not kalender_staat_er(wissel):
+        vul_kalender(wissel.school, wissel.jaar)
+        gedaan["kalender"] = _dagen(wissel)
+    vandaag = timezone.localdate()
+    for regel in plan.klassen:
+        nieuw = _klas(wissel, regel.naar, regel.klas.naam, gedaan) if regel.naar else None
+        for rij in regel.leerkrachten:
+            oud = rij.regel
+            if nieuw and rij.gaat_mee:
+                staat_er = nieuw.leerkrachten.filter(gebruiker=oud.gebruiker, tot=None).exists()
+                if not staat_er:
+                    # At once when the classes change now: nobody's learners are out of sight.
+                    van = min(vandaag, wissel.eerste_dag)
+                    nieuwe = KlasLeerkracht(klas=nieuw, gebruiker=oud.gebruiker, van=van)
+                    zet_bij_klas(nieuwe, door=door)
+                    gedaan["leerkrachten"].append(nieuwe.pk)
+            if oud.van <= wissel.laatste_dag and (not oud.tot or oud.tot > wissel.laatste_dag):
+                gedaan["gesloten"][str(oud.pk)] = _tekst(oud.tot)
+                haal_van_klas(oud, laatste_dag=wissel.laatste_dag, door=door)
+    return gedaan
+
+
+def _klas(wissel: Jaarwissel, code: str, naam: str, gedaan: dict) -> Klas:
+    """The one that an import made, or a new one."""
+    klas, nieuw = Klas.objects.get_or_create(
+        school=wissel.school, schooljaar=wissel.naam, code=code, defaults={"naam": naam}
+    )
+    if nieuw:
+        gedaan["nieuw"].append(klas.pk)
+    return klas
+
+
+def _kalender(wissel: Jaarwissel):
+    dagen = van_schooljaar(wissel.jaar)
+    return Kalenderperiode.objects.filter(school=wissel.school_id, van__range=dagen)
+
+
+def _dagen(wissel: Jaarwissel) -> list[list]:
+    """What the calendar of the new year says, to compare."""
+    rijen = _kalender(wissel).values_list("pk", "naam", "van", "tot", "soort", "zoals")
+    return [[_tekst(waarde) for waarde in rij] for rij in rijen]
+
+
+def kalender_staat_er(wissel: Jaarwissel) -> bool:
+    return Kalender.van(wissel.school).is_ingevuld(wissel.jaar)
+
+
+def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dict:
+    """What can be done, with what it changed: `voor` and `na`; and what not (`niet`)."""
+    leerling, traject = regel.leerling, regel.traject
+    zinnen, niet = list(regel.zinnen), list(regel.bezwaren)
+    gedaan = {
+        "traject": traject and traject.pk, "weg": regel.gaat_weg, "taken": [], "over": [],
+    }  # fmt: skip
+    voor = stand(leerling.pk, gedaan["traject"])
+    if zinnen and regel.gaat_weg:
+        _werk_bij(leerling, {"ingeschreven_tot": regel.dag}, door)
+        if regel.taak:
+            wat = f"{TAAK} op {in_woorden(regel.dag)}."
+            taken = geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag)
+            gedaan["taken"] = [taak.pk for taak in taken]
+    elif zinnen and regel.code in plan.codes:
+        _neem_mee(plan, regel, door)
+        if traject:
+            try:
+                _wijzig_traject(plan, regel, door)
+            except Weigering as weigering:
+                niet.append(str(weigering))
+                zinnen = [zin for zin in zinnen if not zin.startswith("Volgt ")]
+            gedaan["over"] = _wijzig_team(plan, regel)
+    # The learner reads the timeline; what colleagues ask of each other is no part of it.
+    if traject and (verteld := [zin for zin in zinnen if zin != TAAK_KOMT]):
+        tekst = f"{plan.wissel.titel}: {' '.join(verteld)}"
+        traject.noteer(door, "inschrijving", tekst[:300])
+    na = stand(leerling.pk, gedaan["traject"])
+    anders = [deel for deel in na if na[deel] != voor[deel]]
+    gedaan["voor"] = {deel: voor[deel] for deel in anders}
+    gedaan["na"] = {deel: na[deel] for deel in anders}
+    return gedaan | {"zinnen": zinnen, "niet": niet}
+
+
+def _werk_bij(leerling: Leerling, velden: dict, door: Lidmaatschap) -> None:
+    gewijzigd = {veld for veld, waarde in velden.items() if getattr(leerling, veld) != waarde}
+    for veld in gewijzigd:
+        setattr(leerling, veld, velden[veld])
+    if gewijzigd:
+        leerling.save(update_fields=gewijzigd)
+        meld_leerling_gewijzigd(leerling, gewijzigd, door)
+
+
+def _neem_mee(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> None:
+    wissel, leerling = plan.wissel, regel.leerling
+    velden = {"klas": plan.klas(regel.code)}
+    if leerling.ingeschreven_tot and leerling.ingeschreven_tot <= wissel.laatste_dag:
+        velden["ingeschreven_tot"] = None
+    _werk_bij(leerling, velden, door)
+
+
+def _wijzig_traject(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> None:
+    """First until when: an enrolment does not begin after the end of the traject."""
+    if regel.einddatum:
+        regel.traject.einddatum = regel.einddatum
+        regel.traject.save(update_fields=["einddatum"])
+    if regel.opleiding:
+        vanaf = plan.wissel.eerste_dag
+        wijzig_inschrijving(regel.traject, opleiding=regel.opleiding, vanaf=vanaf, door=door)
+
+
+def _wijzig_team(plan: Plan, regel: Leerlingregel) -> list[list[int]]:
+    """(from whom, membership that takes over) of each who guides it from then on."""
+    over, wissel = [], plan.wissel
+    for rij in regel.team:
+        teamlid = rij.teamlid
+        zelfde = Teamlid.objects.filter(traject=regel.traject, rol=teamlid.rol, tot=None)
+        if rij.keuze == VERDER and rij.kan and not zelfde.filter(gebruiker=teamlid.gebruiker):
+            Teamlid.objects.filter(pk=teamlid.pk).update(tot=None)
+        if (rij.naar or rij.keuze == STOPT) and not rij.eindigt:
+            tot = max(teamlid.van, wissel.laatste_dag)
+            Teamlid.objects.filter(pk=teamlid.pk).update(tot=tot)
+        if rij.naar:
+            if not zelfde.filter(gebruiker=rij.naar.gebruiker).exists():
+                Teamlid.objects.create(
+                    traject=regel.traject, gebruiker=rij.naar.gebruiker, rol=teamlid.rol,
+                    van=wissel.eerste_dag,
+                )  # fmt: skip
+            over.append([teamlid.gebruiker_id, rij.naar.pk])
+    return over
+
+
+def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) -> list[str]:
+    """Put back what is still as the step left it. What stays, and why."""
+    traject = Traject.objects.filter(pk=gedaan["traject"]).first()
+    nu, niet = stand(leerling.pk, traject and traject.pk), []
+    for deel, na in gedaan["na"].items():
+        voor = gedaan["voor"][deel]
+        if deel in VAN_TRAJECT and not (traject and traject.is_open):
+            niet.append(f"{WAT[deel]} blijft: het traject is intussen afgesloten.")
+        elif nu[deel] != na:
+            niet.append(f"{WAT[deel]} is intussen gewijzigd en blijft zoals nu.")
+        elif deel == "klas":
+            _werk_bij(leerling, {"klas": Klas.objects.filter(pk=voor).first()}, door)
+        elif deel == "tot":
+            tot = datetime.date.fromisoformat(voor) if voor else None
+            _werk_bij(leerling, {"ingeschreven_tot": tot}, door)
+        elif deel == "einddatum":
+            Traject.objects.filter(pk=traject.pk).update(einddatum=voor)
+        else:
+            _zet_rijen(deel, traject, voor)
+    taken = Taak.objects.filter(pk__in=gedaan["taken"])
+    if taken.filter(gedaan_op__isnull=False).exists():
+        niet.append("De taak om het traject te beëindigen is al gedaan en blijft staan.")
+    taken.open().delete()
+    return niet
+
+
+def _zet_rijen(deel: str, traject: Traject, voor: list) -> None:
+    """Enrolments or team as they were: first away what came, then back what changed or went."""
+    model, velden = RIJEN[deel]
+    rijen = model.objects.filter(traject=traject)
+    rijen.exclude(pk__in=[rij[0] for rij in voor]).delete()
+    for pk, *waarden in sorted(voor, key=lambda rij: rij[-1] is None):  # the open one last
+        waarden = dict(zip(velden, waarden, strict=True))
+        if not rijen.filter(pk=pk).update(**waarden):
+            model.objects.create(traject=traject, **waarden)
+
+
+def herstel_klassen(wissel: Jaarwissel, gedaan: dict) -> list[str]:
+    """After the learners. A class that somebody uses by now stays, and so does a calendar that
+    somebody went on with."""
+    niet, laatste = [], wissel.laatste_dag
+    ongewijzigd = Q(tot=None, klas__schooljaar=wissel.naam)
+    KlasLeerkracht.objects.filter(ongewijzigd, pk__in=gedaan["leerkrachten"]).delete()
+    for pk, tot in gedaan["gesloten"].items():
+        rij = KlasLeerkracht.objects.filter(pk=pk, tot=laatste).select_related("klas")
+        if not (oud := rij.first()):
+            continue
+        open_nog = oud.klas.leerkrachten.filter(gebruiker=oud.gebruiker_id, tot=None)
+        if tot is None and open_nog.exists():
+            niet.append(f"Een leerkracht van klas {oud.klas} staat er intussen opnieuw bij.")
+        else:
+            rij.update(tot=tot)
+    for klas in Klas.objects.filter(pk__in=gedaan["nieuw"]):
+        if klas.leerlingen.exists() or klas.leerkrachten.exists():
+            niet.append(f"Klas {klas} ({klas.schooljaar}) blijft: er staan leerlingen of "
+                        "leerkrachten bij.")  # fmt: skip
+        else:
+            klas.delete()
+    if gedaan["kalender"]:
+        if _dagen(wissel) == gedaan["kalender"]:
+            _kalender(wissel).delete()
+        else:
+            niet.append(f"De kalender van {wissel.naam} blijft: ze is intussen gewijzigd.")
+    return niet
