@@ -1,0 +1,276 @@
+"""Two rows side by side: which value stays, what hangs on each, and what stands in the way."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import CharField, Count, F, Model, QuerySet, Value
+from django.utils.formats import date_format
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.zicht import mag
+from leerlingen.dubbels import waarom_leerlingen, waarom_ouders
+from leerlingen.models import Betrokkene, Leerling
+from leerlingen.verhangen import hangt_aan, is_vast
+
+BLIJFT, GAAT = "blijft", "gaat"
+# What means something together only is chosen together: name of the choice → label, fields.
+GROEPEN: dict[type[Model], dict[str, tuple[str, tuple[str, ...]]]] = {
+    Leerling: {
+        "stamnummer": ("Stamnummer", ("stamnummer",)),
+        "leerlingnummer": ("Leerlingnummer", ("leerlingnummer",)),
+        "voornaam": ("Voornaam", ("voornaam",)),
+        "naam": ("Naam", ("naam",)),
+        "geboortedatum": ("Geboortedatum", ("geboortedatum",)),
+        "geslacht": ("Geslacht", ("geslacht",)),
+        "klas": ("Klas", ("klas",)),
+        "opleiding": ("Opleiding", ("opleiding",)),
+        "inschrijving": ("Inschrijving", ("ingeschreven_van", "ingeschreven_tot")),
+        "adres": ("Adres", (*Leerling.ADRES, "land")),
+        "telefoon": ("Telefoon", ("telefoon",)),
+        "account": ("E-mailadres en account", ("email", "gebruiker", "uitgenodigd_op")),
+    },
+    Betrokkene: {
+        "relatie": ("Wie", ("relatie",)),
+        "voornaam": ("Voornaam", ("voornaam",)),
+        "naam": ("Naam", ("naam",)),
+        "telefoon": ("Telefoon", ("telefoon",)),
+        "gezag": ("Gezag", ("gezag",)),
+        "account": ("E-mailadres en account", ("email", "gebruiker", "uitgenodigd_op")),
+    },
+}
+# An import never brings authority: what a school wrote down counts, the strictest first.
+STRENG = (Betrokkene.Gezag.GEEN, Betrokkene.Gezag.ALLEEN, Betrokkene.Gezag.GEDEELD)
+
+
+@dataclass
+class Regel:
+    """One choice: what both have, and which stays unless somebody says otherwise."""
+
+    naam: str
+    label: str
+    velden: tuple[str, ...]
+    blijft: str
+    gaat: str
+    keuze: str
+
+    @property
+    def gelijk(self) -> bool:
+        return self.blijft == self.gaat
+
+
+@dataclass
+class Vergelijking:
+    """`blijft`: the row that everything hangs on afterwards; `gaat`: the one that goes."""
+
+    blijft: Leerling | Betrokkene
+    gaat: Leerling | Betrokkene
+    regels: list[Regel] = field(default_factory=list)
+
+    @property
+    def verschillen(self) -> list[Regel]:
+        return [regel for regel in self.regels if not regel.gelijk]
+
+    @property
+    def gelijke(self) -> list[Regel]:
+        return [regel for regel in self.regels if regel.gelijk]
+
+    @property
+    def waarom(self) -> list[str]:
+        is_leerling = isinstance(self.blijft, Leerling)
+        return (waarom_leerlingen if is_leerling else waarom_ouders)(self.blijft, self.gaat)
+
+    def als_gezien(self) -> list:
+        return [self.blijft.pk, self.gaat.pk, [[r.naam, r.blijft, r.gaat] for r in self.regels]]
+
+
+@dataclass
+class Ouderpaar:
+    """A parent of the learner who goes: with whom of the other they are one, when that may be."""
+
+    ouder: Betrokkene
+    vergelijking: Vergelijking | None
+
+    @property
+    def lijkt(self) -> bool:
+        return bool(self.vergelijking and self.vergelijking.waarom)
+
+    @property
+    def zelfde_relatie(self) -> bool:
+        """Of a father or a mother there is one."""
+        tegenover = self.vergelijking and self.vergelijking.blijft
+        return bool(tegenover) and tegenover.relatie == self.ouder.relatie
+
+
+def vergelijk(een: Model, ander: Model) -> Vergelijking:
+    """The row on which most hangs stays, so that as little as possible moves."""
+    volgorde = sorted((een, ander), key=lambda rij: (-_aantal(rij), rij.pk))
+    return zet_naast(*volgorde)
+
+
+def zet_naast(blijft: Model, gaat: Model) -> Vergelijking:
+    nieuwste = max((blijft, gaat), key=_hoe_nieuw)
+    regels = [
+        _regel(blijft, gaat, naam, label, velden, nieuwste)
+        for naam, (label, velden) in GROEPEN[type(blijft)].items()
+    ]
+    return Vergelijking(blijft, gaat, regels)
+
+
+def ouders_van(vergelijking: Vergelijking) -> list[Ouderpaar]:
+    """Each parent of the learner who goes, with the one whom they look like, or who is father or
+    mother as they are."""
+    rijen = Betrokkene.objects.select_related("gebruiker", "leerling").order_by("pk")
+    leerlingen = (vergelijking.blijft.pk, vergelijking.gaat.pk)
+    rijen = list(rijen.filter(leerling__in=leerlingen))
+    vrij = [rij for rij in rijen if rij.leerling_id == vergelijking.blijft.pk]
+    paren = []
+    for ouder in (rij for rij in rijen if rij.leerling_id == vergelijking.gaat.pk):
+        lijkt = [rij for rij in vrij if waarom_ouders(rij, ouder)]
+        een_van = ("vader", "moeder")
+        zelfde = [r for r in vrij if r.relatie == ouder.relatie and r.relatie in een_van]
+        tegenover = next(iter([*lijkt, *zelfde]), None)
+        if tegenover:
+            vrij.remove(tegenover)
+        paren.append(Ouderpaar(ouder, zet_naast(tegenover, ouder) if tegenover else None))
+    return paren
+
+
+def open_trajecten(*leerlingen: Leerling) -> list[Model]:
+    trajecten = apps.get_model("trajecten.Traject").objects.open().select_related("school")
+    trajecten = trajecten.filter(leerling__in=[leerling.pk for leerling in leerlingen])
+    return list(trajecten.order_by("pk"))
+
+
+def is_leeg(traject: Model) -> bool:
+    """Nothing hangs on it but what comes with any traject (`VANZELF` of a model). What has no such
+    word, or a model made later, is somebody's work."""
+    zelf = type(traject)._base_manager.filter(pk=traject.pk)
+    return not any(
+        _met_werk(rijen).exists() for rijen in (zelf, *dict(hangt_aan(traject)).values())
+    )
+
+
+def _met_werk(rijen: QuerySet) -> QuerySet:
+    vanzelf = getattr(rijen.model, "VANZELF", None)
+    if vanzelf is None:
+        return rijen
+    return rijen.exclude(vanzelf) if vanzelf else rijen.none()
+
+
+def leeg_traject(vergelijking: Vergelijking) -> tuple[Model | None, Model | None]:
+    """Of two open trajecten: the empty one that may go, and the one that stays. None, None when
+    there are not two; None and a traject when neither is empty."""
+    per_leerling = {
+        traject.leerling_id: traject
+        for traject in open_trajecten(vergelijking.blijft, vergelijking.gaat)
+    }
+    if len(per_leerling) < 2:
+        return None, None
+    van_blijft, van_gaat = (
+        per_leerling[rij.pk] for rij in (vergelijking.blijft, vergelijking.gaat)
+    )
+    if is_leeg(van_gaat):
+        return van_gaat, van_blijft
+    return (van_blijft, van_gaat) if is_leeg(van_blijft) else (None, van_blijft)
+
+
+def wat_hangt_waar(vergelijking: Vergelijking, lid: Lidmaatschap) -> list[tuple[str, int, int]]:
+    """(plain name, on the one that stays, on the one that goes), of what `lid` may read. One query."""
+    pks = (vergelijking.blijft.pk, vergelijking.gaat.pk)
+    if isinstance(vergelijking.blijft, Leerling):
+        delen = [(model, pad) for model in apps.get_models() if (pad := _pad_naar_leerling(model))]
+    else:
+        velden = [veld for veld, _ in hangt_aan(vergelijking.blijft)]
+        delen = [(veld.model, veld.name) for veld in velden if hasattr(veld.model, "INFORMATIE")]
+    vragen = [
+        model._base_manager.filter(**{f"{pad}__in": pks})
+        .order_by()
+        .values(rij=F(pad), label=Value(model._meta.label, output_field=CharField()))
+        .annotate(aantal=Count("pk"))
+        .values_list("label", "rij", "aantal")
+        for model, pad in delen
+        if mag(lid, model.INFORMATIE)
+    ]
+    aantallen: dict[str, dict[int, int]] = {}
+    for label, rij, aantal in vragen[0].union(*vragen[1:], all=True) if vragen else ():
+        aantallen.setdefault(label, {})[rij] = aantal
+    return [
+        (apps.get_model(label)._meta.verbose_name_plural, *(per_rij.get(pk, 0) for pk in pks))
+        for label, per_rij in aantallen.items()
+    ]
+
+
+def _pad_naar_leerling(model: type[Model]) -> str:
+    """From a row of a case to its learner; none from the learner, nor from what follows from other
+    rows anew."""
+    pad = getattr(model, "PAD_NAAR_TRAJECT", "")
+    if not hasattr(model, "INFORMATIE") or model is Leerling:
+        return ""
+    if pad == "pk":
+        return "leerling"
+    return pad.removesuffix("__trajecten") if pad.endswith("__trajecten") else f"{pad}__leerling"
+
+
+def afdruk(vergelijkingen: Iterable[Vergelijking]) -> str:
+    """Of all that a page showed to choose from: sent along, and compared when the choice comes."""
+    gezien = json.dumps([vergelijking.als_gezien() for vergelijking in vergelijkingen])
+    return hashlib.sha256(gezien.encode()).hexdigest()
+
+
+def _aantal(rij: Model) -> int:
+    """What moves at a press counts more than who looked."""
+    return sum(rijen.count() for veld, rijen in hangt_aan(rij) if not is_vast(veld.model))
+
+
+def _hoe_nieuw(rij: Model) -> tuple:
+    """The newest enrolment, then the row that came last."""
+    return getattr(rij, "ingeschreven_van", None) or datetime.date.min, rij.pk
+
+
+def _regel(blijft, gaat, naam: str, label: str, velden: tuple[str, ...], nieuwste) -> Regel:
+    keuze = BLIJFT if nieuwste is blijft else GAAT
+    toont = {BLIJFT: _toon(blijft, velden), GAAT: _toon(gaat, velden)}
+    if naam == "gezag":
+        keuze = BLIJFT if STRENG.index(blijft.gezag) <= STRENG.index(gaat.gezag) else GAAT
+    elif bool(toont[BLIJFT]) != bool(toont[GAAT]):
+        keuze = BLIJFT if toont[BLIJFT] else GAAT
+    elif "gebruiker" in velden and bool(blijft.gebruiker_id) != bool(gaat.gebruiker_id):
+        keuze = BLIJFT if blijft.gebruiker_id else GAAT
+    return Regel(naam, label, velden, toont[BLIJFT], toont[GAAT], keuze)
+
+
+def _toon(rij: Model, velden: tuple[str, ...]) -> str:
+    """The value of a choice as a person reads it; "" for nothing."""
+    if "straat" in velden:
+        return ", ".join(filter(None, [rij.adres, rij.land]))
+    if "ingeschreven_van" in velden:
+        return _periode(rij.ingeschreven_van, rij.ingeschreven_tot)
+    if "gebruiker" in velden:
+        return _adres_en_account(rij)
+    (veld,) = velden
+    waarde = getattr(rij, veld)
+    if isinstance(waarde, datetime.date):
+        return date_format(waarde, "j F Y")
+    keuze = getattr(rij, f"get_{veld}_display", None)
+    return str(keuze() if keuze else waarde or "")
+
+
+def _periode(van: datetime.date | None, tot: datetime.date | None) -> str:
+    delen = {"vanaf": van, "tot en met": tot}
+    return " ".join(f"{woord} {date_format(dag, 'j F Y')}" for woord, dag in delen.items() if dag)
+
+
+def _adres_en_account(rij: Leerling | Betrokkene) -> str:
+    if rij.gebruiker:
+        ander = rij.gebruiker.email != rij.email.lower()
+        return (
+            f"{rij.email}, account {rij.gebruiker.email}" if ander else f"{rij.email}, met account"
+        )
+    uitgenodigd = (
+        rij.uitgenodigd_op and f"uitgenodigd op {date_format(rij.uitgenodigd_op, 'j F Y')}"
+    )
+    return ", ".join(filter(None, [rij.email, uitgenodigd]))
