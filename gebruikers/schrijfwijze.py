@@ -3,7 +3,6 @@ when two ways of writing are one name."""
 
 import re
 import unicodedata
-from os.path import commonprefix
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -65,7 +64,9 @@ def _is_bijna(een: str, ander: str) -> bool:
     een, ander = _aaneen(een), _aaneen(ander)
     if een == ander or woorden <= andere or andere <= woorden:
         return True
-    gelijk = len(commonprefix([een, ander]))
+    gelijk = 0
+    while een[gelijk : gelijk + 1] == ander[gelijk : gelijk + 1] != "":
+        gelijk += 1
     rest, andere_rest = een[gelijk:], ander[gelijk:]
     verwisseld = rest[1::-1] + rest[2:]
     return min(len(een), len(ander)) >= VIJF_LETTERS and (

@@ -118,7 +118,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.BERICHTEN:          "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.OPDRACHTEN:         "E  E  -  E  E  -  -  -  -  -",
     Schoolsoort.LEERLINGEN:         "W  -  -  R  W  -  -  -  -  -",
-    Schoolsoort.DUBBELS:            "-  -  -  W  W  -  -  -  -  -",  # who see every case, and parents
+    Schoolsoort.DUBBELS:            "-  -  -  W  W  -  -  -  -  -",  # who see all of it
     Schoolsoort.REFERENTIE:         "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.WERKPLEKKEN:        "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.MENTORVOORWAARDEN:  "W  -  -  R  W  -  -  -  -  -",

@@ -102,7 +102,7 @@ def houd_uiteen(een: Model, ander: Model, *, door: Lidmaatschap) -> None:
 
 @transaction.atomic
 def maak_ongedaan(samenvoeging: Samenvoeging, *, door: Lidmaatschap) -> list[str]:
-    """Everything back as it was. What changed since stays: which, in sentences. Raises Weigering."""
+    """All as it was, but for what changed since: that, in sentences. Raises Weigering."""
     mag_samenvoegen(door, samenvoeging.school_id).anders_weiger()
     vast = Samenvoeging.objects.select_for_update(of=("self",)).filter(pk=samenvoeging.pk)
     samenvoeging = vast.select_related("leerling", "ouder").first()

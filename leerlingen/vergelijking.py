@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db.models import CharField, Count, F, Model, QuerySet, Value
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
@@ -148,10 +149,9 @@ def open_trajecten(*leerlingen: Leerling) -> list[Model]:
 def is_leeg(traject: Model) -> bool:
     """Nothing hangs on it but what comes with any traject (`VANZELF` of a model). What has no such
     word, or a model made later, is somebody's work."""
-    zelf = type(traject)._base_manager.filter(pk=traject.pk)
-    return not any(
-        _met_werk(rijen).exists() for rijen in (zelf, *dict(hangt_aan(traject)).values())
-    )
+    delen = [type(traject)._base_manager.filter(pk=traject.pk)]
+    delen += [rijen for _, rijen in hangt_aan(traject)]
+    return not any(_met_werk(rijen).exists() for rijen in delen)
 
 
 def _met_werk(rijen: QuerySet) -> QuerySet:
@@ -179,7 +179,8 @@ def leeg_traject(vergelijking: Vergelijking) -> tuple[Model | None, Model | None
 
 
 def wat_hangt_waar(vergelijking: Vergelijking, lid: Lidmaatschap) -> list[tuple[str, int, int]]:
-    """(plain name, on the one that stays, on the one that goes), of what `lid` may read. One query."""
+    """(plain name, how many on the one that stays, and on the one that goes), of what `lid` may
+    read. One query."""
     pks = (vergelijking.blijft.pk, vergelijking.gaat.pk)
     if isinstance(vergelijking.blijft, Leerling):
         delen = [(model, pad) for model in apps.get_models() if (pad := _pad_naar_leerling(model))]
@@ -265,12 +266,11 @@ def _periode(van: datetime.date | None, tot: datetime.date | None) -> str:
 
 
 def _adres_en_account(rij: Leerling | Betrokkene) -> str:
+    delen = [rij.email]
     if rij.gebruiker:
-        ander = rij.gebruiker.email != rij.email.lower()
-        return (
-            f"{rij.email}, account {rij.gebruiker.email}" if ander else f"{rij.email}, met account"
-        )
-    uitgenodigd = (
-        rij.uitgenodigd_op and f"uitgenodigd op {date_format(rij.uitgenodigd_op, 'j F Y')}"
-    )
-    return ", ".join(filter(None, [rij.email, uitgenodigd]))
+        zelfde = rij.gebruiker.email == rij.email.lower()
+        delen.append("met account" if zelfde else f"account {rij.gebruiker.email}")
+    elif rij.uitgenodigd_op:
+        dag = timezone.localtime(rij.uitgenodigd_op)
+        delen.append(f"uitgenodigd op {date_format(dag, 'j F Y')}")
+    return ", ".join(filter(None, delen))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.db.models.deletion import Collector
 from psycopg import sql
 
@@ -126,12 +126,11 @@ def _zet_terug(samenvoeging, model, *, waarden: dict[str, object]):
     rij = model()
     for veld in model._meta.concrete_fields:
         waarde = waarden.get(veld.attname)
-        if isinstance(veld, ForeignKey) and waarde is not None:
-            if not veld.related_model._base_manager.filter(pk=waarde).exists():
-                if not veld.null:
-                    raise Weigering(_kan_niet(model, f"{veld.verbose_name} bestaat niet meer"))
-                yield f"{veld.verbose_name.capitalize()} bestaat niet meer en blijft leeg."
-                waarde = None
+        if waarde is not None and _verwijst_naar_niets(veld, waarde):
+            if not veld.null:
+                raise Weigering(_kan_niet(model, f"{veld.verbose_name} bestaat niet meer"))
+            yield f"{veld.verbose_name.capitalize()} bestaat niet meer en blijft leeg."
+            waarde = None
         setattr(rij, veld.attname, None if waarde is None else veld.to_python(waarde))
     try:
         with transaction.atomic():
@@ -139,6 +138,12 @@ def _zet_terug(samenvoeging, model, *, waarden: dict[str, object]):
     except IntegrityError as fout:
         regels = [r.violation_error_message for r in model._meta.constraints if r.name in str(fout)]
         raise Weigering(_kan_niet(model, *regels[:1])) from fout
+
+
+def _verwijst_naar_niets(veld: Field, waarde: object) -> bool:
+    if not isinstance(veld, ForeignKey):
+        return False
+    return not veld.related_model._base_manager.filter(pk=waarde).exists()
 
 
 def _wis_gemaakt(samenvoeging, model, *, pk: int):
@@ -179,7 +184,7 @@ class _Meegaand(Collector):
 
 
 def _met_wat_meegaat(rij: Model) -> list[Model]:
-    """In the order in which they can go. Raises ProtectedError for what should have been hung over."""
+    """In the order in which they can go. Raises ProtectedError for what is not hung over."""
     mee = _Meegaand(using=rij._state.db, origin=rij)
     mee.collect([rij])
     mee.sort()

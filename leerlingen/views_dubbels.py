@@ -94,7 +94,7 @@ def _vergelijk(request, model: type, *pks: int):
     een, ander = rijen
     if model is Betrokkene and een.leerling_id != ander.leerling_id:
         messages.error(request, "Deze ouders horen bij twee verschillende leerlingen.")
-        return redirect("leerlingen:dubbels", request.school.code)
+        return redirect("leerlingen:dubbels", request.lid.school.code)
     vergelijking = vergelijk(een, ander)
     paren = ouders_van(vergelijking) if model is Leerling else []
     form = SamenvoegForm(request.POST or None, vergelijking=vergelijking, paren=paren)
@@ -140,7 +140,7 @@ def _uiteen(request, model: type, *pks: int):
     else:
         zin = "Onthouden: dit zijn twee verschillende personen."
         doe(request, acties_samenvoegen.houd_uiteen, *rijen, door=request.lid, gelukt=zin)
-    return redirect("leerlingen:dubbels", request.school.code)
+    return redirect("leerlingen:dubbels", request.lid.school.code)
 
 
 def _samenvoeging(request, samenvoeging_id: int) -> Samenvoeging:
@@ -163,9 +163,7 @@ def maak_ongedaan(request, samenvoeging_id: int):
     eis(request.lid, Schoolsoort.DUBBELS, Recht.SCHRIJF)
 
     def gelukt(gebleven: list[str]) -> str:
-        return (
-            "Ongedaan gemaakt." if not gebleven else "Ongedaan gemaakt, op wat hieronder staat na."
-        )
+        return f"Ongedaan gemaakt{', op wat hieronder staat na' if gebleven else ''}."
 
     doe(request, acties_samenvoegen.maak_ongedaan, rij, door=request.lid, gelukt=gelukt)
     return redirect(rij)

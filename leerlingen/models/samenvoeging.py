@@ -108,6 +108,11 @@ class Samenvoeging(models.Model):
         return self.ouder or self.leerling
 
     @property
+    def is_terug_te_draaien(self) -> bool:
+        """As the queryset has it."""
+        return bool(self.stappen and not self.ongedaan_op and self.ongedaan_tot > timezone.now())
+
+    @property
     def ongedaan_tot(self) -> datetime.datetime:
         return self.op + datetime.timedelta(days=DAGEN)
 

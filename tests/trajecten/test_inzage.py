@@ -30,6 +30,8 @@ OPENT = {
     "leerlingen:bewerk": Informatie.CONTACT,
     "leerlingen:nieuwe_betrokkene": Informatie.CONTACT,
     "leerlingen:betrokkene": Informatie.CONTACT,
+    "leerlingen:vergelijk_leerlingen": Informatie.CONTACT,
+    "leerlingen:vergelijk_ouders": Informatie.CONTACT,
     "trajecten:nieuw": Informatie.VERLOOP,
     "trajecten:fase": Informatie.VERLOOP,
     "trajecten:fase_terug": Informatie.VERLOOP,
