@@ -23,7 +23,6 @@ from leerlingen.vergelijking import (
     Ouderpaar,
     Vergelijking,
     afdruk,
-    leeg_traject,
     ouders_van,
     vergelijk,
 )
@@ -164,11 +163,11 @@ def _ouders_bijeen(stappen: Stappen, paren: list[Ouderpaar], keuze: Keuze) -> No
 
 def _trajecten_bijeen(stappen: Stappen, vergelijking: Vergelijking) -> None:
     """Of two open trajecten the empty one goes; what its timeline tells stays with the other."""
-    leeg, vol = leeg_traject(vergelijking)
-    if vol is None:
-        return
-    if leeg is None:
+    if vergelijking.twee_trajecten:
         raise Weigering(TWEE_TRAJECTEN)
+    if (leeg := vergelijking.leeg) is None:
+        return
+    (vol,) = (traject for traject in vergelijking.trajecten if traject != leeg)
     for veld, rijen in hangt_aan(leeg):
         if is_vast(veld.model):
             stappen.verhang(veld, rijen, leeg, vol)

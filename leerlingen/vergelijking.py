@@ -5,9 +5,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
-from django.db.models import CharField, Count, F, Model, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -15,7 +17,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import mag
 from leerlingen.dubbels import waarom_leerlingen, waarom_ouders
 from leerlingen.models import Betrokkene, Leerling
-from leerlingen.verhangen import hangt_aan, is_vast
+from leerlingen.verhangen import hangt_aan, is_vast, verwijzingen
 
 BLIJFT, GAAT = "blijft", "gaat"
 # What means something together only is chosen together: name of the choice → label, fields.
@@ -65,11 +67,19 @@ class Regel:
 
 @dataclass
 class Vergelijking:
-    """`blijft`: the row that everything hangs on afterwards; `gaat`: the one that goes."""
+    """`blijft`: the row that everything hangs on afterwards; `gaat`: the one that goes.
+    `trajecten`: of learners those that are open; `leeg`: of two the one that may go."""
 
     blijft: Leerling | Betrokkene
     gaat: Leerling | Betrokkene
     regels: list[Regel] = field(default_factory=list)
+    trajecten: list[Model] = field(default_factory=list)
+    leeg: Model | None = None
+
+    @property
+    def twee_trajecten(self) -> list[Model]:
+        """Both open, and worked on: what stands in the way."""
+        return self.trajecten if len(self.trajecten) > 1 and not self.leeg else []
 
     @property
     def verschillen(self) -> list[Regel]:
@@ -85,7 +95,9 @@ class Vergelijking:
         return (waarom_leerlingen if is_leerling else waarom_ouders)(self.blijft, self.gaat)
 
     def als_gezien(self) -> list:
-        return [self.blijft.pk, self.gaat.pk, [[r.naam, r.blijft, r.gaat] for r in self.regels]]
+        regels = [[regel.naam, regel.blijft, regel.gaat] for regel in self.regels]
+        trajecten = [[t.pk, t == self.leeg] for t in self.trajecten]
+        return [self.blijft.pk, self.gaat.pk, regels, trajecten]
 
 
 @dataclass
@@ -108,8 +120,11 @@ class Ouderpaar:
 
 def vergelijk(een: Model, ander: Model) -> Vergelijking:
     """The row on which most hangs stays, so that as little as possible moves."""
-    volgorde = sorted((een, ander), key=lambda rij: (-_aantal(rij), rij.pk))
-    return zet_naast(*volgorde)
+    vergelijking = zet_naast(*sorted((een, ander), key=lambda rij: (-_aantal(rij), rij.pk)))
+    if isinstance(een, Leerling):
+        blijft, gaat = vergelijking.blijft, vergelijking.gaat
+        vergelijking.trajecten, vergelijking.leeg = _open_trajecten(blijft, gaat)
+    return vergelijking
 
 
 def zet_naast(blijft: Model, gaat: Model) -> Vergelijking:
@@ -140,42 +155,29 @@ def ouders_van(vergelijking: Vergelijking) -> list[Ouderpaar]:
     return paren
 
 
-def open_trajecten(*leerlingen: Leerling) -> list[Model]:
+def met_werk(trajecten: QuerySet) -> QuerySet:
+    """Those of them on which somebody worked: anything hangs on it but what comes with any traject
+    (`VANZELF` of a model). What has no such word, as a model made later, is somebody's work."""
+    delen = [~trajecten.model.VANZELF]
+    for veld in verwijzingen(trajecten.model):
+        rijen = veld.model._base_manager.filter(**{veld.name: OuterRef("pk")})
+        vanzelf = getattr(veld.model, "VANZELF", None)
+        if vanzelf is None:
+            delen.append(Q(Exists(rijen)))
+        elif vanzelf:
+            delen.append(Q(Exists(rijen.exclude(vanzelf))))
+    return trajecten.filter(reduce(or_, delen))
+
+
+def _open_trajecten(blijft: Leerling, gaat: Leerling) -> tuple[list[Model], Model | None]:
+    """Those that are open, of who stays first; and of two the empty one, that may go."""
     trajecten = apps.get_model("trajecten.Traject").objects.open().select_related("school")
-    trajecten = trajecten.filter(leerling__in=[leerling.pk for leerling in leerlingen])
-    return list(trajecten.order_by("pk"))
-
-
-def is_leeg(traject: Model) -> bool:
-    """Nothing hangs on it but what comes with any traject (`VANZELF` of a model). What has no such
-    word, or a model made later, is somebody's work."""
-    delen = [type(traject)._base_manager.filter(pk=traject.pk)]
-    delen += [rijen for _, rijen in hangt_aan(traject)]
-    return not any(_met_werk(rijen).exists() for rijen in delen)
-
-
-def _met_werk(rijen: QuerySet) -> QuerySet:
-    vanzelf = getattr(rijen.model, "VANZELF", None)
-    if vanzelf is None:
-        return rijen
-    return rijen.exclude(vanzelf) if vanzelf else rijen.none()
-
-
-def leeg_traject(vergelijking: Vergelijking) -> tuple[Model | None, Model | None]:
-    """Of two open trajecten: the empty one that may go, and the one that stays. None, None when
-    there are not two; None and a traject when neither is empty."""
-    per_leerling = {
-        traject.leerling_id: traject
-        for traject in open_trajecten(vergelijking.blijft, vergelijking.gaat)
-    }
-    if len(per_leerling) < 2:
-        return None, None
-    van_blijft, van_gaat = (
-        per_leerling[rij.pk] for rij in (vergelijking.blijft, vergelijking.gaat)
-    )
-    if is_leeg(van_gaat):
-        return van_gaat, van_blijft
-    return (van_blijft, van_gaat) if is_leeg(van_blijft) else (None, van_blijft)
+    trajecten = trajecten.filter(leerling__in=[blijft.pk, gaat.pk])
+    open_ = sorted(trajecten, key=lambda traject: traject.leerling_id == gaat.pk)
+    if len(open_) < 2:
+        return open_, None
+    vol = set(met_werk(trajecten).values_list("pk", flat=True))
+    return open_, next((traject for traject in reversed(open_) if traject.pk not in vol), None)
 
 
 def wat_hangt_waar(vergelijking: Vergelijking, lid: Lidmaatschap) -> list[tuple[str, int, int]]:

@@ -73,8 +73,15 @@ class Stappen:
         self._noteer("maak", type(rij), pk=rij.pk)
 
     def wis(self, rij: Model) -> None:
-        """Away with the row and with what goes with it; each is kept whole."""
-        for deel in _met_wat_meegaat(rij):
+        """Away with the row and with what goes with it, each kept whole; what only points to it
+        points to nothing. Raises ProtectedError for what should have been hung over."""
+        mee = _Meegaand(using=rij._state.db, origin=rij)
+        mee.collect([rij])
+        mee.sort()
+        for (veld, waarde), lijsten in mee.field_updates.items():
+            for los in (los for lijst in lijsten for los in lijst):
+                self.wijzig(los, **{veld.name: waarde})
+        for deel in (deel for rijen in mee.data.values() for deel in rijen):
             waarden = {v.attname: _bewaard(deel, v.name) for v in deel._meta.concrete_fields}
             type(deel)._base_manager.filter(pk=deel.pk).delete()
             self._noteer("wis", type(deel), waarden=waarden)
@@ -181,16 +188,6 @@ def _verhang(samenvoeging, veld: ForeignKey, *, pks: list[int], van: int, naar: 
 class _Meegaand(Collector):
     def can_fast_delete(self, *args, **kwargs) -> bool:
         return False  # so that each row is read, and kept
-
-
-def _met_wat_meegaat(rij: Model) -> list[Model]:
-    """In the order in which they can go. Raises ProtectedError for what is not hung over."""
-    mee = _Meegaand(using=rij._state.db, origin=rij)
-    mee.collect([rij])
-    mee.sort()
-    if mee.field_updates:
-        raise ValueError(f"nog verbonden: {list(mee.field_updates)}")
-    return [deel for rijen in mee.data.values() for deel in rijen]
 
 
 def _bewaard(rij: Model, naam: str) -> object:

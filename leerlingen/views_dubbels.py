@@ -15,8 +15,6 @@ from leerlingen import acties_samenvoegen, dubbels
 from leerlingen.forms_samenvoegen import SamenvoegForm
 from leerlingen.models import Betrokkene, Leerling, Onderscheid, Samenvoeging
 from leerlingen.vergelijking import (
-    leeg_traject,
-    open_trajecten,
     ouders_van,
     vergelijk,
     wat_hangt_waar,
@@ -116,7 +114,6 @@ def _vergelijk(request, model: type, *pks: int):
 
 def _blad(request, form: SamenvoegForm, vergelijking) -> dict:
     is_leerling = isinstance(vergelijking.blijft, Leerling)
-    leeg, vol = leeg_traject(vergelijking) if is_leerling else (None, None)
     apart = Onderscheid.objects.van(type(vergelijking.blijft)).select_related("door__gebruiker")
     pks = sorted((vergelijking.blijft.pk, vergelijking.gaat.pk))
     return {
@@ -125,10 +122,6 @@ def _blad(request, form: SamenvoegForm, vergelijking) -> dict:
         "leerling": vergelijking.blijft if is_leerling else vergelijking.blijft.leerling,
         "zijn_leerlingen": is_leerling,
         "hangt": wat_hangt_waar(vergelijking, request.lid),
-        "leeg_traject": leeg,
-        "twee_trajecten": open_trajecten(vergelijking.blijft, vergelijking.gaat)
-        if vol and not leeg
-        else [],
         "apart": apart.zichtbaar_voor(request.lid).filter(een=pks[0], ander=pks[1]).first(),
     }
 
