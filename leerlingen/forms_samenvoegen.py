@@ -2,7 +2,7 @@
 
 from django import forms
 
-from leerlingen.acties_samenvoegen import Keuze, afdruk_van
+from leerlingen.acties_samenvoegen import GEWIJZIGD, Keuze, afdruk_van
 from leerlingen.vergelijking import BLIJFT, GAAT, Ouderpaar, Regel, Vergelijking
 
 ZELFDE, APART = "zelfde", "apart"
@@ -31,13 +31,17 @@ class SamenvoegForm(forms.Form):
                 self._kies_wie(paar)
                 for regel in paar.vergelijking.verschillen:
                     self._kies(f"o{paar.ouder.pk}-{regel.naam}", regel)
+        self.veranderd = self.is_bound and self.data.get("gezien") != self.afdruk
+        if self.veranderd:  # what was chosen is kept, of what there is to choose now
+            nu = {naam: veld.initial for naam, veld in self.fields.items()}
+            self.data = nu | self.data.dict() | {"gezien": self.afdruk}
 
     def _kies(self, naam: str, regel: Regel) -> None:
         self.fields[naam] = forms.ChoiceField(
             label=regel.label,
             choices=[(BLIJFT, regel.blijft or "leeg"), (GAAT, regel.gaat or "leeg")],
             initial=regel.keuze,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         )
 
     def _kies_wie(self, paar: Ouderpaar) -> None:
@@ -50,12 +54,13 @@ class SamenvoegForm(forms.Form):
             label=f"Wie is {paar.ouder.volledige_naam} ({paar.ouder.get_relatie_display()})?",
             choices=[(ZELFDE, wie), (APART, anders)],
             initial=ZELFDE if paar.lijkt else APART,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         )
 
-    def opnieuw(self) -> None:
-        """Something changed meanwhile: what is chosen is kept, of what the page shows now."""
-        self.data = {**self.data.dict(), "gezien": self.afdruk}
+    def clean(self) -> dict:
+        if self.veranderd:
+            raise forms.ValidationError(GEWIJZIGD)
+        return self.cleaned_data
 
     @property
     def keuzes(self) -> list[tuple[Regel, forms.BoundField]]:

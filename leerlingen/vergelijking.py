@@ -17,7 +17,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import mag
 from leerlingen.dubbels import waarom_leerlingen, waarom_ouders
 from leerlingen.models import Betrokkene, Leerling
-from leerlingen.verhangen import hangt_aan, is_vast, verwijzingen
+from leerlingen.verhangen import is_vast, verwijzingen
 
 BLIJFT, GAAT = "blijft", "gaat"
 # What means something together only is chosen together: name of the choice → label, fields.
@@ -45,6 +45,7 @@ GROEPEN: dict[type[Model], dict[str, tuple[str, tuple[str, ...]]]] = {
         "account": ("E-mailadres en account", ("email", "gebruiker", "uitgenodigd_op")),
     },
 }
+GEWOON = {Betrokkene: "ouders en voogden"}
 # An import never brings authority: what a school wrote down counts, the strictest first.
 STRENG = (Betrokkene.Gezag.GEEN, Betrokkene.Gezag.ALLEEN, Betrokkene.Gezag.GEDEELD)
 
@@ -68,11 +69,13 @@ class Regel:
 @dataclass
 class Vergelijking:
     """`blijft`: the row that everything hangs on afterwards; `gaat`: the one that goes.
-    `trajecten`: of learners those that are open; `leeg`: of two the one that may go."""
+    `hangt`: model → row → how many; `trajecten`: of learners those that are open; `leeg`: of two
+    the one that may go."""
 
     blijft: Leerling | Betrokkene
     gaat: Leerling | Betrokkene
     regels: list[Regel] = field(default_factory=list)
+    hangt: dict[type[Model], dict[int, int]] = field(default_factory=dict)
     trajecten: list[Model] = field(default_factory=list)
     leeg: Model | None = None
 
@@ -120,7 +123,15 @@ class Ouderpaar:
 
 def vergelijk(een: Model, ander: Model) -> Vergelijking:
     """The row on which most hangs stays, so that as little as possible moves."""
-    vergelijking = zet_naast(*sorted((een, ander), key=lambda rij: (-_aantal(rij), rij.pk)))
+    hangt = _tel(een, ander)
+
+    def gewicht(rij: Model) -> int:
+        """Who looked does not count."""
+        return sum(aantal.get(rij.pk, 0) for model, aantal in hangt.items() if not is_vast(model))
+
+    volgorde = sorted((een, ander), key=lambda rij: (-gewicht(rij), rij.pk))
+    vergelijking = zet_naast(*volgorde)
+    vergelijking.hangt = hangt
     if isinstance(een, Leerling):
         blijft, gaat = vergelijking.blijft, vergelijking.gaat
         vergelijking.trajecten, vergelijking.leeg = _open_trajecten(blijft, gaat)
@@ -182,51 +193,48 @@ def _open_trajecten(blijft: Leerling, gaat: Leerling) -> tuple[list[Model], Mode
 
 def wat_hangt_waar(vergelijking: Vergelijking, lid: Lidmaatschap) -> list[tuple[str, int, int]]:
     """(plain name, how many on the one that stays, and on the one that goes), of what `lid` may
-    read. One query."""
+    read."""
     pks = (vergelijking.blijft.pk, vergelijking.gaat.pk)
-    if isinstance(vergelijking.blijft, Leerling):
+    return [
+        (GEWOON.get(model, model._meta.verbose_name_plural), *(per_rij.get(pk, 0) for pk in pks))
+        for model, per_rij in vergelijking.hangt.items()
+        if mag(lid, model.INFORMATIE)
+    ]
+
+
+def _tel(een: Model, ander: Model) -> dict[type[Model], dict[int, int]]:
+    """What hangs on these two, of a learner the whole case: model → row → how many. One query."""
+    if isinstance(een, Leerling):
         delen = [(model, pad) for model in apps.get_models() if (pad := _pad_naar_leerling(model))]
     else:
-        velden = [veld for veld, _ in hangt_aan(vergelijking.blijft)]
-        delen = [(veld.model, veld.name) for veld in velden if hasattr(veld.model, "INFORMATIE")]
+        velden = [veld for veld in verwijzingen(Betrokkene) if hasattr(veld.model, "INFORMATIE")]
+        delen = [(veld.model, veld.name) for veld in velden]
     vragen = [
-        model._base_manager.filter(**{f"{pad}__in": pks})
+        model._base_manager.filter(**{f"{pad}__in": [een.pk, ander.pk]})
         .order_by()
         .values(rij=F(pad), label=Value(model._meta.label, output_field=CharField()))
         .annotate(aantal=Count("pk"))
         .values_list("label", "rij", "aantal")
         for model, pad in delen
-        if mag(lid, model.INFORMATIE)
     ]
-    aantallen: dict[str, dict[int, int]] = {}
-    for label, rij, aantal in vragen[0].union(*vragen[1:], all=True) if vragen else ():
-        aantallen.setdefault(label, {})[rij] = aantal
-    return [
-        (apps.get_model(label)._meta.verbose_name_plural, *(per_rij.get(pk, 0) for pk in pks))
-        for label, per_rij in aantallen.items()
-    ]
+    aantallen: dict[type[Model], dict[int, int]] = {}
+    for label, rij, aantal in vragen[0].union(*vragen[1:], all=True):
+        aantallen.setdefault(apps.get_model(label), {})[rij] = aantal
+    return aantallen
 
 
 def _pad_naar_leerling(model: type[Model]) -> str:
-    """From a row of a case to its learner; none from the learner, nor from what follows from other
-    rows anew."""
-    pad = getattr(model, "PAD_NAAR_TRAJECT", "")
+    """From what hangs on a learner or on a traject itself; none from parts of those."""
     if not hasattr(model, "INFORMATIE") or model is Leerling:
         return ""
-    if pad == "pk":
-        return "leerling"
-    return pad.removesuffix("__trajecten") if pad.endswith("__trajecten") else f"{pad}__leerling"
+    paden = {"pk": "leerling", "traject": "traject__leerling", "leerling__trajecten": "leerling"}
+    return paden.get(model.PAD_NAAR_TRAJECT, "")
 
 
 def afdruk(vergelijkingen: Iterable[Vergelijking]) -> str:
     """Of all that a page showed to choose from: sent along, and compared when the choice comes."""
     gezien = json.dumps([vergelijking.als_gezien() for vergelijking in vergelijkingen])
     return hashlib.sha256(gezien.encode()).hexdigest()
-
-
-def _aantal(rij: Model) -> int:
-    """What moves at a press counts more than who looked."""
-    return sum(rijen.count() for veld, rijen in hangt_aan(rij) if not is_vast(veld.model))
 
 
 def _hoe_nieuw(rij: Model) -> tuple:

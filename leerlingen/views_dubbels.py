@@ -101,7 +101,6 @@ def _vergelijk(request, model: type, *pks: int):
             samen = acties_samenvoegen.voeg_samen(een, ander, form.keuze(), door=request.lid)
         except Weigering as weigering:
             form.add_error(None, str(weigering))
-            form.opnieuw()
         else:
             messages.success(request, "Samengevoegd. Een week lang kan je dit ongedaan maken.")
             return redirect(samen)
