@@ -44,7 +44,7 @@ def test_de_bladzijde_toont_elke_keuze_en_wat_meegaat(mensen, ada, url, tweede):
     assert "Komt bij Lotte Maes te staan" in blad.text  # the father
     hangt = {wat: (hier, daar) for wat, hier, daar in blad.context["hangt"]}
     assert hangt["trajecten"] == (1, 0)
-    assert hangt["betrokkenen"] == (1, 2)
+    assert hangt["ouders en voogden"] == (1, 2)
     assert "beoordelingen" not in hangt  # not for who works in the office
     gezien = Inzage.objects.filter(lid=mensen.ada, deel="contact")
     assert {rij.leerling for rij in gezien} == {mensen.leerling, tweede}
