@@ -45,7 +45,10 @@ GROEPEN: dict[type[Model], dict[str, tuple[str, tuple[str, ...]]]] = {
         "account": ("E-mailadres en account", ("email", "gebruiker", "uitgenodigd_op")),
     },
 }
-GEWOON = {Betrokkene: "ouders en voogden"}
+GEWOON = {
+    "leerlingen.Betrokkene": "ouders en voogden",
+    "trajecten.Gebeurtenis": "regels op de tijdlijn",
+}
 # An import never brings authority: what a school wrote down counts, the strictest first.
 STRENG = (Betrokkene.Gezag.GEEN, Betrokkene.Gezag.ALLEEN, Betrokkene.Gezag.GEDEELD)
 
@@ -194,12 +197,16 @@ def _open_trajecten(blijft: Leerling, gaat: Leerling) -> tuple[list[Model], Mode
 def wat_hangt_waar(vergelijking: Vergelijking, lid: Lidmaatschap) -> list[tuple[str, int, int]]:
     """(plain name, how many on the one that stays, and on the one that goes), of what `lid` may
     read."""
-    pks = (vergelijking.blijft.pk, vergelijking.gaat.pk)
+    blijft, gaat = vergelijking.blijft.pk, vergelijking.gaat.pk
     return [
-        (GEWOON.get(model, model._meta.verbose_name_plural), *(per_rij.get(pk, 0) for pk in pks))
-        for model, per_rij in vergelijking.hangt.items()
+        (_meervoud(model), per_rij.get(blijft, 0), per_rij.get(gaat, 0))
+        for model, per_rij in reversed(vergelijking.hangt.items())
         if mag(lid, model.INFORMATIE)
     ]
+
+
+def _meervoud(model: type[Model]) -> str:
+    return GEWOON.get(model._meta.label, model._meta.verbose_name_plural)
 
 
 def _tel(een: Model, ander: Model) -> dict[type[Model], dict[int, int]]:
