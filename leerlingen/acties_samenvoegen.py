@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gebruikers import spoor
 from gebruikers.feiten import meld_leerling_gewijzigd
-from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
@@ -103,6 +103,7 @@ def houd_uiteen(een: Model, ander: Model, *, door: Lidmaatschap) -> None:
 def maak_ongedaan(samenvoeging: Samenvoeging, *, door: Lidmaatschap) -> list[str]:
     """All as it was, but for what changed since: that, in sentences. Raises Weigering."""
     mag_samenvoegen(door, samenvoeging.school_id).anders_weiger()
+    _een_voor_een(samenvoeging.school_id)
     vast = Samenvoeging.objects.select_for_update(of=("self",)).filter(pk=samenvoeging.pk)
     samenvoeging = vast.select_related("leerling", "ouder").first()
     if samenvoeging is None or samenvoeging.ongedaan_op:
@@ -131,8 +132,8 @@ def ruim_op() -> None:
 
 
 def _zet_vast(een: Model, ander: Model) -> tuple[Model, Model]:
-    """Both, as they are now, and nobody changes them until this is over. In the order of their
-    numbers, so that two who press at once do not wait for each other for ever."""
+    """Both, as they are now, and nobody changes them until this is over."""
+    _een_voor_een(een.school_id)
     rijen = type(een).objects.select_for_update(of=("self",)).order_by("pk")
     erbij = ("klas", "opleiding") if isinstance(een, Leerling) else ("leerling",)
     rijen = list(
@@ -143,6 +144,11 @@ def _zet_vast(een: Model, ander: Model) -> tuple[Model, Model]:
     if len(rijen) != 2:
         raise Weigering(NIET_MEER)
     return rijen[0], rijen[1]
+
+
+def _een_voor_een(school_id: int) -> None:
+    """Two who press at once, and an import, wait for each other in one place."""
+    School.objects.select_for_update(no_key=True).get(pk=school_id)
 
 
 def _verwijst(vergelijking: Vergelijking, keuze: Keuze) -> str:

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import mag
 from leerlingen.dubbels import waarom_leerlingen, waarom_ouders
-from leerlingen.models import Betrokkene, Leerling
+from leerlingen.models import Betrokkene, Klas, Leerling
 from leerlingen.verhangen import is_vast, verwijzingen
 
 BLIJFT, GAAT = "blijft", "gaat"
@@ -63,10 +63,7 @@ class Regel:
     blijft: str
     gaat: str
     keuze: str
-
-    @property
-    def gelijk(self) -> bool:
-        return self.blijft == self.gaat
+    gelijk: bool
 
 
 @dataclass
@@ -258,7 +255,8 @@ def _regel(blijft, gaat, naam: str, label: str, velden: tuple[str, ...], nieuwst
         keuze = BLIJFT if toont[BLIJFT] else GAAT
     elif "gebruiker" in velden and bool(blijft.gebruiker_id) != bool(gaat.gebruiker_id):
         keuze = BLIJFT if blijft.gebruiker_id else GAAT
-    return Regel(naam, label, velden, toont[BLIJFT], toont[GAAT], keuze)
+    gelijk = all(getattr(blijft, veld) == getattr(gaat, veld) for veld in velden)
+    return Regel(naam, label, velden, toont[BLIJFT], toont[GAAT], keuze, gelijk)
 
 
 def _toon(rij: Model, velden: tuple[str, ...]) -> str:
@@ -271,6 +269,8 @@ def _toon(rij: Model, velden: tuple[str, ...]) -> str:
         return _adres_en_account(rij)
     (veld,) = velden
     waarde = getattr(rij, veld)
+    if isinstance(waarde, Klas):
+        return f"{waarde.code} · {waarde.schooljaar}"
     if isinstance(waarde, datetime.date):
         return date_format(waarde, "j F Y")
     keuze = getattr(rij, f"get_{veld}_display", None)

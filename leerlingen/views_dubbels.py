@@ -40,7 +40,7 @@ def lijst(request):
         "page_obj": blad,
         "paren": [paar for paar in gelezen if paar.waarom],
         "uiteen": [paar for paar in gelezen if not paar.waarom],
-        "samen": samen.select_related("leerling", "ouder__leerling", "door__gebruiker"),
+        "samen": samen.select_related("school", "leerling", "ouder__leerling", "door__gebruiker"),
     }
     return TemplateResponse(request, "leerlingen/dubbels.html", context)
 
@@ -66,16 +66,17 @@ def ouders_uiteen(request, betrokkene_id: int, ouder_id: int):
 
 
 def _twee(request, model: type, *pks: int) -> list:
-    """The rows of a pair: both, one, or none when they are gone. Whom one does not see: 404; who
-    may not merge: 403."""
+    """The rows of a pair; not both when one went up in a merge. Whom one does not see: 404; who may
+    not merge: 403."""
     zichtbaar = model.objects.zichtbaar_voor(request.lid).select_related(*ERBIJ[model])
-    rijen = [rij for pk in pks if (rij := zichtbaar.filter(pk=pk).first())]
-    if not rijen and not _samen(request, model, pks):
+    rijen = zichtbaar.in_bulk(pks)
+    samen = len(rijen) < 2 and _samen(request, model, pks)
+    if pks[0] not in rijen and not samen:
         raise Http404
     eis(request.lid, Schoolsoort.DUBBELS, Recht.SCHRIJF)
-    if len(rijen) < 2 and not _samen(request, model, pks):
+    if len(rijen) < 2 and not samen:
         raise Http404
-    return rijen
+    return list(rijen.values())
 
 
 def _samen(request, model: type, pks: tuple[int, ...]) -> Samenvoeging | None:

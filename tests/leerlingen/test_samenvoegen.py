@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, Spoorregel
+from gebruikers.muur import open_voor
 from gebruikers.overgang import Weigering
 from leerlingen import acties_samenvoegen as acties
 from leerlingen.models import Betrokkene, Leerling, Onderscheid, Samenvoeging
@@ -16,7 +18,7 @@ from leerlingen.verhangen import is_vast, verwijzingen
 from tests import factories as f
 from tests import wereld
 from tests.test_afspraken import ONZE
-from trajecten.models import Gebeurtenis, Inzage, Traject
+from trajecten.models import Inzage, Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -427,12 +429,24 @@ def test_twee_die_tegelijk_drukken(mensen):
 def test_de_databank_verhangt_niets_buiten_een_samenvoeging(mensen):
     """What is only ever added to stays where it is, but for a merge that runs."""
     inzage = Inzage.objects.create(leerling=mensen.leerling, lid=mensen.bea, deel="identiteit")
-    gebeurtenis = mensen.traject.noteer(mensen.bea, "fase", "Een fase.")
     ander = f.LeerlingFactory(school=mensen.school)
-    assert isinstance(gebeurtenis, Gebeurtenis)
-    veld = Inzage._meta.get_field("leerling")
-    afgelopen = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=None)
-    with pytest.raises(Exception, match="geen samenvoeging"):
-        acties.Stappen(afgelopen).verhang(
-            veld, Inzage.objects.filter(pk=inzage.pk), mensen.leerling, ander
-        )
+    elders = mensen.vreemd_traject.leerling
+    loopt = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[])
+    over = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=None)
+
+    def verhang(samenvoeging, kolom: str, van, naar) -> list:
+        vraag = "SELECT public.leerlingen_verhang(%s, 'trajecten_inzage', %s, %s, %s, %s)"
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(vraag, [samenvoeging.pk, kolom, [inzage.pk], van.pk, naar.pk])
+            return cursor.fetchall()
+
+    for samenvoeging, kolom in ((over, "leerling_id"), (loopt, "lid_id")):
+        with pytest.raises(DatabaseError, match="geen samenvoeging"):
+            verhang(samenvoeging, kolom, mensen.leerling, ander)
+    assert verhang(loopt, "leerling_id", mensen.leerling, elders) == []
+    assert verhang(loopt, "leerling_id", ander, ander) == []  # hangs on another
+    with open_voor(mensen.andere_school.pk), pytest.raises(DatabaseError, match="geen samenv"):
+        verhang(loopt, "leerling_id", mensen.leerling, ander)
+    inzage.refresh_from_db()
+    assert inzage.leerling == mensen.leerling
+    assert verhang(loopt, "leerling_id", mensen.leerling, ander) == [(inzage.pk,)]

@@ -119,7 +119,7 @@ def test_twee_personen(mensen, ada, url, tweede, adres):
     uiteen = adres("leerlingen:leerlingen_uiteen", tweede.pk, mensen.leerling.pk)
     antwoord = ada.post(uiteen, follow=True)
     assert "Onthouden: dit zijn twee verschillende personen." in antwoord.text
-    assert "Uit elkaar gehouden" in antwoord.text
+    assert "Laatst uit elkaar gehouden" in antwoord.text
     assert "Niemand staat dubbel" in antwoord.text
     assert Onderscheid.objects.get().door == mensen.ada
     # A wrong press: it can still be made one.
