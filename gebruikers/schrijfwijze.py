@@ -3,6 +3,7 @@ when two ways of writing are one name."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -37,9 +38,7 @@ def is_zelfde_naam(een: str, ander: str) -> bool:
 def is_bijna_zelfde_naam(een: tuple[str, str], ander: tuple[str, str]) -> bool:
     """First and last name: the same, turned round, divided otherwise, or one of the two with a
     letter wrong or a second name more."""
-    (voor, achter), (ander_voor, ander_achter) = (
-        tuple(re.sub(r"\W", " ", zoekvorm(deel)) for deel in naam) for naam in (een, ander)
-    )
+    (voor, achter), (ander_voor, ander_achter) = (map(_kaal, een), map(_kaal, ander))
     heel, ander_heel = f"{voor} {achter}".split(), f"{ander_voor} {ander_achter}".split()
     if not heel or not ander_heel:
         return False
@@ -50,6 +49,11 @@ def is_bijna_zelfde_naam(een: tuple[str, str], ander: tuple[str, str]) -> bool:
         or (_aaneen(achter) == _aaneen(a) and _is_bijna(voor, v))
         for v, a in ((ander_voor, ander_achter), (ander_achter, ander_voor))
     )
+
+
+@lru_cache(maxsize=8192)  # each name of a school is compared many times
+def _kaal(deel: str) -> str:
+    return re.sub(r"\W", " ", zoekvorm(deel))
 
 
 def _aaneen(deel: str) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.schrijfwijze import is_bijna_zelfde_naam
+from gebruikers.zicht import Schoolsoort, mag
 from leerlingen.models import Betrokkene, Leerling, Onderscheid
 
 GEBOREN = "zelfde geboortedatum en naam"
@@ -36,7 +37,9 @@ class Paar:
 
 
 def paren(lid: Lidmaatschap) -> list[Paar]:
-    """Of the whole school, without those that somebody told apart."""
+    """Of the whole school, which who asks sees; without those that somebody told apart."""
+    if not mag(lid, Schoolsoort.DUBBELS):
+        return []
     apart = set(
         Onderscheid.objects.zichtbaar_voor(lid).order_by().values_list("soort", "een", "ander")
     )
@@ -132,12 +135,12 @@ def _zelfde_als(leerling: Leerling) -> Q:
 
 
 def _leerlingen(lid: Lidmaatschap) -> Iterator[Paar]:
-    """Only rows with another of the same day or address are read, each found by an index."""
-    hier = Leerling.objects.filter(school=lid.school_id).exclude(pk=OuterRef("pk"))
-    zelfde_dag = Exists(hier.filter(geboortedatum=OuterRef("geboortedatum")))
-    adres = hier.annotate(adres=Lower("email")).filter(adres=Lower(OuterRef("email")))
-    zelfde_adres = Q(Exists(adres.exclude(email=""))) & ~Q(email="")
-    rijen = Leerling.objects.zichtbaar_voor(lid).filter(zelfde_dag | zelfde_adres)
+    """Only rows with another of the same day or address are read."""
+    hier = Leerling.objects.filter(school=lid.school_id)
+    anderen = hier.exclude(pk=OuterRef("pk")).filter(geboortedatum=OuterRef("geboortedatum"))
+    adressen = hier.exclude(email="").order_by().values(adres=Lower("email"))
+    vaker = adressen.annotate(aantal=Count("pk")).filter(aantal__gt=1).values("adres")
+    rijen = hier.alias(adres=Lower("email")).filter(Q(Exists(anderen)) | Q(adres__in=vaker))
     rijen = rijen.only("voornaam", "naam", "geboortedatum", "email").order_by("zoeknaam", "pk")
     groepen = defaultdict(list)
     for rij in rijen:
@@ -148,7 +151,7 @@ def _leerlingen(lid: Lidmaatschap) -> Iterator[Paar]:
 
 def _ouders(lid: Lidmaatschap) -> Iterator[Paar]:
     ander = Betrokkene.objects.filter(leerling=OuterRef("leerling")).exclude(pk=OuterRef("pk"))
-    rijen = Betrokkene.objects.zichtbaar_voor(lid).filter(Exists(ander))
+    rijen = Betrokkene.objects.filter(Exists(ander), school=lid.school_id)
     velden = ("leerling", "relatie", "voornaam", "naam", "email", "gebruiker")
     groepen = defaultdict(list)
     for rij in rijen.only(*velden).order_by(F("leerling__zoeknaam"), "pk"):

@@ -2,7 +2,6 @@
 
 import datetime
 import django.db.models.deletion
-import django.db.models.functions.text
 import django.utils.timezone
 import gebruikers.bestanden
 from django.conf import settings
@@ -251,10 +250,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='leerling',
             index=models.Index(fields=['school', 'geboortedatum'], name='leerling_geboren'),
-        ),
-        migrations.AddIndex(
-            model_name='leerling',
-            index=models.Index(models.F('school'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='leerling_zelfde_adres'),
         ),
         migrations.AddField(
             model_name='onderscheid',

@@ -6,7 +6,6 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -125,9 +124,6 @@ class Leerling(models.Model):
         indexes = [
             models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam"),
             models.Index(fields=["school", "geboortedatum"], name="leerling_geboren"),
-            models.Index(
-                "school", Lower("email"), condition=~Q(email=""), name="leerling_zelfde_adres"
-            ),
         ]
 
     def __str__(self) -> str:
