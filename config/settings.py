@@ -352,6 +352,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=20),
     },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
+    "ruim-samenvoegingen-op": {
+        "task": "leerlingen.tasks.ruim_samenvoegingen_op",
+        "schedule": crontab(hour=3, minute=15),
+    },
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",
         "schedule": crontab(hour=3, minute=20),

@@ -3,6 +3,7 @@ when two ways of writing are one name."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +14,7 @@ STUURTEKENS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FORMULETEKENS = r"=@+\-＝＠＋－"  # also as an Asian keyboard types them
 FORMULE = re.compile(f"[{FORMULETEKENS}]")
 HTML = re.compile(r"<\s*[a-zA-Z/!]")
+VIJF_LETTERS = 5  # in a shorter name one other letter is another name
 POSTCODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 -]{2,9}")
 
 
@@ -31,6 +33,51 @@ def is_zelfde_naam(een: str, ander: str) -> bool:
     """Capitals, accents, spaces, hyphens and apostrophes make no other person."""
     kaal, ander_kaal = (re.sub(r"\W", "", zoekvorm(naam)) for naam in (een, ander))
     return kaal == ander_kaal
+
+
+def is_bijna_zelfde_naam(een: tuple[str, str], ander: tuple[str, str]) -> bool:
+    """First and last name: the same, turned round, divided otherwise, or one of the two with a
+    letter wrong or a second name more."""
+    (voor, achter), (ander_voor, ander_achter) = (map(_kaal, een), map(_kaal, ander))
+    heel, ander_heel = f"{voor} {achter}".split(), f"{ander_voor} {ander_achter}".split()
+    if not heel or not ander_heel:
+        return False
+    if sorted(heel) == sorted(ander_heel) or "".join(heel) == "".join(ander_heel):
+        return True
+    return any(
+        (_aaneen(voor) == _aaneen(v) and _is_bijna(achter, a))
+        or (_aaneen(achter) == _aaneen(a) and _is_bijna(voor, v))
+        for v, a in ((ander_voor, ander_achter), (ander_achter, ander_voor))
+    )
+
+
+@lru_cache(maxsize=8192)  # each name of a school is compared many times
+def _kaal(deel: str) -> str:
+    return re.sub(r"\W", " ", zoekvorm(deel))
+
+
+def _aaneen(deel: str) -> str:
+    return "".join(deel.split())
+
+
+def _is_bijna(een: str, ander: str) -> bool:
+    """One slip of the keyboard in a word that is long enough, or more words of the same name."""
+    woorden, andere = set(een.split()), set(ander.split())
+    if not woorden or not andere:
+        return False
+    een, ander = _aaneen(een), _aaneen(ander)
+    if een == ander or woorden <= andere or andere <= woorden:
+        return True
+    gelijk = 0
+    while een[gelijk : gelijk + 1] == ander[gelijk : gelijk + 1] != "":
+        gelijk += 1
+    rest, andere_rest = een[gelijk:], ander[gelijk:]
+    verwisseld = rest[1::-1] + rest[2:]
+    return min(len(een), len(ander)) >= VIJF_LETTERS and (
+        andere_rest in (rest[1:], verwisseld)
+        or rest == andere_rest[1:]
+        or rest[1:] == andere_rest[1:]
+    )
 
 
 def is_rijksregisternummer(cijfers: str) -> bool:

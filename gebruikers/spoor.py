@@ -33,6 +33,7 @@ NOOIT = {
     "token_hash": "secret",
     "voorbeeld": "names learners of an upload, and is wiped after days",
     "uitkomst": "likewise; what a jaarwissel did to a learner is in that learner's own trail",
+    "stappen": "stands in the trail row by row, and is wiped after a week",
 }
 # How a path ends that goes to the learner rather than to one traject.
 VAN_LEERLING = "trajecten"

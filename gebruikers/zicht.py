@@ -70,6 +70,7 @@ class Schoolsoort(models.TextChoices):
     BERICHTEN = "berichten", "verstuurde mails"
     OPDRACHTEN = "opdrachten", "taken op de achtergrond"
     LEERLINGEN = "leerlingen", "leerlingen zonder traject, en invoer"
+    DUBBELS = "dubbels", "leerlingen en ouders die dubbel staan"
     REFERENTIE = "referentie", "klassen, opleidingen en redenen"
     WERKPLEKKEN = "werkplekken", "bedrijven, vestigingen, erkenningen en tekenbevoegden"
     MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
@@ -118,6 +119,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.BERICHTEN:          "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.OPDRACHTEN:         "E  E  -  E  E  -  -  -  -  -",
     Schoolsoort.LEERLINGEN:         "W  -  -  R  W  -  -  -  -  -",
+    Schoolsoort.DUBBELS:            "-  -  -  W  W  -  -  -  -  -",  # who see all of it
     Schoolsoort.REFERENTIE:         "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.WERKPLEKKEN:        "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.MENTORVOORWAARDEN:  "W  -  -  R  W  -  -  -  -  -",

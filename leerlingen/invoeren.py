@@ -2,19 +2,21 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Q
 
 from gebruikers.feiten import meld_leerling_gewijzigd
 from gebruikers.models import School
 from gebruikers.overgang import Mag
 from gebruikers.schrijfwijze import zoekvorm
 from leerlingen.acties import laat_los
+from leerlingen.dubbels import zoek_bekenden
 from leerlingen.lezen import Tabel
-from leerlingen.models import Betrokkene, Leerling
+from leerlingen.models import Betrokkene, Leerling, Samenvoeging
 from leerlingen.rij import DATUMS, datumvorm, lees_rij, schoon
 from leerlingen.verschil import (
     OUDERVELDEN,
@@ -41,6 +43,12 @@ def _over(verschil: Verschil) -> dict:
     }
 
 
+def _wie(leerling: Leerling) -> str:
+    """'Lotte Maes, stamnummer 2026001, 6K'."""
+    klas = leerling.klas.code if leerling.klas else "geen klas"
+    return f"{leerling.volledige_naam}, stamnummer {leerling.stamnummer}, {klas}"
+
+
 def _ouder(ouder: Betrokkene) -> str:
     """'moeder Els Jacobs, els@mail.example'."""
     wie = f"{ouder.get_relatie_display()} {ouder.voornaam} {ouder.naam}"
@@ -51,7 +59,8 @@ def _ouder(ouder: Betrokkene) -> str:
 class Uitkomst:
     """What was (or would be) done, a dict per row; a refused row has its `cellen`: column, reason.
 
-    `botsingen`: (groep, name at the school, name in the file) → how many learners.
+    `botsingen`: (groep, name at the school, name in the file) → how many learners. `lijken`: how
+    many new learners look like one who is there already.
     """
 
     nieuw: list[dict] = field(default_factory=list)
@@ -60,6 +69,7 @@ class Uitkomst:
     geweigerd: list[dict] = field(default_factory=list)
     nieuwe_referenties: list[str] = field(default_factory=list)
     botsingen: Counter = field(default_factory=Counter)
+    lijken: int = 0
     datumvormen: set[str] = field(default_factory=set)
 
     @property
@@ -93,6 +103,7 @@ class Uitkomst:
     def als_verslag(self) -> dict:
         """What stays after taking over: counts, and the refused rows until they are swept."""
         return self.aantallen() | {
+            "lijken": self.lijken,
             "aantal_geweigerd": len(self.geweigerd),
             "geweigerd": self.geweigerd,
         }
@@ -106,6 +117,7 @@ class Uitkomst:
             "geweigerd": self.geweigerd,
             "nieuwe_referenties": self.nieuwe_referenties,
             "waarschuwingen": self.waarschuwingen,
+            "lijken": self.lijken,
             "datumvormen": sorted(self.datumvormen),
         }
 
@@ -113,6 +125,9 @@ class Uitkomst:
         regel = _over(verschil)
         if verschil.soort == "gewijzigd":
             regel["cellen"] = verschil.cellen
+        if verschil.lijkt_op:
+            regel["lijkt_op"] = _wie(verschil.lijkt_op)
+            self.lijken += 1
         getattr(self, verschil.soort).append(regel)
         if verschil.botsing:
             self.botsingen[verschil.botsing] += 1
@@ -162,14 +177,16 @@ def voer_in(
     `mag`: the right of who asks, from leerlingen.rechten; raises Weigering without it.
 
     Of rows with the same stamnummer the first that is good is taken; each later one is refused,
-    also when it says the same. One that was refused itself stands in nobody's way.
+    also when it says the same. One that was refused itself stands in nobody's way. A number of a
+    learner who was merged brings the row to the learner who stayed, unless the file has that one's
+    own number too.
 
     Running it again after a crash continues: what was saved compares as unchanged.
     """
     mag.anders_weiger()
     uitkomst = Uitkomst()
     referenties = Referenties(school, schrijf=False)
-    gedaan, genomen = 0, {}
+    gedaan, genomen, nummers = 0, {}, _nummers(tabel, koppeling)
     kop_van = {veld: kop for kop, veld in koppeling.items() if veld}
 
     def weiger(rij: int, waarden: dict, fout: RijGeweigerd) -> None:
@@ -181,7 +198,8 @@ def voer_in(
             if schrijf:
                 School.objects.select_for_update().get(pk=school.pk)
                 referenties = Referenties(school, schrijf=True)
-            for verschil in _verschillen(beurt, referenties, vandaag, schrijf, weiger, genomen):
+            waar = (referenties, vandaag, schrijf, weiger, genomen, nummers)
+            for verschil in _verschillen(beurt, *waar):
                 uitkomst.noteer(verschil)
             if schrijf:
                 uitkomst.nieuwe_referenties += referenties.nieuwe
@@ -199,30 +217,49 @@ def _verschillen(
     schrijf: bool,
     weiger: Callable[[int, dict, RijGeweigerd], None],
     genomen: dict[str, int],
+    in_bestand: Collection[str],
 ) -> list[Verschil]:
-    """`genomen`: stamnummer → the row that was taken for it, in this turn or before."""
-    nummers = [waarden["stamnummer"] for _, waarden in beurt]
-    bestaand = {
-        leerling.stamnummer: leerling
-        for leerling in Leerling.objects.filter(school=referenties.school, stamnummer__in=nummers)
-        .select_related("klas", "opleiding", "school")
-        .prefetch_related("betrokkenen")
-    }
+    """`genomen`: stamnummer → the row that was taken for it, in this turn or before. `in_bestand`:
+    all numbers of the file."""
+    bestaand = _bestaand(referenties.school, [waarden["stamnummer"] for _, waarden in beurt])
     verschillen = []
     for rij, waarden in beurt:
-        nummer = waarden["stamnummer"]
+        leerling = bestaand.get(waarden["stamnummer"])
+        nummer = leerling.stamnummer if leerling else waarden["stamnummer"]
         try:
+            if nummer != waarden["stamnummer"] and nummer in in_bestand:
+                zin = f"Samengevoegd met stamnummer {nummer}, dat ook in dit bestand staat."
+                raise RijGeweigerd("stamnummer", zin)
             if eerste := genomen.get(nummer):
                 zin = f"Stamnummer {nummer} staat ook op rij {eerste}."
                 raise RijGeweigerd("stamnummer", zin)
-            leerling = bestaand.get(nummer)
             verschillen.append(vergelijk(rij, waarden, leerling, referenties, vandaag))
             genomen[nummer] = rij
         except RijGeweigerd as fout:
             weiger(rij, waarden, fout)
+    nieuwe = [verschil.leerling for verschil in verschillen if verschil.nieuw]
+    bekenden = zoek_bekenden(referenties.school.pk, nieuwe)
+    for verschil in verschillen:
+        verschil.lijkt_op = bekenden.get(verschil.leerling.stamnummer)
     if schrijf:
         _bewaar(verschillen)
     return verschillen
+
+
+def _nummers(tabel: Tabel, koppeling: dict[str, str]) -> set[str]:
+    plaatsen = [i for i, kop in enumerate(tabel.koppen) if koppeling.get(kop) == "stamnummer"]
+    return {schoon(cellen[i]) for _, cellen in tabel.rijen for i in plaatsen if i < len(cellen)}
+
+
+def _bestaand(school: School, nummers: list[str]) -> dict[str, Leerling]:
+    """Number in the file → the learner who has it, or to whom it leads since a merge."""
+    verwijzen = Samenvoeging.objects.verwijzen(school.pk, nummers)
+    leerlingen = Leerling.objects.filter(school=school)
+    leerlingen = leerlingen.filter(Q(stamnummer__in=nummers) | Q(pk__in=verwijzen.values()))
+    leerlingen = leerlingen.select_related("klas", "opleiding", "school")
+    op_nummer = {rij.pk: rij for rij in leerlingen.prefetch_related("betrokkenen")}
+    verwezen = {nummer: op_nummer[pk] for nummer, pk in verwijzen.items()}
+    return verwezen | {rij.stamnummer: rij for rij in op_nummer.values()}
 
 
 def _bewaar(verschillen: list[Verschil]) -> None:

@@ -28,6 +28,15 @@ def mag_leerlingen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
     return Mag.ja()
 
 
+def mag_samenvoegen(lid: Lidmaatschap | None, school_id: int) -> Mag:
+    """Make one of two rows, tell them apart, and undo it: who sees every case of the school."""
+    if not mag(lid, Schoolsoort.DUBBELS, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Schoolsoort.DUBBELS))
+    if lid.school_id != school_id:
+        return Mag.nee(ANDERE_SCHOOL)
+    return Mag.ja()
+
+
 def mag_klassen_beheren(lid: Lidmaatschap | None, school_id: int) -> Mag:
     if not mag(lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF):
         return Mag.nee(wie_dan_wel(lid, Schoolsoort.REFERENTIE))

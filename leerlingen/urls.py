@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leerlingen import views, views_invoer, views_inzage, views_klassen
+from leerlingen import views, views_dubbels, views_invoer, views_inzage, views_klassen
 
 app_name = "leerlingen"
 urlpatterns = [
@@ -13,6 +13,33 @@ urlpatterns = [
     path("ouder/<int:betrokkene_id>/uitnodigen/", views.nodig_ouder_uit, name="nodig_ouder_uit"),
     path("inzage/", views_inzage.inzage, name="inzage"),
     path("inzage/<int:betrokkene_id>/", views_inzage.kies_inzage, name="kies_inzage"),
+    path("dubbels/", views_dubbels.lijst, name="dubbels"),
+    path(
+        "<int:leerling_id>/dubbel/<int:ander_id>/",
+        views_dubbels.vergelijk_leerlingen,
+        name="vergelijk_leerlingen",
+    ),
+    path(
+        "<int:leerling_id>/dubbel/<int:ander_id>/uiteen/",
+        views_dubbels.leerlingen_uiteen,
+        name="leerlingen_uiteen",
+    ),
+    path(
+        "ouder/<int:betrokkene_id>/dubbel/<int:ouder_id>/",
+        views_dubbels.vergelijk_ouders,
+        name="vergelijk_ouders",
+    ),
+    path(
+        "ouder/<int:betrokkene_id>/dubbel/<int:ouder_id>/uiteen/",
+        views_dubbels.ouders_uiteen,
+        name="ouders_uiteen",
+    ),
+    path("samengevoegd/<int:samenvoeging_id>/", views_dubbels.samenvoeging, name="samenvoeging"),
+    path(
+        "samengevoegd/<int:samenvoeging_id>/ongedaan/",
+        views_dubbels.maak_ongedaan,
+        name="maak_ongedaan",
+    ),
     path("klassen/", views_klassen.klassen, name="klassen"),
     path("klassen/<int:klas_id>/", views_klassen.klas, name="klas"),
     path(

@@ -27,6 +27,7 @@ class RijGeweigerd(ValueError):
 @dataclass
 class Verschil:
     """One row against what is there. `cellen`: (label, old, new) as shown; `leerling` unsaved.
+    `lijkt_op`: who is there under another number and may be the same.
 
     `botsing`: (groep, name at the school, name in the file) of an opleiding the learner comes to.
     """
@@ -38,6 +39,7 @@ class Verschil:
     velden: set[str] = field(default_factory=set)
     ouders: list[Betrokkene] = field(default_factory=list)
     botsing: tuple[str, str, str] | None = None
+    lijkt_op: Leerling | None = None
 
     @property
     def soort(self) -> str:

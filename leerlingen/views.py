@@ -15,10 +15,10 @@ from gebruikers.samen import te_beheren, te_wijzigen
 from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.toegang import met_toegang
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
-from leerlingen import acties
+from leerlingen import acties, dubbels
 from leerlingen.forms import BetrokkeneForm, LeerlingForm
 from leerlingen.models import Betrokkene, Inzagebesluit, Klas, Leerling
-from leerlingen.rechten import mag_ouder_uitnodigen
+from leerlingen.rechten import mag_ouder_uitnodigen, mag_samenvoegen
 
 
 @wie_mag(Schoolsoort.LEERLINGEN)
@@ -86,6 +86,9 @@ def leerling(request, leerling_id: int):
     context = {
         "leerling": leerling,
         "betrokkenen": betrokkenen,
+        "lijken": dubbels.lijken_op(leerling, request.lid),
+        "dubbele_ouders": dubbels.dubbele_ouders(leerling, betrokkenen),
+        "wie_samenvoegt": mag_samenvoegen(request.lid, leerling.school_id).reden,
         "trajecten": trajecten,
         "heeft_open_traject": any(traject.is_open for traject in trajecten),
         "mag_contact": mag(request.lid, Informatie.CONTACT),

@@ -11,10 +11,11 @@ from gebruikers.antwoord import bestand_antwoord, deel_of_blad, doe
 from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Recht, Schoolsoort, eis
+from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen import acties_invoer, kolommen
 from leerlingen.forms import BestandForm, KoppelForm
 from leerlingen.models import Invoer, Leerling
+from leerlingen.rechten import mag_samenvoegen
 
 DELEN = ("geweigerd", "gewijzigd", "nieuw", "ongewijzigd")
 PER_BLAD = 50
@@ -85,7 +86,12 @@ def _klaar(request, invoer: Invoer) -> dict:
     leerlingen = Leerling.objects.zichtbaar_voor(request.lid).met_traject_of_niet()
     zonder_traject = leerlingen.filter(heeft_traject=False).count()
     blad = blad_van(request.GET, invoer.uitkomst["geweigerd"], PER_BLAD)
-    return {"zonder_traject": zonder_traject, "page_obj": blad}
+    return {
+        "zonder_traject": zonder_traject,
+        "page_obj": blad,
+        "ziet_dubbels": mag(request.lid, Schoolsoort.DUBBELS),
+        "wie_samenvoegt": mag_samenvoegen(request.lid, invoer.school_id).reden,
+    }
 
 
 def _voorbeeld(request, invoer: Invoer) -> dict:

@@ -13,7 +13,7 @@ from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.rollen import STAF, Rol
 from gebruikers.spoor import modellen_met_spoor
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, recht, rollen_met
-from leerlingen.models import Betrokkene, Leerling
+from leerlingen.models import Betrokkene, Leerling, Samenvoeging
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
 from overzichten.onderwerpen import STIL
@@ -88,13 +88,25 @@ def regels_van(lid: Lidmaatschap, soort: Soort, rij: Model) -> QuerySet[Spoorreg
     regels = Spoorregel.objects.filter(_zegt_iets(), school=lid.school_id).order_by("-pk")
     regels = regels.filter(tabel__in=[_tabel(m) for m in _leesbaar(lid)])
     if soort.model is Traject:
-        return regels.filter(Q(traject=rij.pk) | Q(leerling=rij.leerling_id))
+        eerder = Samenvoeging.objects.van_kracht().filter(leerling=rij.leerling_id, ouder=None)
+        van_leerling = Q(leerling=rij.leerling_id) | Q(leerling__in=eerder.values("weg"))
+        return regels.filter(Q(traject=rij.pk) | van_leerling)
     zelf = Q(tabel=_tabel(soort.model), rij=rij.pk)
+    if soort.model in (Leerling, Betrokkene):
+        zelf |= _samengevoegd(soort.model, rij)
     if not soort.delen:
         return regels.filter(zelf)
     for model, sleutel in soort.delen.items():
         zelf |= _deel(rij, model, model._meta.get_field(sleutel).column)
     return regels.filter(zelf, traject=rij.traject_id)
+
+
+def _samengevoegd(model: type[Model], rij: Model) -> Q:
+    """Lines about the rows that went up in this one, and about that merging and its undoing."""
+    wie = {"leerling": rij.pk, "ouder": None} if model is Leerling else {"ouder": rij.pk}
+    samen = Samenvoeging.objects.filter(**wie)
+    weg = Q(tabel=_tabel(model), rij__in=samen.van_kracht().values("weg"))
+    return weg | Q(tabel=_tabel(Samenvoeging), rij__in=samen.values("pk"))
 
 
 def _zegt_iets() -> Q:

@@ -48,6 +48,10 @@ ONDERWERPEN = {
         "leerling", "leerlingen", nieuw="voerde {} in", ding="{}", **GEGEVENS
     ),
     "leerlingen.Betrokkene": Onderwerp("ouder", "ouders", **GEGEVENS),
+    "leerlingen.Samenvoeging": Onderwerp(
+        "dubbel", "dubbels", nieuw="voegde samen: {}",
+        gewijzigd="werkte het samenvoegen van {} bij", ding="{}", titel="wie dubbel stond",
+    ),
     "leerlingen.Inzagebesluit": Onderwerp(
         "besluit", "besluiten", nieuw="legde vast {}",
         ding="of een ouder na 18 jaar het dossier nog ziet: {}",

@@ -406,6 +406,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         klasleerkracht,
         klasleerkracht.klas,
         f.OpleidingFactory(school=school),
+        f.SamenvoegingFactory(leerling=f.LeerlingFactory(school=school), door=door),
+        f.OnderscheidFactory(school=school, door=door),
         vestiging.onderneming,
         vestiging,
         f.ErkenningFactory(vestiging=vestiging),

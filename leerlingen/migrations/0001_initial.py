@@ -213,4 +213,93 @@ class Migration(migrations.Migration):
             model_name='leerling',
             constraint=models.CheckConstraint(condition=models.Q(('ingeschreven_tot', None), ('ingeschreven_van', None), ('ingeschreven_tot__gte', models.F('ingeschreven_van')), _connector='OR'), name='leerling_inschrijving_einde_na_begin', violation_error_message='Het einde van de inschrijving kan niet voor het begin liggen.'),
         ),
+        migrations.CreateModel(
+            name='Onderscheid',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('soort', models.CharField(choices=[('leerling', 'leerling'), ('betrokkene', 'ouder')], max_length=10, verbose_name='soort')),
+                ('een', models.BigIntegerField(verbose_name='de ene')),
+                ('ander', models.BigIntegerField(verbose_name='de andere')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+            ],
+            options={
+                'verbose_name': 'onderscheid',
+                'verbose_name_plural': 'onderscheiden',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Samenvoeging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weg', models.BigIntegerField(verbose_name='nummer van wie wegging')),
+                ('naam', models.CharField(max_length=180, verbose_name='naam van wie wegging')),
+                ('stamnummer', models.CharField(blank=True, max_length=20, verbose_name='stamnummer dat verwijst')),
+                ('reden', models.CharField(max_length=300, verbose_name='reden')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
+                ('stappen', models.JSONField(blank=True, default=list, null=True, verbose_name='wat er gebeurde')),
+                ('ongedaan_op', models.DateTimeField(blank=True, null=True, verbose_name='ongedaan gemaakt op')),
+                ('gebleven', models.JSONField(blank=True, default=list, verbose_name='wat bleef zoals het is')),
+            ],
+            options={
+                'verbose_name': 'samenvoeging',
+                'verbose_name_plural': 'samenvoegingen',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='leerling',
+            index=models.Index(fields=['school', 'geboortedatum'], name='leerling_geboren'),
+        ),
+        migrations.AddField(
+            model_name='onderscheid',
+            name='door',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='door'),
+        ),
+        migrations.AddField(
+            model_name='onderscheid',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school'),
+        ),
+        migrations.AddField(
+            model_name='samenvoeging',
+            name='door',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='door'),
+        ),
+        migrations.AddField(
+            model_name='samenvoeging',
+            name='leerling',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='samenvoegingen', to='leerlingen.leerling', verbose_name='leerling'),
+        ),
+        migrations.AddField(
+            model_name='samenvoeging',
+            name='ongedaan_door',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='ongedaan gemaakt door'),
+        ),
+        migrations.AddField(
+            model_name='samenvoeging',
+            name='ouder',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='samenvoegingen', to='leerlingen.betrokkene', verbose_name='ouder'),
+        ),
+        migrations.AddField(
+            model_name='samenvoeging',
+            name='school',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school'),
+        ),
+        migrations.AddConstraint(
+            model_name='onderscheid',
+            constraint=models.UniqueConstraint(fields=('school', 'soort', 'een', 'ander'), name='onderscheid_een_per_paar'),
+        ),
+        migrations.AddConstraint(
+            model_name='onderscheid',
+            constraint=models.CheckConstraint(condition=models.Q(('een__lt', models.F('ander'))), name='onderscheid_op_volgorde'),
+        ),
+        migrations.AddConstraint(
+            model_name='samenvoeging',
+            constraint=models.UniqueConstraint(condition=models.Q(('ongedaan_op', None), models.Q(('stamnummer', ''), _negated=True)), fields=('school', 'stamnummer'), name='samenvoeging_stamnummer_verwijst_eenduidig'),
+        ),
+        migrations.AddConstraint(
+            model_name='samenvoeging',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ongedaan_door', None), ('ongedaan_op', None)), models.Q(('ongedaan_door__isnull', False), ('ongedaan_op__isnull', False)), _connector='OR'), name='samenvoeging_ongedaan_door'),
+        ),
     ]

@@ -1,6 +1,7 @@
 from leerlingen.models.invoer import Invoer
 from leerlingen.models.klas import Klas, KlasLeerkracht, Opleiding
 from leerlingen.models.leerling import Betrokkene, Inzagebesluit, Leerling
+from leerlingen.models.samenvoeging import Onderscheid, Samenvoeging
 
 __all__ = [
     "Betrokkene",
@@ -9,5 +10,7 @@ __all__ = [
     "Klas",
     "KlasLeerkracht",
     "Leerling",
+    "Onderscheid",
     "Opleiding",
+    "Samenvoeging",
 ]

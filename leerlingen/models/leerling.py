@@ -121,7 +121,10 @@ class Leerling(models.Model):
                 "liggen.",
             ),
         ]
-        indexes = [models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam")]
+        indexes = [
+            models.Index(fields=["school", "zoeknaam"], name="leerling_zoeknaam"),
+            models.Index(fields=["school", "geboortedatum"], name="leerling_geboren"),
+        ]
 
     def __str__(self) -> str:
         return self.volledige_naam

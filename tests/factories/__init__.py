@@ -13,7 +13,9 @@ from tests.factories.leerlingen import (
     KlasFactory,
     KlasLeerkrachtFactory,
     LeerlingFactory,
+    OnderscheidFactory,
     OpleidingFactory,
+    SamenvoegingFactory,
 )
 from tests.factories.opleidingsplannen import (
     ActiviteitFactory,
@@ -72,6 +74,7 @@ __all__ = [
     "LidmaatschapFactory",
     "MentorFactory",
     "OndernemingFactory",
+    "OnderscheidFactory",
     "OpleidingFactory",
     "OpleidingsplanFactory",
     "OrganisatieFactory",
@@ -79,6 +82,7 @@ __all__ = [
     "OvereenkomstFactory",
     "PlaatsingFactory",
     "PlanregelFactory",
+    "SamenvoegingFactory",
     "SchoolFactory",
     "StandaardtrajectFactory",
     "StudiebewijsFactory",

@@ -2,9 +2,17 @@
 
 import factory
 
-from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
+from leerlingen.models import (
+    Betrokkene,
+    Klas,
+    KlasLeerkracht,
+    Leerling,
+    Onderscheid,
+    Opleiding,
+    Samenvoeging,
+)
 from tests.factories.dagen import dagen, jaren_oud
-from tests.factories.gebruikers import GebruikerFactory, SchoolFactory
+from tests.factories.gebruikers import GebruikerFactory, LidmaatschapFactory, SchoolFactory
 
 DjangoModelFactory = factory.django.DjangoModelFactory
 
@@ -62,3 +70,27 @@ class KlasLeerkrachtFactory(DjangoModelFactory):
     klas = factory.SubFactory(KlasFactory)
     gebruiker = factory.SubFactory(GebruikerFactory)
     van = factory.LazyFunction(lambda: dagen(-100))
+
+
+class SamenvoegingFactory(DjangoModelFactory):
+    class Meta:
+        model = Samenvoeging
+
+    leerling = factory.SubFactory(LeerlingFactory)
+    school = factory.SelfAttribute("leerling.school")
+    weg = factory.Sequence(lambda n: 900_000 + n)
+    naam = "Lin Dubbel"
+    stamnummer = factory.Sequence(lambda n: f"D{n}")
+    reden = "Zelfde geboortedatum en naam"
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))
+
+
+class OnderscheidFactory(DjangoModelFactory):
+    class Meta:
+        model = Onderscheid
+
+    school = factory.SubFactory(SchoolFactory)
+    soort = "leerling"
+    een = factory.Sequence(lambda n: 800_000 + n)
+    ander = factory.Sequence(lambda n: 900_000 + n)
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))

@@ -11,6 +11,7 @@ VIA_TRAJECT = frozenset(
     {Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.MENTOR, Rol.OUDER, Rol.LEERLING, Rol.EXTERNE}
 )
 ZIEN_OUDERS = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK, Rol.OUDER, Rol.LEERLING})
+SAMENVOEGEN = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
 SCHRIJVEN = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 
 WIE_MAG = {
@@ -21,6 +22,21 @@ WIE_MAG = {
     "leerlingen:nieuwe_betrokkene": Pagina("get", BEHEER, ziet=VIA_TRAJECT | {Rol.COORDINATOR}),
     "leerlingen:betrokkene": Pagina("get", BEHEER, ziet=ZIEN_OUDERS),
     "leerlingen:nodig_ouder_uit": Pagina("post", BEHEER, ziet=ZIEN_OUDERS),
+    "leerlingen:dubbels": Pagina("get", SAMENVOEGEN),
+    "leerlingen:vergelijk_leerlingen": Pagina(
+        "get", SAMENVOEGEN, ziet=VIA_TRAJECT | {Rol.BEGELEIDER}
+    ),
+    "leerlingen:leerlingen_uiteen": Pagina(
+        "post", SAMENVOEGEN, ziet=VIA_TRAJECT | {Rol.BEGELEIDER}
+    ),
+    "leerlingen:vergelijk_ouders": Pagina(
+        "get", SAMENVOEGEN, ziet=(ZIEN_OUDERS | {Rol.BEGELEIDER}) - SAMENVOEGEN
+    ),
+    "leerlingen:ouders_uiteen": Pagina(
+        "post", SAMENVOEGEN, ziet=(ZIEN_OUDERS | {Rol.BEGELEIDER}) - SAMENVOEGEN
+    ),
+    "leerlingen:samenvoeging": Pagina("get", SAMENVOEGEN),
+    "leerlingen:maak_ongedaan": Pagina("post", SAMENVOEGEN),
     "leerlingen:inzage": Pagina("get", frozenset({Rol.LEERLING})),
     "leerlingen:kies_inzage": Pagina(
         "post", frozenset({Rol.LEERLING}), ziet=(BEHEER | ZIEN_OUDERS) - {Rol.LEERLING}
@@ -55,6 +71,18 @@ def objecten(m) -> dict[str, tuple]:
     elders = m.vreemd_traject.leerling
     return {
         "leerling_id": (m.leerling.pk, elders.pk),
+        "ander_id": (
+            f.LeerlingFactory(school=m.school).pk,
+            f.LeerlingFactory(school=elders.school).pk,
+        ),
+        "ouder_id": (
+            f.BetrokkeneFactory(leerling=m.leerling, relatie="voogd").pk,
+            f.BetrokkeneFactory(leerling=elders, relatie="voogd").pk,
+        ),
+        "samenvoeging_id": (
+            f.SamenvoegingFactory(leerling=m.leerling, door=m.ada).pk,
+            f.SamenvoegingFactory(leerling=elders).pk,
+        ),
         "betrokkene_id": (m.moeder.pk, f.BetrokkeneFactory(leerling=elders).pk),
         "klas_id": (m.leerling.klas_id, elders.klas_id),
         "klasleerkracht_id": (

@@ -40,6 +40,7 @@ RECHTEN = {
     "berichten":            "-   -      -   W    W   -   -   -   -     -",
     "opdrachten":           "E   E      -   E    E   -   -   -   -     -",
     "leerlingen":           "W   -      -   R    W   -   -   -   -     -",
+    "dubbels":              "-   -      -   W    W   -   -   -   -     -",
     "referentie":           "R   R      R   W    W   W   -   -   -     -",
     "werkplekken":          "W   R      R   R    W   -   -   -   -     -",
     "mentorvoorwaarden":    "W   -      -   R    W   -   -   -   -     -",

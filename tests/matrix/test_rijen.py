@@ -56,6 +56,8 @@ RIJEN = {
     "gebruikers.Bericht":               "-    -     -    S    S    -   -    -    -    -",
     "gebruikers.Opdracht":              "E    E     -    E    E    -   -    -    -    -",
     "leerlingen.Invoer":                "S    -     -    S    S    -   -    -    -    -",
+    "leerlingen.Samenvoeging":          "-    -     -    S    S    -   -    -    -    -",
+    "leerlingen.Onderscheid":           "-    -     -    S    S    -   -    -    -    -",
     "leerlingen.Klas":                  "S    S     S    S    S    S   -    -    -    -",
     "leerlingen.KlasLeerkracht":        "S    S     S    S    S    S   -    -    -    -",
     "leerlingen.Opleiding":             "S    S     S    S    S    S   -    -    -    -",

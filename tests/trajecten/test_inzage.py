@@ -30,6 +30,8 @@ OPENT = {
     "leerlingen:bewerk": Informatie.CONTACT,
     "leerlingen:nieuwe_betrokkene": Informatie.CONTACT,
     "leerlingen:betrokkene": Informatie.CONTACT,
+    "leerlingen:vergelijk_leerlingen": Informatie.CONTACT,
+    "leerlingen:vergelijk_ouders": Informatie.CONTACT,
     "trajecten:nieuw": Informatie.VERLOOP,
     "trajecten:fase": Informatie.VERLOOP,
     "trajecten:fase_terug": Informatie.VERLOOP,
@@ -57,6 +59,8 @@ OPENT = {
     "overeenkomsten:tekenen": Informatie.OVEREENKOMST,
     "overeenkomsten:geef_toestel": Informatie.OVEREENKOMSTDOCUMENT,
 }
+# And of another learner, beside the one in the address.
+TOONT_OOK = {"leerlingen:vergelijk_leerlingen"}
 BLADEN = sorted(
     naam
     for naam, pagina in TABEL.items()
@@ -84,9 +88,11 @@ def test_elke_bladzijde_van_een_zaak_laat_een_spoor(naam, mensen, client_van):
             [sluit() for sluit in antwoord._resource_closers]
             antwoord._resource_closers.clear()
             if antwoord.status_code == 200:
-                inzage = Inzage.objects.get()
-                lid, deel = getattr(mensen, PERSOON[rol]), inzage.deel
-                assert (inzage.leerling_id, inzage.lid) == (leerling.pk, lid)
+                ook = {waarden["ander_id"]} if naam in TOONT_OOK else set()
+                inzages = list(Inzage.objects.all())
+                assert {rij.leerling_id for rij in inzages} == {leerling.pk} | ook
+                assert {rij.lid for rij in inzages} == {getattr(mensen, PERSOON[rol])}
+                (deel,) = {rij.deel for rij in inzages}
             else:
                 assert not Inzage.objects.exists(), "er was niets te zien"
             transaction.set_rollback(True)

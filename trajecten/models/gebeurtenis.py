@@ -1,6 +1,7 @@
 """The timeline."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
@@ -46,6 +47,7 @@ class Gebeurtenis(VanSchool):
     INFORMATIE = Informatie.VERLOOP
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    VANZELF = Q()  # comes with any traject
     alleen_toevoegen = True
 
     traject = models.ForeignKey(

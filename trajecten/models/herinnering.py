@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Bericht
@@ -14,6 +15,7 @@ class Herinnering(VanRegel):
     day was then: when it moves, the ladder begins anew."""
 
     alleen_toevoegen = True
+    VANZELF = Q()  # comes with any traject
 
     traject = models.ForeignKey(
         "trajecten.Traject",

@@ -44,6 +44,8 @@ class Taak(VanSchool):
     INFORMATIE = Informatie.TAAK
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    # Comes with any traject, and nobody did it yet.
+    VANZELF = Q(lijstregel__isnull=False, gedaan_op=None)
 
     traject = models.ForeignKey(
         "trajecten.Traject", on_delete=models.CASCADE, related_name="taken", verbose_name="traject"

@@ -105,6 +105,7 @@ class Termijn(VanRegel):
     """
 
     afgeleid = True
+    VANZELF = Q()  # comes with any traject
 
     class Staat(models.TextChoices):
         OPEN = "open", "loopt"

@@ -31,6 +31,7 @@ class Traject(models.Model):
 
     INFORMATIE = Informatie.IDENTITEIT
     PAD_NAAR_TRAJECT = "pk"
+    VANZELF = Q(fase=Fase.AANMELDING)  # nobody did anything with it yet
 
     school = models.ForeignKey(
         "gebruikers.School",
@@ -132,6 +133,7 @@ class Inschrijving(VanSchool):
     INFORMATIE = Informatie.IDENTITEIT
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    VANZELF = Q()  # comes with any traject
 
     traject = models.ForeignKey(
         Traject, on_delete=models.CASCADE, related_name="inschrijvingen", verbose_name="traject"
@@ -212,6 +214,7 @@ class Teamlid(VanSchool):
     INFORMATIE = Informatie.VERLOOP
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    VANZELF = Q()  # comes with any traject
     ROLLEN = TEAM
     vervanging: Vervanging | None = None  # set on what stands for a replacer: never a row
     afwezig: str = ""  # until when and who replaces: set by `met_vervangers`

@@ -1,0 +1,52 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """What is only ever added to may change whose it is in one case: when the learner, the parent
+    or the traject that it hangs on turns out to be another row (leerlingen/verhangen.py). Never
+    anything else of it, never across schools, and only for a merge that can still be undone."""
+
+    dependencies = [("leerlingen", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(
+            """
+            CREATE FUNCTION public.leerlingen_verhang(
+                samenvoeging bigint, tabel text, kolom text, rijen bigint[], van bigint, naar bigint
+            ) RETURNS SETOF bigint
+            LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+            DECLARE
+                bij bigint;
+                doel regclass;
+            BEGIN
+                SELECT school_id INTO bij FROM public.leerlingen_samenvoeging
+                WHERE id = samenvoeging AND ongedaan_op IS NULL AND stappen IS NOT NULL
+                AND school_id = ANY (
+                    string_to_array(nullif(current_setting('app.scholen', true), ''), ',')::bigint[]
+                );
+                SELECT confrelid INTO doel FROM pg_constraint c JOIN pg_attribute a
+                ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+                WHERE c.contype = 'f' AND c.conrelid = format('public.%I', tabel)::regclass
+                AND a.attname = kolom AND c.confrelid IN (
+                    'public.leerlingen_leerling'::regclass,
+                    'public.leerlingen_betrokkene'::regclass,
+                    'public.trajecten_traject'::regclass
+                );
+                IF bij IS NULL OR doel IS NULL THEN
+                    RAISE EXCEPTION 'geen samenvoeging die hier iets mag verhangen';
+                END IF;
+                RETURN QUERY EXECUTE format(
+                    'UPDATE public.%1$I r SET %2$I = $1 FROM %3$s d WHERE d.id = $1'
+                    ' AND d.school_id = $2 AND r.school_id = $2 AND r.%2$I = $3 AND r.id = ANY ($4)'
+                    ' RETURNING r.id', tabel, kolom, doel
+                ) USING naar, bij, van, rijen;
+            END
+            $$;
+            COMMENT ON FUNCTION public.leerlingen_verhang(
+                bigint, text, text, bigint[], bigint, bigint
+            ) IS 'voor de toepassing'
+            """,
+            "DROP FUNCTION public.leerlingen_verhang("
+            "bigint, text, text, bigint[], bigint, bigint)",
+        ),
+    ]

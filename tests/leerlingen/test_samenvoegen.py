@@ -1,0 +1,452 @@
+"""One row of two: everything hangs on it, and a week long it can be as it was."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from gebruikers.models import Lidmaatschap, Spoorregel
+from gebruikers.muur import open_voor
+from gebruikers.overgang import Weigering
+from leerlingen import acties_samenvoegen as acties
+from leerlingen.models import Betrokkene, Leerling, Onderscheid, Samenvoeging
+from leerlingen.vergelijking import GAAT, GROEPEN, ouders_van, vergelijk
+from leerlingen.verhangen import is_vast, verwijzingen
+from tests import factories as f
+from tests import wereld
+from tests.test_afspraken import ONZE
+from trajecten.models import Inzage, Traject
+
+pytestmark = pytest.mark.django_db
+
+HANGT_AAN = {
+    Leerling: {
+        "leerlingen.Betrokkene.leerling",
+        "leerlingen.Samenvoeging.leerling",
+        "trajecten.Inzage.leerling",
+        "trajecten.Traject.leerling",
+    },
+    Betrokkene: {
+        "leerlingen.Inzagebesluit.betrokkene",
+        "leerlingen.Samenvoeging.ouder",
+        "overeenkomsten.Ondertekenaar.ouder",
+        "overeenkomsten.Overeenkomst.ouder",
+    },
+}
+# History grows, and a term is worked out anew.
+GROEIT = {"gebruikers.Spoorregel", "gebruikers.Zegel", "leerlingen.Samenvoeging"}
+
+
+def kies(een, ander, **waarden) -> tuple:
+    """What the page would send: all as it proposes, but for `waarden`; who go and who stays."""
+    een, ander = (type(rij).objects.get(pk=rij.pk) for rij in (een, ander))
+    vergelijking = vergelijk(een, ander)
+    paren = ouders_van(vergelijking) if isinstance(een, Leerling) else []
+    keuze = acties.Keuze(
+        gezien=acties.afdruk_van(vergelijking, paren),
+        waarden={r.naam: r.keuze for r in vergelijking.regels} | waarden,
+        ouders={
+            paar.ouder.pk: {r.naam: r.keuze for r in paar.vergelijking.regels}
+            for paar in paren
+            if paar.lijkt
+        },
+        reden="Twee keer ingevoerd.",
+    )
+    return vergelijking, keuze
+
+
+def voeg_samen(een, ander, door, **waarden) -> Samenvoeging:
+    _, keuze = kies(een, ander, **waarden)
+    return acties.voeg_samen(een, ander, keuze, door=door)
+
+
+def stand(school) -> dict[str, dict]:
+    """Every row of this school, whole."""
+    rijen = {}
+    for model in ONZE:
+        if model._meta.label not in GROEIT and any(v.name == "school" for v in model._meta.fields):
+            van = model._base_manager.filter(school=school).order_by("pk")
+            rijen[model._meta.label] = {rij["id"]: rij for rij in van.values()}
+    return rijen
+
+
+def maak_zwaar(leerling) -> None:
+    """So much hangs on this one that it stays."""
+    oud = {"leerling": leerling, "school_id": leerling.school_id, "fase": "stopgezet"}
+    dag = datetime.date(2020, 9, 1)
+    Traject.objects.bulk_create([Traject(**oud, begindatum=dag) for _ in range(100)])
+
+
+@pytest.fixture
+def dubbel(mensen, stil) -> SimpleNamespace:
+    """Lotte stands twice: her case with all there is hangs on the row that goes, the new one has
+    more trajecten, that are closed, a mother and a father."""
+    m, w = mensen, wereld.Wereld(mensen)
+    wereld.eigen(w)
+    nieuw = f.LeerlingFactory(
+        school=m.school, voornaam="Lotte", naam="Maes", straat="Kaai",
+        geboortedatum=m.leerling.geboortedatum, email="lotte@nieuw.example",
+    )  # fmt: skip
+    maak_zwaar(nieuw)
+    moeder = f.BetrokkeneFactory(
+        leerling=nieuw, voornaam="Els", naam="Jacobs", email="els@nieuw.example"
+    )
+    f.BetrokkeneFactory(leerling=nieuw, relatie="vader", voornaam="Jan", email="")
+    eerder = f.SamenvoegingFactory(leerling=m.leerling, door=m.ada, stappen=None)
+    f.SamenvoegingFactory(
+        leerling=m.leerling, ouder=m.moeder, stamnummer="", door=m.ada, stappen=None
+    )
+    Inzagebesluit = apps.get_model("leerlingen.Inzagebesluit")
+    Inzagebesluit.objects.create(betrokkene=m.moeder, mag=False, door=m.lotte)
+    Overeenkomst = apps.get_model("overeenkomsten.Overeenkomst")
+    Overeenkomst.objects.filter(traject=m.traject).update(ouder=m.moeder)
+    Ondertekenaar = apps.get_model("overeenkomsten.Ondertekenaar")
+    Ondertekenaar.objects.filter(partij="ouder", school=m.school).update(ouder=m.moeder)
+    return SimpleNamespace(m=m, oud=m.leerling, nieuw=nieuw, moeder=moeder, eerder=eerder)
+
+
+@pytest.mark.afspraken
+@pytest.mark.parametrize("model", [Leerling, Betrokkene])
+def test_wat_er_aan_hangt_is_bekend(model):
+    """A model made later is hung over by itself; here somebody says so, and the world has a row."""
+    assert {f"{v.model._meta.label}.{v.name}" for v in verwijzingen(model)} == HANGT_AAN[model]
+
+
+@pytest.mark.afspraken
+@pytest.mark.parametrize("model", [Leerling, Betrokkene])
+def test_over_elk_veld_is_er_een_keuze(model):
+    gekozen = {veld for _, velden in GROEPEN[model].values() for veld in velden}
+    zelf = {"id", "school", "zoeknaam", "leerling", "inzage_na_18"}
+    assert gekozen == {veld.name for veld in model._meta.fields} - zelf
+
+
+def test_alles_hangt_daarna_aan_wie_blijft(dubbel):
+    oud, nieuw, moeder = dubbel.oud, dubbel.nieuw, dubbel.m.moeder
+    hing = {
+        veld: set(veld.model._base_manager.filter(**{veld.name: rij}).values_list("pk", flat=True))
+        for rij in (oud, moeder)
+        for veld in verwijzingen(type(rij))
+    }
+    assert all(hing.values()), "de wereld heeft van iets geen rij"
+    assert any(is_vast(veld.model) for veld in hing)
+
+    voeg_samen(oud, nieuw, dubbel.m.ada)
+
+    assert not Leerling.objects.filter(pk=oud.pk).exists()
+    assert not Betrokkene.objects.filter(pk=moeder.pk).exists()
+    for veld, pks in hing.items():
+        naar = nieuw.pk if veld.related_model is Leerling else dubbel.moeder.pk
+        opgegaan = {moeder.pk} if veld.model is Betrokkene else set()
+        rijen = veld.model._base_manager.filter(pk__in=pks - opgegaan)
+        assert set(rijen.values_list(veld.attname, flat=True)) == {naar}, veld
+    assert nieuw.betrokkenen.count() == 3  # mother, father, and the guardian of the other
+
+
+def test_samenvoegen_en_ongedaan_maken_is_zoals_ervoor(dubbel):
+    school = dubbel.m.school
+    voor = stand(school)
+    samenvoeging = voeg_samen(dubbel.oud, dubbel.nieuw, dubbel.m.ada)
+    assert stand(school) != voor
+
+    assert acties.maak_ongedaan(samenvoeging, door=dubbel.m.coen) == []
+    na = stand(school)
+    # What happened meanwhile stays on the timeline.
+    regels = na["trajecten.Gebeurtenis"].keys() - voor["trajecten.Gebeurtenis"].keys()
+    for pk in regels:
+        assert "wijzigden tijdens" in na["trajecten.Gebeurtenis"].pop(pk)["tekst"]
+    for label in voor:
+        assert na[label] == voor[label], label
+    samenvoeging.refresh_from_db()
+    assert (samenvoeging.ongedaan_door, samenvoeging.stappen) == (dubbel.m.coen, None)
+
+
+def test_de_geschiedenis_zegt_wie_en_waarom(dubbel):
+    samenvoeging = voeg_samen(dubbel.oud, dubbel.nieuw, dubbel.m.ada)
+    weg = Spoorregel.objects.get(tabel="leerlingen_leerling", rij=dubbel.oud.pk, wat="weg")
+    assert weg.reden == "samengevoegd: Twee keer ingevoerd."
+    assert samenvoeging.door == dubbel.m.ada
+    eerder = Samenvoeging.objects.get(pk=dubbel.eerder.pk)
+    assert eerder.leerling == dubbel.nieuw  # a number that led to the one leads to the other
+
+
+def test_wat_gekozen_is_blijft(dubbel):
+    oud, nieuw = dubbel.oud, dubbel.nieuw
+    Leerling.objects.filter(pk=nieuw.pk).update(telefoon="")
+    Leerling.objects.filter(pk=oud.pk).update(telefoon="0470 11 22 33")
+    oud.refresh_from_db()
+    nieuw.refresh_from_db()
+    samenvoeging = voeg_samen(oud, nieuw, dubbel.m.ada, stamnummer=GAAT)
+    nieuw_nummer = nieuw.stamnummer
+    nieuw.refresh_from_db()
+    assert nieuw.stamnummer == oud.stamnummer  # as chosen
+    assert samenvoeging.stamnummer == nieuw_nummer
+    assert nieuw.telefoon == "0470 11 22 33"  # the fuller one
+    assert nieuw.straat == "Kaai"  # the newest one
+    assert nieuw.gebruiker == dubbel.m.lotte.gebruiker  # the one with an account
+    assert nieuw.email == oud.email
+
+
+def test_gezag_dat_de_school_opschreef_blijft(dubbel):
+    Betrokkene.objects.filter(pk=dubbel.m.moeder.pk).update(gezag="geen")
+    voeg_samen(dubbel.oud, dubbel.nieuw, dubbel.m.ada)
+    dubbel.moeder.refresh_from_db()
+    assert dubbel.moeder.gezag == "geen"
+
+
+def test_het_laatste_woord_van_de_leerling_telt(dubbel):
+    """Said no about the one, and the other was let in."""
+    Betrokkene.objects.filter(pk=dubbel.moeder.pk).update(inzage_na_18=True)
+    voeg_samen(dubbel.oud, dubbel.nieuw, dubbel.m.ada)
+    dubbel.moeder.refresh_from_db()
+    assert dubbel.moeder.inzage_na_18 is False
+
+
+def test_een_andere_vader_blijft_erbij_onder_een_ander_woord(mensen):
+    een, ander = (f.LeerlingFactory(school=mensen.school) for _ in range(2))
+    for leerling, naam in ((een, "Jan"), (ander, "Piet")):
+        f.BetrokkeneFactory(leerling=leerling, relatie="vader", voornaam=naam, naam="Maes")
+    samenvoeging = voeg_samen(een, ander, mensen.ada)
+    assert {b.voornaam: b.relatie for b in een.betrokkenen.all()} == {
+        "Jan": "vader",
+        "Piet": "andere",
+    }
+    acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+    assert ander.betrokkenen.get().relatie == "vader"
+
+
+class TestAccounts:
+    @pytest.fixture
+    def twee(self, mensen):
+        """Lotte, and her again with an account of her own."""
+        account = f.GebruikerFactory(email="lotte@thuis.example")
+        lid = f.LidmaatschapFactory(school=mensen.school, gebruiker=account, rol="leerling")
+        nieuw = f.LeerlingFactory(
+            school=mensen.school, voornaam="Lotte", naam="Maes", email=account.email,
+            gebruiker=account, geboortedatum=mensen.leerling.geboortedatum,
+        )  # fmt: skip
+        return SimpleNamespace(nieuw=nieuw, lid=lid)
+
+    def test_wie_met_het_andere_binnenkwam_is_buiten(self, mensen, twee, client_van, adres):
+        assert client_van("lotte").get(adres("overzichten:start")).status_code == 200
+        voeg_samen(mensen.leerling, twee.nieuw, mensen.ada, account=GAAT)
+        assert client_van("lotte").get(adres("overzichten:start")).status_code == 302
+        geldig = Lidmaatschap.objects.geldig()
+        assert not geldig.filter(pk=mensen.lotte.pk).exists()
+        assert geldig.filter(pk=twee.lid.pk).exists()
+
+    def test_na_ongedaan_maken_weer_binnen(self, mensen, twee, client_van, adres):
+        samenvoeging = voeg_samen(mensen.leerling, twee.nieuw, mensen.ada, account=GAAT)
+        acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+        assert client_van("lotte").get(adres("overzichten:start")).status_code == 200
+
+    def test_een_ouder_met_nog_een_kind_blijft_binnen(self, mensen):
+        zus = f.LeerlingFactory(school=mensen.school)
+        f.BetrokkeneFactory(leerling=zus, gebruiker=mensen.els.gebruiker)
+        tweede = f.GebruikerFactory(email="els@thuis.example")
+        ander = f.BetrokkeneFactory(
+            leerling=mensen.leerling, relatie="andere", voornaam="Els", naam="Jacobs",
+            gebruiker=tweede, email=tweede.email,
+        )  # fmt: skip
+        voeg_samen(mensen.moeder, ander, mensen.ada, account=GAAT)
+        assert Lidmaatschap.objects.geldig().filter(pk=mensen.els.pk).exists()
+
+    def test_wat_nog_te_tekenen_is_volgt_het_account(self, mensen, twee, stil):
+        w = wereld.Wereld(mensen)
+        wereld.eigen(w)
+        wacht = apps.get_model("overeenkomsten.Ondertekenaar").objects.moet_tekenen()
+        wacht = wacht.filter(partij="leerling", gebruiker=mensen.lotte.gebruiker)
+        pks = list(wacht.values_list("pk", flat=True))
+        assert pks
+        voeg_samen(mensen.leerling, twee.nieuw, mensen.ada, account=GAAT)
+        model = apps.get_model("overeenkomsten.Ondertekenaar")
+        nu = model.objects.filter(pk__in=pks).values_list("gebruiker", "email")
+        assert set(nu) == {(twee.nieuw.gebruiker_id, "lotte@thuis.example")}
+
+
+class TestTweeOpenTrajecten:
+    @pytest.fixture
+    def nieuw(self, mensen):
+        nieuw = f.LeerlingFactory(
+            school=mensen.school, voornaam="Lotte", naam="Maes",
+            geboortedatum=mensen.leerling.geboortedatum,
+        )  # fmt: skip
+        leeg = f.TrajectFactory(school=mensen.school, leerling=nieuw, fase="aanmelding")
+        f.InschrijvingFactory(traject=leeg)
+        f.TeamlidFactory(traject=leeg, gebruiker=mensen.vera.gebruiker)
+        f.TaakFactory(traject=leeg, lijstregel=7)
+        leeg.noteer(mensen.vera, "traject gestart", "Traject gestart.")
+        return nieuw
+
+    def test_het_lege_verdwijnt_en_zijn_tijdlijn_blijft(self, mensen, nieuw):
+        voor = stand(mensen.school)
+        samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
+        assert Traject.objects.get(leerling=mensen.leerling) == mensen.traject
+        assert mensen.traject.gebeurtenissen.filter(tekst="Traject gestart.").exists()
+        team = mensen.traject.team.values_list("gebruiker", flat=True)
+        assert mensen.vera.gebruiker_id not in team
+        acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+        assert stand(mensen.school) == voor
+
+    def test_ook_als_wie_blijft_het_lege_heeft(self, mensen, nieuw):
+        maak_zwaar(nieuw)
+        voor = stand(mensen.school)
+        samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
+        assert Traject.objects.open().get(leerling=nieuw) == mensen.traject
+        acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+        assert stand(mensen.school) == voor
+
+    @pytest.mark.parametrize(
+        "werk",
+        [
+            lambda traject: f.PlaatsingFactory(traject=traject),
+            lambda traject: f.TaakFactory(traject=traject),
+            lambda traject: f.WeekpatroonFactory(traject=traject),
+            lambda traject: Traject.objects.filter(pk=traject.pk).update(fase="screening"),
+        ],
+    )
+    def test_twee_waarin_gewerkt_is_worden_geweigerd(self, mensen, nieuw, werk):
+        werk(nieuw.trajecten.get())
+        with pytest.raises(Weigering, match="Rond er eerst een van de twee af"):
+            voeg_samen(mensen.leerling, nieuw, mensen.ada)
+        assert Leerling.objects.filter(pk=nieuw.pk).exists()
+
+
+class TestOngedaanMaken:
+    @pytest.fixture
+    def samen(self, mensen):
+        nieuw = f.LeerlingFactory(
+            school=mensen.school, voornaam="Lotte", naam="Maes", telefoon="0470 11 22 33",
+            geboortedatum=mensen.leerling.geboortedatum,
+        )  # fmt: skip
+        self.nieuw = nieuw
+        return voeg_samen(mensen.leerling, nieuw, mensen.ada)
+
+    def test_wat_intussen_wijzigde_blijft_en_wordt_genoemd(self, mensen, samen):
+        leerling = Leerling.objects.get(pk=mensen.leerling.pk)
+        assert leerling.telefoon == "0470 11 22 33"
+        Leerling.objects.filter(pk=leerling.pk).update(telefoon="0499 00 00 00")
+        (zin,) = acties.maak_ongedaan(samen, door=mensen.ada)
+        assert zin == "Telefoon van Lotte Maes is intussen gewijzigd en blijft zo."
+        samen.refresh_from_db()
+        assert samen.gebleven == [zin]
+
+    def test_een_klas_die_weg_is_blijft_leeg(self, mensen, samen):
+        klas = self.nieuw.klas
+        Leerling.objects.filter(klas=klas).update(klas=None)
+        klas.delete()
+        zinnen = acties.maak_ongedaan(samen, door=mensen.ada)
+        assert "Klas bestaat niet meer en blijft leeg." in zinnen
+        assert Leerling.objects.get(pk=self.nieuw.pk).klas is None
+
+    def test_een_account_dat_een_ander_kreeg_houdt_de_rij_tegen(self, mensen):
+        account = f.GebruikerFactory()
+        nieuw = f.LeerlingFactory(school=mensen.school, gebruiker=account, email=account.email)
+        samen = voeg_samen(mensen.leerling, nieuw, mensen.ada, account="blijft")
+        f.LeerlingFactory(school=mensen.school, gebruiker=account)
+        with pytest.raises(Weigering, match="account is van een andere leerling"):
+            acties.maak_ongedaan(samen, door=mensen.ada)
+
+    def test_maar_een_keer(self, mensen, samen):
+        acties.maak_ongedaan(samen, door=mensen.ada)
+        with pytest.raises(Weigering, match="al ongedaan gemaakt"):
+            acties.maak_ongedaan(samen, door=mensen.ada)
+
+    def test_na_een_week_niet_meer(self, mensen, samen):
+        acties.ruim_op()
+        samen.refresh_from_db()
+        assert samen.stappen
+        oud = timezone.now() - datetime.timedelta(days=7, seconds=1)
+        Samenvoeging.objects.filter(pk=samen.pk).update(op=oud)
+        with pytest.raises(Weigering, match="langer dan een week"):
+            acties.maak_ongedaan(samen, door=mensen.ada)
+        acties.ruim_op()
+        samen.refresh_from_db()
+        assert samen.stappen is None
+
+    def test_eerst_wat_daarna_gebeurde(self, mensen, samen):
+        derde = f.LeerlingFactory(school=mensen.school)
+        maak_zwaar(derde)
+        later = voeg_samen(mensen.leerling, derde, mensen.ada)
+        assert later.weg == mensen.leerling.pk
+        samen.refresh_from_db()
+        with pytest.raises(Weigering, match="Maak eerst het samenvoegen van Lotte Maes"):
+            acties.maak_ongedaan(samen, door=mensen.ada)
+        acties.maak_ongedaan(later, door=mensen.ada)
+        samen.refresh_from_db()
+        acties.maak_ongedaan(samen, door=mensen.ada)
+        assert Leerling.objects.filter(school=mensen.school, pk=self.nieuw.pk).exists()
+
+
+def test_wie_apart_gehouden_werd_blijft_apart(mensen):
+    een, ander, derde = (f.LeerlingFactory(school=mensen.school) for _ in range(3))
+    acties.houd_uiteen(ander, derde, door=mensen.ada)
+    acties.houd_uiteen(derde, ander, door=mensen.ada)
+    assert Onderscheid.objects.count() == 1
+    samenvoeging = voeg_samen(een, ander, mensen.ada)
+    assert Onderscheid.objects.van(Leerling).met(een.pk).get().ander == derde.pk
+    acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+    assert not Onderscheid.objects.met(een.pk).exists()
+
+
+@pytest.mark.parametrize("wie", ["bea", "vera", "bob", "tess"])
+def test_wie_het_niet_mag(mensen, wie):
+    ander = f.LeerlingFactory(school=mensen.school)
+    _, keuze = kies(mensen.leerling, ander)
+    for doe in (
+        lambda door: acties.voeg_samen(mensen.leerling, ander, keuze, door=door),
+        lambda door: acties.houd_uiteen(mensen.leerling, ander, door=door),
+        lambda door: acties.maak_ongedaan(
+            f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada), door=door
+        ),
+    ):
+        with pytest.raises(Weigering):
+            doe(getattr(mensen, wie))
+    assert Leerling.objects.filter(pk=ander.pk).exists()
+
+
+def test_een_leerling_van_een_andere_school_komt_er_niet_bij(mensen):
+    elders = f.LeerlingFactory(school=mensen.andere_school)
+    _, keuze = kies(mensen.leerling, elders)
+    with pytest.raises(Weigering, match="niet meer allebei"):
+        acties.voeg_samen(mensen.leerling, elders, keuze, door=mensen.ada)
+
+
+def test_twee_die_tegelijk_drukken(mensen):
+    ander = f.LeerlingFactory(school=mensen.school)
+    _, keuze = kies(mensen.leerling, ander)
+    Leerling.objects.filter(pk=ander.pk).update(gemeente="Gent")
+    with pytest.raises(Weigering, match="Intussen veranderde er iets"):
+        acties.voeg_samen(mensen.leerling, ander, keuze, door=mensen.ada)
+    _, keuze = kies(mensen.leerling, Leerling.objects.get(pk=ander.pk))
+    acties.voeg_samen(mensen.leerling, ander, keuze, door=mensen.ada)
+    with pytest.raises(Weigering, match="niet meer allebei"):
+        acties.voeg_samen(mensen.leerling, ander, keuze, door=mensen.coen)
+
+
+def test_de_databank_verhangt_niets_buiten_een_samenvoeging(mensen):
+    """What is only ever added to stays where it is, but for a merge that runs."""
+    inzage = Inzage.objects.create(leerling=mensen.leerling, lid=mensen.bea, deel="identiteit")
+    ander = f.LeerlingFactory(school=mensen.school)
+    elders = mensen.vreemd_traject.leerling
+    loopt = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[])
+    over = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=None)
+
+    def verhang(samenvoeging, kolom: str, van, naar) -> list:
+        vraag = "SELECT public.leerlingen_verhang(%s, 'trajecten_inzage', %s, %s, %s, %s)"
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(vraag, [samenvoeging.pk, kolom, [inzage.pk], van.pk, naar.pk])
+            return cursor.fetchall()
+
+    for samenvoeging, kolom in ((over, "leerling_id"), (loopt, "lid_id")):
+        with pytest.raises(DatabaseError, match="geen samenvoeging"):
+            verhang(samenvoeging, kolom, mensen.leerling, ander)
+    assert verhang(loopt, "leerling_id", mensen.leerling, elders) == []
+    assert verhang(loopt, "leerling_id", ander, ander) == []  # hangs on another
+    with open_voor(mensen.andere_school.pk), pytest.raises(DatabaseError, match="geen samenv"):
+        verhang(loopt, "leerling_id", mensen.leerling, ander)
+    inzage.refresh_from_db()
+    assert inzage.leerling == mensen.leerling
+    assert verhang(loopt, "leerling_id", mensen.leerling, ander) == [(inzage.pk,)]
