@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, OuterRef, Subquery, When
 from django.utils import timezone
 
+from begeleiding.models import Contactmoment
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.namens import met_namens
@@ -84,6 +85,7 @@ class Rij:
     overeenkomst: Overeenkomst | None
     tekens: list
     stand: Stand
+    contact: Contactmoment | None = None  # the last one held, of those that one reads
     taken: list[TeDoen] = field(default_factory=list)
 
     @property
@@ -119,7 +121,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
-    standen = plan_standen(lid, trajecten)
+    standen, contact = plan_standen(lid, trajecten), laatste_contact(lid, pks)
     per_traject: dict[int, list[TeDoen]] = {}
     for taak in taken:
         per_traject.setdefault(taak.traject_id, []).append(taak)
@@ -130,6 +132,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
             overeenkomst := overeenkomsten.get(traject.pk),
             _tekens(lid, overeenkomst),
             standen.get(traject.pk, LEEG),
+            contact.get(traject.pk),
             per_traject.get(traject.pk, []),
         )
         for traject in trajecten
@@ -175,6 +178,15 @@ def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, Plaatsing]:
         .select_related("vestiging", "organisatie", "mentor")
         .order_by("-van", "-pk")
     )
+    return {rij.traject_id: rij for rij in rijen}
+
+
+def laatste_contact(lid: Lidmaatschap, pks: list[int]) -> dict[int, Contactmoment]:
+    """Of each of these trajecten, as far as `lid` reads it."""
+    if not mag(lid, Informatie.MOMENT_GEDEELD):
+        return {}
+    rijen = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject__in=pks)
+    rijen = rijen.order_by("traject", "-dag", "-pk").distinct("traject")
     return {rij.traject_id: rij for rij in rijen}
 
 

@@ -61,6 +61,13 @@ KOLOMMEN = {
         Informatie.BEOORDELING,
         lambda van: van.rij.stand.percentage if van.rij.stand.totaal else None,
     ),
+    "Laatste contact": Kolom(
+        Informatie.MOMENT_GEDEELD, lambda van: van.rij.contact and van.rij.contact.dag
+    ),
+    "Soort contact": Kolom(
+        Informatie.MOMENT_GEDEELD,
+        lambda van: van.rij.contact.get_soort_display() if van.rij.contact else "nog geen",
+    ),
     "Eerste termijn": Kolom(
         Informatie.VERLOOP, lambda van: van.termijn.uit.naam if van.termijn else ""
     ),

@@ -56,6 +56,8 @@ OPENT = {
     "overeenkomsten:registreer": Informatie.OVEREENKOMST,
     "overeenkomsten:tekenen": Informatie.OVEREENKOMST,
     "overeenkomsten:geef_toestel": Informatie.OVEREENKOMSTDOCUMENT,
+    "begeleiding:nieuw": Informatie.MOMENT_GEDEELD,
+    "begeleiding:contactmoment": Informatie.MOMENT_GEDEELD,
 }
 BLADEN = sorted(
     naam

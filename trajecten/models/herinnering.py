@@ -1,7 +1,8 @@
-"""Who was reminded of which term, at which step."""
+"""Who was reminded of which term, at which step or because somebody asked."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Bericht
@@ -11,7 +12,8 @@ from trajecten.termijnregel import REGELS
 
 class Herinnering(VanRegel):
     """One person was mailed about one term, once a step of its ladder. `uiterlijk` is what the last
-    day was then: when it moves, the ladder begins anew."""
+    day was then: when it moves, the ladder begins anew. `door`: who asked for it by hand, then
+    `trede` is how much was left."""
 
     alleen_toevoegen = True
 
@@ -29,6 +31,15 @@ class Herinnering(VanRegel):
     bericht = models.ForeignKey(
         "gebruikers.Bericht", on_delete=models.PROTECT, related_name="+", verbose_name="mail"
     )
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="gevraagd door",
+        help_text="Leeg: vanzelf.",
+    )
     op = models.DateTimeField("op", default=timezone.now)
 
     class Meta:
@@ -38,6 +49,7 @@ class Herinnering(VanRegel):
         constraints = [
             models.UniqueConstraint(
                 fields=["traject", "regel", "onderwerp", "uiterlijk", "trede", "aan"],
+                condition=Q(door=None),
                 name="herinnering_een_per_trede",
             ),
         ]
