@@ -106,9 +106,9 @@ def neem_weg(moment: Contactmoment, *, door: Lidmaatschap) -> None:
 
 def _gepland(moment: Contactmoment, door: Lidmaatschap) -> Contactmoment:
     vast = _vast(moment, door)
-    mag_wijzigen(door, vast).anders_weiger()
     if not vast.is_gepland:
         raise Weigering(f"{vast.door.gebruiker} zette dit al op “{vast.get_staat_display()}”.")
+    mag_wijzigen(door, vast).anders_weiger()
     return vast
 
 

@@ -85,7 +85,9 @@ def _termijnen(request, traject: Traject) -> dict:
     rijen = list(rijen.select_related("verlenging"))
     herinneringen = Herinnering.objects.zichtbaar_voor(lid).filter(traject=traject)
     per_termijn = {}
-    for herinnering in herinneringen.select_related("aan", "bericht").order_by("op", "pk"):
+    for herinnering in herinneringen.select_related("aan", "bericht", "door__gebruiker").order_by(
+        "op", "pk"
+    ):
         per_termijn.setdefault(herinnering.sleutel, []).append(herinnering)
     for rij in rijen:
         rij.herinnerd = per_termijn.get(rij.sleutel, [])

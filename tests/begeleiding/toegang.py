@@ -6,6 +6,8 @@ ZIET_ZAAK = ALLEN - SCHRIJFT - {Rol.BEHEERDER}
 LEEST_TEAM = frozenset({Rol.LEERKRACHT, Rol.COORDINATOR})
 WIE_MAG = {
     "begeleiding:noteer": Pagina("get", SCHRIJFT),
+    "begeleiding:gepland": Pagina("get", SCHRIJFT),
+    "begeleiding:ongedaan": Pagina("post", SCHRIJFT),
     "begeleiding:nieuw": Pagina("get", SCHRIJFT, ziet=ZIET_ZAAK),
     "begeleiding:contactmoment": Pagina("get", SCHRIJFT, ziet=LEEST_TEAM),
     "begeleiding:gehouden": Pagina("post", SCHRIJFT, ziet=LEEST_TEAM),

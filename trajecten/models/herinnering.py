@@ -59,7 +59,9 @@ class Herinnering(VanRegel):
 
     @property
     def stap(self) -> str:
-        """'nog 5 opleidingsdagen': which step of the ladder it was."""
+        """'nog 5 opleidingsdagen': which step of the ladder it was, or who asked."""
+        if self.door:
+            return f"gevraagd door {self.door.gebruiker}"
         if self.trede < 0:
             return "voorbij"
         eenheid = REGELS[self.regel].eenheid_van_ladder
