@@ -66,7 +66,7 @@ class ContactForm(SamenForm, forms.ModelForm):
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         moment, nieuw = self.instance, self.instance.pk is None
-        self.was = moment.lezers
+        self.was, self.open_voor = moment.lezers, self.data.get("open_voor")
         traject = moment.traject
         plaatsingen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject=traject)
         self.plaatsingen = list(plaatsingen.select_related("vestiging", "organisatie"))
@@ -115,7 +115,7 @@ class ContactForm(SamenForm, forms.ModelForm):
     @property
     def bevestigd(self) -> bool:
         """To this very choice: another one is asked about again."""
-        return self.data.get("open_voor") == self.data.get(self.add_prefix("lezers"))
+        return self.open_voor == self.data.get(self.add_prefix("lezers"))
 
     def _zet_plaats(self, schoon: dict) -> None:
         plaats = schoon.get("plaatsing")

@@ -186,7 +186,7 @@ def laatste_contact(lid: Lidmaatschap, pks: list[int]) -> dict[int, Contactmomen
     if not mag(lid, Informatie.MOMENT_GEDEELD):
         return {}
     rijen = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject__in=pks)
-    rijen = rijen.order_by("traject", "-dag", "-pk").distinct("traject")
+    rijen = rijen.order_by("traject_id", "-dag", "-pk").distinct("traject_id")
     return {rij.traject_id: rij for rij in rijen}
 
 

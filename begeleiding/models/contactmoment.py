@@ -222,8 +222,10 @@ class Contactmoment(VanSchool):
         return self.soort == self.Soort.BEZOEK
 
     @property
-    def met_wie(self) -> list[str]:
-        return [self.Met(wie).label for wie in self.met]
+    def met_wie(self) -> str:
+        """'de leerling, de mentor en een ouder'."""
+        *eerst, laatste = [self.Met(wie).label for wie in self.met] or [""]
+        return " en ".join(filter(None, [", ".join(eerst), laatste]))
 
     @property
     def voor_wie(self) -> str:
