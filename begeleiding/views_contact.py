@@ -41,7 +41,6 @@ def nieuw(request, traject_id: int):
     """Note or plan one, about this learner."""
     traject = zichtbaar_traject(request, traject_id)
     eis(request.lid, Informatie.MOMENT_GEDEELD, Recht.SCHRIJF)
-    request.deel = Informatie.MOMENT_GEDEELD
     moment = Contactmoment(traject=traject)
     form = ContactForm(request.POST or None, instance=moment, lid=request.lid)
     if request.method == "POST" and form.is_valid() and doe(

@@ -116,12 +116,29 @@ def met_opleiding(trajecten):
     )
 
 
+def met_contact(trajecten, lid: Lidmaatschap):
+    """With the last contact that `lid` reads: `contact_dag`, `contact_soort`."""
+    gehouden = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject=OuterRef("pk"))
+    laatste = gehouden.laatste_eerst()
+    return trajecten.annotate(
+        contact_dag=Subquery(laatste.values("dag")[:1]),
+        contact_soort=Subquery(laatste.values("soort")[:1]),
+    )
+
+
+def _contact(traject: Traject) -> Contactmoment | None:
+    """Its last contact, as much of it as a row tells."""
+    if traject.contact_dag is None:
+        return None
+    return Contactmoment(dag=traject.contact_dag, soort=traject.contact_soort)
+
+
 def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) -> list[Rij]:
-    """What each of these trajecten shows, in constant queries."""
+    """What each of these trajecten (of `met_contact`) shows, in constant queries."""
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
-    standen, contact = plan_standen(lid, trajecten), laatste_contact(lid, pks)
+    standen = plan_standen(lid, trajecten)
     per_traject: dict[int, list[TeDoen]] = {}
     for taak in taken:
         per_traject.setdefault(taak.traject_id, []).append(taak)
@@ -132,7 +149,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
             overeenkomst := overeenkomsten.get(traject.pk),
             _tekens(lid, overeenkomst),
             standen.get(traject.pk, LEEG),
-            contact.get(traject.pk),
+            _contact(traject),
             per_traject.get(traject.pk, []),
         )
         for traject in trajecten
@@ -145,7 +162,7 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
     # The database looks up what a row shows after it took the page.
-    gevonden = met_namens(met_opleiding(filter.qs), lid)
+    gevonden = met_namens(met_contact(met_opleiding(filter.qs), lid), lid)
     blad = blad_van(vraag, gevonden, aantal=telling.van(filter))
     trajecten = list(blad)
     if taken is None:
@@ -178,15 +195,6 @@ def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, Plaatsing]:
         .select_related("vestiging", "organisatie", "mentor")
         .order_by("-van", "-pk")
     )
-    return {rij.traject_id: rij for rij in rijen}
-
-
-def laatste_contact(lid: Lidmaatschap, pks: list[int]) -> dict[int, Contactmoment]:
-    """Of each of these trajecten, as far as `lid` reads it."""
-    if not mag(lid, Informatie.MOMENT_GEDEELD):
-        return {}
-    rijen = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject__in=pks)
-    rijen = rijen.order_by("traject_id", "-dag", "-pk").distinct("traject_id")
     return {rij.traject_id: rij for rij in rijen}
 
 

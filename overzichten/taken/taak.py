@@ -67,7 +67,9 @@ class TeDoen:
 
     @property
     def volgorde(self) -> tuple:
-        return (list(Groep).index(self.groep), self.datum, self.wie, self.kort)
+        """Within a group an appointment comes first: it has an hour."""
+        groep, kan_schuiven = list(Groep).index(self.groep), self.contact is None
+        return (groep, kan_schuiven, self.datum, self.wie, self.kort)
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,7 @@ def test_wie_het_niet_zelf_is(mensen, pagina, wie, zin):
         ("overeenkomst", Informatie.OVEREENKOMST),
         ("plan", Informatie.PLAN),
         ("plaatsing", Informatie.PLAATSING),
+        ("contactmoment", Informatie.MOMENT_GEDEELD),
         ("onderneming", None),
         ("vestiging", None),
         ("erkenning", None),
@@ -153,7 +154,9 @@ def test_wie_haar_opent_staat_bij_het_dossier(soort, deel, mensen, pagina):
         "plan": plan,
         "plaatsing": mensen.plaatsing,
     }
-    if soort == "overeenkomst":
+    if soort == "contactmoment":
+        rijen[soort] = f.ContactmomentFactory(traject=mensen.traject)
+    elif soort == "overeenkomst":
         rijen[soort] = f.OvereenkomstFactory(traject=mensen.traject)
     elif soort == "erkenning":
         rijen[soort] = f.ErkenningFactory(vestiging=mensen.vestiging)
