@@ -125,6 +125,8 @@ class ContactForm(SamenForm, forms.ModelForm):
             die_dag = [p for p in self.plaatsingen if p.van <= dag <= p.tot]
             if len(die_dag) == 1:
                 plaats = die_dag[0]
+            elif not die_dag and self.instance.is_bezoek and self.instance.plaatsing:
+                plaats = self.instance.plaatsing  # was moved to after the last day there
             elif schoon["soort"] == Soort.BEZOEK and die_dag:
                 self.add_error("plaatsing", WELKE)
             elif schoon["soort"] == Soort.BEZOEK:

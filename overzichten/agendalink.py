@@ -114,6 +114,7 @@ def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
 def _contacten(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
     """What one planned. Of what is vertrouwelijk no more than that there is something."""
     rijen = Contactmoment.objects.zichtbaar_voor(lid).gepland().aan(lid)
+    rijen = rijen.filter(dag__gte=timezone.localdate() - TERUG)
     for rij in rijen.select_related(*ERBIJ):
         leerling, kort = rij.traject.leerling, Contactmoment.Soort(rij.soort).kort
         titel = f"{leerling}: {rij.wat}" if link.met_namen else f"{leerling.initialen}: {kort}"

@@ -14,6 +14,8 @@ from gebruikers.rollen import Rol
 from tests import factories as f
 from tests.invullen import bewaar, ingevuld
 from tests.overzichten.zaken import als
+from trajecten.fases import Fase
+from trajecten.openstaand import openstaand
 
 pytestmark = pytest.mark.django_db
 TEAM, GEDEELD = "moment_team", "moment_gedeeld"
@@ -270,3 +272,12 @@ def test_de_geschiedenis_zegt_niets_aan_wie_het_niet_leest(mensen, client_van, a
     assert "Geheim woord." not in client_van("pieter").get(eigen).text
     for wie in ("lea", "ada", "lotte"):
         assert client_van(wie).get(eigen).status_code in (403, 404), wie
+
+
+def test_wie_een_traject_sluit_leest_wat_nog_gepland_is(mensen):
+    maak(mensen, staat="gepland", dag=f.dagen(3))
+    maak(mensen, staat="gepland", dag=f.dagen(3), door=mensen.pieter, lezers=VERTROUWELIJK)
+    open_nog = openstaand(mensen.traject, Fase.STOPGEZET, f.dagen(0), mensen.bea)
+    assert [rij.zin for rij in open_nog if "gepland" in rij.zin] == [
+        "Eén contact is nog gepland. Zeg of het doorging, of haal weg wat niet meer nodig is."
+    ]
