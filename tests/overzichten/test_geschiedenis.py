@@ -313,6 +313,7 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
     plan = f.OpleidingsplanFactory(traject=mensen.traject)
     overeenkomst = f.OvereenkomstFactory(traject=mensen.traject)
     onderneming = mensen.vestiging.onderneming
+    moment = f.ContactmomentFactory(traject=mensen.traject, door=mensen.bea)
     bladen = {
         "leerling": (mensen.leerling, mensen.leerling.get_absolute_url()),
         "betrokkene": (mensen.moeder, mensen.leerling.get_absolute_url()),
@@ -320,6 +321,7 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
         "overeenkomst": (overeenkomst, overeenkomst.get_absolute_url()),
         "plan": (plan, plan.get_absolute_url()),
         "plaatsing": (mensen.plaatsing, f"{mensen.traject.get_absolute_url()}?deel=team"),
+        "contactmoment": (moment, f"{mensen.traject.get_absolute_url()}?deel=contact"),
         "onderneming": (onderneming, onderneming.get_absolute_url()),
         "vestiging": (mensen.vestiging, onderneming.get_absolute_url()),
         "erkenning": (mensen.vestiging.erkenningen.get(), onderneming.get_absolute_url()),
