@@ -26,4 +26,5 @@ urlpatterns = [
     path("<slug:school_code>/werkplekken/", include("werkplekken.urls")),
     path("<slug:school_code>/plannen/", include("opleidingsplannen.urls")),
     path("<slug:school_code>/overeenkomsten/", include("overeenkomsten.urls")),
+    path("<slug:school_code>/contact/", include("begeleiding.urls")),
 ]

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, soort_van
 
 
 def wat_gezien(tekst: str | None) -> dict[str, str]:
@@ -48,18 +48,21 @@ def te_beheren(
     (`soort`; else 403)."""
     rijen = model.objects.zichtbaar_voor(request.lid).select_related("school", *erbij)
     rij = get_object_or_404(te_wijzigen(request, rijen), pk=pk)
-    soort = soort or getattr(model, "INFORMATIE", None) or model.SCHOOLSOORT
-    eis(request.lid, soort, Recht.SCHRIJF)
+    eis(request.lid, soort or soort_van(rij), Recht.SCHRIJF)
     return rij
 
 
 def _kaal(waarde: object) -> str:
-    """As it is compared: a browser sends an end of line as two characters."""
+    """As it is compared: a browser sends an end of line as two characters, and of several values
+    the order tells nothing."""
+    if isinstance(waarde, list):
+        return ",".join(sorted(map(str, waarde)))
     return "" if waarde is None else str(waarde).replace("\r\n", "\n").strip()
 
 
 class SamenForm(forms.BaseForm):
-    """Mixin of a form with fields of one value, that several people may have open at once.
+    """Mixin of a form that several people may have open at once. Its fields have one value, or
+    several of a list of choices.
 
     `EEN_WAARDE`: fields that mean something together only. Who touched one of them decided on all.
     """
@@ -103,10 +106,18 @@ class SamenForm(forms.BaseForm):
             nu = {naam: self._getoond(naam) for naam in samen}
             getypt = {naam: _kaal(self.data[self[naam].html_name]) for naam in samen}
             if all(getypt[naam] == gezien.get(naam) for naam in samen):
-                self.data |= {self[naam].html_name: nu[naam] for naam in samen}
+                self.data |= {self[naam].html_name: self._terug(naam, nu[naam]) for naam in samen}
             else:
                 botst |= {n for n in samen if nu[n] not in (gezien.get(n), getypt[n])}
         return [naam for naam in self.fields if naam in botst]
+
+    def _meer(self, naam: str) -> bool:
+        """Whether it can have several values."""
+        return getattr(self.fields[naam].widget, "allow_multiple_selected", False)
+
+    def _terug(self, naam: str, getoond: str) -> str | list[str]:
+        """What is shown, as a browser sends it."""
+        return [*filter(None, getoond.split(","))] if self._meer(naam) else getoond
 
     def _waarden(self) -> list[tuple[str, ...]]:
         """The fields, those of one value together."""
@@ -128,14 +139,16 @@ class SamenForm(forms.BaseForm):
         if isinstance(widget, forms.CheckboxInput):  # a box that is not ticked is not sent at all
             return str(bool(self._waarde(naam)))
         waarde = widget.format_value(self._waarde(naam))
-        waarde = waarde[0] if isinstance(waarde, list) else waarde
+        if isinstance(waarde, list) and not self._meer(naam):
+            waarde = waarde[0]
         return _kaal(waarde)
 
     def _in_woorden(self, naam: str) -> str:
         veld, waarde, getoond = self.fields[naam], self._waarde(naam), self._getoond(naam)
         if isinstance(veld, forms.ChoiceField):
             keuzes = {str(keuze): str(woord) for keuze, woord in veld.choices}
-            return keuzes.get(getoond, getoond).strip("-–") or "niets"
+            delen = getoond.split(",") if self._meer(naam) else [getoond]
+            return ", ".join(keuzes.get(deel, deel) for deel in delen).strip("-–") or "niets"
         if isinstance(veld, forms.BooleanField):
             return "aangevinkt" if waarde else "niet aangevinkt"
         if isinstance(waarde, datetime.date):

@@ -2,7 +2,9 @@
 
 Two bases. A *case* model states its path to Traject and the kind of information it holds; a
 *school* model states its path to School and its kind. Two tables say what each role may do with
-each kind; a third says which trajecten a role sees. A role without a line sees nothing.
+each kind; a third says which trajecten a role sees. A role without a line sees nothing. Of a case
+model with rows of several kinds INFORMATIE_VELD names the field that says of which each row is;
+INFORMATIE is then the kind that most may read: who does not read that one reads none of them.
 """
 
 import datetime
@@ -57,6 +59,9 @@ class Informatie(models.TextChoices):
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
     VRAAG = "vraag", "vragen over het opleidingsplan"
+    MOMENT_GEDEELD = "moment_gedeeld", "contactmomenten: gedeeld"
+    MOMENT_TEAM = "moment_team", "contactmomenten: voor het team"
+    MOMENT_VERTROUWELIJK = "moment_vertrouwelijk", "contactmomenten: vertrouwelijk"
     INZAGE = "inzage", "wie dit dossier ziet en opende"
 
 
@@ -106,6 +111,9 @@ INFORMATIE = _tabel(
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
+    Informatie.MOMENT_GEDEELD:       "W  W  R  R  -  G  R  R  G",
+    Informatie.MOMENT_TEAM:          "W  W  R  R  -  -  -  -  -",
+    Informatie.MOMENT_VERTROUWELIJK: "WE WE -  R  -  -  -  -  -",
     Informatie.INZAGE:               "R  -  -  R  -  -  R  R  -",
 })
 
@@ -406,22 +414,18 @@ class ZichtQuerySet(models.QuerySet):
         if meekijker := lid.meekijker:
             ook = self.model._default_manager.all().zichtbaar_voor(meekijker)
             rijen = self.filter(pk__in=ook.order_by().values("pk"))
-        if soort := getattr(self.model, "INFORMATIE", None):
-            return rijen._van_traject(lid, soort)
+        if hasattr(self.model, "INFORMATIE"):
+            return rijen._van_traject(lid)
         return rijen.filter(self._van_school(lid, self.model.SCHOOLSOORT))
 
-    def _van_traject(self, lid, soort: Informatie) -> "ZichtQuerySet":
-        mogen = recht(lid, soort)
-        if not mogen & Recht.LEES:
+    def _van_traject(self, lid) -> "ZichtQuerySet":
+        if not mag(lid, self.model.INFORMATIE):
             return self.none()
         pad = self.model.PAD_NAAR_TRAJECT
         zien = Q(**{f"{pad}__in": zichtbare_trajecten(lid)})
         if zonder := getattr(self.model, "ZONDER_TRAJECT", None):
             zien |= self._van_school(lid, zonder) & Q(**{f"{pad}__isnull": True})
-        if mogen & Recht.EIGEN:
-            zien &= _eigen(self.model, lid)
-        if mogen & Recht.GEDEELD:
-            zien &= self.model.gedeeld_met(lid)
+        zien &= leesbare_rijen(self.model, lid)
         zien &= Q(school=lid.school_id)  # implied by the above, but the database cannot know
         if self.model._meta.label == "trajecten.Traject":
             return self.filter(zien)
@@ -433,6 +437,37 @@ class ZichtQuerySet(models.QuerySet):
             return Q(pk__in=[])
         zien = Q(**{self.model.PAD_NAAR_SCHOOL: lid.school_id})
         return zien & _eigen(self.model, lid) if mogen & Recht.EIGEN else zien
+
+
+def soorten_van(model: type[models.Model]) -> list[Informatie | Schoolsoort]:
+    """Of which kinds its rows can be."""
+    if veld := getattr(model, "INFORMATIE_VELD", ""):
+        return [Informatie(soort) for soort, _ in model._meta.get_field(veld).choices]
+    return [getattr(model, "INFORMATIE", None) or model.SCHOOLSOORT]
+
+
+def soort_van(rij: models.Model) -> Informatie | Schoolsoort:
+    """Of which kind this row is."""
+    if veld := getattr(rij, "INFORMATIE_VELD", ""):
+        return Informatie(getattr(rij, veld))
+    return soorten_van(type(rij))[0]
+
+
+def leesbare_rijen(model: type[models.Model], lid) -> Q:
+    """Which rows of a case that `lid` sees they read, by the kind that each is of."""
+    veld = getattr(model, "INFORMATIE_VELD", "")
+    delen = [
+        _deel(model, lid, recht(lid, soort)) & (Q(**{veld: soort.value}) if veld else Q())
+        for soort in soorten_van(model)
+        if mag(lid, soort)
+    ]
+    return reduce(or_, delen) if delen else Q(pk__in=[])
+
+
+def _deel(model: type[models.Model], lid, mogen: Recht) -> Q:
+    """Of one kind: one's own, or what was shared, when the table says so."""
+    zien = _eigen(model, lid) if mogen & Recht.EIGEN else Q()
+    return zien & model.gedeeld_met(lid) if mogen & Recht.GEDEELD else zien
 
 
 def _eigen(model: type[models.Model], lid) -> Q:

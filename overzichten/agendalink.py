@@ -1,5 +1,5 @@
-"""What somebody's own calendar reads at their address: the terms and tasks that are theirs, and
-free days of the school when they chose so (docs/besluiten/0023)."""
+"""What somebody's own calendar reads at their address: the terms, tasks and contacts that are
+theirs, and free days of the school when they chose so (docs/besluiten/0023)."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from icalendar import Calendar, Event
 
+from begeleiding.contactdeel import ERBIJ
+from begeleiding.models import Contactmoment
 from gebruikers import tweede_factor
 from gebruikers.berichten import volledig_adres
 from gebruikers.models import Agendalink, Lidmaatschap
@@ -22,6 +24,7 @@ from trajecten.models import Kalenderperiode, Taak, Takenlijstregel, Termijn
 from trajecten.termijnregel import REGELS
 
 TERUG, VOORUIT = 60 * DAG, 366 * DAG  # terms with a last day further off wait
+GEWOON = 60  # minutes that a contact takes, when nobody said
 ELKE = datetime.timedelta(hours=6)  # how often a calendar is asked to look again
 
 
@@ -65,6 +68,7 @@ def _van_lid(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]
     """By their UID."""
     yield from _termijnen(lid, link)
     yield from _taken(lid, link)
+    yield from _contacten(lid, link)
     if link.met_vrije_dagen and mag(lid, Schoolsoort.KALENDER):
         yield from _vrije_dagen(lid)
 
@@ -110,6 +114,30 @@ def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
             titel=f"{wie}: {rij.wat if noemt else 'taak'}",
             url=_naar_dossier(lid, rij.traject_id, "taken"),
         )
+
+
+def _contacten(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
+    """What one planned. Of what is vertrouwelijk no more than that there is something."""
+    rijen = Contactmoment.objects.zichtbaar_voor(lid).gepland().aan(lid)
+    rijen = rijen.filter(dag__gte=timezone.localdate() - TERUG)
+    for rij in rijen.select_related(*ERBIJ):
+        leerling, kort = rij.traject.leerling, Contactmoment.Soort(rij.soort).kort
+        titel = f"{leerling}: {rij.wat}" if link.met_namen else f"{leerling.initialen}: {kort}"
+        url = _naar_dossier(lid, rij.traject_id, "contact")
+        if rij.is_vertrouwelijk:
+            titel, url = "Afspraak", ""
+        uid, gebeurtenis = _gebeurtenis(f"contact-{rij.pk}", lid, rij.dag, titel=titel, url=url)
+        if rij.begin:
+            _op_een_uur(gebeurtenis, rij)
+        yield uid, gebeurtenis
+
+
+def _op_een_uur(gebeurtenis: Event, rij: Contactmoment) -> None:
+    """In which one is occupied."""
+    einde = rij.begin + datetime.timedelta(minutes=rij.duur or GEWOON)
+    for naam, waarde in {"dtstart": rij.begin, "dtend": einde, "transp": "OPAQUE"}.items():
+        del gebeurtenis[naam]
+        gebeurtenis.add(naam, waarde.astimezone(datetime.UTC) if naam != "transp" else waarde)
 
 
 def _naar_dossier(lid: Lidmaatschap, traject_id: int, deel: str) -> str:

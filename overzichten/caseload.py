@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, OuterRef, Subquery, When
 from django.utils import timezone
 
+from begeleiding.models import Contactmoment
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.namens import met_namens
@@ -84,6 +85,7 @@ class Rij:
     overeenkomst: Overeenkomst | None
     tekens: list
     stand: Stand
+    contact: Contactmoment | None = None  # the last one held, of those that one reads
     taken: list[TeDoen] = field(default_factory=list)
 
     @property
@@ -114,8 +116,25 @@ def met_opleiding(trajecten):
     )
 
 
+def met_contact(trajecten, lid: Lidmaatschap):
+    """With the last contact that `lid` reads: `contact_dag`, `contact_soort`."""
+    gehouden = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject=OuterRef("pk"))
+    laatste = gehouden.laatste_eerst()
+    return trajecten.annotate(
+        contact_dag=Subquery(laatste.values("dag")[:1]),
+        contact_soort=Subquery(laatste.values("soort")[:1]),
+    )
+
+
+def _contact(traject: Traject) -> Contactmoment | None:
+    """Its last contact, as much of it as a row tells."""
+    if traject.contact_dag is None:
+        return None
+    return Contactmoment(dag=traject.contact_dag, soort=traject.contact_soort)
+
+
 def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) -> list[Rij]:
-    """What each of these trajecten shows, in constant queries."""
+    """What each of these trajecten (of `met_contact`) shows, in constant queries."""
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
@@ -130,6 +149,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
             overeenkomst := overeenkomsten.get(traject.pk),
             _tekens(lid, overeenkomst),
             standen.get(traject.pk, LEEG),
+            _contact(traject),
             per_traject.get(traject.pk, []),
         )
         for traject in trajecten
@@ -142,7 +162,7 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
     # The database looks up what a row shows after it took the page.
-    gevonden = met_namens(met_opleiding(filter.qs), lid)
+    gevonden = met_namens(met_contact(met_opleiding(filter.qs), lid), lid)
     blad = blad_van(vraag, gevonden, aantal=telling.van(filter))
     trajecten = list(blad)
     if taken is None:

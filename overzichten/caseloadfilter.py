@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from begeleiding.models import Contactmoment
 from gebruikers.forms import FilterForm
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.periode import DAG, loopt, niet_voorbij
@@ -31,6 +33,7 @@ OVEREENKOMST = {GEEN: "nog geen", **dict(Status.choices)}
 WERKPLEK = {"met": "heeft er een", "zonder": "heeft er geen"}
 LEEFTIJD = {"jonger": "jonger dan 18", "ouder": "18 of ouder"}
 TERMIJN = {"7": "binnen een week", "14": "binnen twee weken", "31": "binnen een maand"}
+ZONDER_CONTACT = {str(n): f"{n} weken" for n in (2, 4, 6, 8, 12)}
 FASEVOLGORDE = Case(*[When(fase=fase, then=Value(n)) for n, fase in enumerate(Fase)])
 
 
@@ -44,6 +47,7 @@ class Sortering(NamedTuple):
     titel: str
     waarde: object  # what one sorts by; of the same value by name
     kan_leeg: bool = False
+    soort: Informatie | None = None  # who does not read this kind cannot sort by it
 
 
 SORTERING = {
@@ -51,6 +55,7 @@ SORTERING = {
     "fase": Sortering("fase", FASEVOLGORDE),
     "sinds": Sortering("langst in deze fase", F("fase_sinds")),
     "termijn": Sortering("eerste termijn", F("volgende_termijn"), kan_leeg=True),
+    "contact": Sortering("laatste contact", F("laatste_contact"), soort=Informatie.MOMENT_GEDEELD),
     "klas": Sortering("klas", F("leerling__klas__code"), kan_leeg=True),
 }
 
@@ -82,6 +87,7 @@ class CaseloadFilter(FilterForm):
     werkplek = _keuze("Werkplek vandaag", "met of zonder", WERKPLEK)
     overeenkomst = _keuze("Overeenkomst", "maakt niet uit", OVEREENKOMST)
     termijn = _keuze("Termijn eindigt", "maakt niet uit", TERMIJN)
+    contact = _keuze("Geen contact sinds", "maakt niet uit", ZONDER_CONTACT)
     leeftijd = _keuze("Leeftijd", "elke leeftijd", LEEFTIJD)
     fase = _keuze("Fase", "elke open fase", dict(Fase.choices))
     filter = forms.CharField(required=False)
@@ -89,7 +95,11 @@ class CaseloadFilter(FilterForm):
 
     # Not in the form with the other fields: the links above and in the list set them.
     LINKS = ("fase", "filter", "sorteer")
-    VAN = {"overeenkomst": Informatie.OVEREENKOMST, "leeftijd": Informatie.CONTACT}
+    VAN = {
+        "overeenkomst": Informatie.OVEREENKOMST,
+        "contact": Informatie.MOMENT_GEDEELD,
+        "leeftijd": Informatie.CONTACT,
+    }
 
     def __init__(self, data, *, lid: Lidmaatschap) -> None:
         super().__init__({naam: data.get(naam, "")[:80] for naam in self.base_fields})
@@ -139,7 +149,9 @@ class CaseloadFilter(FilterForm):
         trajecten = trajecten.filter(fase=fase) if fase else trajecten.open()
         if self.regel:
             trajecten = trajecten.filter(self.regel.waar(self.lid))
-        trajecten = trajecten.alias(volgende_termijn=_volgende_termijn(self.lid))
+        trajecten = trajecten.alias(
+            volgende_termijn=_volgende_termijn(self.lid), laatste_contact=_laatste_contact(self.lid)
+        )
         return trajecten.order_by(*self._volgorde())
 
     def _volgorde(self) -> list:
@@ -151,7 +163,16 @@ class CaseloadFilter(FilterForm):
     @property
     def sortering(self) -> str:
         naam = self.gekozen.get("sorteer", "").removeprefix("-")
-        return naam if naam in SORTERING else "naam"
+        return naam if naam in self.sorteringen else "naam"
+
+    @cached_property
+    def sorteringen(self) -> dict[str, Sortering]:
+        """What this person may sort by."""
+        return {
+            naam: sortering
+            for naam, sortering in SORTERING.items()
+            if sortering.soort is None or mag(self.lid, sortering.soort)
+        }
 
     @property
     def is_omgekeerd(self) -> bool:
@@ -204,7 +225,7 @@ class CaseloadFilter(FilterForm):
                 f"-{naam}" if naam == hier and not self.is_omgekeerd else naam,
                 staat if naam == hier else "",
             )
-            for naam, sortering in SORTERING.items()
+            for naam, sortering in self.sorteringen.items()
         ]
 
     def _werkplek(self, waarde: str) -> Q:
@@ -233,6 +254,12 @@ class CaseloadFilter(FilterForm):
         leesbaar = Termijn.objects.leesbaar_voor(self.lid).open()
         return Q(Exists(leesbaar.filter(traject=OuterRef("pk"), uiterlijk__lte=tot)))
 
+    def _contact(self, weken: str) -> Q:
+        """None held in so many weeks, that one reads; also none ever."""
+        sinds = self.vandaag - 7 * int(weken) * DAG
+        gehouden = Contactmoment.objects.leesbaar_voor(self.lid).gehouden()
+        return ~Q(Exists(gehouden.filter(traject=OuterRef("pk"), dag__gte=sinds)))
+
     def _leeftijd(self, waarde: str) -> Q:
         grens: datetime.date = achttien_jaar_voor(self.vandaag)
         jonger = Q(leerling__geboortedatum__gt=grens)
@@ -246,6 +273,7 @@ VERNAUWT: dict[str, Callable[[CaseloadFilter, object], Q]] = {
     "werkplek": CaseloadFilter._werkplek,
     "overeenkomst": CaseloadFilter._overeenkomst,
     "termijn": CaseloadFilter._termijn,
+    "contact": CaseloadFilter._contact,
     "leeftijd": CaseloadFilter._leeftijd,
 }
 
@@ -261,3 +289,10 @@ def _volgende_termijn(lid: Lidmaatschap) -> Subquery:
     """The last day of the term that ends first, of those that `lid` reads."""
     termijnen = Termijn.objects.leesbaar_voor(lid).open().filter(traject=OuterRef("pk"))
     return Subquery(termijnen.order_by("uiterlijk").values("uiterlijk")[:1])
+
+
+def _laatste_contact(lid: Lidmaatschap) -> Coalesce:
+    """The day of the last contact that `lid` reads; who had none is longest without."""
+    gehouden = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject=OuterRef("pk"))
+    dag = Subquery(gehouden.laatste_eerst().values("dag")[:1])
+    return Coalesce(dag, Value(datetime.date.min))

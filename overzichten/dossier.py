@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
+from begeleiding.contactdeel import contactdeel
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.models.vervanging import met_vervangers
@@ -84,7 +85,9 @@ def _termijnen(request, traject: Traject) -> dict:
     rijen = list(rijen.select_related("verlenging"))
     herinneringen = Herinnering.objects.zichtbaar_voor(lid).filter(traject=traject)
     per_termijn = {}
-    for herinnering in herinneringen.select_related("aan", "bericht").order_by("op", "pk"):
+    for herinnering in herinneringen.select_related("aan", "bericht", "door__gebruiker").order_by(
+        "op", "pk"
+    ):
         per_termijn.setdefault(herinnering.sleutel, []).append(herinnering)
     for rij in rijen:
         rij.herinnerd = per_termijn.get(rij.sleutel, [])
@@ -102,6 +105,10 @@ def _schooljaar(request, traject: Traject) -> dict:
 
 def _taken(request, traject: Traject) -> dict:
     return takendeel(request.lid, traject)
+
+
+def _contact(request, traject: Traject) -> dict:
+    return contactdeel(request.lid, traject, request.GET)
 
 
 def _overeenkomsten(request, traject: Traject) -> dict:
@@ -155,6 +162,7 @@ DELEN = {
     ),
     "termijnen": Deel("Termijnen", Informatie.VERLOOP, _termijnen, "overzichten/_termijnen.html"),
     "taken": Deel("Taken", Informatie.TAAK, _taken, "trajecten/_taken.html"),
+    "contact": Deel("Contact", Informatie.MOMENT_GEDEELD, _contact, "begeleiding/_deel.html"),
     "overeenkomsten": Deel(
         "Overeenkomsten",
         Informatie.OVEREENKOMST,
@@ -196,6 +204,7 @@ def knoppen(lid: Lidmaatschap, traject: Traject) -> list[dict]:
             Informatie.VERLOOP,
             "werkplekken:plaats_bij_organisatie",
         ),
+        ("Contact noteren", Informatie.MOMENT_GEDEELD, "begeleiding:nieuw"),
         ("Beoordelen", Informatie.BEOORDELING, "opleidingsplannen:beoordelen"),
     ]
     if traject.fase == Fase.LOPEND:  # who has a workplace is rated; who has none needs an agreement

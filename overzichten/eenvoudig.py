@@ -4,10 +4,12 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from begeleiding.contactdeel import ERBIJ
+from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene
@@ -50,7 +52,8 @@ WACHT_OP_HANDTEKENINGEN = "De werkplek is gevonden. De overeenkomst wacht op han
 WACHT_VOOR_DE_LEERLING = "Je werkplek is gevonden. De overeenkomst wacht op handtekeningen."
 
 
-JAAR = "?deel=schooljaar"
+JAAR, CONTACT = "?deel=schooljaar", "?deel=contact"
+LAATSTE = 3  # contacts
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Bladzijde:
     zelf: list[Betrokkene]
     url: str
     jaar_url: str
+    contact_url: str
     vragen: list[Vraag]
     komend: list[Komend] = field(default_factory=list)
 
@@ -121,6 +125,7 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     plannen = per_traject(_plannen(lid, trajecten))
     standen = plan_standen(lid, trajecten)
     met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
+    _zoek_contacten(lid, trajecten)
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
@@ -148,11 +153,21 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
             zelf=als_ouder[traject.leerling_id],
             url=adres(lid, "overzichten:dossier", pk),
             jaar_url=adres(lid, "overzichten:dossier", pk) + JAAR if mag_jaar(lid) else "",
+            contact_url=adres(lid, "overzichten:dossier", pk) + CONTACT,
             vragen=vragen.over(traject, overeenkomsten[pk]),
         )
         for traject in trajecten
         for pk in [traject.pk]
     ]
+
+
+def _zoek_contacten(lid: Lidmaatschap, trajecten: list[Traject]) -> None:
+    """Give each traject the last contacts that were shared with this person, and what is planned
+    (`contacten`)."""
+    rijen = Contactmoment.objects.zichtbaar_voor(lid).select_related(*ERBIJ).laatste_eerst()
+    prefetch_related_objects(
+        trajecten, Prefetch("contactmomenten", rijen[:LAATSTE], to_attr="contacten")
+    )
 
 
 def _zoektermijnen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, str]:

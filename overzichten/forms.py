@@ -3,6 +3,8 @@
 from django import forms
 from django.utils import timezone
 
+from begeleiding.acties_contact import LATER
+from begeleiding.models import Contactmoment
 from gebruikers.forms import Dagveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
@@ -43,3 +45,35 @@ class OverdrachtForm(forms.Form):
         """For the act."""
         gekozen = self.cleaned_data
         return gekozen | {"van": gekozen.get("van", self.lid).gebruiker}
+
+
+Lezers = Contactmoment.Lezers
+PER_DAG = {0: "allemaal op die dag", 1: "één per dag vanaf die dag"} | {
+    n: f"{n} per dag vanaf die dag" for n in (2, 3, 4, 5)
+}
+
+
+class BezoekenForm(forms.Form):
+    """One day for all, or spread. Asked nothing yet it proposes two a day, from tomorrow on."""
+
+    vanaf = Dagveld(label="dag")
+    per_dag = forms.TypedChoiceField(label="hoe", coerce=int, choices=[*PER_DAG.items()])
+    lezers = forms.ChoiceField(
+        label="wie mag dit lezen",
+        choices=[keuze for keuze in Lezers.choices if keuze[0] != Lezers.VERTROUWELIJK],
+    )
+
+    def __init__(self, data=None) -> None:
+        voorstel = {"vanaf": timezone.localdate() + DAG, "per_dag": 2, "lezers": Lezers.TEAM}
+        super().__init__(data, initial=voorstel)
+
+    def clean_vanaf(self):
+        if self.cleaned_data["vanaf"] < timezone.localdate():
+            raise forms.ValidationError(LATER)
+        return self.cleaned_data["vanaf"]
+
+    @property
+    def wanneer(self) -> dict:
+        """For the proposal; nothing when what was asked cannot be."""
+        gekozen = self.initial if not self.is_bound else self.is_valid() and self.cleaned_data
+        return {naam: gekozen[naam] for naam in ("vanaf", "per_dag")} if gekozen else {}

@@ -9,10 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, JSONField, Model, Q, QuerySet, TextField, Value
 from django.db.models.lookups import Exact
 
+from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.rollen import STAF, Rol
 from gebruikers.spoor import modellen_met_spoor
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, recht, rollen_met
+from gebruikers.zicht import Recht, recht, rollen_met, soorten_van
 from leerlingen.models import Betrokkene, Leerling, Samenvoeging
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
@@ -49,6 +50,7 @@ SOORTEN = {
         Opleidingsplan, delen={Planregel: "plan", Planakkoord: "plan", Planvraag: "plan"}
     ),
     "plaatsing": Soort(Plaatsing, "traject", {Plaatsvervanger: "plaatsing"}),
+    "contactmoment": Soort(Contactmoment, "traject"),
     "onderneming": Soort(Onderneming),
     "vestiging": Soort(Vestiging, "onderneming"),
     "erkenning": Soort(Erkenning, "vestiging__onderneming"),
@@ -58,15 +60,10 @@ SOORTEN = {
 NIET_GETOOND = {Gebeurtenis}
 
 
-def informatie_van(model: type[Model]) -> Informatie | Schoolsoort:
-    """The kind of information that the table of `zicht` knows this model by."""
-    return getattr(model, "INFORMATIE", None) or model.SCHOOLSOORT
-
-
 def lezers_van(model: type[Model]) -> list[Rol]:
     """Roles that read what happened to a record of this model: who of the school writes that kind,
     and the coördinator, who answers for it."""
-    soort = informatie_van(model)
+    soort = soorten_van(model)[0]
     schrijft = STAF & set(rollen_met(soort, Recht.SCHRIJF))
     return [rol for rol in rollen_met(soort) if rol in schrijft or rol == Rol.COORDINATOR]
 
@@ -84,9 +81,13 @@ def terug_naar(soort: Soort, rij: Model) -> str:
 
 def regels_van(lid: Lidmaatschap, soort: Soort, rij: Model) -> QuerySet[Spoorregel]:
     """The lines about this record, newest first, as far as `lid` reads the kinds they are of; of a
-    traject those of the whole case and of the learner."""
+    traject those of the whole case and of the learner. Of a row of one's own among rows of several
+    kinds only what one did oneself: before that it may have been of a stricter kind."""
     regels = Spoorregel.objects.filter(_zegt_iets(), school=lid.school_id).order_by("-pk")
-    regels = regels.filter(tabel__in=[_tabel(m) for m in _leesbaar(lid)])
+    leesbaar = _leesbaar(lid)
+    if soort.model is Contactmoment and soort.model not in leesbaar and rij.is_van(lid):
+        return regels.filter(tabel=_tabel(soort.model), rij=rij.pk, gebruiker=lid.gebruiker_id)
+    regels = regels.filter(tabel__in=[_tabel(m) for m in leesbaar])
     if soort.model is Traject:
         eerder = Samenvoeging.objects.van_kracht().filter(leerling=rij.leerling_id, ouder=None)
         van_leerling = Q(leerling=rij.leerling_id) | Q(leerling__in=eerder.values("weg"))
@@ -127,11 +128,13 @@ def _deel(rij: Model, model: type[Model], kolom: str) -> Q:
 
 
 def _leesbaar(lid: Lidmaatschap) -> list[type[Model]]:
-    """Models whose kind `lid` reads wholly: a line does not say of whose row it is."""
+    """Models whose kinds `lid` reads wholly: a line does not say of whose row it is, nor of which
+    kind that was then."""
     return [
         model
         for model in modellen_met_spoor()
-        if model not in NIET_GETOOND and _leest_alles(recht(lid, informatie_van(model)))
+        if model not in NIET_GETOOND
+        and all(_leest_alles(recht(lid, soort)) for soort in soorten_van(model))
     ]
 
 

@@ -126,6 +126,10 @@ ONDERWERPEN = {
         gewijzigd="wijzigde de beoordeling van {}", weg="verwijderde de beoordeling van {}",
         ding="“{}”", titel="beoordelingen",
     ),
+    "begeleiding.Contactmoment": Onderwerp(
+        "contactmoment", "contactmomenten", nieuw="noteerde {}", gewijzigd="werkte {} bij",
+        weg="nam {} weg", ding="het contact: {}",
+    ),
     "overeenkomsten.Overeenkomst": Onderwerp(
         "overeenkomst", "overeenkomsten", nieuw="maakte {} op"
     ),

@@ -11,7 +11,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.rekenblad import rekenblad
 from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Schoolsoort, eis, mag
-from overzichten.caseload import Rij, met_opleiding, rijen_van
+from overzichten.caseload import Rij, met_contact, met_opleiding, rijen_van
 from overzichten.dossier import team_van
 from overzichten.selectie import NIEMAND, Selectie
 from overzichten.steekkaarten import open_termijnen
@@ -60,6 +60,13 @@ KOLOMMEN = {
     "Behaald van het plan (%)": Kolom(
         Informatie.BEOORDELING,
         lambda van: van.rij.stand.percentage if van.rij.stand.totaal else None,
+    ),
+    "Laatste contact": Kolom(
+        Informatie.MOMENT_GEDEELD, lambda van: van.rij.contact and van.rij.contact.dag
+    ),
+    "Soort contact": Kolom(
+        Informatie.MOMENT_GEDEELD,
+        lambda van: van.rij.contact.get_soort_display() if van.rij.contact else "nog geen",
     ),
     "Eerste termijn": Kolom(
         Informatie.VERLOOP, lambda van: van.termijn.uit.naam if van.termijn else ""
@@ -111,7 +118,8 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict
 
 
 def _opgezocht(lid: Lidmaatschap, pks: list[int]) -> list[Uitgevoerd]:
-    per_pk = met_opleiding(Traject.objects.filter(pk__in=pks)).in_bulk()
+    rijen = met_contact(met_opleiding(Traject.objects.filter(pk__in=pks)), lid)
+    per_pk = rijen.in_bulk()
     trajecten = [per_pk[pk] for pk in pks]
     team, termijnen = per_traject(team_van(lid, *trajecten)), per_traject(open_termijnen(lid, pks))
     return [

@@ -5,6 +5,7 @@ from overzichten import (
     views_cijfers,
     views_eigen,
     views_inzage,
+    views_samen,
     views_selectie,
     views_weergave,
 )
@@ -18,6 +19,8 @@ urlpatterns = [
     path("uitvoer/", views_selectie.uitvoer, name="uitvoer"),
     path("taak/", views_selectie.taak, name="taak"),
     path("overdracht/", views_selectie.overdracht, name="overdracht"),
+    path("bezoeken/", views_samen.bezoeken, name="bezoeken"),
+    path("herinner/", views_samen.herinner, name="herinner"),
     path("weergaven/bewaar/", views_weergave.bewaar, name="bewaar_weergave"),
     path("weergaven/<int:weergave_id>/weg/", views_weergave.weg, name="weergave_weg"),
     path("mijn-gegevens/", views_eigen.mijn_gegevens, name="mijn_gegevens"),

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
+from begeleiding.contactdeel import contactdeel
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
 from gebruikers.bladen import blad_van, gevraagd
 from gebruikers.deuren import alleen_voor
@@ -78,6 +79,11 @@ def dossier(request, traject_id: int):
         request.deel = Informatie.OVEREENKOMST
         context = {"traject": traject, "jaar": jaar_van(request, traject)}
         return TemplateResponse(request, "overzichten/schooljaar.html", context)
+    if lid.rol in BUITEN and request.GET.get("deel") == "contact":
+        eis(lid, Informatie.MOMENT_GEDEELD)
+        request.deel = Informatie.MOMENT_GEDEELD
+        context = {"traject": traject} | contactdeel(lid, traject, request.GET)
+        return TemplateResponse(request, "overzichten/contact.html", context)
     if lid.rol in BUITEN:
         context = {"blad": bladzijde(lid, traject), "leerlingen": [], "buiten_gezet": []}
         return TemplateResponse(request, "overzichten/eenvoudig.html", context)

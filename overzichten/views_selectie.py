@@ -20,7 +20,7 @@ from trajecten.acties_overdracht import Overdracht, draag_over
 TE_VEEL = f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk."
 
 
-def _terug(request, selectie: Selectie, zin: str):
+def terug_naar_de_lijst(request, selectie: Selectie, zin: str):
     messages.warning(request, zin)
     return naar_caseload(request.lid, selectie.filter.adres)
 
@@ -32,7 +32,7 @@ def kaarten(request):
     selectie = Selectie(request.GET, request.lid)
     kaarten = steekkaarten(request.lid, selectie.trajecten)
     if not kaarten:
-        return _terug(request, selectie, NIEMAND)
+        return terug_naar_de_lijst(request, selectie, NIEMAND)
     aantal = len(kaarten) if len(kaarten) < HOOGSTENS else selectie.trajecten.count()
     request.toont = [kaart.rij.traject.leerling_id for kaart in kaarten]
     if mag(request.lid, Informatie.CONTACT):
@@ -55,7 +55,7 @@ def uitvoer(request):
         return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
     aantal = selectie.trajecten.count()
     if not aantal:
-        return _terug(request, selectie, NIEMAND)
+        return terug_naar_de_lijst(request, selectie, NIEMAND)
     return TemplateResponse(request, "overzichten/uitvoer.html", {"aantal": aantal})
 
 
@@ -66,9 +66,9 @@ def taak(request):
     selectie = Selectie(request.GET, request.lid)
     pks = list(selectie.trajecten.values_list("pk", flat=True)[: HOOGSTENS + 1])
     if not pks:
-        return _terug(request, selectie, NIEMAND)
+        return terug_naar_de_lijst(request, selectie, NIEMAND)
     if len(pks) > HOOGSTENS:
-        return _terug(request, selectie, TE_VEEL)
+        return terug_naar_de_lijst(request, selectie, TE_VEEL)
     blad = adres(request.lid, "trajecten:geef_taak")
     return redirect(f"{blad}?{urlencode({'traject': pks}, doseq=True)}")
 
@@ -80,9 +80,9 @@ def overdracht(request):
     lid, selectie = request.lid, Selectie(request.GET, request.lid)
     trajecten = list(selectie.trajecten.select_related("leerling")[: HOOGSTENS + 1])
     if not trajecten:
-        return _terug(request, selectie, NIEMAND)
+        return terug_naar_de_lijst(request, selectie, NIEMAND)
     if len(trajecten) > HOOGSTENS:
-        return _terug(request, selectie, TE_VEEL)
+        return terug_naar_de_lijst(request, selectie, TE_VEEL)
     form = OverdrachtForm(request.POST or None, lid=lid)
     if request.method == "POST" and form.is_valid():
         try:

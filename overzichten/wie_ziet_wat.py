@@ -40,6 +40,9 @@ ALLEEN_COLLEGAS = "alleen collega’s"
 ZONDER_INVOER = "alleen de leerlingen, niet de invoer"
 MET_DE_MENTOREN = "ook naam en telefoon van de mentoren"
 EN_GEDEELD = "alleen de eigen, en wat collega’s deelden"
+VAN_HET_EIGEN = "niets over een ander bedrijf of een andere organisatie"
+ZELF_GENOTEERD = "alleen wat die zelf noteerde"
+GEEN_ANDER_VERSLAG = "wijzigt geen verslag van een ander"
 ZELF_MEEKEEK = "alleen de eigen bezoeken: met wie, en door wie"
 EIGEN_VERVANGING = "alleen de eigen vervangingen"
 ZELF_BEGONNEN = "alleen de eigen taken"
@@ -73,6 +76,12 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
     },
     Informatie.VRAAG: dict.fromkeys((Rol.MENTOR, Rol.LEERLING), EIGEN_VRAGEN)
     | dict.fromkeys((Rol.OUDER, Rol.EXTERNE), STELT_GEEN_VRAAG),
+    Informatie.MOMENT_GEDEELD: {
+        **dict.fromkeys((Rol.BEGELEIDER, Rol.PRAKTIJK), GEEN_ANDER_VERSLAG),
+        **dict.fromkeys((Rol.MENTOR, Rol.EXTERNE), VAN_HET_EIGEN),
+    },
+    Informatie.MOMENT_TEAM: dict.fromkeys((Rol.BEGELEIDER, Rol.PRAKTIJK), GEEN_ANDER_VERSLAG),
+    Informatie.MOMENT_VERTROUWELIJK: dict.fromkeys((Rol.BEGELEIDER, Rol.PRAKTIJK), ZELF_GENOTEERD),
     Schoolsoort.SCHOOL: dict.fromkeys(
         set(Rol) - {Rol.COORDINATOR, Rol.BEHEERDER}, NIET_DE_INSTELLINGEN
     ),

@@ -6,12 +6,13 @@ import re
 from django.test import Client
 
 
-def ingevuld(form, **getypt) -> dict[str, str]:
+def ingevuld(form, **getypt) -> dict:
     """The fields of a `SamenForm` as shown, with what it showed, and these typed over them."""
     velden = {"gezien": html.unescape(re.search(r'value="(.*)"', form.gezien)[1])}
     for veld in form:
         waarde = veld.field.widget.format_value(veld.value())
-        waarde = waarde[0] if isinstance(waarde, list) else waarde
+        meer = getattr(veld.field.widget, "allow_multiple_selected", False)
+        waarde = waarde[0] if isinstance(waarde, list) and not meer else waarde
         velden[veld.html_name] = "" if waarde is None else waarde
     return velden | getypt
 

@@ -51,14 +51,18 @@ NUMMERS = {
             "overzichten:overdracht",
             "overzichten:uitvoer",
             "overzichten:taak",
+            "overzichten:bezoeken",
+            "overzichten:herinner",
         ],
     ),
+    ("begeleiding.views_bezoeken", "moment"): ("moment", ["begeleiding:gepland"]),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
 }
 # And all others, which are words, days or numbers of no row.
 ANDERE = {
-    "alles", "begint_tot", "begint_vanaf", "deel", "fase", "filter", "klascode", "leeftijd", "meer",
+    "alles", "begint_tot", "begint_vanaf", "contact", "deel", "fase", "filter", "klascode",
+    "leeftijd", "meer",
     "naar", "overeenkomst", "page", "partij", "process", "q", "registratie", "rol", "schooljaar",
     "soort", "sorteer", "staat", "status", "termijn", "tot", "van", "versie", "voorbeeld", "wat",
     "werkplek",
@@ -87,6 +91,7 @@ def vreemd(mensen):
     )
     traject = f.TrajectFactory(pk=VREEMD, school=school, leerling=leerling)
     f.OvereenkomstFactory(traject=traject)
+    f.ContactmomentFactory(pk=VREEMD, traject=traject, staat="gepland")
     return mensen
 
 
@@ -146,6 +151,7 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,
         "traject": mensen.vera_traject.pk,
+        "moment": f.ContactmomentFactory(traject=mensen.vera_traject, staat="gepland").pk,
     }
     for wie in set(_wie(blad)) - {"coen", "ada"}:  # who sees the whole school
         for tekst in (f"{naam}={nummers[wat]}", f"{naam}=&{naam}={nummers[wat]}"):

@@ -42,6 +42,7 @@ VAN_EEN_ZAAK = {
     "weekpatroon_id": "trajecten.Weekpatroon",
     "document_id": "trajecten.Document",
     "leerling_id": "leerlingen.Leerling",
+    "contactmoment_id": "begeleiding.Contactmoment",
     "betrokkene_id": "leerlingen.Betrokkene",
     "plaatsing_id": "werkplekken.Plaatsing",
     "overeenkomst_id": "overeenkomsten.Overeenkomst",

@@ -18,6 +18,7 @@ APPS = (
     "werkplekken",
     "opleidingsplannen",
     "overeenkomsten",
+    "begeleiding",
     "overzichten",
 )
 ALLEN = frozenset(Rol)

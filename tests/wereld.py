@@ -8,6 +8,7 @@ K  their own on another ground: the class instead of the team and the other way 
 B  in their own case, but not for everybody: a draft, not shared, of another person
 A  in their own case, but of another company
 O  in their own case, but of the organisation where Lotte also is
+P  in their own case, but for the team only
 C  of a colleague, another mentor, another parent: Vera's case
 N  at the same school, of nobody
 D  over: since yesterday, the mentor's since the 31st day after the end, the parent's since the 18th
@@ -177,6 +178,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, f.HerinneringFactory(traject=traject, aan=door.gebruiker))
     w.zet(letter, f.TaakFactory(traject=traject, door=door))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))
+    w.zet(letter, f.ContactmomentFactory(traject=traject, door=door, lezers="moment_gedeeld"))
     w.zet(letter, f.FaseredenFactory(traject=traject, fase="onderbroken"))
     w.zet(letter, f.StudiebewijsFactory(traject=traject, door=door))
     ouder = f.BetrokkeneFactory(leerling=leerling, relatie="voogd", gezag="geen", email="")
@@ -207,7 +209,16 @@ def eigen(w: Wereld) -> None:
     _overeenkomst(w, "A", m.traject, elders)
     _vervanger(w, "A", elders, f.MentorFactory(vestiging=elders.vestiging), -5)
     w.zet("A", elders)
-    w.zet("O", m.traject.plaatsingen.get(organisatie=m.organisatie))
+    bij_organisatie = m.traject.plaatsingen.get(organisatie=m.organisatie)
+    w.zet("O", bij_organisatie)
+    # Contacts: of the team, of one person, and at each place.
+    wat = {"traject": m.traject, "soort": "bezoek", "lezers": "moment_gedeeld", "door": m.bea}
+    w.zet("P", f.ContactmomentFactory(traject=m.traject, door=m.bea))
+    for naam in ("bea", "pieter"):
+        door, lezers = getattr(m, naam), "moment_vertrouwelijk"
+        w.zet("E", f.ContactmomentFactory(traject=m.traject, door=door, lezers=lezers), van=naam)
+    w.zet("A", f.ContactmomentFactory(plaatsing=elders, **wat))
+    w.zet("O", f.ContactmomentFactory(plaatsing=bij_organisatie, **wat))
 
 
 # The other cases

@@ -11,16 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from gebruikers.berichten import stuur, volledig_adres
-from gebruikers.models import Herinneringskeuze, KwijteMailbox, Lidmaatschap, School
+from gebruikers.models import Herinneringskeuze, Lidmaatschap, School
 from gebruikers.periode import DAG
-from gebruikers.rollen import Rol
+from trajecten.aan_zet import AanZet
 from trajecten.kalender import GEWONE_WEKEN, Kalender, Weken
 from trajecten.leesritme import Leesdag, Post
-from trajecten.models import Herinnering, Teamlid, Termijn
+from trajecten.models import Herinnering, Termijn
 from trajecten.termijnregel import REGELS, VOORBIJ, Eenheid
 from trajecten.weken import weken_van
 
@@ -72,15 +71,15 @@ def _te_sturen(school: School, kalender: Kalender, dag: Leesdag) -> list[Post]:
     weken, post = weken_van(met_dagen), []
     for rij in rijen:
         week = weken.get(rij.traject_id, GEWONE_WEKEN)
-        over = _over(rij, kalender, week, dag.vandaag)
-        straks = over if over < 0 else max(_over(rij, kalender, week, dag.week_tot), 0)
+        over = nog_over(rij, kalender, week, dag.vandaag)
+        straks = over if over < 0 else max(nog_over(rij, kalender, week, dag.week_tot), 0)
         stuk = Post(rij, rij.uit.trede(over), rij.uit.trede(straks))
         if stuk.is_iets:
             post.append(stuk)
     return post
 
 
-def _over(termijn: Termijn, kalender: Kalender, weken: Weken, dag: datetime.date) -> int:
+def nog_over(termijn: Termijn, kalender: Kalender, weken: Weken, dag: datetime.date) -> int:
     """Opleidingsdagen or days after `dag` until the last one; less than none when it is past."""
     if termijn.uiterlijk < dag or termijn.uit.eenheid != Eenheid.OPLEIDINGSDAG:
         return (termijn.uiterlijk - dag).days
@@ -91,23 +90,10 @@ def _per_lezer(school: School, post: list[Post], dag: Leesdag) -> dict[Lidmaatsc
     """Who hears what: of a step not said before, who must act; when it is past, or nobody is there
     to act, the coördinatoren. Only what somebody may see."""
     trajecten = {stuk.termijn.traject_id for stuk in post}
-    leden = defaultdict(list)
-    kwijt = KwijteMailbox.objects.filter(school=school, adres=OuterRef("gebruiker__email"))
-    bereikbaar = Lidmaatschap.objects.geldig().filter(~Exists(kwijt), school=school)
-    for lid in bereikbaar.select_related("gebruiker", "school"):
-        leden[lid.rol].append(lid)
-    als_begeleider = {lid.gebruiker_id: lid for lid in leden[Rol.BEGELEIDER]}
-    begeleiders = defaultdict(list)
-    for teamlid in Teamlid.objects.filter(traject__in=trajecten).aanspreekbaar():
-        if lid := als_begeleider.get(teamlid.gebruiker_id):
-            begeleiders[teamlid.traject_id].append(lid)
-    per_lezer = defaultdict(list)
+    aan_zet, per_lezer = AanZet(school, trajecten), defaultdict(list)
     for stuk in post:
-        termijn = stuk.termijn
-        doet = leden[termijn.uit.wie]
-        if termijn.uit.wie == Rol.BEGELEIDER:
-            doet = begeleiders[termijn.traject_id]
-        for lid in leden[Rol.COORDINATOR] if stuk.trede == VOORBIJ or not doet else doet:
+        doet = aan_zet.voor_termijn(stuk.termijn)
+        for lid in aan_zet.coordinatoren if stuk.trede == VOORBIJ or not doet else doet:
             per_lezer[lid].append(stuk)
     gezegd = _gezegd(trajecten)
     keuzes = Herinneringskeuze.van(*{lid.gebruiker_id for lid in per_lezer})

@@ -31,6 +31,7 @@ DEEL_VAN_APP = {
     "werkplekken": Informatie.PLAATSING,
     "opleidingsplannen": Informatie.PLAN,
     "overeenkomsten": Informatie.OVEREENKOMST,
+    "begeleiding": Informatie.MOMENT_GEDEELD,
     "overzichten": Informatie.IDENTITEIT,
 }
 

@@ -90,6 +90,9 @@ def _gaat_vanzelf(traject: Traject, lid: Lidmaatschap) -> Iterator[Open]:
     if aantal := traject.taken.open().count():
         wat = "Eén taak staat" if aantal == 1 else f"{aantal} taken staan"
         yield Open(f"{wat} nog open. Vink ze af of neem ze weg als ze niet meer nodig zijn.")
+    if aantal := traject.contactmomenten.leesbaar_voor(lid).gepland().count():
+        wat = "Eén contact is" if aantal == 1 else f"{aantal} contacten zijn"
+        yield Open(f"{wat} nog gepland. Zeg of het doorging, of haal weg wat niet meer nodig is.")
     if team := dict.fromkeys(
         str(rij.gebruiker) for rij in traject.team.op().select_related("gebruiker")
     ):

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.utils import timezone
 
+from begeleiding.acties_contact import noteer
+from begeleiding.models import Contactmoment
 from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, SECTOREN, WERELDEN, Bedrijf
 from gebruikers import muur, spoor
@@ -293,6 +295,18 @@ class Verteller:
         self.teken(rij, dag=begin - 4)
         traject.refresh_from_db()
         return rij
+
+    def contact(
+        self, traject: Traject, soort: str, *, dag: int, door: Lidmaatschap | None = None, **wat
+    ) -> None:
+        """Held on that day; planned when it is still to come. A visit is where the learner is."""
+        op_dag, vandaag = lesdag(self.kalender, self.dag(dag), stap=1 if dag > 0 else -1), dag >= 0
+        wat = {"staat": "gepland" if vandaag else "gehouden", "met": ["leerling"]} | wat
+        moment = Contactmoment(traject=traject, soort=soort, dag=op_dag, **wat)
+        if soort == "bezoek":
+            moment.plaatsing = traject.plaatsingen.op(op_dag).first()
+        with op(min(op_dag, self.vandaag), 16, door=door or self.bea):
+            noteer(moment, door=door or self.bea)
 
     def beoordeel(self, traject: Traject, door: Lidmaatschap, niveaus: str, *, dag: int) -> None:
         """One level per competence of the plan, in order; '.' leaves one out."""

@@ -72,6 +72,15 @@ def lotte(v: Verteller) -> None:
     v.beoordeel(traject, v.pieter, "3.22", dag=-35)
     v.beoordeel(traject, v.leden["leerling"], "3322", dag=-34)
     v.beoordeel(traject, mentor, "332..2", dag=-16)
+    v.contact(traject, "bezoek", dag=-44, duur=45, met=["leerling", "mentor"],
+              lezers="moment_gedeeld",
+              verslag="Het gaat goed, ze kent iedereen. Volgende keer: de oven.")  # fmt: skip
+    v.contact(traject, "telefoon", dag=-13, met=["ouder"],
+              verslag="Over het vervoer op woensdag: de bus komt te laat aan.")  # fmt: skip
+    v.contact(traject, "school", dag=-9, lezers="moment_vertrouwelijk",
+              verslag="Is moe, slaapt weinig. Ze wil dat dit onder ons blijft.")  # fmt: skip
+    v.contact(traject, "bezoek", dag=0, tijd=datetime.time(14), duur=45, lezers="moment_gedeeld",
+              met=["leerling", "mentor"])  # fmt: skip
 
 
 def amina(v: Verteller) -> None:
@@ -79,12 +88,15 @@ def amina(v: Verteller) -> None:
     traject, _ = _loopt(v, 1, "WZC De Linde", begin=-50, tot=60, uren=16)
     v.getekend(traject, "Thuiszorg De Dender", begin=-20, tot=150, uren=8)
     v.beoordeel(traject, v.mentor_van("WZC De Linde"), "33212", dag=-12)
+    v.contact(traject, "driehoek", dag=-18, met=["leerling", "mentor", "leerkracht"],
+              verslag="Afspraak: twee dagen per week mee op ronde.")  # fmt: skip
 
 
 def jef(v: Verteller) -> None:
     """Signed two and a half months ago, still not registered: the premium is in danger."""
     traject, _ = _loopt(v, 2, "Elektro Wouters", begin=-76)
     v.beoordeel(traject, v.mentor_van("Elektro Wouters"), "44332", dag=-20)
+    v.contact(traject, "bezoek", dag=-61, met=["mentor"], verslag="Veilig gewerkt, netjes op tijd.")
 
 
 def mo(v: Verteller) -> None:
@@ -147,6 +159,8 @@ def emma(v: Verteller) -> None:
             sinds=v.dag(-340), mentoropleiding_op=None
         )
     v.beoordeel(traject, v.mentor_van("Bakkerij De Korenaar"), "3232", dag=-9)
+    v.contact(traject, "mail", dag=-30, met=["mentor"], verslag="Uurrooster doorgestuurd.")
+    v.contact(traject, "bezoek", dag=6, tijd=datetime.time(10, 30), met=["leerling", "mentor"])
 
 
 def wout(v: Verteller) -> None:
@@ -157,6 +171,8 @@ def wout(v: Verteller) -> None:
         rijen = Erkenning.objects.filter(vestiging=v.vestigingen["Voltia Installaties"])
         rijen.update(tot=v.dag(38))
     v.beoordeel(traject, v.mentor_van("Voltia Installaties"), "3221", dag=-25)
+    v.contact(traject, "video", dag=-22, door=v.pieter,
+              verslag="Toonde de zekeringkast die hij zelf opbouwde.")  # fmt: skip
 
 
 def yasmina(v: Verteller) -> None:

@@ -10,6 +10,7 @@ from gebruikers.rollen import Rol
 from overzichten.taken import (
     afgesproken,
     begeleiding,
+    contact,
     dekking,
     ouder,
     overeenkomst,
@@ -27,6 +28,7 @@ GESLOTEN_FASE = Q(fase__in=GESLOTEN)
 REGELS: dict[Rol, tuple[Regel, ...]] = {
     Rol.BEGELEIDER: (
         afgesproken.taak_te_doen,
+        contact.contact_te_doen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,
         dekking.overeenkomst_loopt_nog,
@@ -48,6 +50,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
     ),
     Rol.PRAKTIJK: (
         afgesproken.taak_te_doen,
+        contact.contact_te_doen,
         plan.vragen,
         werkplek.zonder_werkplek,
         dekking.geen_plek_vandaag,

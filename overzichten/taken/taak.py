@@ -42,7 +42,8 @@ SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 @dataclass(frozen=True)
 class TeDoen:
     """`kort` stands in the caseload; `datum` orders within a group (earliest first). `af`: the task
-    that somebody gave (a trajecten.Taak), to be ticked off here."""
+    that somebody gave (a trajecten.Taak), to be ticked off here. `contact`: what was planned (a
+    begeleiding.Contactmoment), to say here how it went."""
 
     groep: Groep
     traject_id: int
@@ -58,6 +59,7 @@ class TeDoen:
     dag: int = 0  # which opleidingsdag it is today, and of how many, for the day counter
     dagen: int = 0
     af: Model | None = None
+    contact: Model | None = None
 
     @property
     def soort(self) -> str:
@@ -65,7 +67,9 @@ class TeDoen:
 
     @property
     def volgorde(self) -> tuple:
-        return (list(Groep).index(self.groep), self.datum, self.wie, self.kort)
+        """Within a group an appointment comes first: it has an hour."""
+        groep, kan_schuiven = list(Groep).index(self.groep), self.contact is None
+        return (groep, kan_schuiven, self.datum, self.wie, self.kort)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Valid minimal rows. A test names only what it is about."""
 
+from tests.factories.begeleiding import ContactmomentFactory
 from tests.factories.dagen import dagen, jaren_oud
 from tests.factories.gebruikers import (
     BerichtFactory,
@@ -61,6 +62,7 @@ __all__ = [
     "BetrokkeneFactory",
     "ClusterFactory",
     "CompetentieFactory",
+    "ContactmomentFactory",
     "EinderedenFactory",
     "ErkenningFactory",
     "FaseredenFactory",

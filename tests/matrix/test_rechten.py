@@ -31,6 +31,9 @@ RECHTEN = {
     "plan":                 "W   W      R   R    R   -   RA  R   RA    -",
     "beoordeling":          "W   W      R   R    -   -   W   G   W     -",
     "vraag":                "W   W      -   R    -   -   WE  WE  WE    WE",
+    "moment_gedeeld":       "W   W      R   R    -   -   G   R   R     G",
+    "moment_team":          "W   W      R   R    -   -   -   -   -     -",
+    "moment_vertrouwelijk": "WE  WE     -   R    -   -   -   -   -     -",
     "inzage":               "R   -      -   R    -   -   -   R   R     -",
     # a school              bea pieter lea coen ada bob mo  els lotte xander
     "school":               "R   R      R   W    R   W   R   R   R     R",

@@ -9,7 +9,7 @@ from django.apps import apps
 from tests import wereld
 from tests.test_afspraken import ONZE, VAN_EEN_PERSOON
 
-HELE_SCHOOL = "EKBAOCNDT"
+HELE_SCHOOL = "EKBAOPCNDT"
 KOLOMMEN = "bea pieter lea coen ada bob mo els lotte xander".split()
 # fmt: off
 RIJEN = {
@@ -40,6 +40,7 @@ RIJEN = {
     "opleidingsplannen.Planakkoord":    "EK   EK    EK   H    H    -   EK   EK   E    -",
     "opleidingsplannen.Planvraag":      "EBK  EBK   -    H    -    -   E    E    E    E",
     "opleidingsplannen.Beoordeling":    "EKB  EKB   EKB  H    -    -   EKB  EK   EB   -",
+    "begeleiding.Contactmoment":        "EKAOP EKAOP EKAOP H   -    -   EK   EKAO EAO  EO",
     "trajecten.Inzage":                 "EK   -     -    H    -    -   -    EK   E    -",
     "leerlingen.Inzagebesluit":         "EK   -     -    H    -    -   -    EK   E    -",
     # a school                           bea  pieter lea  coen ada  bob mo   els  lotte xander

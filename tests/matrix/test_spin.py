@@ -34,6 +34,7 @@ TOONT_OOK = {
     "overeenkomsten.Overeenkomst": (
         "vestiging", "mentor", "vertegenwoordiger", "opleiding", "tekent_voor_school", "ouder",
     ),
+    "begeleiding.Contactmoment": ("door",),
     "opleidingsplannen.Opleidingsplan": ("standaardtraject",),
     "opleidingsplannen.Planregel": ("competentie",),
     "opleidingsplannen.Planakkoord": ("door",),

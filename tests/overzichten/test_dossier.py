@@ -9,7 +9,7 @@ from tests.toegang import PERSOON, Rol
 from trajecten.models import Document
 
 pytestmark = pytest.mark.django_db
-DELEN = ["overzicht", "schooljaar", "overeenkomsten", "documenten", "team", "tijdlijn"]
+DELEN = ["overzicht", "schooljaar", "contact", "overeenkomsten", "documenten", "team", "tijdlijn"]
 GEHEIM = "0470 12 34 56"
 
 
@@ -34,9 +34,10 @@ def test_begeleider_ziet_elk_deel(deel, dossier, mensen, client_van):
 
 
 DELEN_ZONDER_INZAGE = [
-    "Overzicht", "Schooljaar", "Termijnen", "Taken", "Overeenkomsten", "Documenten",
+    "Overzicht", "Schooljaar", "Termijnen", "Taken", "Contact", "Overeenkomsten", "Documenten",
     "Team", "Tijdlijn",
 ]  # fmt: skip
+VAN_DE_ADMINISTRATIE = [deel for deel in DELEN_ZONDER_INZAGE if deel != "Contact"]
 VAN_LERAREN = [deel for deel in DELEN_ZONDER_INZAGE if deel != "Documenten"]
 
 
@@ -46,7 +47,7 @@ VAN_LERAREN = [deel for deel in DELEN_ZONDER_INZAGE if deel != "Documenten"]
         (Rol.PRAKTIJK, VAN_LERAREN),
         (Rol.LEERKRACHT, VAN_LERAREN),
         (Rol.COORDINATOR, [*DELEN_ZONDER_INZAGE, "Wie ziet dit"]),
-        (Rol.ADMINISTRATIE, DELEN_ZONDER_INZAGE),
+        (Rol.ADMINISTRATIE, VAN_DE_ADMINISTRATIE),
     ],
 )
 def test_tabs_volgen_wat_een_rol_mag_lezen(rol, delen, dossier, client_van):

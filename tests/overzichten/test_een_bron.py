@@ -39,6 +39,8 @@ def van_alles(mensen):
     )  # fmt: skip
     f.TaakFactory(traject=elders, uiterlijk=f.dagen(-1))
     f.TaakFactory(traject=elders, uiterlijk=f.dagen(0), voor=mensen.pieter.gebruiker)
+    for wie in (mensen.bea, mensen.pieter):
+        f.ContactmomentFactory(traject=elders, door=wie, staat="gepland", dag=f.dagen(0))
     plan = f.OpleidingsplanFactory(traject=zaak(mensen), status="voorgelegd")
     Planvraag.objects.create(
         plan=plan, ronde=plan.ronde, partij="leerling", vraag="Wat is dat?", door=mensen.lotte

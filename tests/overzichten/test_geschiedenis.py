@@ -138,6 +138,7 @@ def test_wie_het_niet_zelf_is(mensen, pagina, wie, zin):
         ("overeenkomst", Informatie.OVEREENKOMST),
         ("plan", Informatie.PLAN),
         ("plaatsing", Informatie.PLAATSING),
+        ("contactmoment", Informatie.MOMENT_GEDEELD),
         ("onderneming", None),
         ("vestiging", None),
         ("erkenning", None),
@@ -153,7 +154,9 @@ def test_wie_haar_opent_staat_bij_het_dossier(soort, deel, mensen, pagina):
         "plan": plan,
         "plaatsing": mensen.plaatsing,
     }
-    if soort == "overeenkomst":
+    if soort == "contactmoment":
+        rijen[soort] = f.ContactmomentFactory(traject=mensen.traject)
+    elif soort == "overeenkomst":
         rijen[soort] = f.OvereenkomstFactory(traject=mensen.traject)
     elif soort == "erkenning":
         rijen[soort] = f.ErkenningFactory(vestiging=mensen.vestiging)
@@ -310,6 +313,7 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
     plan = f.OpleidingsplanFactory(traject=mensen.traject)
     overeenkomst = f.OvereenkomstFactory(traject=mensen.traject)
     onderneming = mensen.vestiging.onderneming
+    moment = f.ContactmomentFactory(traject=mensen.traject, door=mensen.bea)
     bladen = {
         "leerling": (mensen.leerling, mensen.leerling.get_absolute_url()),
         "betrokkene": (mensen.moeder, mensen.leerling.get_absolute_url()),
@@ -317,6 +321,7 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
         "overeenkomst": (overeenkomst, overeenkomst.get_absolute_url()),
         "plan": (plan, plan.get_absolute_url()),
         "plaatsing": (mensen.plaatsing, f"{mensen.traject.get_absolute_url()}?deel=team"),
+        "contactmoment": (moment, f"{mensen.traject.get_absolute_url()}?deel=contact"),
         "onderneming": (onderneming, onderneming.get_absolute_url()),
         "vestiging": (mensen.vestiging, onderneming.get_absolute_url()),
         "erkenning": (mensen.vestiging.erkenningen.get(), onderneming.get_absolute_url()),

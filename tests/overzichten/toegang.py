@@ -14,6 +14,8 @@ WIE_MAG = {
     "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
     "overzichten:uitvoer": Pagina("get", SCHOOLTEAM - {Rol.LEERKRACHT}),
     "overzichten:taak": Pagina("get", SCHOOLTEAM - {Rol.ADMINISTRATIE}),
+    "overzichten:bezoeken": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.PRAKTIJK})),
+    "overzichten:herinner": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:overdracht": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:bewaar_weergave": Pagina("post", SCHOOLTEAM),
     "overzichten:weergave_weg": Pagina("post", SCHOOLTEAM),

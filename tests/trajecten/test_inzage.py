@@ -58,6 +58,8 @@ OPENT = {
     "overeenkomsten:registreer": Informatie.OVEREENKOMST,
     "overeenkomsten:tekenen": Informatie.OVEREENKOMST,
     "overeenkomsten:geef_toestel": Informatie.OVEREENKOMSTDOCUMENT,
+    "begeleiding:nieuw": Informatie.MOMENT_GEDEELD,
+    "begeleiding:contactmoment": Informatie.MOMENT_GEDEELD,
 }
 # And of another learner, beside the one in the address.
 TOONT_OOK = {"leerlingen:vergelijk_leerlingen"}

@@ -17,6 +17,7 @@ SOORTEN = {
     "weekpatroon": Informatie.VERLOOP,
     "termijn": Informatie.VERLOOP,
     "studiebewijs": Informatie.VERLOOP,
+    "taak": Informatie.TAAK,
     "contact": Informatie.CONTACT,
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,

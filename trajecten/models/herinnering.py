@@ -1,4 +1,4 @@
-"""Who was reminded of which term, at which step."""
+"""Who was reminded of which term, at which step or because somebody asked."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,8 @@ from trajecten.termijnregel import REGELS
 
 class Herinnering(VanRegel):
     """One person was mailed about one term, once a step of its ladder. `uiterlijk` is what the last
-    day was then: when it moves, the ladder begins anew."""
+    day was then: when it moves, the ladder begins anew. `door`: who asked for it by hand, then
+    `trede` is how much was left."""
 
     alleen_toevoegen = True
     VANZELF = Q()  # comes with any traject
@@ -31,6 +32,15 @@ class Herinnering(VanRegel):
     bericht = models.ForeignKey(
         "gebruikers.Bericht", on_delete=models.PROTECT, related_name="+", verbose_name="mail"
     )
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="gevraagd door",
+        help_text="Leeg: vanzelf.",
+    )
     op = models.DateTimeField("op", default=timezone.now)
 
     class Meta:
@@ -40,6 +50,7 @@ class Herinnering(VanRegel):
         constraints = [
             models.UniqueConstraint(
                 fields=["traject", "regel", "onderwerp", "uiterlijk", "trede", "aan"],
+                condition=Q(door=None),
                 name="herinnering_een_per_trede",
             ),
         ]
@@ -49,7 +60,9 @@ class Herinnering(VanRegel):
 
     @property
     def stap(self) -> str:
-        """'nog 5 opleidingsdagen': which step of the ladder it was."""
+        """'nog 5 opleidingsdagen': which step of the ladder it was, or who asked."""
+        if self.door:
+            return f"gevraagd door {self.door.gebruiker}"
         if self.trede < 0:
             return "voorbij"
         eenheid = REGELS[self.regel].eenheid_van_ladder

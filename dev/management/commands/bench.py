@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.test import Client
 from psycopg import sql
 
+from begeleiding.models import Contactmoment
 from dev.wereld.bouw import bouw_school
 from dev.wereld.gegevens import leerlingen_csv
 from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School
@@ -52,6 +53,8 @@ BLADEN = {
     "caseload met filter": "?filter=zonder_werkplek",
     "caseload gesorteerd": "?sorteer=sinds",
     "caseload op termijn": "?sorteer=termijn",
+    "caseload op contact": "?sorteer=contact",
+    "caseload zonder contact": "?contact=6",
     "caseload gezocht": "?q=maes+12",
 }
 
@@ -211,6 +214,14 @@ def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
     Teamlid.objects.bulk_create(
         Teamlid(gebruiker=wie[1 + i % 50], rol="begeleider", **v) for i, v in enumerate(vast)
     )
+    lezers, vandaag = Contactmoment.Lezers.values, datetime.date.today()  # noqa: DTZ011
+    Contactmoment.objects.bulk_create(
+        Contactmoment(
+            traject=rij, school=school, soort="telefoon", lezers=lezers[(i + n) % 3],
+            dag=vandaag - (10 * n + i % 70) * datetime.timedelta(days=1), door=leden[i % 50],
+        )
+        for i, rij in enumerate(trajecten[::2]) for n in range(4)
+    )  # fmt: skip
     return school, wie[0]
 
 

@@ -1,0 +1,3 @@
+from begeleiding.models.contactmoment import Contactmoment
+
+__all__ = ["Contactmoment"]

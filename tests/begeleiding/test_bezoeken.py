@@ -1,0 +1,138 @@
+"""Visits to several learners at once: who gets which day, one press, and back again."""
+
+import datetime
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from begeleiding.bezoeken import plan_bezoeken, verdeel
+from begeleiding.models import Contactmoment
+from gebruikers.overgang import Weigering
+from tests import factories as f
+from tests.overzichten.zaken import zaak
+from trajecten.fases import Fase
+from trajecten.models import Kalenderperiode
+
+pytestmark = pytest.mark.django_db
+MAANDAG = f.dagen(7) + (7 - f.dagen(7).weekday()) * datetime.timedelta(days=1)
+
+
+def dag(n: int) -> datetime.date:
+    """The n-th day after that Monday."""
+    return MAANDAG + n * datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def werkt(mensen):
+    """A learner who works on Wednesday, Thursday and Friday, in a year without holidays."""
+    verweg = f.dagen(900)
+    Kalenderperiode.objects.create(school=mensen.school, naam="x", van=verweg, tot=verweg)
+    for begin in {MAANDAG.year - 1, MAANDAG.year, MAANDAG.year + 1}:
+        vast = datetime.date(begin, 9, 1)
+        Kalenderperiode.objects.create(
+            school=mensen.school, naam="startdag", van=vast, tot=vast, soort="extra_muros"
+        )
+
+    def maak(**plaats):
+        traject = zaak(mensen, fase=Fase.LOPEND)
+        f.WeekpatroonFactory(traject=traject)
+        f.PlaatsingFactory(traject=traject, tot=f.dagen(200), **plaats)
+        return traject
+
+    return maak
+
+
+def test_gespreid_over_dagen_op_de_werkplek(mensen, werkt):
+    trajecten = [werkt() for _ in range(5)]
+    Kalenderperiode.objects.create(school=mensen.school, naam="brugdag", van=dag(3), tot=dag(3))
+    verdeling = verdeel(trajecten, vanaf=MAANDAG, per_dag=2, lid=mensen.bea)
+    assert [b.traject for b in verdeling.bezoeken] == trajecten, "in de volgorde van de lijst"
+    assert [b.dag for b in verdeling.bezoeken] == [dag(2), dag(2), dag(4), dag(4), dag(9)]
+    assert verdeling.niet == []
+
+
+def test_wie_geen_bezoek_krijgt_en_waarom(mensen, werkt):
+    zonder, klaar, al = zaak(mensen), werkt(), werkt()
+    stil, later = werkt(), werkt(van=dag(10))
+    klaar.fase = Fase.AFGEROND
+    klaar.save()
+    wat = {"soort": "bezoek", "staat": "gepland", "dag": dag(1)}
+    f.ContactmomentFactory(traject=al, plaatsing=al.plaatsingen.get(), door=mensen.bea, **wat)
+    f.ContactmomentFactory(
+        traject=stil, plaatsing=stil.plaatsingen.get(), door=mensen.pieter,
+        lezers="moment_vertrouwelijk", **wat,
+    )  # fmt: skip
+    trajecten = [zonder, klaar, al, stil, later]
+    verdeling = verdeel(trajecten, vanaf=MAANDAG, per_dag=2, lid=mensen.bea)
+    assert {t: w.partition(" op ")[0] for t, w in verdeling.niet} == {
+        zonder: "heeft dan geen werkplek",
+        klaar: "is afgerond",
+        al: "heeft al een bezoek",
+    }
+    gekregen = {b.traject: b.dag for b in verdeling.bezoeken}
+    assert gekregen == {stil: dag(2), later: dag(10)}, "een vertrouwelijk bezoek verraadt niets"
+    een_dag = verdeel(trajecten, vanaf=MAANDAG, per_dag=0, lid=mensen.bea)
+    assert [(b.traject, b.dag, b.op_de_werkplek) for b in een_dag.bezoeken] == [
+        (stil, MAANDAG, False)
+    ]
+    assert dict(een_dag.niet)[later] == "heeft dan geen werkplek"
+
+
+def test_voorstel_een_druk_en_terug(mensen, werkt, client_van, adres):
+    een, twee = werkt(), werkt()
+    bea = client_van("bea")
+    blad = f"{adres('overzichten:bezoeken')}?traject={een.pk}&traject={twee.pk}"
+    blad += f"&traject={mensen.vera_traject.pk}"
+    keuze = {"vanaf": MAANDAG.isoformat(), "per_dag": "1", "lezers": "moment_gedeeld"}
+    toon = bea.post(blad, keuze | {"toon": "1"})
+    assert [b.traject for b in toon.context["verdeling"].bezoeken] == [een, twee], "niet van Vera"
+    assert not Contactmoment.objects.exists()
+    gezien = toon.context["verdeling"].afdruk
+    antwoord = bea.post(blad, keuze | {"gezien": gezien})
+    gepland = list(Contactmoment.objects.order_by("dag"))
+    assert [(m.traject, m.dag, m.lezers, m.door, m.staat) for m in gepland] == [
+        (een, dag(2), "moment_gedeeld", mensen.bea, "gepland"),
+        (twee, dag(3), "moment_gedeeld", mensen.bea, "gepland"),
+    ]
+    weer = bea.post(blad, keuze | {"gezien": gezien})
+    assert weer.status_code == 422
+    assert "Intussen veranderde er iets." in weer.text
+    assert Contactmoment.objects.count() == 2, "nog eens drukken plant niets dubbel"
+    klaar = bea.get(antwoord.url)
+    assert str(twee.leerling) in klaar.text
+    pks = [moment.pk for moment in gepland]
+    client_van("pieter").post(adres("begeleiding:ongedaan"), {"moment": pks})
+    assert Contactmoment.objects.count() == 2, "alleen wie ze plande"
+    Contactmoment.objects.filter(pk=pks[0]).update(staat="gehouden")
+    weg = bea.post(adres("begeleiding:ongedaan"), {"moment": pks})
+    assert "1 bezoek is weer weg." in [str(m) for m in get_messages(weg.wsgi_request)]
+    assert list(Contactmoment.objects.values_list("pk", flat=True)) == pks[:1]
+    assert "Niets gepland" in bea.get(antwoord.url).text
+
+
+@pytest.mark.parametrize(
+    "wat", [{"vanaf": f.dagen(-1).isoformat()}, {"per_dag": "9"}, {"vanaf": "x"}]
+)
+def test_wat_niet_kan(mensen, werkt, client_van, adres, wat):
+    keuze = {"vanaf": MAANDAG.isoformat(), "per_dag": "1", "lezers": "moment_team"} | wat
+    blad = f"{adres('overzichten:bezoeken')}?traject={werkt().pk}"
+    assert client_van("bea").post(blad, keuze | {"gezien": ""}).status_code == 422
+    keuze = {"vanaf": f.dagen(-1), "per_dag": 0, "lezers": "moment_team", "gezien": ""}
+    for anders in ({}, {"vanaf": MAANDAG}):
+        trajecten = [mensen.vera_traject] if anders else [mensen.traject]
+        with pytest.raises(Weigering):
+            plan_bezoeken(trajecten, **keuze | anders, door=mensen.bea)
+
+
+def test_verdelen_en_plannen_kost_niet_per_leerling(mensen, werkt):
+    def vragen(aantal: int) -> int:
+        trajecten = [werkt() for _ in range(aantal)]
+        keuze = {"vanaf": MAANDAG, "per_dag": 2}
+        gezien = verdeel(trajecten, **keuze, lid=mensen.bea).afdruk
+        with CaptureQueriesContext(connection) as vangst:
+            plan_bezoeken(trajecten, **keuze, lezers="moment_team", gezien=gezien, door=mensen.bea)
+        return len(vangst)
+
+    assert vragen(1) == vragen(9)
