@@ -1,6 +1,7 @@
 """The caseload: which trajecten, filtered by the address, and what each row shows."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Case, OuterRef, Subquery, When
@@ -156,9 +157,15 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
     ]
 
 
-def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
+def lijst(
+    lid: Lidmaatschap,
+    vraag: Mapping,
+    taken: list[TeDoen] | None = None,
+    gekozen: Sequence[int] = (),
+) -> dict:
     """One page of the caseload that the address asks for, with its figures. `taken`: what needs
-    doing, when the caller knows; else it is looked up for this page only."""
+    doing, when the caller knows; else it is looked up for this page only. `gekozen`: who is ticked,
+    here or on another page (`elders`)."""
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
     # The database looks up what a row shows after it took the page.
@@ -171,6 +178,8 @@ def lijst(lid: Lidmaatschap, vraag, taken: list[TeDoen] | None = None) -> dict:
     return {
         "page_obj": blad,
         "rijen": rijen_van(lid, trajecten, taken),
+        "gekozen": gekozen,
+        "elders": [pk for pk in gekozen if pk not in {traject.pk for traject in trajecten}],
         "telling": telling,
         "filter": filter,
         "weergaven": _weergaven(lid, filter),

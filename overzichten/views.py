@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from begeleiding.contactdeel import contactdeel
 from gebruikers.antwoord import deel_of_blad, vraagt_deel
-from gebruikers.bladen import blad_van, gevraagd
+from gebruikers.bladen import blad_van, gevraagd, nummers
 from gebruikers.deuren import alleen_voor
 from gebruikers.meekijken import wie_kijkt_nu_mee
 from gebruikers.models import Meekijk
@@ -65,7 +65,8 @@ def _kijkt_mee(meekijk: Meekijk) -> str:
 def leerlingen(request):
     """The caseload, filtered by the address."""
     bladen = ("overzichten/_caseload.html", "overzichten/leerlingen.html")
-    context = lijst(request.lid, request.GET) | {"uitgebreid": True}
+    gekozen = nummers(request.GET.getlist("traject"))
+    context = lijst(request.lid, request.GET, gekozen=gekozen) | {"uitgebreid": True}
     return deel_of_blad(request, *bladen, context)
 
 

@@ -44,6 +44,7 @@ NUMMERS = {
         "gebruiker",
         ["overzichten:leerlingen"],
     ),
+    ("overzichten.views", "traject"): ("traject", ["overzichten:leerlingen"]),
     ("overzichten.selectie", "traject"): (
         "traject",
         [

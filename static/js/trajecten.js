@@ -40,6 +40,15 @@ const kiesAlle = (plek) => plek.querySelectorAll("[data-kies-alle]").forEach((al
 kiesAlle(document);
 document.addEventListener("htmx:load", (gebeurtenis) => kiesAlle(gebeurtenis.detail.elt));
 
+// How many boxes of a name are ticked, with those that go along from another page.
+document.addEventListener("change", (keuze) => {
+  const teller = keuze.target.type === "checkbox" && document.querySelector("[data-gekozen]");
+  if (!teller) return;
+  const elk = [...document.getElementsByName(teller.dataset.gekozen)];
+  const aantal = elk.filter((vak) => vak.checked || vak.type === "hidden").length;
+  teller.textContent = aantal ? `: ${aantal}` : "";
+});
+
 // An address holds what was chosen, not every field that was left empty.
 document.addEventListener("htmx:configRequest", (gebeurtenis) => {
   const velden = gebeurtenis.detail.parameters;

@@ -1,6 +1,7 @@
 """What one does with several learners of the caseload at once."""
 
 import io
+import re
 
 import pytest
 from django.contrib.messages import get_messages
@@ -238,3 +239,18 @@ def test_wie_niet_overdraagt(mensen):
     assert list(traject.team.begeleiders().values_list("gebruiker", flat=True)) == [
         mensen.bea.gebruiker_id
     ]
+
+
+def test_wat_aangevinkt_is_gaat_mee_naar_een_ander_blad(mensen, client_van, adres):
+    """Of another's learner nothing more than the number that was asked."""
+    for _ in range(26):
+        zaak(mensen)
+    bea, lijst = client_van("bea"), adres("overzichten:leerlingen")
+    eerste = bea.get(lijst).context["rijen"][0].traject.pk
+    antwoord = bea.get(lijst, {"page": 2, "traject": [eerste, mensen.vera_traject.pk, "x"]})
+    assert antwoord.context["elders"] == [eerste, mensen.vera_traject.pk]
+    assert f'<input type="hidden" name="traject" value="{eerste}">' in antwoord.text
+    assert "2 daarvan staan niet op dit blad" in antwoord.text
+    terug = bea.get(lijst, {"traject": [eerste]})
+    assert terug.context["elders"] == []
+    assert re.search(rf'value="{eerste}"\s+checked', terug.text)
