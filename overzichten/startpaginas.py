@@ -12,6 +12,7 @@ from gebruikers.rechten import te_herstellen
 from gebruikers.rollen import STAF, Rol
 from gebruikers.waarvoor import waarvoor
 from leerlingen.models import Betrokkene, Invoer, Leerling
+from leerlingen.schooljaar import naam_schooljaar
 from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
 from overzichten.agenda import komende_weken
@@ -20,13 +21,12 @@ from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
 from overzichten.taken import GROEPEN, Groep, TeDoen, aantal_met_aandacht, taken_van
 from overzichten.taken.afgesproken import na_het_einde
-from trajecten.jaarwissel_regels import begin_voorstel
-from trajecten.models import Jaarwissel, Traject
-from trajecten.models.jaarwissel import Staat
+from trajecten.models import Traject
 
 # So many of each group; the others fold out.
 TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3, Groep.LATER: 2}
 TEKENEN = 5
+JUNI, SEPTEMBER = (6, 15), (9, 15)  # the new school year is prepared between these days
 WERKT_ALS = {Rol.MENTOR: "mentor", Rol.EXTERNE: "medewerker"}
 WAT_KOMT = {
     Rol.MENTOR: "Zodra de school een leerling bij jou plaatst, zie je die hier.",
@@ -112,24 +112,18 @@ def coordinator(request):
         "te_tekenen_rest": te_tekenen[TEKENEN:],
         "te_beslissen": te_beslissen,
         "te_bereiken": te_bereiken,
-        "nieuw_schooljaar": _nieuw_schooljaar(lid),
+        "nieuw_schooljaar": _nieuw_schooljaar(),
         "te_doen": len(te_tekenen) + len(te_beslissen) + len(te_bereiken),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
 
 
-def _nieuw_schooljaar(lid: Lidmaatschap) -> Jaarwissel | None:
-    """The step to it that somebody prepares; from June to September also the one that nobody began,
-    not saved."""
+def _nieuw_schooljaar() -> str:
+    """Its name, in the weeks in which a school prepares it; where it stands, its own page says."""
     vandaag = timezone.localdate()
-    jaar = begin_voorstel(vandaag)
-    gedaan = Q(jaar=jaar, staat=Staat.UITGEVOERD)
-    wissels = list(Jaarwissel.objects.zichtbaar_voor(lid).filter(Q(staat=Staat.KIEZEN) | gedaan))
-    onaf = next((wissel for wissel in wissels if wissel.staat == Staat.KIEZEN), None)
-    if onaf or wissels or not 6 <= vandaag.month <= 9:
-        return onaf
-    return Jaarwissel(school=lid.school, jaar=jaar)
+    is_tijd = JUNI <= (vandaag.month, vandaag.day) <= SEPTEMBER
+    return naam_schooljaar(vandaag.year) if is_tijd else ""
 
 
 def administratie(request):
@@ -143,7 +137,7 @@ def administratie(request):
     ).select_related("school")
     context = {
         "vandaag": timezone.localdate(),
-        "nieuw_schooljaar": _nieuw_schooljaar(lid),
+        "nieuw_schooljaar": _nieuw_schooljaar(),
         "groepen": _groepen(taken),
         "te_doen": len({taak.traject_id for taak in taken}),
         "onvolledig": [_ontbreekt(rij) for rij in onvolledig[:10]],

@@ -54,6 +54,7 @@ def jaarwissels(request):
     if request.method == "POST":
         doe(request, acties_jaarwissel.begin, door=lid, gelukt=gelukt)
     wissels = Jaarwissel.objects.zichtbaar_voor(lid).select_related("door__gebruiker")
+    wissels = wissels.defer("keuzes", "uitkomst")  # of thousands of learners
     if request.method == "POST" and (wissel := wissels.onaf().first()):
         return redirect("trajecten:jaarwissel", lid.school.code, wissel.pk)
     context = {

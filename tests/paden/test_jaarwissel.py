@@ -41,7 +41,7 @@ def test_een_school_gaat_over_en_komt_terug(als):
 
     # Administratie goes on where the coördinator was, and does not press.
     ada = als("administratie", school="tweede")
-    ada.goto("/tweede/")
+    ada.goto("/tweede/trajecten/jaarwissel/")
     ada.get_by_role("link", name="Ga verder").click()
     ada.get_by_role("link", name="Naar het voorbeeld").click()
     expect(ada.get_by_text("Verlaat de school, laatste dag")).to_have_count(1)

@@ -194,18 +194,11 @@ def test_een_blad_kost_evenveel_bij_meer_leerlingen(mensen, client_van, blad, s,
 
 
 @pytest.mark.parametrize("wie", ["coen", "ada"])
-def test_vandaag_herinnert_eraan(mensen, client_van, adres, s, wie, monkeypatch):
-    client, start = client_van(wie), adres("overzichten:start")
-    ga_verder = adres("trajecten:jaarwissel", s.wissel.pk)
-    assert ga_verder in client.get(start).text
-    s.wissel.delete()
-    for maand, verwacht in ((5, False), (6, True), (9, True), (10, False)):
-        dag = datetime.date(s.jaar, maand, 15)
-        monkeypatch.setattr(timezone, "localdate", lambda *_, dag=dag: dag)
-        getoond = client.get(start).context["nieuw_schooljaar"]
-        assert bool(getoond) is verwacht, maand
-    monkeypatch.setattr(timezone, "localdate", lambda *_: datetime.date(s.jaar, 6, 15))
-    f.JaarwisselFactory(
-        school=mensen.school, door=mensen.coen, staat="uitgevoerd", uitgevoerd_op=timezone.now()
-    )
-    assert client.get(start).context["nieuw_schooljaar"] is None
+def test_vandaag_herinnert_eraan(client_van, adres, wie, monkeypatch):
+    client, start, jaar = client_van(wie), adres("overzichten:start"), f.dagen(365).year
+    for maand, dag, verwacht in ((6, 14, 0), (6, 15, 1), (9, 15, 1), (9, 16, 0)):
+        nu = datetime.date(jaar, maand, dag)
+        monkeypatch.setattr(timezone, "localdate", lambda *_, nu=nu: nu)
+        tekst = client.get(start).text
+        assert tekst.count(adres("trajecten:jaarwissels")) == verwacht, nu
+        assert tekst.count(f"Schooljaar {nu.year}-{nu.year + 1}") == verwacht, nu
