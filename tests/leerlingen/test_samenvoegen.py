@@ -115,6 +115,20 @@ def test_wat_er_aan_hangt_is_bekend(model):
     assert {f"{v.model._meta.label}.{v.name}" for v in verwijzingen(model)} == HANGT_AAN[model]
 
 
+def test_ook_wat_geen_naam_heeft_aan_die_kant():
+    """A foreign key without a way back hangs on the row as well."""
+    sleutels = {f"{veld.model._meta.label}.{veld.name}" for veld in verwijzingen(Lidmaatschap)}
+    assert "leerlingen.Samenvoeging.door" in sleutels
+
+
+def test_wat_er_maar_een_keer_kan_zijn_wordt_geweigerd(mensen):
+    """Of a model made later nobody said what to do."""
+    ander = f.TrajectFactory(school=mensen.school).leerling
+    samen = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[])
+    with pytest.raises(Weigering, match="Bij allebei staan trajecten"):
+        acties.Stappen(samen).verhang_alles(ander, mensen.leerling)
+
+
 @pytest.mark.afspraken
 @pytest.mark.parametrize("model", [Leerling, Betrokkene])
 def test_over_elk_veld_is_er_een_keuze(model):
