@@ -22,7 +22,7 @@ from leerlingen.vergelijking import (
     GAAT,
     Ouderpaar,
     Vergelijking,
-    afdruk,
+    afdruk_van,
     ouders_van,
     vergelijk,
 )
@@ -84,10 +84,6 @@ def voeg_samen(een: Model, ander: Model, keuze: Keuze, *, door: Lidmaatschap) ->
     if leerling is blijft and velden:
         meld_leerling_gewijzigd(leerling, velden, door)
     return samenvoeging
-
-
-def afdruk_van(vergelijking: Vergelijking, paren: Collection[Ouderpaar]) -> str:
-    return afdruk([vergelijking, *[paar.vergelijking for paar in paren if paar.vergelijking]])
 
 
 @transaction.atomic

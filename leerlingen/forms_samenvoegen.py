@@ -2,8 +2,15 @@
 
 from django import forms
 
-from leerlingen.acties_samenvoegen import GEWIJZIGD, Keuze, afdruk_van
-from leerlingen.vergelijking import BLIJFT, GAAT, Ouderpaar, Regel, Vergelijking
+from leerlingen.acties_samenvoegen import GEWIJZIGD, Keuze
+from leerlingen.vergelijking import (
+    BLIJFT,
+    GAAT,
+    Ouderpaar,
+    Regel,
+    Vergelijking,
+    afdruk_van,
+)
 
 ZELFDE, APART = "zelfde", "apart"
 

@@ -235,9 +235,10 @@ def _pad_naar_leerling(model: type[Model]) -> str:
     return paden.get(model.PAD_NAAR_TRAJECT, "")
 
 
-def afdruk(vergelijkingen: Iterable[Vergelijking]) -> str:
+def afdruk_van(vergelijking: Vergelijking, paren: Iterable[Ouderpaar]) -> str:
     """Of all that a page showed to choose from: sent along, and compared when the choice comes."""
-    gezien = json.dumps([vergelijking.als_gezien() for vergelijking in vergelijkingen])
+    ouders = [[p.ouder.pk, p.vergelijking and p.vergelijking.als_gezien()] for p in paren]
+    gezien = json.dumps([vergelijking.als_gezien(), ouders])
     return hashlib.sha256(gezien.encode()).hexdigest()
 
 

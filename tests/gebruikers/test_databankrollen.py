@@ -15,6 +15,7 @@ MAG = {
     "spoor_inhoud(gebruikers_spoorregel)",
     "spoor_afdruk(gebruikers_spoorregel,text)",
     "spoor_verzegel(bigint)",
+    "leerlingen_verhang(bigint,text,text,bigint[],bigint,bigint)",
 }
 
 

@@ -1,24 +1,22 @@
 """One row of two: everything hangs on it, and a week long it can be as it was."""
 
-import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.muur import open_voor
 from gebruikers.overgang import Weigering
 from leerlingen import acties_samenvoegen as acties
 from leerlingen.models import Betrokkene, Leerling, Onderscheid, Samenvoeging
-from leerlingen.vergelijking import GAAT, GROEPEN, ouders_van, vergelijk
+from leerlingen.vergelijking import GAAT, GROEPEN
 from leerlingen.verhangen import is_vast, verwijzingen
 from tests import factories as f
 from tests import wereld
-from tests.test_afspraken import ONZE
-from trajecten.models import Inzage, Traject
+from tests.leerlingen.dubbel import kies, maak_zwaar, stand, voeg_samen
+from trajecten.models import Inzage
 
 pytestmark = pytest.mark.django_db
 
@@ -36,48 +34,6 @@ HANGT_AAN = {
         "overeenkomsten.Overeenkomst.ouder",
     },
 }
-# History grows, and a term is worked out anew.
-GROEIT = {"gebruikers.Spoorregel", "gebruikers.Zegel", "leerlingen.Samenvoeging"}
-
-
-def kies(een, ander, **waarden) -> tuple:
-    """What the page would send: all as it proposes, but for `waarden`; who go and who stays."""
-    een, ander = (type(rij).objects.get(pk=rij.pk) for rij in (een, ander))
-    vergelijking = vergelijk(een, ander)
-    paren = ouders_van(vergelijking) if isinstance(een, Leerling) else []
-    keuze = acties.Keuze(
-        gezien=acties.afdruk_van(vergelijking, paren),
-        waarden={r.naam: r.keuze for r in vergelijking.regels} | waarden,
-        ouders={
-            paar.ouder.pk: {r.naam: r.keuze for r in paar.vergelijking.regels}
-            for paar in paren
-            if paar.lijkt
-        },
-        reden="Twee keer ingevoerd.",
-    )
-    return vergelijking, keuze
-
-
-def voeg_samen(een, ander, door, **waarden) -> Samenvoeging:
-    _, keuze = kies(een, ander, **waarden)
-    return acties.voeg_samen(een, ander, keuze, door=door)
-
-
-def stand(school) -> dict[str, dict]:
-    """Every row of this school, whole."""
-    rijen = {}
-    for model in ONZE:
-        if model._meta.label not in GROEIT and any(v.name == "school" for v in model._meta.fields):
-            van = model._base_manager.filter(school=school).order_by("pk")
-            rijen[model._meta.label] = {rij["id"]: rij for rij in van.values()}
-    return rijen
-
-
-def maak_zwaar(leerling) -> None:
-    """So much hangs on this one that it stays."""
-    oud = {"leerling": leerling, "school_id": leerling.school_id, "fase": "stopgezet"}
-    dag = datetime.date(2020, 9, 1)
-    Traject.objects.bulk_create([Traject(**oud, begindatum=dag) for _ in range(100)])
 
 
 @pytest.fixture
@@ -113,6 +69,20 @@ def dubbel(mensen, stil) -> SimpleNamespace:
 def test_wat_er_aan_hangt_is_bekend(model):
     """A model made later is hung over by itself; here somebody says so, and the world has a row."""
     assert {f"{v.model._meta.label}.{v.name}" for v in verwijzingen(model)} == HANGT_AAN[model]
+
+
+def test_ook_wat_geen_naam_heeft_aan_die_kant():
+    """A foreign key without a way back hangs on the row as well."""
+    sleutels = {f"{veld.model._meta.label}.{veld.name}" for veld in verwijzingen(Lidmaatschap)}
+    assert "leerlingen.Samenvoeging.door" in sleutels
+
+
+def test_wat_er_maar_een_keer_kan_zijn_wordt_geweigerd(mensen):
+    """Of a model made later nobody said what to do."""
+    ander = f.TrajectFactory(school=mensen.school).leerling
+    samen = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[])
+    with pytest.raises(Weigering, match="Bij allebei staan trajecten"):
+        acties.Stappen(samen).verhang_alles(ander, mensen.leerling)
 
 
 @pytest.mark.afspraken
@@ -215,169 +185,6 @@ def test_een_andere_vader_blijft_erbij_onder_een_ander_woord(mensen):
     }
     acties.maak_ongedaan(samenvoeging, door=mensen.ada)
     assert ander.betrokkenen.get().relatie == "vader"
-
-
-class TestAccounts:
-    @pytest.fixture
-    def twee(self, mensen):
-        """Lotte, and her again with an account of her own."""
-        account = f.GebruikerFactory(email="lotte@thuis.example")
-        lid = f.LidmaatschapFactory(school=mensen.school, gebruiker=account, rol="leerling")
-        nieuw = f.LeerlingFactory(
-            school=mensen.school, voornaam="Lotte", naam="Maes", email=account.email,
-            gebruiker=account, geboortedatum=mensen.leerling.geboortedatum,
-        )  # fmt: skip
-        return SimpleNamespace(nieuw=nieuw, lid=lid)
-
-    def test_wie_met_het_andere_binnenkwam_is_buiten(self, mensen, twee, client_van, adres):
-        assert client_van("lotte").get(adres("overzichten:start")).status_code == 200
-        voeg_samen(mensen.leerling, twee.nieuw, mensen.ada, account=GAAT)
-        assert client_van("lotte").get(adres("overzichten:start")).status_code == 302
-        geldig = Lidmaatschap.objects.geldig()
-        assert not geldig.filter(pk=mensen.lotte.pk).exists()
-        assert geldig.filter(pk=twee.lid.pk).exists()
-
-    def test_na_ongedaan_maken_weer_binnen(self, mensen, twee, client_van, adres):
-        samenvoeging = voeg_samen(mensen.leerling, twee.nieuw, mensen.ada, account=GAAT)
-        acties.maak_ongedaan(samenvoeging, door=mensen.ada)
-        assert client_van("lotte").get(adres("overzichten:start")).status_code == 200
-
-    def test_een_ouder_met_nog_een_kind_blijft_binnen(self, mensen):
-        zus = f.LeerlingFactory(school=mensen.school)
-        f.BetrokkeneFactory(leerling=zus, gebruiker=mensen.els.gebruiker)
-        tweede = f.GebruikerFactory(email="els@thuis.example")
-        ander = f.BetrokkeneFactory(
-            leerling=mensen.leerling, relatie="andere", voornaam="Els", naam="Jacobs",
-            gebruiker=tweede, email=tweede.email,
-        )  # fmt: skip
-        voeg_samen(mensen.moeder, ander, mensen.ada, account=GAAT)
-        assert Lidmaatschap.objects.geldig().filter(pk=mensen.els.pk).exists()
-
-    def test_wat_nog_te_tekenen_is_volgt_het_account(self, mensen, twee, stil):
-        w = wereld.Wereld(mensen)
-        wereld.eigen(w)
-        wacht = apps.get_model("overeenkomsten.Ondertekenaar").objects.moet_tekenen()
-        wacht = wacht.filter(partij="leerling", gebruiker=mensen.lotte.gebruiker)
-        pks = list(wacht.values_list("pk", flat=True))
-        assert pks
-        voeg_samen(mensen.leerling, twee.nieuw, mensen.ada, account=GAAT)
-        model = apps.get_model("overeenkomsten.Ondertekenaar")
-        nu = model.objects.filter(pk__in=pks).values_list("gebruiker", "email")
-        assert set(nu) == {(twee.nieuw.gebruiker_id, "lotte@thuis.example")}
-
-
-class TestTweeOpenTrajecten:
-    @pytest.fixture
-    def nieuw(self, mensen):
-        nieuw = f.LeerlingFactory(
-            school=mensen.school, voornaam="Lotte", naam="Maes",
-            geboortedatum=mensen.leerling.geboortedatum,
-        )  # fmt: skip
-        leeg = f.TrajectFactory(school=mensen.school, leerling=nieuw, fase="aanmelding")
-        f.InschrijvingFactory(traject=leeg)
-        f.TeamlidFactory(traject=leeg, gebruiker=mensen.vera.gebruiker)
-        f.TaakFactory(traject=leeg, lijstregel=7)
-        leeg.noteer(mensen.vera, "traject gestart", "Traject gestart.")
-        return nieuw
-
-    def test_het_lege_verdwijnt_en_zijn_tijdlijn_blijft(self, mensen, nieuw):
-        voor = stand(mensen.school)
-        samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
-        assert Traject.objects.get(leerling=mensen.leerling) == mensen.traject
-        assert mensen.traject.gebeurtenissen.filter(tekst="Traject gestart.").exists()
-        team = mensen.traject.team.values_list("gebruiker", flat=True)
-        assert mensen.vera.gebruiker_id not in team
-        acties.maak_ongedaan(samenvoeging, door=mensen.ada)
-        assert stand(mensen.school) == voor
-
-    def test_ook_als_wie_blijft_het_lege_heeft(self, mensen, nieuw):
-        maak_zwaar(nieuw)
-        voor = stand(mensen.school)
-        samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
-        assert Traject.objects.open().get(leerling=nieuw) == mensen.traject
-        acties.maak_ongedaan(samenvoeging, door=mensen.ada)
-        assert stand(mensen.school) == voor
-
-    @pytest.mark.parametrize(
-        "werk",
-        [
-            lambda traject: f.PlaatsingFactory(traject=traject),
-            lambda traject: f.TaakFactory(traject=traject),
-            lambda traject: f.WeekpatroonFactory(traject=traject),
-            lambda traject: Traject.objects.filter(pk=traject.pk).update(fase="screening"),
-        ],
-    )
-    def test_twee_waarin_gewerkt_is_worden_geweigerd(self, mensen, nieuw, werk):
-        werk(nieuw.trajecten.get())
-        with pytest.raises(Weigering, match="Rond er eerst een van de twee af"):
-            voeg_samen(mensen.leerling, nieuw, mensen.ada)
-        assert Leerling.objects.filter(pk=nieuw.pk).exists()
-
-
-class TestOngedaanMaken:
-    @pytest.fixture
-    def samen(self, mensen):
-        nieuw = f.LeerlingFactory(
-            school=mensen.school, voornaam="Lotte", naam="Maes", telefoon="0470 11 22 33",
-            geboortedatum=mensen.leerling.geboortedatum,
-        )  # fmt: skip
-        self.nieuw = nieuw
-        return voeg_samen(mensen.leerling, nieuw, mensen.ada)
-
-    def test_wat_intussen_wijzigde_blijft_en_wordt_genoemd(self, mensen, samen):
-        leerling = Leerling.objects.get(pk=mensen.leerling.pk)
-        assert leerling.telefoon == "0470 11 22 33"
-        Leerling.objects.filter(pk=leerling.pk).update(telefoon="0499 00 00 00")
-        (zin,) = acties.maak_ongedaan(samen, door=mensen.ada)
-        assert zin == "Telefoon van Lotte Maes is intussen gewijzigd en blijft zo."
-        samen.refresh_from_db()
-        assert samen.gebleven == [zin]
-
-    def test_een_klas_die_weg_is_blijft_leeg(self, mensen, samen):
-        klas = self.nieuw.klas
-        Leerling.objects.filter(klas=klas).update(klas=None)
-        klas.delete()
-        zinnen = acties.maak_ongedaan(samen, door=mensen.ada)
-        assert "Klas bestaat niet meer en blijft leeg." in zinnen
-        assert Leerling.objects.get(pk=self.nieuw.pk).klas is None
-
-    def test_een_account_dat_een_ander_kreeg_houdt_de_rij_tegen(self, mensen):
-        account = f.GebruikerFactory()
-        nieuw = f.LeerlingFactory(school=mensen.school, gebruiker=account, email=account.email)
-        samen = voeg_samen(mensen.leerling, nieuw, mensen.ada, account="blijft")
-        f.LeerlingFactory(school=mensen.school, gebruiker=account)
-        with pytest.raises(Weigering, match="account is van een andere leerling"):
-            acties.maak_ongedaan(samen, door=mensen.ada)
-
-    def test_maar_een_keer(self, mensen, samen):
-        acties.maak_ongedaan(samen, door=mensen.ada)
-        with pytest.raises(Weigering, match="al ongedaan gemaakt"):
-            acties.maak_ongedaan(samen, door=mensen.ada)
-
-    def test_na_een_week_niet_meer(self, mensen, samen):
-        acties.ruim_op()
-        samen.refresh_from_db()
-        assert samen.stappen
-        oud = timezone.now() - datetime.timedelta(days=7, seconds=1)
-        Samenvoeging.objects.filter(pk=samen.pk).update(op=oud)
-        with pytest.raises(Weigering, match="langer dan een week"):
-            acties.maak_ongedaan(samen, door=mensen.ada)
-        acties.ruim_op()
-        samen.refresh_from_db()
-        assert samen.stappen is None
-
-    def test_eerst_wat_daarna_gebeurde(self, mensen, samen):
-        derde = f.LeerlingFactory(school=mensen.school)
-        maak_zwaar(derde)
-        later = voeg_samen(mensen.leerling, derde, mensen.ada)
-        assert later.weg == mensen.leerling.pk
-        samen.refresh_from_db()
-        with pytest.raises(Weigering, match="Maak eerst het samenvoegen van Lotte Maes"):
-            acties.maak_ongedaan(samen, door=mensen.ada)
-        acties.maak_ongedaan(later, door=mensen.ada)
-        samen.refresh_from_db()
-        acties.maak_ongedaan(samen, door=mensen.ada)
-        assert Leerling.objects.filter(school=mensen.school, pk=self.nieuw.pk).exists()
 
 
 def test_wie_apart_gehouden_werd_blijft_apart(mensen):

@@ -1,0 +1,60 @@
+"""Of two open trajecten the empty one goes; two that were worked on are refused."""
+
+import pytest
+
+from gebruikers.overgang import Weigering
+from leerlingen import acties_samenvoegen as acties
+from leerlingen.models import Leerling
+from tests import factories as f
+from tests.leerlingen.dubbel import maak_zwaar, stand, voeg_samen
+from trajecten.models import Traject
+
+
+@pytest.fixture
+def nieuw(mensen):
+    nieuw = f.LeerlingFactory(
+        school=mensen.school, voornaam="Lotte", naam="Maes",
+        geboortedatum=mensen.leerling.geboortedatum,
+    )  # fmt: skip
+    leeg = f.TrajectFactory(school=mensen.school, leerling=nieuw, fase="aanmelding")
+    f.InschrijvingFactory(traject=leeg)
+    f.TeamlidFactory(traject=leeg, gebruiker=mensen.vera.gebruiker)
+    f.TaakFactory(traject=leeg, lijstregel=7)
+    leeg.noteer(mensen.vera, "traject gestart", "Traject gestart.")
+    return nieuw
+
+
+def test_het_lege_verdwijnt_en_zijn_tijdlijn_blijft(mensen, nieuw):
+    voor = stand(mensen.school)
+    samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
+    assert Traject.objects.get(leerling=mensen.leerling) == mensen.traject
+    assert mensen.traject.gebeurtenissen.filter(tekst="Traject gestart.").exists()
+    team = mensen.traject.team.values_list("gebruiker", flat=True)
+    assert mensen.vera.gebruiker_id not in team
+    acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+    assert stand(mensen.school) == voor
+
+
+def test_ook_als_wie_blijft_het_lege_heeft(mensen, nieuw):
+    maak_zwaar(nieuw)
+    voor = stand(mensen.school)
+    samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
+    assert Traject.objects.open().get(leerling=nieuw) == mensen.traject
+    acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+    assert stand(mensen.school) == voor
+
+
+@pytest.mark.parametrize(
+    "werk",
+    [
+        lambda traject: f.PlaatsingFactory(traject=traject),
+        lambda traject: f.TaakFactory(traject=traject),
+        lambda traject: f.WeekpatroonFactory(traject=traject),
+        lambda traject: Traject.objects.filter(pk=traject.pk).update(fase="screening"),
+    ],
+)
+def test_twee_waarin_gewerkt_is_worden_geweigerd(mensen, nieuw, werk):
+    werk(nieuw.trajecten.get())
+    with pytest.raises(Weigering, match="Rond er eerst een van de twee af"):
+        voeg_samen(mensen.leerling, nieuw, mensen.ada)
+    assert Leerling.objects.filter(pk=nieuw.pk).exists()
