@@ -134,10 +134,11 @@ def _contacten(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
 
 def _op_een_uur(gebeurtenis: Event, rij: Contactmoment) -> None:
     """In which one is occupied."""
-    einde = rij.begin + datetime.timedelta(minutes=rij.duur or GEWOON)
-    for naam, waarde in {"dtstart": rij.begin, "dtend": einde, "transp": "OPAQUE"}.items():
+    begin = rij.begin.astimezone(datetime.UTC)
+    einde = begin + datetime.timedelta(minutes=rij.duur or GEWOON)
+    for naam, waarde in {"dtstart": begin, "dtend": einde, "transp": "OPAQUE"}.items():
         del gebeurtenis[naam]
-        gebeurtenis.add(naam, waarde.astimezone(datetime.UTC) if naam != "transp" else waarde)
+        gebeurtenis.add(naam, waarde)
 
 
 def _naar_dossier(lid: Lidmaatschap, traject_id: int, deel: str) -> str:

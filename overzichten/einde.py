@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from trajecten.fases import Fase
+from trajecten.fases import MET_REDEN, Fase
 from trajecten.models import Fasereden, Studiebewijs, Traject
 
 
@@ -20,8 +20,11 @@ def bewijzen_van(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, list[Studi
 
 
 def redenen_van(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, Fasereden]:
-    """Traject → why it is in the phase where it is."""
-    rijen = Fasereden.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    """Traject → why it is in the phase where it is, of a phase that has a reason."""
+    met_reden = [traject for traject in trajecten if Fase(traject.fase) in MET_REDEN]
+    if not met_reden:
+        return {}
+    rijen = Fasereden.objects.zichtbaar_voor(lid).filter(traject__in=met_reden)
     nu = rijen.filter(fase=F("traject__fase")).select_related("reden").order_by("op", "pk")
     return {rij.traject_id: rij for rij in nu}
 

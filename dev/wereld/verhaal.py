@@ -300,8 +300,8 @@ class Verteller:
         self, traject: Traject, soort: str, *, dag: int, door: Lidmaatschap | None = None, **wat
     ) -> None:
         """Held on that day; planned when it is still to come. A visit is where the learner is."""
-        op_dag, vandaag = lesdag(self.kalender, self.dag(dag), stap=1 if dag > 0 else -1), dag >= 0
-        wat = {"staat": "gepland" if vandaag else "gehouden", "met": ["leerling"]} | wat
+        op_dag = lesdag(self.kalender, self.dag(dag), stap=1 if dag > 0 else -1)
+        wat = {"staat": "gehouden" if dag < 0 else "gepland", "met": ["leerling"]} | wat
         moment = Contactmoment(traject=traject, soort=soort, dag=op_dag, **wat)
         if soort == "bezoek":
             moment.plaatsing = traject.plaatsingen.op(op_dag).first()

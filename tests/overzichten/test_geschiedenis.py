@@ -16,6 +16,7 @@ from opleidingsplannen.models import Beoordeling, Niveau, Planregel
 from overzichten.geschiedenis import SOORTEN, lezers_van
 from overzichten.zinnen import KORT, in_woorden, in_zinnen
 from tests import factories as f
+from tests.overzichten.zaken import als
 from trajecten.models import Inzage, Traject, Weekpatroon
 from werkplekken.models import Plaatsing
 
@@ -313,7 +314,8 @@ def test_elke_geschiedenis_staat_waar_het_gegeven_staat(mensen, client_van, adre
     plan = f.OpleidingsplanFactory(traject=mensen.traject)
     overeenkomst = f.OvereenkomstFactory(traject=mensen.traject)
     onderneming = mensen.vestiging.onderneming
-    moment = f.ContactmomentFactory(traject=mensen.traject, door=mensen.bea)
+    with als(mensen.bea):
+        moment = f.ContactmomentFactory(traject=mensen.traject, door=mensen.bea)
     bladen = {
         "leerling": (mensen.leerling, mensen.leerling.get_absolute_url()),
         "betrokkene": (mensen.moeder, mensen.leerling.get_absolute_url()),
