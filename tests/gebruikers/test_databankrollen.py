@@ -11,7 +11,6 @@ MAG = {
     "scholen_van_gebruiker(bigint,date)",
     "school_van_tekenlink(text)",
     "scholen_met_vingerafdruk(text)",
-    "leerlingen_verhang(bigint,text,text,bigint[],bigint,bigint)",
     "spoor_inhoud(gebruikers_spoorregel)",
     "spoor_afdruk(gebruikers_spoorregel,text)",
     "spoor_verzegel(bigint)",
