@@ -256,7 +256,9 @@ def test_over_wie_ging_het(mensen, client_van, adres):
 def test_de_geschiedenis_zegt_niets_aan_wie_het_niet_leest(mensen, client_van, adres):
     """Also of what was vertrouwelijk and is not any more."""
     with als(mensen.bea):
-        moment = maak(mensen, lezers=VERTROUWELIJK, verslag="Geheim woord.")
+        moment = maak(
+            mensen, lezers=VERTROUWELIJK, verslag="Geheim woord.", staat="gepland", dag=f.dagen(0)
+        )
     with als(mensen.bea, "web 2"):
         moment.lezers, moment.verslag = TEAM, "Gewoon."
         acties_contact.wijzig(moment, door=mensen.bea, bevestigd=True)
@@ -272,6 +274,11 @@ def test_de_geschiedenis_zegt_niets_aan_wie_het_niet_leest(mensen, client_van, a
     assert "Geheim woord." not in client_van("pieter").get(eigen).text
     for wie in ("lea", "ada", "lotte"):
         assert client_van(wie).get(eigen).status_code in (403, 404), wie
+    with als(mensen.pieter, "web 3"):
+        acties_contact.houd(moment, door=mensen.pieter)
+    van_pieter = client_van("pieter").get(eigen).text
+    assert "gehouden" in van_pieter, "wat hij zelf deed"
+    assert "Geheim woord." not in van_pieter, "niet wat er voor hem stond"
 
 
 def test_wie_een_traject_sluit_leest_wat_nog_gepland_is(mensen):
