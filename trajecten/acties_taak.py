@@ -8,13 +8,18 @@ from django.utils import timezone
 
 from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.overgang import Weigering, weiger_bij
-from gebruikers.periode import DAG
 from gebruikers.zicht import Schoolsoort
 from trajecten.fases import Fase
+from trajecten.kalender import Kalender
 from trajecten.models import Taak, Takenlijstregel, Teamlid, Traject
-from trajecten.rechten import eis_lijst, mag_taken_geven
+from trajecten.rechten import eis_lijst, mag_afvinken, mag_taken_geven
+from trajecten.taakdag import taakdag
 from trajecten.takenlijst import VOORSTEL
 
+UIT_EEN_LIJST = (  # what is kept of one that a move took away
+    "pk", "wat", "uiterlijk", "berekend", "voor_id", "elke_weken", "herhaal_tot", "door_id", "fase",
+    "lijstregel", "vervolg_op_id",
+)  # fmt: skip
 GELIJK = (  # of one that comes back, each time
     "traject_id", "wat", "voor_id", "elke_weken", "herhaal_tot", "door_id", "fase", "lijstregel",
 )  # fmt: skip
@@ -63,24 +68,32 @@ def wijzig_taak(taak: Taak, *, door: Lidmaatschap) -> None:
         raise Weigering("Deze taak is gedaan. Maak dat eerst ongedaan.")
     if taak.voor and taak.voor_id != oud.voor_id:
         _eis_in_team(taak.voor, [taak.traject])
-    taak.save(update_fields=["wat", "uiterlijk", "voor", "elke_weken", "herhaal_tot"])
+    if taak.uiterlijk != oud.uiterlijk:
+        taak.berekend = ""
+    velden = ["wat", "uiterlijk", "berekend", "voor", "elke_weken", "herhaal_tot"]
+    taak.save(update_fields=velden)
 
 
 @transaction.atomic
 def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
-    """Done, by whom and when. One that comes back is there again, so many weeks from today: late
-    once does not make the next one late."""
+    """Done, by whom and when. One that comes back is there again, so many weeks from today, on a
+    day with school: late once does not make the next one late."""
     taak = _vast(taak)
-    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    mag_afvinken(door, taak).anders_weiger()
     if taak.is_gedaan:
         raise Weigering(f"{taak.gedaan_door.gebruiker} vinkte deze taak al af.")
     taak.gedaan_op, taak.gedaan_door = timezone.now(), door
     taak.save(update_fields=["gedaan_op", "gedaan_door"])
     if taak.komt_terug:
-        volgende = timezone.localdate() + 7 * taak.elke_weken * DAG
+        weken = "Eén week" if taak.elke_weken == 1 else f"{taak.elke_weken} weken"
+        volgende, berekend = taakdag(
+            Kalender.van(taak.traject.school), timezone.localdate(), 7 * taak.elke_weken,
+            f"{weken} nadat ze vorige keer gedaan was",
+        )  # fmt: skip
         if taak.herhaal_tot is None or volgende <= taak.herhaal_tot:
             velden = {veld: getattr(taak, veld) for veld in GELIJK}
-            Taak.objects.create(uiterlijk=volgende, vervolg_op=taak, **velden)
+            velden |= {"uiterlijk": volgende, "berekend": berekend}
+            Taak.objects.create(vervolg_op=taak, **velden)
     return taak
 
 
@@ -88,7 +101,7 @@ def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
 def maak_ongedaan(taak: Taak, *, door: Lidmaatschap) -> Taak:
     """To do again; the one that came after it goes, unless that was done too."""
     taak = _vast(taak)
-    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    mag_afvinken(door, taak).anders_weiger()
     if not taak.is_gedaan:
         raise Weigering("Deze taak staat al open.")
     if vervolg := Taak.objects.filter(vervolg_op=taak).first():
@@ -116,10 +129,21 @@ def neem_taak_weg(taak: Taak, *, door: Lidmaatschap) -> None:
     taak.delete()
 
 
+@transaction.atomic
+def neem_resterende_weg(traject: Traject, *, door: Lidmaatschap) -> int:
+    """Of a traject that is closed, all that is not to be done after all. How many."""
+    mag_taken_geven(door, [traject]).anders_weiger()
+    if traject.is_open:
+        raise Weigering("Dit traject loopt. Neem taken hier één voor één weg.")
+    return traject.taken.open().delete()[1].get(Taak._meta.label, 0)
+
+
 def _vast(taak: Taak) -> Taak:
     """The row, locked: two who press at once come one after the other."""
     rijen = Taak.objects.select_for_update(of=("self",), no_key=True)
-    rijen = rijen.select_related("traject__leerling", "gedaan_door__gebruiker")
+    rijen = rijen.select_related(
+        "traject__leerling", "traject__school", "voor", "gedaan_door__gebruiker"
+    )
     vast = rijen.filter(pk=taak.pk).first()
     if vast is None:
         raise Weigering(WEG)
@@ -133,15 +157,54 @@ def zet_takenlijst_klaar(
     to do from an earlier time. Which tasks it made."""
     staat_er = traject.taken.open().filter(lijstregel__isnull=False).values("lijstregel")
     regels = Takenlijstregel.objects.filter(school=traject.school_id, fase=fase)
+    if not traject.overeenkomsten.filter(status__in=["getekend", "beeindigd"]).exists():
+        regels = regels.filter(met_overeenkomst=False)
+    if not (regels := list(regels.exclude(pk__in=staat_er))):
+        return []
+    kalender = Kalender.van(traject.school)
     taken = Taak.objects.bulk_create(
-        Taak(
-            traject=traject, school_id=traject.school_id, wat=regel.wat,
-            uiterlijk=op + regel.dagen * DAG, elke_weken=regel.elke_weken, door=door,
-            fase=fase, lijstregel=regel.pk,
-        )
-        for regel in regels.exclude(pk__in=staat_er)
-    )  # fmt: skip
+        _van_regel(regel, traject, op, door, kalender) for regel in regels
+    )
     return [taak.pk for taak in taken]
+
+
+def _van_regel(
+    regel: Takenlijstregel,
+    traject: Traject,
+    op: datetime.date,
+    door: Lidmaatschap | None,
+    kalender: Kalender,
+) -> Taak:
+    dagen = "1 dag" if regel.dagen == 1 else f"{regel.dagen} dagen"
+    geteld = f"{dagen} na het begin van de fase" if regel.dagen else "Het begin van de fase"
+    uiterlijk, berekend = taakdag(kalender, op, regel.dagen, geteld)
+    return Taak(
+        traject=traject, school_id=traject.school_id, wat=regel.wat, uiterlijk=uiterlijk,
+        berekend=berekend, elke_weken=regel.elke_weken, door=door, fase=regel.fase,
+        lijstregel=regel.pk,
+    )  # fmt: skip
+
+
+def neem_lijsten_weg(traject: Traject, *, behalve: Fase) -> list[dict]:
+    """The phase is over: what its list asked and nobody did goes, also of one before it. As they
+    were, for who undoes the move."""
+    taken = traject.taken.uit_lijsten(behalve=behalve)
+    weg = list(taken.values(*UIT_EEN_LIJST))
+    taken.delete()
+    return [
+        rij | {veld: rij[veld] and rij[veld].isoformat() for veld in ("uiterlijk", "herhaal_tot")}
+        for rij in weg
+    ]
+
+
+def zet_lijsten_terug(traject: Traject, weg: list[dict]) -> None:
+    """The move that took these away was undone. What is to do again already, is not there twice."""
+    staat_er = set(traject.taken.open().values_list("lijstregel", flat=True))
+    Taak.objects.bulk_create(
+        Taak(traject=traject, school_id=traject.school_id, **rij)
+        for rij in weg
+        if rij["lijstregel"] not in staat_er
+    )
 
 
 def neem_takenlijst_terug(traject: Traject, taken: list[int]) -> None:

@@ -6,7 +6,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag, vraag_aan, wie_dan_wel
 from leerlingen.models import Leerling
 from trajecten.fases import Fase
-from trajecten.models import Studiebewijs, Termijn, Traject
+from trajecten.models import Studiebewijs, Taak, Termijn, Traject
 from trajecten.models.studiebewijs import BIJ_FASE
 
 
@@ -60,6 +60,18 @@ def mag_taken_geven(lid: Lidmaatschap, trajecten: list[Traject]) -> Mag:
     pks = {traject.pk for traject in trajecten}
     if Traject.objects.zichtbaar_voor(lid).filter(pk__in=pks).count() != len(pks):
         return Mag.nee("Dit traject hoort niet bij jou.")
+    return Mag.ja()
+
+
+def mag_afvinken(lid: Lidmaatschap, taak: Taak) -> Mag:
+    """Say that it is done, or not after all: who gives tasks, and whoever it is for."""
+    if mag(lid, Informatie.TAAK, Recht.SCHRIJF):
+        return mag_taken_geven(lid, [taak.traject])
+    if not mag(lid, Informatie.TAAK, Recht.VINK):
+        return Mag.nee(wie_dan_wel(lid, Informatie.TAAK))
+    if not Taak.objects.zichtbaar_voor(lid).aan(lid).filter(pk=taak.pk).exists():
+        wie = taak.voor or "de begeleider"
+        return Mag.nee(f"Deze taak is voor {wie}. Vraag het daar, of aan de coördinator.")
     return Mag.ja()
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     ),
     path("termijn/<int:termijn_id>/verleng/", views_termijn.verleng, name="verleng"),
     path("<int:traject_id>/taak/", views_taak.nieuwe_taak, name="nieuwe_taak"),
+    path("<int:traject_id>/taken/weg/", views_taak.taken_weg, name="taken_weg"),
     path("taken/", views_taak.geef_taak, name="geef_taak"),
     path("taak/<int:taak_id>/", views_taak.taak, name="taak"),
     path("taak/<int:taak_id>/gedaan/", views_taak.taak_gedaan, name="taak_gedaan"),

@@ -73,7 +73,8 @@ class Regel:
     """What may be the matter with a traject. The database counts and filters by `waar`, which may
     differ by who looks; `maak` says it in words, with at least one TeDoen for each of those
     trajecten: numbers, filters and sentences are about the same learners. `erbij`: what `maak`
-    wants to know of each, as annotations. Who may not write `doen` follows along."""
+    wants to know of each, as annotations. Who may neither write `doen` nor tick it off
+    follows along."""
 
     sleutel: str
     titel: str
@@ -89,7 +90,7 @@ class Regel:
         if not trajecten:
             return []
         taken = self.maak(lid, trajecten)
-        if mag(lid, self.doen, Recht.SCHRIJF):
+        if mag(lid, self.doen, Recht.SCHRIJF | Recht.VINK):
             return taken
         return [
             replace(
@@ -178,8 +179,3 @@ def _paren(trajecten: list[Traject], naam: str) -> list[tuple[Traject, Termijn]]
 def _lopende_termijnen(lid: Lidmaatschap) -> Prefetch:
     leesbaar = Termijn.objects.leesbaar_voor(lid).open().select_related("verlenging")
     return Prefetch("termijnen", leesbaar, to_attr="lopende_termijnen")
-
-
-def dagen_teken(dagen: int) -> str:
-    """For the little square: how many days are left."""
-    return "!" if dagen <= 0 else str(dagen) if dagen < 100 else "…"
