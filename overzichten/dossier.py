@@ -85,7 +85,7 @@ def _overzicht(request, traject: Traject) -> dict:
 def _termijnen(request, traject: Traject) -> dict:
     lid = request.lid
     rijen = Termijn.objects.zichtbaar_voor(lid).filter(traject=traject)
-    rijen = list(rijen.select_related("verlenging"))
+    rijen = list(rijen.select_related("verlenging", "opvolging__door__gebruiker"))
     herinneringen = Herinnering.objects.zichtbaar_voor(lid).filter(traject=traject)
     per_termijn = {}
     for herinnering in herinneringen.select_related("aan", "bericht").order_by("op", "pk"):

@@ -86,6 +86,15 @@ def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
     return mag_verloop_wijzigen(lid, termijn.traject)
 
 
+def mag_opvolgen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
+    """Say that what a term asks was done, of a rule that nothing else closes; or take that back."""
+    if not termijn.uit.opvolgen:
+        return Mag.nee("Deze termijn gaat vanzelf dicht als in orde is wat ze vraagt.")
+    if not termijn.is_open and not termijn.opvolging_id:
+        return Mag.nee(f"Deze termijn is {termijn.get_staat_display()}.")
+    return mag_verloop_wijzigen(lid, termijn.traject)
+
+
 def mag_studiebewijs_geven(lid: Lidmaatschap, traject: Traject) -> Mag:
     """Of a traject that ended with one, or stopped: who writes its course."""
     kan = _schrijft_verloop_van(lid, traject)

@@ -47,6 +47,7 @@ urlpatterns = [
         name="document_opnieuw",
     ),
     path("termijn/<int:termijn_id>/verleng/", views_termijn.verleng, name="verleng"),
+    path("termijn/<int:termijn_id>/volg-op/", views_termijn.volg_op, name="volg_op"),
     path("<int:traject_id>/taak/", views_taak.nieuwe_taak, name="nieuwe_taak"),
     path("<int:traject_id>/taken/weg/", views_taak.taken_weg, name="taken_weg"),
     path("taken/", views_taak.geef_taak, name="geef_taak"),

@@ -17,6 +17,7 @@ from trajecten.models import (
     Fasereden,
     Herinnering,
     Inschrijving,
+    Opvolging,
     Studiebewijs,
     Taak,
     Takenlijstregel,
@@ -93,6 +94,15 @@ class VerlengingFactory(DjangoModelFactory):
     tot = factory.LazyFunction(lambda: dagen(20))
     besloten_op = factory.LazyFunction(lambda: dagen(-1))
     reden = "De leerling kan er niets aan doen."
+
+
+class OpvolgingFactory(DjangoModelFactory):
+    class Meta:
+        model = Opvolging
+
+    traject = factory.SubFactory(TrajectFactory)
+    regel = "schorsing_14"
+    wat = "Gebeld met de zaakvoerder."
 
 
 class TermijnduurFactory(DjangoModelFactory):

@@ -157,6 +157,7 @@ def test_een_regel_kan_alleen_gelden_na_een_overeenkomst(mensen):
     naar(mensen, Fase.ZOEKT_WERKPLEK)
     naar(mensen, Fase.LOPEND)
     assert te_doen(mensen) == set()
+    rij.ondertekenaars.all().delete()
     rij.delete()
     overeenkomst(mensen, mensen.traject, status=Status.GETEKEND)
     naar(mensen, Fase.ZOEKT_WERKPLEK)

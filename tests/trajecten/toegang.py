@@ -47,6 +47,7 @@ WIE_MAG = {
         ziet=frozenset({Rol.MENTOR, Rol.OUDER, Rol.LEERLING}),
     ),
     "trajecten:verleng": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:volg_op": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:nieuwe_taak": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:geef_taak": Pagina("get", VERLOOP),
     "trajecten:taak": Pagina("get", VERLOOP, ziet=LEEST_TAAK),

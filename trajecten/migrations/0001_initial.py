@@ -294,6 +294,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Opvolging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('regel', models.CharField(max_length=40, verbose_name='regel')),
+                ('onderwerp', models.CharField(blank=True, help_text='Welke rij de termijn deed beginnen.', max_length=60, verbose_name='onderwerp')),
+                ('gedaan', models.BooleanField(default=True, verbose_name='gedaan')),
+                ('wat', models.CharField(max_length=300, verbose_name='wat je deed')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='genoteerd op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='genoteerd door')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opvolgingen', to='trajecten.traject', verbose_name='traject')),
+            ],
+            options={
+                'verbose_name': 'opvolging',
+                'verbose_name_plural': 'opvolgingen',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Termijn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -314,12 +333,21 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
                 ('traject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='termijnen', to='trajecten.traject', verbose_name='traject')),
                 ('verlenging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.verlenging', verbose_name='verlenging')),
+                ('opvolging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.opvolging', verbose_name='opvolging')),
             ],
             options={
                 'verbose_name': 'termijn',
                 'verbose_name_plural': 'termijnen',
                 'ordering': [models.OrderBy(models.F('uiterlijk'), nulls_last=True), 'pk'],
             },
+        ),
+        migrations.AddIndex(
+            model_name='opvolging',
+            index=models.Index(fields=['traject', '-op'], name='opvolging_laatste'),
+        ),
+        migrations.AddConstraint(
+            model_name='opvolging',
+            constraint=models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='opvolging_wat', violation_error_message='Schrijf kort wat je deed.'),
         ),
         migrations.CreateModel(
             name='Herinnering',

@@ -4,6 +4,7 @@ from trajecten.models.gebeurtenis import Gebeurtenis
 from trajecten.models.herinnering import Herinnering
 from trajecten.models.inzage import Inzage
 from trajecten.models.kalender import Kalenderperiode, Weekdag
+from trajecten.models.opvolging import Opvolging
 from trajecten.models.studiebewijs import Studiebewijs
 from trajecten.models.taak import Taak, Takenlijstregel
 from trajecten.models.termijn import Termijn, Termijnduur, Verlenging
@@ -19,6 +20,7 @@ __all__ = [
     "Inschrijving",
     "Inzage",
     "Kalenderperiode",
+    "Opvolging",
     "Studiebewijs",
     "Taak",
     "Takenlijstregel",

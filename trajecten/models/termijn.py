@@ -148,6 +148,14 @@ class Termijn(VanRegel):
         verbose_name="verlenging",
     )
     verlengd_tot = models.DateField("verlengd tot en met", null=True, blank=True)
+    opvolging = models.ForeignKey(
+        "trajecten.Opvolging",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="opvolging",
+    )
     uiterlijk = models.GeneratedField(
         expression=Greatest("einde", "verlengd_tot"),
         output_field=models.DateField(),
@@ -249,6 +257,8 @@ class Termijn(VanRegel):
             zinnen.append(f"De laatste dag is {_dag(self.einde)}.")
         if self.verlenging:
             zinnen.append(str(self.verlenging))
+        if self.opvolging:
+            zinnen.append(str(self.opvolging))
         return [*zinnen, self.uit.herkomst]
 
     def _telling(self) -> str:
