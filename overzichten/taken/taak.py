@@ -32,9 +32,22 @@ class Groep(StrEnum):
 
 GROEPEN = {
     Groep.TE_LAAT: "Te laat of bijna",
-    Groep.VANDAAG: "Vandaag",
+    Groep.VANDAAG: "Kan je nu doen",
     Groep.WACHT: "Wacht op anderen",
     Groep.LATER: "In het oog houden",
+}
+TEKENS = {  # the sign in the little square, in words
+    "!": "dringend",
+    "…": "wacht op iemand anders",
+    "✎": "jij tekent",
+    "?": "vraag",
+    "@": "mailadres",
+    "P": "opleidingsplan",
+    "W": "werkplek",
+    "M": "mentor",
+    "T": "team",
+    "O": "ouder",
+    "≠": "klopt niet met elkaar",
 }
 SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 
@@ -58,6 +71,11 @@ class TeDoen:
     dag: int = 0  # which opleidingsdag it is today, and of how many, for the day counter
     dagen: int = 0
     af: Model | None = None
+
+    @property
+    def teken_zegt(self) -> str:
+        """Other signs are days."""
+        return TEKENS.get(self.teken, "dagen over")
 
     @property
     def soort(self) -> str:
