@@ -11,7 +11,7 @@ from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
 from trajecten.acties_studiebewijs import geef
-from trajecten.acties_taak import (
+from trajecten.acties_takenlijst import (
     neem_lijsten_weg,
     neem_takenlijst_terug,
     zet_lijsten_terug,

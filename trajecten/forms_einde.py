@@ -82,7 +82,7 @@ class FaseForm(RedenForm):
         if over > 1:
             taken = f"de {over} taken weg die nog open staan"
         self.fields["taken_weg"] = forms.BooleanField(
-            label=f"neem {taken} uit de takenlijst van de fase die eindigt",
+            label=f"Neem {taken} uit de takenlijst van de fase die eindigt",
             required=False,
             initial=True,
             help_text="Draait de coördinator deze stap terug, dan staan ze er weer.",

@@ -11,13 +11,11 @@ from tests.invullen import bewaar
 from tests.overzichten.zaken import overeenkomst
 from tests.trajecten.einde import zet_stop
 from trajecten import acties, acties_fase
-from trajecten.acties_taak import (
+from trajecten.acties_taak import maak_ongedaan, neem_resterende_weg, vink_af
+from trajecten.acties_takenlijst import (
     bewaar_regel,
-    maak_ongedaan,
     neem_regel_weg,
-    neem_resterende_weg,
     neem_voorstel_over,
-    vink_af,
     voeg_regel_toe,
     zet_hoger,
 )
@@ -118,7 +116,7 @@ def test_de_stap_vraagt_of_ze_weg_mogen(mensen, lijst, client_van, adres):
     assert "taken_weg" not in bea.get(blad, {"naar": "lopend"}).context["form"].fields
     naar(mensen, Fase.LOPEND)
     form = bea.get(blad, {"naar": "zoekt_werkplek"}).context["form"]
-    assert form["taken_weg"].label.startswith("neem de 2 taken weg die nog open staan")
+    assert form["taken_weg"].label.startswith("Neem de 2 taken weg die nog open staan")
     assert form["taken_weg"].value() is True
     stap = {"naar": "zoekt_werkplek", "op": timezone.localdate().isoformat(), "reden": "Gesloten."}
     assert bea.post(blad, stap).status_code == 302
