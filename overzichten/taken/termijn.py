@@ -33,7 +33,7 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     hier = adres(lid, "overzichten:dossier", traject.pk) + "?deel=termijnen"
     url, knop = hier, "Termijnen"
     if termijn.uit.opvolgen:
-        url, knop = adres(lid, "trajecten:volg_op", termijn.pk), "Opvolgen"
+        url, knop = adres(lid, "trajecten:volg_op", termijn.pk), "Opvolging noteren"
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return TeDoen(
         groep=Groep.TE_LAAT if termijn.over <= BIJNA else Groep.VANDAAG,

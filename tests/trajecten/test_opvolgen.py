@@ -28,7 +28,7 @@ def op_vandaag(m) -> list:
 
 
 def test_opgevolgd_blijft_opgevolgd_tot_iemand_het_terugneemt(mensen, rij):
-    assert [taak.knop for taak in op_vandaag(mensen)] == ["Opvolgen"]
+    assert [taak.knop for taak in op_vandaag(mensen)] == ["Opvolging noteren"]
     volg_op(rij, door=mensen.bea, wat="Gebeld: hij komt maandag terug.")
     herbereken([rij.traject_id])
     rij.refresh_from_db()
