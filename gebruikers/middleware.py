@@ -64,13 +64,16 @@ class AanmeldMiddleware(LoginRequiredMiddleware):
         geopend = request.method in ("GET", "HEAD")
         if geopend and (waarom := waarom or _waarom_afgemeld(request)):
             messages.warning(request, waarom)
-        if request.htmx:
-            terug = vorige_bladzijde(request, request.htmx.current_url)
-            return HttpResponseClientRedirect(redirect_to_login(terug).url)
-        if geopend:
+        if geopend and not request.htmx:
             return super().handle_no_permission(request, view_func)
-        messages.warning(request, AFGEMELD)
-        return redirect_to_login(vorige_bladzijde(request))
+        if not geopend:
+            messages.warning(request, AFGEMELD)
+        return _naar(request, redirect_to_login(_blad_eromheen(request)).url)
+
+
+def _blad_eromheen(request) -> str:
+    """The page where the press was made, or around the fragment that HTMX asked for."""
+    return vorige_bladzijde(request, request.htmx.current_url if request.htmx else None)
 
 
 def _waarom_afgemeld(request) -> str:
@@ -257,13 +260,12 @@ def _naar_tweede_stap(request):
     """To set one up; or to show the one that was set up elsewhere, and back to this page. Until
     then the pages of a form that was refused here say `data-gestuit`, so that the browser keeps
     what was typed (docs/besluiten/0009)."""
-    if request.method not in ("GET", "HEAD") and not request.htmx:
+    hier = _blad_eromheen(request)
+    if request.method not in ("GET", "HEAD"):
         messages.warning(request, NOG_NIETS_BEWAARD)
-        request.session[GESTUIT] = vorige_bladzijde(request)
+        request.session[GESTUIT] = hier
+    elif not request.htmx:
+        hier = request.get_full_path()
     if not tweede_factor.factoren(request.user).exists():
         return _naar(request, reverse("mfa_index"))
-    if request.htmx:
-        hier = vorige_bladzijde(request, request.htmx.current_url)
-    else:
-        hier = request.get_full_path() if request.method == "GET" else vorige_bladzijde(request)
     return _naar(request, bevestigadres(request, hier))

@@ -43,12 +43,13 @@ def te_beheren(
     pk: int,
     *erbij: str,
     soort: Informatie | Schoolsoort | None = None,
+    wat: Recht = Recht.SCHRIJF,
 ):
-    """The row for a form, when it is seen (else 404) and may be written, or what hangs under it
-    (`soort`; else 403)."""
+    """The row for a form, when it is seen (else 404) and one may do `wat` with it, or with what
+    hangs under it (`soort`; else 403)."""
     rijen = model.objects.zichtbaar_voor(request.lid).select_related("school", *erbij)
     rij = get_object_or_404(te_wijzigen(request, rijen), pk=pk)
-    eis(request.lid, soort or soort_van(rij), Recht.SCHRIJF)
+    eis(request.lid, soort or soort_van(rij), wat)
     return rij
 
 

@@ -30,6 +30,7 @@ class Recht(Flag):
     SCHRIJF = auto()
     TEKEN = auto()
     AKKOORD = auto()
+    VINK = auto()  # tick off what is one's own to do: the model's queryset says which (`aan`)
     EIGEN = auto()  # only rows of one's own: the model's `eigen_van(lid)` says which
     GEDEELD = auto()  # only rows that were shared: the model's `gedeeld_met(lid)` says which
 
@@ -40,6 +41,7 @@ LETTERS = {
     "W": Recht.LEES | Recht.SCHRIJF,
     "T": Recht.TEKEN,
     "A": Recht.AKKOORD,
+    "V": Recht.VINK,
     "E": Recht.LEES | Recht.EIGEN,
     "G": Recht.LEES | Recht.GEDEELD,
 }
@@ -104,7 +106,7 @@ INFORMATIE = _tabel(
     Informatie.CONTACT:              "W  R  -  R  W  -  R  W  -",
     Informatie.TELEFOON:             "W  R  -  R  W  R  R  W  -",
     Informatie.VERLOOP:              "W  R  R  W  R  R  R  R  R",
-    Informatie.TAAK:                 "W  W  W  W  R  -  -  -  -",
+    Informatie.TAAK:                 "W  RV RV W  R  -  -  -  -",
     Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",

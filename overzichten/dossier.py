@@ -20,6 +20,7 @@ from overzichten.jaar import weken
 from overzichten.jaarbeeld import jaar_van
 from overzichten.stand import LEEG, plan_standen
 from overzichten.taken import taken_van
+from overzichten.taken.afgesproken import na_het_einde
 from trajecten.fases import Fase
 from trajecten.models import (
     Document,
@@ -64,8 +65,11 @@ def team_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Teamlid]:
 def _overzicht(request, traject: Traject) -> dict:
     lid = request.lid
     gebeurtenissen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject)
-    deze, hier = Traject.objects.filter(pk=traject.pk).open(), traject.get_absolute_url()
-    taken = taken_van(lid, deze) if traject.is_open else []
+    hier = traject.get_absolute_url()
+    if traject.is_open:
+        taken = taken_van(lid, Traject.objects.filter(pk=traject.pk).open())
+    else:
+        taken = na_het_einde(lid, pk=traject.pk)
     return {
         "taken": [replace(taak, url="") if taak.url == hier else taak for taak in taken],
         "inschrijvingen": Inschrijving.objects.zichtbaar_voor(lid)
@@ -82,7 +86,7 @@ def _overzicht(request, traject: Traject) -> dict:
 def _termijnen(request, traject: Traject) -> dict:
     lid = request.lid
     rijen = Termijn.objects.zichtbaar_voor(lid).filter(traject=traject)
-    rijen = list(rijen.select_related("verlenging"))
+    rijen = list(rijen.select_related("verlenging", "opvolging__door__gebruiker"))
     herinneringen = Herinnering.objects.zichtbaar_voor(lid).filter(traject=traject)
     per_termijn = {}
     for herinnering in herinneringen.select_related("aan", "bericht", "door__gebruiker").order_by(

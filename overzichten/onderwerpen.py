@@ -70,6 +70,10 @@ ONDERWERPEN = {
     "trajecten.Verlenging": Onderwerp(
         "verlenging", "verlengingen", nieuw="noteerde {}", ding="de beslissing over de termijn: {}"
     ),
+    "trajecten.Opvolging": Onderwerp(
+        "opvolging", "opvolgingen", nieuw="noteerde {}", ding="bij een termijn: {}",
+        naam=lambda rij: rij.wat,
+    ),
     "trajecten.Taak": Onderwerp(
         "taak", "taken", nieuw="vroeg {}", gewijzigd="werkte {} bij", weg="nam {} weg",
         ding="de taak “{}”",

@@ -28,6 +28,7 @@ WERKWOORDEN = {
     Recht.LEES: "ziet",
     Recht.TEKEN: "tekent",
     Recht.AKKOORD: "geeft akkoord",
+    Recht.VINK: "vinkt af",
 }
 # What is written by the looking along itself is changed by nobody.
 WERKWOORDEN_VAN = {Schoolsoort.MEEKIJKEN: {Recht.SCHRIJF: "ziet, en kan meekijken"}}
@@ -54,6 +55,9 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
     Informatie.VERLOOP: {
         Rol.BEGELEIDER: "verbetert geen studiebewijs dat een ander noteerde",
     },
+    Informatie.TAAK: dict.fromkeys(
+        (Rol.PRAKTIJK, Rol.LEERKRACHT), "vinkt alleen af wat voor hen is"
+    ),
     Informatie.PLAATSING: {
         Rol.MENTOR: BIJ_EIGEN_BEDRIJF,
         Rol.EXTERNE: BIJ_EIGEN_ORGANISATIE,

@@ -175,6 +175,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     w.zet(letter, *leerling.betrokkenen.all(), *traject.team.all(), *traject.inschrijvingen.all())
     w.zet(letter, f.WeekpatroonFactory(traject=traject), f.TermijnFactory(traject=traject))
     w.zet(letter, f.VerlengingFactory(traject=traject, door=door))
+    w.zet(letter, f.OpvolgingFactory(traject=traject, door=door))
     w.zet(letter, f.HerinneringFactory(traject=traject, aan=door.gebruiker))
     w.zet(letter, f.TaakFactory(traject=traject, door=door))
     w.zet(letter, traject.noteer(door, "fase", "Een andere fase."))

@@ -15,7 +15,7 @@ from gebruikers.rollen import Rol
 from leerlingen.models import Leerling, Opleiding
 from leerlingen.schooljaar import begin_schooljaar
 from trajecten.acties_fase import verplaats_fase
-from trajecten.acties_taak import zet_takenlijst_klaar
+from trajecten.acties_takenlijst import zet_takenlijst_klaar
 from trajecten.fases import Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon

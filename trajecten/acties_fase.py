@@ -11,7 +11,12 @@ from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
 from trajecten.acties_studiebewijs import geef
-from trajecten.acties_taak import neem_takenlijst_terug, zet_takenlijst_klaar
+from trajecten.acties_takenlijst import (
+    neem_lijsten_weg,
+    neem_takenlijst_terug,
+    zet_lijsten_terug,
+    zet_takenlijst_klaar,
+)
 from trajecten.fases import GESLOTEN, MET_REDEN, Fase
 from trajecten.models import Eindereden, Fasereden, Studiebewijs, Traject
 from trajecten.openstaand import houdt_tegen
@@ -28,11 +33,13 @@ def verplaats_fase(
     op: datetime.date | None = None,
     eindereden: Eindereden | None = None,
     studiebewijzen: Iterable[Studiebewijs] = (),
+    taken_weg: bool = True,
 ) -> None:
     """Move the phase along the table of fases.py. `door` None: the system, after another act.
 
     Who stops, never starts or interrupts gives an `eindereden`, of which `reden` says more. What is
-    afgerond comes with at least one of `studiebewijzen`, not saved yet.
+    afgerond comes with at least one of `studiebewijzen`, not saved yet. `taken_weg`: what the list
+    of the phase that ends still asks, is not asked any more.
     """
     doel, oud, vandaag = Fase(doel), Fase(traject.fase), timezone.localdate()
     sinds, studiebewijzen = traject.fase_sinds, list(studiebewijzen)
@@ -57,6 +64,7 @@ def verplaats_fase(
                 traject=traject, fase=doel, reden=eindereden, op=op, uitleg=reden.strip()
             )
             stap["fasereden"] = rij.pk
+    stap["weg"] = neem_lijsten_weg(traject, behalve=doel) if taken_weg else []
     stap["taken"] = zet_takenlijst_klaar(traject, doel, op=max(op, traject.begindatum), door=door)
     zin = f"Van {oud.label} naar {doel.label}" + (f": {waarom}" if waarom else ".")
     traject.noteer(door, "fase", zin[:300], naar=doel.value, op=op.isoformat(), **stap)
@@ -99,7 +107,7 @@ def _sluit_inschrijving(traject: Traject, op: datetime.date) -> list[int]:
 @transaction.atomic
 def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> None:
     """Undo the last move of the phase: open what it closed, take away the reason, the tasks and
-    the studiebewijzen that came with it. The history keeps all."""
+    the studiebewijzen that came with it, put back the tasks that went. The history keeps all."""
     traject = Traject.objects.select_for_update(of=("self",)).get(pk=traject.pk)
     mag_fase_terugdraaien(door, traject).anders_weiger()
     stap = traject.laatste_stap.gegevens
@@ -112,6 +120,7 @@ def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> Non
             inschrijving.save(update_fields=["tot"])
         traject.faseredenen.filter(pk=stap.get("fasereden")).delete()
         neem_takenlijst_terug(traject, stap["taken"])
+        zet_lijsten_terug(traject, stap["weg"])
         weg = list(traject.studiebewijzen.all())
         traject.studiebewijzen.all().delete()
     for bewijs in weg:

@@ -1,4 +1,4 @@
-"""Acts on tasks: give, change, tick off, take away; and on the lists that a school keeps."""
+"""Acts on tasks: give, change, tick off, take away."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from gebruikers.models import Gebruiker, Lidmaatschap, School
+from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
-from gebruikers.periode import DAG
-from gebruikers.zicht import Schoolsoort
-from trajecten.fases import Fase
-from trajecten.models import Taak, Takenlijstregel, Teamlid, Traject
-from trajecten.rechten import eis_lijst, mag_taken_geven
-from trajecten.takenlijst import VOORSTEL
+from trajecten.kalender import Kalender
+from trajecten.models import Taak, Teamlid, Traject
+from trajecten.rechten import mag_afvinken, mag_taken_geven
+from trajecten.taakdag import taakdag
 
 GELIJK = (  # of one that comes back, each time
     "traject_id", "wat", "voor_id", "elke_weken", "herhaal_tot", "door_id", "fase", "lijstregel",
@@ -63,24 +61,32 @@ def wijzig_taak(taak: Taak, *, door: Lidmaatschap) -> None:
         raise Weigering("Deze taak is gedaan. Maak dat eerst ongedaan.")
     if taak.voor and taak.voor_id != oud.voor_id:
         _eis_in_team(taak.voor, [taak.traject])
-    taak.save(update_fields=["wat", "uiterlijk", "voor", "elke_weken", "herhaal_tot"])
+    if taak.uiterlijk != oud.uiterlijk:
+        taak.berekend = ""
+    velden = ["wat", "uiterlijk", "berekend", "voor", "elke_weken", "herhaal_tot"]
+    taak.save(update_fields=velden)
 
 
 @transaction.atomic
 def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
-    """Done, by whom and when. One that comes back is there again, so many weeks from today: late
-    once does not make the next one late."""
+    """Done, by whom and when. One that comes back is there again, so many weeks from today, on a
+    day with school: late once does not make the next one late."""
     taak = _vast(taak)
-    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    mag_afvinken(door, taak).anders_weiger()
     if taak.is_gedaan:
         raise Weigering(f"{taak.gedaan_door.gebruiker} vinkte deze taak al af.")
     taak.gedaan_op, taak.gedaan_door = timezone.now(), door
     taak.save(update_fields=["gedaan_op", "gedaan_door"])
     if taak.komt_terug:
-        volgende = timezone.localdate() + 7 * taak.elke_weken * DAG
+        weken = "Eén week" if taak.elke_weken == 1 else f"{taak.elke_weken} weken"
+        volgende, berekend = taakdag(
+            Kalender.van(taak.traject.school), timezone.localdate(), 7 * taak.elke_weken,
+            f"{weken} nadat ze vorige keer gedaan was",
+        )  # fmt: skip
         if taak.herhaal_tot is None or volgende <= taak.herhaal_tot:
             velden = {veld: getattr(taak, veld) for veld in GELIJK}
-            Taak.objects.create(uiterlijk=volgende, vervolg_op=taak, **velden)
+            velden |= {"uiterlijk": volgende, "berekend": berekend}
+            Taak.objects.create(vervolg_op=taak, **velden)
     return taak
 
 
@@ -88,7 +94,7 @@ def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
 def maak_ongedaan(taak: Taak, *, door: Lidmaatschap) -> Taak:
     """To do again; the one that came after it goes, unless that was done too."""
     taak = _vast(taak)
-    mag_taken_geven(door, [taak.traject]).anders_weiger()
+    mag_afvinken(door, taak).anders_weiger()
     if not taak.is_gedaan:
         raise Weigering("Deze taak staat al open.")
     if vervolg := Taak.objects.filter(vervolg_op=taak).first():
@@ -116,92 +122,22 @@ def neem_taak_weg(taak: Taak, *, door: Lidmaatschap) -> None:
     taak.delete()
 
 
+@transaction.atomic
+def neem_resterende_weg(traject: Traject, *, door: Lidmaatschap) -> int:
+    """Of a traject that is closed, all that is not to be done after all. How many."""
+    mag_taken_geven(door, [traject]).anders_weiger()
+    if traject.is_open:
+        raise Weigering("Dit traject loopt. Neem taken hier één voor één weg.")
+    return traject.taken.open().delete()[1].get(Taak._meta.label, 0)
+
+
 def _vast(taak: Taak) -> Taak:
     """The row, locked: two who press at once come one after the other."""
     rijen = Taak.objects.select_for_update(of=("self",), no_key=True)
-    rijen = rijen.select_related("traject__leerling", "gedaan_door__gebruiker")
+    rijen = rijen.select_related(
+        "traject__leerling", "traject__school", "voor", "gedaan_door__gebruiker"
+    )
     vast = rijen.filter(pk=taak.pk).first()
     if vast is None:
         raise Weigering(WEG)
     return vast
-
-
-def zet_takenlijst_klaar(
-    traject: Traject, fase: Fase, *, op: datetime.date, door: Lidmaatschap | None
-) -> list[int]:
-    """The traject came into this phase: each line of its list is a task now, unless that is still
-    to do from an earlier time. Which tasks it made."""
-    staat_er = traject.taken.open().filter(lijstregel__isnull=False).values("lijstregel")
-    regels = Takenlijstregel.objects.filter(school=traject.school_id, fase=fase)
-    taken = Taak.objects.bulk_create(
-        Taak(
-            traject=traject, school_id=traject.school_id, wat=regel.wat,
-            uiterlijk=op + regel.dagen * DAG, elke_weken=regel.elke_weken, door=door,
-            fase=fase, lijstregel=regel.pk,
-        )
-        for regel in regels.exclude(pk__in=staat_er)
-    )  # fmt: skip
-    return [taak.pk for taak in taken]
-
-
-def neem_takenlijst_terug(traject: Traject, taken: list[int]) -> None:
-    """The move into the phase was undone: what it asked for goes, also what came back since; what
-    was done of it stays."""
-    regels = traject.taken.filter(pk__in=taken).values_list("lijstregel", flat=True)
-    traject.taken.open().filter(lijstregel__in=list(regels)).delete()
-
-
-@transaction.atomic
-def neem_voorstel_over(school: School, *, door: Lidmaatschap) -> int:
-    """Put the proposal in the lists of a school that has none. How many lines."""
-    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, school.pk)
-    School.objects.select_for_update(no_key=True).get(pk=school.pk)
-    if Takenlijstregel.objects.filter(school=school).exists():
-        raise Weigering("De school heeft al takenlijsten. Voeg toe wat ontbreekt.")
-    return len(
-        Takenlijstregel.objects.bulk_create(
-            Takenlijstregel(school=school, plaats=plaats, **regel._asdict())
-            for plaats, regel in enumerate(VOORSTEL, 1)
-        )
-    )
-
-
-@transaction.atomic
-def voeg_regel_toe(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
-    """At the end of the list of its phase."""
-    laatste = _lijst(regel).last()
-    regel.plaats = laatste.plaats + 1 if laatste else 1
-    bewaar_regel(regel, door=door)
-
-
-def bewaar_regel(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
-    """For what comes into the phase from now on."""
-    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
-    with weiger_bij("takenlijstregel_uniek", "Dat staat intussen al in de lijst van deze fase."):
-        regel.save()
-
-
-def neem_regel_weg(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
-    """Tasks that came from it stay."""
-    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
-    regel.delete()
-
-
-@transaction.atomic
-def zet_hoger(regel: Takenlijstregel, *, door: Lidmaatschap) -> None:
-    """One place up in the list of its phase."""
-    eis_lijst(door, Schoolsoort.TAKENLIJSTEN, regel.school_id)
-    regels = list(_lijst(regel))
-    plek = next((n for n, rij in enumerate(regels) if rij.pk == regel.pk), 0)
-    if not plek:
-        return
-    regels.insert(plek - 1, regels.pop(plek))
-    for plaats, rij in enumerate(regels, 1):
-        rij.plaats = plaats
-    Takenlijstregel.objects.bulk_update(regels, ["plaats"])
-
-
-def _lijst(regel: Takenlijstregel):
-    """All of its phase, in order, locked."""
-    zelfde = Takenlijstregel.objects.filter(school=regel.school_id, fase=regel.fase)
-    return zelfde.select_for_update(no_key=True)

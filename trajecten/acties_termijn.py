@@ -1,4 +1,5 @@
-"""Acts on terms: the klassenraad gives more time, a school says how long a rule takes."""
+"""Acts on terms: the klassenraad gives more time, somebody did what one asks, a school says how
+long a rule takes."""
 
 import datetime
 
@@ -9,8 +10,8 @@ from django.utils.formats import date_format
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
-from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
-from trajecten.rechten import mag_verlengen
+from trajecten.models import Opvolging, Termijn, Termijnduur, Traject, Verlenging
+from trajecten.rechten import mag_opvolgen, mag_verlengen
 from trajecten.termijnberekening import herbereken
 
 
@@ -25,8 +26,7 @@ def verleng(
 ) -> Verlenging:
     """What the klassenraad decided: time until `tot`, or (None) no more than the rule gives. The
     last word counts; every word stays."""
-    Traject.objects.select_for_update(no_key=True).get(pk=termijn.traject_id)  # as herbereken does
-    termijn = Termijn.objects.select_related("traject").get(pk=termijn.pk)
+    termijn = _vast(termijn)
     mag_verlengen(door, termijn).anders_weiger()
     if besloten_op > timezone.localdate():
         raise Weigering("De klassenraad moet al beslist hebben. Kies een dag tot en met vandaag.")
@@ -48,6 +48,37 @@ def verleng(
     herbereken([termijn.traject_id])
     termijn.traject.noteer(door, "termijn", f"{termijn.uit.naam}: {verlenging}"[:300])
     return verlenging
+
+
+def _vast(termijn: Termijn) -> Termijn:
+    """As it is now; whoever else changes it comes after."""
+    Traject.objects.select_for_update(no_key=True).get(pk=termijn.traject_id)  # as herbereken does
+    return Termijn.objects.select_related("traject").get(pk=termijn.pk)
+
+
+@transaction.atomic
+def volg_op(termijn: Termijn, *, door: Lidmaatschap, wat: str, gedaan: bool = True) -> Opvolging:
+    """What was done about it; or (`gedaan` False) that it was not, and why. Every word stays."""
+    termijn = _vast(termijn)
+    mag_opvolgen(door, termijn).anders_weiger()
+    if gedaan != termijn.is_open:
+        raise Weigering(f"Deze termijn is intussen {termijn.get_staat_display()}.")
+    opvolging = Opvolging.objects.create(
+        traject=termijn.traject,
+        regel=termijn.regel,
+        onderwerp=termijn.onderwerp,
+        wat=wat.strip(),
+        gedaan=gedaan,
+        door=door,
+    )
+    herbereken([termijn.traject_id])
+    termijn.refresh_from_db()
+    if termijn.is_open == gedaan:
+        raise Weigering("Wat deze termijn deed beginnen, is voorbij. Ze gaat niet meer open.")
+    hoe = "opgevolgd" if gedaan else "toch niet opgevolgd"
+    zin = f"{termijn.uit.naam}: {hoe}. {opvolging.wat}"
+    termijn.traject.noteer(door, "termijn", zin[:300])
+    return opvolging
 
 
 def bewaar_duur(duur: Termijnduur) -> None:

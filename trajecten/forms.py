@@ -199,6 +199,21 @@ class VerlengForm(forms.Form):
     )
 
 
+class OpvolgForm(forms.Form):
+    """What somebody did about a term, or why it was not done after all."""
+
+    wat = forms.CharField(
+        label="wat je deed",
+        max_length=250,
+        help_text="Iedereen die het verloop van dit traject ziet, leest dit: ook de leerling.",
+    )
+
+    def __init__(self, *args, gedaan: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not gedaan:
+            self.fields["wat"].label = "waarom toch niet"
+
+
 class TermijnduurForm(forms.ModelForm):
     """How long a rule that counts takes at this school."""
 

@@ -83,7 +83,20 @@ class FaseForm(RedenForm):
             self.fields["reden"].required = False
         if naar in BIJ_FASE:
             self._vraag_studiebewijs(traject)
+        if over := traject.taken.uit_lijsten(behalve=naar).count():
+            self._vraag_taken(over)
         self.order_fields(["op", "eindereden", "reden", "soorten", "behaald_op", "clusters"])
+
+    def _vraag_taken(self, over: int) -> None:
+        taken = "de taak weg die nog open staat"
+        if over > 1:
+            taken = f"de {over} taken weg die nog open staan"
+        self.fields["taken_weg"] = forms.BooleanField(
+            label=f"Neem {taken} uit de takenlijst van de fase die eindigt",
+            required=False,
+            initial=True,
+            help_text="Draait de coördinator deze stap terug, dan staan ze er weer.",
+        )
 
     def _vraag_studiebewijs(self, traject: Traject) -> None:
         verplicht = self.naar == Fase.AFGEROND

@@ -1,13 +1,22 @@
 """Forms about tasks and the lists that they come from."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from gebruikers.forms import datumveld
 from gebruikers.models import Gebruiker
+from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from trajecten.models import Taak, Takenlijstregel, Traject
+from trajecten.models.taak import DAGEN_FOUT, WEKEN_FOUT
 
-BEGELEIDER = "de begeleider"
+BEGELEIDER = "de begeleider van dat moment"
+
+
+def begrens(veld: forms.IntegerField, laagst: int, hoogst: int, zin: str) -> None:
+    """Numbers that somebody can mean, with one sentence for all others."""
+    veld.validators = [MinValueValidator(laagst, zin), MaxValueValidator(hoogst, zin)]
+    veld.widget.attrs |= {"min": laagst, "max": hoogst}
 
 
 class Persoonkeuze(forms.ModelChoiceField):
@@ -23,6 +32,10 @@ class VoorAllenForm(forms.ModelForm):
         fields = ["wat", "uiterlijk", "elke_weken", "herhaal_tot"]
         widgets = {"uiterlijk": datumveld(), "herhaal_tot": datumveld()}
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        begrens(self.fields["elke_weken"], 1, 52, WEKEN_FOUT)
+
 
 class TaakForm(SamenForm, VoorAllenForm):
     """`voor`: who is in the team today, and whom the task is for already."""
@@ -36,7 +49,14 @@ class TaakForm(SamenForm, VoorAllenForm):
         team = Gebruiker.objects.filter(pk__in=traject.team.op().values("gebruiker"))
         al = Gebruiker.objects.filter(pk=self.instance.voor_id)
         self.fields["voor"].queryset = (team | al).order_by("voornaam", "naam", "pk")
-        self.fields["voor"].empty_label = BEGELEIDER
+        self.fields["voor"].empty_label = _begeleider_van(traject)
+
+
+def _begeleider_van(traject: Traject) -> str:
+    """Whoever guides when it is to be done; and who that is today."""
+    nu = traject.team.op().filter(rol=Rol.BEGELEIDER).select_related("gebruiker")
+    namen = " en ".join(dict.fromkeys(str(rij.gebruiker) for rij in nu))
+    return f"{BEGELEIDER} (nu {namen})" if namen else BEGELEIDER
 
 
 class RegelForm(SamenForm, forms.ModelForm):
@@ -44,13 +64,19 @@ class RegelForm(SamenForm, forms.ModelForm):
 
     class Meta:
         model = Takenlijstregel
-        fields = ["wat", "dagen", "elke_weken"]
+        fields = ["wat", "dagen", "elke_weken", "met_overeenkomst"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        begrens(self.fields["dagen"], 0, 400, DAGEN_FOUT)
+        begrens(self.fields["elke_weken"], 1, 52, WEKEN_FOUT)
 
     def _get_validation_exclusions(self) -> set[str]:
-        """School and phase are given already: let the rule "once a phase" count them."""
-        return super()._get_validation_exclusions() - {"school", "fase"}
+        """School and phase are given already: let the rule "once a phase" count them; but a phase
+        that was not chosen has had its sentence."""
+        return super()._get_validation_exclusions() - ({"school", "fase"} - self._errors.keys())
 
 
 class NieuweRegelForm(RegelForm):
     class Meta(RegelForm.Meta):
-        fields = ["fase", "wat", "dagen", "elke_weken"]
+        fields = ["fase", "wat", "dagen", "elke_weken", "met_overeenkomst"]

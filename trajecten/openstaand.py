@@ -87,9 +87,11 @@ def _gaat_vanzelf(traject: Traject, lid: Lidmaatschap) -> Iterator[Open]:
     if termijnen := dict.fromkeys(rij.uit.naam for rij in lopend):
         namen = ", ".join(termijnen)
         yield Open(f"Termijnen: {namen}. Wat daarvan niet meer nodig is, gaat vanzelf dicht.")
-    if aantal := traject.taken.open().count():
+    if aantal := traject.taken.open().filter(lijstregel=None).count():
         wat = "Eén taak staat" if aantal == 1 else f"{aantal} taken staan"
-        yield Open(f"{wat} nog open. Vink ze af of neem ze weg als ze niet meer nodig zijn.")
+        zin = f"{wat} nog open die iemand zelf gaf. Vink af wat gedaan is; de rest kan je daarna"
+        url = f"{traject.get_absolute_url()}?deel=taken#delen"
+        yield Open(f"{zin} in één keer wegnemen, bij Taken.", url, "Naar de taken")
     if aantal := traject.contactmomenten.leesbaar_voor(lid).gepland().count():
         wat = "Eén contact is" if aantal == 1 else f"{aantal} contacten zijn"
         yield Open(f"{wat} nog gepland. Zeg of het doorging, of haal weg wat niet meer nodig is.")

@@ -9,7 +9,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag, vraag_aan, wie_dan_wel
 from leerlingen.models import Leerling
 from trajecten.fases import Fase
-from trajecten.models import Jaarwissel, Studiebewijs, Termijn, Traject
+from trajecten.models import Jaarwissel, Studiebewijs, Taak, Termijn, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.models.studiebewijs import BIJ_FASE
 
@@ -67,6 +67,18 @@ def mag_taken_geven(lid: Lidmaatschap, trajecten: list[Traject]) -> Mag:
     return Mag.ja()
 
 
+def mag_afvinken(lid: Lidmaatschap, taak: Taak) -> Mag:
+    """Say that it is done, or not after all: who gives tasks, and whoever it is for."""
+    if mag(lid, Informatie.TAAK, Recht.SCHRIJF):
+        return mag_taken_geven(lid, [taak.traject])
+    if not mag(lid, Informatie.TAAK, Recht.VINK):
+        return Mag.nee(wie_dan_wel(lid, Informatie.TAAK))
+    if not Taak.objects.zichtbaar_voor(lid).aan(lid).filter(pk=taak.pk).exists():
+        wie = taak.voor or "de begeleider"
+        return Mag.nee(f"Deze taak is voor {wie}. Vraag het daar, of aan de coördinator.")
+    return Mag.ja()
+
+
 def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
     """A term that runs, of a rule that a klassenraad can give more time."""
     if not termijn.uit.verlengbaar:
@@ -75,6 +87,15 @@ def mag_verlengen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
         return Mag.nee(f"Deze termijn is {termijn.get_staat_display()}. Verlengen is niet nodig.")
     if termijn.einde is None:
         return Mag.nee("Deze termijn is niet te tellen. Kijk eerst de kalender en de week na.")
+    return mag_verloop_wijzigen(lid, termijn.traject)
+
+
+def mag_opvolgen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
+    """Say that what a term asks was done, of a rule that nothing else closes; or take that back."""
+    if not termijn.uit.opvolgen:
+        return Mag.nee("Deze termijn gaat vanzelf dicht als in orde is wat ze vraagt.")
+    if not termijn.is_open and not termijn.opvolging_id:
+        return Mag.nee(f"Deze termijn is {termijn.get_staat_display()}.")
     return mag_verloop_wijzigen(lid, termijn.traject)
 
 

@@ -11,6 +11,7 @@ class Regel(NamedTuple):
     wat: str
     dagen: int
     elke_weken: int | None = None
+    met_overeenkomst: bool = False
 
 
 VOORSTEL = (
@@ -33,10 +34,10 @@ VOORSTEL = (
     Regel(Fase.LOPEND, "Voortgang bespreken met de andere leerkrachten", 56, 8),
     Regel(Fase.ONDERBROKEN, "Apart praten met de leerling en met de mentor", 3),
     Regel(Fase.ONDERBROKEN, "Opleidingsplan aanpassen aan de onderbreking", 14),
-    Regel(Fase.AFGEROND, "Einde van de overeenkomst nakijken in Werkplekduaal", 7),
+    Regel(Fase.AFGEROND, "Einde van de overeenkomst nakijken in Werkplekduaal", 7, None, True),
     Regel(Fase.AFGEROND, "Laatste beoordelingen aan de klassenraad bezorgen", 7),
     Regel(Fase.AFGEROND, "Afronden met leerling en mentor: wat ging goed, wat nu?", 14),
-    Regel(Fase.STOPGEZET, "Overeenkomst stopzetten in Werkplekduaal", 3),
+    Regel(Fase.STOPGEZET, "Overeenkomst stopzetten in Werkplekduaal", 3, None, True),
     Regel(Fase.STOPGEZET, "Leerling en ouders helpen bij wat nu komt", 7),
     Regel(Fase.STOPGEZET, "Stopzetting laten verwerken in de leerlingenadministratie", 7),
     Regel(Fase.NIET_GESTART, "Leerling en ouders helpen bij een andere keuze", 7),

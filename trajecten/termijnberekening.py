@@ -13,7 +13,7 @@ from gebruikers.periode import DAG, maanden_later
 from gebruikers.vegen import elk
 from leerlingen.schooljaar import WEEK, begin_schooljaar
 from trajecten.kalender import WEEKEND, Kalender, Overgeslagen, TermijnZonderEinde, Weken
-from trajecten.models import Termijn, Termijnduur, Traject, Verlenging
+from trajecten.models import Opvolging, Termijn, Termijnduur, Traject, Verlenging
 from trajecten.termijnregel import REGELS, Aanleiding, Eenheid, Termijnregel
 from trajecten.weken import weken_van
 
@@ -22,7 +22,7 @@ PER_BEURT = 200  # trajecten in one transaction: an act on one of them waits tha
 UNIEK = ("traject", "regel", "onderwerp")
 BEREKEND = (
     "aanleiding", "begin", "aantal", "einde", "geteld", "overgeslagen", "volgens_regels", "fout",
-    "staat", "gesloten_op", "verlenging", "verlengd_tot",
+    "staat", "gesloten_op", "verlenging", "verlengd_tot", "opvolging",
 )  # fmt: skip
 MAANDEN = {Eenheid.MAAND: 1, Eenheid.JAAR: 12}
 DAGEN = {Eenheid.DAG: DAG, Eenheid.WEEK: WEEK}
@@ -127,6 +127,12 @@ class _Rekening:
         rijen = Verlenging.objects.filter(traject__in=self.school_van).order_by("op", "pk")
         return {rij.sleutel: rij for rij in rijen}
 
+    @cached_property
+    def opgevolgd(self) -> dict[tuple[int, str, str], Opvolging]:
+        """Likewise what was done about it."""
+        rijen = Opvolging.objects.filter(traject__in=self.school_van).order_by("op", "pk")
+        return {rij.sleutel: rij for rij in rijen}
+
     def gewenst(self) -> dict[tuple[int, str, str], dict]:
         """(traject, rule, subject) → the fields of its term."""
         trajecten = Traject.objects.filter(pk__in=self.school_van)
@@ -157,7 +163,17 @@ class _Rekening:
         }
         if not reden.einde:
             velden |= self._einde(regel.eenheid, reden, aantal)
-        return velden | _staat(regel, reden, velden["einde"])
+        return velden | self._staat(regel, reden, velden["einde"])
+
+    def _staat(self, regel: Termijnregel, reden: Aanleiding, einde: datetime.date | None) -> dict:
+        rij = self.opgevolgd.get((reden.traject, regel.sleutel, reden.onderwerp))
+        rij = rij if rij and rij.gedaan else None
+        staat, klaar = Termijn.Staat.OPEN, reden.klaar or (rij and timezone.localdate(rij.op))
+        if klaar:
+            staat = Termijn.Staat.VOLDAAN
+        elif regel.vanzelf and einde and einde < timezone.localdate():
+            staat, klaar = Termijn.Staat.VOORBIJ, einde
+        return {"staat": staat, "gesloten_op": klaar, "opvolging_id": rij and rij.pk}
 
     def _aantal(self, regel: Termijnregel, reden: Aanleiding) -> int | None:
         """As long as the school says for what begins that day."""
@@ -181,14 +197,6 @@ class _Rekening:
             "overgeslagen": _periodes(telling.overgeslagen),
             "volgens_regels": not kalender.is_ingevuld(begin_schooljaar(telling.geteld[0])),
         }
-
-
-def _staat(regel: Termijnregel, reden: Aanleiding, einde: datetime.date | None) -> dict:
-    if reden.klaar:
-        return {"staat": Termijn.Staat.VOLDAAN, "gesloten_op": reden.klaar}
-    if regel.vanzelf and einde and einde < timezone.localdate():
-        return {"staat": Termijn.Staat.VOORBIJ, "gesloten_op": einde}
-    return {"staat": Termijn.Staat.OPEN, "gesloten_op": None}
 
 
 def _periodes(overgeslagen: list[Overgeslagen]) -> list[list[str]]:

@@ -40,6 +40,7 @@ def leerling_18(trajecten) -> Iterator[Aanleiding]:
     zekerheid=Zekerheid.PRAKTIJK,
     wie=Rol.BEGELEIDER,
     over=Informatie.VERLOOP,
+    opvolgen=True,
     ladder=(0, VOORBIJ),
 )
 def schorsing_14(trajecten) -> Iterator[Aanleiding]:

@@ -55,6 +55,7 @@ class Termijnregel:
     """`aantal`: how long, in `eenheid`, unless a school says otherwise; None: the school says it,
     and until then the rule does nothing. Without `eenheid` nothing is counted: each Aanleiding
     knows its last day. `doe`: what is to be done, as a sentence without subject.
+    `opvolgen`: nothing else in the product shows that it was done, so who did it says so.
     `wie` must act, by their role. `over`: who may not read that does not read the term. `vanzelf`:
     once the last day is past there is nothing left to do. `ladder`: who must act is reminded when
     so many are left, in opleidingsdagen if these are counted, else in days; VOORBIJ: the
@@ -71,6 +72,7 @@ class Termijnregel:
     aantal: int | None = None
     eenheid: Eenheid | None = None
     verlengbaar: bool = False
+    opvolgen: bool = False
     vanzelf: bool = False
     ladder: tuple[int, ...] = (10, 5, 1, 0, VOORBIJ)
     dringend: bool = False

@@ -22,6 +22,7 @@ DOE = {
     Fase.STOPGEZET: "stopzetten",
     Fase.NIET_GESTART: "afsluiten",
 }
+MEE = ("reden", "op", "eindereden", "taken_weg")  # of the form, as the act calls them
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,7 @@ def fase(request, traject_id: int):
     form = FaseForm(request.POST or None, traject=traject, naar=naar)
     if request.method == "POST" and form.is_valid():
         keuze = form.cleaned_data
-        wat = {veld: keuze[veld] for veld in ("reden", "op", "eindereden") if veld in keuze}
+        wat = {veld: keuze[veld] for veld in MEE if veld in keuze}
         if doe(
             request, acties_fase.verplaats_fase, traject, naar, door=request.lid, form=form,
             studiebewijzen=form.studiebewijzen(), gelukt=f"De fase is nu {naar.label}.", **wat,

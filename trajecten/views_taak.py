@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from gebruikers.antwoord import doe, vraagt_deel
 from gebruikers.bladen import nummers
@@ -19,10 +20,13 @@ from trajecten.models import Taak, Traject
 from trajecten.takendeel import takendeel
 from trajecten.views import zichtbaar_traject
 
+TOEGEVOEGD = "De taak is toegevoegd."
+GEVINKT = "taak-gevinkt"  # to the page where the press was made: what it counts has changed
 
-def _te_wijzigen(request, taak_id: int) -> Taak:
+
+def _te_wijzigen(request, taak_id: int, wat: Recht = Recht.SCHRIJF) -> Taak:
     erbij = ("traject__leerling", "traject__school", "voor", "door__gebruiker")
-    return te_beheren(request, Taak, taak_id, *erbij)
+    return te_beheren(request, Taak, taak_id, *erbij, wat=wat)
 
 
 def _deel_url(traject: Traject) -> str:
@@ -42,12 +46,14 @@ def nieuwe_taak(request, traject_id: int):
     eis(request.lid, Informatie.TAAK, Recht.SCHRIJF)
     form = TaakForm(request.POST or None, instance=Taak(traject=traject), traject=traject)
     if request.method == "POST" and form.is_valid():
-        gelukt = "" if vraagt_deel(request) else "De taak is toegevoegd."
+        gelukt = "" if vraagt_deel(request) else TOEGEVOEGD
         if doe(
             request, acties_taak.geef_taak, [traject], door=request.lid, form=form, gelukt=gelukt,
             **form.cleaned_data,
         ):  # fmt: skip
-            return _deel(request, traject) if vraagt_deel(request) else redirect(_deel_url(traject))
+            if vraagt_deel(request):
+                return _deel(request, traject, zin=TOEGEVOEGD)
+            return redirect(_deel_url(traject))
     if vraagt_deel(request):
         return _deel(request, traject, form=form)
     return _formulier(request, form, traject, "Taak toevoegen")
@@ -84,20 +90,23 @@ def taak_open(request, taak_id: int):
 
 
 def _vink(request, taak_id: int, actie: Callable, gelukt: str):
-    """Where the press was made: of the file the part anew, elsewhere (`rij`) that one row."""
-    taak = _te_wijzigen(request, taak_id)
+    """Where the press was made: of the file the part anew, elsewhere (`rij`) that one row, and
+    that page counts anew."""
+    taak = _te_wijzigen(request, taak_id, Recht.SCHRIJF | Recht.VINK)
+    zin, fout = gelukt.format(taak), ""
     if not vraagt_deel(request):
-        doe(request, actie, taak, door=request.lid, gelukt=gelukt.format(taak))
+        doe(request, actie, taak, door=request.lid, gelukt=zin)
         return redirect(vorige_bladzijde(request))
-    fout = ""
     try:
         taak = actie(taak, door=request.lid)
     except Weigering as weigering:
-        fout = str(weigering)
+        zin, fout = "", str(weigering)
     if "rij" not in request.POST:
-        return _deel(request, taak.traject, fout=fout)
-    context = {"taak": taak, "rij": True, "schrijft": True, "fout": fout}
-    return TemplateResponse(request, "trajecten/_taak.html", context)
+        return _deel(request, taak.traject, fout=fout, zin=zin, net=taak.pk)
+    taak.te_vinken = True
+    context = {"taak": taak, "rij": True, "schrijft": False, "fout": fout, "zin": zin}
+    antwoord = TemplateResponse(request, "trajecten/_taak_elders.html", context)
+    return trigger_client_event(antwoord, GEVINKT)
 
 
 @require_POST
@@ -107,6 +116,18 @@ def taak_weg(request, taak_id: int):
     zin = f"{taak} is weg."
     doe(request, acties_taak.neem_taak_weg, taak, door=request.lid, gelukt=zin)
     return redirect(_deel_url(taak.traject))
+
+
+@require_POST
+def taken_weg(request, traject_id: int):
+    """Of a traject that is closed: all that is left."""
+    traject = zichtbaar_traject(request, traject_id)
+    eis(request.lid, Informatie.TAAK, Recht.SCHRIJF)
+    doe(
+        request, acties_taak.neem_resterende_weg, traject, door=request.lid,
+        gelukt="Wat nog open stond, is weg.",
+    )  # fmt: skip
+    return redirect(_deel_url(traject))
 
 
 @wie_mag(Informatie.TAAK, Recht.SCHRIJF)

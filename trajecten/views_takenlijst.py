@@ -8,7 +8,7 @@ from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.samen import te_beheren
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-from trajecten import acties_taak
+from trajecten import acties_takenlijst
 from trajecten.fases import Fase
 from trajecten.forms_taak import NieuweRegelForm, RegelForm
 from trajecten.models import Takenlijstregel
@@ -25,7 +25,9 @@ def takenlijsten(request):
         eis(lid, Schoolsoort.TAKENLIJSTEN, Recht.SCHRIJF)
         if form.is_valid():
             nieuw, gelukt = form.save(commit=False), f"{form.instance} staat in de lijst."
-            if doe(request, acties_taak.voeg_regel_toe, nieuw, door=lid, form=form, gelukt=gelukt):
+            if doe(
+                request, acties_takenlijst.voeg_regel_toe, nieuw, door=lid, form=form, gelukt=gelukt
+            ):
                 return redirect("trajecten:takenlijsten", lid.school.code)
     eigen = list(Takenlijstregel.objects.zichtbaar_voor(lid))
     lijsten = {fase: [r for r in eigen or VOORSTEL if r.fase == fase] for fase in Fase}
@@ -45,7 +47,7 @@ def vul_takenlijsten(request):
     """Put the proposal in the lists, once."""
     school = request.lid.school
     doe(
-        request, acties_taak.neem_voorstel_over, school, door=request.lid,
+        request, acties_takenlijst.neem_voorstel_over, school, door=request.lid,
         gelukt=lambda aantal: f"{aantal} taken staan nu in jullie lijsten. Pas ze gerust aan.",
     )  # fmt: skip
     return redirect("trajecten:takenlijsten", school.code)
@@ -61,7 +63,7 @@ def regel(request, takenlijstregel_id: int):
     rij = _te_wijzigen(request, takenlijstregel_id)
     form = RegelForm(request.POST or None, instance=rij)
     if request.method == "POST" and form.is_valid() and doe(
-        request, acties_taak.bewaar_regel, form.save(commit=False), door=request.lid,
+        request, acties_takenlijst.bewaar_regel, form.save(commit=False), door=request.lid,
         form=form, bij="wat", gelukt="Bewaard. Taken die er al zijn, blijven zoals ze zijn.",
     ):  # fmt: skip
         return redirect("trajecten:takenlijsten", request.lid.school.code)
@@ -74,7 +76,7 @@ def regel(request, takenlijstregel_id: int):
 def regel_hoger(request, takenlijstregel_id: int):
     rijen = Takenlijstregel.objects.zichtbaar_voor(request.lid)
     rij = get_object_or_404(rijen, pk=takenlijstregel_id)
-    acties_taak.zet_hoger(rij, door=request.lid)
+    acties_takenlijst.zet_hoger(rij, door=request.lid)
     return redirect("trajecten:takenlijsten", request.lid.school.code)
 
 
@@ -83,5 +85,5 @@ def regel_weg(request, takenlijstregel_id: int):
     """Out of the list; tasks that came from it stay."""
     rij = _te_wijzigen(request, takenlijstregel_id)
     gelukt = f"{rij} is uit de lijst. Taken die er al zijn, blijven."
-    doe(request, acties_taak.neem_regel_weg, rij, door=request.lid, gelukt=gelukt)
+    doe(request, acties_takenlijst.neem_regel_weg, rij, door=request.lid, gelukt=gelukt)
     return redirect("trajecten:takenlijsten", request.lid.school.code)

@@ -10,9 +10,9 @@ from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from trajecten import acties_termijn
-from trajecten.forms import TermijnduurForm, VerlengForm
+from trajecten.forms import OpvolgForm, TermijnduurForm, VerlengForm
 from trajecten.models import Termijn, Termijnduur
-from trajecten.rechten import mag_verlengen
+from trajecten.rechten import mag_opvolgen, mag_verlengen
 from trajecten.termijnregel import REGELS
 
 
@@ -37,6 +37,30 @@ def verleng(request, termijn_id: int):
     }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "trajecten/verleng.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def volg_op(request, termijn_id: int):
+    """Say what was done about it; of what was said so before, that it was not."""
+    zichtbaar = Termijn.objects.zichtbaar_voor(request.lid)
+    erbij = ("traject__leerling", "traject__school", "verlenging", "opvolging__door__gebruiker")
+    termijn = get_object_or_404(zichtbaar.select_related(*erbij), pk=termijn_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    gedaan = termijn.is_open
+    form = OpvolgForm(request.POST or None, gedaan=gedaan)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties_termijn.volg_op, termijn, door=request.lid, form=form, gedaan=gedaan,
+        gelukt="Opgevolgd." if gedaan else "De termijn loopt weer.", **form.cleaned_data,
+    ):  # fmt: skip
+        return redirect(f"{termijn.traject.get_absolute_url()}?deel=termijnen")
+    context = {
+        "termijn": termijn,
+        "traject": termijn.traject,
+        "form": form,
+        "mag": mag_opvolgen(request.lid, termijn),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, "trajecten/volg_op.html", context, status=status)
 
 
 @wie_mag(Schoolsoort.KALENDER)

@@ -24,7 +24,8 @@ from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from trajecten.acties import vul_kalender
 from trajecten.acties_redenen import vul_redenen
-from trajecten.acties_taak import neem_voorstel_over, vink_af
+from trajecten.acties_taak import vink_af
+from trajecten.acties_takenlijst import neem_voorstel_over
 from trajecten.models import Kalenderperiode, Taak
 from trajecten.termijnberekening import herbereken_alle_van
 

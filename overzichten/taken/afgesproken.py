@@ -39,7 +39,7 @@ def _taak(lid: Lidmaatschap, rij: Taak, traject) -> TeDoen:
         wie=f"{traject.leerling}:",
         zin=rij.wat,
         uitleg=f"Was tegen {kort_dag(rij.uiterlijk)}" if laat else "Tegen vandaag",
-        waarom=f"Deze taak is voor {wie}, {rij.herkomst}.",
+        waarom=f"Deze taak is voor {wie}, {rij.herkomst}. {rij.waarom}",
         url=adres(lid, "overzichten:dossier", traject.pk) + "?deel=taken",
         knop="Taken",
         kort=shorten(rij.wat, KORT, placeholder="…"),
@@ -52,7 +52,7 @@ def _taak(lid: Lidmaatschap, rij: Taak, traject) -> TeDoen:
 taak_te_doen = Regel("taak_te_doen", "Taak te doen", Informatie.TAAK, _waar, dict, _maak)
 
 
-def na_het_einde(lid: Lidmaatschap) -> list[TeDoen]:
-    """Likewise of trajecten that are closed: what is left to do there."""
-    gesloten = Traject.objects.zichtbaar_voor(lid).filter(fase__in=GESLOTEN)
+def na_het_einde(lid: Lidmaatschap, **welke) -> list[TeDoen]:
+    """Likewise of trajecten that are closed (or of them only these): what is left to do there."""
+    gesloten = Traject.objects.zichtbaar_voor(lid).filter(fase__in=GESLOTEN, **welke)
     return taken_uit((taak_te_doen,), lid, gesloten)

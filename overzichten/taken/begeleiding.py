@@ -17,6 +17,7 @@ from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
 from trajecten.fases import Fase
 from trajecten.models import Teamlid, Termijn
+from trajecten.models.termijn import dagen_teken
 from trajecten.termijnen import leerling_18
 from werkplekken.models import Plaatsing
 
@@ -260,7 +261,7 @@ def bijna_achttien(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
             knop="Dossier openen",
             kort="wordt 18",
             datum=termijn.uiterlijk,
-            teken="18",
+            teken=dagen_teken(termijn.over),
         )
         for traject, termijn in paren
     ]

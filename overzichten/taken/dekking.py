@@ -205,5 +205,5 @@ def _anders(lid: Lidmaatschap, traject) -> TeDoen:
         knop="Dossier openen",
         kort="andere opleiding",
         datum=vanaf,
-        teken="O",
+        teken="≠",
     )

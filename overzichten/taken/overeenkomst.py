@@ -14,8 +14,9 @@ from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
-from overzichten.taken.taak import Groep, TeDoen, dagen_teken, regel, regel_over_termijnen
+from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
 from trajecten.models import Document, Termijn
+from trajecten.models.termijn import dagen_teken
 from trajecten.termijnregel import CONTROLEER
 from werkplekken.models import Erkenning
 

@@ -32,9 +32,22 @@ class Groep(StrEnum):
 
 GROEPEN = {
     Groep.TE_LAAT: "Te laat of bijna",
-    Groep.VANDAAG: "Vandaag",
+    Groep.VANDAAG: "Kan je nu doen",
     Groep.WACHT: "Wacht op anderen",
     Groep.LATER: "In het oog houden",
+}
+TEKENS = {  # the sign in the little square, in words
+    "!": "dringend",
+    "…": "wacht op iemand anders",
+    "✎": "jij tekent",
+    "?": "vraag",
+    "@": "mailadres",
+    "P": "opleidingsplan",
+    "W": "werkplek",
+    "M": "mentor",
+    "T": "team",
+    "O": "ouder",
+    "≠": "klopt niet met elkaar",
 }
 SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 
@@ -62,6 +75,11 @@ class TeDoen:
     contact: Model | None = None
 
     @property
+    def teken_zegt(self) -> str:
+        """Other signs are days."""
+        return TEKENS.get(self.teken, "dagen over")
+
+    @property
     def soort(self) -> str:
         return SOORT.get(self.groep, "rust")
 
@@ -77,7 +95,8 @@ class Regel:
     """What may be the matter with a traject. The database counts and filters by `waar`, which may
     differ by who looks; `maak` says it in words, with at least one TeDoen for each of those
     trajecten: numbers, filters and sentences are about the same learners. `erbij`: what `maak`
-    wants to know of each, as annotations. Who may not write `doen` follows along."""
+    wants to know of each, as annotations. Who may neither write `doen` nor tick it off
+    follows along."""
 
     sleutel: str
     titel: str
@@ -93,7 +112,7 @@ class Regel:
         if not trajecten:
             return []
         taken = self.maak(lid, trajecten)
-        if mag(lid, self.doen, Recht.SCHRIJF):
+        if mag(lid, self.doen, Recht.SCHRIJF | Recht.VINK):
             return taken
         return [
             replace(
@@ -182,8 +201,3 @@ def _paren(trajecten: list[Traject], naam: str) -> list[tuple[Traject, Termijn]]
 def _lopende_termijnen(lid: Lidmaatschap) -> Prefetch:
     leesbaar = Termijn.objects.leesbaar_voor(lid).open().select_related("verlenging")
     return Prefetch("termijnen", leesbaar, to_attr="lopende_termijnen")
-
-
-def dagen_teken(dagen: int) -> str:
-    """For the little square: how many days are left."""
-    return "!" if dagen <= 0 else str(dagen) if dagen < 100 else "…"

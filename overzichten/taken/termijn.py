@@ -30,6 +30,10 @@ def termijn_nadert(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
 
 def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     was = "was " if termijn.over < 0 else ""
+    hier = adres(lid, "overzichten:dossier", traject.pk) + "?deel=termijnen"
+    url, knop = hier, "Termijnen"
+    if termijn.uit.opvolgen:
+        url, knop = adres(lid, "trajecten:volg_op", termijn.pk), "Opvolging noteren"
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return TeDoen(
         groep=Groep.TE_LAAT if termijn.over <= BIJNA else Groep.VANDAAG,
@@ -38,8 +42,8 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
         zin=f"{naam}, {was}ten laatste {kort_dag(termijn.uiterlijk)}",
         uitleg=termijn.uit.doe,
         waarom=" ".join(termijn.waarom),
-        url=adres(lid, "overzichten:dossier", traject.pk) + "?deel=termijnen",
-        knop="Termijnen",
+        url=url,
+        knop=knop,
         kort=naam,
         datum=termijn.uiterlijk,
         teken=termijn.teken,

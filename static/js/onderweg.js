@@ -93,9 +93,7 @@
     getoond: getoond(form).map((veld) => ({ naam: veld.name, waarde: veld.value })),
   });
 
-  document.addEventListener("submit", (gebeurtenis) => {
-    const form = gebeurtenis.target;
-    if (gebeurtenis.defaultPrevented || form.method !== "post" || !wie) return;
+  function bewaarOnderweg(form) {
     if ("gestuit" in blad.dataset) { // a step on the way back to the form that waits
       if (AFMELDEN.test(pad(form))) wis();
       return;
@@ -103,6 +101,24 @@
     const nu = alles(form);
     if (nu.velden.length) schrijf(nu);
     else wis(); // signing out, or a press without a field
+  }
+  document.addEventListener("submit", (gebeurtenis) => {
+    const form = gebeurtenis.target;
+    if (!gebeurtenis.defaultPrevented && form.method === "post" && wie) bewaarOnderweg(form);
+  });
+
+  // HTMX sends a form without a submit. Its answer is a part of this page, or it leads away.
+  const doorHtmx = ({ detail }) => {
+    const { elt } = detail.requestConfig;
+    return wie && elt.matches("form[method=post]") ? elt : null;
+  };
+  document.addEventListener("htmx:beforeRequest", (gebeurtenis) => {
+    const form = doorHtmx(gebeurtenis);
+    if (form) bewaarOnderweg(form);
+  });
+  document.addEventListener("htmx:afterRequest", (gebeurtenis) => {
+    const weg = gebeurtenis.detail.xhr?.getResponseHeader("HX-Redirect");
+    if (doorHtmx(gebeurtenis) && !weg && !("gestuit" in blad.dataset)) wis();
   });
 
   const telt = document.querySelector("form[data-telt]");

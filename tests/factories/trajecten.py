@@ -20,6 +20,7 @@ from trajecten.models import (
     Herinnering,
     Inschrijving,
     Jaarwissel,
+    Opvolging,
     Studiebewijs,
     Taak,
     Takenlijstregel,
@@ -96,6 +97,15 @@ class VerlengingFactory(DjangoModelFactory):
     tot = factory.LazyFunction(lambda: dagen(20))
     besloten_op = factory.LazyFunction(lambda: dagen(-1))
     reden = "De leerling kan er niets aan doen."
+
+
+class OpvolgingFactory(DjangoModelFactory):
+    class Meta:
+        model = Opvolging
+
+    traject = factory.SubFactory(TrajectFactory)
+    regel = "schorsing_14"
+    wat = "Gebeld met de zaakvoerder."
 
 
 class TermijnduurFactory(DjangoModelFactory):

@@ -42,6 +42,18 @@ def test_een_deel_van_een_pagina_wordt_geen_aanmeldformulier(mensen, adres):
     assert antwoord["HX-Redirect"] == f"/account/login/?next={hier}%3Fq%3Da"
 
 
+def test_een_druk_met_htmx_leest_het_ook(mensen, adres):
+    """As one without HTMX does; a fragment that was asked for says nothing."""
+    hier, browser = adres("overzichten:leerlingen"), OnmiddellijkeClient()
+    kop = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": f"http://testserver{hier}"}
+    zin = "Je was intussen afgemeld: er is nog niets bewaard"
+    browser.get(hier, **kop)
+    assert zin not in browser.get("/account/login/").text
+    antwoord = browser.post(adres("trajecten:nieuwe_taak", mensen.traject.pk), {"wat": "x"}, **kop)
+    assert antwoord["HX-Redirect"] == f"/account/login/?next={hier}"
+    assert zin in browser.get("/account/login/").text
+
+
 def test_een_oud_formulier_gaat_terug_naar_zijn_pagina(mensen, adres):
     client, url = Client(enforce_csrf_checks=True), adres("gebruikers:school")
     client.force_login(mensen.coen.gebruiker)

@@ -53,6 +53,11 @@ def test_een_medewerker_zonder_tweede_stap_stelt_die_eerst_in(
     assert "Er is nog niets bewaard" in pagina.content.decode()
     assert "De Eik vraagt van medewerkers" in browser.get(INSTELLEN).content.decode()
     assert School.objects.get(code="eik").naam == "De Eik"
+    hier = adres("overzichten:leerlingen")
+    kop = HX | {"HTTP_HX_CURRENT_URL": f"http://testserver{hier}"}
+    assert browser.post(adres("gebruikers:school"), **kop)["HX-Redirect"] == INSTELLEN
+    assert browser.session["gestuit"] == hier
+    assert "Er is nog niets bewaard" in browser.get(INSTELLEN).text
 
 
 @pytest.mark.parametrize("rol", sorted(BUITEN))

@@ -1,6 +1,7 @@
 """What each role may do with each kind of information, as the design has it (letters as there).
 
-R reads · W reads and writes · T signs · A agrees · E only one's own · G only what is shared
+R reads · W reads and writes · T signs · A agrees · V ticks off one's own ·
+E only one's own · G only what is shared
 """
 
 import pytest
@@ -13,6 +14,7 @@ LETTERS = {
     "W": Recht.LEES | Recht.SCHRIJF,
     "T": Recht.TEKEN,
     "A": Recht.AKKOORD,
+    "V": Recht.VINK,
     "E": Recht.LEES | Recht.EIGEN,
     "G": Recht.LEES | Recht.GEDEELD,
     "-": Recht(0),
@@ -24,7 +26,7 @@ RECHTEN = {
     "contact":              "W   R      -   R    W   -   -   R   W     -",
     "telefoon":             "W   R      -   R    W   -   R   R   W     -",
     "verloop":              "W   R      R   W    R   -   R   R   R     R",
-    "taak":                 "W   W      W   W    R   -   -   -   -     -",
+    "taak":                 "W   RV     RV  W    R   -   -   -   -     -",
     "plaatsing":            "W   R      R   W    R   -   E   R   R     E",
     "overeenkomst":         "W   R      R   W    W   -   E   R   R     E",
     "overeenkomstdocument": "W   -      -   WT   W   -   E   RT  RT    E",

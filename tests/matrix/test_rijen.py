@@ -20,6 +20,7 @@ RIJEN = {
     "trajecten.Termijn":                "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Herinnering":            "EKB  EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Verlenging":             "EK   EK    EK   H    H    -   EK   EK   E    E",
+    "trajecten.Opvolging":              "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Taak":                   "EK   EK    EK   H    H    -   -    -    -    -",
     "trajecten.Fasereden":              "EK   EK    EK   H    H    -   EK   EK   E    E",
     "trajecten.Studiebewijs":           "EK   EK    EK   H    H    -   EK   EK   E    E",

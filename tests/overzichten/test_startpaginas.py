@@ -46,7 +46,7 @@ def test_te_doen_staat_in_groepen_met_waarom(mensen, client_van, adres):
     overeenkomst(mensen, zaak(mensen))
     reken(mensen)
     inhoud = blad(client_van("bea"), adres)
-    for woord in ("Te laat of bijna", "Vandaag", "Wacht op anderen", "waarom?"):
+    for woord in ("Te laat of bijna", "Kan je nu doen", "Wacht op anderen", "waarom?"):
         assert woord in inhoud
     assert str(traject.leerling) in inhoud
 

@@ -72,6 +72,7 @@ def test_na_het_einde_blijft_wat_nog_moet(mensen, client_van, adres):
     bea = client_van("bea")
     assert "Zet Werkplekduaal stop" in bea.get(adres("overzichten:start")).text
     dossier = adres("overzichten:dossier", gesloten.pk)
+    assert "Zet Werkplekduaal stop" in bea.get(dossier).text
     assert "Ongedaan maken" not in bea.get(f"{dossier}?deel=taken").text
 
 

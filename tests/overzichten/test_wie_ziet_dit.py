@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
         ("RT", "ziet en tekent"),
         ("WT", "ziet, wijzigt en tekent"),
         ("RA", "ziet en geeft akkoord"),
+        ("RV", "ziet en vinkt af"),
         ("WE", "ziet en wijzigt"),
         ("G", "ziet"),
     ],
@@ -68,7 +69,8 @@ TABELLEN = {**INFORMATIE, **SCHOOLZAKEN}
 @pytest.mark.parametrize("soort", TABELLEN)
 def test_van_elk_eigen_deel_staat_er_wat_het_is(soort):
     """And of what a role does not see at all, no part."""
-    deels = {r for r, recht in TABELLEN[soort].items() if recht & (Recht.EIGEN | Recht.GEDEELD)}
+    maar_deels = Recht.EIGEN | Recht.GEDEELD | Recht.VINK
+    deels = {r for r, recht in TABELLEN[soort].items() if recht & maar_deels}
     ziet = {rol for rol, recht in TABELLEN[soort].items() if recht}
     assert deels <= DEEL.get(soort, {}).keys() <= ziet
 

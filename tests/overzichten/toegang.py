@@ -13,7 +13,7 @@ WIE_MAG = {
     "overzichten:cijfers": Pagina("get", frozenset({Rol.COORDINATOR})),
     "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
     "overzichten:uitvoer": Pagina("get", SCHOOLTEAM - {Rol.LEERKRACHT}),
-    "overzichten:taak": Pagina("get", SCHOOLTEAM - {Rol.ADMINISTRATIE}),
+    "overzichten:taak": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:bezoeken": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.PRAKTIJK})),
     "overzichten:herinner": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:overdracht": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),

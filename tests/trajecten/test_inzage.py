@@ -41,6 +41,7 @@ OPENT = {
     "trajecten:inschrijving": Informatie.VERLOOP,
     "trajecten:week": Informatie.VERLOOP,
     "trajecten:verleng": Informatie.VERLOOP,
+    "trajecten:volg_op": Informatie.VERLOOP,
     "trajecten:nieuwe_taak": Informatie.VERLOOP,
     "trajecten:taak": Informatie.TAAK,
     "trajecten:document": Informatie.OVEREENKOMSTDOCUMENT,

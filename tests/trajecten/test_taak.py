@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gebruikers.models import Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
@@ -12,11 +13,18 @@ from tests import factories as f
 from tests.invullen import bewaar
 from trajecten.acties_taak import geef_taak, maak_ongedaan, neem_taak_weg, vink_af, wijzig_taak
 from trajecten.fases import Fase
+from trajecten.forms_taak import TaakForm, VoorAllenForm
+from trajecten.kalender import Kalender
 from trajecten.models import Inzage, Taak
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 ZES_WEKEN = 42
+
+
+def schooldag(m, dagen: int) -> datetime.date:
+    """So many days from today, or the first day with school after it."""
+    return Kalender.van(m.school).opleidingsdagen(f.dagen(dagen), 1).laatste
 
 
 def bezoek(m, **velden) -> Taak:
@@ -29,7 +37,7 @@ def open_taken(m) -> list[tuple[str, datetime.date | None]]:
 
 
 def test_wie_wanneer_en_weer_open(mensen):
-    taak = bezoek(mensen, elke_weken=None)
+    taak = bezoek(mensen, elke_weken=None, voor=mensen.pieter.gebruiker)
     taak = vink_af(taak, door=mensen.pieter)
     assert (taak.gedaan_door, timezone.localdate(taak.gedaan_op)) == (mensen.pieter, f.dagen(0))
     with pytest.raises(Weigering, match="Pieter Cast vinkte deze taak al af"):
@@ -45,7 +53,7 @@ def test_een_taak_die_terugkomt_stapelt_niet(mensen):
     """Counted from the day it was done, however late that was; never more than one to do."""
     taak = bezoek(mensen, voor=mensen.bea.gebruiker)
     vink_af(taak, door=mensen.bea)
-    assert open_taken(mensen) == [("Werkplek bezoeken", f.dagen(ZES_WEKEN))]
+    assert open_taken(mensen) == [("Werkplek bezoeken", schooldag(mensen, ZES_WEKEN))]
     assert taak.vervolg.voor == mensen.bea.gebruiker
     maak_ongedaan(taak, door=mensen.bea)
     assert open_taken(mensen) == [("Werkplek bezoeken", f.dagen(-14))]
@@ -67,7 +75,8 @@ def test_een_taak_die_terugkomt_stapelt_niet(mensen):
     ],
 )
 def test_tot_wanneer_ze_terugkomt(mensen, tot, van_fase, fase, komt_terug):
-    taak = bezoek(mensen, herhaal_tot=tot and f.dagen(tot))
+    tot = tot and schooldag(mensen, ZES_WEKEN) + datetime.timedelta(days=tot - ZES_WEKEN)
+    taak = bezoek(mensen, herhaal_tot=tot)
     Taak.objects.filter(pk=taak.pk).update(fase=van_fase)
     type(mensen.traject).objects.filter(pk=mensen.traject.pk).update(fase=fase)
     vink_af(taak, door=mensen.bea)
@@ -90,6 +99,42 @@ def test_wijzigen_en_weghalen_van_wat_nog_te_doen_is(mensen):
     neem_taak_weg(volgende, door=mensen.bea)
     with pytest.raises(Weigering, match="intussen weg"):
         vink_af(volgende, door=mensen.bea)
+
+
+def test_leerkrachten_vinken_af_wat_voor_hen_is_en_lezen_de_rest(mensen, client_van, adres, deel):
+    van_pieter = bezoek(mensen, wat="Zelf", voor=mensen.pieter.gebruiker)
+    van_bea = bezoek(mensen, wat="Van Bea")
+    maak_ongedaan(vink_af(van_pieter, door=mensen.pieter), door=mensen.pieter)
+    for daad in (vink_af, maak_ongedaan):
+        with pytest.raises(Weigering, match="Deze taak is voor de begeleider"):
+            daad(van_bea, door=mensen.pieter)
+    for daad in (wijzig_taak, neem_taak_weg):
+        with pytest.raises(Weigering, match="coördinator of de trajectbegeleider"):
+            daad(van_pieter, door=mensen.pieter)
+    with pytest.raises(Weigering, match="rol"):
+        geef_taak([mensen.traject], door=mensen.pieter, wat="Iets")
+    pieter = client_van("pieter")
+    tekst = pieter.get(deel).text
+    for taak, kan in ((van_pieter, True), (van_bea, False)):
+        assert (adres("trajecten:taak_gedaan", taak.pk) in tekst) is kan
+    assert "Van Bea" in tekst
+    assert "Taak toevoegen" not in tekst
+    assert "Wijzigen" not in tekst
+    assert pieter.get(adres("trajecten:taak", van_pieter.pk)).status_code == 403
+    antwoord = pieter.post(adres("trajecten:taak_gedaan", van_bea.pk), **HTMX)
+    assert "Deze taak is voor de begeleider" in antwoord.text
+
+
+def test_wie_vervangt_vinkt_af_wat_voor_de_ander_is(mensen):
+    taak = bezoek(mensen, elke_weken=None, voor=mensen.pieter.gebruiker)
+    vervanger = f.LidmaatschapFactory(school=mensen.school, rol=Rol.PRAKTIJK)
+    with pytest.raises(Weigering, match="Deze taak is voor Pieter Cast"):
+        vink_af(taak, door=vervanger)
+    dagen = {"van": f.dagen(0), "tot": f.dagen(1), "rol": Rol.PRAKTIJK}
+    Vervanging.objects.create(
+        school=mensen.school, wie=mensen.pieter.gebruiker, vervanger=vervanger.gebruiker, **dagen
+    )
+    assert vink_af(taak, door=vervanger).is_gedaan
 
 
 def test_alleen_wie_het_traject_ziet_en_taken_schrijft(mensen):
@@ -115,6 +160,11 @@ def test_alleen_wie_het_traject_ziet_en_taken_schrijft(mensen):
         {"herhaal_tot": datetime.date(2027, 1, 1)},
         {"gedaan_op": timezone.now()},
         {"uiterlijk": datetime.date(1926, 1, 1)},
+        {
+            "elke_weken": 1,
+            "uiterlijk": datetime.date(2026, 12, 18),
+            "herhaal_tot": datetime.date(2026, 12, 1),
+        },
     ],
 )
 def test_de_databank_bewaakt(mensen, velden):
@@ -157,7 +207,7 @@ def test_in_het_dossier_toevoegen_en_afvinken(mensen, client_van, adres, deel):
 def test_elders_vervangt_htmx_alleen_de_regel(mensen, client_van, adres):
     gedaan = adres("trajecten:taak_gedaan", bezoek(mensen).pk)
     antwoord = client_van("bea").post(gedaan, {"rij": "1"}, **HTMX)
-    assert "Lotte Maes: Werkplek bezoeken" in antwoord.text
+    assert "<b>Lotte Maes:</b> Werkplek bezoeken" in antwoord.text
     assert "Ongedaan maken" in antwoord.text
     assert "Taak toevoegen" not in antwoord.text
 
@@ -180,7 +230,7 @@ def test_te_kiezen_is_wie_vandaag_in_het_team_zit(mensen, client_van, deel):
     )
     keuzes = client_van("bea").get(deel).context["form"]["voor"].field.choices
     namen = [str(naam) for _, naam in keuzes]
-    assert namen == ["de begeleider", "Bea Cast", "Pieter Cast"]
+    assert namen == ["de begeleider van dat moment (nu Bea Cast)", "Bea Cast", "Pieter Cast"]
 
 
 def test_wie_buiten_de_school_staat_ziet_er_niets_van(mensen, client_van, adres, deel):
@@ -231,3 +281,36 @@ def test_ongedaan_gooit_niet_weg_wat_een_collega_intussen_aanpaste(mensen):
     assert Taak.objects.filter(pk=volgende.pk).exists()
     neem_taak_weg(volgende, door=mensen.bea)
     assert not maak_ongedaan(taak, door=mensen.bea).is_gedaan
+
+
+@pytest.mark.parametrize(
+    ("velden", "zin"),
+    [
+        ({"elke_weken": "-3"}, "Kies een aantal weken van 1 tot 52."),
+        ({"elke_weken": "999999"}, "Kies een aantal weken van 1 tot 52."),
+        (
+            {"elke_weken": "2", "uiterlijk": "2026-12-18", "herhaal_tot": "2026-12-01"},
+            "Kies een dag vanaf die waartegen de taak klaar moet zijn.",
+        ),
+    ],
+)
+def test_wat_niet_kan_krijgt_een_zin(velden, zin, mensen):
+    """Of one learner and of more."""
+    velden |= {"wat": "Bezoek"}
+    for form in (
+        TaakForm(velden, instance=Taak(traject=mensen.traject), traject=mensen.traject),
+        VoorAllenForm(velden),
+    ):
+        assert [fout for fouten in form.errors.values() for fout in fouten] == [zin]
+
+
+def test_een_dag_die_iemand_koos_is_niet_meer_berekend(mensen):
+    taak = f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(3), berekend="3 dagen later.")
+    assert taak.waarom == "3 dagen later."
+    taak.wat = "Anders"
+    wijzig_taak(taak, door=mensen.bea)
+    assert taak.waarom == "3 dagen later."
+    taak.uiterlijk = f.dagen(4)
+    wijzig_taak(taak, door=mensen.bea)
+    taak.refresh_from_db()
+    assert taak.waarom == "Deze dag is gekozen, niet berekend."

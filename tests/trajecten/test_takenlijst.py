@@ -1,22 +1,28 @@
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from gebruikers.overgang import Weigering
+from overeenkomsten.statussen import Status
 from tests import factories as f
 from tests.invullen import bewaar
+from tests.overzichten.zaken import overeenkomst
+from tests.trajecten.einde import zet_stop
 from trajecten import acties, acties_fase
-from trajecten.acties_taak import (
+from trajecten.acties_taak import maak_ongedaan, neem_resterende_weg, vink_af
+from trajecten.acties_takenlijst import (
     bewaar_regel,
-    maak_ongedaan,
     neem_regel_weg,
     neem_voorstel_over,
-    vink_af,
     voeg_regel_toe,
     zet_hoger,
 )
 from trajecten.fases import MET_REDEN, Fase
-from trajecten.models import Taak, Takenlijstregel
+from trajecten.kalender import Kalender
+from trajecten.models import Kalenderperiode, Taak, Takenlijstregel
+from trajecten.taakdag import taakdag
 from trajecten.takenlijst import VOORSTEL
 
 pytestmark = pytest.mark.django_db
@@ -47,17 +53,19 @@ def test_wie_in_een_fase_komt_krijgt_haar_lijst(mensen, lijst):
     mensen.traject.fase_sinds = f.dagen(-9)
     mensen.traject.save()
     naar(mensen, Fase.LOPEND, op=f.dagen(-2))
+    kalender = Kalender.van(mensen.school)
+    na_7, na_42 = (kalender.opleidingsdagen(f.dagen(n - 2), 1).laatste for n in (7, 42))
     (dimona, bezoek) = mensen.traject.taken.all()
-    assert (dimona.wat, dimona.uiterlijk, dimona.voor) == ("Dimona nakijken", f.dagen(5), None)
-    assert (bezoek.wat, bezoek.uiterlijk, bezoek.elke_weken) == ("Bezoeken", f.dagen(40), 6)
+    assert (dimona.wat, dimona.uiterlijk, dimona.voor) == ("Dimona nakijken", na_7, None)
+    assert (bezoek.wat, bezoek.uiterlijk, bezoek.elke_weken) == ("Bezoeken", na_42, 6)
     assert dimona.herkomst == "uit de takenlijst bij de fase lopend"
 
 
 def test_opnieuw_in_de_fase_geeft_geen_dubbele(mensen, lijst):
-    """What is still to do stays once; what was done is there anew."""
+    """What was kept stays once; what was done is there anew."""
     naar(mensen, Fase.LOPEND)
     vink_af(mensen.traject.taken.get(wat="Dimona nakijken"), door=mensen.bea)
-    naar(mensen, Fase.ONDERBROKEN)
+    naar(mensen, Fase.ONDERBROKEN, taken_weg=False)
     naar(mensen, Fase.LOPEND)
     assert sorted(map(str, mensen.traject.taken.open())) == ["Bezoeken", "Dimona nakijken"]
     eerste = mensen.traject.taken.exclude(gedaan_op=None).get()
@@ -74,6 +82,114 @@ def test_een_stap_terug_neemt_terug_wat_niet_gedaan_is(mensen, lijst):
     acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
     assert te_doen(mensen) == {str(oud)}
     assert mensen.traject.taken.exclude(gedaan_op=None).count() == 2
+
+
+def alles_van(m) -> list[tuple]:
+    return list(m.traject.taken.order_by("pk").values_list())
+
+
+def test_wat_de_lijst_van_een_voorbije_fase_nog_vroeg_gaat_weg(mensen, lijst):
+    """What people gave stays. Undone, all is as it was."""
+    naar(mensen, Fase.LOPEND)
+    f.TaakFactory(traject=mensen.traject, wat="Zelf gegeven", uiterlijk=f.dagen(-1))
+    vink_af(mensen.traject.taken.get(wat="Bezoeken"), door=mensen.bea)
+    voor = alles_van(mensen)
+    naar(mensen, Fase.ZOEKT_WERKPLEK)
+    assert te_doen(mensen) == {"Zelf gegeven", "Zoek"}
+    assert mensen.traject.taken.filter(wat="Bezoeken").exists(), "wat gedaan is, blijft"
+    acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
+    assert alles_van(mensen) == voor
+
+
+def test_wat_intussen_opnieuw_open_staat_komt_niet_dubbel_terug(mensen, lijst):
+    naar(mensen, Fase.LOPEND)
+    gedaan = vink_af(mensen.traject.taken.get(wat="Bezoeken"), door=mensen.bea)
+    naar(mensen, Fase.ZOEKT_WERKPLEK)
+    maak_ongedaan(gedaan, door=mensen.bea)
+    acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
+    assert sorted(map(str, mensen.traject.taken.open())) == ["Bezoeken", "Dimona nakijken"]
+
+
+def test_de_stap_vraagt_of_ze_weg_mogen(mensen, lijst, client_van, adres):
+    """Ticked by default; not asked when there is nothing."""
+    bea, blad = client_van("bea"), adres("trajecten:fase", mensen.traject.pk)
+    assert "taken_weg" not in bea.get(blad, {"naar": "lopend"}).context["form"].fields
+    naar(mensen, Fase.LOPEND)
+    form = bea.get(blad, {"naar": "zoekt_werkplek"}).context["form"]
+    assert form["taken_weg"].label.startswith("Neem de 2 taken weg die nog open staan")
+    assert form["taken_weg"].value() is True
+    stap = {"naar": "zoekt_werkplek", "op": timezone.localdate().isoformat(), "reden": "Gesloten."}
+    assert bea.post(blad, stap).status_code == 302
+    assert te_doen(mensen) == {"Dimona nakijken", "Bezoeken", "Zoek"}, "niet aangevinkt"
+    naar(mensen, Fase.LOPEND)
+    assert bea.post(blad, stap | {"taken_weg": "on"}).status_code == 302
+    assert te_doen(mensen) == {"Zoek"}
+
+
+def test_na_het_einde_gaat_de_rest_in_een_druk_weg(mensen, lijst, client_van, adres):
+    bea, deel = client_van("bea"), adres("overzichten:dossier", mensen.traject.pk) + "?deel=taken"
+    weg = adres("trajecten:taken_weg", mensen.traject.pk)
+    gedaan = f.TaakFactory(traject=mensen.traject, wat="Gedaan")
+    vink_af(gedaan, door=mensen.bea)
+    f.TaakFactory(traject=mensen.traject, wat="Zelf gegeven")
+    f.TakenlijstregelFactory(school=mensen.school, wat="Rond af", fase=Fase.STOPGEZET)
+    assert weg not in bea.get(deel).text
+    with pytest.raises(Weigering, match="loopt"):
+        neem_resterende_weg(mensen.traject, door=mensen.bea)
+    zet_stop(mensen.traject, door=mensen.bea)
+    assert te_doen(mensen) == {"Zelf gegeven", "Rond af"}
+    assert weg in bea.get(deel).text
+    assert weg not in client_van("pieter").get(deel).text
+    with pytest.raises(Weigering, match="rol"):
+        neem_resterende_weg(mensen.traject, door=mensen.pieter)
+    assert bea.post(weg).status_code == 302
+    assert [taak.wat for taak in mensen.traject.taken.all()] == ["Gedaan"]
+    assert weg not in bea.get(deel).text
+
+
+def test_een_regel_kan_alleen_gelden_na_een_overeenkomst(mensen):
+    f.TakenlijstregelFactory(school=mensen.school, wat="Zet stop", met_overeenkomst=True)
+    naar(mensen, Fase.LOPEND)
+    assert te_doen(mensen) == set()
+    rij = overeenkomst(mensen, mensen.traject, status=Status.TER_ONDERTEKENING)
+    naar(mensen, Fase.ZOEKT_WERKPLEK)
+    naar(mensen, Fase.LOPEND)
+    assert te_doen(mensen) == set()
+    rij.ondertekenaars.all().delete()
+    rij.delete()
+    overeenkomst(mensen, mensen.traject, status=Status.GETEKEND)
+    naar(mensen, Fase.ZOEKT_WERKPLEK)
+    naar(mensen, Fase.LOPEND)
+    assert te_doen(mensen) == {"Zet stop"}
+
+
+@pytest.mark.parametrize(
+    ("vanaf", "dagen", "dag", "zin"),
+    [
+        ((2026, 11, 12), 4, (2026, 11, 16), "Geteld is 16 november 2026."),
+        (
+            (2026, 11, 14), 14, (2026, 11, 30),
+            "Geteld is 28 november 2026; dan is het zaterdag, dus maandag 30 november 2026.",
+        ),
+        (
+            (2026, 12, 20), 2, (2027, 1, 4),
+            "Geteld is 22 december 2026; dan is het kerstvakantie, dus maandag 4 januari 2027.",
+        ),
+    ],
+)  # fmt: skip
+def test_een_taak_valt_op_een_dag_met_school(vanaf, dagen, dag, zin):
+    vanaf, dag = datetime.date(*vanaf), datetime.date(*dag)
+    assert taakdag(Kalender(), vanaf, dagen, "Geteld") == (dag, zin)
+
+
+def test_de_kalender_van_de_school_telt(mensen, lijst):
+    dag = Kalender.van(mensen.school).opleidingsdagen(f.dagen(7), 1).laatste
+    vrij = {"naam": "brugdag", "van": dag, "tot": dag, "soort": Kalenderperiode.Soort.VRIJ}
+    Kalenderperiode.objects.create(school=mensen.school, **vrij)
+    naar(mensen, Fase.LOPEND)
+    taak = mensen.traject.taken.get(wat="Dimona nakijken")
+    assert taak.uiterlijk > dag
+    assert taak.waarom.startswith("7 dagen na het begin van de fase is ")
 
 
 @pytest.mark.parametrize("fase", [Fase.AANMELDING, Fase.ZOEKT_WERKPLEK])
@@ -95,7 +211,7 @@ def test_een_lijst_die_later_wijzigt_wijzigt_geen_taak(mensen, lijst, client_van
     namen = Takenlijstregel.objects.filter(school=mensen.school, fase=Fase.LOPEND)
     assert [str(regel) for regel in namen] == ["Dimona en polis nakijken"]
     assert te_doen(mensen) == {"Dimona nakijken", "Bezoeken"}
-    naar(mensen, Fase.ONDERBROKEN)
+    naar(mensen, Fase.ONDERBROKEN, taken_weg=False)
     naar(mensen, Fase.LOPEND)
     assert te_doen(mensen) == {"Dimona nakijken", "Bezoeken"}
 
@@ -122,6 +238,8 @@ def test_toevoegen_en_ordenen(mensen, client_van, adres):
         nieuw = {"fase": "lopend", "wat": wat, "dagen": "3"}
         assert coen.post(blad, nieuw).status_code == 302
     assert "Dat staat al in de lijst van deze fase" in coen.post(blad, nieuw).text
+    leeg = coen.post(blad, {"fase": "", "wat": "", "dagen": "-1"}).context["form"]
+    assert {len(fouten) for fouten in leeg.errors.values()} == {1}
     assert client_van("bea").post(blad, nieuw | {"wat": "Vier"}).status_code == 403
     dubbel = Takenlijstregel(school=mensen.school, fase="lopend", wat="Drie", dagen=1)
     with pytest.raises(Weigering, match="intussen al"):

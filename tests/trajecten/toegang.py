@@ -4,8 +4,9 @@ from trajecten.models import Kalenderperiode
 
 VERLOOP = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})
 ZIET_ZAAK = ALLEN - VERLOOP - {Rol.BEHEERDER}
-TAAK = VERLOOP | {Rol.PRAKTIJK, Rol.LEERKRACHT}
-LEEST_TAAK = frozenset({Rol.ADMINISTRATIE})
+VINKT = VERLOOP | {Rol.PRAKTIJK, Rol.LEERKRACHT}
+ADMINISTRATIE = frozenset({Rol.ADMINISTRATIE})
+LEEST_TAAK = VINKT - VERLOOP | ADMINISTRATIE
 TAKENLIJST = frozenset({Rol.COORDINATOR})
 LEEST_LIJST = STAF - {Rol.BEHEERDER}
 KALENDER = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
@@ -48,12 +49,14 @@ WIE_MAG = {
         ziet=frozenset({Rol.MENTOR, Rol.OUDER, Rol.LEERLING}),
     ),
     "trajecten:verleng": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
-    "trajecten:nieuwe_taak": Pagina("get", TAAK, ziet=ALLEN - TAAK - {Rol.BEHEERDER}),
-    "trajecten:geef_taak": Pagina("get", TAAK),
-    "trajecten:taak": Pagina("get", TAAK, ziet=LEEST_TAAK),
-    "trajecten:taak_gedaan": Pagina("post", TAAK, ziet=LEEST_TAAK),
-    "trajecten:taak_open": Pagina("post", TAAK, ziet=LEEST_TAAK),
-    "trajecten:taak_weg": Pagina("post", TAAK, ziet=LEEST_TAAK),
+    "trajecten:volg_op": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:nieuwe_taak": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:geef_taak": Pagina("get", VERLOOP),
+    "trajecten:taak": Pagina("get", VERLOOP, ziet=LEEST_TAAK),
+    "trajecten:taak_gedaan": Pagina("post", VINKT, ziet=ADMINISTRATIE),
+    "trajecten:taak_open": Pagina("post", VINKT, ziet=ADMINISTRATIE),
+    "trajecten:taak_weg": Pagina("post", VERLOOP, ziet=LEEST_TAAK),
+    "trajecten:taken_weg": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:takenlijsten": Pagina("get", LEEST_LIJST),
     "trajecten:vul_takenlijsten": Pagina("post", TAKENLIJST),
     "trajecten:takenlijstregel": Pagina("get", TAKENLIJST, ziet=LEEST_LIJST - TAKENLIJST),

@@ -294,6 +294,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Opvolging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('regel', models.CharField(max_length=40, verbose_name='regel')),
+                ('onderwerp', models.CharField(blank=True, help_text='Welke rij de termijn deed beginnen.', max_length=60, verbose_name='onderwerp')),
+                ('gedaan', models.BooleanField(default=True, verbose_name='gedaan')),
+                ('wat', models.CharField(max_length=300, verbose_name='wat je deed')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='genoteerd op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='genoteerd door')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opvolgingen', to='trajecten.traject', verbose_name='traject')),
+            ],
+            options={
+                'verbose_name': 'opvolging',
+                'verbose_name_plural': 'opvolgingen',
+                'ordering': ['-op', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Termijn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -314,12 +333,21 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
                 ('traject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='termijnen', to='trajecten.traject', verbose_name='traject')),
                 ('verlenging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.verlenging', verbose_name='verlenging')),
+                ('opvolging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.opvolging', verbose_name='opvolging')),
             ],
             options={
                 'verbose_name': 'termijn',
                 'verbose_name_plural': 'termijnen',
                 'ordering': [models.OrderBy(models.F('uiterlijk'), nulls_last=True), 'pk'],
             },
+        ),
+        migrations.AddIndex(
+            model_name='opvolging',
+            index=models.Index(fields=['traject', '-op'], name='opvolging_laatste'),
+        ),
+        migrations.AddConstraint(
+            model_name='opvolging',
+            constraint=models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='opvolging_wat', violation_error_message='Schrijf kort wat je deed.'),
         ),
         migrations.CreateModel(
             name='Herinnering',
@@ -424,6 +452,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('wat', models.CharField(max_length=200, verbose_name='wat')),
                 ('uiterlijk', models.DateField(blank=True, null=True, verbose_name='tegen')),
+                ('berekend', models.CharField(blank=True, editable=False, help_text='Leeg: iemand koos hem.', max_length=300, verbose_name='hoe die dag gevonden is')),
                 ('elke_weken', models.PositiveSmallIntegerField(blank=True, help_text='Geteld vanaf de dag dat je de taak afvinkt. Leeg: één keer.', null=True, verbose_name='komt terug na zoveel weken')),
                 ('herhaal_tot', models.DateField(blank=True, help_text='Leeg: zolang het traject loopt.', null=True, verbose_name='komt terug tot en met')),
                 ('fase', models.CharField(blank=True, choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='bij fase')),
@@ -441,7 +470,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'taken',
                 'ordering': [models.OrderBy(models.F('uiterlijk'), nulls_last=True), 'pk'],
                 'indexes': [models.Index(condition=models.Q(('gedaan_op', None)), fields=['traject', 'uiterlijk'], name='taak_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='taak_wat', violation_error_message='Schrijf wat er moet gebeuren.'), models.CheckConstraint(condition=models.Q(('elke_weken', None), ('elke_weken__range', (1, 52)), _connector='OR'), name='taak_weken', violation_error_message='Kies een aantal weken van 1 tot 52.'), models.CheckConstraint(condition=models.Q(('herhaal_tot', None), ('elke_weken__isnull', False), _connector='OR'), name='taak_tot_alleen_herhaald', violation_error_message='Kies na hoeveel weken de taak terugkomt.'), models.CheckConstraint(condition=models.Q(models.Q(('gedaan_door', None), ('gedaan_op', None)), models.Q(('gedaan_door__isnull', False), ('gedaan_op__isnull', False)), _connector='OR'), name='taak_gedaan_door'), models.UniqueConstraint(condition=models.Q(('gedaan_op', None)), fields=('traject', 'lijstregel'), name='taak_een_open_per_lijstregel'), models.CheckConstraint(condition=models.Q(('herhaal_tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('uiterlijk__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='taak_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='taak_wat', violation_error_message='Schrijf wat er moet gebeuren.'), models.CheckConstraint(condition=models.Q(('elke_weken', None), ('elke_weken__range', (1, 52)), _connector='OR'), name='taak_weken', violation_error_message='Kies een aantal weken van 1 tot 52.'), models.CheckConstraint(condition=models.Q(('herhaal_tot', None), ('elke_weken__isnull', False), _connector='OR'), name='taak_tot_alleen_herhaald', violation_error_message='Kies na hoeveel weken de taak terugkomt.'), models.CheckConstraint(condition=models.Q(('herhaal_tot', None), ('uiterlijk', None), ('herhaal_tot__gte', models.F('uiterlijk')), _connector='OR'), name='taak_tot_na_eerste_keer', violation_error_message='Kies een dag vanaf die waartegen de taak klaar moet zijn.'), models.CheckConstraint(condition=models.Q(models.Q(('gedaan_door', None), ('gedaan_op', None)), models.Q(('gedaan_door__isnull', False), ('gedaan_op__isnull', False)), _connector='OR'), name='taak_gedaan_door'), models.UniqueConstraint(condition=models.Q(('gedaan_op', None)), fields=('traject', 'lijstregel'), name='taak_een_open_per_lijstregel'), models.CheckConstraint(condition=models.Q(('herhaal_tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('uiterlijk__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='taak_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
             },
         ),
         migrations.CreateModel(
@@ -450,8 +479,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fase', models.CharField(choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='fase')),
                 ('wat', models.CharField(max_length=200, verbose_name='wat')),
-                ('dagen', models.PositiveSmallIntegerField(help_text='De taak moet dan klaar zijn.', verbose_name='dagen na het begin van de fase')),
+                ('dagen', models.PositiveSmallIntegerField(help_text='De taak moet dan klaar zijn, of op de eerste schooldag erna.', verbose_name='dagen na het begin van de fase')),
                 ('elke_weken', models.PositiveSmallIntegerField(blank=True, help_text='Zolang de fase duurt, geteld vanaf de dag dat ze gedaan is. Leeg: één keer.', null=True, verbose_name='komt terug na zoveel weken')),
+                ('met_overeenkomst', models.BooleanField(default=False, verbose_name='alleen als er al een overeenkomst getekend is')),
                 ('plaats', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='plaats')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takenlijstregels', to='gebruikers.school', verbose_name='school')),
             ],
@@ -459,7 +489,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'regel van een takenlijst',
                 'verbose_name_plural': 'regels van takenlijsten',
                 'ordering': ['fase', 'plaats', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('school', 'fase', 'wat'), name='takenlijstregel_uniek', violation_error_message='Dat staat al in de lijst van deze fase.'), models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='takenlijstregel_wat', violation_error_message='Schrijf wat er moet gebeuren.'), models.CheckConstraint(condition=models.Q(('dagen__lte', 400)), name='takenlijstregel_dagen', violation_error_message='Kies hoogstens 400 dagen.'), models.CheckConstraint(condition=models.Q(('elke_weken', None), ('elke_weken__range', (1, 52)), _connector='OR'), name='takenlijstregel_weken', violation_error_message='Kies een aantal weken van 1 tot 52.'), models.CheckConstraint(condition=models.Q(('fase__in', ['aanmelding', 'screening', 'aanloop', 'zoekt_werkplek', 'lopend', 'onderbroken', 'afgerond', 'stopgezet', 'niet_gestart'])), name='takenlijstregel_fase')],
+                'constraints': [models.UniqueConstraint(fields=('school', 'fase', 'wat'), name='takenlijstregel_uniek', violation_error_message='Dat staat al in de lijst van deze fase.'), models.CheckConstraint(condition=models.Q(('wat', ''), _negated=True), name='takenlijstregel_wat', violation_error_message='Schrijf wat er moet gebeuren.'), models.CheckConstraint(condition=models.Q(('dagen__lte', 400)), name='takenlijstregel_dagen', violation_error_message='Kies een aantal dagen van 0 tot 400.'), models.CheckConstraint(condition=models.Q(('elke_weken', None), ('elke_weken__range', (1, 52)), _connector='OR'), name='takenlijstregel_weken', violation_error_message='Kies een aantal weken van 1 tot 52.'), models.CheckConstraint(condition=models.Q(('fase__in', ['aanmelding', 'screening', 'aanloop', 'zoekt_werkplek', 'lopend', 'onderbroken', 'afgerond', 'stopgezet', 'niet_gestart'])), name='takenlijstregel_fase')],
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,7 @@ from trajecten.models.herinnering import Herinnering
 from trajecten.models.inzage import Inzage
 from trajecten.models.jaarwissel import Jaarwissel
 from trajecten.models.kalender import Kalenderperiode, Weekdag
+from trajecten.models.opvolging import Opvolging
 from trajecten.models.studiebewijs import Studiebewijs
 from trajecten.models.taak import Taak, Takenlijstregel
 from trajecten.models.termijn import Termijn, Termijnduur, Verlenging
@@ -21,6 +22,7 @@ __all__ = [
     "Inzage",
     "Jaarwissel",
     "Kalenderperiode",
+    "Opvolging",
     "Studiebewijs",
     "Taak",
     "Takenlijstregel",

@@ -11,16 +11,22 @@ from gebruikers.periode import Veldregel, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, mag
 from trajecten.fases import Fase
+from trajecten.models.termijn import dagen_teken
 from trajecten.models.traject import Teamlid
 
 WEKEN = Q(elke_weken=None) | Q(elke_weken__range=(1, 52))
 LEEG = "Schrijf wat er moet gebeuren."
 WEKEN_FOUT = "Kies een aantal weken van 1 tot 52."
+DAGEN_FOUT = "Kies een aantal dagen van 0 tot 400."
 
 
 class TaakQuerySet(ZichtQuerySet):
     def open(self) -> "TaakQuerySet":
         return self.filter(gedaan_op=None)
+
+    def uit_lijsten(self, *, behalve: Fase) -> "TaakQuerySet":
+        """Still to do, from the list of a phase other than this one."""
+        return self.open().filter(lijstregel__isnull=False).exclude(fase=behalve)
 
     def aan(self, lid) -> "TaakQuerySet":
         """For `lid` to do: theirs, and of whom they replace today. Who guides also has what is for
@@ -52,6 +58,13 @@ class Taak(VanSchool):
     )
     wat = models.CharField("wat", max_length=200)
     uiterlijk = models.DateField("tegen", null=True, blank=True)
+    berekend = models.CharField(
+        "hoe die dag gevonden is",
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Leeg: iemand koos hem.",
+    )
     voor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -125,6 +138,14 @@ class Taak(VanSchool):
                 name="taak_tot_alleen_herhaald",
                 violation_error_message="Kies na hoeveel weken de taak terugkomt.",
             ),
+            Veldregel(
+                bij="herhaal_tot",
+                condition=Q(herhaal_tot=None)
+                | Q(uiterlijk=None)
+                | Q(herhaal_tot__gte=F("uiterlijk")),
+                name="taak_tot_na_eerste_keer",
+                violation_error_message="Kies een dag vanaf die waartegen de taak klaar moet zijn.",
+            ),
             models.CheckConstraint(
                 condition=Q(gedaan_op=None, gedaan_door=None)
                 | Q(gedaan_op__isnull=False, gedaan_door__isnull=False),
@@ -178,7 +199,12 @@ class Taak(VanSchool):
             return "✓"
         if self.uiterlijk is None:
             return "–"
-        return "!" if self.over <= 0 else str(min(self.over, 99))
+        return dagen_teken(self.over)
+
+    @property
+    def waarom(self) -> str:
+        """How its day came about."""
+        return self.berekend or "Deze dag is gekozen, niet berekend."
 
     @property
     def herkomst(self) -> str:
@@ -204,13 +230,17 @@ class Takenlijstregel(models.Model):
     fase = models.CharField("fase", max_length=20, choices=Fase)
     wat = models.CharField("wat", max_length=200)
     dagen = models.PositiveSmallIntegerField(
-        "dagen na het begin van de fase", help_text="De taak moet dan klaar zijn."
+        "dagen na het begin van de fase",
+        help_text="De taak moet dan klaar zijn, of op de eerste schooldag erna.",
     )
     elke_weken = models.PositiveSmallIntegerField(
         "komt terug na zoveel weken",
         null=True,
         blank=True,
         help_text="Zolang de fase duurt, geteld vanaf de dag dat ze gedaan is. Leeg: één keer.",
+    )
+    met_overeenkomst = models.BooleanField(
+        "alleen als er al een overeenkomst getekend is", default=False
     )
     plaats = models.PositiveSmallIntegerField("plaats", default=0, editable=False)
 
@@ -236,7 +266,7 @@ class Takenlijstregel(models.Model):
                 bij="dagen",
                 condition=Q(dagen__lte=400),
                 name="takenlijstregel_dagen",
-                violation_error_message="Kies hoogstens 400 dagen.",
+                violation_error_message=DAGEN_FOUT,
             ),
             Veldregel(
                 bij="elke_weken",

@@ -17,6 +17,11 @@ BIJNA, VOORUIT = 3, 14  # days before the last one that it is urgent, and near
 HOOGSTENS = 2  # periods named of one reason; of more how many there are
 
 
+def dagen_teken(dagen: int) -> str:
+    """For the little square: how many days are left."""
+    return "!" if dagen <= 0 else str(dagen) if dagen < 100 else "99+"
+
+
 class VanRegelQuerySet(ZichtQuerySet):
     def leesbaar_voor(self, lid) -> "VanRegelQuerySet":
         """Of rules whose subject one reads wholly, in whatever case."""
@@ -144,6 +149,14 @@ class Termijn(VanRegel):
         verbose_name="verlenging",
     )
     verlengd_tot = models.DateField("verlengd tot en met", null=True, blank=True)
+    opvolging = models.ForeignKey(
+        "trajecten.Opvolging",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="opvolging",
+    )
     uiterlijk = models.GeneratedField(
         expression=Greatest("einde", "verlengd_tot"),
         output_field=models.DateField(),
@@ -220,7 +233,7 @@ class Termijn(VanRegel):
         """For the little square: how many days are left."""
         if not self.is_open:
             return "✓" if self.staat == self.Staat.VOLDAAN else "–"
-        return "!" if self.uiterlijk is None or self.over <= 0 else str(min(self.over, 99))
+        return "!" if self.uiterlijk is None else dagen_teken(self.over)
 
     @property
     def dag(self) -> int:
@@ -246,6 +259,8 @@ class Termijn(VanRegel):
             zinnen.append(f"De laatste dag is {_dag(self.einde)}.")
         if self.verlenging:
             zinnen.append(str(self.verlenging))
+        if self.opvolging:
+            zinnen.append(str(self.opvolging))
         return [*zinnen, self.uit.herkomst]
 
     def _telling(self) -> str:
