@@ -4,7 +4,8 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """What is only ever added to may change whose it is in one case: when the learner, the parent
     or the traject that it hangs on turns out to be another row (leerlingen/verhangen.py). Never
-    anything else of it, never across schools, and only for a merge that can still be undone."""
+    anything else of it, never across schools, and only between rows of the learners of a merge that
+    can still be undone."""
 
     dependencies = [("leerlingen", "0001_initial")]
 
@@ -18,8 +19,11 @@ class Migration(migrations.Migration):
             DECLARE
                 bij bigint;
                 doel regclass;
+                wie bigint[];
+                horen boolean;
             BEGIN
-                SELECT school_id INTO bij FROM public.leerlingen_samenvoeging
+                SELECT school_id, ARRAY[leerling_id, CASE WHEN ouder_id IS NULL THEN weg END]
+                INTO bij, wie FROM public.leerlingen_samenvoeging
                 WHERE id = samenvoeging AND ongedaan_op IS NULL AND stappen IS NOT NULL
                 AND school_id = ANY (
                     string_to_array(nullif(current_setting('app.scholen', true), ''), ',')::bigint[]
@@ -34,6 +38,14 @@ class Migration(migrations.Migration):
                 );
                 IF bij IS NULL OR doel IS NULL THEN
                     RAISE EXCEPTION 'geen samenvoeging die hier iets mag verhangen';
+                END IF;
+                EXECUTE format(
+                    'SELECT count(*) = 2 FROM %s d WHERE d.id IN ($1, $2) AND d.%I = ANY ($3)',
+                    doel, CASE doel WHEN 'public.leerlingen_leerling'::regclass THEN 'id'
+                    ELSE 'leerling_id' END
+                ) INTO horen USING van, naar, wie;
+                IF NOT horen THEN
+                    RAISE EXCEPTION 'geen samenvoeging van deze rijen';
                 END IF;
                 RETURN QUERY EXECUTE format(
                     'UPDATE public.%1$I r SET %2$I = $1 FROM %3$s d WHERE d.id = $1'

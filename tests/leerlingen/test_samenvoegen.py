@@ -238,8 +238,10 @@ def test_de_databank_verhangt_niets_buiten_een_samenvoeging(mensen):
     inzage = Inzage.objects.create(leerling=mensen.leerling, lid=mensen.bea, deel="identiteit")
     ander = f.LeerlingFactory(school=mensen.school)
     elders = mensen.vreemd_traject.leerling
-    loopt = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[])
-    over = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=None)
+    wie = {"leerling": mensen.leerling, "weg": ander.pk, "door": mensen.ada}
+    loopt = f.SamenvoegingFactory(stappen=[], **wie)
+    over = f.SamenvoegingFactory(stappen=None, **wie)
+    derde = f.LeerlingFactory(school=mensen.school)
 
     def verhang(samenvoeging, kolom: str, van, naar) -> list:
         vraag = "SELECT public.leerlingen_verhang(%s, 'trajecten_inzage', %s, %s, %s, %s)"
@@ -250,8 +252,10 @@ def test_de_databank_verhangt_niets_buiten_een_samenvoeging(mensen):
     for samenvoeging, kolom in ((over, "leerling_id"), (loopt, "lid_id")):
         with pytest.raises(DatabaseError, match="geen samenvoeging"):
             verhang(samenvoeging, kolom, mensen.leerling, ander)
-    assert verhang(loopt, "leerling_id", mensen.leerling, elders) == []
-    assert verhang(loopt, "leerling_id", ander, ander) == []  # hangs on another
+    for van, naar in ((mensen.leerling, elders), (mensen.leerling, derde), (derde, ander)):
+        with pytest.raises(DatabaseError, match="geen samenvoeging van deze rijen"):
+            verhang(loopt, "leerling_id", van, naar)
+    assert verhang(loopt, "leerling_id", ander, mensen.leerling) == []  # hangs on another
     with open_voor(mensen.andere_school.pk), pytest.raises(DatabaseError, match="geen samenv"):
         verhang(loopt, "leerling_id", mensen.leerling, ander)
     inzage.refresh_from_db()
