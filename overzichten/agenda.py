@@ -1,6 +1,7 @@
 """What begins and ends in the coming weeks, for the learners that one sees."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -49,12 +50,18 @@ def begin_en_einde(
         .filter(van__gt=nu, van__lte=straks, **deze)
         .select_related("traject__leerling", "opleiding")
     )
-    gevonden = [
-        (dag, rij.traject, f"{wat} bij {rij.plaats}")
-        for rij in plaatsingen
-        for dag, wat in ((rij.van, "eerste dag"), (rij.tot, "laatste dag"))
-        if (nu < dag if dag == rij.van else nu <= dag) and dag <= straks
-    ]
+    gevonden = [(dag, rij.traject, wat) for dag, rij, wat in aan_de_werkplek(plaatsingen, straks)]
     return gevonden + [
         (rij.van, rij.traject, f"start in {rij.opleiding}") for rij in inschrijvingen
     ]
+
+
+def aan_de_werkplek(
+    plaatsingen: Iterable[Plaatsing], straks: datetime.date
+) -> Iterator[tuple[datetime.date, Plaatsing, str]]:
+    """First days after today and last days from today on, until `straks`."""
+    nu = timezone.localdate()
+    for rij in plaatsingen:
+        for dag, wat in ((rij.van, "eerste dag"), (rij.tot, "laatste dag")):
+            if (nu < dag if dag == rij.van else nu <= dag) and dag <= straks:
+                yield dag, rij, f"{wat} bij {rij.plaats}"

@@ -114,7 +114,7 @@ class Bladzijde:
 def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
     """All that this person may see of this learner, in plain words."""
     (blad,) = bladzijden(lid, [traject])
-    return replace(blad, komend=komende_dagen(lid, traject))
+    return replace(blad, komend=komende_dagen(lid, traject, blad.plaatsingen))
 
 
 def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
@@ -124,7 +124,8 @@ def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
     team = per_traject(team_van(lid, *trajecten))
     plannen = per_traject(_plannen(lid, trajecten))
     standen = plan_standen(lid, trajecten)
-    met_plan = {*plannen, *_teruggehaald(lid, trajecten)}
+    zonder = [traject for traject in trajecten if traject.pk not in plannen]
+    met_plan = {*plannen, *(_teruggehaald(lid, zonder) if zonder else [])}
     _zoek_contacten(lid, trajecten)
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)

@@ -11,9 +11,10 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, mag
-from overzichten.agenda import begin_en_einde
+from overzichten.agenda import aan_de_werkplek
 from overzichten.jaarbeeld import Dag, Plek, dagen_van, mag_jaar
-from trajecten.models import Traject
+from trajecten.models import Inschrijving, Traject
+from werkplekken.models import Plaatsing
 
 VOORUIT = 120 * DAG  # from one holiday one sees the next
 LESDAGEN = 2  # the next ones, today included
@@ -37,18 +38,22 @@ def _in_woorden(dag: datetime.date) -> str:
     return date_format(dag, "l j F")
 
 
-def komende_dagen(lid: Lidmaatschap, traject: Traject) -> list[Komend]:
+def komende_dagen(
+    lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
+) -> list[Komend]:
     """Where one learns next, the next holiday, first and last days, and the eighteenth birthday;
     the soonest first. Nothing of a traject that is closed."""
     if lid.rol not in (Rol.LEERLING, Rol.OUDER) or not traject.is_open or not mag_jaar(lid):
         return []
     nu = timezone.localdate()
     dagen = dagen_van(lid, traject, nu, nu + VOORUIT)
-    deze = Traject.objects.filter(pk=traject.pk)
+    inschrijvingen = Inschrijving.objects.zichtbaar_voor(lid).select_related("opleiding")
+    inschrijvingen = inschrijvingen.filter(traject=traject, van__gt=nu, van__lte=nu + VOORUIT)
     gevonden = [
         *_lesdagen(dagen),
         *_vakantie(dagen),
-        *(Komend(dag, dag, wat) for dag, _, wat in begin_en_einde(lid, deze, nu + VOORUIT)),
+        *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + VOORUIT)),
+        *(Komend(rij.van, rij.van, f"start in {rij.opleiding}") for rij in inschrijvingen),
         *_van_het_traject(lid, traject, nu),
     ]
     return sorted(gevonden)

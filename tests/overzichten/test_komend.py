@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 
+from overzichten.dossier import plaatsingen_van
 from overzichten.komend import komende_dagen
 from tests import factories as f
 from trajecten.fases import Fase
@@ -28,7 +29,10 @@ def traject(mensen):
 
 
 def zinnen(lid, traject) -> list[str]:
-    return [f"{dag.wanneer}: {dag.wat}" for dag in komende_dagen(lid, traject)]
+    return [
+        f"{dag.wanneer}: {dag.wat}"
+        for dag in komende_dagen(lid, traject, plaatsingen_van(lid, traject))
+    ]
 
 
 def test_waar_men_leert_en_wanneer_het_vakantie_is(mensen, traject):
@@ -72,9 +76,9 @@ def test_de_voorziene_laatste_dag(mensen, traject):
 
 
 def test_niet_voor_een_mentor_en_niet_na_het_einde(mensen, traject):
-    assert komende_dagen(mensen.mo, traject) == []
+    assert komende_dagen(mensen.mo, traject, plaatsingen_van(mensen.mo, traject)) == []
     traject.fase = Fase.STOPGEZET
-    assert komende_dagen(mensen.lotte, traject) == []
+    assert komende_dagen(mensen.lotte, traject, plaatsingen_van(mensen.lotte, traject)) == []
 
 
 def test_op_de_bladzijde(mensen, client_van, adres):
