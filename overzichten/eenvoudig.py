@@ -173,7 +173,8 @@ def _zoek_contacten(lid: Lidmaatschap, trajecten: list[Traject]) -> None:
 
 def _zoektermijnen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, str]:
     """To learner and parent: until when a workplace can be found, and how far that is."""
-    if lid.rol not in (Rol.LEERLING, Rol.OUDER):
+    zoekt = any(traject.fase == Fase.ZOEKT_WERKPLEK for traject in trajecten)
+    if not zoekt or lid.rol not in (Rol.LEERLING, Rol.OUDER):
         return {}
     termijnen = zoektermijnen(Termijn.objects.zichtbaar_voor(lid)).filter(
         traject__in=[traject.pk for traject in trajecten],

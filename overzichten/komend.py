@@ -13,7 +13,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, mag
 from overzichten.agenda import aan_de_werkplek
 from overzichten.jaarbeeld import Dag, Plek, dagen_van, mag_jaar
-from trajecten.models import Inschrijving, Traject
+from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
 VOORUIT = 120 * DAG  # from one holiday one sees the next
@@ -42,18 +42,15 @@ def komende_dagen(
     lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
 ) -> list[Komend]:
     """Where one learns next, the next holiday, first and last days, and the eighteenth birthday;
-    the soonest first. Nothing of a traject that is closed."""
+    the soonest first. Nothing of a traject that is closed. `traject`: as of `met_opleiding`."""
     if lid.rol not in (Rol.LEERLING, Rol.OUDER) or not traject.is_open or not mag_jaar(lid):
         return []
     nu = timezone.localdate()
     dagen = dagen_van(lid, traject, nu, nu + VOORUIT)
-    inschrijvingen = Inschrijving.objects.zichtbaar_voor(lid).select_related("opleiding")
-    inschrijvingen = inschrijvingen.filter(traject=traject, van__gt=nu, van__lte=nu + VOORUIT)
     gevonden = [
         *_lesdagen(dagen),
         *_vakantie(dagen),
         *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + VOORUIT)),
-        *(Komend(rij.van, rij.van, f"start in {rij.opleiding}") for rij in inschrijvingen),
         *_van_het_traject(lid, traject, nu),
     ]
     return sorted(gevonden)
@@ -83,6 +80,8 @@ def _vakantie(dagen: list[Dag]) -> Iterator[Komend]:
 
 
 def _van_het_traject(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:
+    if (straks := traject.straks_van) and straks <= nu + VOORUIT:
+        yield Komend(straks, straks, f"start in {traject.straks_naam}")
     if (einde := traject.einddatum) and nu <= einde <= nu + VOORUIT:
         yield Komend(einde, einde, "voorziene laatste dag van het traject")
     leerling = traject.leerling

@@ -5,11 +5,12 @@ import datetime
 import pytest
 import time_machine
 
+from overzichten.caseload import met_opleiding
 from overzichten.dossier import plaatsingen_van
 from overzichten.komend import komende_dagen
 from tests import factories as f
 from trajecten.fases import Fase
-from trajecten.models import Kalenderperiode
+from trajecten.models import Kalenderperiode, Traject
 
 pytestmark = pytest.mark.django_db
 WOENSDAG = datetime.datetime(2026, 12, 16, 8, tzinfo=datetime.UTC)
@@ -25,7 +26,7 @@ def traject(mensen):
         f.WeekpatroonFactory(
             traject=m, van=m.begindatum, school_dagen=[1, 2], werkplek_dagen=[3, 4, 5]
         )
-        yield m
+        yield met_opleiding(Traject.objects.all()).get(pk=m.pk)
 
 
 def zinnen(lid, traject) -> list[str]:
@@ -85,3 +86,11 @@ def test_op_de_bladzijde(mensen, client_van, adres):
     blad = adres("overzichten:dossier", mensen.traject.pk)
     for wie in ("lotte", "els"):
         assert "Volgende dagen" in client_van(wie).get(blad).text, wie
+
+
+def test_wat_men_straks_volgt(mensen, traject):
+    opleiding = f.OpleidingFactory(school=mensen.school, naam="Bakkerij duaal")
+    traject.inschrijvingen.update(tot=datetime.date(2027, 1, 31))
+    f.InschrijvingFactory(traject=traject, opleiding=opleiding, van=datetime.date(2027, 2, 1))
+    straks = met_opleiding(Traject.objects.all()).get(pk=traject.pk)
+    assert "maandag 1 februari: start in Bakkerij duaal" in zinnen(mensen.lotte, straks)
