@@ -105,6 +105,7 @@ def _voorbeeld(request, invoer: Invoer) -> dict:
         "delen": list(aantallen.items()),
         "page_obj": blad_van(request.GET, voorbeeld[deel], PER_BLAD),
         "over_te_nemen": aantallen["nieuw"] + aantallen["gewijzigd"],
+        "ziet_dubbels": mag(request.lid, Schoolsoort.DUBBELS),
         "niet_genomen": [kop for kop, veld in invoer.koppeling.items() if not veld],
     }
 

@@ -59,6 +59,16 @@ def test_een_nieuwe_die_op_een_ander_lijkt_wordt_aangewezen(
     assert "Zelfde geboortedatum en naam" in ada.get(dubbels).text
 
 
+def test_wie_geen_dubbels_leest_leest_niet_wie_het_is(
+    mensen, upload, bestand, client_van, adres, taken_meteen
+):
+    """Who uploads a name and a date would read the number and the class of a learner."""
+    invoer = upload(bestand(("NIEUW1", "Gent")))
+    tekst = client_van("bea").get(adres("leerlingen:invoer", invoer.pk)).text
+    assert "iemand die er al staat</small>" in tekst
+    assert mensen.leerling.stamnummer not in tekst
+
+
 def test_wie_op_niemand_lijkt_krijgt_geen_woord(mensen, upload, blad, taken_meteen):
     tekst = blad(upload(f"{KOP}N1;Claes;Jef;01/02/2009;Gent\n"))
     assert "lijkt op" not in tekst
