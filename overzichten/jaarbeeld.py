@@ -255,9 +255,7 @@ def _termijnen(
 
 def _onderbrekingen(lid: Lidmaatschap, traject: Traject) -> list[Balk]:
     """When the traject was interrupted, by the moves of its phase; one that was undone is none."""
-    rijen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(
-        traject=traject, soort="fase", gegevens__has_key="naar"
-    )
+    rijen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject).van_eigen_fase()
     stappen = []
     for gegevens in rijen.order_by("op", "pk").values_list("gegevens", flat=True):
         if "teruggedraaid" in gegevens:

@@ -51,7 +51,7 @@ def verplaats_fase(
         raise Weigering("De dag van de wijziging kan niet in de toekomst liggen.")
     if op < traject.fase_sinds:
         raise Weigering(f"Deze fase begon pas op {date_format(traject.fase_sinds, 'j F Y')}.")
-    stap = {"van": oud.value, "sinds": sinds.isoformat(), "gesloten": []}
+    stap = {"traject": traject.pk, "van": oud.value, "sinds": sinds.isoformat(), "gesloten": []}
     with spoor.reden(waarom):
         traject.ga_naar(doel, op)
         if doel == Fase.AFGEROND and not studiebewijzen:
@@ -126,5 +126,5 @@ def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> Non
     for bewijs in weg:
         traject.noteer(door, "studiebewijs", f"Studiebewijs teruggedraaid: {bewijs}."[:300])
     zin = f"Teruggedraaid, van {van.label} naar {naar.label}: {reden.strip()}"
-    stap = {"van": van.value, "naar": naar.value, "teruggedraaid": True}
+    stap = {"van": van.value, "naar": naar.value, "teruggedraaid": True, "traject": traject.pk}
     traject.noteer(door, "fase", zin[:300], op=timezone.localdate().isoformat(), **stap)

@@ -7,6 +7,8 @@ from leerlingen import acties_samenvoegen as acties
 from leerlingen.models import Leerling
 from tests import factories as f
 from tests.leerlingen.dubbel import maak_zwaar, stand, voeg_samen
+from trajecten.acties_fase import draai_fase_terug, verplaats_fase
+from trajecten.fases import Fase
 from trajecten.models import Traject
 
 
@@ -42,6 +44,22 @@ def test_ook_als_wie_blijft_het_lege_heeft(mensen, nieuw):
     assert Traject.objects.open().get(leerling=nieuw) == mensen.traject
     acties.maak_ongedaan(samenvoeging, door=mensen.ada)
     assert stand(mensen.school) == voor
+
+
+def test_een_stap_van_het_lege_verbergt_die_van_het_andere_niet(mensen, nieuw):
+    """It moved and was turned back, after the last move of the one that stays."""
+    mensen.traject.fase_sinds = f.dagen(-10)
+    mensen.traject.save()
+    verplaats_fase(mensen.traject, Fase.LOPEND, door=mensen.bea, reden="Begonnen.")
+    leeg = nieuw.trajecten.get()
+    verplaats_fase(leeg, Fase.SCREENING, door=mensen.coen, reden="Mis.")
+    draai_fase_terug(leeg, door=mensen.coen, reden="Mis.")
+    voeg_samen(mensen.leerling, nieuw, mensen.ada)
+    traject = Traject.objects.get(leerling=mensen.leerling)
+    assert traject.gebeurtenissen.filter(tekst__startswith="Teruggedraaid").exists()
+    draai_fase_terug(traject, door=mensen.coen, reden="Toch niet.")
+    traject.refresh_from_db()
+    assert traject.fase == Fase.ZOEKT_WERKPLEK
 
 
 @pytest.mark.parametrize(

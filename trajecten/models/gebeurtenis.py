@@ -1,7 +1,9 @@
 """The timeline."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
@@ -40,6 +42,12 @@ class GebeurtenisQuerySet(ZichtQuerySet):
             if mag(lid, informatie) and not recht(lid, informatie) & DEEL
         ]
         return super().zichtbaar_voor(lid).filter(soort__in=gelezen)
+
+    def van_eigen_fase(self) -> "GebeurtenisQuerySet":
+        """The moves of the phase of the traject they stand with: a line that came from another
+        traject tells nothing of where this one is."""
+        traject = Cast(KT("gegevens__traject"), models.BigIntegerField())
+        return self.filter(soort="fase").alias(bewoog=traject).filter(bewoog=F("traject"))
 
 
 class Gebeurtenis(VanSchool):

@@ -112,7 +112,7 @@ class Traject(models.Model):
     def laatste_stap(self) -> Gebeurtenis | None:
         """The last move of the phase, when that is still where the traject is; None when it was
         undone, or when nothing moved."""
-        stap = self.gebeurtenissen.filter(soort="fase", gegevens__has_key="van").first()
+        stap = self.gebeurtenissen.van_eigen_fase().first()
         if stap is None or "teruggedraaid" in stap.gegevens:
             return None
         return stap if stap.gegevens["naar"] == self.fase else None
