@@ -145,7 +145,8 @@ def _leerlingen(lid: Lidmaatschap) -> Iterator[Paar]:
     groepen = defaultdict(list)
     for rij in rijen:
         groepen[rij.geboortedatum].append(rij)
-        groepen[rij.email.lower()].append(rij) if rij.email else None
+        if rij.email:
+            groepen[rij.email.lower()].append(rij)
     yield from _in_groepen(Leerling, groepen, waarom_leerlingen)
 
 
