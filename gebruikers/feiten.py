@@ -11,6 +11,7 @@ leerling_gewijzigd = Signal()
 mailbox_kwijt = Signal()
 mailbox_terug = Signal()
 mailbox_werkt = Signal()
+partijen_verhuisd = Signal()
 toegang_hersteld = Signal()
 uitnodiging_aanvaard = Signal()
 werk_gedaan = Signal()
@@ -45,6 +46,12 @@ def meld_mailbox_terug(herstel) -> None:
 def meld_mailbox_werkt(herstel) -> None:
     """The mailbox of this account was lost, and proved that it works (a Toegangsherstel)."""
     mailbox_werkt.send(sender=type(herstel), herstel=herstel)
+
+
+def meld_partijen_verhuisd(partijen: set[int]) -> None:
+    """These overeenkomsten.Ondertekenaars are to sign by another address: two rows of one person
+    became one, or two again."""
+    partijen_verhuisd.send(sender=None, partijen=partijen)
 
 
 def meld_toegang_hersteld(herstel) -> None:

@@ -1,40 +1,35 @@
 """Acts about a person who stands twice: make one row of two, tell them apart, undo it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils import timezone
 
 from gebruikers import spoor
-from gebruikers.feiten import meld_leerling_gewijzigd
-from gebruikers.models import Lidmaatschap, School, Uitnodiging
+from gebruikers.feiten import meld_leerling_gewijzigd, meld_partijen_verhuisd
+from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
-from gebruikers.periode import DAG
-from gebruikers.rollen import Rol
-from leerlingen.acties import ROL_VAN
-from leerlingen.models import Betrokkene, Inzagebesluit, Leerling, Onderscheid, Samenvoeging
+from leerlingen.bijeen import breng_bijeen, ouders_bijeen, trajecten_bijeen
+from leerlingen.models import Betrokkene, Leerling, Onderscheid, Samenvoeging
 from leerlingen.rechten import mag_samenvoegen
+from leerlingen.samenvoegen_accounts import verhuisd
 from leerlingen.vergelijking import (
     BLIJFT,
     GAAT,
-    Ouderpaar,
+    GROEPEN,
     Vergelijking,
     afdruk_van,
     ouders_van,
     vergelijk,
 )
-from leerlingen.verhangen import Stappen, draai_terug, hangt_aan, is_vast
+from leerlingen.verhangen import Stappen, draai_terug
 
 NIET_MEER = "Deze twee staan niet meer allebei in de lijst."
 GEWIJZIGD = (
     "Intussen veranderde er iets aan een van de twee. Kijk de keuzes hieronder na en druk opnieuw."
-)
-TWEE_TRAJECTEN = (
-    "Allebei hebben ze een open traject waarin al gewerkt is. Rond er eerst een van de twee af of "
-    "zet het stop, en voeg daarna samen: beide trajecten blijven dan bewaard."
 )
 
 
@@ -76,13 +71,12 @@ def voeg_samen(een: Model, ander: Model, keuze: Keuze, *, door: Lidmaatschap) ->
     stappen = Stappen(samenvoeging)
     with spoor.reden(f"samengevoegd: {keuze.reden}"):
         if leerling is blijft:
-            _ouders_bijeen(stappen, paren, keuze)
-            _trajecten_bijeen(stappen, vergelijking)
-        _bijeen(stappen, vergelijking, keuze.waarden)
+            ouders_bijeen(stappen, paren, keuze.ouders)
+            trajecten_bijeen(stappen, vergelijking)
+            _meld_keuzes(vergelijking, keuze.waarden, door)
+        breng_bijeen(stappen, vergelijking, keuze.waarden)
     Samenvoeging.objects.filter(pk=samenvoeging.pk).update(stappen=stappen.gezet)
-    velden = {veld for regel in vergelijking.verschillen for veld in regel.velden}
-    if leerling is blijft and velden:
-        meld_leerling_gewijzigd(leerling, velden, door)
+    meld_partijen_verhuisd(verhuisd(stappen.gezet))
     return samenvoeging
 
 
@@ -109,15 +103,17 @@ def maak_ongedaan(samenvoeging: Samenvoeging, *, door: Lidmaatschap) -> list[str
     if later := _later(samenvoeging):
         zin = f"Maak eerst het samenvoegen van {later.naam} ongedaan: dat gebeurde daarna."
         raise Weigering(zin)
-    list(Leerling.objects.select_for_update(of=("self",)).filter(pk=samenvoeging.leerling_id))
+    vast = Leerling.objects.select_for_update(of=("self",))
+    samen, stappen = vast.get(pk=samenvoeging.leerling_id), samenvoeging.stappen
     with spoor.reden(f"samenvoegen ongedaan gemaakt: {samenvoeging.reden}"):
         gebleven = draai_terug(samenvoeging)
-    gewijzigd = [stap["velden"] for stap in samenvoeging.stappen if _is_van_leerling(stap)]
     samenvoeging.stappen, samenvoeging.gebleven = None, gebleven
     samenvoeging.ongedaan_op, samenvoeging.ongedaan_door = timezone.now(), door
     samenvoeging.save()
-    for velden in gewijzigd:
-        meld_leerling_gewijzigd(samenvoeging.leerling, set(velden), door)
+    if samenvoeging.ouder is None:
+        for leerling in Leerling.objects.filter(pk__in=[samen.pk, samenvoeging.weg]).order_by("pk"):
+            _meld(leerling, _velden_die_verschillen(samen, leerling), door)
+    meld_partijen_verhuisd(verhuisd(stappen))
     return gebleven
 
 
@@ -128,7 +124,8 @@ def ruim_op() -> None:
 
 
 def _zet_vast(een: Model, ander: Model) -> tuple[Model, Model]:
-    """Both, as they are now, and nobody changes them until this is over."""
+    """Both, as they are now, with the parents and trajecten of a learner: nobody changes them or
+    hangs anything on them until this is over."""
     _een_voor_een(een.school_id)
     rijen = type(een).objects.select_for_update(of=("self",)).order_by("pk")
     erbij = ("klas", "opleiding") if isinstance(een, Leerling) else ("leerling",)
@@ -139,6 +136,10 @@ def _zet_vast(een: Model, ander: Model) -> tuple[Model, Model]:
     )
     if len(rijen) != 2:
         raise Weigering(NIET_MEER)
+    if isinstance(een, Leerling):
+        for model in (Betrokkene, apps.get_model("trajecten.Traject")):
+            eronder = model.objects.select_for_update(of=("self",)).order_by("pk")
+            list(eronder.filter(leerling__in=rijen))
     return rijen[0], rijen[1]
 
 
@@ -155,104 +156,25 @@ def _verwijst(vergelijking: Vergelijking, keuze: Keuze) -> str:
     return (vergelijking.gaat if blijft_eigen else vergelijking.blijft).stamnummer
 
 
-def _ouders_bijeen(stappen: Stappen, paren: list[Ouderpaar], keuze: Keuze) -> None:
-    for paar in paren:
-        if paar.ouder.pk in keuze.ouders:
-            _bijeen(stappen, paar.vergelijking, keuze.ouders[paar.ouder.pk])
-        elif paar.zelfde_relatie:
-            stappen.wijzig(paar.ouder, relatie=Betrokkene.Relatie.ANDERE)
-
-
-def _trajecten_bijeen(stappen: Stappen, vergelijking: Vergelijking) -> None:
-    """Of two open trajecten the empty one goes; what its timeline tells stays with the other."""
-    if vergelijking.twee_trajecten:
-        raise Weigering(TWEE_TRAJECTEN)
-    if (leeg := vergelijking.leeg) is None:
-        return
-    (vol,) = (traject for traject in vergelijking.trajecten if traject != leeg)
-    for veld, rijen in hangt_aan(leeg):
-        if is_vast(veld.model):
-            stappen.verhang(veld, rijen, leeg, vol)
-    stappen.wis(leeg)
-
-
-def _bijeen(stappen: Stappen, vergelijking: Vergelijking, waarden: Mapping[str, str]) -> None:
-    """Everything from the one to the other, which gets the values that were chosen."""
+def _meld_keuzes(vergelijking: Vergelijking, waarden: Mapping[str, str], door) -> None:
+    """Each of the two hears, while its own trajecten still hang on it, in what it will differ."""
     blijft, gaat = vergelijking.blijft, vergelijking.gaat
-    genomen = {
-        veld: getattr(gaat, veld)
-        for regel in vergelijking.regels
-        if waarden.get(regel.naam, BLIJFT) == GAAT
-        for veld in regel.velden
-    }
-    if isinstance(blijft, Betrokkene):
-        gezag = genomen.get("gezag", blijft.gezag)
-        genomen["inzage_na_18"] = _mag_blijven_kijken(blijft, gaat, gezag)
-    adressen = {adres for rij in (blijft, gaat) for adres in _adressen(rij)}
-    _neem_onderscheid_over(stappen, blijft, gaat)
-    stappen.verhang_alles(gaat, blijft)
-    stappen.wis(gaat)
-    stappen.wijzig(blijft, **genomen)
-    _sluit_af(stappen, blijft, adressen - _adressen(blijft))
+    anders = {BLIJFT: set(), GAAT: set()}
+    for regel in vergelijking.verschillen:
+        velden = _velden_die_verschillen(blijft, gaat).intersection(regel.velden)
+        anders[waarden.get(regel.naam, BLIJFT)] |= velden
+    _meld(gaat, anders[BLIJFT], door)
+    _meld(blijft, anders[GAAT], door)
 
 
-def _mag_blijven_kijken(blijft: Betrokkene, gaat: Betrokkene, gezag: str) -> bool:
-    """The last word of the learner about either; without one, only when both may."""
-    if gezag == Betrokkene.Gezag.GEEN:
-        return False
-    besluiten = Inzagebesluit.objects.filter(betrokkene__in=[blijft, gaat])
-    if laatste := besluiten.order_by("-op", "-pk").first():
-        return laatste.mag
-    return blijft.inzage_na_18 and gaat.inzage_na_18
+def _meld(leerling: Leerling, velden: set[str], door: Lidmaatschap) -> None:
+    if velden:
+        meld_leerling_gewijzigd(leerling, velden, door)
 
 
-def _adressen(rij: Leerling | Betrokkene) -> set[str]:
-    """Of the mailbox and of the account that let this person in."""
-    adressen = {rij.gebruiker.email} if rij.gebruiker else set()
-    return adressen | ({rij.email.lower()} if rij.email and rij.uitgenodigd_op else set())
-
-
-def _sluit_af(stappen: Stappen, blijft: Leerling | Betrokkene, adressen: Collection[str]) -> None:
-    """Who came in by these addresses as this person alone is outside at the next request, and no
-    link in those mailboxes lets them in again."""
-    rol, model, school = ROL_VAN[type(blijft)], type(blijft), blijft.school_id
-    gisteren = timezone.localdate() - DAG
-    for adres in sorted(adressen):
-        nog = Q(gebruiker__email=adres) | Q(email__iexact=adres, uitgenodigd_op__isnull=False)
-        if model.objects.filter(nog, school=school).exists():
-            continue
-        _laat_elders_tekenen(stappen, blijft, adres, rol)
-        wie = {"school": school, "rol": rol, "gebruiker__email": adres}
-        for uitnodiging in Uitnodiging.objects.onbeantwoord().filter(**wie):
-            stappen.wijzig(uitnodiging, ingetrokken_op=timezone.now())
-        leden = Lidmaatschap.objects.filter(**wie).exclude(tot__lte=gisteren)
-        for lid in leden:
-            stappen.wijzig(lid, van=min(lid.van, gisteren), tot=gisteren)
-
-
-def _laat_elders_tekenen(stappen: Stappen, blijft, adres: str, rol: Rol) -> None:
-    """What this account still has to sign, the one that stays finds. What was signed stays."""
-    if blijft.gebruiker is None:
-        return
-    ondertekenaars = apps.get_model("overeenkomsten.Ondertekenaar").objects.moet_tekenen()
-    wie = {"school": blijft.school_id, "partij": rol, "gebruiker__email": adres}
-    for partij in ondertekenaars.filter(**wie):
-        stappen.wijzig(partij, gebruiker=blijft.gebruiker, email=blijft.gebruiker.email)
-
-
-def _neem_onderscheid_over(stappen: Stappen, blijft: Model, gaat: Model) -> None:
-    """Whom somebody told apart from the one who goes, is told apart from the one who stays."""
-    eerder = Onderscheid.objects.van(type(blijft)).filter(school=blijft.school_id)
-    al = {pk for paar in eerder.met(blijft.pk).values_list("een", "ander") for pk in paar}
-    for rij in eerder.met(gaat.pk):
-        ander = rij.ander if rij.een == gaat.pk else rij.een
-        if ander not in {blijft.pk, *al}:
-            een, twee = sorted((blijft.pk, ander))
-            stappen.maak(
-                Onderscheid(
-                    school_id=rij.school_id, soort=rij.soort, een=een, ander=twee, door=rij.door
-                )
-            )
+def _velden_die_verschillen(een: Leerling, ander: Leerling) -> set[str]:
+    velden = {veld for _, groep in GROEPEN[Leerling].values() for veld in groep}
+    return {veld for veld in velden if getattr(een, veld) != getattr(ander, veld)}
 
 
 def _later(samenvoeging: Samenvoeging) -> Samenvoeging | None:
@@ -268,10 +190,6 @@ def _later(samenvoeging: Samenvoeging) -> Samenvoeging | None:
             nodig.add((Leerling._meta.label, int(stap["waarden"]["leerling_id"])))
     later = Samenvoeging.objects.terug_te_draaien().filter(school=samenvoeging.school_id)
     return next((na for na in later.filter(op__gt=samenvoeging.op) if nodig & _gewist(na)), None)
-
-
-def _is_van_leerling(stap: dict) -> bool:
-    return stap["wat"] == "wijzig" and stap["model"] == Leerling._meta.label
 
 
 def _gewist(samenvoeging: Samenvoeging) -> set[tuple[str, int]]:

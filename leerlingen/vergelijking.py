@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -17,7 +17,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import mag
 from leerlingen.dubbels import waarom_leerlingen, waarom_ouders
 from leerlingen.models import Betrokkene, Klas, Leerling
-from leerlingen.verhangen import is_vast, verwijzingen
+from leerlingen.verhangen import gewoon, is_vast, verwijzingen
 
 BLIJFT, GAAT = "blijft", "gaat"
 # What means something together only is chosen together: name of the choice → label, fields.
@@ -44,10 +44,6 @@ GROEPEN: dict[type[Model], dict[str, tuple[str, tuple[str, ...]]]] = {
         "gezag": ("Gezag", ("gezag",)),
         "account": ("E-mailadres en account", ("email", "gebruiker", "uitgenodigd_op")),
     },
-}
-GEWOON = {
-    "leerlingen.Betrokkene": "ouders en voogden",
-    "trajecten.Gebeurtenis": "regels op de tijdlijn",
 }
 # An import never brings authority: what a school wrote down counts, the strictest first.
 STRENG = (Betrokkene.Gezag.GEEN, Betrokkene.Gezag.ALLEEN, Betrokkene.Gezag.GEDEELD)
@@ -138,10 +134,11 @@ def vergelijk(een: Model, ander: Model) -> Vergelijking:
     return vergelijking
 
 
-def zet_naast(blijft: Model, gaat: Model) -> Vergelijking:
+def zet_naast(blijft: Model, gaat: Model, bezet: Collection[str] = ()) -> Vergelijking:
+    """`bezet`: what another parent of who stays is already, father or mother."""
     nieuwste = max((blijft, gaat), key=_hoe_nieuw)
     regels = [
-        _regel(blijft, gaat, naam, label, velden, nieuwste)
+        _regel(blijft, gaat, naam, label, velden, nieuwste, bezet)
         for naam, (label, velden) in GROEPEN[type(blijft)].items()
     ]
     return Vergelijking(blijft, gaat, regels)
@@ -153,16 +150,19 @@ def ouders_van(vergelijking: Vergelijking) -> list[Ouderpaar]:
     rijen = Betrokkene.objects.select_related("gebruiker", "leerling").order_by("pk")
     leerlingen = (vergelijking.blijft.pk, vergelijking.gaat.pk)
     rijen = list(rijen.filter(leerling__in=leerlingen))
-    vrij = [rij for rij in rijen if rij.leerling_id == vergelijking.blijft.pk]
+    van_blijft = [rij for rij in rijen if rij.leerling_id == vergelijking.blijft.pk]
+    vrij, een_van = list(van_blijft), ("vader", "moeder")
     paren = []
     for ouder in (rij for rij in rijen if rij.leerling_id == vergelijking.gaat.pk):
         lijkt = [rij for rij in vrij if waarom_ouders(rij, ouder)]
-        een_van = ("vader", "moeder")
         zelfde = [r for r in vrij if r.relatie == ouder.relatie and r.relatie in een_van]
         tegenover = next(iter([*lijkt, *zelfde]), None)
+        naast = None
         if tegenover:
             vrij.remove(tegenover)
-        paren.append(Ouderpaar(ouder, zet_naast(tegenover, ouder) if tegenover else None))
+            anderen = {rij.relatie for rij in van_blijft if rij != tegenover}
+            naast = zet_naast(tegenover, ouder, anderen.intersection(een_van))
+        paren.append(Ouderpaar(ouder, naast))
     return paren
 
 
@@ -196,14 +196,10 @@ def wat_hangt_waar(vergelijking: Vergelijking, lid: Lidmaatschap) -> list[tuple[
     read."""
     blijft, gaat = vergelijking.blijft.pk, vergelijking.gaat.pk
     return [
-        (_meervoud(model), per_rij.get(blijft, 0), per_rij.get(gaat, 0))
+        (gewoon(model, 2), per_rij.get(blijft, 0), per_rij.get(gaat, 0))
         for model, per_rij in reversed(vergelijking.hangt.items())
         if mag(lid, model.INFORMATIE)
     ]
-
-
-def _meervoud(model: type[Model]) -> str:
-    return GEWOON.get(model._meta.label, model._meta.verbose_name_plural)
 
 
 def _tel(een: Model, ander: Model) -> dict[type[Model], dict[int, int]]:
@@ -247,11 +243,15 @@ def _hoe_nieuw(rij: Model) -> tuple:
     return getattr(rij, "ingeschreven_van", None) or datetime.date.min, rij.pk
 
 
-def _regel(blijft, gaat, naam: str, label: str, velden: tuple[str, ...], nieuwste) -> Regel:
+def _regel(
+    blijft, gaat, naam: str, label: str, velden: tuple[str, ...], nieuwste, bezet: Collection[str]
+) -> Regel:
     keuze = BLIJFT if nieuwste is blijft else GAAT
     toont = {BLIJFT: _toon(blijft, velden), GAAT: _toon(gaat, velden)}
     if naam == "gezag":
         keuze = BLIJFT if STRENG.index(blijft.gezag) <= STRENG.index(gaat.gezag) else GAAT
+    elif naam == "relatie" and gaat.relatie in bezet:
+        keuze = BLIJFT
     elif bool(toont[BLIJFT]) != bool(toont[GAAT]):
         keuze = BLIJFT if toont[BLIJFT] else GAAT
     elif "gebruiker" in velden and bool(blijft.gebruiker_id) != bool(gaat.gebruiker_id):

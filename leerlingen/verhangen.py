@@ -9,11 +9,26 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.db.models.deletion import Collector
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from psycopg import sql
 
 from gebruikers.overgang import Weigering
 from leerlingen.models import Samenvoeging
+
+GEWOON = {
+    "gebruikers.Lidmaatschap": ("rol", "rollen"),
+    "leerlingen.Betrokkene": ("ouder of voogd", "ouders en voogden"),
+    "trajecten.Gebeurtenis": ("regel op de tijdlijn", "regels op de tijdlijn"),
+}
+# Fields whose own name tells a reader of a sentence nothing.
+LABELS = {
+    "gebruiker": "het account",
+    "ingetrokken_op": "het intrekken",
+    "inzage_na_18": "inzage na 18 jaar",
+    "tot": "de periode",
+    "van": "de periode",
+}
+HANGT_NOG = "Aan {} hangt intussen iets dat niet weg mag. Kijk beide na en druk daarna opnieuw."
 
 
 def verwijzingen(model: type[Model]) -> list[ForeignKey]:
@@ -49,9 +64,9 @@ class Stappen:
             with transaction.atomic():
                 _verhang(self.samenvoeging, veld, **wat)
         except IntegrityError as fout:
-            meer = veld.model._meta.verbose_name_plural
-            zin = f"Bij allebei staan {meer} die niet naast elkaar kunnen bestaan."
-            raise Weigering(f"{zin} Kijk ze eerst na.") from fout
+            zin = f"Bij allebei staan {gewoon(veld.model, 2)} die niet naast elkaar kunnen bestaan."
+            wat_dan = f"Pas ze bij {van} of bij {naar} eerst aan en druk dan opnieuw."
+            raise Weigering(" ".join([zin, *_regel(veld.model, fout), wat_dan])) from fout
         self._noteer("verhang", veld.model, veld=veld.name, **wat)
 
     def verhang_alles(self, van: Model, naar: Model) -> None:
@@ -59,13 +74,19 @@ class Stappen:
             self.verhang(veld, rijen, van, naar)
 
     def wijzig(self, rij: Model, **velden) -> None:
+        """Raises Weigering when a rule of the database wants another value."""
         waren = {naam: _bewaard(rij, naam) for naam in velden}
         for naam, waarde in velden.items():
             setattr(rij, naam, waarde)
         werden = {naam: _bewaard(rij, naam) for naam in velden}
         anders = {n: [waren[n], werden[n]] for n in velden if waren[n] != werden[n]}
         if anders:
-            rij.save(update_fields=[*anders])
+            try:
+                with transaction.atomic():
+                    rij.save(update_fields=[*anders])
+            except IntegrityError as fout:
+                zinnen = [f"{rij} kan zo niet blijven.", *_regel(type(rij), fout)]
+                raise Weigering(" ".join([*zinnen, "Kies iets anders."])) from fout
             self._noteer("wijzig", type(rij), pk=rij.pk, velden=anders)
 
     def maak(self, rij: Model) -> None:
@@ -74,9 +95,13 @@ class Stappen:
 
     def wis(self, rij: Model) -> None:
         """Away with the row and with what goes with it, each kept whole; what only points to it
-        points to nothing. Raises ProtectedError for what should have been hung over."""
+        points to nothing. Raises Weigering when something hangs on it that may not go."""
+        rij.refresh_from_db()
         mee = _Meegaand(using=rij._state.db, origin=rij)
-        mee.collect([rij])
+        try:
+            mee.collect([rij])
+        except (ProtectedError, RestrictedError) as fout:
+            raise Weigering(HANGT_NOG.format(rij)) from fout
         mee.sort()
         for (veld, waarde), lijsten in mee.field_updates.items():
             for los in (los for lijst in lijsten for los in lijst):
@@ -103,18 +128,23 @@ def draai_terug(samenvoeging: Samenvoeging) -> list[str]:
 
 def _verhang_terug(samenvoeging, model, *, veld: str, pks: list[int], van: int, naar: int):
     veld = model._meta.get_field(veld)
-    terug = _verhang(samenvoeging, veld, pks=pks, van=naar, naar=van)
+    try:
+        with transaction.atomic():
+            terug = _verhang(samenvoeging, veld, pks=pks, van=naar, naar=van)
+    except IntegrityError as fout:
+        raise Weigering(_kan_niet(model, *_regel(model, fout))) from fout
     if aantal := len(set(pks) - terug):
-        meta = model._meta
-        wie = f"1 {meta.verbose_name} is" if aantal == 1 else f"{aantal} {meta.verbose_name_plural}"
-        yield f"{wie}{'' if aantal == 1 else ' zijn'} intussen weg of verplaatst."
+        werkwoord = "is" if aantal == 1 else "zijn"
+        yield f"{aantal} {gewoon(model, aantal)} {werkwoord} intussen weg of verplaatst."
 
 
 def _wijzig_terug(samenvoeging, model, *, pk: int, velden: dict[str, list]):
     rij = model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
     if rij is None:
+        yield f"1 {gewoon(model, 1)} is intussen weg."
         return
-    terug = [naam for naam, (_, werd) in velden.items() if _bewaard(rij, naam) == werd]
+    vast = getattr(rij, "heeft_getekend", False)  # keeps the address it was signed with
+    terug = [n for n, (_, werd) in velden.items() if not vast and _bewaard(rij, n) == werd]
     for naam in terug:
         veld = model._meta.get_field(naam)
         setattr(rij, veld.attname, veld.to_python(velden[naam][0]))
@@ -123,10 +153,9 @@ def _wijzig_terug(samenvoeging, model, *, pk: int, velden: dict[str, list]):
             rij.save(update_fields=terug)
     except IntegrityError:
         terug = []
-    for naam in velden:
-        if naam not in terug:
-            label = model._meta.get_field(naam).verbose_name
-            yield f"{label.capitalize()} van {rij} is intussen gewijzigd en blijft zo."
+    labels = [_label(model, naam) for naam in velden if naam not in terug]
+    for label in dict.fromkeys(labels):
+        yield f"{label.capitalize()} van {rij} is intussen gewijzigd en blijft zo."
 
 
 def _zet_terug(samenvoeging, model, *, waarden: dict[str, object]):
@@ -135,16 +164,16 @@ def _zet_terug(samenvoeging, model, *, waarden: dict[str, object]):
         waarde = waarden.get(veld.attname)
         if waarde is not None and _verwijst_naar_niets(veld, waarde):
             if not veld.null:
-                raise Weigering(_kan_niet(model, f"{veld.verbose_name} bestaat niet meer"))
-            yield f"{veld.verbose_name.capitalize()} bestaat niet meer en blijft leeg."
+                zin = f"{_label(model, veld.name).capitalize()} bestaat niet meer."
+                raise Weigering(_kan_niet(model, zin))
+            yield f"{_label(model, veld.name).capitalize()} bestaat niet meer en blijft leeg."
             waarde = None
         setattr(rij, veld.attname, None if waarde is None else veld.to_python(waarde))
     try:
         with transaction.atomic():
             rij.save_base(raw=True, force_insert=True)
     except IntegrityError as fout:
-        regels = [r.violation_error_message for r in model._meta.constraints if r.name in str(fout)]
-        raise Weigering(_kan_niet(model, *regels[:1])) from fout
+        raise Weigering(_kan_niet(model, *_regel(model, fout))) from fout
 
 
 def _verwijst_naar_niets(veld: Field, waarde: object) -> bool:
@@ -166,9 +195,25 @@ TERUG = {
 }
 
 
-def _kan_niet(model: type[Model], waarom: str = "") -> str:
-    wat = f"{model._meta.verbose_name.capitalize()} kan niet meer terug"
-    return f"{wat}: {waarom.rstrip('.').lower()}." if waarom else f"{wat}."
+def _kan_niet(model: type[Model], *waarom: str) -> str:
+    return " ".join([f"{gewoon(model, 1).capitalize()} kan niet meer terug.", *waarom])
+
+
+def _regel(model: type[Model], fout: IntegrityError) -> list[str]:
+    """What the rule of the database that was broken says, as a sentence; none of one without."""
+    regels = [r.violation_error_message for r in model._meta.constraints if r.name in str(fout)]
+    return regels[:1]
+
+
+def gewoon(model: type[Model], aantal: int) -> str:
+    """What somebody at a school calls one row of this model, or several."""
+    meta = model._meta
+    enkel, meer = GEWOON.get(meta.label, (meta.verbose_name, meta.verbose_name_plural))
+    return enkel if aantal == 1 else meer
+
+
+def _label(model: type[Model], naam: str) -> str:
+    return LABELS.get(naam, model._meta.get_field(naam).verbose_name)
 
 
 def _verhang(samenvoeging, veld: ForeignKey, *, pks: list[int], van: int, naar: int) -> set[int]:

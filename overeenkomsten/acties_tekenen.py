@@ -1,5 +1,7 @@
 """Signing an agreement: asking the parties, their signatures or refusal, and being complete."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,16 +50,18 @@ def koppel_genodigde(uitnodiging: Uitnodiging) -> None:
 def neem_adres_over(gebruiker: Gebruiker, oud: str) -> None:
     """Who still has to sign is asked at the new address, and a link in the old mailbox dies. What
     was signed keeps the address it was signed with."""
-    wacht = Ondertekenaar.objects.filter(
-        overeenkomst__status__in=(Status.CONCEPT, Status.TER_ONDERTEKENING),
-        handtekening=None,
-        gebruiker=gebruiker,
-        email__iexact=oud,
-    )
+    wacht = Ondertekenaar.objects.tekent_nog().filter(gebruiker=gebruiker, email__iexact=oud)
     wie = list(wacht.values_list("pk", flat=True))
-    Tekenlink.objects.filter(ondertekenaar__in=wie).trek_in()
     wacht.update(email=gebruiker.email)
-    for partij in Ondertekenaar.objects.moet_tekenen().filter(pk__in=wie).order_by("pk"):
+    vraag_elders(wie)
+
+
+def vraag_elders(partijen: Collection[int]) -> None:
+    """These have another address since: a link in the old mailbox dies, and who still has to sign
+    is asked again. Who signed keeps the way in."""
+    nog = Ondertekenaar.objects.filter(pk__in=partijen, handtekening=None)
+    Tekenlink.objects.filter(ondertekenaar__in=nog.values("pk")).trek_in()
+    for partij in nog.moet_tekenen().order_by("pk"):
         _vraag_opnieuw(partij)
 
 

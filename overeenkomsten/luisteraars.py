@@ -1,5 +1,5 @@
 """Heard here: a document is ready; a learner's data changed; an invitation was accepted; an account
-got another address; a mailbox is lost, or works after all."""
+got another address; a mailbox is lost, or works after all; who is to sign has another address."""
 
 from django.dispatch import receiver
 
@@ -9,6 +9,7 @@ from gebruikers.feiten import (
     leerling_gewijzigd,
     mailbox_kwijt,
     mailbox_werkt,
+    partijen_verhuisd,
     uitnodiging_aanvaard,
 )
 from overeenkomsten import acties_tekenen, berichten
@@ -58,3 +59,8 @@ def sluit_links_in_de_kwijte_mailbox(sender, herstel, **kwargs) -> None:
 @receiver(mailbox_werkt)
 def vraag_weer_in_die_mailbox(sender, herstel, **kwargs) -> None:
     acties_tekenen.vraag_weer_in_mailbox(herstel.gebruiker, door=herstel.door)
+
+
+@receiver(partijen_verhuisd)
+def vraag_wie_verhuisde(sender, partijen, **kwargs) -> None:
+    acties_tekenen.vraag_elders(partijen)

@@ -51,6 +51,7 @@ ONDERWERPEN = {
     "leerlingen.Samenvoeging": Onderwerp(
         "dubbel", "dubbels", nieuw="voegde samen: {}",
         gewijzigd="werkte het samenvoegen van {} bij", ding="{}", titel="wie dubbel stond",
+        weg="maakte het samenvoegen van {} ongedaan",
     ),
     "leerlingen.Inzagebesluit": Onderwerp(
         "besluit", "besluiten", nieuw="legde vast {}",

@@ -34,7 +34,8 @@ class Samenvoeging(models.Model):
     `leerling`: who stayed, or whose parents they are; `ouder`: the parent who stayed. `weg`: the
     number of the row that went, `naam` how it was called and `stamnummer` the number that leads to
     the learner since. `stappen`: what was done, in that order, with what it was before; None once
-    it can no longer be undone. `gebleven`: what undoing left as it is, in sentences.
+    it can no longer be undone, and of parents who became one with their learner. `gebleven`: what
+    undoing left as it is, in sentences.
     """
 
     SCHOOLSOORT = Schoolsoort.DUBBELS
@@ -110,7 +111,11 @@ class Samenvoeging(models.Model):
     @property
     def is_terug_te_draaien(self) -> bool:
         """As the queryset has it."""
-        return bool(self.stappen and not self.ongedaan_op and self.ongedaan_tot > timezone.now())
+        return self.stappen is not None and not self.ongedaan_op and not self.is_verlopen
+
+    @property
+    def is_verlopen(self) -> bool:
+        return self.ongedaan_tot <= timezone.now()
 
     @property
     def ongedaan_tot(self) -> datetime.datetime:

@@ -37,6 +37,11 @@ class OndertekenaarQuerySet(ZichtQuerySet):
             overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
         )
 
+    def tekent_nog(self) -> "OndertekenaarQuerySet":
+        """Who has not signed what is being signed or made: asked, or to be asked."""
+        status = (Status.CONCEPT, Status.TER_ONDERTEKENING)
+        return self.filter(overeenkomst__status__in=status, handtekening=None)
+
     def met_kwijt(self) -> "OndertekenaarQuerySet":
         """Each with `kwijt`: what `mailbox_is_kwijt` says of one."""
         kwijt = KwijteMailbox.objects.filter(school=OuterRef("school"))

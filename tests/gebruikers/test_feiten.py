@@ -22,6 +22,7 @@ HOREN = {
     "mailbox_kwijt": {"overeenkomsten.luisteraars.sluit_links_in_de_kwijte_mailbox"},
     "mailbox_terug": {"trajecten.luisteraars.zeg_het_de_begeleiders"},
     "mailbox_werkt": {"overeenkomsten.luisteraars.vraag_weer_in_die_mailbox"},
+    "partijen_verhuisd": {"overeenkomsten.luisteraars.vraag_wie_verhuisde"},
     "toegang_hersteld": {"trajecten.luisteraars.zeg_het_de_begeleiders"},
     "uitnodiging_aanvaard": {
         "leerlingen.luisteraars.koppel_wie_aanvaardt",

@@ -1,10 +1,12 @@
 """One row of two: everything hangs on it, and a week long it can be as it was."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.muur import open_voor
@@ -13,6 +15,7 @@ from leerlingen import acties_samenvoegen as acties
 from leerlingen.models import Betrokkene, Leerling, Onderscheid, Samenvoeging
 from leerlingen.vergelijking import GAAT, GROEPEN
 from leerlingen.verhangen import is_vast, verwijzingen
+from overzichten.geschiedenis import SOORTEN, regels_van
 from tests import factories as f
 from tests import wereld
 from tests.leerlingen.dubbel import kies, maak_zwaar, stand, voeg_samen
@@ -142,6 +145,17 @@ def test_de_geschiedenis_zegt_wie_en_waarom(dubbel):
     assert eerder.leerling == dubbel.nieuw  # a number that led to the one leads to the other
 
 
+def test_de_geschiedenis_van_een_ouder_vindt_wie_in_haar_opging(dubbel):
+    m, weg = dubbel.m, dubbel.m.moeder.pk
+    samen = voeg_samen(dubbel.oud, dubbel.nieuw, m.ada)
+    regels = regels_van(m.coen, SOORTEN["betrokkene"], dubbel.moeder)
+    assert regels.filter(tabel="leerlingen_betrokkene", rij=weg, wat="weg").exists()
+    van_ouders = Samenvoeging.objects.get(ouder=dubbel.moeder, weg=weg)
+    assert not van_ouders.is_terug_te_draaien
+    acties.maak_ongedaan(samen, door=m.ada)
+    assert not Samenvoeging.objects.filter(pk=van_ouders.pk).exists()
+
+
 def test_wat_gekozen_is_blijft(dubbel):
     oud, nieuw = dubbel.oud, dubbel.nieuw
     Leerling.objects.filter(pk=nieuw.pk).update(telefoon="")
@@ -243,15 +257,23 @@ def test_de_databank_verhangt_niets_buiten_een_samenvoeging(mensen):
     over = f.SamenvoegingFactory(stappen=None, **wie)
     derde = f.LeerlingFactory(school=mensen.school)
 
-    def verhang(samenvoeging, kolom: str, van, naar) -> list:
-        vraag = "SELECT public.leerlingen_verhang(%s, 'trajecten_inzage', %s, %s, %s, %s)"
+    van_ouders = f.SamenvoegingFactory(stappen=[], ouder=mensen.moeder, **wie)
+    vorige_week = timezone.now() - datetime.timedelta(days=8)
+    te_oud = f.SamenvoegingFactory(stappen=[], op=vorige_week, **wie)
+
+    def verhang(samenvoeging, kolom: str, van, naar, tabel="trajecten_inzage") -> list:
+        vraag = "SELECT public.leerlingen_verhang(%s, %s, %s, %s, %s, %s)"
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(vraag, [samenvoeging.pk, kolom, [inzage.pk], van.pk, naar.pk])
+            cursor.execute(vraag, [samenvoeging.pk, tabel, kolom, [inzage.pk], van.pk, naar.pk])
             return cursor.fetchall()
 
-    for samenvoeging, kolom in ((over, "leerling_id"), (loopt, "lid_id")):
-        with pytest.raises(DatabaseError, match="geen samenvoeging"):
-            verhang(samenvoeging, kolom, mensen.leerling, ander)
+    for samenvoeging in (over, te_oud, van_ouders):
+        with pytest.raises(DatabaseError, match="geen samenvoeging die"):
+            verhang(samenvoeging, "leerling_id", mensen.leerling, ander)
+    with pytest.raises(DatabaseError, match="geen samenvoeging die"):  # is changed without it
+        verhang(loopt, "leerling_id", mensen.leerling, ander, "trajecten_traject")
+    with pytest.raises(DatabaseError, match="geen samenvoeging die"):
+        verhang(loopt, "lid_id", mensen.leerling, ander)
     for van, naar in ((mensen.leerling, elders), (mensen.leerling, derde), (derde, ander)):
         with pytest.raises(DatabaseError, match="geen samenvoeging van deze rijen"):
             verhang(loopt, "leerling_id", van, naar)
@@ -261,3 +283,60 @@ def test_de_databank_verhangt_niets_buiten_een_samenvoeging(mensen):
     inzage.refresh_from_db()
     assert inzage.leerling == mensen.leerling
     assert verhang(loopt, "leerling_id", mensen.leerling, ander) == [(inzage.pk,)]
+
+
+def test_de_databank_verhangt_van_ouders_alleen_tussen_die_twee(mensen):
+    """Not what hangs on another parent of the same learner."""
+    een, twee, derde = (
+        f.BetrokkeneFactory(leerling=mensen.leerling, relatie="andere") for _ in range(3)
+    )
+    Inzagebesluit = apps.get_model("leerlingen.Inzagebesluit")
+    for ouder in (twee, derde):
+        Inzagebesluit.objects.create(betrokkene=ouder, mag=True, door=mensen.lotte)
+    samen = f.SamenvoegingFactory(
+        leerling=mensen.leerling, ouder=een, weg=twee.pk, door=mensen.ada, stappen=[]
+    )
+    van_ouder = Inzagebesluit._meta.get_field("betrokkene")
+    stappen, rijen = acties.Stappen(samen), Inzagebesluit.objects.all()
+    with pytest.raises(DatabaseError, match="van deze rijen"), transaction.atomic():
+        stappen.verhang(van_ouder, rijen.filter(betrokkene=derde), derde, een)
+    stappen.verhang(van_ouder, rijen.filter(betrokkene=twee), twee, een)
+    assert [b.betrokkene for b in rijen.order_by("pk")] == [een, derde]
+
+
+@pytest.fixture
+def twee_moeders(mensen) -> tuple[Leerling, Leerling]:
+    """Who stays has a mother and somebody else, who is the mother of who goes."""
+    een, ander = (f.LeerlingFactory(school=mensen.school) for _ in range(2))
+    maak_zwaar(een)
+    f.BetrokkeneFactory(leerling=een, relatie="moeder", voornaam="Els", naam="Jacobs")
+    f.BetrokkeneFactory(leerling=een, relatie="andere", voornaam="Anneke", naam="Claes")
+    f.BetrokkeneFactory(leerling=ander, relatie="moeder", voornaam="Anneke", naam="Claes")
+    return een, ander
+
+
+def test_wat_voorgesteld_wordt_kan_ook(mensen, twee_moeders):
+    """Of a mother there is one."""
+    een, ander = twee_moeders
+    voeg_samen(een, ander, mensen.ada)
+    relaties = dict(een.betrokkenen.values_list("voornaam", "relatie"))
+    assert relaties == {"Els": "moeder", "Anneke": "andere"}
+
+
+def test_een_keuze_die_niet_kan_wordt_uitgelegd(mensen, twee_moeders):
+    een, ander = twee_moeders
+    _, keuze = kies(een, ander)
+    keuze.ouders[ander.betrokkenen.get().pk]["relatie"] = GAAT
+    with pytest.raises(Weigering, match=r"er al bij\. Kies iets anders\."):
+        acties.voeg_samen(een, ander, keuze, door=mensen.ada)
+
+
+def test_twee_moeders_die_niet_samen_kunnen_worden_uitgelegd(mensen):
+    """A second mother who is like nobody any more."""
+    een, ander = (f.LeerlingFactory(school=mensen.school) for _ in range(2))
+    samen = f.SamenvoegingFactory(leerling=een, door=mensen.ada, stappen=[])
+    for leerling in (een, ander):
+        f.BetrokkeneFactory(leerling=leerling, relatie="moeder")
+    zin = f"staan ouders en voogden .* Deze ouder staat er al bij. Pas ze bij {ander} of bij {een}"
+    with pytest.raises(Weigering, match=zin):
+        acties.Stappen(samen).verhang_alles(ander, een)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from gebruikers.overgang import Weigering
 from leerlingen import acties_samenvoegen as acties
-from leerlingen.models import Leerling, Samenvoeging
+from leerlingen.models import Betrokkene, Leerling, Samenvoeging
+from leerlingen.verhangen import draai_terug
 from tests import factories as f
 from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 
@@ -47,7 +48,7 @@ def test_een_account_dat_een_ander_kreeg_houdt_de_rij_tegen(mensen):
     nieuw = f.LeerlingFactory(school=mensen.school, gebruiker=account, email=account.email)
     samen = voeg_samen(mensen.leerling, nieuw, mensen.ada, account="blijft")
     f.LeerlingFactory(school=mensen.school, gebruiker=account)
-    with pytest.raises(Weigering, match="account is van een andere leerling"):
+    with pytest.raises(Weigering, match=r"terug\. Dit account is van een andere leerling\."):
         acties.maak_ongedaan(samen, door=mensen.ada)
 
 
@@ -82,3 +83,32 @@ def test_eerst_wat_daarna_gebeurde(mensen, samen):
     samen.refresh_from_db()
     acties.maak_ongedaan(samen, door=mensen.ada)
     assert Leerling.objects.filter(school=mensen.school, pk=samen.nieuw.pk).exists()
+
+
+def test_wat_niet_terug_kan_hangen_houdt_het_tegen(mensen):
+    """Two mothers, of whom one was hung over."""
+    ander = f.LeerlingFactory(school=mensen.school)
+    f.BetrokkeneFactory(leerling=ander, relatie="moeder")
+    stap = {"wat": "verhang", "model": "leerlingen.Betrokkene", "veld": "leerling"}
+    stap |= {"pks": [mensen.moeder.pk], "van": ander.pk, "naar": mensen.leerling.pk}
+    samen = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[stap])
+    zin = "Ouder of voogd kan niet meer terug. Deze ouder staat er al bij."
+    with pytest.raises(Weigering, match=zin):
+        draai_terug(samen)
+
+
+def test_wat_er_niet_meer_is_wordt_genoemd(mensen):
+    ouder = f.BetrokkeneFactory(leerling=mensen.leerling, relatie="andere")
+    stap = {"wat": "wijzig", "model": "leerlingen.Betrokkene", "pk": ouder.pk, "velden": {}}
+    samen = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[stap])
+    Betrokkene.objects.filter(pk=ouder.pk).delete()
+    assert draai_terug(samen) == ["1 ouder of voogd is intussen weg."]
+
+
+def test_een_veld_heet_zoals_een_lezer_het_noemt(mensen):
+    velden = {"van": ["2026-01-01", "1999-01-01"], "tot": [None, "1999-01-01"]}
+    stap = {"wat": "wijzig", "model": "gebruikers.Lidmaatschap", "pk": mensen.els.pk}
+    stap["velden"] = velden
+    samen = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=[stap])
+    zin = f"De periode van {mensen.els} is intussen gewijzigd en blijft zo."
+    assert draai_terug(samen) == [zin]

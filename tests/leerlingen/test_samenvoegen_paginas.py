@@ -52,7 +52,7 @@ def test_de_bladzijde_toont_elke_keuze_en_wat_meegaat(mensen, ada, url, tweede):
 
 def test_samenvoegen_en_terug(mensen, ada, url, tweede, adres):
     antwoord = ada.post(url, ingevuld(ada, url), follow=True)
-    samenvoeging = Samenvoeging.objects.get()
+    samenvoeging = Samenvoeging.objects.get(ouder=None)
     assert antwoord.redirect_chain[-1][0] == samenvoeging.get_absolute_url()
     assert "Twee" not in samenvoeging.reden
     assert samenvoeging.reden == "Zelfde geboortedatum en naam"
@@ -63,7 +63,9 @@ def test_samenvoegen_en_terug(mensen, ada, url, tweede, adres):
     for doe in (ada.get, ada.post):
         antwoord = doe(url, follow=True)
         assert "Deze twee zijn al samengevoegd." in antwoord.text
-    assert Samenvoeging.objects.count() == 1
+    assert Samenvoeging.objects.filter(ouder=None).count() == 1
+    van_ouders = Samenvoeging.objects.get(ouder=mensen.moeder)
+    assert "Maak dat ongedaan" in ada.get(van_ouders.get_absolute_url()).text
 
     lijst = ada.get(adres("leerlingen:dubbels")).text
     assert "Niemand staat dubbel" in lijst
@@ -200,7 +202,7 @@ def test_de_geschiedenis_noemt_beide(mensen, client_van, adres, ada, url, tweede
     assert "Zelfde kaart getoond." in blad.text
     assert "voegde samen: Lotte Maes" in blad.text
     assert "Gent" in blad.text  # of before
-    ada.post(adres("leerlingen:maak_ongedaan", Samenvoeging.objects.get().pk))
+    ada.post(adres("leerlingen:maak_ongedaan", Samenvoeging.objects.get(ouder=None).pk))
     blad = client_van("coen").get(adres("overzichten:geschiedenis", "leerling", mensen.leerling.pk))
     assert "samenvoegen ongedaan gemaakt" in blad.text
 
