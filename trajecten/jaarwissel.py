@@ -15,7 +15,6 @@ from trajecten.jaarwissel_regels import (
     BLIJFT,
     LATER,
     STOPT,
-    TAAK,
     TAAK_KOMT,
     VERDER,
     WEG,
@@ -152,7 +151,7 @@ class Plan:
             if rij.traject_id in van:
                 rij.opleiding = self.opleidingen[rij.opleiding_id]
                 van[rij.traject_id].lopend = rij
-        taken = Taak.objects.open().filter(wat__startswith=TAAK, **binnen)
+        taken = Taak.objects.om_te_beeindigen().filter(**binnen)
         met_taak = set(taken.values_list("traject_id", flat=True))
         for pk, regel in van.items():
             regel.taak = regel.gaat_weg and pk not in met_taak

@@ -25,6 +25,7 @@ from trajecten.jaarwissel_regels import (
 )
 from trajecten.kalender import Kalender
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
+from trajecten.models.taak import TaakQuerySet
 
 # What a learner has, as `stand` reads it: its name in a sentence.
 WAT = {
@@ -39,6 +40,7 @@ RIJEN = {
     "inschrijvingen": (Inschrijving, ("opleiding_id", "van", "tot")),
     "team": (Teamlid, ("gebruiker_id", "rol", "van", "tot")),
 }
+VAN_TAAK = ("pk", "wat", "uiterlijk", "voor_id", "elke_weken")
 
 
 def _tekst(waarde: object) -> object:
@@ -121,8 +123,8 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
         _werk_bij(leerling, {"ingeschreven_tot": regel.dag}, door)
         if regel.taak:
             wat = f"{TAAK} op {in_woorden(regel.dag)}."
-            taken = geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag)
-            gedaan["taken"] = [taak.pk for taak in taken]
+            geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag, vraagt_einde=True)
+            gedaan["taken"] = _taken(traject.taken.om_te_beeindigen())
     elif zinnen and regel.code in plan.codes:
         _neem_mee(plan, regel, door)
         if traject:
@@ -141,6 +143,11 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
     gedaan["voor"] = {deel: voor[deel] for deel in anders}
     gedaan["na"] = {deel: na[deel] for deel in anders}
     return gedaan | {"zinnen": zinnen, "niet": niet}
+
+
+def _taken(taken: TaakQuerySet) -> list[list]:
+    """What the tasks to end a traject say, to compare."""
+    return [[_tekst(waarde) for waarde in rij] for rij in taken.values_list(*VAN_TAAK)]
 
 
 def _werk_bij(leerling: Leerling, velden: dict, door: Lidmaatschap) -> None:
@@ -210,10 +217,18 @@ def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) ->
             Traject.objects.filter(pk=traject.pk).update(einddatum=voor)
         else:
             _zet_rijen(deel, traject, voor)
-    taken = Taak.objects.filter(pk__in=gedaan["taken"])
+    return niet + _herstel_taken(gedaan["taken"])
+
+
+def _herstel_taken(gegeven: list[list]) -> list[str]:
+    """Away with what is still to do as it was given."""
+    niet, taken = [], Taak.objects.filter(pk__in=[rij[0] for rij in gegeven])
     if taken.filter(gedaan_op__isnull=False).exists():
         niet.append("De taak om het traject te beëindigen is al gedaan en blijft staan.")
-    taken.open().delete()
+    zelfde = [rij[0] for rij in _taken(taken.open()) if rij in gegeven]
+    if taken.open().exclude(pk__in=zelfde).exists():
+        niet.append("De taak om het traject te beëindigen is intussen gewijzigd en blijft staan.")
+    taken.filter(pk__in=zelfde).delete()
     return niet
 
 

@@ -16,6 +16,7 @@ from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import TAAK, groep_van
 from trajecten.models import Jaarwissel, Kalenderperiode, Traject
 from trajecten.models.jaarwissel import Staat
+from trajecten.openstaand import openstaand
 from trajecten.termijnberekening import herbereken
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +89,17 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
     reden = f.EinderedenFactory(school=mensen.school)
     traject.plaatsingen.all().delete()
     stop = {"door": mensen.bea, "eindereden": reden}
+    assert not any("iemand zelf gaf" in rij.zin for rij in openstaand(
+        traject, Fase.STOPGEZET, f.dagen(0), mensen.bea
+    ))  # fmt: skip
     acties_fase.verplaats_fase(traject, Fase.STOPGEZET, **stop)
     herbereken([traject.pk])
     assert traject.termijnen.filter(regel="bewaartermijn").exists()
+    taak.refresh_from_db()
+    assert (taak.is_gedaan, taak.gedaan_door) == (True, mensen.bea)
+    # And to do again when that was a mistake.
+    acties_fase.draai_fase_terug(traject, door=mensen.coen, reden="Toch niet.")
+    assert traject.taken.open().get() == taak
 
 
 def test_een_laatste_jaar_verlaat_de_school_en_wie_blijft_gaat_mee(mensen, s):
@@ -199,6 +208,7 @@ def test_twee_keer_verdubbelt_niets(mensen, s):
     weg = {str(mensen.leerling.pk): {"naar": "weg"}}
     kies(s.wissel, mensen.coen, leerlingen=weg, leerkrachten={str(lea.pk): False})
     wissel = voer_uit(s.wissel, mensen.coen)
+    mensen.traject.taken.update(wat="Zet Lotte stop")  # it stays the task that it was
     tel = [Klas, Kalenderperiode, type(mensen.traject.team.get(rol="praktijk"))]
     voor = [model.objects.count() for model in tel]
     assert werk(wissel).staat == Staat.UITGEVOERD

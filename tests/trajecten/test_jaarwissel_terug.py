@@ -101,6 +101,20 @@ def test_een_taak_die_gedaan_is_blijft(mensen, s):
     assert "al gedaan" in terug(s, s.vera)[0]
 
 
+@pytest.mark.parametrize(
+    "velden", [{"wat": "Eerst bellen"}, {"uiterlijk": f.dagen(3)}, {"voor": True}]
+)
+def test_een_taak_die_iemand_herschreef_blijft(mensen, s, velden):
+    taak = mensen.vera_traject.taken.get()
+    for veld, waarde in velden.items():
+        setattr(taak, veld, mensen.vera.gebruiker if waarde is True else waarde)
+    acties_taak.wijzig_taak(taak, door=mensen.vera)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert mensen.vera_traject.taken.get() == taak
+    (zin,) = terug(s, s.vera)
+    assert zin.startswith("De taak om het traject te beëindigen is intussen gewijzigd")
+
+
 @pytest.mark.parametrize("hoe", ["toegevoegd", "gewijzigd"])
 def test_een_klas_en_een_kalender_waar_iemand_mee_verderging_blijven(mensen, s, hoe):
     nieuw = Klas.objects.get(school=mensen.school, schooljaar=s.nieuw, code="6A")
