@@ -202,7 +202,8 @@ def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) ->
     """Put back what is still as the step left it. What stays, and why."""
     traject = Traject.objects.filter(pk=gedaan["traject"]).first()
     nu, niet = stand(leerling.pk, traject and traject.pk), []
-    for deel, na in gedaan["na"].items():
+    # The end of the traject last: no enrolment begins after it.
+    for deel, na in sorted(gedaan["na"].items(), key=lambda rij: rij[0] == "einddatum"):
         voor = gedaan["voor"][deel]
         if deel in VAN_TRAJECT and not (traject and traject.is_open):
             niet.append(f"{WAT[deel]} blijft: het traject is intussen afgesloten.")
@@ -213,11 +214,20 @@ def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) ->
         elif deel == "tot":
             tot = datetime.date.fromisoformat(voor) if voor else None
             _werk_bij(leerling, {"ingeschreven_tot": tot}, door)
+        elif deel == "einddatum" and _opleiding_houdt_einde_tegen(traject, gedaan, nu):
+            niet.append(f"{WAT[deel]} blijft: de opleiding is intussen gewijzigd.")
         elif deel == "einddatum":
             Traject.objects.filter(pk=traject.pk).update(einddatum=voor)
         else:
             _zet_rijen(deel, traject, voor)
     return niet + _herstel_taken(gedaan["taken"])
+
+
+def _opleiding_houdt_einde_tegen(traject: Traject, gedaan: dict, nu: dict) -> bool:
+    """Somebody changed it since, or chose one that begins after the end that would come back."""
+    na, einde = gedaan["na"].get("inschrijvingen"), gedaan["voor"]["einddatum"]
+    anders = na is not None and na != nu["inschrijvingen"]
+    return anders or traject.inschrijvingen.filter(tot=None, van__gt=einde).exists()
 
 
 def _herstel_taken(gegeven: list[list]) -> list[str]:

@@ -82,6 +82,25 @@ def test_wat_iemand_sindsdien_wijzigde_blijft_en_wordt_genoemd(mensen, s):
     assert Leerling.objects.get(pk=s.vera.pk).ingeschreven_tot is None
 
 
+@pytest.mark.parametrize("stap", ["met", "zonder"])
+def test_geen_opleiding_begint_na_het_einde_dat_terugkomt(mensen, s, stap):
+    """Whether the step changed the opleiding too, or only somebody since."""
+    wie = mensen.traject
+    if stap == "zonder":
+        s.wissel = draai_terug(s.wissel, mensen.coen)
+        weer = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
+        s.wissel = voer_uit(weer, mensen.coen)
+    nieuwe = f.OpleidingFactory(school=mensen.school)
+    vanaf = s.eerste + datetime.timedelta(days=30)
+    wie.refresh_from_db()
+    acties.wijzig_inschrijving(wie, opleiding=nieuwe, vanaf=vanaf, door=mensen.coen)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    wie.refresh_from_db()
+    assert wie.inschrijvingen.get(tot=None).van == vanaf
+    assert wie.einddatum == datetime.date(s.jaar + 1, 6, 30)
+    assert terug(s, mensen.leerling)[-1].startswith("De voorziene einddatum blijft")
+
+
 def test_een_traject_dat_intussen_gesloten_is_blijft_gesloten(mensen, s):
     mensen.traject.refresh_from_db()
     mensen.traject.plaatsingen.all().delete()
