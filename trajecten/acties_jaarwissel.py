@@ -28,6 +28,7 @@ from trajecten.rechten import (
 )
 
 PER_BEURT = 50  # learners, in one transaction
+SAMENGEVOEGD = "Deze leerling is intussen samengevoegd: kijk het dossier na."
 AL_EEN = "Er is al een nieuw schooljaar in voorbereiding, of er wordt aan gewerkt."
 
 
@@ -176,9 +177,10 @@ def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
             vast = _vast(wissel)
             _houd_vast(beurt)
             terug = vast.uitkomst.setdefault("terug", {})
-            for leerling in Leerling.objects.filter(pk__in=beurt):
-                if str(leerling.pk) not in terug:
-                    terug[str(leerling.pk)] = _herstel(vast, leerling, door)
+            leerlingen = Leerling.objects.in_bulk(beurt)
+            for pk in beurt:
+                if str(pk) not in terug:
+                    terug[str(pk)] = _herstel(vast, leerlingen.get(pk), pk, door)
             vast.save(update_fields=["uitkomst"])
     with transaction.atomic():
         vast = _vast(wissel)
@@ -187,8 +189,12 @@ def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
         vast.ga_naar(Staat.TERUGGEDRAAID)
 
 
-def _herstel(wissel: Jaarwissel, leerling: Leerling, door: Lidmaatschap) -> list[str]:
-    gedaan = wissel.uitkomst["leerlingen"][str(leerling.pk)]
+def _herstel(
+    wissel: Jaarwissel, leerling: Leerling | None, pk: int, door: Lidmaatschap
+) -> list[str]:
+    if leerling is None:
+        return [SAMENGEVOEGD]
+    gedaan = wissel.uitkomst["leerlingen"][str(pk)]
     niet = herstel_leerling(leerling, gedaan, door=door)
     if gedaan["zinnen"] and (traject := Traject.objects.filter(pk=gedaan["traject"]).first()):
         tekst = f"{wissel.titel} teruggedraaid: {wissel.reden}"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
+from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding, Samenvoeging
 from leerlingen.models.klas import ZIEN_HUN_KLAS
 from leerlingen.schooljaar import einde_schooljaar
 from trajecten.jaarwissel_regels import (
@@ -30,11 +30,23 @@ from trajecten.models import Inschrijving, Jaarwissel, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
 
 
+def _van_wie_bleef(keuzes: dict) -> dict:
+    """What was chosen for a learner who was merged since, holds for who stayed, unless something
+    was chosen for them too."""
+    gekozen = keuzes.get("leerlingen", {})
+    bleef = Samenvoeging.objects.wie_bleef(list(map(int, gekozen)))
+    if not bleef:
+        return keuzes
+    leerlingen = {pk: keuze for pk, keuze in gekozen.items() if int(pk) not in bleef}
+    van_wie_ging = {str(naar): gekozen[str(pk)] for pk, naar in bleef.items()}
+    return keuzes | {"leerlingen": van_wie_ging | leerlingen}
+
+
 class Plan:
     """All learners of the year that ends, and who has an open traject; or only `leerlingen`."""
 
     def __init__(self, wissel: Jaarwissel, leerlingen: Collection[int] | None = None) -> None:
-        self.wissel, self.keuzes = wissel, wissel.keuzes
+        self.wissel, self.keuzes = wissel, _van_wie_bleef(wissel.keuzes)
         klassen = Klas.objects.filter(school=wissel.school_id).order_by("code", "pk")
         self._klas = {klas.pk: klas for klas in klassen}
         self._nieuw = {klas.code: klas for klas in klassen if klas.schooljaar == wissel.naam}

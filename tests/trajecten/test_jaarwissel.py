@@ -9,6 +9,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from tests import factories as f
+from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 from tests.trajecten.jaar import kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties_fase, acties_jaarwissel
 from trajecten.fases import Fase
@@ -200,6 +201,20 @@ def test_wie_ingevoerd_wordt_na_de_druk_staat_als_klaar(mensen, s):
     assert not any(gedaan(wissel, rij)["na"] for rij in (mensen.leerling, s.zonder))
     assert "zet dat dan in het schoolpakket" in gedaan(wissel, s.zonder)["niet"][0]
     assert set(Leerling.objects.filter(klas=nieuw)) == {mensen.leerling, s.zonder}
+
+
+def test_wat_gekozen_was_voor_wie_samengevoegd_werd_geldt_voor_wie_bleef(mensen, s):
+    maak_zwaar(mensen.leerling)
+    kies(s.wissel, mensen.coen, leerlingen={str(s.zonder.pk): {"naar": "weg"}})
+    assert voeg_samen(mensen.leerling, s.zonder, mensen.ada).weg == s.zonder.pk
+    s.wissel.refresh_from_db()
+    plan = Plan(s.wissel)
+    assert {r.leerling.pk for r in plan.regels if r.gaat_weg} == {mensen.leerling.pk}
+    assert list(plan.keuzes["leerlingen"]) == [str(mensen.leerling.pk)]
+    # Unless somebody chose for who stayed too.
+    anders = {str(mensen.leerling.pk): {"naar": "=5B"}}
+    wissel = kies(s.wissel, mensen.coen, leerlingen=s.wissel.keuzes["leerlingen"] | anders)
+    assert Plan(wissel).keuzes["leerlingen"] == anders
 
 
 def test_twee_keer_verdubbelt_niets(mensen, s):

@@ -9,10 +9,12 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from tests import factories as f
+from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties, acties_fase, acties_jaarwissel, acties_taak
 from trajecten.fases import Fase
 from trajecten.jaarwissel_regels import groep_van
+from trajecten.jaarwissel_verslag import verslag
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
 
@@ -132,6 +134,17 @@ def test_een_taak_die_iemand_herschreef_blijft(mensen, s, velden):
     assert mensen.vera_traject.taken.get() == taak
     (zin,) = terug(s, s.vera)
     assert zin.startswith("De taak om het traject te beëindigen is intussen gewijzigd")
+
+
+def test_wie_intussen_samengevoegd_werd_staat_in_de_lijst(mensen, s):
+    ander = f.LeerlingFactory(school=mensen.school, opleiding=s.anders)
+    maak_zwaar(ander)
+    assert voeg_samen(ander, s.vera, mensen.ada).weg == s.vera.pk
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert "intussen samengevoegd" in terug(s, s.vera)[0]
+    (rij,) = verslag(s.wissel, {"deel": "blijft"})["rijen"]
+    assert rij["leerling"] == ander
+    assert dict((d, n) for d, _, n in verslag(s.wissel, {})["delen"])["blijft"] == 1
 
 
 @pytest.mark.parametrize("hoe", ["toegevoegd", "gewijzigd"])
