@@ -1,9 +1,11 @@
 """Acts of going on to a new school year: begin, choose, throw away, carry out as a job, undo."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,8 +19,14 @@ from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.models import Leerling
 from trajecten.acties_overdracht import mail_overdracht
 from trajecten.jaarwissel import Plan
-from trajecten.jaarwissel_regels import begin_voorstel
-from trajecten.jaarwissel_stap import doe_klassen, doe_leerling, herstel_klassen, herstel_leerling
+from trajecten.jaarwissel_regels import Leerlingregel, begin_voorstel
+from trajecten.jaarwissel_stap import (
+    doe_klassen,
+    doe_leerling,
+    herstel_klassen,
+    herstel_leerling,
+    niets_gedaan,
+)
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.rechten import (
@@ -27,7 +35,16 @@ from trajecten.rechten import (
     mag_jaarwissel_uitvoeren,
 )
 
+logger = logging.getLogger(__name__)
+
 PER_BEURT = 50  # learners, in one transaction
+MIS = (
+    "Er ging iets mis, en er veranderde niets. Begin het nieuwe schooljaar nog eens; blijft het "
+    "misgaan, vraag hulp aan wie Trajecten beheert."
+)
+MIS_TERUG = (
+    "Er ging iets mis, en er ging niets terug. Kijk het dossier na en zet zelf terug wat moet."
+)
 SAMENGEVOEGD = "Deze leerling is intussen samengevoegd: kijk het dossier na."
 AL_EEN = "Er is al een nieuw schooljaar in voorbereiding, of er wordt aan gewerkt."
 
@@ -147,12 +164,34 @@ def _voer_uit(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
             gedaan = vast.uitkomst["leerlingen"]
             for regel in (plan := Plan(vast, beurt)).regels:
                 if str(regel.leerling.pk) not in gedaan:
-                    gedaan[str(regel.leerling.pk)] = doe_leerling(plan, regel, door=door)
+                    gedaan[str(regel.leerling.pk)] = _doe(plan, regel, door)
             vast.save(update_fields=["uitkomst"])
     with transaction.atomic():
         vast = _vast(wissel)
         vast.ga_naar(Staat.UITGEVOERD, uitgevoerd_op=timezone.now())
         _mail_overdrachten(vast, door)
+
+
+def _doe(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> dict:
+    gedaan, zin = _apart(lambda: doe_leerling(plan, regel, door=door), MIS)
+    return gedaan or niets_gedaan(regel) | {"niet": [zin]}
+
+
+def _apart(daad: Callable[[], dict | list], mis: str) -> tuple[dict | list | None, str]:
+    """What it did, or why not: what goes wrong with one learner holds up nobody else. Who only came
+    at the wrong moment, as after a deadlock, is for the whole turn again."""
+    try:
+        with transaction.atomic():
+            uit = daad()
+            connection.check_constraints()  # now, rather than at the end of the turn
+            return uit, ""
+    except OperationalError:
+        raise
+    except Weigering as weigering:
+        return None, str(weigering)
+    except Exception:
+        logger.exception("een leerling van een jaarwissel ging mis")
+        return None, mis
 
 
 def _mail_overdrachten(wissel: Jaarwissel, door: Lidmaatschap) -> None:
@@ -180,7 +219,9 @@ def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
             leerlingen = Leerling.objects.in_bulk(beurt)
             for pk in beurt:
                 if str(pk) not in terug:
-                    terug[str(pk)] = _herstel(vast, leerlingen.get(pk), pk, door)
+                    daad = partial(_herstel, vast, leerlingen.get(pk), pk, door)
+                    niet, zin = _apart(daad, MIS_TERUG)
+                    terug[str(pk)] = [zin] if niet is None else niet
             vast.save(update_fields=["uitkomst"])
     with transaction.atomic():
         vast = _vast(wissel)

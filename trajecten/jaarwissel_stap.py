@@ -111,13 +111,19 @@ def kalender_staat_er(wissel: Jaarwissel) -> bool:
     return Kalender.van(wissel.school).is_ingevuld(wissel.jaar)
 
 
+def niets_gedaan(regel: Leerlingregel) -> dict:
+    """Of one learner, in the shape in which it is kept."""
+    return {
+        "traject": regel.traject and regel.traject.pk, "weg": False, "taken": [], "over": [],
+        "voor": {}, "na": {}, "zinnen": [], "niet": [],
+    }  # fmt: skip
+
+
 def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dict:
     """What can be done, with what it changed: `voor` and `na`; and what not (`niet`)."""
     leerling, traject = regel.leerling, regel.traject
     zinnen, niet = list(regel.zinnen), list(regel.bezwaren)
-    gedaan = {
-        "traject": traject and traject.pk, "weg": regel.gaat_weg, "taken": [], "over": [],
-    }  # fmt: skip
+    gedaan = niets_gedaan(regel) | {"weg": regel.gaat_weg}
     voor = stand(leerling.pk, gedaan["traject"])
     if zinnen and regel.gaat_weg:
         _werk_bij(leerling, {"ingeschreven_tot": regel.dag}, door)

@@ -185,6 +185,21 @@ def test_wie_wanneer_mag_terugdraaien(mensen, s):
         draai_terug(s.wissel, mensen.coen)
 
 
+def test_wat_bij_een_leerling_misgaat_houdt_niemand_anders_op(mensen, s):
+    """As when the opleiding that would come back was taken away: only the end would tell."""
+    uitkomst = s.wissel.uitkomst
+    rij = uitkomst["leerlingen"][str(mensen.leerling.pk)]["voor"]["inschrijvingen"][0]
+    rij[1] = 0
+    Jaarwissel.objects.filter(pk=s.wissel.pk).update(uitkomst=uitkomst)
+    klas = Leerling.objects.get(pk=mensen.leerling.pk).klas
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert s.wissel.staat == Staat.TERUGGEDRAAID
+    assert terug(s, mensen.leerling)[0].startswith("Er ging iets mis")
+    assert Leerling.objects.get(pk=mensen.leerling.pk).klas == klas
+    assert Leerling.objects.get(pk=s.vera.pk).ingeschreven_tot is None
+    assert Leerling.objects.get(pk=s.zonder.pk).klas == s.a
+
+
 def test_halverwege_gestorven_gaat_verder_zonder_dubbel(mensen, s, monkeypatch):
     echt, keren = acties_jaarwissel.herstel_klassen, []
 
