@@ -21,6 +21,7 @@ from trajecten.acties_overdracht import mail_overdracht
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import Leerlingregel, begin_voorstel
 from trajecten.jaarwissel_stap import (
+    GEEN_KLASSEN,
     doe_klassen,
     doe_leerling,
     herstel_klassen,
@@ -44,6 +45,10 @@ MIS = (
 )
 MIS_TERUG = (
     "Er ging iets mis, en er ging niets terug. Kijk het dossier na en zet zelf terug wat moet."
+)
+MIS_KLASSEN = (
+    "Er ging iets mis met de kalender en de klassen: die bleven zoals ze waren. Kijk ze na; blijft "
+    "het misgaan, vraag hulp aan wie Trajecten beheert."
 )
 SAMENGEVOEGD = "Deze leerling is intussen samengevoegd: kijk het dossier na."
 AL_EEN = "Er is al een nieuw schooljaar in voorbereiding, of er wordt aan gewerkt."
@@ -153,7 +158,8 @@ def _voer_uit(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
     with transaction.atomic():
         vast = _vast(wissel)
         if "klassen" not in vast.uitkomst:
-            klassen = doe_klassen(Plan(vast, []), door=door)
+            klassen, zin = _apart(lambda: doe_klassen(Plan(vast, []), door=door), MIS_KLASSEN)
+            klassen = klassen or {**GEEN_KLASSEN, "niet": [zin]}
             vast.uitkomst |= {"klassen": klassen, "leerlingen": {}}
             vast.save(update_fields=["uitkomst"])
     pks = [regel.leerling.pk for regel in Plan(vast).regels]
@@ -178,8 +184,8 @@ def _doe(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> dict:
 
 
 def _apart(daad: Callable[[], dict | list], mis: str) -> tuple[dict | list | None, str]:
-    """What it did, or why not: what goes wrong with one learner holds up nobody else. Who only came
-    at the wrong moment, as after a deadlock, is for the whole turn again."""
+    """What it did, or why not: what goes wrong with one learner holds up nobody else. What only
+    came at the wrong moment, as a deadlock, is for the whole turn again."""
     try:
         with transaction.atomic():
             uit = daad()
@@ -190,7 +196,7 @@ def _apart(daad: Callable[[], dict | list], mis: str) -> tuple[dict | list | Non
     except Weigering as weigering:
         return None, str(weigering)
     except Exception:
-        logger.exception("een leerling van een jaarwissel ging mis")
+        logger.exception("een deel van een jaarwissel ging mis")
         return None, mis
 
 
@@ -225,7 +231,9 @@ def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
             vast.save(update_fields=["uitkomst"])
     with transaction.atomic():
         vast = _vast(wissel)
-        vast.uitkomst["klassen"]["niet"] = herstel_klassen(vast, vast.uitkomst["klassen"])
+        klassen = vast.uitkomst["klassen"]
+        niet, zin = _apart(lambda: herstel_klassen(vast, klassen), MIS_KLASSEN)
+        klassen["niet"] = [zin] if niet is None else niet
         vast.save(update_fields=["uitkomst"])
         vast.ga_naar(Staat.TERUGGEDRAAID)
 

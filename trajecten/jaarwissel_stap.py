@@ -1,6 +1,7 @@
 """The step to a new school year for its calendar and classes and for one learner: done, with what
 it was before and after, and undone unless somebody changed it since."""
 
+import copy
 import datetime
 
 from django.db.models import Q
@@ -40,6 +41,7 @@ RIJEN = {
     "inschrijvingen": (Inschrijving, ("opleiding_id", "van", "tot")),
     "team": (Teamlid, ("gebruiker_id", "rol", "van", "tot")),
 }
+GEEN_KLASSEN = {"kalender": [], "nieuw": [], "leerkrachten": [], "gesloten": {}, "niet": []}
 VAN_TAAK = ("pk", "wat", "uiterlijk", "voor_id", "elke_weken")
 
 
@@ -63,7 +65,7 @@ def stand(leerling_id: int, traject_id: int | None) -> dict:
 
 def doe_klassen(plan: Plan, *, door: Lidmaatschap) -> dict:
     """The calendar, the classes that are not there yet, and who teaches them."""
-    wissel, gedaan = plan.wissel, {"kalender": [], "nieuw": [], "leerkrachten": [], "gesloten": {}}
+    wissel, gedaan = plan.wissel, copy.deepcopy(GEEN_KLASSEN)
     if wissel.keuzes.get("kalender", True) and not kalender_staat_er(wissel):
         vul_kalender(wissel.school, wissel.jaar)
         gedaan["kalender"] = _dagen(wissel)

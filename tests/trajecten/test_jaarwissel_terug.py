@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import OperationalError
 from django.forms.models import model_to_dict
 
 from gebruikers.overgang import Weigering
@@ -200,17 +201,32 @@ def test_wat_bij_een_leerling_misgaat_houdt_niemand_anders_op(mensen, s):
     assert Leerling.objects.get(pk=s.zonder.pk).klas == s.a
 
 
+def test_ook_klassen_en_kalender_houden_de_school_niet_vast(mensen, s, monkeypatch):
+    def mis(*args, **kwargs):
+        raise KeyError
+
+    monkeypatch.setattr(acties_jaarwissel, "doe_klassen", mis)
+    monkeypatch.setattr(acties_jaarwissel, "herstel_klassen", mis)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert s.wissel.uitkomst["klassen"]["niet"][0].startswith("Er ging iets mis met de kalender")
+    Klas.objects.filter(school=mensen.school, schooljaar=s.nieuw).delete()
+    weer = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
+    weer = voer_uit(weer, mensen.coen)
+    assert weer.uitkomst["klassen"]["niet"][0].startswith("Er ging iets mis met de kalender")
+    assert draai_terug(weer, mensen.coen).staat == Staat.TERUGGEDRAAID
+
+
 def test_halverwege_gestorven_gaat_verder_zonder_dubbel(mensen, s, monkeypatch):
     echt, keren = acties_jaarwissel.herstel_klassen, []
 
     def sterft(*args):
         keren.append(1)
         if len(keren) == 1:
-            raise RuntimeError
+            raise OperationalError
         return echt(*args)
 
     monkeypatch.setattr(acties_jaarwissel, "herstel_klassen", sterft)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         draai_terug(s.wissel, mensen.coen)
     regels = mensen.traject.gebeurtenissen.count()
     assert werk(s.wissel).staat == Staat.TERUGGEDRAAID
