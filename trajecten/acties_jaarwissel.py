@@ -50,6 +50,7 @@ MIS_KLASSEN = (
     "Er ging iets mis met de kalender en de klassen: die bleven zoals ze waren. Kijk ze na; blijft "
     "het misgaan, vraag hulp aan wie Trajecten beheert."
 )
+GEWIST = "Wat er precies stond, is gewist. De geschiedenis van het dossier houdt het."
 SAMENGEVOEGD = "Deze leerling is intussen samengevoegd: kijk het dossier na."
 AL_EEN = "Er is al een nieuw schooljaar in voorbereiding, of er wordt aan gewerkt."
 
@@ -115,6 +116,22 @@ def _vraag(wissel: Jaarwissel, door: Lidmaatschap) -> None:
     Jaarwissel.objects.filter(pk=wissel.pk).update(opdracht=opdracht)
 
 
+@transaction.atomic
+def ruim_op() -> None:
+    """What cannot be undone any more needs no before and after, and its sentences, that name
+    people, go too. That something was done, or was not, stays."""
+    for wissel in Jaarwissel.objects.te_wissen().select_for_update(no_key=True):
+        uitkomst = wissel.uitkomst
+        for rij in uitkomst["leerlingen"].values():
+            for deel in ("zinnen", "niet"):
+                rij[deel] = rij[deel] and [GEWIST]
+            rij |= {"voor": {}, "na": {}}
+        terug = uitkomst.get("terug", {})
+        terug |= {pk: [GEWIST] for pk, zinnen in terug.items() if zinnen}
+        uitkomst["gewist"] = True
+        wissel.save(update_fields=["uitkomst"])
+
+
 @opdrachtsoort("jaarwissel")
 def werk(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict:
     """In turns, each one transaction with what it noted: begun again, it goes on where it was. Who
@@ -130,7 +147,7 @@ def werk(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict:
         elif wissel.staat == Staat.TERUG:
             _draai_terug(wissel, door, voortgang)
     wissel.refresh_from_db(fields=["staat"])
-    return {"zin": f"Het {wissel} is {wissel.get_staat_display()}."}
+    return {"zin": f"{wissel.met_lidwoord} is {wissel.get_staat_display()}."}
 
 
 def _vast(wissel: Jaarwissel) -> Jaarwissel:

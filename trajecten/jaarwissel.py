@@ -13,7 +13,9 @@ from leerlingen.models.klas import ZIEN_HUN_KLAS
 from leerlingen.schooljaar import einde_schooljaar
 from trajecten.jaarwissel_regels import (
     BLIJFT,
+    COLLEGAS,
     LATER,
+    OPLEIDING,
     STOPT,
     TAAK_KOMT,
     VERDER,
@@ -22,8 +24,9 @@ from trajecten.jaarwissel_regels import (
     Leerkrachtregel,
     Leerlingregel,
     Teamwijziging,
+    Zin,
+    dag_in_woorden,
     groep_van,
-    in_woorden,
     naar_klas,
 )
 from trajecten.models import Inschrijving, Jaarwissel, Taak, Teamlid, Traject
@@ -205,13 +208,14 @@ class Plan:
             )
             return
         if leerling.ingeschreven_van and regel.dag < leerling.ingeschreven_van:
-            begin = in_woorden(leerling.ingeschreven_van)
+            begin = dag_in_woorden(leerling.ingeschreven_van)
             regel.bezwaren.append(f"De inschrijving begint op {begin}. Kies een latere dag.")
             return
         if leerling.ingeschreven_tot != regel.dag:
-            regel.zinnen.append(f"Verlaat de school, laatste dag {in_woorden(regel.dag)}.")
+            zin = f"Verlaat de school, laatste dag {dag_in_woorden(regel.dag)}."
+            regel.zinnen.append(Zin(zin))
         if regel.taak:
-            regel.zinnen.append(TAAK_KOMT)
+            regel.zinnen.append(Zin(TAAK_KOMT, COLLEGAS))
 
     def _waarom_te_kiezen(self, regel: Leerlingregel) -> str:
         klas = regel.leerling.klas
@@ -224,14 +228,15 @@ class Plan:
     def _beschrijf_overgang(self, regel: Leerlingregel) -> None:
         leerling, klas, einde = regel.leerling, regel.leerling.klas, self.wissel.laatste_dag
         if klas is None or (klas.schooljaar, klas.code) != (self.wissel.naam, regel.code):
-            regel.zinnen.append(f"Naar klas {regel.code} van {self.wissel.naam}.")
+            regel.zinnen.append(Zin(f"Naar klas {regel.code} van {self.wissel.naam}."))
         if leerling.ingeschreven_tot and leerling.ingeschreven_tot <= einde:
-            tot = in_woorden(leerling.ingeschreven_tot)
-            regel.zinnen.append(f"Blijft ingeschreven: het einde op {tot} gaat weg.")
+            tot = dag_in_woorden(leerling.ingeschreven_tot)
+            regel.zinnen.append(Zin(f"Blijft ingeschreven: het einde op {tot} gaat weg."))
         if traject := regel.traject:
             if traject.einddatum and traject.einddatum <= einde:
                 regel.einddatum = einde_schooljaar(self.wissel.eerste_dag)
-                regel.zinnen.append(f"De voorziene einddatum wordt {in_woorden(regel.einddatum)}.")
+                zin = f"De voorziene einddatum wordt {dag_in_woorden(regel.einddatum)}."
+                regel.zinnen.append(Zin(zin))
             self._beschrijf_opleiding(regel)
             self._beschrijf_team(regel)
 
@@ -239,12 +244,12 @@ class Plan:
         if regel.lopend and regel.opleiding == regel.lopend.opleiding:
             regel.opleiding = None  # done by now
         if regel.opleiding:
-            dag = in_woorden(self.wissel.eerste_dag)
-            regel.zinnen.append(f"Volgt {regel.opleiding} vanaf {dag}.")
+            dag = dag_in_woorden(self.wissel.eerste_dag)
+            regel.zinnen.append(Zin(f"Volgt {regel.opleiding} vanaf {dag}.", OPLEIDING))
 
     def _beschrijf_team(self, regel: Leerlingregel) -> None:
         zinnen = (wijziging.zin(self.wissel.eerste_dag) for wijziging in regel.team)
-        regel.zinnen += filter(None, zinnen)
+        regel.zinnen += [Zin(zin) for zin in zinnen if zin]
         for rij in regel.team:
             if not rij.kan and not rij.eindigt and rij.keuze == BLIJFT:
                 rol = rij.teamlid.get_rol_display().lower()

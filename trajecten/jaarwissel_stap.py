@@ -17,12 +17,13 @@ from trajecten.acties import vul_kalender, wijzig_inschrijving
 from trajecten.acties_taak import geef_taak
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import (
+    COLLEGAS,
+    OPLEIDING,
     STOPT,
     TAAK,
-    TAAK_KOMT,
     VERDER,
     Leerlingregel,
-    in_woorden,
+    dag_in_woorden,
 )
 from trajecten.kalender import Kalender
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
@@ -130,7 +131,7 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
     if zinnen and regel.gaat_weg:
         _werk_bij(leerling, {"ingeschreven_tot": regel.dag}, door)
         if regel.taak:
-            wat = f"{TAAK} op {in_woorden(regel.dag)}."
+            wat = f"{TAAK} op {dag_in_woorden(regel.dag)}."
             geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag, vraagt_einde=True)
             gedaan["taken"] = _taken(traject.taken.om_te_beeindigen())
     elif zinnen and regel.code in plan.codes:
@@ -140,17 +141,17 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
                 _wijzig_traject(plan, regel, door)
             except Weigering as weigering:
                 niet.append(str(weigering))
-                zinnen = [zin for zin in zinnen if not zin.startswith("Volgt ")]
+                zinnen = [zin for zin in zinnen if zin.over != OPLEIDING]
             gedaan["over"] = _wijzig_team(plan, regel)
     # The learner reads the timeline; what colleagues ask of each other is no part of it.
-    if traject and (verteld := [zin for zin in zinnen if zin != TAAK_KOMT]):
+    if traject and (verteld := [str(zin) for zin in zinnen if zin.over != COLLEGAS]):
         tekst = f"{plan.wissel.titel}: {' '.join(verteld)}"
         traject.noteer(door, "inschrijving", tekst[:300])
     na = stand(leerling.pk, gedaan["traject"])
     anders = [deel for deel in na if na[deel] != voor[deel]]
     gedaan["voor"] = {deel: voor[deel] for deel in anders}
     gedaan["na"] = {deel: na[deel] for deel in anders}
-    return gedaan | {"zinnen": zinnen, "niet": niet}
+    return gedaan | {"zinnen": [str(zin) for zin in zinnen], "niet": niet}
 
 
 def _taken(taken: TaakQuerySet) -> list[list]:

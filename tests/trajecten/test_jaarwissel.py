@@ -1,6 +1,7 @@
 """The step to a new school year: what it does, and what it does not."""
 
 import datetime
+import re
 
 import pytest
 from django.db import OperationalError
@@ -12,13 +13,14 @@ from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from tests import factories as f
 from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
-from trajecten import acties_fase, acties_jaarwissel
+from trajecten import acties_fase, acties_jaarwissel, jaarwissel_stap
 from trajecten.fases import Fase
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import TAAK, groep_van
 from trajecten.models import Jaarwissel, Kalenderperiode, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.openstaand import openstaand
+from trajecten.rechten import mag_jaarwissel_terugdraaien
 from trajecten.termijnberekening import herbereken
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +152,27 @@ def test_een_andere_opleiding_is_een_nieuwe_inschrijving(mensen, s):
     voer_uit(s.wissel, mensen.coen)
     nieuw, oud = mensen.traject.inschrijvingen.all()
     assert (oud.tot, nieuw.opleiding, nieuw.van, nieuw.tot) == (s.laatste, anders, s.eerste, None)
+
+
+def test_een_opleiding_die_niet_kan_verdwijnt_uit_de_zinnen(mensen, s, monkeypatch):
+    """And no other sentence, however it begins."""
+
+    def weiger(*args, **kwargs):
+        raise Weigering("Dat kan niet.")
+
+    monkeypatch.setattr(jaarwissel_stap, "wijzig_inschrijving", weiger)
+    pieter = mensen.traject.team.get(rol=Rol.PRAKTIJK)
+    type(pieter.gebruiker).objects.filter(pk=pieter.gebruiker_id).update(voornaam="Volgt")
+    anders = f.OpleidingFactory(school=mensen.school)
+    leerlingen = {str(mensen.leerling.pk): {"opleiding": anders.pk}}
+    team = {groep_van("5A", pieter, False): "stopt"}
+    rij = gedaan(
+        voer_uit(kies(s.wissel, mensen.coen, leerlingen=leerlingen, team=team), mensen.coen),
+        mensen.leerling,
+    )
+    assert rij["niet"] == ["Dat kan niet."]
+    assert [zin.split()[0] for zin in rij["zinnen"]] == ["Naar", "Volgt"]
+    assert "stopt op" in rij["zinnen"][1]
 
 
 def test_een_collega_neemt_over_met_een_mail(mensen, s):
@@ -303,8 +326,12 @@ def test_alleen_de_coordinator_voert_uit(mensen, s):
         voer_uit(s.wissel, mensen.tess)
     wissel = voer_uit(s.wissel, mensen.coen)
     assert not wissel.uitkomst["klassen"]["kalender"]
-    with pytest.raises(Weigering, match="al uitgevoerd"):
+    zin = f"^Het nieuwe schooljaar {s.nieuw} is "
+    with pytest.raises(Weigering, match=f"{zin}al uitgevoerd"):
         kies(s.wissel, mensen.coen, kalender=True)
+    assert not (mag := mag_jaarwissel_terugdraaien(mensen.coen, s.wissel))
+    assert re.match(f"{zin}in voorbereiding", mag.reden)
+    assert re.match(f"{zin}uitgevoerd", acties_jaarwissel.werk(wissel.opdracht, print)["zin"])
     with pytest.raises(Weigering, match="al uitgevoerd"):
         acties_jaarwissel.leg_weg(wissel, door=mensen.coen)
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import OperationalError
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
@@ -13,11 +14,14 @@ from tests import factories as f
 from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties, acties_fase, acties_jaarwissel, acties_taak
+from trajecten.acties_jaarwissel import GEWIST
 from trajecten.fases import Fase
 from trajecten.jaarwissel_regels import groep_van
 from trajecten.jaarwissel_verslag import verslag
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
+from trajecten.rechten import mag_jaarwissel_terugdraaien
+from trajecten.tasks import ruim_jaarwissels_op
 
 pytestmark = pytest.mark.django_db
 MODELLEN = (Leerling, Traject, Inschrijving, Teamlid, Klas, KlasLeerkracht, Kalenderperiode, Taak)
@@ -199,6 +203,31 @@ def test_wat_bij_een_leerling_misgaat_houdt_niemand_anders_op(mensen, s):
     assert Leerling.objects.get(pk=mensen.leerling.pk).klas == klas
     assert Leerling.objects.get(pk=s.vera.pk).ingeschreven_tot is None
     assert Leerling.objects.get(pk=s.zonder.pk).klas == s.a
+
+
+@pytest.mark.parametrize("eerst_terug", [False, True])
+def test_na_dertig_dagen_gaan_de_zinnen_weg(mensen, s, client_van, adres, eerst_terug):
+    """They name who takes over from whom. What was done by then, and what not, is still known."""
+    if eerst_terug:
+        Leerling.objects.filter(pk=s.vera.pk).update(ingeschreven_tot=s.eerste)
+        s.wissel = draai_terug(s.wissel, mensen.coen)
+    delen = verslag(s.wissel, {})["delen"]
+    assert "neemt het over van" in str(s.wissel.uitkomst)
+    for dagen, gewist in ((30, False), (31, True)):
+        toen = timezone.now() - datetime.timedelta(days=dagen)
+        Jaarwissel.objects.filter(pk=s.wissel.pk).update(gewijzigd_op=toen, uitgevoerd_op=toen)
+        ruim_jaarwissels_op()
+        ruim_jaarwissels_op()
+        s.wissel.refresh_from_db()
+        assert ("neemt het over van" not in str(s.wissel.uitkomst)) is gewist
+        assert bool(mag_jaarwissel_terugdraaien(mensen.coen, s.wissel)) is not (
+            gewist or eerst_terug
+        )
+    rijen = s.wissel.uitkomst["leerlingen"].values()
+    assert {zin for rij in rijen for zin in rij["zinnen"] + rij["niet"]} == {GEWIST}
+    assert not any(rij["voor"] or rij["na"] for rij in rijen)
+    assert verslag(s.wissel, {})["delen"] == delen
+    assert GEWIST in client_van("coen").get(adres("trajecten:jaarwissel", s.wissel.pk)).text
 
 
 def test_ook_klassen_en_kalender_houden_de_school_niet_vast(mensen, s, monkeypatch):
