@@ -156,20 +156,22 @@ class Plan:
         trajecten = Traject.objects.open().filter(school=self.wissel.school_id)
         if len(per_leerling) <= 100:
             trajecten = trajecten.filter(leerling__in=per_leerling)
-        rijen = {rij.pk: rij for rij in trajecten if rij.leerling_id in per_leerling}
+        met_taak = Exists(Taak.objects.om_te_beeindigen().filter(traject=OuterRef("pk")))
+        rijen = {
+            rij.pk: rij
+            for rij in trajecten.annotate(met_taak=met_taak)
+            if rij.leerling_id in per_leerling
+        }
         van = {pk: per_leerling[rij.leerling_id] for pk, rij in rijen.items()}
         for pk, rij in rijen.items():
             van[pk].traject = rij
+            van[pk].taak = van[pk].gaat_weg and not rij.met_taak
             rij.leerling = van[pk].leerling
         binnen = {"traject__in": trajecten.order_by().values("pk")}
         for rij in Inschrijving.objects.filter(tot=None, **binnen):
             if rij.traject_id in van:
                 rij.opleiding = self.opleidingen[rij.opleiding_id]
                 van[rij.traject_id].lopend = rij
-        taken = Taak.objects.om_te_beeindigen().filter(**binnen)
-        met_taak = set(taken.values_list("traject_id", flat=True))
-        for pk, regel in van.items():
-            regel.taak = regel.gaat_weg and pk not in met_taak
         nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
         team = Teamlid.objects.filter(nog, **binnen).prefetch_related("gebruiker")
         for rij in team.order_by("traject", "rol", "van", "pk"):
