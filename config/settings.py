@@ -356,6 +356,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "leerlingen.tasks.ruim_samenvoegingen_op",
         "schedule": crontab(hour=3, minute=15),
     },
+    "ruim-jaarwissels-op": {
+        "task": "trajecten.tasks.ruim_jaarwissels_op",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "wis-oude-bestanden": {
         "task": "gebruikers.tasks.wis_oude_bestanden",
         "schedule": crontab(hour=3, minute=20),

@@ -9,6 +9,7 @@ was stored since (`overgang.eis_ongewijzigd`), or the row was read with `te_wijz
 
 import datetime
 import json
+from collections.abc import Collection
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -44,10 +45,12 @@ def te_beheren(
     *erbij: str,
     soort: Informatie | Schoolsoort | None = None,
     wat: Recht = Recht.SCHRIJF,
+    later: Collection[str] = (),
 ):
     """The row for a form, when it is seen (else 404) and one may do `wat` with it, or with what
-    hangs under it (`soort`; else 403)."""
+    hangs under it (`soort`; else 403). `later`: large columns, read when they are asked for."""
     rijen = model.objects.zichtbaar_voor(request.lid).select_related("school", *erbij)
+    rijen = rijen.defer(*later)
     rij = get_object_or_404(te_wijzigen(request, rijen), pk=pk)
     eis(request.lid, soort or soort_van(rij), wat)
     return rij

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 # reads them.
 STIL = frozenset(
     "id school_id traject_id aangemaakt_op gewijzigd_op sha256 sleutel inhoud bestand bron "
-    "sjabloonversie bladzijden pogingen fout opnieuw_op lijstregel vervolg_op_id".split()
+    "sjabloonversie bladzijden pogingen fout opnieuw_op lijstregel vraagt_einde "
+    "vervolg_op_id".split()
 )
 
 

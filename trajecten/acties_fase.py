@@ -11,6 +11,7 @@ from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
 from trajecten.acties_studiebewijs import geef
+from trajecten.acties_taak import vink_einde_af
 from trajecten.acties_takenlijst import (
     neem_lijsten_weg,
     neem_takenlijst_terug,
@@ -59,6 +60,7 @@ def verplaats_fase(
         if doel in GESLOTEN:
             _eis_niets_open(traject, op)
             stap["gesloten"] = _sluit_inschrijving(traject, op)
+            stap["afgevinkt"] = vink_einde_af(traject, door=door) if door else []
         if doel in MET_REDEN:
             rij = Fasereden.objects.create(
                 traject=traject, fase=doel, reden=eindereden, op=op, uitleg=reden.strip()
@@ -120,6 +122,8 @@ def draai_fase_terug(traject: Traject, *, door: Lidmaatschap, reden: str) -> Non
             inschrijving.save(update_fields=["tot"])
         traject.faseredenen.filter(pk=stap.get("fasereden")).delete()
         neem_takenlijst_terug(traject, stap["taken"])
+        afgevinkt = traject.taken.filter(pk__in=stap.get("afgevinkt", []))
+        afgevinkt.update(gedaan_op=None, gedaan_door=None)
         zet_lijsten_terug(traject, stap["weg"])
         weg = list(traject.studiebewijzen.all())
         traject.studiebewijzen.all().delete()

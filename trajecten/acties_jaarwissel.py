@@ -1,9 +1,11 @@
 """Acts of going on to a new school year: begin, choose, throw away, carry out as a job, undo."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,8 +19,15 @@ from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.models import Leerling
 from trajecten.acties_overdracht import mail_overdracht
 from trajecten.jaarwissel import Plan
-from trajecten.jaarwissel_regels import begin_voorstel
-from trajecten.jaarwissel_stap import doe_klassen, doe_leerling, herstel_klassen, herstel_leerling
+from trajecten.jaarwissel_regels import Leerlingregel, begin_voorstel
+from trajecten.jaarwissel_stap import (
+    GEEN_KLASSEN,
+    doe_klassen,
+    doe_leerling,
+    herstel_klassen,
+    herstel_leerling,
+    niets_gedaan,
+)
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.rechten import (
@@ -27,7 +36,22 @@ from trajecten.rechten import (
     mag_jaarwissel_uitvoeren,
 )
 
+logger = logging.getLogger(__name__)
+
 PER_BEURT = 50  # learners, in one transaction
+MIS = (
+    "Er ging iets mis, en er veranderde niets. Begin het nieuwe schooljaar nog eens; blijft het "
+    "misgaan, vraag hulp aan wie Trajecten beheert."
+)
+MIS_TERUG = (
+    "Er ging iets mis, en er ging niets terug. Kijk het dossier na en zet zelf terug wat moet."
+)
+MIS_KLASSEN = (
+    "Er ging iets mis met de kalender en de klassen: die bleven zoals ze waren. Kijk ze na; blijft "
+    "het misgaan, vraag hulp aan wie Trajecten beheert."
+)
+GEWIST = "Wat er precies stond, is gewist. De geschiedenis van het dossier houdt het."
+SAMENGEVOEGD = "Deze leerling is intussen samengevoegd: kijk het dossier na."
 AL_EEN = "Er is al een nieuw schooljaar in voorbereiding, of er wordt aan gewerkt."
 
 
@@ -92,6 +116,22 @@ def _vraag(wissel: Jaarwissel, door: Lidmaatschap) -> None:
     Jaarwissel.objects.filter(pk=wissel.pk).update(opdracht=opdracht)
 
 
+@transaction.atomic
+def ruim_op() -> None:
+    """What cannot be undone any more needs no before and after, and its sentences, that name
+    people, go too. That something was done, or was not, stays."""
+    for wissel in Jaarwissel.objects.te_wissen().select_for_update(no_key=True):
+        uitkomst = wissel.uitkomst
+        for rij in uitkomst["leerlingen"].values():
+            for deel in ("zinnen", "niet"):
+                rij[deel] = rij[deel] and [GEWIST]
+            rij |= {"voor": {}, "na": {}}
+        terug = uitkomst.get("terug", {})
+        terug |= {pk: [GEWIST] for pk, zinnen in terug.items() if zinnen}
+        uitkomst["gewist"] = True
+        wissel.save(update_fields=["uitkomst"])
+
+
 @opdrachtsoort("jaarwissel")
 def werk(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict:
     """In turns, each one transaction with what it noted: begun again, it goes on where it was. Who
@@ -107,7 +147,7 @@ def werk(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict:
         elif wissel.staat == Staat.TERUG:
             _draai_terug(wissel, door, voortgang)
     wissel.refresh_from_db(fields=["staat"])
-    return {"zin": f"Het {wissel} is {wissel.get_staat_display()}."}
+    return {"zin": f"{wissel.met_lidwoord} is {wissel.get_staat_display()}."}
 
 
 def _vast(wissel: Jaarwissel) -> Jaarwissel:
@@ -135,7 +175,8 @@ def _voer_uit(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
     with transaction.atomic():
         vast = _vast(wissel)
         if "klassen" not in vast.uitkomst:
-            klassen = doe_klassen(Plan(vast, []), door=door)
+            klassen, zin = _apart(lambda: doe_klassen(Plan(vast, []), door=door), MIS_KLASSEN)
+            klassen = klassen or {**GEEN_KLASSEN, "niet": [zin]}
             vast.uitkomst |= {"klassen": klassen, "leerlingen": {}}
             vast.save(update_fields=["uitkomst"])
     pks = [regel.leerling.pk for regel in Plan(vast).regels]
@@ -146,12 +187,34 @@ def _voer_uit(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
             gedaan = vast.uitkomst["leerlingen"]
             for regel in (plan := Plan(vast, beurt)).regels:
                 if str(regel.leerling.pk) not in gedaan:
-                    gedaan[str(regel.leerling.pk)] = doe_leerling(plan, regel, door=door)
+                    gedaan[str(regel.leerling.pk)] = _doe(plan, regel, door)
             vast.save(update_fields=["uitkomst"])
     with transaction.atomic():
         vast = _vast(wissel)
         vast.ga_naar(Staat.UITGEVOERD, uitgevoerd_op=timezone.now())
         _mail_overdrachten(vast, door)
+
+
+def _doe(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> dict:
+    gedaan, zin = _apart(lambda: doe_leerling(plan, regel, door=door), MIS)
+    return gedaan or niets_gedaan(regel) | {"niet": [zin]}
+
+
+def _apart(daad: Callable[[], dict | list], mis: str) -> tuple[dict | list | None, str]:
+    """What it did, or why not: what goes wrong with one learner holds up nobody else. What only
+    came at the wrong moment, as a deadlock, is for the whole turn again."""
+    try:
+        with transaction.atomic():
+            uit = daad()
+            connection.check_constraints()  # now, rather than at the end of the turn
+            return uit, ""
+    except OperationalError:
+        raise
+    except Weigering as weigering:
+        return None, str(weigering)
+    except Exception:
+        logger.exception("een deel van een jaarwissel ging mis")
+        return None, mis
 
 
 def _mail_overdrachten(wissel: Jaarwissel, door: Lidmaatschap) -> None:
@@ -176,19 +239,28 @@ def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
             vast = _vast(wissel)
             _houd_vast(beurt)
             terug = vast.uitkomst.setdefault("terug", {})
-            for leerling in Leerling.objects.filter(pk__in=beurt):
-                if str(leerling.pk) not in terug:
-                    terug[str(leerling.pk)] = _herstel(vast, leerling, door)
+            leerlingen = Leerling.objects.in_bulk(beurt)
+            for pk in beurt:
+                if str(pk) not in terug:
+                    daad = partial(_herstel, vast, leerlingen.get(pk), pk, door)
+                    niet, zin = _apart(daad, MIS_TERUG)
+                    terug[str(pk)] = [zin] if niet is None else niet
             vast.save(update_fields=["uitkomst"])
     with transaction.atomic():
         vast = _vast(wissel)
-        vast.uitkomst["klassen"]["niet"] = herstel_klassen(vast, vast.uitkomst["klassen"])
+        klassen = vast.uitkomst["klassen"]
+        niet, zin = _apart(lambda: herstel_klassen(vast, klassen), MIS_KLASSEN)
+        klassen["niet"] = [zin] if niet is None else niet
         vast.save(update_fields=["uitkomst"])
         vast.ga_naar(Staat.TERUGGEDRAAID)
 
 
-def _herstel(wissel: Jaarwissel, leerling: Leerling, door: Lidmaatschap) -> list[str]:
-    gedaan = wissel.uitkomst["leerlingen"][str(leerling.pk)]
+def _herstel(
+    wissel: Jaarwissel, leerling: Leerling | None, pk: int, door: Lidmaatschap
+) -> list[str]:
+    if leerling is None:
+        return [SAMENGEVOEGD]
+    gedaan = wissel.uitkomst["leerlingen"][str(pk)]
     niet = herstel_leerling(leerling, gedaan, door=door)
     if gedaan["zinnen"] and (traject := Traject.objects.filter(pk=gedaan["traject"]).first()):
         tekst = f"{wissel.titel} teruggedraaid: {wissel.reden}"

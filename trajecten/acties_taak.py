@@ -15,6 +15,7 @@ from trajecten.taakdag import taakdag
 
 GELIJK = (  # of one that comes back, each time
     "traject_id", "wat", "voor_id", "elke_weken", "herhaal_tot", "door_id", "fase", "lijstregel",
+    "vraagt_einde",
 )  # fmt: skip
 WEG = "Deze taak is intussen weg. Laad de bladzijde opnieuw."
 
@@ -29,8 +30,10 @@ def geef_taak(
     voor: Gebruiker | None = None,
     elke_weken: int | None = None,
     herhaal_tot: datetime.date | None = None,
+    vraagt_einde: bool = False,
 ) -> list[Taak]:
-    """The same to do for each of these. `voor` nobody: who guides does it."""
+    """The same to do for each of these. `voor` nobody: who guides does it. `vraagt_einde`: it is to
+    end the traject."""
     trajecten = list(trajecten)
     mag_taken_geven(door, trajecten).anders_weiger()
     if voor:
@@ -39,6 +42,7 @@ def geef_taak(
         Taak(
             traject=traject, school_id=traject.school_id, wat=wat.strip(), uiterlijk=uiterlijk,
             voor=voor, elke_weken=elke_weken, herhaal_tot=herhaal_tot, door=door,
+            vraagt_einde=vraagt_einde,
         )
         for traject in trajecten
     )  # fmt: skip
@@ -88,6 +92,14 @@ def vink_af(taak: Taak, *, door: Lidmaatschap) -> Taak:
             velden |= {"uiterlijk": volgende, "berekend": berekend}
             Taak.objects.create(vervolg_op=taak, **velden)
     return taak
+
+
+def vink_einde_af(traject: Traject, *, door: Lidmaatschap) -> list[int]:
+    """The traject ended: what asked for that is done. Which tasks."""
+    taken = traject.taken.om_te_beeindigen()
+    pks = list(taken.values_list("pk", flat=True))
+    taken.update(gedaan_op=timezone.now(), gedaan_door=door)
+    return pks
 
 
 @transaction.atomic

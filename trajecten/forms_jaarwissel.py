@@ -19,7 +19,7 @@ from trajecten.jaarwissel_regels import (
     Klasregel,
     Leerlingregel,
     Teamwijziging,
-    in_woorden,
+    dag_in_woorden,
     naar_klas,
 )
 
@@ -153,7 +153,7 @@ class LeerlingenForm(KeuzeForm):
         gekozen, (eerste, laatste) = super().clean(), van_schooljaar(self.plan.wissel.jaar - 1)
         for naam, dag in list(gekozen.items()):
             if naam.startswith("dag_") and dag and not eerste <= dag <= laatste:
-                zin = f"Kies een dag tussen {in_woorden(eerste)} en {in_woorden(laatste)}."
+                zin = f"Kies een dag tussen {dag_in_woorden(eerste)} en {dag_in_woorden(laatste)}."
                 self.add_error(naam, zin)
         return gekozen
 
@@ -196,7 +196,7 @@ class TeamsForm(KeuzeForm):
             )
 
     def _keuzes(self, rij: Teamwijziging) -> list[tuple[str, str]]:
-        einde = in_woorden(self.plan.wissel.laatste_dag)
+        einde = dag_in_woorden(self.plan.wissel.laatste_dag)
         if rij.eindigt:
             keuzes = [(BLIJFT, "stopt zoals afgesproken"), (VERDER, "gaat verder")]
             keuzes = keuzes if rij.kan else keuzes[:1]

@@ -8,14 +8,15 @@ from django.db.models import Exists, OuterRef, Q
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding
+from leerlingen.models import Klas, KlasLeerkracht, Leerling, Opleiding, Samenvoeging
 from leerlingen.models.klas import ZIEN_HUN_KLAS
 from leerlingen.schooljaar import einde_schooljaar
 from trajecten.jaarwissel_regels import (
     BLIJFT,
+    COLLEGAS,
     LATER,
+    OPLEIDING,
     STOPT,
-    TAAK,
     TAAK_KOMT,
     VERDER,
     WEG,
@@ -23,19 +24,32 @@ from trajecten.jaarwissel_regels import (
     Leerkrachtregel,
     Leerlingregel,
     Teamwijziging,
+    Zin,
+    dag_in_woorden,
     groep_van,
-    in_woorden,
     naar_klas,
 )
 from trajecten.models import Inschrijving, Jaarwissel, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
 
 
+def _van_wie_bleef(keuzes: dict) -> dict:
+    """What was chosen for a learner who was merged since, holds for who stayed, unless something
+    was chosen for them too."""
+    gekozen = keuzes.get("leerlingen", {})
+    bleef = Samenvoeging.objects.wie_bleef(list(map(int, gekozen)))
+    if not bleef:
+        return keuzes
+    leerlingen = {pk: keuze for pk, keuze in gekozen.items() if int(pk) not in bleef}
+    van_wie_ging = {str(naar): gekozen[str(pk)] for pk, naar in bleef.items()}
+    return keuzes | {"leerlingen": van_wie_ging | leerlingen}
+
+
 class Plan:
     """All learners of the year that ends, and who has an open traject; or only `leerlingen`."""
 
     def __init__(self, wissel: Jaarwissel, leerlingen: Collection[int] | None = None) -> None:
-        self.wissel, self.keuzes = wissel, wissel.keuzes
+        self.wissel, self.keuzes = wissel, _van_wie_bleef(wissel.keuzes)
         klassen = Klas.objects.filter(school=wissel.school_id).order_by("code", "pk")
         self._klas = {klas.pk: klas for klas in klassen}
         self._nieuw = {klas.code: klas for klas in klassen if klas.schooljaar == wissel.naam}
@@ -142,20 +156,22 @@ class Plan:
         trajecten = Traject.objects.open().filter(school=self.wissel.school_id)
         if len(per_leerling) <= 100:
             trajecten = trajecten.filter(leerling__in=per_leerling)
-        rijen = {rij.pk: rij for rij in trajecten if rij.leerling_id in per_leerling}
+        met_taak = Exists(Taak.objects.om_te_beeindigen().filter(traject=OuterRef("pk")))
+        rijen = {
+            rij.pk: rij
+            for rij in trajecten.annotate(met_taak=met_taak)
+            if rij.leerling_id in per_leerling
+        }
         van = {pk: per_leerling[rij.leerling_id] for pk, rij in rijen.items()}
         for pk, rij in rijen.items():
             van[pk].traject = rij
+            van[pk].taak = van[pk].gaat_weg and not rij.met_taak
             rij.leerling = van[pk].leerling
         binnen = {"traject__in": trajecten.order_by().values("pk")}
         for rij in Inschrijving.objects.filter(tot=None, **binnen):
             if rij.traject_id in van:
                 rij.opleiding = self.opleidingen[rij.opleiding_id]
                 van[rij.traject_id].lopend = rij
-        taken = Taak.objects.open().filter(wat__startswith=TAAK, **binnen)
-        met_taak = set(taken.values_list("traject_id", flat=True))
-        for pk, regel in van.items():
-            regel.taak = regel.gaat_weg and pk not in met_taak
         nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
         team = Teamlid.objects.filter(nog, **binnen).prefetch_related("gebruiker")
         for rij in team.order_by("traject", "rol", "van", "pk"):
@@ -194,13 +210,14 @@ class Plan:
             )
             return
         if leerling.ingeschreven_van and regel.dag < leerling.ingeschreven_van:
-            begin = in_woorden(leerling.ingeschreven_van)
+            begin = dag_in_woorden(leerling.ingeschreven_van)
             regel.bezwaren.append(f"De inschrijving begint op {begin}. Kies een latere dag.")
             return
         if leerling.ingeschreven_tot != regel.dag:
-            regel.zinnen.append(f"Verlaat de school, laatste dag {in_woorden(regel.dag)}.")
+            zin = f"Verlaat de school, laatste dag {dag_in_woorden(regel.dag)}."
+            regel.zinnen.append(Zin(zin))
         if regel.taak:
-            regel.zinnen.append(TAAK_KOMT)
+            regel.zinnen.append(Zin(TAAK_KOMT, COLLEGAS))
 
     def _waarom_te_kiezen(self, regel: Leerlingregel) -> str:
         klas = regel.leerling.klas
@@ -213,14 +230,15 @@ class Plan:
     def _beschrijf_overgang(self, regel: Leerlingregel) -> None:
         leerling, klas, einde = regel.leerling, regel.leerling.klas, self.wissel.laatste_dag
         if klas is None or (klas.schooljaar, klas.code) != (self.wissel.naam, regel.code):
-            regel.zinnen.append(f"Naar klas {regel.code} van {self.wissel.naam}.")
+            regel.zinnen.append(Zin(f"Naar klas {regel.code} van {self.wissel.naam}."))
         if leerling.ingeschreven_tot and leerling.ingeschreven_tot <= einde:
-            tot = in_woorden(leerling.ingeschreven_tot)
-            regel.zinnen.append(f"Blijft ingeschreven: het einde op {tot} gaat weg.")
+            tot = dag_in_woorden(leerling.ingeschreven_tot)
+            regel.zinnen.append(Zin(f"Blijft ingeschreven: het einde op {tot} gaat weg."))
         if traject := regel.traject:
             if traject.einddatum and traject.einddatum <= einde:
                 regel.einddatum = einde_schooljaar(self.wissel.eerste_dag)
-                regel.zinnen.append(f"De voorziene einddatum wordt {in_woorden(regel.einddatum)}.")
+                zin = f"De voorziene einddatum wordt {dag_in_woorden(regel.einddatum)}."
+                regel.zinnen.append(Zin(zin))
             self._beschrijf_opleiding(regel)
             self._beschrijf_team(regel)
 
@@ -228,12 +246,12 @@ class Plan:
         if regel.lopend and regel.opleiding == regel.lopend.opleiding:
             regel.opleiding = None  # done by now
         if regel.opleiding:
-            dag = in_woorden(self.wissel.eerste_dag)
-            regel.zinnen.append(f"Volgt {regel.opleiding} vanaf {dag}.")
+            dag = dag_in_woorden(self.wissel.eerste_dag)
+            regel.zinnen.append(Zin(f"Volgt {regel.opleiding} vanaf {dag}.", OPLEIDING))
 
     def _beschrijf_team(self, regel: Leerlingregel) -> None:
         zinnen = (wijziging.zin(self.wissel.eerste_dag) for wijziging in regel.team)
-        regel.zinnen += filter(None, zinnen)
+        regel.zinnen += [Zin(zin) for zin in zinnen if zin]
         for rij in regel.team:
             if not rij.kan and not rij.eindigt and rij.keuze == BLIJFT:
                 rol = rij.teamlid.get_rol_display().lower()

@@ -3,6 +3,7 @@ one learner and one colleague."""
 
 import datetime
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 
@@ -16,6 +17,7 @@ WEG, LATER = "weg", ""
 # Of somebody of the team, or the number of the Lidmaatschap that takes over.
 BLIJFT, VERDER, STOPT = "blijft", "verder", "stopt"
 TAAK = "Beëindig het traject: de leerling verlaat de school"
+OPLEIDING, COLLEGAS = "opleiding", "collegas"  # what a Zin is about
 TAAK_KOMT = "De begeleider krijgt de taak om het traject te beëindigen."
 
 
@@ -23,8 +25,18 @@ def naar_klas(code: str) -> str:
     return f"={code}"
 
 
-def in_woorden(dag: datetime.date) -> str:
+def dag_in_woorden(dag: datetime.date) -> str:
     return date_format(dag, "j F Y")
+
+
+class Zin(NamedTuple):
+    """What happens to a learner. `over`: what it is about, when that counts."""
+
+    tekst: str
+    over: str = ""
+
+    def __str__(self) -> str:
+        return self.tekst
 
 
 @dataclass
@@ -67,9 +79,9 @@ class Teamwijziging:
     def zin(self, vanaf: datetime.date) -> str:
         wie = self.teamlid.gebruiker
         if self.naar:
-            return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {in_woorden(vanaf)}."
+            return f"{self.naar.gebruiker} neemt het over van {wie} vanaf {dag_in_woorden(vanaf)}."
         if self.keuze == STOPT:
-            return f"{wie} stopt op {in_woorden(vanaf - DAG)}."
+            return f"{wie} stopt op {dag_in_woorden(vanaf - DAG)}."
         return f"{wie} gaat verder." if self.keuze == VERDER and self.kan else ""
 
 
@@ -86,7 +98,7 @@ class Leerlingregel:
     einddatum: datetime.date | None = None  # to which the traject is prolonged
     taak: bool = False
     team: list[Teamwijziging] = field(default_factory=list)
-    zinnen: list[str] = field(default_factory=list)
+    zinnen: list[Zin] = field(default_factory=list)
     bezwaren: list[str] = field(default_factory=list)
 
     @property

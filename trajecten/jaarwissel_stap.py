@@ -1,6 +1,7 @@
 """The step to a new school year for its calendar and classes and for one learner: done, with what
 it was before and after, and undone unless somebody changed it since."""
 
+import copy
 import datetime
 
 from django.db.models import Q
@@ -16,15 +17,17 @@ from trajecten.acties import vul_kalender, wijzig_inschrijving
 from trajecten.acties_taak import geef_taak
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import (
+    COLLEGAS,
+    OPLEIDING,
     STOPT,
     TAAK,
-    TAAK_KOMT,
     VERDER,
     Leerlingregel,
-    in_woorden,
+    dag_in_woorden,
 )
 from trajecten.kalender import Kalender
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
+from trajecten.models.taak import TaakQuerySet
 
 # What a learner has, as `stand` reads it: its name in a sentence.
 WAT = {
@@ -39,6 +42,8 @@ RIJEN = {
     "inschrijvingen": (Inschrijving, ("opleiding_id", "van", "tot")),
     "team": (Teamlid, ("gebruiker_id", "rol", "van", "tot")),
 }
+GEEN_KLASSEN = {"kalender": [], "nieuw": [], "leerkrachten": [], "gesloten": {}, "niet": []}
+VAN_TAAK = ("pk", "wat", "uiterlijk", "voor_id", "elke_weken")
 
 
 def _tekst(waarde: object) -> object:
@@ -61,7 +66,7 @@ def stand(leerling_id: int, traject_id: int | None) -> dict:
 
 def doe_klassen(plan: Plan, *, door: Lidmaatschap) -> dict:
     """The calendar, the classes that are not there yet, and who teaches them."""
-    wissel, gedaan = plan.wissel, {"kalender": [], "nieuw": [], "leerkrachten": [], "gesloten": {}}
+    wissel, gedaan = plan.wissel, copy.deepcopy(GEEN_KLASSEN)
     if wissel.keuzes.get("kalender", True) and not kalender_staat_er(wissel):
         vul_kalender(wissel.school, wissel.jaar)
         gedaan["kalender"] = _dagen(wissel)
@@ -109,20 +114,26 @@ def kalender_staat_er(wissel: Jaarwissel) -> bool:
     return Kalender.van(wissel.school).is_ingevuld(wissel.jaar)
 
 
+def niets_gedaan(regel: Leerlingregel) -> dict:
+    """Of one learner, in the shape in which it is kept."""
+    return {
+        "traject": regel.traject and regel.traject.pk, "weg": False, "taken": [], "over": [],
+        "voor": {}, "na": {}, "zinnen": [], "niet": [],
+    }  # fmt: skip
+
+
 def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dict:
     """What can be done, with what it changed: `voor` and `na`; and what not (`niet`)."""
     leerling, traject = regel.leerling, regel.traject
     zinnen, niet = list(regel.zinnen), list(regel.bezwaren)
-    gedaan = {
-        "traject": traject and traject.pk, "weg": regel.gaat_weg, "taken": [], "over": [],
-    }  # fmt: skip
+    gedaan = niets_gedaan(regel) | {"weg": regel.gaat_weg}
     voor = stand(leerling.pk, gedaan["traject"])
     if zinnen and regel.gaat_weg:
         _werk_bij(leerling, {"ingeschreven_tot": regel.dag}, door)
         if regel.taak:
-            wat = f"{TAAK} op {in_woorden(regel.dag)}."
-            taken = geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag)
-            gedaan["taken"] = [taak.pk for taak in taken]
+            wat = f"{TAAK} op {dag_in_woorden(regel.dag)}."
+            geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag, vraagt_einde=True)
+            gedaan["taken"] = _taken(traject.taken.om_te_beeindigen())
     elif zinnen and regel.code in plan.codes:
         _neem_mee(plan, regel, door)
         if traject:
@@ -130,17 +141,22 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
                 _wijzig_traject(plan, regel, door)
             except Weigering as weigering:
                 niet.append(str(weigering))
-                zinnen = [zin for zin in zinnen if not zin.startswith("Volgt ")]
+                zinnen = [zin for zin in zinnen if zin.over != OPLEIDING]
             gedaan["over"] = _wijzig_team(plan, regel)
     # The learner reads the timeline; what colleagues ask of each other is no part of it.
-    if traject and (verteld := [zin for zin in zinnen if zin != TAAK_KOMT]):
+    if traject and (verteld := [str(zin) for zin in zinnen if zin.over != COLLEGAS]):
         tekst = f"{plan.wissel.titel}: {' '.join(verteld)}"
         traject.noteer(door, "inschrijving", tekst[:300])
     na = stand(leerling.pk, gedaan["traject"])
     anders = [deel for deel in na if na[deel] != voor[deel]]
     gedaan["voor"] = {deel: voor[deel] for deel in anders}
     gedaan["na"] = {deel: na[deel] for deel in anders}
-    return gedaan | {"zinnen": zinnen, "niet": niet}
+    return gedaan | {"zinnen": [str(zin) for zin in zinnen], "niet": niet}
+
+
+def _taken(taken: TaakQuerySet) -> list[list]:
+    """What the tasks to end a traject say, to compare."""
+    return [[_tekst(waarde) for waarde in rij] for rij in taken.values_list(*VAN_TAAK)]
 
 
 def _werk_bij(leerling: Leerling, velden: dict, door: Lidmaatschap) -> None:
@@ -195,7 +211,8 @@ def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) ->
     """Put back what is still as the step left it. What stays, and why."""
     traject = Traject.objects.filter(pk=gedaan["traject"]).first()
     nu, niet = stand(leerling.pk, traject and traject.pk), []
-    for deel, na in gedaan["na"].items():
+    # The end of the traject last: no enrolment begins after it.
+    for deel, na in sorted(gedaan["na"].items(), key=lambda rij: rij[0] == "einddatum"):
         voor = gedaan["voor"][deel]
         if deel in VAN_TRAJECT and not (traject and traject.is_open):
             niet.append(f"{WAT[deel]} blijft: het traject is intussen afgesloten.")
@@ -206,14 +223,31 @@ def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) ->
         elif deel == "tot":
             tot = datetime.date.fromisoformat(voor) if voor else None
             _werk_bij(leerling, {"ingeschreven_tot": tot}, door)
+        elif deel == "einddatum" and _opleiding_houdt_einde_tegen(traject, gedaan, nu):
+            niet.append(f"{WAT[deel]} blijft: de opleiding is intussen gewijzigd.")
         elif deel == "einddatum":
             Traject.objects.filter(pk=traject.pk).update(einddatum=voor)
         else:
             _zet_rijen(deel, traject, voor)
-    taken = Taak.objects.filter(pk__in=gedaan["taken"])
+    return niet + _herstel_taken(gedaan["taken"])
+
+
+def _opleiding_houdt_einde_tegen(traject: Traject, gedaan: dict, nu: dict) -> bool:
+    """Somebody changed it since, or chose one that begins after the end that would come back."""
+    na, einde = gedaan["na"].get("inschrijvingen"), gedaan["voor"]["einddatum"]
+    anders = na is not None and na != nu["inschrijvingen"]
+    return anders or traject.inschrijvingen.filter(tot=None, van__gt=einde).exists()
+
+
+def _herstel_taken(gegeven: list[list]) -> list[str]:
+    """Away with what is still to do as it was given."""
+    niet, taken = [], Taak.objects.filter(pk__in=[rij[0] for rij in gegeven])
     if taken.filter(gedaan_op__isnull=False).exists():
         niet.append("De taak om het traject te beëindigen is al gedaan en blijft staan.")
-    taken.open().delete()
+    zelfde = [rij[0] for rij in _taken(taken.open()) if rij in gegeven]
+    if taken.open().exclude(pk__in=zelfde).exists():
+        niet.append("De taak om het traject te beëindigen is intussen gewijzigd en blijft staan.")
+    taken.filter(pk__in=zelfde).delete()
     return niet
 
 

@@ -1,9 +1,10 @@
 """What a step to a new school year did, or what undoing it could not: learner by learner."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from gebruikers.bladen import blad_van
-from leerlingen.models import Leerling
+from leerlingen.models import Leerling, Samenvoeging
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat
 
@@ -20,7 +21,7 @@ TERUG: dict[str, tuple[str, Callable[[dict], object]]] = {
 
 
 def verslag(wissel: Jaarwissel, vraag: Mapping) -> dict:
-    """The counts, and a page of one kind."""
+    """The counts, and a page of one kind. Who was merged since stands as who stayed."""
     delen = TERUG if wissel.staat == Staat.TERUGGEDRAAID else GEDAAN
     terug = wissel.uitkomst.get("terug", {})
     rijen = {
@@ -33,18 +34,26 @@ def verslag(wissel: Jaarwissel, vraag: Mapping) -> dict:
     deel = vraag.get("deel", "")
     if deel not in groepen:
         deel = next((naam for naam in groepen if groepen[naam]), next(iter(groepen)))
-    leerlingen = Leerling.objects.filter(pk__in=groepen[deel]).select_related("klas", "school")
-    blad = blad_van(vraag, leerlingen)
-    nog_open = Traject.objects.open().filter(pk__in=[rijen[r.pk]["traject"] for r in blad])
+    wie = {pk: pk for pk in groepen[deel]} | Samenvoeging.objects.wie_bleef(groepen[deel])
+    van = defaultdict(list)
+    for pk in sorted(wie):
+        van[wie[pk]].append(pk)
+    volgorde = Leerling.objects.filter(pk__in=van).values_list("pk", flat=True)
+    blad = blad_van(vraag, [pk for leerling in volgorde for pk in van[leerling]])
+    leerlingen = Leerling.objects.select_related("klas", "school").in_bulk({wie[pk] for pk in blad})
+    nog_open = Traject.objects.open().filter(pk__in=[rijen[pk]["traject"] for pk in blad])
     nog_open = set(nog_open.values_list("pk", flat=True))
     return {
         "deel": deel,
         "delen": [(naam, titel, len(groepen[naam])) for naam, (titel, _) in delen.items()],
         "page_obj": blad,
         "rijen": [
-            rijen[rij.pk]
-            | {"leerling": rij, "te_beeindigen": _te_beeindigen(rijen[rij.pk], nog_open)}
-            for rij in blad
+            rijen[pk]
+            | {
+                "leerling": leerlingen[wie[pk]],
+                "te_beeindigen": _te_beeindigen(rijen[pk], nog_open),
+            }
+            for pk in blad
         ],
         "klassen": wissel.uitkomst["klassen"],
     }

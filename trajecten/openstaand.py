@@ -87,7 +87,7 @@ def _gaat_vanzelf(traject: Traject, lid: Lidmaatschap) -> Iterator[Open]:
     if termijnen := dict.fromkeys(rij.uit.naam for rij in lopend):
         namen = ", ".join(termijnen)
         yield Open(f"Termijnen: {namen}. Wat daarvan niet meer nodig is, gaat vanzelf dicht.")
-    if aantal := traject.taken.open().filter(lijstregel=None).count():
+    if aantal := traject.taken.open().filter(lijstregel=None, vraagt_einde=False).count():
         wat = "Eén taak staat" if aantal == 1 else f"{aantal} taken staan"
         zin = f"{wat} nog open die iemand zelf gaf. Vink af wat gedaan is; de rest kan je daarna"
         url = f"{traject.get_absolute_url()}?deel=taken#delen"

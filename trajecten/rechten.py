@@ -126,7 +126,8 @@ def mag_jaarwissel_kiezen(lid: Lidmaatschap, wissel: Jaarwissel) -> Mag:
     if not mag(lid, Schoolsoort.JAARWISSEL, Recht.SCHRIJF) or lid.school_id != wissel.school_id:
         return Mag.nee(wie_dan_wel(lid, Schoolsoort.JAARWISSEL))
     if wissel.staat != Staat.KIEZEN:
-        return Mag.nee(f"Het {wissel} is al {wissel.get_staat_display()}: je kiest niet meer.")
+        staat = wissel.get_staat_display()
+        return Mag.nee(f"{wissel.met_lidwoord} is al {staat}: je kiest niet meer.")
     return Mag.ja()
 
 
@@ -141,7 +142,7 @@ def mag_jaarwissel_terugdraaien(lid: Lidmaatschap | None, wissel: Jaarwissel) ->
     """The last one that was carried out, for so many days."""
     kan = mag_jaarwissel_uitvoeren(lid, wissel)
     if kan and wissel.staat != Staat.UITGEVOERD:
-        return Mag.nee(f"Het {wissel} is {wissel.get_staat_display()}.")
+        return Mag.nee(f"{wissel.met_lidwoord} is {wissel.get_staat_display()}.")
     if kan and timezone.localdate() > wissel.terug_tot:
         tot = date_format(wissel.terug_tot, "j F Y")
         return Mag.nee(f"Terugdraaien kon tot en met {tot}. Wijzig wat niet klopt per dossier.")

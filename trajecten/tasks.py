@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from gebruikers.models import School
 from gebruikers.muur import alle_scholen, overal, schooltaak
-from trajecten import documenten, herinneringen
+from trajecten import acties_jaarwissel, documenten, herinneringen
 from trajecten.models import Document
 from trajecten.termijnberekening import herbereken_alle_van
 
@@ -32,6 +32,12 @@ def herbereken_alles() -> None:
     """Every night: what the passing of days changes, and what a lost broker left."""
     for school in alle_scholen():
         herbereken_school.delay(school, school)
+
+
+@overal
+def ruim_jaarwissels_op() -> None:
+    """Every night."""
+    acties_jaarwissel.ruim_op()
 
 
 @schooltaak

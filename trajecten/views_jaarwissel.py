@@ -1,6 +1,7 @@
 """Going on to a new school year: begin, the steps in which one chooses, preview, result, back."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -65,8 +66,9 @@ def jaarwissels(request):
     return TemplateResponse(request, "trajecten/jaarwissels.html", context)
 
 
-def _wissel(request, jaarwissel_id: int) -> Jaarwissel:
-    return te_beheren(request, Jaarwissel, jaarwissel_id, "opdracht", "door__gebruiker")
+def _wissel(request, jaarwissel_id: int, later: Collection[str] = ()) -> Jaarwissel:
+    erbij = ("opdracht", "door__gebruiker")
+    return te_beheren(request, Jaarwissel, jaarwissel_id, *erbij, later=later)
 
 
 def _eis_uitvoeren(request, wissel: Jaarwissel) -> None:
@@ -81,8 +83,9 @@ def _naar(wissel: Jaarwissel, stap: str = ""):
 
 @require_GET
 def jaarwissel(request, jaarwissel_id: int):
-    """Where it stands. HTMX asks again as long as a job is at work."""
-    wissel = _wissel(request, jaarwissel_id)
+    """Where it stands. HTMX asks again as long as a job is at work: a second, and no answer then
+    needs what was chosen and done for thousands of learners."""
+    wissel = _wissel(request, jaarwissel_id, later=["keuzes", "uitkomst"])
     if wissel.staat == Staat.KIEZEN:
         return _blad(
             request, "trajecten/jaarwissel_overzicht.html", wissel, _overzicht(Plan(wissel))

@@ -1,6 +1,7 @@
 """Two rows that are one person: what was done about it, so that it can be undone."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +27,12 @@ class SamenvoegingQuerySet(ZichtQuerySet):
         """Of numbers that no learner has any more: to which learner they lead."""
         rijen = self.van_kracht().filter(school=school_id, stamnummer__in=stamnummers)
         return dict(rijen.values_list("stamnummer", "leerling"))
+
+    def wie_bleef(self, pks: Collection[int]) -> dict[int, int]:
+        """Of learners who went: which one they are by now."""
+        return dict(
+            self.van_kracht().filter(weg__in=pks, ouder=None).values_list("weg", "leerling")
+        )
 
 
 class Samenvoeging(models.Model):

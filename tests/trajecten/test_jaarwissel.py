@@ -1,21 +1,26 @@
 """The step to a new school year: what it does, and what it does not."""
 
 import datetime
+import re
 
 import pytest
+from django.db import OperationalError
 
 from gebruikers.models import Bericht, Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from tests import factories as f
-from tests.trajecten.jaar import kies, school_op_het_einde, voer_uit, werk
-from trajecten import acties_fase, acties_jaarwissel
+from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
+from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
+from trajecten import acties_fase, acties_jaarwissel, jaarwissel_stap
 from trajecten.fases import Fase
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import TAAK, groep_van
 from trajecten.models import Jaarwissel, Kalenderperiode, Traject
 from trajecten.models.jaarwissel import Staat
+from trajecten.openstaand import openstaand
+from trajecten.rechten import mag_jaarwissel_terugdraaien
 from trajecten.termijnberekening import herbereken
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +93,17 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
     reden = f.EinderedenFactory(school=mensen.school)
     traject.plaatsingen.all().delete()
     stop = {"door": mensen.bea, "eindereden": reden}
+    assert not any("iemand zelf gaf" in rij.zin for rij in openstaand(
+        traject, Fase.STOPGEZET, f.dagen(0), mensen.bea
+    ))  # fmt: skip
     acties_fase.verplaats_fase(traject, Fase.STOPGEZET, **stop)
     herbereken([traject.pk])
     assert traject.termijnen.filter(regel="bewaartermijn").exists()
+    taak.refresh_from_db()
+    assert (taak.is_gedaan, taak.gedaan_door) == (True, mensen.bea)
+    # And to do again when that was a mistake.
+    acties_fase.draai_fase_terug(traject, door=mensen.coen, reden="Toch niet.")
+    assert traject.taken.open().get() == taak
 
 
 def test_een_laatste_jaar_verlaat_de_school_en_wie_blijft_gaat_mee(mensen, s):
@@ -139,6 +152,27 @@ def test_een_andere_opleiding_is_een_nieuwe_inschrijving(mensen, s):
     voer_uit(s.wissel, mensen.coen)
     nieuw, oud = mensen.traject.inschrijvingen.all()
     assert (oud.tot, nieuw.opleiding, nieuw.van, nieuw.tot) == (s.laatste, anders, s.eerste, None)
+
+
+def test_een_opleiding_die_niet_kan_verdwijnt_uit_de_zinnen(mensen, s, monkeypatch):
+    """And no other sentence, however it begins."""
+
+    def weiger(*args, **kwargs):
+        raise Weigering("Dat kan niet.")
+
+    monkeypatch.setattr(jaarwissel_stap, "wijzig_inschrijving", weiger)
+    pieter = mensen.traject.team.get(rol=Rol.PRAKTIJK)
+    type(pieter.gebruiker).objects.filter(pk=pieter.gebruiker_id).update(voornaam="Volgt")
+    anders = f.OpleidingFactory(school=mensen.school)
+    leerlingen = {str(mensen.leerling.pk): {"opleiding": anders.pk}}
+    team = {groep_van("5A", pieter, False): "stopt"}
+    rij = gedaan(
+        voer_uit(kies(s.wissel, mensen.coen, leerlingen=leerlingen, team=team), mensen.coen),
+        mensen.leerling,
+    )
+    assert rij["niet"] == ["Dat kan niet."]
+    assert [zin.split()[0] for zin in rij["zinnen"]] == ["Naar", "Volgt"]
+    assert "stopt op" in rij["zinnen"][1]
 
 
 def test_een_collega_neemt_over_met_een_mail(mensen, s):
@@ -193,12 +227,27 @@ def test_wie_ingevoerd_wordt_na_de_druk_staat_als_klaar(mensen, s):
     assert set(Leerling.objects.filter(klas=nieuw)) == {mensen.leerling, s.zonder}
 
 
+def test_wat_gekozen_was_voor_wie_samengevoegd_werd_geldt_voor_wie_bleef(mensen, s):
+    maak_zwaar(mensen.leerling)
+    kies(s.wissel, mensen.coen, leerlingen={str(s.zonder.pk): {"naar": "weg"}})
+    assert voeg_samen(mensen.leerling, s.zonder, mensen.ada).weg == s.zonder.pk
+    s.wissel.refresh_from_db()
+    plan = Plan(s.wissel)
+    assert {r.leerling.pk for r in plan.regels if r.gaat_weg} == {mensen.leerling.pk}
+    assert list(plan.keuzes["leerlingen"]) == [str(mensen.leerling.pk)]
+    # Unless somebody chose for who stayed too.
+    anders = {str(mensen.leerling.pk): {"naar": "=5B"}}
+    wissel = kies(s.wissel, mensen.coen, leerlingen=s.wissel.keuzes["leerlingen"] | anders)
+    assert Plan(wissel).keuzes["leerlingen"] == anders
+
+
 def test_twee_keer_verdubbelt_niets(mensen, s):
     """A worker that begins again, and a second step to the same year."""
     lea = s.a.leerkrachten.get()
     weg = {str(mensen.leerling.pk): {"naar": "weg"}}
     kies(s.wissel, mensen.coen, leerlingen=weg, leerkrachten={str(lea.pk): False})
     wissel = voer_uit(s.wissel, mensen.coen)
+    mensen.traject.taken.update(wat="Zet Lotte stop")  # it stays the task that it was
     tel = [Klas, Kalenderperiode, type(mensen.traject.team.get(rol="praktijk"))]
     voor = [model.objects.count() for model in tel]
     assert werk(wissel).staat == Staat.UITGEVOERD
@@ -218,17 +267,47 @@ def test_een_werker_die_halverwege_stierf_gaat_verder(mensen, s, monkeypatch):
     def sterft(*args, **kwargs):
         keren.append(1)
         if len(keren) == 2:
-            raise RuntimeError
+            raise OperationalError  # the database went away
         return echt(*args, **kwargs)
 
     monkeypatch.setattr(acties_jaarwissel, "doe_leerling", sterft)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         voer_uit(s.wissel, mensen.coen)
     halverwege = Jaarwissel.objects.get(pk=s.wissel.pk)
     assert (halverwege.staat, len(halverwege.uitkomst["leerlingen"])) == (Staat.BEZIG, 1)
     wissel = werk(s.wissel)
     assert len(keren) == 4  # the first learner was not done again
     assert (wissel.staat, len(wissel.uitkomst["leerlingen"])) == (Staat.UITGEVOERD, 3)
+
+
+@pytest.mark.parametrize(
+    ("fout", "zin"), [(KeyError("klas"), "Er ging iets mis"), (Weigering("Kan niet."), "Kan niet.")]
+)
+def test_wat_bij_een_leerling_misgaat_houdt_niemand_anders_op(mensen, s, monkeypatch, fout, zin):
+    echt = acties_jaarwissel.doe_leerling
+
+    def mis(plan, regel, *, door):
+        gedaan = echt(plan, regel, door=door)
+        if regel.leerling == mensen.leerling:
+            raise fout
+        return gedaan
+
+    monkeypatch.setattr(acties_jaarwissel, "doe_leerling", mis)
+    wissel = voer_uit(s.wissel, mensen.coen)
+    assert wissel.staat == Staat.UITGEVOERD
+    rij = gedaan(wissel, mensen.leerling)
+    assert (rij["niet"][0].startswith(zin), rij["zinnen"], rij["na"]) == (True, [], {})
+    assert Leerling.objects.get(pk=mensen.leerling.pk).klas == s.a
+    assert Leerling.objects.get(pk=s.zonder.pk).klas.schooljaar == s.nieuw
+    # Once that is mended, a second step does the rest; and this one can be undone.
+    monkeypatch.undo()
+    tweede = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
+    tweede = voer_uit(tweede, mensen.coen)
+    assert [pk for pk, rij in tweede.uitkomst["leerlingen"].items() if rij["na"]] == [
+        str(mensen.leerling.pk)
+    ]
+    draai_terug(tweede, mensen.coen)
+    assert draai_terug(wissel, mensen.coen).staat == Staat.TERUGGEDRAAID
 
 
 def test_wie_het_recht_verloor_doet_niets(mensen, s):
@@ -247,8 +326,12 @@ def test_alleen_de_coordinator_voert_uit(mensen, s):
         voer_uit(s.wissel, mensen.tess)
     wissel = voer_uit(s.wissel, mensen.coen)
     assert not wissel.uitkomst["klassen"]["kalender"]
-    with pytest.raises(Weigering, match="al uitgevoerd"):
+    zin = f"^Het nieuwe schooljaar {s.nieuw} is "
+    with pytest.raises(Weigering, match=f"{zin}al uitgevoerd"):
         kies(s.wissel, mensen.coen, kalender=True)
+    assert not (mag := mag_jaarwissel_terugdraaien(mensen.coen, s.wissel))
+    assert re.match(f"{zin}in voorbereiding", mag.reden)
+    assert re.match(f"{zin}uitgevoerd", acties_jaarwissel.werk(wissel.opdracht, print)["zin"])
     with pytest.raises(Weigering, match="al uitgevoerd"):
         acties_jaarwissel.leg_weg(wissel, door=mensen.coen)
 

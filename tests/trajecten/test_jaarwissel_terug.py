@@ -3,18 +3,25 @@
 import datetime
 
 import pytest
+from django.db import OperationalError
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling
 from tests import factories as f
+from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 from tests.trajecten.jaar import draai_terug, kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties, acties_fase, acties_jaarwissel, acties_taak
+from trajecten.acties_jaarwissel import GEWIST
 from trajecten.fases import Fase
 from trajecten.jaarwissel_regels import groep_van
+from trajecten.jaarwissel_verslag import verslag
 from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
+from trajecten.rechten import mag_jaarwissel_terugdraaien
+from trajecten.tasks import ruim_jaarwissels_op
 
 pytestmark = pytest.mark.django_db
 MODELLEN = (Leerling, Traject, Inschrijving, Teamlid, Klas, KlasLeerkracht, Kalenderperiode, Taak)
@@ -82,6 +89,25 @@ def test_wat_iemand_sindsdien_wijzigde_blijft_en_wordt_genoemd(mensen, s):
     assert Leerling.objects.get(pk=s.vera.pk).ingeschreven_tot is None
 
 
+@pytest.mark.parametrize("stap", ["met", "zonder"])
+def test_geen_opleiding_begint_na_het_einde_dat_terugkomt(mensen, s, stap):
+    """Whether the step changed the opleiding too, or only somebody since."""
+    wie = mensen.traject
+    if stap == "zonder":
+        s.wissel = draai_terug(s.wissel, mensen.coen)
+        weer = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
+        s.wissel = voer_uit(weer, mensen.coen)
+    nieuwe = f.OpleidingFactory(school=mensen.school)
+    vanaf = s.eerste + datetime.timedelta(days=30)
+    wie.refresh_from_db()
+    acties.wijzig_inschrijving(wie, opleiding=nieuwe, vanaf=vanaf, door=mensen.coen)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    wie.refresh_from_db()
+    assert wie.inschrijvingen.get(tot=None).van == vanaf
+    assert wie.einddatum == datetime.date(s.jaar + 1, 6, 30)
+    assert terug(s, mensen.leerling)[-1].startswith("De voorziene einddatum blijft")
+
+
 def test_een_traject_dat_intussen_gesloten_is_blijft_gesloten(mensen, s):
     mensen.traject.refresh_from_db()
     mensen.traject.plaatsingen.all().delete()
@@ -99,6 +125,31 @@ def test_een_taak_die_gedaan_is_blijft(mensen, s):
     s.wissel = draai_terug(s.wissel, mensen.coen)
     assert mensen.vera_traject.taken.get() == taak
     assert "al gedaan" in terug(s, s.vera)[0]
+
+
+@pytest.mark.parametrize(
+    "velden", [{"wat": "Eerst bellen"}, {"uiterlijk": f.dagen(3)}, {"voor": True}]
+)
+def test_een_taak_die_iemand_herschreef_blijft(mensen, s, velden):
+    taak = mensen.vera_traject.taken.get()
+    for veld, waarde in velden.items():
+        setattr(taak, veld, mensen.vera.gebruiker if waarde is True else waarde)
+    acties_taak.wijzig_taak(taak, door=mensen.vera)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert mensen.vera_traject.taken.get() == taak
+    (zin,) = terug(s, s.vera)
+    assert zin.startswith("De taak om het traject te beëindigen is intussen gewijzigd")
+
+
+def test_wie_intussen_samengevoegd_werd_staat_in_de_lijst(mensen, s):
+    ander = f.LeerlingFactory(school=mensen.school, opleiding=s.anders)
+    maak_zwaar(ander)
+    assert voeg_samen(ander, s.vera, mensen.ada).weg == s.vera.pk
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert "intussen samengevoegd" in terug(s, s.vera)[0]
+    (rij,) = verslag(s.wissel, {"deel": "blijft"})["rijen"]
+    assert rij["leerling"] == ander
+    assert dict((d, n) for d, _, n in verslag(s.wissel, {})["delen"])["blijft"] == 1
 
 
 @pytest.mark.parametrize("hoe", ["toegevoegd", "gewijzigd"])
@@ -139,17 +190,72 @@ def test_wie_wanneer_mag_terugdraaien(mensen, s):
         draai_terug(s.wissel, mensen.coen)
 
 
+def test_wat_bij_een_leerling_misgaat_houdt_niemand_anders_op(mensen, s):
+    """As when the opleiding that would come back was taken away: only the end would tell."""
+    uitkomst = s.wissel.uitkomst
+    rij = uitkomst["leerlingen"][str(mensen.leerling.pk)]["voor"]["inschrijvingen"][0]
+    rij[1] = 0
+    Jaarwissel.objects.filter(pk=s.wissel.pk).update(uitkomst=uitkomst)
+    klas = Leerling.objects.get(pk=mensen.leerling.pk).klas
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert s.wissel.staat == Staat.TERUGGEDRAAID
+    assert terug(s, mensen.leerling)[0].startswith("Er ging iets mis")
+    assert Leerling.objects.get(pk=mensen.leerling.pk).klas == klas
+    assert Leerling.objects.get(pk=s.vera.pk).ingeschreven_tot is None
+    assert Leerling.objects.get(pk=s.zonder.pk).klas == s.a
+
+
+@pytest.mark.parametrize("eerst_terug", [False, True])
+def test_na_dertig_dagen_gaan_de_zinnen_weg(mensen, s, client_van, adres, eerst_terug):
+    """They name who takes over from whom. What was done by then, and what not, is still known."""
+    if eerst_terug:
+        Leerling.objects.filter(pk=s.vera.pk).update(ingeschreven_tot=s.eerste)
+        s.wissel = draai_terug(s.wissel, mensen.coen)
+    delen = verslag(s.wissel, {})["delen"]
+    assert "neemt het over van" in str(s.wissel.uitkomst)
+    for dagen, gewist in ((30, False), (31, True)):
+        toen = timezone.now() - datetime.timedelta(days=dagen)
+        Jaarwissel.objects.filter(pk=s.wissel.pk).update(gewijzigd_op=toen, uitgevoerd_op=toen)
+        ruim_jaarwissels_op()
+        ruim_jaarwissels_op()
+        s.wissel.refresh_from_db()
+        assert ("neemt het over van" not in str(s.wissel.uitkomst)) is gewist
+        assert bool(mag_jaarwissel_terugdraaien(mensen.coen, s.wissel)) is not (
+            gewist or eerst_terug
+        )
+    rijen = s.wissel.uitkomst["leerlingen"].values()
+    assert {zin for rij in rijen for zin in rij["zinnen"] + rij["niet"]} == {GEWIST}
+    assert not any(rij["voor"] or rij["na"] for rij in rijen)
+    assert verslag(s.wissel, {})["delen"] == delen
+    assert GEWIST in client_van("coen").get(adres("trajecten:jaarwissel", s.wissel.pk)).text
+
+
+def test_ook_klassen_en_kalender_houden_de_school_niet_vast(mensen, s, monkeypatch):
+    def mis(*args, **kwargs):
+        raise KeyError
+
+    monkeypatch.setattr(acties_jaarwissel, "doe_klassen", mis)
+    monkeypatch.setattr(acties_jaarwissel, "herstel_klassen", mis)
+    s.wissel = draai_terug(s.wissel, mensen.coen)
+    assert s.wissel.uitkomst["klassen"]["niet"][0].startswith("Er ging iets mis met de kalender")
+    Klas.objects.filter(school=mensen.school, schooljaar=s.nieuw).delete()
+    weer = f.JaarwisselFactory(school=mensen.school, jaar=s.jaar, door=mensen.coen)
+    weer = voer_uit(weer, mensen.coen)
+    assert weer.uitkomst["klassen"]["niet"][0].startswith("Er ging iets mis met de kalender")
+    assert draai_terug(weer, mensen.coen).staat == Staat.TERUGGEDRAAID
+
+
 def test_halverwege_gestorven_gaat_verder_zonder_dubbel(mensen, s, monkeypatch):
     echt, keren = acties_jaarwissel.herstel_klassen, []
 
     def sterft(*args):
         keren.append(1)
         if len(keren) == 1:
-            raise RuntimeError
+            raise OperationalError
         return echt(*args)
 
     monkeypatch.setattr(acties_jaarwissel, "herstel_klassen", sterft)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         draai_terug(s.wissel, mensen.coen)
     regels = mensen.traject.gebeurtenissen.count()
     assert werk(s.wissel).staat == Staat.TERUGGEDRAAID

@@ -36,6 +36,11 @@ def open_taken(m) -> list[tuple[str, datetime.date | None]]:
     return list(m.traject.taken.open().values_list("wat", "uiterlijk"))
 
 
+def test_wat_het_einde_vraagt_vraagt_het_elke_keer(mensen):
+    vink_af(bezoek(mensen, vraagt_einde=True), door=mensen.bea)
+    assert mensen.traject.taken.open().get().vraagt_einde
+
+
 def test_wie_wanneer_en_weer_open(mensen):
     taak = bezoek(mensen, elke_weken=None, voor=mensen.pieter.gebruiker)
     taak = vink_af(taak, door=mensen.pieter)

@@ -457,6 +457,7 @@ class Migration(migrations.Migration):
                 ('herhaal_tot', models.DateField(blank=True, help_text='Leeg: zolang het traject loopt.', null=True, verbose_name='komt terug tot en met')),
                 ('fase', models.CharField(blank=True, choices=[('aanmelding', 'aanmelding'), ('screening', 'screening'), ('aanloop', 'aanloop'), ('zoekt_werkplek', 'zoekt werkplek'), ('lopend', 'lopend'), ('onderbroken', 'onderbroken'), ('afgerond', 'afgerond'), ('stopgezet', 'stopgezet'), ('niet_gestart', 'niet gestart')], max_length=20, verbose_name='bij fase')),
                 ('lijstregel', models.BigIntegerField(blank=True, editable=False, help_text='Het nummer van de regel waaruit de taak kwam, ook als die intussen weg is.', null=True, verbose_name='regel van de takenlijst')),
+                ('vraagt_einde', models.BooleanField(default=False, editable=False, help_text='Gedaan zodra het traject eindigt.', verbose_name='vraagt het einde van het traject')),
                 ('gedaan_op', models.DateTimeField(blank=True, null=True, verbose_name='gedaan op')),
                 ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='gemaakt door')),
                 ('gedaan_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='gedaan door')),

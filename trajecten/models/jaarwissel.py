@@ -36,12 +36,20 @@ class JaarwisselQuerySet(ZichtQuerySet):
         """Somebody still chooses, or a job is at work."""
         return self.filter(staat__in=ONAF)
 
+    def te_wissen(self) -> "JaarwisselQuerySet":
+        """So long ago done or undone that nobody undoes it any more, and sentences are kept yet."""
+        grens = timezone.localdate() - DAGEN_TERUG
+        oud = self.filter(staat__in=[Staat.UITGEVOERD, Staat.TERUGGEDRAAID])
+        oud = oud.filter(gewijzigd_op__date__lt=grens)
+        return oud.exclude(uitkomst__has_key="gewist")
+
 
 class Jaarwissel(models.Model):
     """One step to one school year, left and taken up again until the coördinator carries it out.
 
     `keuzes`: only what differs from what follows by itself, so that an import in between counts.
-    `uitkomst`: what was done, by learner with before and after, for the page and for undoing.
+    `uitkomst`: what was done, by learner with before and after, for the page and for undoing; no
+    sentences and no before and after once it is too late for that.
     """
 
     SCHOOLSOORT = Schoolsoort.JAARWISSEL
@@ -109,6 +117,11 @@ class Jaarwissel(models.Model):
     @property
     def titel(self) -> str:
         return f"Nieuw schooljaar {self.naam}"
+
+    @property
+    def met_lidwoord(self) -> str:
+        """To begin a sentence with."""
+        return f"Het nieuwe schooljaar {self.naam}"
 
     @property
     def vorig(self) -> str:

@@ -28,6 +28,10 @@ class TaakQuerySet(ZichtQuerySet):
         """Still to do, from the list of a phase other than this one."""
         return self.open().filter(lijstregel__isnull=False).exclude(fase=behalve)
 
+    def om_te_beeindigen(self) -> "TaakQuerySet":
+        """Still to do, and done when the traject ends."""
+        return self.open().filter(vraagt_einde=True)
+
     def aan(self, lid) -> "TaakQuerySet":
         """For `lid` to do: theirs, and of whom they replace today. Who guides also has what is for
         nobody, or for somebody who is in the team no longer."""
@@ -97,6 +101,12 @@ class Taak(VanSchool):
         blank=True,
         editable=False,
         help_text="Het nummer van de regel waaruit de taak kwam, ook als die intussen weg is.",
+    )
+    vraagt_einde = models.BooleanField(
+        "vraagt het einde van het traject",
+        default=False,
+        editable=False,
+        help_text="Gedaan zodra het traject eindigt.",
     )
     vervolg_op = models.OneToOneField(
         "self",
