@@ -35,6 +35,10 @@ def zinnen(antwoord) -> str:
     return " ".join(str(melding) for melding in get_messages(antwoord.wsgi_request))
 
 
+def leest(lid) -> set[str]:
+    return set(Contactmoment.objects.zichtbaar_voor(lid).values_list("verslag", flat=True))
+
+
 @pytest.fixture
 def noteer(mensen, client_van, adres):
     def doe(wie: str = "bea", **anders):
@@ -230,6 +234,48 @@ def test_buiten_de_school_leest_elk_alleen_wat_gedeeld_is(mensen, client_van, ad
             assert "Voor mij." not in tekst
             assert ("Bij de concurrent." in tekst) is (wie in ("els", "lotte")), wie
             assert "Gehouden" not in tekst
+
+
+def test_een_gesprek_met_de_mentor_is_van_dat_bedrijf(mensen, noteer, client_van, adres):
+    """By phone too; and a visit that turns into something else stays of where it was."""
+    elders = f.PlaatsingFactory(traject=mensen.traject)
+    met_mentor = {"met": ["mentor"], "lezers": GEDEELD}
+    assert "Kies welke werkplek." in noteer(**met_mentor).text
+    assert noteer(**met_mentor, plaatsing=elders.pk, verslag="Bij de ander.").status_code == 302
+    maak(mensen, soort="bezoek", plaatsing=elders, lezers=GEDEELD, verslag="Ook daar.")
+    gewijzigd = adres("begeleiding:contactmoment", Contactmoment.objects.latest("pk").pk)
+    bewaar(client_van("bea"), gewijzigd, soort="telefoon")
+    mensen.traject.plaatsingen.filter(pk=elders.pk).update(tot=f.dagen(-1))
+    for dag, waar in [(0, mensen.plaatsing), (-300, None)]:
+        zin = f"Belde {waar}."
+        assert noteer(**met_mentor, dag=f.dagen(dag).isoformat(), verslag=zin).status_code == 302
+        assert Contactmoment.objects.latest("pk").plaatsing == waar, "een organisatie heeft er geen"
+    assert leest(mensen.mo) == {f"Belde {mensen.plaatsing}."}
+    assert leest(mensen.xander) == set()
+    assert leest(mensen.lotte) == {
+        "Bij de ander.", "Ook daar.", f"Belde {mensen.plaatsing}.", "Belde None.",
+    }  # fmt: skip
+
+
+def test_wat_van_een_plek_was_blijft_van_een_plek(mensen, client_van, adres):
+    """Also of who is at one place only, and after the last day there."""
+    mensen.traject.plaatsingen.exclude(pk=mensen.plaatsing.pk).delete()
+    moment = maak(mensen, soort="bezoek", plaatsing=mensen.plaatsing, met=["leerling"])
+    for anders in ({"soort": "telefoon"}, {"dag": f.dagen(-60).isoformat()}):
+        blad = adres("begeleiding:contactmoment", moment.pk)
+        assert bewaar(client_van("bea"), blad, **anders).status_code == 302
+        moment.refresh_from_db()
+        assert moment.plaatsing == mensen.plaatsing
+
+
+def test_buitenstaanders_lezen_niet_van_voor_hun_tijd(mensen):
+    mensen.traject.plaatsingen.update(van=f.dagen(-10), tot=f.dagen(10))
+    for dag in (-11, -10, 10, 11):
+        gepland = "gepland" if dag > 0 else "gehouden"
+        maak(mensen, dag=f.dagen(dag), lezers=GEDEELD, verslag=f"{dag}", staat=gepland)
+    maak(mensen, lezers=GEDEELD, verslag="van wie?", met=["mentor"])
+    assert leest(mensen.mo) == leest(mensen.xander) == {"-10", "10"}
+    assert leest(mensen.els) == {"-11", "-10", "10", "11", "van wie?"}
 
 
 def test_het_dossier_bladert_en_kost_niet_per_contact(mensen, client_van, adres, meet):
