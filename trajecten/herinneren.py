@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Herinneringskeuze, Lidmaatschap
@@ -174,6 +175,7 @@ def _noteer(brief: Brief, bericht: Bericht, door: Lidmaatschap) -> None:
             )
         )
     Herinnering.objects.bulk_create(rijen)
-    for taak in brief.taken:
-        zin = f"Herinnering aan {brief.lid.gebruiker}: {taak}"
+    for taak in brief.taken:  # what it asks is free text, and the timeline forgets nothing
+        dag = date_format(taak.uiterlijk, "j F Y")
+        zin = f"Herinnering aan {brief.lid.gebruiker}: een taak, tegen {dag}."
         taak.traject.noteer(door, "taak", zin[:300])

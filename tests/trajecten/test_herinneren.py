@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from gebruikers.models import Bericht, Herinneringskeuze
 from gebruikers.overgang import Weigering
@@ -58,7 +59,7 @@ def test_aan_wie_en_waarover(mensen):
 
 def test_een_keer_per_persoon_per_dag_en_op_het_dossier(mensen, client_van, adres):
     termijn(mensen.traject)
-    taak = f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(0), wat="Bel over de astma.")
+    f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(0), wat="Bel over de astma.")
     blad = f"{adres('overzichten:herinner')}?traject={mensen.traject.pk}"
     coen = client_van("coen")
     toon = coen.get(blad)
@@ -75,7 +76,10 @@ def test_een_keer_per_persoon_per_dag_en_op_het_dossier(mensen, client_van, adre
         "wat er vrij getypt is, gaat niet in een mail"
     )
     assert Herinnering.objects.get().door == mensen.coen
-    assert Gebeurtenis.objects.get(soort="taak").tekst == f"Herinnering aan Bea Cast: {taak}"
+    vandaag = date_format(f.dagen(0), "j F Y")
+    assert Gebeurtenis.objects.get(soort="taak").tekst == (
+        f"Herinnering aan Bea Cast: een taak, tegen {vandaag}."
+    )
     dossier = adres("overzichten:dossier", mensen.traject.pk)
     assert "gevraagd door Coen Cast" in client_van("bea").get(f"{dossier}?deel=termijnen").text
     assert "Herinnering aan" in client_van("lea").get(f"{dossier}?deel=tijdlijn").text
