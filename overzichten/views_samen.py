@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from begeleiding.bezoeken import plan_bezoeken, verdeel
+from begeleiding.bezoeken import plan_bezoeken, stempels, verdeel
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht
@@ -44,8 +44,9 @@ def bezoeken(request):
         except Weigering as weigering:
             form.add_error(None, str(weigering))
         else:
-            pks = urlencode({"moment": [rij.pk for rij in gepland]}, doseq=True)
-            return redirect(f"{adres(lid, 'begeleiding:gepland')}?{pks}")
+            welke = {"moment": [rij.pk for rij in gepland], "gezien": stempels(gepland)}
+            welke = urlencode(welke, doseq=True)
+            return redirect(f"{adres(lid, 'begeleiding:gepland')}?{welke}")
     if wanneer:
         verdeling = verdeel(trajecten, **wanneer, lid=lid)
     context = {"form": form, "verdeling": verdeling, "terug": selectie.filter.adres}

@@ -7,10 +7,12 @@ from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 
 from begeleiding import acties_contact
+from begeleiding.bezoeken import plan_bezoeken, verdeel
 from begeleiding.models import Contactmoment
 from gebruikers.models import Spoorregel
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.zicht import INFORMATIE, Informatie, Recht
 from tests import factories as f
 from tests.invullen import bewaar, ingevuld
 from tests.overzichten.zaken import als
@@ -153,6 +155,33 @@ def test_niemand_maakt_iets_van_een_ander_vertrouwelijk(mensen, client_van, adre
     assert bewaar(client_van("pieter"), blad, lezers=VERTROUWELIJK).status_code == 422
     assert bewaar(client_van("bea"), blad, lezers=VERTROUWELIJK).status_code == 302
     assert client_van("pieter").get(blad).status_code == 404
+
+
+def test_vertrouwelijk_is_alleen_wat_men_zelf_doet(mensen):
+    """In the act too; who held what a colleague planned, did it."""
+    moment = maak(mensen, staat="gepland", dag=f.dagen(0), lezers=TEAM)
+    moment.lezers = VERTROUWELIJK
+    with pytest.raises(Weigering, match="alleen bij wat je zelf doet of plant"):
+        acties_contact.wijzig(moment, door=mensen.pieter)
+    moment.staat = "gehouden"
+    acties_contact.wijzig(moment, door=mensen.pieter)
+    assert Contactmoment.objects.get().door == mensen.pieter
+
+
+def test_elke_daad_vraagt_het_recht_op_wat_het_wordt(mensen, monkeypatch):
+    moment = maak(mensen, lezers=GEDEELD)
+    monkeypatch.setitem(INFORMATIE[Informatie.MOMENT_TEAM], Rol.BEGELEIDER, Recht.LEES)
+    wat = {"trajecten": [mensen.traject], "vanaf": f.dagen(1), "per_dag": 0}
+    gezien = verdeel(**wat, lid=mensen.bea).afdruk
+    moment.lezers = TEAM
+    nieuw = Contactmoment(traject=mensen.traject, soort="mail", dag=f.dagen(0), lezers=TEAM)
+    for daad in (
+        lambda: acties_contact.noteer(nieuw, door=mensen.bea),
+        lambda: acties_contact.wijzig(moment, door=mensen.bea),
+        lambda: plan_bezoeken(**wat, lezers=TEAM, gezien=gezien, door=mensen.bea),
+    ):
+        with pytest.raises(Weigering, match="Met jouw rol"):
+            daad()
 
 
 def test_in_de_rij_gehouden_verzet_of_niet(mensen, client_van, adres):
