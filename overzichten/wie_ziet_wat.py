@@ -41,10 +41,7 @@ ALLEEN_COLLEGAS = "alleen collega’s"
 ZONDER_INVOER = "alleen de leerlingen, niet de invoer"
 MET_DE_MENTOREN = "ook naam en telefoon van de mentoren"
 EN_GEDEELD = "alleen de eigen, en wat collega’s deelden"
-VAN_HET_EIGEN = (
-    "alleen over het eigen bedrijf of de eigen organisatie, en van die periode wat over geen werkplek "
-    "gaat"
-)
+VAN_HET_EIGEN = "niets over een andere werkplek; over geen werkplek alleen uit de eigen periode"
 ZELF_GENOTEERD = "alleen wat die zelf noteerde"
 GEEN_ANDER_VERSLAG = "wijzigt geen verslag van een ander"
 ZELF_MEEKEEK = "alleen de eigen bezoeken: met wie, en door wie"

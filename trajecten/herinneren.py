@@ -19,11 +19,11 @@ from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.aan_zet import AanZet
-from trajecten.herinneringen import nog_over
+from trajecten.herinneringen import nog_over, wie_ziet
 from trajecten.kalender import GEWONE_WEKEN, Kalender
 from trajecten.models import Herinnering, Taak, Termijn, Traject
 from trajecten.models.termijn import VOORUIT
-from trajecten.termijnregel import VOORBIJ, leest
+from trajecten.termijnregel import VOORBIJ
 from trajecten.weken import weken_van
 
 Soort, NOOIT = Herinneringskeuze.Soort, Herinneringskeuze.Wanneer.NOOIT
@@ -64,10 +64,14 @@ def stel_voor(trajecten: Iterable[Traject], *, door: Lidmaatschap) -> list[Brief
     def brief(lid: Lidmaatschap) -> Brief:
         return brieven.setdefault(lid.gebruiker_id, Brief(lid))
 
+    per_lezer = defaultdict(list)
     for rij in _termijnen(door, pks):
         for lid in aan_zet.voor_termijn(rij) or aan_zet.coordinatoren:
-            if leest(lid, rij.uit):
-                brief(lid).termijnen.append(rij)
+            per_lezer[lid].append(rij)
+    ziet = wie_ziet(per_lezer)
+    for lid, rijen in per_lezer.items():
+        if gezien := [rij for rij in rijen if (rij.pk, lid.pk) in ziet]:
+            brief(lid).termijnen.extend(gezien)
     for rij in _taken(door, pks):
         for lid in aan_zet.voor_taak(rij):
             brief(lid).taken.append(rij)
@@ -107,7 +111,7 @@ def _laat_weg(door: Lidmaatschap, brieven: dict[int, Brief]) -> None:
         elif brief.sleutel in kreeg or (al and not nog and not taken):
             brief.waarom_niet = "kreeg hierover vandaag al een mail; morgen kan het weer"
         elif not nog and not taken:
-            brief.waarom_niet = "koos om hierover geen mails te krijgen"
+            brief.waarom_niet = "krijgt hierover geen mail"
         else:
             brief.termijnen, brief.taken = nog, taken
 
