@@ -190,11 +190,13 @@ def test_in_de_rij_gehouden_verzet_of_niet(mensen, client_van, adres):
         antwoord = client_van(wie).post(doel, {"rij": "1"} | wat, HTTP_HX_REQUEST="true")
         moment.refresh_from_db()
         assert '<div class="taak">' in antwoord.text
+        assert "taak-gevinkt" in antwoord["HX-Trigger"], "de bladzijde telt opnieuw"
         return antwoord.text
 
     een, twee, drie = (maak(mensen, staat="gepland", dag=f.dagen(0)) for _ in range(3))
     tekst = druk("gehouden", een, wie="pieter")
     assert "Lotte Maes" in tekst
+    assert f">Gehouden: {een}.<" in tekst, "wie het niet ziet, hoort het"
     assert (een.staat, een.door) == ("gehouden", mensen.pieter), "wie het hield, heeft het verslag"
     assert "Pieter Cast zette dit al op “gehouden”." in druk("niet", een, waarom_niet="ziek")
     assert een.staat == "gehouden"
