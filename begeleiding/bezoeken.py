@@ -14,7 +14,7 @@ from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_noteren
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_voorstel
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.kalender import Kalender, Weken
@@ -22,11 +22,10 @@ from trajecten.models import Traject
 from trajecten.weken import weken_van
 from werkplekken.models import Plaatsing
 
-Soort = Contactmoment.Soort
+Soort, Met = Contactmoment.Soort, Contactmoment.Met
 VERSTE = 120  # days that a spread looks ahead
-ANDERS = "Intussen veranderde er iets. Kijk het voorstel opnieuw na en druk nog eens."
 GEEN_PLEK = "heeft dan geen werkplek"
-GEEN_DAG = f"is de komende {VERSTE} dagen op geen vrije dag op de werkplek"
+GEEN_DAG = f"heeft de komende {VERSTE} dagen geen dag op de werkplek waarop nog plaats is"
 
 
 class Bezoek(NamedTuple):
@@ -126,13 +125,12 @@ def plan_bezoeken(
     vast = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten]).order_by("pk")
     list(vast.select_for_update(of=("self",), no_key=True))
     verdeling = verdeel(trajecten, vanaf=vanaf, per_dag=per_dag, lid=door)
-    if verdeling.afdruk != gezien:
-        raise Weigering(ANDERS)
+    eis_voorstel(verdeling.afdruk, gezien=gezien)
     return Contactmoment.objects.bulk_create(
         Contactmoment(
             traject=traject, school_id=traject.school_id, soort=Soort.BEZOEK,
             plaatsing=plaatsing, dag=dag, staat=Contactmoment.Staat.GEPLAND, lezers=lezers,
-            met=[Contactmoment.Met.LEERLING, Contactmoment.Met.MENTOR], door=door,
+            met=[Met.LEERLING, Met.MENTOR] if plaatsing.vestiging_id else [Met.LEERLING], door=door,
         )
         for traject, plaatsing, dag, _ in verdeling.bezoeken
     )  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Herinneringskeuze, Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_voorstel
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.aan_zet import AanZet
@@ -27,7 +27,6 @@ from trajecten.termijnregel import VOORBIJ
 from trajecten.weken import weken_van
 
 Soort, NOOIT = Herinneringskeuze.Soort, Herinneringskeuze.Wanneer.NOOIT
-ANDERS = "Intussen veranderde er iets. Kijk het voorstel opnieuw na en druk nog eens."
 
 
 @dataclass
@@ -122,8 +121,7 @@ def herinner_nu(trajecten: Iterable[Traject], *, gezien: str, door: Lidmaatschap
     told."""
     eis(door, Informatie.VERLOOP, Recht.SCHRIJF)
     brieven = stel_voor(trajecten, door=door)
-    if afdruk(brieven) != gezien:
-        raise Weigering(ANDERS)
+    eis_voorstel(afdruk(brieven), gezien=gezien)
     verstuurd = [brief for brief in brieven if not brief.waarom_niet and _mail(brief, door)]
     if not verstuurd:
         raise Weigering("Er ging geen mail weg.")

@@ -145,6 +145,24 @@ def test_ongedaan_maken_neemt_niets_anders_weg(mensen, werkt):
     assert set(Contactmoment.objects.all()) == {ander, gehouden}
 
 
+def test_voor_wie_er_geen_dag_overblijft(mensen, werkt):
+    kort = werkt()
+    kort.plaatsingen.update(tot=dag(1))
+    [(_, waarom)] = verdeel([kort], vanaf=MAANDAG, per_dag=2, lid=mensen.bea).niet
+    assert waarom == "heeft de komende 120 dagen geen dag op de werkplek waarop nog plaats is"
+
+
+def test_bij_een_organisatie_is_er_geen_mentor(mensen, werkt):
+    organisatie = f.OrganisatieFactory(school=mensen.school)
+    trajecten = [werkt(), werkt(vestiging=None, mentor=None, organisatie=organisatie)]
+    keuze = {"vanaf": MAANDAG, "per_dag": 0}
+    gezien = verdeel(trajecten, **keuze, lid=mensen.bea).afdruk
+    gepland = plan_bezoeken(
+        trajecten, **keuze, lezers="moment_team", gezien=gezien, door=mensen.bea
+    )
+    assert [moment.met for moment in gepland] == [["leerling", "mentor"], ["leerling"]]
+
+
 @pytest.mark.parametrize(
     "wat", [{"vanaf": f.dagen(-1).isoformat()}, {"per_dag": "9"}, {"vanaf": "x"}]
 )
