@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from begeleiding.models import Contactmoment
-from begeleiding.rechten import mag_noteren, mag_wijzigen
+from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wijzigen
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
@@ -26,7 +26,7 @@ OPENER = (
 @transaction.atomic
 def noteer(moment: Contactmoment, *, door: Lidmaatschap, taken: Iterable[Taak] = ()) -> None:
     """A new one, held or planned. `taken`: what is done by it."""
-    mag_noteren(door, [moment.traject]).anders_weiger()
+    mag_noteren(door, [moment.traject], moment.lezers).anders_weiger()
     moment.door = door
     _bewaar(moment, door, taken)
 
@@ -43,6 +43,7 @@ def wijzig(
     to others by who says so twice (`bevestigd`), and that is written down."""
     was = _vast(moment, door)
     mag_wijzigen(door, was).anders_weiger()
+    mag_schrijven(door, moment.lezers).anders_weiger()
     if was.is_gepland and not moment.is_gepland:
         moment.door = door
     if moment.is_vertrouwelijk and not moment.is_van(door):

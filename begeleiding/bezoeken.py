@@ -10,20 +10,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from begeleiding.acties_contact import LATER
+from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_noteren
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_voorstel
 from gebruikers.periode import DAG
+from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.kalender import Kalender, Weken
 from trajecten.models import Traject
 from trajecten.weken import weken_van
 from werkplekken.models import Plaatsing
 
+Soort, Met = Contactmoment.Soort, Contactmoment.Met
 VERSTE = 120  # days that a spread looks ahead
-ANDERS = "Intussen veranderde er iets. Kijk het voorstel opnieuw na en druk nog eens."
 GEEN_PLEK = "heeft dan geen werkplek"
-GEEN_DAG = f"is de komende {VERSTE} dagen op geen vrije dag op de werkplek"
+GEEN_DAG = f"heeft de komende {VERSTE} dagen geen dag op de werkplek waarop nog plaats is"
 
 
 class Bezoek(NamedTuple):
@@ -117,29 +119,48 @@ def plan_bezoeken(
     """What was proposed (`gezien`: its print), for `door` to hold. Two who plan at once come one
     after the other, and the second sees a new proposal."""
     trajecten = list(trajecten)
-    mag_noteren(door, trajecten).anders_weiger()
+    mag_noteren(door, trajecten, lezers).anders_weiger()
     if vanaf < timezone.localdate():
         raise Weigering(LATER)
     vast = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten]).order_by("pk")
     list(vast.select_for_update(of=("self",), no_key=True))
     verdeling = verdeel(trajecten, vanaf=vanaf, per_dag=per_dag, lid=door)
-    if verdeling.afdruk != gezien:
-        raise Weigering(ANDERS)
+    eis_voorstel(verdeling.afdruk, gezien=gezien)
     return Contactmoment.objects.bulk_create(
         Contactmoment(
-            traject=traject, school_id=traject.school_id, soort=Contactmoment.Soort.BEZOEK,
+            traject=traject, school_id=traject.school_id, soort=Soort.BEZOEK,
             plaatsing=plaatsing, dag=dag, staat=Contactmoment.Staat.GEPLAND, lezers=lezers,
-            met=[Contactmoment.Met.LEERLING, Contactmoment.Met.MENTOR], door=door,
+            met=[Met.LEERLING, Met.MENTOR] if plaatsing.vestiging_id else [Met.LEERLING], door=door,
         )
         for traject, plaatsing, dag, _ in verdeling.bezoeken
     )  # fmt: skip
 
 
+class Teruggenomen(NamedTuple):
+    weg: int
+    gebleven: list[Contactmoment]
+
+
+def stempels(momenten: Iterable[Contactmoment]) -> str:
+    """Tells whether one of these was changed since."""
+    return ",".join(f"{moment.pk}:{moment.gewijzigd_op.timestamp()}" for moment in momenten)
+
+
 @transaction.atomic
-def maak_ongedaan(momenten: Iterable[int], *, door: Lidmaatschap) -> int:
-    """Those of these that `door` planned and that are still to come; how many."""
-    rijen = Contactmoment.objects.zichtbaar_voor(door).gepland().filter(pk__in=momenten)
-    rijen = rijen.filter(Contactmoment.eigen_van(door))
-    if not (pks := list(rijen.values_list("pk", flat=True))):
-        raise Weigering("Deze bezoeken staan niet meer gepland.")
-    return Contactmoment.objects.filter(pk__in=pks).gepland().delete()[0]
+def maak_ongedaan(momenten: Iterable[int], *, gezien: str, door: Lidmaatschap) -> Teruggenomen:
+    """Those of these visits that stand as `door` planned them (`gezien`: their `stempels` then);
+    and which stay, because something happened to them since."""
+    eis(door, Informatie.MOMENT_GEDEELD, Recht.SCHRIJF)
+    rijen = Contactmoment.objects.zichtbaar_voor(door).filter(pk__in=momenten, soort=Soort.BEZOEK)
+    rijen = rijen.select_related(*ERBIJ).order_by("dag", "pk")
+    rijen = list(rijen.select_for_update(of=("self",), no_key=True))
+    onveranderd = gezien.split(",")
+    weg = [
+        rij.pk
+        for rij in rijen
+        if rij.is_gepland and rij.is_van(door) and stempels([rij]) in onveranderd
+    ]
+    if not weg:
+        raise Weigering("Deze bezoeken staan niet meer zoals ze gepland werden. Er ging niets weg.")
+    Contactmoment.objects.filter(pk__in=weg).delete()
+    return Teruggenomen(len(weg), [rij for rij in rijen if rij.pk not in weg])

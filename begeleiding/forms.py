@@ -13,7 +13,7 @@ from gebruikers.zicht import Informatie, Recht, mag
 from trajecten.models import Taak
 from werkplekken.models import Plaatsing
 
-Soort, Lezers = Contactmoment.Soort, Contactmoment.Lezers
+Soort, Met, Lezers = Contactmoment.Soort, Contactmoment.Met, Contactmoment.Lezers
 OP_DE_WERKPLEK = (Soort.BEZOEK, Soort.DRIEHOEK)
 GEEN_WERKPLEK = "Deze leerling heeft die dag geen werkplek om te bezoeken. Kies een ander contact."
 WELKE = "Kies welke werkplek."
@@ -118,17 +118,22 @@ class ContactForm(SamenForm, forms.ModelForm):
         return self.open_voor == self.data.get(self.add_prefix("lezers"))
 
     def _zet_plaats(self, schoon: dict) -> None:
-        plaats = schoon.get("plaatsing")
-        if schoon.get("soort") not in OP_DE_WERKPLEK:
-            plaats = None
-        elif plaats is None and (dag := schoon.get("dag")):
+        """Also of a talk with the mentor: what is of one company is not read by another. What was
+        of one stays of one."""
+        plaats, dag, was = schoon.get("plaatsing"), schoon.get("dag"), self.instance.plaatsing
+        op_de_werkplek = schoon.get("soort") in OP_DE_WERKPLEK
+        met_mentor = Met.MENTOR in schoon.get("met", [])
+        if plaats is None and dag and (op_de_werkplek or met_mentor or was):
             die_dag = [p for p in self.plaatsingen if p.van <= dag <= p.tot]
+            if met_mentor:  # an organisation has none
+                bedrijven = [p for p in die_dag if p.vestiging_id]
+                die_dag = bedrijven if bedrijven or not op_de_werkplek else die_dag
             if len(die_dag) == 1:
                 plaats = die_dag[0]
-            elif not die_dag and self.instance.is_bezoek and self.instance.plaatsing:
-                plaats = self.instance.plaatsing  # was moved to after the last day there
-            elif schoon["soort"] == Soort.BEZOEK and die_dag:
+            elif die_dag:
                 self.add_error("plaatsing", WELKE)
+            elif was:
+                plaats = was  # was moved to after the last day there
             elif schoon["soort"] == Soort.BEZOEK:
                 self.add_error("soort", GEEN_WERKPLEK)
         schoon["plaatsing"] = self.instance.plaatsing = plaats

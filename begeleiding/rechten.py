@@ -5,14 +5,20 @@ from collections.abc import Iterable
 from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
-from gebruikers.zicht import Informatie, Recht, mag, soort_van, wie_dan_wel
+from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
 from trajecten.models import Traject
 
 
-def mag_noteren(lid: Lidmaatschap, trajecten: Iterable[Traject]) -> Mag:
+def mag_schrijven(lid: Lidmaatschap, lezers: str) -> Mag:
+    """A contact for these readers."""
+    soort = Informatie(lezers)
+    return Mag.ja() if mag(lid, soort, Recht.SCHRIJF) else Mag.nee(wie_dan_wel(lid, soort))
+
+
+def mag_noteren(lid: Lidmaatschap, trajecten: Iterable[Traject], lezers: str) -> Mag:
     """Of trajecten that one sees, also when they are closed: a last talk comes after the end."""
-    if not mag(lid, Informatie.MOMENT_GEDEELD, Recht.SCHRIJF):
-        return Mag.nee(wie_dan_wel(lid, Informatie.MOMENT_GEDEELD))
+    if not (kan := mag_schrijven(lid, lezers)):
+        return kan
     pks = {traject.pk for traject in trajecten}
     if Traject.objects.zichtbaar_voor(lid).filter(pk__in=pks).count() != len(pks):
         return Mag.nee("Dit traject hoort niet bij jou.")
@@ -21,8 +27,8 @@ def mag_noteren(lid: Lidmaatschap, trajecten: Iterable[Traject]) -> Mag:
 
 def mag_wijzigen(lid: Lidmaatschap, moment: Contactmoment) -> Mag:
     """Of one that they see: who writes that kind, what is still planned; a report who held it."""
-    if not mag(lid, soort_van(moment), Recht.SCHRIJF):
-        return Mag.nee(wie_dan_wel(lid, soort_van(moment)))
+    if not (kan := mag_schrijven(lid, moment.lezers)):
+        return kan
     if not moment.is_gepland and not moment.is_van(lid):
         return Mag.nee(f"Dit verslag verbetert wie het schreef: {moment.door.gebruiker}.")
     return Mag.ja()

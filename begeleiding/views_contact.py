@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from begeleiding import acties_contact
 from begeleiding.contactdeel import ERBIJ, met_rechten
@@ -19,6 +20,7 @@ from gebruikers.samen import te_beheren
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.models import Traject
 from trajecten.views import zichtbaar_traject
+from trajecten.views_taak import GEVINKT
 
 HOOGSTENS = 400  # names to choose from
 
@@ -93,7 +95,8 @@ def niet(request, contactmoment_id: int):
 
 
 def _in_de_rij(request, contactmoment_id: int, actie: Callable, gelukt: str, form=None):
-    """Where the press was made: to HTMX that one row anew, in the file or elsewhere (`rij`)."""
+    """Where the press was made: to HTMX that one row anew, in the file or elsewhere (`rij`), where
+    the page counts anew."""
     moment = te_beheren(request, Contactmoment, contactmoment_id, *ERBIJ, "traject__school")
 
     def voer_uit() -> Contactmoment:
@@ -104,14 +107,16 @@ def _in_de_rij(request, contactmoment_id: int, actie: Callable, gelukt: str, for
     if not vraagt_deel(request):
         doe(request, voer_uit, gelukt=gelukt.format)
         return redirect(vorige_bladzijde(request))
-    fout = ""
+    zin = fout = ""
     try:
         moment = voer_uit()
+        zin = gelukt.format(moment)
     except Weigering as weigering:
         fout = str(weigering)
     [moment] = met_rechten(request.lid, [moment])
-    context = {"moment": moment, "rij": "rij" in request.POST, "fout": fout}
-    return TemplateResponse(request, "begeleiding/_moment.html", context)
+    context = {"moment": moment, "rij": "rij" in request.POST, "fout": fout, "zin": zin}
+    antwoord = TemplateResponse(request, "begeleiding/_moment_opnieuw.html", context)
+    return trigger_client_event(antwoord, GEVINKT) if context["rij"] else antwoord
 
 
 @require_POST

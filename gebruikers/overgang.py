@@ -70,6 +70,14 @@ def eis_ongewijzigd(vast: models.Model, gelezen: models.Model) -> None:
         )
 
 
+def eis_voorstel(nu: str, *, gezien: str) -> None:
+    """What is done is what was proposed: two prints are the same. Raises Weigering."""
+    if nu != gezien:
+        raise Weigering(
+            "Intussen veranderde er iets. Kijk het voorstel opnieuw na en druk nog eens."
+        )
+
+
 @dataclass(frozen=True)
 class Mag:
     """May it be done, and if not: why. Truthy when it may."""

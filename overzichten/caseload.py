@@ -117,9 +117,12 @@ def met_opleiding(trajecten):
     )
 
 
-def met_contact(trajecten, lid: Lidmaatschap):
-    """With the last contact that `lid` reads: `contact_dag`, `contact_soort`."""
+def met_contact(trajecten, lid: Lidmaatschap, *, om_mee_te_nemen: bool = False):
+    """With the last contact that `lid` reads: `contact_dag`, `contact_soort`. `om_mee_te_nemen`: on
+    paper or in a file, where what is vertrouwelijk does not go."""
     gehouden = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject=OuterRef("pk"))
+    if om_mee_te_nemen:
+        gehouden = gehouden.exclude(lezers=Contactmoment.Lezers.VERTROUWELIJK)
     laatste = gehouden.laatste_eerst()
     return trajecten.annotate(
         contact_dag=Subquery(laatste.values("dag")[:1]),

@@ -7,9 +7,11 @@ from django.http import QueryDict
 from gebruikers.bladen import nummers
 from gebruikers.models import Lidmaatschap
 from overzichten.caseloadfilter import CaseloadFilter
+from overzichten.steekkaarten import HOOGSTENS
 from trajecten.models import Traject
 
 NIEMAND = "Vink eerst een of meer leerlingen aan."
+TE_VEEL = f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk."
 
 
 class Selectie:
@@ -26,3 +28,10 @@ class Selectie:
             return self.filter.qs
         zichtbaar = Traject.objects.zichtbaar_voor(self.lid).filter(pk__in=self.gekozen)
         return zichtbaar.order_by("leerling__zoeknaam", "pk")
+
+    @property
+    def samen(self) -> tuple[list[Traject], str]:
+        """For what is done with all at once: these, and why that cannot be, if so."""
+        trajecten = list(self.trajecten.select_related("leerling", "school")[: HOOGSTENS + 1])
+        fout = NIEMAND if not trajecten else TE_VEEL if len(trajecten) > HOOGSTENS else ""
+        return trajecten, fout

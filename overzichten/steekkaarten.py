@@ -33,7 +33,8 @@ def open_termijnen(lid: Lidmaatschap, pks: list[int]) -> QuerySet:
 
 def steekkaarten(lid: Lidmaatschap, trajecten) -> list[Steekkaart]:
     """Of the first so many of these, in their order, in constant queries."""
-    rijen = list(met_contact(met_opleiding(trajecten), lid)[:HOOGSTENS])
+    rijen = met_contact(met_opleiding(trajecten), lid, om_mee_te_nemen=True)
+    rijen = list(rijen[:HOOGSTENS])
     pks = [traject.pk for traject in rijen]
     team = per_traject(team_van(lid, *rijen))
     termijnen = per_traject(open_termijnen(lid, pks))

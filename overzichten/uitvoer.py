@@ -118,8 +118,8 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict
 
 
 def _opgezocht(lid: Lidmaatschap, pks: list[int]) -> list[Uitgevoerd]:
-    rijen = met_contact(met_opleiding(Traject.objects.filter(pk__in=pks)), lid)
-    per_pk = rijen.in_bulk()
+    rijen = met_opleiding(Traject.objects.filter(pk__in=pks))
+    per_pk = met_contact(rijen, lid, om_mee_te_nemen=True).in_bulk()
     trajecten = [per_pk[pk] for pk in pks]
     team, termijnen = per_traject(team_van(lid, *trajecten)), per_traject(open_termijnen(lid, pks))
     return [

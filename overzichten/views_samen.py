@@ -6,23 +6,15 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from begeleiding.bezoeken import plan_bezoeken, verdeel
+from begeleiding.bezoeken import plan_bezoeken, stempels, verdeel
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht
 from overzichten.adressen import adres, naar_caseload
 from overzichten.forms import BezoekenForm
-from overzichten.selectie import NIEMAND, Selectie
-from overzichten.steekkaarten import HOOGSTENS
-from overzichten.views_selectie import TE_VEEL, terug_naar_de_lijst
+from overzichten.selectie import Selectie
+from overzichten.views_selectie import terug_naar_de_lijst
 from trajecten.herinneren import afdruk, herinner_nu, stel_voor
-
-
-def _gekozen(selectie: Selectie) -> tuple[list, str]:
-    """The learners; and why one cannot go on, if so."""
-    trajecten = list(selectie.trajecten.select_related("leerling", "school")[: HOOGSTENS + 1])
-    fout = NIEMAND if not trajecten else TE_VEEL if len(trajecten) > HOOGSTENS else ""
-    return trajecten, fout
 
 
 @wie_mag(Informatie.MOMENT_GEDEELD, Recht.SCHRIJF)
@@ -30,7 +22,7 @@ def _gekozen(selectie: Selectie) -> tuple[list, str]:
 def bezoeken(request):
     """Plan a visit for each; first who gets which day."""
     lid, selectie = request.lid, Selectie(request.GET, request.lid)
-    trajecten, fout = _gekozen(selectie)
+    trajecten, fout = selectie.samen
     if fout:
         return terug_naar_de_lijst(request, selectie, fout)
     form, verdeling = BezoekenForm(request.POST or None), None
@@ -44,8 +36,9 @@ def bezoeken(request):
         except Weigering as weigering:
             form.add_error(None, str(weigering))
         else:
-            pks = urlencode({"moment": [rij.pk for rij in gepland]}, doseq=True)
-            return redirect(f"{adres(lid, 'begeleiding:gepland')}?{pks}")
+            welke = {"moment": [rij.pk for rij in gepland], "gezien": stempels(gepland)}
+            welke = urlencode(welke, doseq=True)
+            return redirect(f"{adres(lid, 'begeleiding:gepland')}?{welke}")
     if wanneer:
         verdeling = verdeel(trajecten, **wanneer, lid=lid)
     context = {"form": form, "verdeling": verdeling, "terug": selectie.filter.adres}
@@ -58,7 +51,7 @@ def bezoeken(request):
 def herinner(request):
     """Mail who must act for what is pressing; first to whom and about what."""
     lid, selectie = request.lid, Selectie(request.GET, request.lid)
-    trajecten, fout = _gekozen(selectie)
+    trajecten, fout = selectie.samen
     if fout:
         return terug_naar_de_lijst(request, selectie, fout)
     if request.method == "POST":

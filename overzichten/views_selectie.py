@@ -17,8 +17,6 @@ from overzichten.steekkaarten import HOOGSTENS, steekkaarten
 from overzichten.uitvoer import vraag_uitvoer
 from trajecten.acties_overdracht import Overdracht, draag_over
 
-TE_VEEL = f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk."
-
 
 def terug_naar_de_lijst(request, selectie: Selectie, zin: str):
     messages.warning(request, zin)
@@ -64,13 +62,11 @@ def uitvoer(request):
 def taak(request):
     """On to the page where all of these get the same task."""
     selectie = Selectie(request.GET, request.lid)
-    pks = list(selectie.trajecten.values_list("pk", flat=True)[: HOOGSTENS + 1])
-    if not pks:
-        return terug_naar_de_lijst(request, selectie, NIEMAND)
-    if len(pks) > HOOGSTENS:
-        return terug_naar_de_lijst(request, selectie, TE_VEEL)
-    blad = adres(request.lid, "trajecten:geef_taak")
-    return redirect(f"{blad}?{urlencode({'traject': pks}, doseq=True)}")
+    trajecten, fout = selectie.samen
+    if fout:
+        return terug_naar_de_lijst(request, selectie, fout)
+    welke = urlencode({"traject": [traject.pk for traject in trajecten]}, doseq=True)
+    return redirect(f"{adres(request.lid, 'trajecten:geef_taak')}?{welke}")
 
 
 @wie_mag(Informatie.VERLOOP, Recht.SCHRIJF)
@@ -78,11 +74,9 @@ def taak(request):
 def overdracht(request):
     """Hand these learners to a colleague for good."""
     lid, selectie = request.lid, Selectie(request.GET, request.lid)
-    trajecten = list(selectie.trajecten.select_related("leerling")[: HOOGSTENS + 1])
-    if not trajecten:
-        return terug_naar_de_lijst(request, selectie, NIEMAND)
-    if len(trajecten) > HOOGSTENS:
-        return terug_naar_de_lijst(request, selectie, TE_VEEL)
+    trajecten, fout = selectie.samen
+    if fout:
+        return terug_naar_de_lijst(request, selectie, fout)
     form = OverdrachtForm(request.POST or None, lid=lid)
     if request.method == "POST" and form.is_valid():
         try:

@@ -68,12 +68,16 @@ def neem_lijsten_weg(traject: Traject, *, behalve: Fase) -> list[dict]:
 
 
 def zet_lijsten_terug(traject: Traject, weg: list[dict]) -> None:
-    """The move that took these away was undone. What is to do again already, is not there twice."""
+    """The move that took these away was undone. What is to do again already, is not there twice;
+    what one came after may be gone by now."""
     staat_er = set(traject.taken.open().values_list("lijstregel", flat=True))
+    nog = set(traject.taken.values_list("pk", flat=True))
+    terug = [rij for rij in weg if rij["lijstregel"] not in staat_er]
+    for rij in terug:
+        if rij["vervolg_op_id"] not in nog:
+            rij["vervolg_op_id"] = None
     Taak.objects.bulk_create(
-        Taak(traject=traject, school_id=traject.school_id, **rij)
-        for rij in weg
-        if rij["lijstregel"] not in staat_er
+        Taak(traject=traject, school_id=traject.school_id, **rij) for rij in terug
     )
 
 

@@ -11,22 +11,22 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Herinneringskeuze, Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_voorstel
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.aan_zet import AanZet
-from trajecten.herinneringen import nog_over
+from trajecten.herinneringen import nog_over, wie_ziet
 from trajecten.kalender import GEWONE_WEKEN, Kalender
 from trajecten.models import Herinnering, Taak, Termijn, Traject
 from trajecten.models.termijn import VOORUIT
-from trajecten.termijnregel import VOORBIJ, leest
+from trajecten.termijnregel import VOORBIJ
 from trajecten.weken import weken_van
 
 Soort, NOOIT = Herinneringskeuze.Soort, Herinneringskeuze.Wanneer.NOOIT
-ANDERS = "Intussen veranderde er iets. Kijk het voorstel opnieuw na en druk nog eens."
 
 
 @dataclass
@@ -63,10 +63,14 @@ def stel_voor(trajecten: Iterable[Traject], *, door: Lidmaatschap) -> list[Brief
     def brief(lid: Lidmaatschap) -> Brief:
         return brieven.setdefault(lid.gebruiker_id, Brief(lid))
 
+    per_lezer = defaultdict(list)
     for rij in _termijnen(door, pks):
         for lid in aan_zet.voor_termijn(rij) or aan_zet.coordinatoren:
-            if leest(lid, rij.uit):
-                brief(lid).termijnen.append(rij)
+            per_lezer[lid].append(rij)
+    ziet = wie_ziet(per_lezer)
+    for lid, rijen in per_lezer.items():
+        if gezien := [rij for rij in rijen if (rij.pk, lid.pk) in ziet]:
+            brief(lid).termijnen.extend(gezien)
     for rij in _taken(door, pks):
         for lid in aan_zet.voor_taak(rij):
             brief(lid).taken.append(rij)
@@ -106,7 +110,7 @@ def _laat_weg(door: Lidmaatschap, brieven: dict[int, Brief]) -> None:
         elif brief.sleutel in kreeg or (al and not nog and not taken):
             brief.waarom_niet = "kreeg hierover vandaag al een mail; morgen kan het weer"
         elif not nog and not taken:
-            brief.waarom_niet = "koos om hierover geen mails te krijgen"
+            brief.waarom_niet = "krijgt hierover geen mail"
         else:
             brief.termijnen, brief.taken = nog, taken
 
@@ -117,8 +121,7 @@ def herinner_nu(trajecten: Iterable[Traject], *, gezien: str, door: Lidmaatschap
     told."""
     eis(door, Informatie.VERLOOP, Recht.SCHRIJF)
     brieven = stel_voor(trajecten, door=door)
-    if afdruk(brieven) != gezien:
-        raise Weigering(ANDERS)
+    eis_voorstel(afdruk(brieven), gezien=gezien)
     verstuurd = [brief for brief in brieven if not brief.waarom_niet and _mail(brief, door)]
     if not verstuurd:
         raise Weigering("Er ging geen mail weg.")
@@ -174,6 +177,7 @@ def _noteer(brief: Brief, bericht: Bericht, door: Lidmaatschap) -> None:
             )
         )
     Herinnering.objects.bulk_create(rijen)
-    for taak in brief.taken:
-        zin = f"Herinnering aan {brief.lid.gebruiker}: {taak}"
+    for taak in brief.taken:  # what it asks is free text, and the timeline forgets nothing
+        dag = date_format(taak.uiterlijk, "j F Y")
+        zin = f"Herinnering aan {brief.lid.gebruiker}: een taak, tegen {dag}."
         taak.traject.noteer(door, "taak", zin[:300])

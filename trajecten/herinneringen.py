@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Value
 from django.urls import reverse
 
 from gebruikers.berichten import stuur, volledig_adres
@@ -101,18 +102,25 @@ def _per_lezer(school: School, post: list[Post], dag: Leesdag) -> dict[Lidmaatsc
         lid: dag.leest(stukken, {soort: keuzes[lid.gebruiker_id, soort] for soort in SOORTEN})
         for lid, stukken in per_lezer.items()
     }
+    ziet = wie_ziet({lid: [s.termijn for s in stukken] for lid, stukken in nu.items()})
+
+    def is_nieuw(lid: Lidmaatschap, stuk: Post) -> bool:
+        return (stuk.termijn.pk, lid.pk) in ziet and _sleutel(stuk, lid) not in gezegd
+
     return {
         lid: nieuw
         for lid, stukken in nu.items()
-        if (nieuw := [s for s in _zichtbaar(lid, stukken) if _sleutel(s, lid) not in gezegd])
+        if (nieuw := [stuk for stuk in stukken if is_nieuw(lid, stuk)])
     }
 
 
-def _zichtbaar(lid: Lidmaatschap, stukken: list[Post]) -> list[Post]:
-    pks = [stuk.termijn.pk for stuk in stukken]
-    gezien = Termijn.objects.zichtbaar_voor(lid).filter(pk__in=pks)
-    gezien = set(gezien.values_list("pk", flat=True))
-    return [stuk for stuk in stukken if stuk.termijn.pk in gezien]
+def wie_ziet(per_lezer: dict[Lidmaatschap, list[Termijn]]) -> set[tuple[int, int]]:
+    """Of these terms and who would read them, which go together, in one query."""
+    delen = []
+    for lid, termijnen in per_lezer.items():
+        rijen = Termijn.objects.zichtbaar_voor(lid).filter(pk__in=[rij.pk for rij in termijnen])
+        delen.append(rijen.order_by().annotate(lid=Value(lid.pk)).values_list("pk", "lid"))
+    return set(delen[0].union(*delen[1:], all=True)) if delen else set()
 
 
 def _sleutel(stuk: Post, lid: Lidmaatschap) -> tuple:

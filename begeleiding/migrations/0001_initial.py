@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('staat', models.CharField(choices=[('gepland', 'gepland'), ('gehouden', 'gehouden'), ('niet', 'niet doorgegaan')], default='gehouden', max_length=10, verbose_name='stand')),
                 ('waarom_niet', models.CharField(blank=True, max_length=200, verbose_name='waarom het niet doorging')),
                 ('verslag', models.TextField(blank=True, max_length=4000, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='verslag')),
-                ('lezers', models.CharField(choices=[('moment_gedeeld', 'gedeeld: ook leerling, ouders en mentor'), ('moment_team', 'team: alleen collega’s die dit dossier zien'), ('moment_vertrouwelijk', 'vertrouwelijk: alleen jij en de coördinator')], default='moment_team', max_length=20, verbose_name='wie mag dit lezen')),
+                ('lezers', models.CharField(choices=[('moment_gedeeld', 'gedeeld: ook leerling, ouders, mentor en externe organisator'), ('moment_team', 'team: alleen collega’s die dit dossier zien'), ('moment_vertrouwelijk', 'vertrouwelijk: alleen jij en de coördinator')], default='moment_team', max_length=20, verbose_name='wie mag dit lezen')),
                 ('gewijzigd_op', models.DateTimeField(auto_now=True, verbose_name='gewijzigd op')),
                 ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contactmomenten', to='gebruikers.lidmaatschap', verbose_name='door')),
                 ('plaatsing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contactmomenten', to='werkplekken.plaatsing', verbose_name='waar')),

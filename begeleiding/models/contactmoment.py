@@ -15,6 +15,7 @@ from gebruikers.rollen import BUITEN, Rol
 from gebruikers.schrijfwijze import Tekstveld, gewone_tekst
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing, leesbare_rijen
 from trajecten.models import Teamlid
+from werkplekken.models import Plaatsing
 
 LANGST = 4000  # letters of a report
 
@@ -81,7 +82,10 @@ class Contactmoment(VanSchool):
         NIET = "niet", "niet doorgegaan"
 
     class Lezers(models.TextChoices):
-        GEDEELD = Informatie.MOMENT_GEDEELD.value, "gedeeld: ook leerling, ouders en mentor"
+        GEDEELD = (
+            Informatie.MOMENT_GEDEELD.value,
+            "gedeeld: ook leerling, ouders, mentor en externe organisator",
+        )
         TEAM = Informatie.MOMENT_TEAM.value, "team: alleen collega’s die dit dossier zien"
         VERTROUWELIJK = (
             Informatie.MOMENT_VERTROUWELIJK.value,
@@ -189,10 +193,16 @@ class Contactmoment(VanSchool):
 
     @classmethod
     def gedeeld_met(cls, lid) -> Q:
-        """What is of one company is hidden from another, and from an organisation."""
+        """What is of one company is hidden from another, and from an organisation; a talk with a
+        mentor is always of one. What is of no place they read of the time that is theirs."""
         if lid.rol not in BUITEN:
             return Q()
-        return Q(plaatsing=None) | eigen_plaatsing(lid, "plaatsing")
+        toen = Plaatsing.objects.filter(
+            eigen_plaatsing(lid), traject=OuterRef("traject"), van__lte=OuterRef("dag"),
+            tot__gte=OuterRef("dag"),
+        )  # fmt: skip
+        zonder_plek = Q(plaatsing=None) & ~Q(met__contains=[cls.Met.MENTOR]) & Q(Exists(toen))
+        return zonder_plek | eigen_plaatsing(lid, "plaatsing")
 
     def is_van(self, lid) -> bool:
         return self.door.gebruiker_id == lid.gebruiker_id

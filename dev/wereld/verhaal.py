@@ -299,11 +299,12 @@ class Verteller:
     def contact(
         self, traject: Traject, soort: str, *, dag: int, door: Lidmaatschap | None = None, **wat
     ) -> None:
-        """Held on that day; planned when it is still to come. A visit is where the learner is."""
+        """Held on that day; planned when it is still to come. A visit, and a talk with the mentor,
+        is of the place where the learner is."""
         op_dag = lesdag(self.kalender, self.dag(dag), stap=1 if dag > 0 else -1)
         wat = {"staat": "gehouden" if dag < 0 else "gepland", "met": ["leerling"]} | wat
         moment = Contactmoment(traject=traject, soort=soort, dag=op_dag, **wat)
-        if soort == "bezoek":
+        if soort == "bezoek" or "mentor" in moment.met:
             moment.plaatsing = traject.plaatsingen.op(op_dag).first()
         with op(min(op_dag, self.vandaag), 16, door=door or self.bea):
             noteer(moment, door=door or self.bea)

@@ -4,12 +4,15 @@ import datetime
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from begeleiding.bezoeken import plan_bezoeken, verdeel
+from begeleiding import acties_contact
+from begeleiding.bezoeken import maak_ongedaan, plan_bezoeken, stempels, verdeel
 from begeleiding.models import Contactmoment
 from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
 from tests import factories as f
 from tests.overzichten.zaken import zaak
 from trajecten.fases import Fase
@@ -102,14 +105,62 @@ def test_voorstel_een_druk_en_terug(mensen, werkt, client_van, adres):
     assert Contactmoment.objects.count() == 2, "nog eens drukken plant niets dubbel"
     klaar = bea.get(antwoord.url)
     assert str(twee.leerling) in klaar.text
-    pks = [moment.pk for moment in gepland]
-    client_van("pieter").post(adres("begeleiding:ongedaan"), {"moment": pks})
+    terug = {"moment": [moment.pk for moment in gepland], "gezien": klaar.context["gezien"]}
+    client_van("pieter").post(adres("begeleiding:ongedaan"), terug)
     assert Contactmoment.objects.count() == 2, "alleen wie ze plande"
-    Contactmoment.objects.filter(pk=pks[0]).update(staat="gehouden")
-    weg = bea.post(adres("begeleiding:ongedaan"), {"moment": pks})
-    assert "1 bezoek is weer weg." in [str(m) for m in get_messages(weg.wsgi_request)]
-    assert list(Contactmoment.objects.values_list("pk", flat=True)) == pks[:1]
+    acties_contact.houd(verplaats(gepland[0], f.dagen(0)), door=mensen.bea)
+    weg = bea.post(adres("begeleiding:ongedaan"), terug)
+    [zin] = [str(m) for m in get_messages(weg.wsgi_request)]
+    assert zin.startswith("1 bezoek is weer weg. Dit veranderde intussen en bleef staan: ")
+    assert str(een.leerling) in zin
+    assert list(Contactmoment.objects.all()) == gepland[:1]
     assert "Niets gepland" in bea.get(antwoord.url).text
+
+
+def verplaats(moment: Contactmoment, dag: datetime.date) -> Contactmoment:
+    Contactmoment.objects.filter(pk=moment.pk).update(dag=dag)
+    return moment
+
+
+def test_ongedaan_maken_neemt_niets_anders_weg(mensen, werkt):
+    """Not what was changed since, and no other contact; and only of who may write."""
+    traject = werkt()
+    wat = {"traject": traject, "staat": "gepland", "dag": dag(1), "door": mensen.bea}
+    bezoek = f.ContactmomentFactory(**wat, soort="bezoek", plaatsing=traject.plaatsingen.get())
+    ander = f.ContactmomentFactory(**wat)
+    gehouden = f.ContactmomentFactory(
+        traject=traject, soort="bezoek", plaatsing=bezoek.plaatsing, door=mensen.bea
+    )
+    pks = [bezoek.pk, ander.pk, gehouden.pk]
+    gezien = stempels([bezoek, ander, gehouden])
+    verzet = acties_contact.verzet(bezoek, dag=dag(2), door=mensen.bea)
+    with pytest.raises(Weigering, match="Er ging niets weg"):
+        maak_ongedaan(pks, gezien=gezien, door=mensen.bea)
+    gezien = stempels([verzet, ander, gehouden])
+    mensen.bea.rol = Rol.LEERKRACHT
+    with pytest.raises(PermissionDenied):
+        maak_ongedaan(pks, gezien=gezien, door=mensen.bea)
+    mensen.bea.rol = Rol.BEGELEIDER
+    assert maak_ongedaan(pks, gezien=gezien, door=mensen.bea) == (1, [gehouden])
+    assert set(Contactmoment.objects.all()) == {ander, gehouden}
+
+
+def test_voor_wie_er_geen_dag_overblijft(mensen, werkt):
+    kort = werkt()
+    kort.plaatsingen.update(tot=dag(1))
+    [(_, waarom)] = verdeel([kort], vanaf=MAANDAG, per_dag=2, lid=mensen.bea).niet
+    assert waarom == "heeft de komende 120 dagen geen dag op de werkplek waarop nog plaats is"
+
+
+def test_bij_een_organisatie_is_er_geen_mentor(mensen, werkt):
+    organisatie = f.OrganisatieFactory(school=mensen.school)
+    trajecten = [werkt(), werkt(vestiging=None, mentor=None, organisatie=organisatie)]
+    keuze = {"vanaf": MAANDAG, "per_dag": 0}
+    gezien = verdeel(trajecten, **keuze, lid=mensen.bea).afdruk
+    gepland = plan_bezoeken(
+        trajecten, **keuze, lezers="moment_team", gezien=gezien, door=mensen.bea
+    )
+    assert [moment.met for moment in gepland] == [["leerling", "mentor"], ["leerling"]]
 
 
 @pytest.mark.parametrize(

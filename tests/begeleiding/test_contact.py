@@ -7,10 +7,12 @@ from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 
 from begeleiding import acties_contact
+from begeleiding.bezoeken import plan_bezoeken, verdeel
 from begeleiding.models import Contactmoment
 from gebruikers.models import Spoorregel
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
+from gebruikers.zicht import INFORMATIE, Informatie, Recht
 from tests import factories as f
 from tests.invullen import bewaar, ingevuld
 from tests.overzichten.zaken import als
@@ -33,6 +35,10 @@ def maak(mensen, **anders) -> Contactmoment:
 
 def zinnen(antwoord) -> str:
     return " ".join(str(melding) for melding in get_messages(antwoord.wsgi_request))
+
+
+def leest(lid) -> set[str]:
+    return set(Contactmoment.objects.zichtbaar_voor(lid).values_list("verslag", flat=True))
 
 
 @pytest.fixture
@@ -151,17 +157,46 @@ def test_niemand_maakt_iets_van_een_ander_vertrouwelijk(mensen, client_van, adre
     assert client_van("pieter").get(blad).status_code == 404
 
 
+def test_vertrouwelijk_is_alleen_wat_men_zelf_doet(mensen):
+    """In the act too; who held what a colleague planned, did it."""
+    moment = maak(mensen, staat="gepland", dag=f.dagen(0), lezers=TEAM)
+    moment.lezers = VERTROUWELIJK
+    with pytest.raises(Weigering, match="alleen bij wat je zelf doet of plant"):
+        acties_contact.wijzig(moment, door=mensen.pieter)
+    moment.staat = "gehouden"
+    acties_contact.wijzig(moment, door=mensen.pieter)
+    assert Contactmoment.objects.get().door == mensen.pieter
+
+
+def test_elke_daad_vraagt_het_recht_op_wat_het_wordt(mensen, monkeypatch):
+    moment = maak(mensen, lezers=GEDEELD)
+    monkeypatch.setitem(INFORMATIE[Informatie.MOMENT_TEAM], Rol.BEGELEIDER, Recht.LEES)
+    wat = {"trajecten": [mensen.traject], "vanaf": f.dagen(1), "per_dag": 0}
+    gezien = verdeel(**wat, lid=mensen.bea).afdruk
+    moment.lezers = TEAM
+    nieuw = Contactmoment(traject=mensen.traject, soort="mail", dag=f.dagen(0), lezers=TEAM)
+    for daad in (
+        lambda: acties_contact.noteer(nieuw, door=mensen.bea),
+        lambda: acties_contact.wijzig(moment, door=mensen.bea),
+        lambda: plan_bezoeken(**wat, lezers=TEAM, gezien=gezien, door=mensen.bea),
+    ):
+        with pytest.raises(Weigering, match="Met jouw rol"):
+            daad()
+
+
 def test_in_de_rij_gehouden_verzet_of_niet(mensen, client_van, adres):
     def druk(naam, moment, wie="bea", **wat):
         doel = adres(f"begeleiding:{naam}", moment.pk)
         antwoord = client_van(wie).post(doel, {"rij": "1"} | wat, HTTP_HX_REQUEST="true")
         moment.refresh_from_db()
         assert '<div class="taak">' in antwoord.text
+        assert "taak-gevinkt" in antwoord["HX-Trigger"], "de bladzijde telt opnieuw"
         return antwoord.text
 
     een, twee, drie = (maak(mensen, staat="gepland", dag=f.dagen(0)) for _ in range(3))
     tekst = druk("gehouden", een, wie="pieter")
     assert "Lotte Maes" in tekst
+    assert f">Gehouden: {een}.<" in tekst, "wie het niet ziet, hoort het"
     assert (een.staat, een.door) == ("gehouden", mensen.pieter), "wie het hield, heeft het verslag"
     assert "Pieter Cast zette dit al op “gehouden”." in druk("niet", een, waarom_niet="ziek")
     assert een.staat == "gehouden"
@@ -230,6 +265,48 @@ def test_buiten_de_school_leest_elk_alleen_wat_gedeeld_is(mensen, client_van, ad
             assert "Voor mij." not in tekst
             assert ("Bij de concurrent." in tekst) is (wie in ("els", "lotte")), wie
             assert "Gehouden" not in tekst
+
+
+def test_een_gesprek_met_de_mentor_is_van_dat_bedrijf(mensen, noteer, client_van, adres):
+    """By phone too; and a visit that turns into something else stays of where it was."""
+    elders = f.PlaatsingFactory(traject=mensen.traject)
+    met_mentor = {"met": ["mentor"], "lezers": GEDEELD}
+    assert "Kies welke werkplek." in noteer(**met_mentor).text
+    assert noteer(**met_mentor, plaatsing=elders.pk, verslag="Bij de ander.").status_code == 302
+    maak(mensen, soort="bezoek", plaatsing=elders, lezers=GEDEELD, verslag="Ook daar.")
+    gewijzigd = adres("begeleiding:contactmoment", Contactmoment.objects.latest("pk").pk)
+    bewaar(client_van("bea"), gewijzigd, soort="telefoon")
+    mensen.traject.plaatsingen.filter(pk=elders.pk).update(tot=f.dagen(-1))
+    for dag, waar in [(0, mensen.plaatsing), (-300, None)]:
+        zin = f"Belde {waar}."
+        assert noteer(**met_mentor, dag=f.dagen(dag).isoformat(), verslag=zin).status_code == 302
+        assert Contactmoment.objects.latest("pk").plaatsing == waar, "een organisatie heeft er geen"
+    assert leest(mensen.mo) == {f"Belde {mensen.plaatsing}."}
+    assert leest(mensen.xander) == set()
+    assert leest(mensen.lotte) == {
+        "Bij de ander.", "Ook daar.", f"Belde {mensen.plaatsing}.", "Belde None.",
+    }  # fmt: skip
+
+
+def test_wat_van_een_plek_was_blijft_van_een_plek(mensen, client_van, adres):
+    """Also of who is at one place only, and after the last day there."""
+    mensen.traject.plaatsingen.exclude(pk=mensen.plaatsing.pk).delete()
+    moment = maak(mensen, soort="bezoek", plaatsing=mensen.plaatsing, met=["leerling"])
+    for anders in ({"soort": "telefoon"}, {"dag": f.dagen(-60).isoformat()}):
+        blad = adres("begeleiding:contactmoment", moment.pk)
+        assert bewaar(client_van("bea"), blad, **anders).status_code == 302
+        moment.refresh_from_db()
+        assert moment.plaatsing == mensen.plaatsing
+
+
+def test_buitenstaanders_lezen_niet_van_voor_hun_tijd(mensen):
+    mensen.traject.plaatsingen.update(van=f.dagen(-10), tot=f.dagen(10))
+    for dag in (-11, -10, 10, 11):
+        gepland = "gepland" if dag > 0 else "gehouden"
+        maak(mensen, dag=f.dagen(dag), lezers=GEDEELD, verslag=f"{dag}", staat=gepland)
+    maak(mensen, lezers=GEDEELD, verslag="van wie?", met=["mentor"])
+    assert leest(mensen.mo) == leest(mensen.xander) == {"-10", "10"}
+    assert leest(mensen.els) == {"-11", "-10", "10", "11", "van wie?"}
 
 
 def test_het_dossier_bladert_en_kost_niet_per_contact(mensen, client_van, adres, meet):

@@ -10,6 +10,7 @@ from gebruikers.rollen import Rol
 from overzichten.taken.contact import contact_te_doen
 from tests import factories as f
 from tests.overzichten.test_agendalink import lees
+from tests.overzichten.test_selectie import vraag_rekenblad
 from tests.overzichten.zaken import zaak
 from trajecten.models import Traject
 
@@ -78,6 +79,19 @@ def test_het_laatste_contact_is_het_laatste_dat_men_leest(mensen, client_van, ad
     ada = client_van("ada").get(lijst)
     assert {rij.contact for rij in ada.context["rijen"]} == {None}
     assert "contact" not in ada.text.partition("<main")[2].lower()
+
+
+def test_wat_vertrouwelijk_is_gaat_niet_mee_op_papier(mensen, client_van, adres):
+    """Nor in a file: as if it were not there, to who wrote it too."""
+    moment(mensen, dag=f.dagen(-20), soort="mail")
+    moment(mensen, dag=f.dagen(-4), **VERTROUWELIJK)
+    keuze = f"traject={mensen.traject.pk}"
+    for wie in ("bea", "coen"):
+        client = client_van(wie)
+        [kaart] = client.get(f"{adres('overzichten:steekkaarten')}?{keuze}").context["kaarten"]
+        [rij] = vraag_rekenblad(client, adres, keuze)
+        assert (kaart.rij.contact.soort, rij["Soort contact"]) == ("mail", "mail"), wie
+        assert (kaart.rij.contact.dag, rij["Laatste contact"].date()) == 2 * (f.dagen(-20),)
 
 
 def test_filter_en_volgorde_volgen_wat_men_leest(mensen, client_van, adres):

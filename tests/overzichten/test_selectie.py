@@ -81,6 +81,15 @@ def test_niemand_aangevinkt(client_van, adres, blad):
     assert "Vink eerst" in zinnen(antwoord)
 
 
+@pytest.mark.parametrize("blad", ["overdracht", "taak", "bezoeken", "herinner"])
+def test_niet_te_veel_tegelijk(mensen, client_van, adres, monkeypatch, blad):
+    monkeypatch.setattr("overzichten.selectie.HOOGSTENS", 1)
+    gekozen = {"traject": [mensen.traject.pk, zaak(mensen).pk]}
+    antwoord = client_van("bea").get(adres(f"overzichten:{blad}"), gekozen)
+    assert antwoord.url == adres("overzichten:leerlingen")
+    assert "Kies hoogstens 60 leerlingen tegelijk." in zinnen(antwoord)
+
+
 def rijen(opdracht: Opdracht) -> list[dict]:
     opdrachten.voer_uit(opdracht.pk)
     opdracht.refresh_from_db()

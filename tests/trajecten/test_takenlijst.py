@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from gebruikers.overgang import Weigering
@@ -11,7 +12,7 @@ from tests.invullen import bewaar
 from tests.overzichten.zaken import overeenkomst
 from tests.trajecten.einde import zet_stop
 from trajecten import acties, acties_fase
-from trajecten.acties_taak import maak_ongedaan, neem_resterende_weg, vink_af
+from trajecten.acties_taak import maak_ongedaan, neem_resterende_weg, neem_taak_weg, vink_af
 from trajecten.acties_takenlijst import (
     bewaar_regel,
     neem_regel_weg,
@@ -108,6 +109,17 @@ def test_wat_intussen_opnieuw_open_staat_komt_niet_dubbel_terug(mensen, lijst):
     maak_ongedaan(gedaan, door=mensen.bea)
     acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
     assert sorted(map(str, mensen.traject.taken.open())) == ["Bezoeken", "Dimona nakijken"]
+
+
+def test_waarop_een_taak_volgde_kan_intussen_weg_zijn(mensen, lijst):
+    naar(mensen, Fase.LOPEND)
+    gedaan = vink_af(mensen.traject.taken.get(wat="Bezoeken"), door=mensen.bea)
+    naar(mensen, Fase.ZOEKT_WERKPLEK)
+    neem_taak_weg(maak_ongedaan(gedaan, door=mensen.bea), door=mensen.bea)
+    acties_fase.draai_fase_terug(mensen.traject, door=mensen.coen, reden="vergissing")
+    connection.check_constraints()
+    assert te_doen(mensen) == {"Bezoeken", "Dimona nakijken"}
+    assert mensen.traject.taken.open().get(wat="Bezoeken").vervolg_op is None
 
 
 def test_de_stap_vraagt_of_ze_weg_mogen(mensen, lijst, client_van, adres):
