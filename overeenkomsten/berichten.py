@@ -37,11 +37,15 @@ class Tekenadres:
 
 
 def _context(ondertekenaar: Ondertekenaar) -> dict:
-    """What every mail knows; `over` names the agreement as this party would."""
+    """What every mail knows; `over` names the agreement as this party would, and `over_kort` as a
+    subject may."""
     overeenkomst = ondertekenaar.overeenkomst
     leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
     zelf = ondertekenaar.partij == Partij.LEERLING
-    van = "jouw overeenkomst" if zelf else f"de overeenkomst van {leerling.volledige_naam}"
+    over, over_kort = (
+        f"{'jouw overeenkomst' if zelf else f'de overeenkomst van {wie}'} met {onderneming.naam}"
+        for wie in (leerling.volledige_naam, leerling.initialen)
+    )
     return {
         "aan": ondertekenaar.postadres,
         "school": ondertekenaar.school,
@@ -49,7 +53,8 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
         "overeenkomst": overeenkomst,
         "leerling": leerling,
         "onderneming": onderneming,
-        "over": f"{van} met {onderneming.naam}",
+        "over": over,
+        "over_kort": over_kort,
     }
 
 

@@ -4,6 +4,7 @@ theirs, and free days of the school when they chose so (docs/besluiten/0023)."""
 import datetime
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -99,14 +100,13 @@ def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
 def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
     """What one has to do, with a day. What somebody wrote may name a learner, what is in a list of
     the school is for all of them."""
-    uit_een_lijst = set(
-        Takenlijstregel.objects.filter(school=lid.school_id).values_list("pk", "wat")
-    )
+    uit_een_lijst = Takenlijstregel.objects.filter(pk=OuterRef("lijstregel"), wat=OuterRef("wat"))
     rijen = Taak.objects.zichtbaar_voor(lid).open().aan(lid).filter(uiterlijk__isnull=False)
+    rijen = rijen.annotate(uit_een_lijst=Exists(uit_een_lijst))
     for rij in rijen.select_related("traject__leerling"):
         leerling = rij.traject.leerling
         wie = str(leerling) if link.met_namen else leerling.initialen
-        noemt = link.met_namen or (rij.lijstregel, rij.wat) in uit_een_lijst
+        noemt = link.met_namen or rij.uit_een_lijst
         yield _gebeurtenis(
             f"taak-{rij.pk}",
             lid,

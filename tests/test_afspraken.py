@@ -92,7 +92,7 @@ def test_een_nummer_om_te_bellen_heeft_geen_spaties():
 
 def test_een_onderwerp_noemt_van_een_leerling_alleen_initialen():
     """It stands on the lock screen of a phone."""
-    naam = re.compile(r"leerling(\.(volledige_naam|voornaam|naam))? *(\}\}|\|)")
+    naam = re.compile(r"(leerling(\.(volledige_naam|voornaam|naam))?|over) *(\}\}|\|)")
     berichten = (settings.BASE_DIR / "templates").glob("*/berichten/[!_]*.txt")
     eerste = {pad.name: pad.read_text().splitlines()[0] for pad in berichten}
     assert {bestand for bestand, onderwerp in eerste.items() if naam.search(onderwerp)} == set()

@@ -408,6 +408,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
     invoer = Invoer(school=school, bestandsnaam="leerlingen.csv", door=door)
     invoer.bestand.save("a.csv", ContentFile(b"Naam;Voornaam\nMaes;Lotte\n"))
     dag = datetime.date(2026, 11, 2)
+    dubbel = f.LeerlingFactory(school=school)
+    w.zet("X" if school == m.andere_school else "Z", dubbel)
     w.zet(
         letter,
         school,
@@ -418,7 +420,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         klasleerkracht,
         klasleerkracht.klas,
         f.OpleidingFactory(school=school),
-        f.SamenvoegingFactory(leerling=f.LeerlingFactory(school=school), door=door),
+        f.SamenvoegingFactory(leerling=dubbel, door=door),
         f.OnderscheidFactory(school=school, door=door),
         vestiging.onderneming,
         vestiging,

@@ -350,8 +350,10 @@ def test_opvragen_of_een_deel_van_een_bladzijde_houdt_niets_vast(vanaf, client_v
     vanaf(0)
     browser = client_van("coen")
     browser.get(adres("gebruikers:school"))
-    browser.post(adres("gebruikers:school"), {}, HTTP_HX_REQUEST="true")
+    browser.get(adres("gebruikers:school"), HTTP_HX_REQUEST="true")
     assert "data-gestuit" not in browser.get(INSTELLEN).content.decode()
+    browser.post(adres("gebruikers:school"), {}, HTTP_HX_REQUEST="true")
+    assert "data-gestuit" in browser.get(INSTELLEN).content.decode()
 
 
 def test_wie_niet_aangemeld_is_vraagt_niets(mensen):
