@@ -156,13 +156,14 @@ def _verwijst(vergelijking: Vergelijking, keuze: Keuze) -> str:
     return (vergelijking.gaat if blijft_eigen else vergelijking.blijft).stamnummer
 
 
-def _meld_keuzes(vergelijking: Vergelijking, waarden: Mapping[str, str], door) -> None:
+def _meld_keuzes(
+    vergelijking: Vergelijking, waarden: Mapping[str, str], door: Lidmaatschap
+) -> None:
     """Each of the two hears, while its own trajecten still hang on it, in what it will differ."""
     blijft, gaat = vergelijking.blijft, vergelijking.gaat
-    anders = {BLIJFT: set(), GAAT: set()}
+    verschillen, anders = _velden_die_verschillen(blijft, gaat), {BLIJFT: set(), GAAT: set()}
     for regel in vergelijking.verschillen:
-        velden = _velden_die_verschillen(blijft, gaat).intersection(regel.velden)
-        anders[waarden.get(regel.naam, BLIJFT)] |= velden
+        anders[waarden.get(regel.naam, BLIJFT)] |= verschillen.intersection(regel.velden)
     _meld(gaat, anders[BLIJFT], door)
     _meld(blijft, anders[GAAT], door)
 

@@ -96,7 +96,6 @@ class Stappen:
     def wis(self, rij: Model) -> None:
         """Away with the row and with what goes with it, each kept whole; what only points to it
         points to nothing. Raises Weigering when something hangs on it that may not go."""
-        rij.refresh_from_db()
         mee = _Meegaand(using=rij._state.db, origin=rij)
         try:
             mee.collect([rij])
@@ -107,9 +106,11 @@ class Stappen:
             for los in (los for lijst in lijsten for los in lijst):
                 self.wijzig(los, **{veld.name: waarde})
         for deel in (deel for rijen in mee.data.values() for deel in rijen):
-            waarden = {v.attname: _bewaard(deel, v.name) for v in deel._meta.concrete_fields}
-            type(deel)._base_manager.filter(pk=deel.pk).delete()
-            self._noteer("wis", type(deel), waarden=waarden)
+            rijen = type(deel)._base_manager.filter(pk=deel.pk)
+            if nu := rijen.select_for_update(of=("self",)).first():  # as it is by now
+                waarden = {v.attname: _bewaard(nu, v.name) for v in nu._meta.concrete_fields}
+                rijen.delete()
+                self._noteer("wis", type(nu), waarden=waarden)
 
     def _noteer(self, wat: str, model: type[Model], **gegevens) -> None:
         self.gezet.append({"wat": wat, "model": model._meta.label, **gegevens})

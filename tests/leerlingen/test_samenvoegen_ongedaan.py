@@ -58,6 +58,14 @@ def test_maar_een_keer(mensen, samen):
         acties.maak_ongedaan(samen, door=mensen.ada)
 
 
+def test_de_knop_staat_er_voor_wie_de_vraag_vindt(mensen):
+    """A merge that had nothing to do has its steps all the same: none."""
+    for stappen, kan in (([], True), (None, False)):
+        rij = f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada, stappen=stappen)
+        assert rij.is_terug_te_draaien is kan
+        assert Samenvoeging.objects.terug_te_draaien().filter(pk=rij.pk).exists() is kan
+
+
 def test_na_een_week_niet_meer(mensen, samen):
     acties.ruim_op()
     samen.refresh_from_db()

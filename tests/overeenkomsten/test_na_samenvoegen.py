@@ -48,6 +48,16 @@ def test_de_link_in_de_mailbox_die_wegvalt_werkt_niet_meer(mensen, zonder_accoun
     assert partij(z.rij, Partij.OUDER).links.filter(ingetrokken_op=None).count() == 1
 
 
+def test_de_link_sterft_ook_als_er_geen_andere_mailbox_is(mensen, zonder_account):
+    """They sign at the table."""
+    z = zonder_account
+    type(z.nieuw).objects.filter(pk=z.nieuw.pk).update(email="")
+    voeg_samen(mensen.moeder, z.nieuw, mensen.ada, account=GAAT)
+    assert partij(z.rij, Partij.OUDER).email == ""
+    with pytest.raises(DodeLink):
+        open_tekenlink(z.link.rstrip("/").rpartition("/")[2])
+
+
 def test_wie_intussen_tekende_houdt_het_adres_waarmee(mensen, zonder_account):
     z = zonder_account
     samen = voeg_samen(mensen.moeder, z.nieuw, mensen.ada, account=GAAT)
