@@ -20,14 +20,8 @@ from leerlingen.models import Leerling
 from trajecten.acties_overdracht import mail_overdracht
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import Leerlingregel, begin_voorstel
-from trajecten.jaarwissel_stap import (
-    GEEN_KLASSEN,
-    doe_klassen,
-    doe_leerling,
-    herstel_klassen,
-    herstel_leerling,
-    niets_gedaan,
-)
+from trajecten.jaarwissel_stap import GEEN_KLASSEN, doe_klassen, doe_leerling, niets_gedaan
+from trajecten.jaarwissel_terug import herstel_klassen, herstel_leerling
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.rechten import (

@@ -1,10 +1,9 @@
-"""The step to a new school year for its calendar and classes and for one learner: done, with what
-it was before and after, and undone unless somebody changed it since."""
+"""The step to a new school year for its calendar and classes and for one learner, with what it was
+before and after."""
 
 import copy
 import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.feiten import meld_leerling_gewijzigd
@@ -26,18 +25,9 @@ from trajecten.jaarwissel_regels import (
     dag_in_woorden,
 )
 from trajecten.kalender import Kalender
-from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Taak, Teamlid, Traject
+from trajecten.models import Inschrijving, Jaarwissel, Kalenderperiode, Teamlid, Traject
 from trajecten.models.taak import TaakQuerySet
 
-# What a learner has, as `stand` reads it: its name in a sentence.
-WAT = {
-    "klas": "De klas",
-    "tot": "Het einde van de inschrijving op school",
-    "einddatum": "De voorziene einddatum",
-    "inschrijvingen": "De opleiding",
-    "team": "Het team",
-}
-VAN_TRAJECT = ("einddatum", "inschrijvingen", "team")
 RIJEN = {
     "inschrijvingen": (Inschrijving, ("opleiding_id", "van", "tot")),
     "team": (Teamlid, ("gebruiker_id", "rol", "van", "tot")),
@@ -69,7 +59,7 @@ def doe_klassen(plan: Plan, *, door: Lidmaatschap) -> dict:
     wissel, gedaan = plan.wissel, copy.deepcopy(GEEN_KLASSEN)
     if wissel.keuzes.get("kalender", True) and not kalender_staat_er(wissel):
         vul_kalender(wissel.school, wissel.jaar)
-        gedaan["kalender"] = _dagen(wissel)
+        gedaan["kalender"] = dagen_van(wissel)
     vandaag = timezone.localdate()
     for regel in plan.klassen:
         nieuw = _klas(wissel, regel.naar, regel.klas.naam, gedaan) if regel.naar else None
@@ -99,14 +89,14 @@ def _klas(wissel: Jaarwissel, code: str, naam: str, gedaan: dict) -> Klas:
     return klas
 
 
-def _kalender(wissel: Jaarwissel):
+def kalender_van(wissel: Jaarwissel):
     dagen = van_schooljaar(wissel.jaar)
     return Kalenderperiode.objects.filter(school=wissel.school_id, van__range=dagen)
 
 
-def _dagen(wissel: Jaarwissel) -> list[list]:
+def dagen_van(wissel: Jaarwissel) -> list[list]:
     """What the calendar of the new year says, to compare."""
-    rijen = _kalender(wissel).values_list("pk", "naam", "van", "tot", "soort", "zoals")
+    rijen = kalender_van(wissel).values_list("pk", "naam", "van", "tot", "soort", "zoals")
     return [[_tekst(waarde) for waarde in rij] for rij in rijen]
 
 
@@ -129,11 +119,11 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
     gedaan = niets_gedaan(regel) | {"weg": regel.gaat_weg}
     voor = stand(leerling.pk, gedaan["traject"])
     if zinnen and regel.gaat_weg:
-        _werk_bij(leerling, {"ingeschreven_tot": regel.dag}, door)
+        werk_leerling_bij(leerling, {"ingeschreven_tot": regel.dag}, door)
         if regel.taak:
             wat = f"{TAAK} op {dag_in_woorden(regel.dag)}."
             geef_taak([traject], door=door, wat=wat, uiterlijk=regel.dag, vraagt_einde=True)
-            gedaan["taken"] = _taken(traject.taken.om_te_beeindigen())
+            gedaan["taken"] = taken_zoals_ze_zijn(traject.taken.om_te_beeindigen())
     elif zinnen and regel.code in plan.codes:
         _neem_mee(plan, regel, door)
         if traject:
@@ -154,12 +144,12 @@ def doe_leerling(plan: Plan, regel: Leerlingregel, *, door: Lidmaatschap) -> dic
     return gedaan | {"zinnen": [str(zin) for zin in zinnen], "niet": niet}
 
 
-def _taken(taken: TaakQuerySet) -> list[list]:
+def taken_zoals_ze_zijn(taken: TaakQuerySet) -> list[list]:
     """What the tasks to end a traject say, to compare."""
     return [[_tekst(waarde) for waarde in rij] for rij in taken.values_list(*VAN_TAAK)]
 
 
-def _werk_bij(leerling: Leerling, velden: dict, door: Lidmaatschap) -> None:
+def werk_leerling_bij(leerling: Leerling, velden: dict, door: Lidmaatschap) -> None:
     gewijzigd = {veld for veld, waarde in velden.items() if getattr(leerling, veld) != waarde}
     for veld in gewijzigd:
         setattr(leerling, veld, velden[veld])
@@ -173,7 +163,7 @@ def _neem_mee(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> None:
     velden = {"klas": plan.klas(regel.code)}
     if leerling.ingeschreven_tot and leerling.ingeschreven_tot <= wissel.laatste_dag:
         velden["ingeschreven_tot"] = None
-    _werk_bij(leerling, velden, door)
+    werk_leerling_bij(leerling, velden, door)
 
 
 def _wijzig_traject(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> None:
@@ -205,87 +195,3 @@ def _wijzig_team(plan: Plan, regel: Leerlingregel) -> list[list[int]]:
                 )  # fmt: skip
             over.append([teamlid.gebruiker_id, rij.naar.pk])
     return over
-
-
-def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) -> list[str]:
-    """Put back what is still as the step left it. What stays, and why."""
-    traject = Traject.objects.filter(pk=gedaan["traject"]).first()
-    nu, niet = stand(leerling.pk, traject and traject.pk), []
-    # The end of the traject last: no enrolment begins after it.
-    for deel, na in sorted(gedaan["na"].items(), key=lambda rij: rij[0] == "einddatum"):
-        voor = gedaan["voor"][deel]
-        if deel in VAN_TRAJECT and not (traject and traject.is_open):
-            niet.append(f"{WAT[deel]} blijft: het traject is intussen afgesloten.")
-        elif nu[deel] != na:
-            niet.append(f"{WAT[deel]} is intussen gewijzigd en blijft zoals nu.")
-        elif deel == "klas":
-            _werk_bij(leerling, {"klas": Klas.objects.filter(pk=voor).first()}, door)
-        elif deel == "tot":
-            tot = datetime.date.fromisoformat(voor) if voor else None
-            _werk_bij(leerling, {"ingeschreven_tot": tot}, door)
-        elif deel == "einddatum" and _opleiding_houdt_einde_tegen(traject, gedaan, nu):
-            niet.append(f"{WAT[deel]} blijft: de opleiding is intussen gewijzigd.")
-        elif deel == "einddatum":
-            Traject.objects.filter(pk=traject.pk).update(einddatum=voor)
-        else:
-            _zet_rijen(deel, traject, voor)
-    return niet + _herstel_taken(gedaan["taken"])
-
-
-def _opleiding_houdt_einde_tegen(traject: Traject, gedaan: dict, nu: dict) -> bool:
-    """Somebody changed it since, or chose one that begins after the end that would come back."""
-    na, einde = gedaan["na"].get("inschrijvingen"), gedaan["voor"]["einddatum"]
-    anders = na is not None and na != nu["inschrijvingen"]
-    return anders or traject.inschrijvingen.filter(tot=None, van__gt=einde).exists()
-
-
-def _herstel_taken(gegeven: list[list]) -> list[str]:
-    """Away with what is still to do as it was given."""
-    niet, taken = [], Taak.objects.filter(pk__in=[rij[0] for rij in gegeven])
-    if taken.filter(gedaan_op__isnull=False).exists():
-        niet.append("De taak om het traject te beëindigen is al gedaan en blijft staan.")
-    zelfde = [rij[0] for rij in _taken(taken.open()) if rij in gegeven]
-    if taken.open().exclude(pk__in=zelfde).exists():
-        niet.append("De taak om het traject te beëindigen is intussen gewijzigd en blijft staan.")
-    taken.filter(pk__in=zelfde).delete()
-    return niet
-
-
-def _zet_rijen(deel: str, traject: Traject, voor: list) -> None:
-    """Enrolments or team as they were: first away what came, then back what changed or went."""
-    model, velden = RIJEN[deel]
-    rijen = model.objects.filter(traject=traject)
-    rijen.exclude(pk__in=[rij[0] for rij in voor]).delete()
-    for pk, *waarden in sorted(voor, key=lambda rij: rij[-1] is None):  # the open one last
-        waarden = dict(zip(velden, waarden, strict=True))
-        if not rijen.filter(pk=pk).update(**waarden):
-            model.objects.create(traject=traject, **waarden)
-
-
-def herstel_klassen(wissel: Jaarwissel, gedaan: dict) -> list[str]:
-    """After the learners. A class that somebody uses by now stays, and so does a calendar that
-    somebody went on with."""
-    niet, laatste = [], wissel.laatste_dag
-    ongewijzigd = Q(tot=None, klas__schooljaar=wissel.naam)
-    KlasLeerkracht.objects.filter(ongewijzigd, pk__in=gedaan["leerkrachten"]).delete()
-    for pk, tot in gedaan["gesloten"].items():
-        rij = KlasLeerkracht.objects.filter(pk=pk, tot=laatste).select_related("klas")
-        if not (oud := rij.first()):
-            continue
-        open_nog = oud.klas.leerkrachten.filter(gebruiker=oud.gebruiker_id, tot=None)
-        if tot is None and open_nog.exists():
-            niet.append(f"Een leerkracht van klas {oud.klas} staat er intussen opnieuw bij.")
-        else:
-            rij.update(tot=tot)
-    for klas in Klas.objects.filter(pk__in=gedaan["nieuw"]):
-        if klas.leerlingen.exists() or klas.leerkrachten.exists():
-            niet.append(f"Klas {klas} ({klas.schooljaar}) blijft: er staan leerlingen of "
-                        "leerkrachten bij.")  # fmt: skip
-        else:
-            klas.delete()
-    if gedaan["kalender"]:
-        if _dagen(wissel) == gedaan["kalender"]:
-            _kalender(wissel).delete()
-        else:
-            niet.append(f"De kalender van {wissel.naam} blijft: ze is intussen gewijzigd.")
-    return niet

@@ -141,7 +141,7 @@ def test_een_taak_die_iemand_herschreef_blijft(mensen, s, velden):
     assert zin.startswith("De taak om het traject te beëindigen is intussen gewijzigd")
 
 
-def test_wie_intussen_samengevoegd_werd_staat_in_de_lijst(mensen, s):
+def test_wie_intussen_samengevoegd_werd_staat_in_de_lijst(mensen, s, client_van, adres):
     ander = f.LeerlingFactory(school=mensen.school, opleiding=s.anders)
     maak_zwaar(ander)
     assert voeg_samen(ander, s.vera, mensen.ada).weg == s.vera.pk
@@ -149,6 +149,9 @@ def test_wie_intussen_samengevoegd_werd_staat_in_de_lijst(mensen, s):
     assert "intussen samengevoegd" in terug(s, s.vera)[0]
     (rij,) = verslag(s.wissel, {"deel": "blijft"})["rijen"]
     assert rij["leerling"] == ander
+    tekst = client_van("coen").get(adres("trajecten:jaarwissel", s.wissel.pk)).text
+    assert "intussen samengevoegd" in tekst
+    assert adres("leerlingen:leerling", ander.pk) in tekst
     assert dict((d, n) for d, _, n in verslag(s.wissel, {})["delen"])["blijft"] == 1
 
 
