@@ -6,13 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from gebruikers.muur import alle_scholen, open_voor
-from gebruikers.overgang import Weigering
 from leerlingen import acties_samenvoegen as acties
-from leerlingen.models import Betrokkene
 from tests import cast
 from tests import factories as f
 from tests.leerlingen.dubbel import kies
-from trajecten.models import Traject
 
 
 def _kan_nog(*vragen: str) -> dict[str, bool]:
@@ -61,19 +58,3 @@ def test_wie_op_het_lege_traject_iets_maakt_wacht(monkeypatch):
     monkeypatch.setattr(acties, "vergelijk", kijk)
     acties.voeg_samen(m.leerling, nieuw, keuze, door=m.ada)
     assert gezien == [dict.fromkeys(vragen, False)]
-
-
-def test_wat_bewaard_wordt_is_wat_er_staat(mensen):
-    """Not what was read before."""
-    ouder = Betrokkene.objects.get(pk=mensen.moeder.pk)
-    Betrokkene.objects.filter(pk=ouder.pk).update(telefoon="0499 00 00 00")
-    stappen = acties.Stappen(f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada))
-    stappen.wis(ouder)
-    assert stappen.gezet[-1]["waarden"]["telefoon"] == "0499 00 00 00"
-
-
-def test_waar_iets_aan_hangt_dat_niet_weg_mag_gaat_niet_weg(mensen):
-    stappen = acties.Stappen(f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada))
-    with pytest.raises(Weigering, match="hangt intussen iets dat niet weg mag"):
-        stappen.wis(mensen.traject)
-    assert Traject.objects.filter(pk=mensen.traject.pk).exists()
