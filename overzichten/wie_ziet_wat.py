@@ -42,7 +42,8 @@ ZONDER_INVOER = "alleen de leerlingen, niet de invoer"
 MET_DE_MENTOREN = "ook naam en telefoon van de mentoren"
 EN_GEDEELD = "alleen de eigen, en wat collega’s deelden"
 VAN_HET_EIGEN = (
-    "niets over een andere werkplek of met een andere mentor, en de rest alleen uit de eigen periode"
+    "niets over een andere werkplek of met een andere mentor, en de rest alleen uit de eigen "
+    "periode"
 )
 ZELF_GENOTEERD = "alleen wat die zelf noteerde"
 GEEN_ANDER_VERSLAG = "wijzigt geen verslag van een ander"

@@ -4,10 +4,12 @@ import pytest
 from django.utils.formats import date_format
 
 from overeenkomsten.statussen import Status
+from overzichten.caseload import met_opleiding
 from overzichten.eenvoudig import bladzijde
 from tests import factories as f
 from tests.overzichten.zaken import overeenkomst
 from trajecten.fases import Fase
+from trajecten.models import Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def zoekt(mensen):
     mensen.traject.fase = Fase.ZOEKT_WERKPLEK
     mensen.traject.save(update_fields=["fase"])
-    return mensen.traject
+    return met_opleiding(Traject.objects.all()).get(pk=mensen.traject.pk)
 
 
 @pytest.mark.parametrize(("wie", "begin"), [("lotte", "Je werkplek"), ("els", "De werkplek")])

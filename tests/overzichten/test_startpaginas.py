@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from opleidingsplannen.models import Beoordeling
 from overeenkomsten.statussen import Status
+from overzichten.caseload import met_opleiding
 from overzichten.eenvoudig import bladzijde
 from overzichten.stand import plan_standen
 from overzichten.startpaginas import STARTPAGINA
@@ -12,7 +13,7 @@ from tests import factories as f
 from tests.overzichten.zaken import lopend, overeenkomst, reken, zaak
 from tests.toegang import PERSOON, Rol
 from trajecten.fases import Fase
-from trajecten.models import Document
+from trajecten.models import Document, Traject
 from werkplekken.models import Plaatsing
 
 pytestmark = pytest.mark.django_db
@@ -169,13 +170,16 @@ def test_ouder_telt_enkel_gedeelde_beoordelingen(mensen):
 
 def test_een_externe_hoort_niet_dat_het_duale_plan_teruggehaald_is(mensen):
     f.OpleidingsplanFactory(traject=mensen.traject, ronde=2)
-    assert bladzijde(mensen.lotte, mensen.traject).plan_url
-    assert not bladzijde(mensen.xander, mensen.traject).plan_url
+    traject = met_opleiding(Traject.objects.all()).get(pk=mensen.traject.pk)
+    assert bladzijde(mensen.lotte, traject).plan_url
+    assert not bladzijde(mensen.xander, traject).plan_url
 
 
 def test_de_lijst_noemt_waar_de_leerling_nu_is_of_eerst_naartoe_gaat(mensen):
+    traject = met_opleiding(Traject.objects.all()).get(pk=mensen.traject.pk)
+
     def genoemd():
-        return bladzijde(mensen.els, mensen.traject).plaatsing
+        return bladzijde(mensen.els, traject).plaatsing
 
     Plaatsing.objects.exclude(vestiging=mensen.vestiging).delete()
     assert genoemd() == mensen.plaatsing
