@@ -87,6 +87,8 @@ def test_een_leerling_overdragen(als, stapel):
     brigitte.get_by_label(f"Kies {naam}").check()
     brigitte.get_by_role("button", name="Overdragen").click()
     brigitte.get_by_label("Wie neemt hen over").select_option(label="Kenan Doğan")
+    expect(brigitte.get_by_label("Eerste dag van de collega")).to_have_value(dag(1))
+    brigitte.get_by_label("Eerste dag van de collega").fill(dag(0))
     brigitte.get_by_role("button", name="1 leerling overdragen").click()
     expect(brigitte.get_by_text("Kenan Doğan neemt 1 leerling over")).to_be_visible()
     assert naam not in _namen(brigitte)
