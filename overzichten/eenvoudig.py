@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -111,28 +112,32 @@ class Bladzijde:
         return f"{deel}: {self.stand.percentage} %."
 
 
-def bladzijde(lid: Lidmaatschap, traject: Traject) -> Bladzijde:
-    """All that this person may see of this learner, in plain words."""
-    (blad,) = bladzijden(lid, [traject])
+def bladzijde(
+    lid: Lidmaatschap, traject: Traject, bekend: Sequence[Traject] | None = None
+) -> Bladzijde:
+    """All that this person may see of this learner, in plain words. `bekend`: all trajecten that
+    `lid` sees, when the caller has them."""
+    (blad,) = bladzijden(lid, [traject], bekend)
     return replace(blad, komend=komende_dagen(lid, traject, blad.plaatsingen))
 
 
-def bladzijden(lid: Lidmaatschap, trajecten: list[Traject]) -> list[Bladzijde]:
+def bladzijden(
+    lid: Lidmaatschap, trajecten: list[Traject], bekend: Sequence[Traject] | None = None
+) -> list[Bladzijde]:
     """Of each of these trajecten, in constant queries."""
     overeenkomsten = per_traject(overeenkomsten_van(lid, *trajecten))
     plaatsingen = per_traject(plaatsingen_van(lid, *trajecten))
     team = per_traject(team_van(lid, *trajecten))
-    plannen = per_traject(_plannen(lid, trajecten))
-    standen = plan_standen(lid, trajecten)
-    zonder = [traject for traject in trajecten if traject.pk not in plannen]
-    met_plan = {*plannen, *(_teruggehaald(lid, zonder) if zonder else [])}
+    plannen, teruggehaald = _plannen(lid, trajecten)
+    standen = plan_standen(lid, [traject for traject in trajecten if traject.pk in plannen])
+    met_plan = {*plannen, *teruggehaald}
     _zoek_contacten(lid, trajecten)
     vragen = Vragen(lid, trajecten, plannen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
     thuis = lid.rol in (Rol.LEERLING, Rol.OUDER)  # a mentor needs no more than the phase
     einde = einde_in_woorden(lid, trajecten) if thuis else {}
-    anderen = andere_trajecten(lid, *trajecten) if thuis else {}
+    anderen = andere_trajecten(lid, *trajecten, bekend=bekend) if thuis else {}
     return [
         Bladzijde(
             traject=traject,
@@ -196,14 +201,15 @@ def _in_woorden(lid: Lidmaatschap, termijn: Termijn) -> str:
     return zin
 
 
-def _plannen(lid: Lidmaatschap, trajecten: list[Traject]):
-    plannen = Opleidingsplan.objects.leesbaar_voor(lid).filter(traject__in=trajecten)
-    return plannen.select_related("traject").prefetch_related("akkoorden")
-
-
-def _teruggehaald(lid: Lidmaatschap, trajecten: list[Traject]) -> list[int]:
-    plannen = Opleidingsplan.objects.zichtbaar_voor(lid).teruggehaald()
-    return plannen.filter(traject__in=trajecten).values_list("traject", flat=True)
+def _plannen(lid: Lidmaatschap, trajecten: list[Traject]) -> tuple[dict, set[int]]:
+    """Traject → the versions of its plan that who is of outside reads; and the trajecten of which
+    one was taken back."""
+    plannen = Opleidingsplan.objects
+    rijen = plannen.leesbaar_voor(lid) | plannen.zichtbaar_voor(lid).teruggehaald()
+    rijen = rijen.filter(traject__in=trajecten).select_related("traject")
+    rijen = list(rijen.prefetch_related("akkoorden"))
+    leesbaar = [rij for rij in rijen if not rij.is_bewerkbaar]
+    return per_traject(leesbaar), {rij.traject_id for rij in rijen if rij.is_bewerkbaar}
 
 
 def _als_ouder(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[Betrokkene]]:

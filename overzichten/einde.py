@@ -1,6 +1,7 @@
 """How trajecten ended, and which others the same learner had: as far as somebody reads that."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import F
 from django.utils.formats import date_format
@@ -29,11 +30,17 @@ def redenen_van(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, Fasereden]:
     return {rij.traject_id: rij for rij in nu}
 
 
-def andere_trajecten(lid: Lidmaatschap, *trajecten: Traject) -> dict[int, list[Traject]]:
-    """Traject → the others of the same learner, the last first; each with its `bewijzen`."""
+def andere_trajecten(
+    lid: Lidmaatschap, *trajecten: Traject, bekend: Sequence[Traject] | None = None
+) -> dict[int, list[Traject]]:
+    """Traject → the others of the same learner, the last first; each with its `bewijzen`. `bekend`:
+    all that `lid` sees, when the caller has them."""
     leerlingen = {traject.leerling_id for traject in trajecten}
-    alle = Traject.objects.zichtbaar_voor(lid).filter(leerling__in=leerlingen)
-    alle = list(alle.select_related("school").order_by("-begindatum", "-pk"))
+    if bekend is None:
+        bekend = Traject.objects.zichtbaar_voor(lid).filter(leerling__in=leerlingen)
+        bekend = bekend.select_related("school")
+    alle = [traject for traject in bekend if traject.leerling_id in leerlingen]
+    alle.sort(key=lambda traject: (traject.begindatum, traject.pk), reverse=True)
     bewijzen = bewijzen_van(lid, *alle) if len(alle) > len(trajecten) else {}
     for ander in alle:
         ander.bewijzen = bewijzen.get(ander.pk, [])

@@ -72,7 +72,7 @@ def tijd_voorbij(traject: Traject, vandaag: datetime.date | None = None) -> int 
 def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand]:
     """Per traject with a plan, in one query. Reached: the last rating, not the learner's own, is
     "voldoende" or better. Only ratings that `lid` may read count."""
-    if not (mag(lid, Informatie.PLAN) and mag(lid, Informatie.BEOORDELING)):
+    if not (trajecten and mag(lid, Informatie.PLAN) and mag(lid, Informatie.BEOORDELING)):
         return {}
     plan = Opleidingsplan.objects.filter(traject=OuterRef("plan__traject"))
     geldend = plan.exclude(status=Planstatus.VERVANGEN).geldend_eerst()

@@ -197,7 +197,7 @@ def buiten(request):
     lopend = [t for t in trajecten if t.is_open] or trajecten
     context = {"blad": None, "leerlingen": []}
     if len(lopend) == 1:
-        context["blad"] = bladzijde(lid, lopend[0])
+        context["blad"] = bladzijde(lid, lopend[0], bekend=trajecten)
         request.toont = [lopend[0].leerling_id]
     else:
         bladen = bladzijden(lid, lopend)

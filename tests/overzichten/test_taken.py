@@ -164,7 +164,7 @@ def test_mentor_die_zes_weken_niets_beoordeelde(mensen):
     Beoordeling.objects.create(
         **oordeel,
         sleutel="00000000-0000-4000-8000-000000000001",
-        op=timezone.now() - datetime.timedelta(days=43),
+        op=timezone.now() - datetime.timedelta(days=44),  # whatever the hour, and the clock
     )
     assert "Laatste keer op" in taken_over(begeleiding.mentor_stil, mensen, traject)[0].uitleg
     Beoordeling.objects.create(**oordeel, sleutel="00000000-0000-4000-8000-000000000002")
