@@ -118,10 +118,7 @@ def _vast(moment: Contactmoment, door: Lidmaatschap) -> Contactmoment:
     other."""
     rijen = Contactmoment.objects.zichtbaar_voor(door).filter(pk=moment.pk)
     rijen = rijen.select_for_update(of=("self",), no_key=True)
-    vast = rijen.select_related(
-        "traject__leerling", "traject__school", "door__gebruiker", "plaatsing__vestiging",
-        "plaatsing__organisatie",
-    ).first()  # fmt: skip
+    vast = rijen.select_related(*Contactmoment.ERBIJ, "traject__school").first()
     if vast is None:
         raise Weigering(WEG)
     return vast

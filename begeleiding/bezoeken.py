@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from begeleiding.acties_contact import LATER
-from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_noteren
 from gebruikers.models import Lidmaatschap
@@ -152,7 +151,7 @@ def maak_ongedaan(momenten: Iterable[int], *, gezien: str, door: Lidmaatschap) -
     and which stay, because something happened to them since."""
     eis(door, Informatie.MOMENT_GEDEELD, Recht.SCHRIJF)
     rijen = Contactmoment.objects.zichtbaar_voor(door).filter(pk__in=momenten, soort=Soort.BEZOEK)
-    rijen = rijen.select_related(*ERBIJ).order_by("dag", "pk")
+    rijen = rijen.select_related(*Contactmoment.ERBIJ).order_by("dag", "pk")
     rijen = list(rijen.select_for_update(of=("self",), no_key=True))
     onveranderd = gezien.split(",")
     weg = [

@@ -9,13 +9,11 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from trajecten.models import Traject
 
-ERBIJ = ("traject__leerling", "door__gebruiker", "plaatsing__vestiging", "plaatsing__organisatie")
-
 
 def leesbaar(lid: Lidmaatschap, traject: Traject):
     """Of one file, with what a row shows."""
     rijen = Contactmoment.objects.zichtbaar_voor(lid).filter(traject=traject)
-    return rijen.select_related(*ERBIJ)
+    return rijen.select_related(*Contactmoment.ERBIJ)
 
 
 def met_rechten(lid: Lidmaatschap, rijen) -> list[Contactmoment]:

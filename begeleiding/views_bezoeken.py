@@ -5,7 +5,6 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from begeleiding.bezoeken import Teruggenomen, maak_ongedaan
-from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from gebruikers.antwoord import doe
 from gebruikers.bladen import nummers
@@ -20,7 +19,7 @@ def gepland(request):
     they stood when they were planned."""
     rijen = Contactmoment.objects.zichtbaar_voor(request.lid).gepland()
     rijen = rijen.filter(pk__in=nummers(request.GET.getlist("moment"))).order_by("dag", "pk")
-    momenten = list(rijen.select_related(*ERBIJ, "traject__school"))
+    momenten = list(rijen.select_related(*Contactmoment.ERBIJ, "traject__school"))
     context = {"momenten": momenten, "gezien": request.GET.get("gezien", "")}
     return TemplateResponse(request, "begeleiding/gepland.html", context)
 

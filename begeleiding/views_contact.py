@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import trigger_client_event
 
 from begeleiding import acties_contact
-from begeleiding.contactdeel import ERBIJ, met_rechten
+from begeleiding.contactdeel import met_rechten
 from begeleiding.forms import ContactForm, NietForm, VerzetForm
 from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_wijzigen
@@ -23,6 +23,11 @@ from trajecten.views import zichtbaar_traject
 from trajecten.views_taak import GEVINKT
 
 HOOGSTENS = 400  # names to choose from
+
+
+def _moment(request, contactmoment_id: int) -> Contactmoment:
+    erbij = (*Contactmoment.ERBIJ, "traject__school")
+    return te_beheren(request, Contactmoment, contactmoment_id, *erbij)
 
 
 def deel_url(traject: Traject) -> str:
@@ -56,7 +61,7 @@ def nieuw(request, traject_id: int):
 @require_http_methods(["GET", "POST"])
 def contactmoment(request, contactmoment_id: int):
     """What is planned, or a report of one's own."""
-    moment = te_beheren(request, Contactmoment, contactmoment_id, *ERBIJ, "traject__school")
+    moment = _moment(request, contactmoment_id)
     mag = mag_wijzigen(request.lid, moment)
     if not mag:
         context = {"moment": moment, "traject": moment.traject, "reden": mag.reden}
@@ -97,7 +102,7 @@ def niet(request, contactmoment_id: int):
 def _in_de_rij(request, contactmoment_id: int, actie: Callable, gelukt: str, form=None):
     """Where the press was made: to HTMX that one row anew, in the file or elsewhere (`rij`), where
     the page counts anew."""
-    moment = te_beheren(request, Contactmoment, contactmoment_id, *ERBIJ, "traject__school")
+    moment = _moment(request, contactmoment_id)
 
     def voer_uit() -> Contactmoment:
         if form and not form.is_valid():
@@ -122,6 +127,6 @@ def _in_de_rij(request, contactmoment_id: int, actie: Callable, gelukt: str, for
 @require_POST
 def weg(request, contactmoment_id: int):
     """Not going to be."""
-    moment = te_beheren(request, Contactmoment, contactmoment_id, *ERBIJ, "traject__school")
+    moment = _moment(request, contactmoment_id)
     doe(request, acties_contact.neem_weg, moment, door=request.lid, gelukt=f"Weg: {moment}.")
     return redirect(deel_url(moment.traject))

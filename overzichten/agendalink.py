@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from icalendar import Calendar, Event
 
-from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from gebruikers import tweede_factor
 from gebruikers.berichten import volledig_adres
@@ -120,7 +119,7 @@ def _contacten(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
     """What one planned. Of what is vertrouwelijk no more than that there is something."""
     rijen = Contactmoment.objects.zichtbaar_voor(lid).gepland().aan(lid)
     rijen = rijen.filter(dag__gte=timezone.localdate() - TERUG)
-    for rij in rijen.select_related(*ERBIJ):
+    for rij in rijen.select_related(*Contactmoment.ERBIJ):
         leerling, kort = rij.traject.leerling, Contactmoment.Soort(rij.soort).kort
         titel = f"{leerling}: {rij.wat}" if link.met_namen else f"{leerling.initialen}: {kort}"
         url = _naar_dossier(lid, rij.traject_id, "contact")

@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
@@ -170,7 +169,8 @@ def bladzijden(
 def _zoek_contacten(lid: Lidmaatschap, trajecten: list[Traject]) -> None:
     """Give each traject the last contacts that were shared with this person, and what is planned
     (`contacten`)."""
-    rijen = Contactmoment.objects.zichtbaar_voor(lid).select_related(*ERBIJ).laatste_eerst()
+    rijen = Contactmoment.objects.zichtbaar_voor(lid).laatste_eerst()
+    rijen = rijen.select_related(*Contactmoment.ERBIJ)
     prefetch_related_objects(
         trajecten, Prefetch("contactmomenten", rijen[:LAATSTE], to_attr="contacten")
     )

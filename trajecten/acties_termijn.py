@@ -37,13 +37,7 @@ def verleng(
         raise Weigering("Deze termijn is niet verlengd.")
     with spoor.reden(reden):
         verlenging = Verlenging.objects.create(
-            traject=termijn.traject,
-            regel=termijn.regel,
-            onderwerp=termijn.onderwerp,
-            tot=tot,
-            besloten_op=besloten_op,
-            reden=reden.strip(),
-            door=door,
+            **termijn.welke, tot=tot, besloten_op=besloten_op, reden=reden.strip(), door=door
         )
     herbereken([termijn.traject_id])
     termijn.traject.noteer(door, "termijn", f"{termijn.uit.naam}: {verlenging}"[:300])
@@ -63,14 +57,7 @@ def volg_op(termijn: Termijn, *, door: Lidmaatschap, wat: str, gedaan: bool = Tr
     mag_opvolgen(door, termijn).anders_weiger()
     if gedaan != termijn.is_open:
         raise Weigering(f"Deze termijn is intussen {termijn.get_staat_display()}.")
-    opvolging = Opvolging.objects.create(
-        traject=termijn.traject,
-        regel=termijn.regel,
-        onderwerp=termijn.onderwerp,
-        wat=wat.strip(),
-        gedaan=gedaan,
-        door=door,
-    )
+    opvolging = Opvolging.objects.create(**termijn.welke, wat=wat.strip(), gedaan=gedaan, door=door)
     herbereken([termijn.traject_id])
     termijn.refresh_from_db()
     if termijn.is_open == gedaan:

@@ -165,10 +165,7 @@ def _noteer(brief: Brief, bericht: Bericht, door: Lidmaatschap) -> None:
         trede = rij.uit.trede(over)
         rijen.append(
             Herinnering(
-                school_id=rij.school_id,
-                traject_id=rij.traject_id,
-                regel=rij.regel,
-                onderwerp=rij.onderwerp,
+                **rij.welke,
                 uiterlijk=rij.uiterlijk,
                 trede=max(over, VOORBIJ) if trede is None else trede,
                 aan=brief.lid.gebruiker,

@@ -160,10 +160,7 @@ def _mail(lid: Lidmaatschap, stukken: list[Post], dag: Leesdag) -> bool:
     Herinnering.objects.bulk_create(
         [
             Herinnering(
-                school_id=lid.school_id,
-                traject_id=stuk.termijn.traject_id,
-                regel=stuk.termijn.regel,
-                onderwerp=stuk.termijn.onderwerp,
+                **stuk.termijn.welke,
                 uiterlijk=stuk.termijn.uiterlijk,
                 trede=stuk.trede,
                 aan=wie,

@@ -1,7 +1,8 @@
 """Going on to a new school year: begin, the steps in which one chooses, preview, result, back."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -118,6 +119,18 @@ def _overzicht(plan: Plan) -> dict:
     }
 
 
+def _stap(view: Callable) -> Callable:
+    """Decorator: a page on which one chooses gets the row itself; after that it leads to where it
+    stands."""
+
+    @wraps(view)
+    def blad(request, jaarwissel_id: int):
+        wissel = _wissel(request, jaarwissel_id)
+        return view(request, wissel) if wissel.staat == Staat.KIEZEN else _naar(wissel)
+
+    return blad
+
+
 def _blad(request, sjabloon: str, wissel: Jaarwissel, context: dict, status: int = 200):
     """A page of one that is being prepared."""
     context = {
@@ -144,11 +157,9 @@ def _status(request) -> int:
 
 
 @require_http_methods(["GET", "POST"])
-def jaarwissel_klassen(request, jaarwissel_id: int):
+@_stap
+def jaarwissel_klassen(request, wissel: Jaarwissel):
     """The calendar, and what each class is called in the new year and who goes on teaching it."""
-    wissel = _wissel(request, jaarwissel_id)
-    if wissel.staat != Staat.KIEZEN:
-        return _naar(wissel)
     plan, staat_er = Plan(wissel, []), kalender_staat_er(wissel)
     form = KlassenForm(request.POST or None, plan=plan, met_kalender=not staat_er)
     if _bewaard(request, wissel, form):
@@ -175,11 +186,9 @@ def _klascodes(plan: Plan) -> list[str]:
 
 
 @require_http_methods(["GET", "POST"])
-def jaarwissel_leerlingen(request, jaarwissel_id: int):
+@_stap
+def jaarwissel_leerlingen(request, wissel: Jaarwissel):
     """Who goes along, to which class and opleiding, and who leaves."""
-    wissel = _wissel(request, jaarwissel_id)
-    if wissel.staat != Staat.KIEZEN:
-        return _naar(wissel)
     plan = Plan(wissel)
     filterform = JaarwisselFilter(request.GET, codes=_klascodes(plan), delen=STANDEN)
     blad = blad_van(request.GET, _gefilterd(plan.regels, filterform))
@@ -204,11 +213,9 @@ def _groepen_gefilterd(groepen: list, filterform: JaarwisselFilter) -> list:
 
 
 @require_http_methods(["GET", "POST"])
-def jaarwissel_teams(request, jaarwissel_id: int):
+@_stap
+def jaarwissel_teams(request, wissel: Jaarwissel):
     """Who guides which class next year."""
-    wissel = _wissel(request, jaarwissel_id)
-    if wissel.staat != Staat.KIEZEN:
-        return _naar(wissel)
     plan = Plan(wissel)
     groepen = teamgroepen(plan)
     codes = sorted({code for code, *_ in groepen})
@@ -225,11 +232,9 @@ def jaarwissel_teams(request, jaarwissel_id: int):
 
 
 @require_GET
-def jaarwissel_plannen(request, jaarwissel_id: int):
+@_stap
+def jaarwissel_plannen(request, wissel: Jaarwissel):
     """Plans go on as they are; which ones ask for something."""
-    wissel = _wissel(request, jaarwissel_id)
-    if wissel.staat != Staat.KIEZEN:
-        return _naar(wissel)
     per_soort = plannen(Plan(wissel))
     deel = request.GET.get("deel", "")
     deel = deel if deel in per_soort else next((s for s in per_soort if per_soort[s]), "geen")

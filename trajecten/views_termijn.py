@@ -1,5 +1,7 @@
 """Terms: how long the school gives each rule, and more time by the klassenraad."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,36 +18,44 @@ from trajecten.rechten import mag_opvolgen, mag_verlengen
 from trajecten.termijnregel import REGELS
 
 
+def _te_wijzigen(request, termijn_id: int, *erbij: str) -> Termijn:
+    rijen = Termijn.objects.zichtbaar_voor(request.lid).select_related(
+        "traject__leerling", "traject__school", "verlenging", *erbij
+    )
+    termijn = get_object_or_404(rijen, pk=termijn_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    return termijn
+
+
+def _blad(request, sjabloon: str, termijn: Termijn, form, mag_het: Callable) -> TemplateResponse:
+    """The form, and whether (`mag_het`) one may do what it is for."""
+    context = {
+        "termijn": termijn,
+        "traject": termijn.traject,
+        "form": form,
+        "mag": mag_het(request.lid, termijn),
+    }
+    status = 422 if request.method == "POST" else 200
+    return TemplateResponse(request, sjabloon, context, status=status)
+
+
 @require_http_methods(["GET", "POST"])
 def verleng(request, termijn_id: int):
     """Write down that the klassenraad gave more time, or took it back."""
-    zichtbaar = Termijn.objects.zichtbaar_voor(request.lid)
-    zichtbaar = zichtbaar.select_related("traject__leerling", "traject__school", "verlenging")
-    termijn = get_object_or_404(zichtbaar, pk=termijn_id)
-    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    termijn = _te_wijzigen(request, termijn_id)
     form = VerlengForm(request.POST or None, initial={"besloten_op": timezone.localdate()})
     if request.method == "POST" and form.is_valid() and doe(
         request, acties_termijn.verleng, termijn, door=request.lid, form=form,
         gelukt="De beslissing van de klassenraad is bewaard.", **form.cleaned_data,
     ):  # fmt: skip
         return redirect(f"{termijn.traject.get_absolute_url()}?deel=termijnen")
-    context = {
-        "termijn": termijn,
-        "traject": termijn.traject,
-        "form": form,
-        "mag": mag_verlengen(request.lid, termijn),
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "trajecten/verleng.html", context, status=status)
+    return _blad(request, "trajecten/verleng.html", termijn, form, mag_verlengen)
 
 
 @require_http_methods(["GET", "POST"])
 def volg_op(request, termijn_id: int):
     """Say what was done about it; of what was said so before, that it was not."""
-    zichtbaar = Termijn.objects.zichtbaar_voor(request.lid)
-    erbij = ("traject__leerling", "traject__school", "verlenging", "opvolging__door__gebruiker")
-    termijn = get_object_or_404(zichtbaar.select_related(*erbij), pk=termijn_id)
-    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    termijn = _te_wijzigen(request, termijn_id, "opvolging__door__gebruiker")
     gedaan = termijn.is_open
     form = OpvolgForm(request.POST or None, gedaan=gedaan)
     if request.method == "POST" and form.is_valid() and doe(
@@ -53,14 +63,7 @@ def volg_op(request, termijn_id: int):
         gelukt="Opgevolgd." if gedaan else "De termijn loopt weer.", **form.cleaned_data,
     ):  # fmt: skip
         return redirect(f"{termijn.traject.get_absolute_url()}?deel=termijnen")
-    context = {
-        "termijn": termijn,
-        "traject": termijn.traject,
-        "form": form,
-        "mag": mag_opvolgen(request.lid, termijn),
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "trajecten/volg_op.html", context, status=status)
+    return _blad(request, "trajecten/volg_op.html", termijn, form, mag_opvolgen)
 
 
 @wie_mag(Schoolsoort.KALENDER)

@@ -8,13 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gebruikers.models import Vervanging
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel, plausibel
-from gebruikers.rollen import BUITEN, Rol
+from gebruikers.rollen import BUITEN
 from gebruikers.schrijfwijze import Tekstveld, gewone_tekst
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing, leesbare_rijen
-from trajecten.models import Teamlid
+from trajecten.models.traject import is_aan
 from werkplekken.models import Plaatsing
 
 LANGST = 4000  # letters of a report
@@ -33,17 +32,8 @@ class ContactmomentQuerySet(ZichtQuerySet):
         return self.filter(staat=Contactmoment.Staat.GEHOUDEN)
 
     def aan(self, lid) -> "ContactmomentQuerySet":
-        """For `lid` to hold, of what they read: theirs, and of whom they replace today. Who guides
-        also has what is of somebody who is in the team no longer."""
-        vervangen = Vervanging.objects.op().filter(
-            wie=OuterRef("door__gebruiker"), vervanger=lid.gebruiker_id, rol=lid.rol,
-            school=lid.school_id,
-        )  # fmt: skip
-        mijn = Q(door__gebruiker=lid.gebruiker_id) | Q(Exists(vervangen))
-        if lid.rol == Rol.BEGELEIDER:
-            team = Teamlid.objects.op().filter(traject=OuterRef("traject"))
-            mijn |= ~Q(Exists(team.filter(gebruiker=OuterRef("door__gebruiker"))))
-        return self.leesbaar_voor(lid).filter(mijn)
+        """For `lid` to hold, of what they read."""
+        return self.leesbaar_voor(lid).filter(is_aan(lid, "door__gebruiker"))
 
     def laatste_eerst(self) -> "ContactmomentQuerySet":
         return self.order_by("-dag", "-pk")
@@ -57,6 +47,9 @@ class Contactmoment(VanSchool):
     INFORMATIE_VELD = "lezers"
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    ERBIJ = (  # what a row shows
+        "traject__leerling", "door__gebruiker", "plaatsing__vestiging", "plaatsing__organisatie",
+    )  # fmt: skip
 
     class Soort(models.TextChoices):
         BEZOEK = "bezoek", "bezoek op de werkplek"

@@ -4,7 +4,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 
-from begeleiding.contactdeel import ERBIJ
 from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
@@ -26,7 +25,7 @@ def _waar(lid: Lidmaatschap) -> Q:
 
 def _maak(lid: Lidmaatschap, trajecten: list[Traject]) -> list[TeDoen]:
     per_pk = {traject.pk: traject for traject in trajecten}
-    rijen = _nu(lid).filter(traject__in=per_pk).select_related(*ERBIJ)
+    rijen = _nu(lid).filter(traject__in=per_pk).select_related(*Contactmoment.ERBIJ)
     return [_taak(lid, rij, per_pk[rij.traject_id]) for rij in rijen]
 
 

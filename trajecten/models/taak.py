@@ -2,17 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.models.vervanging import Vervanging
 from gebruikers.periode import Veldregel, plausibel
-from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, mag
 from trajecten.fases import Fase
 from trajecten.models.termijn import dagen_teken
-from trajecten.models.traject import Teamlid
+from trajecten.models.traject import is_aan
 
 WEKEN = Q(elke_weken=None) | Q(elke_weken__range=(1, 52))
 LEEG = "Schrijf wat er moet gebeuren."
@@ -33,18 +31,8 @@ class TaakQuerySet(ZichtQuerySet):
         return self.open().filter(vraagt_einde=True)
 
     def aan(self, lid) -> "TaakQuerySet":
-        """For `lid` to do: theirs, and of whom they replace today. Who guides also has what is for
-        nobody, or for somebody who is in the team no longer."""
-        if not mag(lid, Informatie.TAAK):
-            return self.none()
-        vervangen = Vervanging.objects.op().filter(
-            wie=OuterRef("voor"), vervanger=lid.gebruiker_id, rol=lid.rol, school=lid.school_id
-        )
-        mijn = Q(voor=lid.gebruiker_id) | Q(Exists(vervangen))
-        if lid.rol == Rol.BEGELEIDER:
-            team = Teamlid.objects.op().filter(traject=OuterRef("traject"))
-            mijn |= ~Q(Exists(team.filter(gebruiker=OuterRef("voor"))))
-        return self.filter(mijn)
+        """For `lid` to do."""
+        return self.filter(is_aan(lid, "voor")) if mag(lid, Informatie.TAAK) else self.none()
 
 
 class Taak(VanSchool):

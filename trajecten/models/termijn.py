@@ -53,6 +53,16 @@ class VanRegel(VanSchool):
         """What makes a term one of its kind."""
         return (self.traject_id, self.regel, self.onderwerp)
 
+    @property
+    def welke(self) -> dict:
+        """Which term of which traject, for another row about it."""
+        return {
+            "traject": self.traject,
+            "school_id": self.school_id,
+            "regel": self.regel,
+            "onderwerp": self.onderwerp,
+        }
+
 
 class Verlenging(VanRegel):
     """The klassenraad gives a term more time, until a day; the last word counts. Without a day: an

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -197,6 +197,20 @@ class TeamlidQuerySet(ZichtQuerySet):
         """Whom to turn to today, of each traject everybody once: who guides it; of who is away, the
         replacer."""
         return wie_er_is(self.begeleiders().met_vervangers())
+
+
+def is_aan(lid, wie: str) -> Q:
+    """Of rows of a traject, each of somebody (`wie`: what leads there): what is for `lid` to do.
+    Theirs, and of whom they replace today; who guides also has what is of nobody, or of somebody
+    who is in the team no longer."""
+    vervangen = Vervanging.objects.op().filter(
+        wie=OuterRef(wie), vervanger=lid.gebruiker_id, rol=lid.rol, school=lid.school_id
+    )
+    mijn = Q(**{wie: lid.gebruiker_id}) | Q(Exists(vervangen))
+    if lid.rol == Rol.BEGELEIDER:
+        team = Teamlid.objects.op().filter(traject=OuterRef("traject"))
+        mijn |= ~Q(Exists(team.filter(gebruiker=OuterRef(wie))))
+    return mijn
 
 
 def wie_er_is(team: Iterable["Teamlid"]) -> "list[Teamlid]":
