@@ -137,10 +137,12 @@ def _geen_netwerk(monkeypatch, request):
 
 @pytest.fixture(autouse=True)
 def _instellingen(settings, tmp_path):
-    """Fast hashing, files in a folder of the test, mail in memory, tasks inside the process."""
+    """Fast hashing, files in a folder of the test, mail in memory, tasks inside the process, and no
+    list of all static files for each browser."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = str(tmp_path / "bestanden")
     settings.SPOOR_DIR = str(tmp_path / "spoor")
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
         **settings.STORAGES,

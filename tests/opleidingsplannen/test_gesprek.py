@@ -61,7 +61,7 @@ def test_wie_de_mentor_niet_meer_is_hoort_niets_van_het_gesprek(doe, voorgelegd,
 @pytest.mark.parametrize(
     ("fout", "zin"),
     [
-        ({"gesprek_op": f.dagen(1).isoformat()}, "Kies de dag van het gesprek"),
+        ({"gesprek_op": f.dagen(2).isoformat()}, "Kies de dag van het gesprek"),
         ({"gesprek_op": f.dagen(-400).isoformat()}, "Kies de dag van het gesprek"),
         ({"gesprek_op": ""}, "verplicht"),
         ({"gesproken_met": "  ", "partij": "leerling"}, "verplicht"),

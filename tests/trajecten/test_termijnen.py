@@ -271,10 +271,10 @@ def test_de_klassenraad_verlengt_en_trekt_in_en_alles_blijft_staan(mensen):
 @pytest.mark.parametrize(
     ("velden", "zin"),
     [
-        ({"besloten_op": f.dagen(1)}, "moet al beslist hebben"),
+        ({"besloten_op": f.dagen(2)}, "moet al beslist hebben"),
         ({"tot": f.dagen(-300)}, "Kies een latere dag"),
     ],
-    ids=["morgen beslist", "te vroeg"],
+    ids=["later beslist", "te vroeg"],
 )
 def test_wat_een_verlenging_niet_kan_zijn(velden, zin, mensen):
     with pytest.raises(Weigering, match=zin):
