@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
+from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties_tekenen
@@ -97,14 +98,21 @@ def redenform(request) -> WaaromForm:
     return WaaromForm(request.POST if weigert else None, prefix=None)
 
 
+def _mag_hier_tekenen(lid: Lidmaatschap, ondertekenaar: Ondertekenaar | None) -> bool:
+    """In a role that signs; and who was asked, in each of their roles that reads what is signed: a
+    coördinator who guides learners too."""
+    soort = Informatie.OVEREENKOMSTDOCUMENT
+    return mag(lid, soort, Recht.TEKEN) or (ondertekenaar is not None and mag(lid, soort))
+
+
 @require_http_methods(["GET", "POST"])
 def tekenen(request, overeenkomst_id: int):
     """One's own party: read, sign or decline."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
-    if not mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
-        raise PermissionDenied(TEKENT_NIET)
     eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
     ondertekenaar = eigen.select_related("handtekening").first()
+    if not _mag_hier_tekenen(request.lid, ondertekenaar):
+        raise PermissionDenied(TEKENT_NIET)
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
             messages.warning(request, NIET_GETEKEND)

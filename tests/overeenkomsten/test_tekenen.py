@@ -9,6 +9,7 @@ from gebruikers.overgang import Weigering
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Handtekening
 from overeenkomsten.statussen import Partij, Status
+from tests import factories as f
 from tests.overeenkomsten.zaken import (
     Wijze,
     geef_toestel,
@@ -59,6 +60,16 @@ def test_tekenen_in_het_eigen_account(rij, client_van, adres, mensen, wie, naam)
     assert handtekening.sha256 == rij.tekenversie.sha256
     assert (handtekening.wijze, handtekening.door) == ("account", getattr(mensen, wie))
     assert (handtekening.getypte_naam, handtekening.ip) == (partij(rij, naam).naam, "127.0.0.1")
+
+
+def test_wie_ook_begeleidt_tekent_in_die_rol(rij, client_van, adres, mensen):
+    """Coen is asked as coördinator, and sees it as begeleider."""
+    als_begeleider = f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.coen.gebruiker)
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.coen.gebruiker)
+    browser, url = client_van("coen"), adres("overeenkomsten:tekenen", rij.pk)
+    browser.post(adres("gebruikers:wissel"), {"lidmaatschap": als_begeleider.pk})
+    assert browser.post(url, blad(rij, Partij.SCHOOL)).url == rij.get_absolute_url()
+    assert Handtekening.objects.get().door == als_begeleider
 
 
 @pytest.mark.parametrize(
