@@ -115,8 +115,12 @@ def _over_de_mailboxen(overeenkomst: Overeenkomst) -> list[str]:
 
 
 def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
-    """Why signing does not make the traject run, or did not; empty when it does."""
+    """Why signing does not make the traject run, or did not, or that it was moved back since; empty
+    when it runs."""
     traject = overeenkomst.traject
+    if traject.fase == Fase.ZOEKT_WERKPLEK and overeenkomst.is_lopend:
+        fase = Fase.ZOEKT_WERKPLEK.label
+        return f"Het traject staat in de fase “{fase}”, terwijl deze overeenkomst loopt."
     if traject.fase not in (Fase.AANMELDING, Fase.SCREENING, Fase.AANLOOP):
         return ""
     fase = f"Het traject staat nog in de fase “{traject.get_fase_display()}”"

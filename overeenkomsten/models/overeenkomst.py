@@ -266,10 +266,15 @@ class Overeenkomst(VanSchool):
         """The status in words; of a signed one also whether it runs, which only a date can tell."""
         if self.status != Status.GETEKEND:
             return self.get_status_display()
-        vandaag, periode = timezone.localdate(), self.feitelijke_periode
-        if vandaag < periode.lower:
+        if timezone.localdate() < self.feitelijke_periode.lower:
             return "getekend, begint nog"
-        return "lopend" if vandaag < periode.upper else "afgelopen"
+        return "lopend" if self.is_lopend else "afgelopen"
+
+    @property
+    def is_lopend(self) -> bool:
+        """Signed, and of today."""
+        is_getekend = self.status == Status.GETEKEND
+        return is_getekend and timezone.localdate() in self.feitelijke_periode
 
     @property
     def vergoeding_euro(self) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from opleidingsplannen.models import Planakkoord, Planstatus
@@ -106,6 +107,15 @@ def test_getekend_terwijl_de_fase_achterblijft(mensen, client_van):
     Traject.objects.update(fase=Fase.SCREENING)
     assert "terwijl iedereen getekend heeft" in _blad(client_van, "bea", rij)
     assert "terwijl iedereen getekend heeft" not in _blad(client_van, "lotte", rij)
+
+
+def test_wie_weer_zoekt_terwijl_ze_loopt(mensen, client_van):
+    rij, zin = getekend(mensen, begindatum=f.dagen(0)), "terwijl deze overeenkomst loopt"
+    assert zin not in _blad(client_van, "bea", rij)
+    Traject.objects.update(fase=Fase.ZOEKT_WERKPLEK)
+    assert zin in _blad(client_van, "bea", rij)
+    Overeenkomst.objects.update(feitelijke_periode=DateRange(f.dagen(1), f.dagen(9)))
+    assert zin not in _blad(client_van, "bea", rij), "begint nog"
 
 
 def _blad(client_van, wie: str, rij) -> str:
