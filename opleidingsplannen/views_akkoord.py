@@ -58,7 +58,8 @@ def haal_terug(request, traject_id: int):
 @require_POST
 def nieuwe_versie(request, traject_id: int):
     reden = request.POST.get("reden", "").strip()[:200]
-    return _met_plan(request, traject_id, acties.nieuwe_versie, "Nieuwe versie.", reden=reden)
+    gelukt = "De nieuwe versie is een concept. Bewerk ze, en leg ze daarna voor."
+    return _met_plan(request, traject_id, acties.nieuwe_versie, gelukt, reden=reden)
 
 
 @require_POST

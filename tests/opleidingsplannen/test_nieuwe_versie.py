@@ -26,7 +26,7 @@ def _regels(plan) -> list[dict]:
 
 
 def test_een_nieuwe_versie_is_een_concept_met_dezelfde_regels(doe, akkoord, mensen):
-    doe("bea", "nieuwe_versie", reden="Andere werkplek")
+    assert "leg ze daarna voor" in doe("bea", "nieuwe_versie", reden="Andere werkplek")
     nieuw = Opleidingsplan.objects.get(versie=2)
     assert (nieuw.status, nieuw.reden) == ("concept", "Andere werkplek")
     assert nieuw.standaardtraject == akkoord.standaardtraject
