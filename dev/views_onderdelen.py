@@ -12,7 +12,7 @@ from trajecten.fases import Fase
 STATEN = (("L", "ja"), ("O", "wacht"), ("W", "geweigerd"), ("S", "nog_niet"))
 TAKEN = [
     ("gevaar", "!", "Mo Benali", "zit op dag 18 van 20 zonder werkplek", "Zoektocht openen"),
-    ("let_op", "2", "Lotte Maes:", "registreer de overeenkomst", "Gegevens tonen"),
+    ("let_op", "2", "Lotte Maes:", "registreer de overeenkomst", "Registreren"),
     ("rust", "…", "Amina El Amrani:", "ouder moet nog tekenen", "Herinneren"),
 ]
 

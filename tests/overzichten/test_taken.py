@@ -88,6 +88,7 @@ def test_drie_maanden_om_te_registreren(begin, grens, mensen, monkeypatch):
         (taak,) = taken_over(regels.niet_geregistreerd, mensen, traject)
         assert taak.groep == groep, nog
         assert grens in taak.waarom
+    assert taak.url.endswith("/registreer/")
     assert "Kon tot" in taak.uitleg
     rij.registratie, rij.geregistreerd_op = Registratie.GEREGISTREERD, dag
     rij.save()
