@@ -7,9 +7,11 @@ from django.utils import timezone
 from gebruikers.einde import VOORUIT
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.rollen import Rol
+from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie
 from leerlingen.models.leerling import BIJNA
-from opleidingsplannen.models import Opleidingsplan, Planregel
+from opleidingsplannen.akkoord import AKKOORD_NODIG
+from opleidingsplannen.models import Opleidingsplan, Partij, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
 from opleidingsplannen.termijnen import contact
 from overzichten.adressen import adres
@@ -43,21 +45,42 @@ def _planstatus() -> dict:
 @regel("Zonder plan", doen=Informatie.PLAN, waar=_zonder_plan, erbij=_planstatus)
 def zonder_plan(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """Running without an agreed plan."""
+    voorgelegd = [rij.pk for rij in trajecten if rij.plan_status == Planstatus.VOORGELEGD]
+    wacht_op = _wacht_op(lid, voorgelegd) if voorgelegd else {}
     taken = []
     for traject in trajecten:
-        wacht = traject.plan_status == Planstatus.VOORGELEGD
+        anderen = wacht_op.get(traject.pk, set()) - {Partij.SCHOOL}
         taken.append(
             _plantaak(
                 lid,
                 traject,
-                groep=Groep.WACHT if wacht else Groep.VANDAAG,
+                groep=Groep.WACHT if anderen else Groep.VANDAAG,
                 zin="heeft nog geen opleidingsplan met akkoord",
-                uitleg="Het plan wacht op akkoord" if wacht else "Het plan is nog niet voorgelegd",
+                uitleg=_wat_ontbreekt(wacht_op.get(traject.pk)),
                 kort="plan zonder akkoord",
-                teken="…" if wacht else "P",
+                teken="…" if anderen else "P",
             )
         )
     return taken
+
+
+def _wacht_op(lid: Lidmaatschap, trajecten: list[int]) -> dict[int, set[str]]:
+    """Traject → who did not agree yet with the plan that lies before them."""
+    plannen = Opleidingsplan.objects.zichtbaar_voor(lid).filter(
+        traject__in=trajecten, status=Planstatus.VOORGELEGD
+    )
+    return {
+        plan.traject_id: AKKOORD_NODIG - set(plan.akkoorden_nu())
+        for plan in plannen.prefetch_related("akkoorden")
+    }
+
+
+def _wat_ontbreekt(partijen: set[str] | None) -> str:
+    """Whose agreement; of a plan that lies before nobody, that first."""
+    if partijen is None:
+        return "Het plan is nog niet voorgelegd"
+    wie = in_een_zin([f"de {partij.label}" for partij in Partij if partij in partijen])
+    return f"Het plan wacht op akkoord van {wie}"
 
 
 def _regels_nergens():
@@ -186,7 +209,7 @@ def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> TeDoen:
         groep=Groep.WACHT,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
-        zin=f"mentor {rij.mentor} beoordeelde al {duur} niets",
+        zin=f"mentor {rij.mentor} beoordeelde al meer dan {duur} niets",
         uitleg=f"Nog geen enkele keer sinds {kort_dag(rij.van)}"
         if termijn.begin == rij.van
         else f"Laatste keer op {kort_dag(termijn.begin)}",

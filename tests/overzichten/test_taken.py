@@ -6,7 +6,7 @@ from django.utils import timezone
 from gebruikers import acties as accounts
 from gebruikers.periode import maanden_later
 from gebruikers.rollen import Rol
-from opleidingsplannen.models import Beoordeling
+from opleidingsplannen.models import Beoordeling, Planakkoord
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overzichten import taken
 from overzichten.taken import begeleiding
@@ -116,13 +116,25 @@ def test_mislukt_document(mensen):
     assert (taak.groep, taak.uitleg) == ("te_laat", "geen letter")
 
 
+def test_een_plan_wacht_op_wie_nog_niet_akkoord_ging(mensen):
+    traject = lopend(mensen)
+    traject.plannen.update(status="voorgelegd")
+    for partij, door, groep, wie in (
+        ("leerling", mensen.lotte, "wacht", "de leerling, de mentor en de school"),
+        ("mentor", mensen.mo, "wacht", "de mentor en de school"),
+        (None, None, "vandaag", "de school"),
+    ):
+        (taak,) = taken_over(begeleiding.zonder_plan, mensen, traject)
+        assert (taak.groep, taak.uitleg) == (groep, f"Het plan wacht op akkoord van {wie}")
+        if partij:
+            Planakkoord.objects.create(plan=traject.plannen.get(), partij=partij, door=door)
+
+
 def test_plan_zonder_akkoord_en_regels_die_nergens_liggen(mensen):
     traject = lopend(mensen)
     (taak,) = taken_over(begeleiding.zonder_plan, mensen, traject)
     assert "akkoord" in taak.zin
     assert taken_over(begeleiding.nergens_gepland, mensen, traject) == [], "eerst het akkoord"
-    traject.plannen.update(status="voorgelegd")
-    assert taken_over(begeleiding.zonder_plan, mensen, traject)[0].groep == "wacht"
     traject.plannen.update(status="akkoord")
     assert taken_over(begeleiding.zonder_plan, mensen, traject) == []
     (taak,) = taken_over(begeleiding.nergens_gepland, mensen, traject)
@@ -157,6 +169,7 @@ def test_mentor_wiens_rol_de_school_beeindigde(mensen):
 def test_mentor_die_zes_weken_niets_beoordeelde(mensen):
     traject = lopend(mensen)
     (taak,) = taken_over(begeleiding.mentor_stil, mensen, traject)
+    assert "al meer dan 6 weken niets" in taak.zin
     assert "Nog geen enkele keer" in taak.uitleg
     oordeel = {
         "traject": traject, "competentie": traject.plannen.get().regels.get().competentie,
