@@ -224,9 +224,9 @@ def mislukte_documenten(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
             traject_id=rij.traject_id,
             wie=f"{rij.traject.leerling}:",
             zin=f"“{rij.titel}” kon niet gemaakt worden",
-            uitleg=rij.fout,
+            uitleg="Laat het opnieuw maken: de inhoud is bewaard",
             waarom="Trajecten probeert een document enkele keren opnieuw. Lukt het dan nog niet, "
-            "dan komt het hier. De inhoud is bewaard; er gaat niets verloren.",
+            "dan komt het hier. Er gaat niets verloren.",
             url=adres(lid, "overzichten:dossier", rij.traject_id) + "?deel=documenten",
             knop="Documenten",
             kort="document mislukt",

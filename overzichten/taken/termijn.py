@@ -40,7 +40,7 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
         zin=f"{naam}, {was}ten laatste {kort_dag(termijn.uiterlijk)}",
-        uitleg=termijn.uit.doe,
+        uitleg=termijn.uit.doe.rstrip("."),
         waarom=" ".join(termijn.waarom),
         url=url,
         knop=knop,

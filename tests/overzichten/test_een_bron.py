@@ -74,6 +74,13 @@ def test_een_regel_heeft_een_zin_voor_wie_hij_treft(rol, mensen, van_alles):
 
 
 @pytest.mark.parametrize("rol", REGELS)
+def test_een_uitleg_is_geen_zin_met_een_punt(rol, mensen, van_alles):
+    """On its line comes “waarom?”."""
+    lid = getattr(mensen, PERSOON[rol])
+    assert not [taak for taak in taken_van(lid, zichtbaar(lid)) if taak.uitleg.endswith(".")]
+
+
+@pytest.mark.parametrize("rol", REGELS)
 def test_elk_getal_is_wat_de_filter_toont_en_wat_de_rijen_zeggen(
     rol, mensen, van_alles, client_van, adres
 ):
