@@ -6,18 +6,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from dev.accounts import WACHTWOORD
 from tests.gebruikers.conftest import appcode
+from tests.paden.wereld import met_wachtwoord
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 START = re.compile(r"/demo/$")
-
-
-def _met_wachtwoord(pagina: Page, email: str) -> None:
-    pagina.goto("/account/login/")
-    pagina.locator("[name=login]").fill(email)
-    pagina.locator("[name=password]").fill(WACHTWOORD)
-    pagina.get_by_role("button", name="Aanmelden", exact=True).click()
 
 
 def test_van_uitnodiging_tot_binnen(als, stapel):
@@ -41,7 +34,7 @@ def test_van_uitnodiging_tot_binnen(als, stapel):
 def test_een_app_met_codes_instellen_en_gebruiken(als):
     hier, daar = als(None), als(None)
     email = "praktijk@demo.example"
-    _met_wachtwoord(hier, email)
+    met_wachtwoord(hier, email)
     expect(hier).to_have_url(START)
     hier.goto("/account/tweede-stap/")
     hier.get_by_role("link", name="App instellen").click()
@@ -53,7 +46,7 @@ def test_een_app_met_codes_instellen_en_gebruiken(als):
     expect(hier.get_by_role("heading", name="Je reservecodes")).to_be_visible()
     expect(hier.locator(".codes li")).to_have_count(10)
 
-    _met_wachtwoord(daar, email)
+    met_wachtwoord(daar, email)
     expect(daar.get_by_role("heading", name="Nog één stap")).to_be_visible()
     daar.goto("/demo/")
     expect(daar).to_have_url(re.compile("/account/login/tweede-stap/"))
@@ -87,7 +80,7 @@ def _virtuele_sleutel(pagina: Page):
 def test_een_passkey_toevoegen_en_ermee_aanmelden(als):
     pagina = als(None)
     _virtuele_sleutel(pagina)
-    _met_wachtwoord(pagina, "leerkracht@demo.example")
+    met_wachtwoord(pagina, "leerkracht@demo.example")
     expect(pagina).to_have_url(START)
     pagina.goto("/account/tweede-stap/")
     pagina.get_by_role("link", name="Passkey toevoegen").click()
@@ -106,7 +99,7 @@ def test_een_passkey_toevoegen_en_ermee_aanmelden(als):
     # A password alone is not enough any more; the passkey is the second step too.
     pagina.goto("/account/logout/")
     pagina.locator("main").get_by_role("button", name="Afmelden").click()
-    _met_wachtwoord(pagina, "leerkracht@demo.example")
+    met_wachtwoord(pagina, "leerkracht@demo.example")
     pagina.get_by_role("button", name="Gebruik je passkey").click()
     expect(pagina).to_have_url(START)
 

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.paden import wereld
-from tests.paden.wereld import LEERLING, MENTOR, Pad, kies
+from tests.paden.wereld import LEERLING, MENTOR, kies, kom_binnen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 VOORBEELDEN = Path(__file__).parents[2] / "dev" / "voorbeelden"
@@ -84,19 +84,10 @@ def test_04_begeleider_voegt_de_werkplek_toe_en_nodigt_de_mentor_uit(als, pad):
     expect(pagina.get_by_text("geldig tot")).to_be_visible()
 
 
-def kom_binnen(pagina: Page, pad: Pad, wie) -> dict:
-    """From the invitation mail alone, with the code that is mailed next. The session."""
-    pagina.goto(pad.stapel.wacht_op_mail(wie.email, "nodigt je uit").links[0][1])
-    pagina.get_by_role("button", name="Aanvaarden en code krijgen").click()
-    pagina.get_by_label("Code").fill(pad.stapel.code_voor(wie.email))
-    pagina.get_by_role("button", name="Ga verder").click()
-    pagina.wait_for_url("**/demo/")
-    return pagina.context.storage_state()
-
-
 def test_04b_mentor_en_leerling_komen_binnen_vanuit_de_mail(als, pad):
     telefoon = als(None, breedte=390)
-    pad.telefoon_van_de_mentor = kom_binnen(telefoon, pad, MENTOR)
+    kom_binnen(telefoon, pad.stapel, MENTOR.email)
+    pad.telefoon_van_de_mentor = telefoon.context.storage_state()
     (sessie,) = [c for c in telefoon.context.cookies() if c["name"] == "sessionid"]
     assert 89 < (sessie["expires"] - time.time()) / 86_400 <= 90, "een telefoon blijft 90 dagen"
     pagina = als("begeleider")
@@ -104,7 +95,9 @@ def test_04b_mentor_en_leerling_komen_binnen_vanuit_de_mail(als, pad):
     pagina.get_by_role("link", name="Verstraeten Tibo").click()
     pagina.get_by_role("button", name="Leerling uitnodigen").click()
     expect(pagina.get_by_text(f"De uitnodiging gaat naar {LEERLING.email}")).to_be_visible()
-    pad.telefoon_van_de_leerling = kom_binnen(als(None, breedte=390), pad, LEERLING)
+    van_de_leerling = als(None, breedte=390)
+    kom_binnen(van_de_leerling, pad.stapel, LEERLING.email)
+    pad.telefoon_van_de_leerling = van_de_leerling.context.storage_state()
 
 
 def test_05_begeleider_maakt_het_plan(als, pad):

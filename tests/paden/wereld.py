@@ -12,6 +12,7 @@ import psycopg
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from dev.accounts import WACHTWOORD
 from dev.stapel import Stapel
 
 TRAGE_WERKER = ["-m", "celery", "-A", "tests.paden.trage_werker", "worker", "--concurrency", "2"]
@@ -52,6 +53,22 @@ ONDERNEMING_VERDER = {
 def vul(pagina: Page, velden: dict[str, str]) -> None:
     for naam, waarde in velden.items():
         pagina.locator(f"[name='{naam}']").fill(waarde)
+
+
+def met_wachtwoord(pagina: Page, email: str) -> None:
+    pagina.goto("/account/login/")
+    pagina.locator("[name=login]").fill(email)
+    pagina.locator("[name=password]").fill(WACHTWOORD)
+    pagina.get_by_role("button", name="Aanmelden", exact=True).click()
+
+
+def kom_binnen(pagina: Page, stapel: Stapel, email: str, school: str = "demo") -> None:
+    """From the invitation mail alone, with the code that is mailed next."""
+    pagina.goto(stapel.wacht_op_mail(email, "nodigt je uit").links[0][1])
+    pagina.get_by_role("button", name="Aanvaarden en code krijgen").click()
+    pagina.get_by_label("Code").fill(stapel.code_voor(email))
+    pagina.get_by_role("button", name="Ga verder").click()
+    pagina.wait_for_url(f"**/{school}/")
 
 
 def kies(pagina: Page, label: str, keuze: str) -> None:
