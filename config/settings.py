@@ -116,7 +116,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "trajecten",
-    }
+    },
+    # Of this process alone: small numbers, to which the database says whether they still hold.
+    "proces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # Files: private, content-addressed, served through the visibility table only.

@@ -57,6 +57,17 @@ def gewijzigd_in(aanvraag: str) -> models.QuerySet:
     return spoorregels.filter(verzegeld=False, aanvraag=aanvraag).order_by("pk")
 
 
+def stand(school_id: int) -> str:
+    """Another one after each change of a row of this school, for what is remembered until then."""
+    spoorregel, zegel = apps.get_model("gebruikers.Spoorregel"), apps.get_model("gebruikers.Zegel")
+    nieuw = spoorregel.objects.filter(school=school_id, verzegeld=False).order_by("-pk")
+    oud = zegel.objects.filter(school=school_id).order_by("-nummer")
+    laatste = nieuw.values_list("pk", flat=True)[:1].union(
+        oud.values_list("spoorregel")[:1], all=True
+    )
+    return "-".join(map(str, laatste))
+
+
 def modellen_met_spoor() -> list[type[models.Model]]:
     """Every model that leaves a trail: School, and each with a school of its own."""
     modellen = [apps.get_model("gebruikers.School"), *muur.modellen_achter_de_muur()]

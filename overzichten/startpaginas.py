@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from gebruikers import spoor
 from gebruikers.models import Lidmaatschap, School, Uitnodiging
 from gebruikers.models.bericht import adres_weigert
 from gebruikers.rechten import te_herstellen
@@ -26,6 +28,7 @@ from trajecten.models import Traject
 # So many of each group; the others fold out.
 TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3, Groep.LATER: 2}
 TEKENEN = 5
+MINUUT = 60
 JUNI, SEPTEMBER = (6, 15), (9, 15)  # the new school year is prepared between these days
 WERKT_ALS = {Rol.MENTOR: "mentor", Rol.EXTERNE: "medewerker"}
 WAT_KOMT = {
@@ -237,7 +240,15 @@ def extern(request):
 
 
 def aantal_te_doen(lid: Lidmaatschap) -> int:
-    """The number that the start page calls `te_doen`, for the menu of every other page."""
+    """The number that the start page calls `te_doen`, for the menu of every other page. Counted
+    when something of the school changed since, or after a minute: terms, mails and the clock leave
+    no trail."""
+    wie = f"{lid.pk}-{lid.meekijker.pk if lid.meekijker else ''}"
+    sleutel = f"te_doen:{wie}:{timezone.localdate()}:{spoor.stand(lid.school_id)}"
+    return caches["proces"].get_or_set(sleutel, lambda: _tel_te_doen(lid), MINUUT)
+
+
+def _tel_te_doen(lid: Lidmaatschap) -> int:
     if lid.rol == Rol.COORDINATOR:
         tekenen, beslissen = (
             rijen.order_by().values("pk") for rijen in (_te_tekenen(lid), _te_beslissen(lid))

@@ -23,6 +23,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck
 from hypothesis import settings as bij_hypothesis
 
+from overzichten import startpaginas
 from tests import cast
 
 # How long one example takes says more of the machine than of the code.
@@ -227,8 +228,9 @@ def adres(mensen):
 
 
 @pytest.fixture
-def meet():
-    """Number of queries of one GET."""
+def meet(monkeypatch):
+    """Number of queries of one GET that finds nothing remembered."""
+    monkeypatch.setattr(startpaginas, "MINUUT", 0)
 
     def tel(client: Client, adres: str) -> int:
         with CaptureQueriesContext(connections["default"]) as vangst:

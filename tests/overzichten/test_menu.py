@@ -2,9 +2,12 @@ import pytest
 
 from gebruikers.zicht import Schoolsoort, mag
 from overzichten.menu import MENU, menu_voor
+from overzichten.startpaginas import aantal_te_doen
 from overzichten.tekeningen import ICONEN
+from tests import factories as f
 from tests.overzichten.zaken import allerlei, overeenkomst, zaak
 from tests.toegang import PERSOON, Rol
+from trajecten.fases import Fase
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,17 @@ def test_het_getal_in_het_menu_is_dat_van_de_startpagina(wie, mensen, client_van
     teller = f'<span class="teller">{aantal}<'
     assert teller in start.content.decode()
     assert teller in client_van(wie).get(adres("trajecten:kalender")).content.decode()
+
+
+def test_het_getal_wordt_onthouden_tot_er_iets_van_de_school_wijzigt(
+    mensen, django_assert_num_queries
+):
+    eerst = aantal_te_doen(mensen.bea)
+    assert aantal_te_doen(mensen.vera) == 0, "ieder het eigen getal"
+    with django_assert_num_queries(1):
+        assert aantal_te_doen(mensen.bea) == eerst
+    zaak(mensen, fase=Fase.AANLOOP).team.update(tot=f.dagen(3))
+    assert aantal_te_doen(mensen.bea) == eerst + 1
 
 
 @pytest.mark.parametrize("rol", Rol)
