@@ -21,7 +21,7 @@ from overzichten.agenda import komende_weken
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
-from overzichten.taken import GROEPEN, Groep, TeDoen, aantal_met_aandacht, taken_van
+from overzichten.taken import GROEPEN, Groep, TeDoen, aantal_met_aandacht, regels_van, taken_van
 from overzichten.taken.afgesproken import na_het_einde
 from trajecten.models import Traject
 
@@ -240,15 +240,7 @@ def extern(request):
 
 
 def aantal_te_doen(lid: Lidmaatschap) -> int:
-    """The number that the start page calls `te_doen`, for the menu of every other page. Counted
-    when something of the school changed since, or after a minute: terms, mails and the clock leave
-    no trail."""
-    wie = f"{lid.pk}-{lid.meekijker.pk if lid.meekijker else ''}"
-    sleutel = f"te_doen:{wie}:{timezone.localdate()}:{spoor.stand(lid.school_id)}"
-    return caches["proces"].get_or_set(sleutel, lambda: _tel_te_doen(lid), MINUUT)
-
-
-def _tel_te_doen(lid: Lidmaatschap) -> int:
+    """The number that the start page calls `te_doen`, for the menu of every other page."""
     if lid.rol == Rol.COORDINATOR:
         tekenen, beslissen = (
             rijen.order_by().values("pk") for rijen in (_te_tekenen(lid), _te_beslissen(lid))
@@ -257,7 +249,15 @@ def _tel_te_doen(lid: Lidmaatschap) -> int:
         return tekenen.union(beslissen, bereiken, all=True).count()
     if lid.rol == Rol.BEHEERDER:
         return len(_te_bereiken(lid))
-    return aantal_met_aandacht(lid)
+    return _met_aandacht(lid) if regels_van(lid) else 0
+
+
+def _met_aandacht(lid: Lidmaatschap) -> int:
+    """Counted when something of the school changed since, or after a minute: terms, mails and the
+    clock leave no trail."""
+    wie = f"{lid.pk}-{lid.meekijker.pk if lid.meekijker else ''}"
+    sleutel = f"aandacht:{wie}:{timezone.localdate()}:{spoor.stand(lid.school_id)}"
+    return caches["proces"].get_or_set(sleutel, lambda: aantal_met_aandacht(lid), MINUUT)
 
 
 STARTPAGINA: dict[Rol, Callable] = {
