@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +19,9 @@ UIT = CHECKOUT / "var" / "beelden"
 BREEDTES = (1280, 390)
 HOOGSTENS = 120  # pages a role
 GEEN_BLADZIJDE = ("/document/", "/bestand/")
+WAARHEEN = """
+    links => links.filter(a => a.origin === location.origin).map(a => a.pathname + a.search)
+"""
 
 
 def soort(adres: str) -> str:
@@ -30,32 +33,42 @@ def soort(adres: str) -> str:
     return "-".join(woorden) or "start"
 
 
-def bezoek(pagina, begin: str) -> Iterator[str]:
-    """Paths reachable by links, one per kind, each with `pagina` there."""
-    pagina.goto(begin)
-    basis = pagina.url.removesuffix(begin)
+def bezoek(begin: str, open_: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """Paths reachable by links, one per kind. `open_` goes to one and gives where its links lead;
+    nothing when it is no page."""
     gezien, wachtrij, aantal = set(), [begin], 0
     while wachtrij and aantal < HOOGSTENS:
         pad = wachtrij.pop(0)
         if soort(pad) in gezien:
             continue
         gezien.add(soort(pad))
+        if adressen := list(open_(pad)):
+            aantal += 1
+            wachtrij += [adres.partition("#")[0] for adres in adressen if _is_van_ons(adres)]
+            yield pad
+
+
+def _is_van_ons(adres: str) -> bool:
+    return adres.startswith("/") and not any(deel in adres for deel in GEEN_BLADZIJDE)
+
+
+def in_browser(pagina) -> Callable[[str], list[str]]:
+    """To visit with: `pagina` is there each time."""
+
+    def open_(pad: str) -> list[str]:
         antwoord = pagina.goto(pad)
         if "text/html" not in antwoord.headers.get("content-type", ""):
-            continue
-        aantal += 1
-        adressen = pagina.eval_on_selector_all("a[href]:not([download])", "a => a.map(x => x.href)")
-        for adres in adressen:
-            if adres.startswith(basis) and not any(deel in adres for deel in GEEN_BLADZIJDE):
-                wachtrij.append(adres.removeprefix(basis).partition("#")[0])
-        yield pad
+            return []
+        return pagina.eval_on_selector_all("a[href]:not([download])", WAARHEEN)
+
+    return open_
 
 
 def _maak(browser, basis: str, rol: str, breedte: int) -> None:
     scherm = {"width": breedte, "height": 800}
     pagina = browser.new_page(base_url=basis, viewport=scherm, locale="nl-BE")
     meld_aan(pagina, rol, "demo")
-    for pad in bezoek(pagina, "/demo/"):
+    for pad in bezoek("/demo/", in_browser(pagina)):
         doel = UIT / rol / f"{soort(pad)}-{breedte}.png"
         doel.parent.mkdir(parents=True, exist_ok=True)
         pagina.screenshot(path=doel, full_page=True)

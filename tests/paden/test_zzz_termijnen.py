@@ -2,8 +2,12 @@
 
 import subprocess
 
+import pytest
+
 from dev.diensten import CHECKOUT
 from dev.start import PYTHON
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 
 
 def test_na_alle_wegen_zijn_de_termijnen_wat_hun_regels_zeggen(stapel):

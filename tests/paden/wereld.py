@@ -7,8 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import psycopg
+from lxml import html
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
@@ -112,6 +114,30 @@ def pdf_tekst(inhoud: bytes) -> str:
     """All words, with single spaces between them."""
     bladen = (blad.extract_text() for blad in PdfReader(io.BytesIO(inhoud)).pages)
     return " ".join(" ".join(bladen).split())
+
+
+class Lezer:
+    """Opens pages without showing them, signed in as `pagina` is: see dev.beelden.bezoek."""
+
+    def __init__(self, pagina: Page) -> None:
+        self.pagina, self.tekst = pagina, ""
+
+    def __call__(self, pad: str) -> list[str]:
+        antwoord = self.pagina.request.get(pad)
+        if "text/html" not in antwoord.headers.get("content-type", ""):
+            return []
+        self.tekst = antwoord.text()
+        links = self.boom.xpath("//a[@href][not(@download)]/@href")
+        return [urljoin(antwoord.url, link).removeprefix(self.basis) for link in links]
+
+    @property
+    def basis(self) -> str:
+        deel = urlsplit(self.pagina.url)
+        return f"{deel.scheme}://{deel.netloc}"
+
+    @property
+    def boom(self) -> html.HtmlElement:
+        return html.fromstring(self.tekst)
 
 
 class Pad:

@@ -190,12 +190,15 @@ def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
     open_ook(school.pk)
     wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]
     wie = Gebruiker.objects.bulk_create(wie)
-    leden = [Lidmaatschap(school=school, gebruiker=g, rol="begeleider") for g in wie[1:]]
-    leden.append(Lidmaatschap(school=school, gebruiker=wie[0], rol="coordinator"))
-    Lidmaatschap.objects.bulk_create(leden)
+    begin = datetime.date(2026, 9, 1)
+    rollen = ["coordinator", *["begeleider"] * 50]
+    leden = Lidmaatschap.objects.bulk_create(
+        Lidmaatschap(school=school, gebruiker=g, rol=rol, van=begin)
+        for g, rol in zip(wie, rollen, strict=True)
+    )
     klas = Klas.objects.create(school=school, code="6K", schooljaar="2026-2027")
     opleiding = Opleiding.objects.create(school=school, naam="Duaal", administratieve_groep="4")
-    geboren, begin = datetime.date(2010, 1, 1), datetime.date(2026, 9, 1)
+    geboren = datetime.date(2010, 1, 1)
     leerlingen = [
         Leerling(
             school=school, stamnummer=str(i), voornaam="Lin", naam=f"Maes {i}", klas=klas,
@@ -218,7 +221,7 @@ def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
     Contactmoment.objects.bulk_create(
         Contactmoment(
             traject=rij, school=school, soort="telefoon", lezers=lezers[(i + n) % 3],
-            dag=vandaag - (10 * n + i % 70) * datetime.timedelta(days=1), door=leden[i % 50],
+            dag=vandaag - (10 * n + i % 70) * datetime.timedelta(days=1), door=leden[1 + i % 50],
         )
         for i, rij in enumerate(trajecten[::2]) for n in range(4)
     )  # fmt: skip
@@ -256,7 +259,7 @@ def nacht() -> Iterator[tuple]:
     """Terms and reminders of all trajecten, on a Monday with terms that end that week; and once
     more, when nothing changed. One process has twice the minutes of two."""
     aantal = f"{Traject.objects.count()} trajecten"
-    geheugen = []
+    geheugen, eerste = [], True
     for naam, werk in 2 * (("termijnen", herbereken_school), ("herinneringen", herinner_school)):
         begin, mails = time.perf_counter(), Bericht.objects.count()
         with time_machine.travel(MAANDAG):
@@ -267,8 +270,8 @@ def nacht() -> Iterator[tuple]:
         yield f"{naam}, {aantal}", f"{seconden:.0f} s op een kern", "≤ 600 s", seconden <= 600
         mails = Bericht.objects.count() - mails
         if werk is herinner_school:
-            eerste = len(geheugen) == 2 * SCHOLEN
             yield "mails", f"{mails}", "> 0" if eerste else "0", bool(mails) == eerste
+            eerste = False
     groei = geheugen[-1] / geheugen[1]
     yield "geheugen, alle scholen ÷ de eerste twee", f"× {groei:.2f}", "× ≤ 1,2", groei <= 1.2
 
