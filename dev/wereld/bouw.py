@@ -6,9 +6,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from dev.accounts import WACHTWOORD
 from dev.wereld.gegevens import OPLEIDINGEN, WERELDEN, leerlingen_csv
-from dev.wereld.verhaal import Verteller, als, op
+from dev.wereld.verhaal import Verteller, als, geef_wachtwoord, op
 from dev.wereld.zaken import vertel, vertel_kort
 from gebruikers.acties import geef_rol
 from gebruikers.acties_vervangen import regel_vervanging
@@ -40,7 +39,8 @@ def maak_account(school: School, adres: str, rol: Rol, voornaam: str, naam: str)
     """An account that may sign in with the demo password at once."""
     gebruiker = Gebruiker.objects.filter(email=adres).first()
     if gebruiker is None:
-        gebruiker = Gebruiker.objects.create_user(adres, WACHTWOORD, voornaam=voornaam, naam=naam)
+        gebruiker = Gebruiker.objects.create_user(adres, voornaam=voornaam, naam=naam)
+        geef_wachtwoord(gebruiker)
     lid = geef_rol(school, gebruiker, rol)
     lid.van = timezone.localdate() - datetime.timedelta(days=1000)
     lid.save()
