@@ -17,7 +17,7 @@ from overeenkomsten.statussen import Partij, Status
 from overzichten.caseloadfilter import CaseloadFilter
 from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
-from overzichten.taken import TeDoen, regels_van, taken_van, treffers
+from overzichten.taken import TeDoen, Treft, regels_van, taken_van, treffers
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
@@ -40,6 +40,7 @@ class Telling:
     aandacht: int  # for how many `taken_van` has something to say
     fases: list[Chip]
     chips: list[Chip]
+    treft: Treft
 
     def van(self, filter: CaseloadFilter) -> int | None:
         """How many the list has, when these figures tell it."""
@@ -55,15 +56,20 @@ class Telling:
 def tel(lid: Lidmaatschap, trajecten) -> Telling:
     """How many per phase and per rule, in one query over the open trajecten."""
     regels = regels_van(lid)
-    treft = treffers(regels, lid)
-    rijen = list(trajecten.order_by().annotate(**treft).values_list("fase", *treft))
-    per_fase = Counter(fase for fase, *_ in rijen)
-    per_regel = [sum(waarden) for waarden in zip(*(rest for _, *rest in rijen), strict=True)]
+    kolommen = treffers(regels, lid)
+    rijen = trajecten.order_by().annotate(**kolommen).values_list("pk", "fase", *kolommen)
+    treft, per_fase = {}, Counter()
+    for pk, fase, *waarden in rijen:
+        per_fase[fase] += 1
+        if any(waarden):
+            treft[pk] = {r.sleutel for r, waar in zip(regels, waarden, strict=True) if waar}
+    per_regel = Counter(sleutel for sleutels in treft.values() for sleutel in sleutels)
     return Telling(
-        len(rijen),
-        sum(any(rest) for _, *rest in rijen),
+        per_fase.total(),
+        len(treft),
         [Chip(f.value, f.label, per_fase[f]) for f in Fase if f not in GESLOTEN],
-        [Chip(r.sleutel, r.titel, n) for r, n in zip(regels, per_regel, strict=False) if n],
+        [Chip(r.sleutel, r.titel, n) for r in regels if (n := per_regel[r.sleutel])],
+        treft,
     )
 
 
@@ -163,22 +169,24 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
 def lijst(
     lid: Lidmaatschap,
     vraag: Mapping,
-    taken: list[TeDoen] | None = None,
     gekozen: Sequence[int] = (),
+    *,
+    alle_taken: bool = False,
 ) -> dict:
-    """One page of the caseload that the address asks for, with its figures. `taken`: what needs
-    doing, when the caller knows; else it is looked up for this page only. `gekozen`: who is ticked,
-    here or on another page (`elders`)."""
+    """One page of the caseload that the address asks for, with its figures, and what needs doing
+    (`taken`): of who stands on this page, or of `alle_taken` that the figures are about. `gekozen`:
+    who is ticked, here or on another page (`elders`)."""
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
     # The database looks up what a row shows after it took the page.
     gevonden = met_namens(met_contact(met_opleiding(filter.qs), lid), lid)
     blad = blad_van(vraag, gevonden, aantal=telling.van(filter))
     trajecten = list(blad)
-    if taken is None:
-        deze = Traject.objects.filter(pk__in=[traject.pk for traject in trajecten])
-        taken = taken_van(lid, deze.open()) if trajecten else []
+    deze = telling.treft if alle_taken else [t.pk for t in trajecten if t.pk in telling.treft]
+    open_ = Traject.objects.filter(pk__in=deze).open()
+    taken = taken_van(lid, open_, telling.treft) if deze else []
     return {
+        "taken": taken,
         "page_obj": blad,
         "rijen": rijen_van(lid, trajecten, taken),
         "gekozen": gekozen,

@@ -61,9 +61,9 @@ def vandaag(request):
     """To-do list, figures and caseload: the day of who guides learners."""
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
-    taken = taken_van(lid, zichtbaar)
-    alle = [*taken, *na_het_einde(lid)]
-    context = lijst(lid, _blad(request), taken) | {
+    context = lijst(lid, _blad(request), alle_taken=True)
+    alle = [*context["taken"], *na_het_einde(lid)]
+    context |= {
         "vandaag": timezone.localdate(),
         "groepen": _groepen(alle),
         "te_doen": len({taak.traject_id for taak in alle}),

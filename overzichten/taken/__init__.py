@@ -6,13 +6,14 @@ from overzichten.taken.regels import (
     regels_van,
     taken_van,
 )
-from overzichten.taken.taak import GROEPEN, Groep, TeDoen, treffers
+from overzichten.taken.taak import GROEPEN, Groep, TeDoen, Treft, treffers
 
 __all__ = [
     "GROEPEN",
     "REGELS",
     "Groep",
     "TeDoen",
+    "Treft",
     "aantal_met_aandacht",
     "regels_van",
     "taken_van",

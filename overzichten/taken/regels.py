@@ -19,7 +19,7 @@ from overzichten.taken import (
     termijn,
     werkplek,
 )
-from overzichten.taken.taak import Regel, TeDoen, taken_uit
+from overzichten.taken.taak import Regel, TeDoen, Treft, taken_uit
 from trajecten.fases import GESLOTEN
 from trajecten.models import Traject
 
@@ -83,9 +83,10 @@ def regels_van(lid: Lidmaatschap) -> tuple[Regel, ...]:
     return REGELS.get(Rol(lid.rol), ())
 
 
-def taken_van(lid: Lidmaatschap, trajecten) -> list[TeDoen]:
-    """All that needs doing in these trajecten, most pressing first."""
-    return sorted(taken_uit(regels_van(lid), lid, trajecten), key=lambda taak: taak.volgorde)
+def taken_van(lid: Lidmaatschap, trajecten, treft: Treft | None = None) -> list[TeDoen]:
+    """All that needs doing in these trajecten, most pressing first. `treft`: see taken_uit."""
+    taken = taken_uit(regels_van(lid), lid, trajecten, treft)
+    return sorted(taken, key=lambda taak: taak.volgorde)
 
 
 def aantal_met_aandacht(lid: Lidmaatschap) -> int:

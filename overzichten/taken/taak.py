@@ -50,6 +50,7 @@ TEKENS = {  # the sign in the little square, in words
     "≠": "klopt niet met elkaar",
 }
 SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
+Treft = dict[int, set[str]]  # traject → the keys of the rules that are about it
 
 
 @dataclass(frozen=True)
@@ -160,21 +161,33 @@ def regel_over_termijnen(
 
 def treffers(regels: tuple[Regel, ...], lid: Lidmaatschap) -> dict[str, ExpressionWrapper]:
     """To annotate: of each rule whether it is about this traject."""
-    return {f"treft_{r.sleutel}": ExpressionWrapper(r.waar(lid), BooleanField()) for r in regels}
+    return {naam_van(r): ExpressionWrapper(r.waar(lid), BooleanField()) for r in regels}
 
 
-def taken_uit(regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten) -> list[TeDoen]:
-    """All that these rules have to say: one query finds which is about whom. Who has one rule may
-    see a whole school, and fetches only whom it is about; who has more guides a few."""
+def naam_van(regel: Regel) -> str:
+    """Of its annotation."""
+    return f"treft_{regel.sleutel}"
+
+
+def taken_uit(
+    regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten, treft: Treft | None = None
+) -> list[TeDoen]:
+    """All that these rules have to say: one query finds which is about whom, unless the caller
+    knows (`treft`). Who has one rule may see a whole school, and fetches only whom it is about; who
+    has more guides a few."""
     if len(regels) == 1:
         trajecten = trajecten.filter(regels[0].waar(lid))
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
-    rijen = trajecten.select_related("leerling").annotate(**treffers(regels, lid), **erbij)
+    if treft is None:
+        erbij |= treffers(regels, lid)
+    rijen = trajecten.select_related("leerling").annotate(**erbij)
     rijen = list(rijen.prefetch_related(_lopende_termijnen(lid)))
+    if treft is None:
+        treft = {rij.pk: {r.sleutel for r in regels if getattr(rij, naam_van(r))} for rij in rijen}
     return [
         taak
         for r in regels
-        for taak in r.taken(lid, [rij for rij in rijen if getattr(rij, f"treft_{r.sleutel}")])
+        for taak in r.taken(lid, [rij for rij in rijen if r.sleutel in treft.get(rij.pk, ())])
     ]
 
 
