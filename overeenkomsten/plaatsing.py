@@ -8,9 +8,8 @@ from werkplekken.models import Plaatsing, Plaatsvervanger
 
 def plaats(overeenkomst: Overeenkomst) -> Plaatsing:
     """The placement that this agreement writes: made at the first offer, then kept in step."""
-    plaatsing = overeenkomst.plaatsing or Plaatsing(
-        traject=overeenkomst.traject, aangeboden_op=timezone.now()
-    )
+    plaatsing = overeenkomst.plaatsing or Plaatsing(traject=overeenkomst.traject)
+    plaatsing.aangeboden_op = plaatsing.aangeboden_op or timezone.now()
     plaatsing.vestiging, plaatsing.mentor = overeenkomst.vestiging, overeenkomst.mentor
     plaatsing.van, plaatsing.tot = overeenkomst.begindatum, overeenkomst.einddatum
     plaatsing.save()
@@ -20,12 +19,12 @@ def plaats(overeenkomst: Overeenkomst) -> Plaatsing:
 
 def haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
     """What is no longer offered shows the learner to no mentor. Where one rated already the
-    placement stays, as history: it ends today."""
+    placement stays, as history: it ends today. Where a contact tells of it the row stays too."""
     plaatsing = overeenkomst.plaatsing
     if plaatsing and plaatsing.beoordelingen.exists():
         plaatsing.tot = max(plaatsing.van, min(plaatsing.tot, timezone.localdate()))
         plaatsing.save(update_fields=["tot"])
-    elif plaatsing:
+    elif plaatsing and not plaatsing.ging_niet_door():
         Overeenkomst.objects.filter(pk=overeenkomst.pk).update(plaatsing=None)
         overeenkomst.plaatsing = None
         plaatsing.delete()

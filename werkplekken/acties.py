@@ -182,6 +182,7 @@ def plaats_bij_organisatie(
     if tot < van:
         raise Weigering("De einddatum kan niet voor de begindatum liggen.")
     zelfde = Plaatsing.objects.filter(traject=traject, organisatie=organisatie)
+    zelfde = zelfde.exclude(aangeboden_op=None)  # did not happen
     if zelfde.filter(van__lte=tot, tot__gte=van).exists():
         raise Weigering(f"In die periode is {traject.leerling} al bij {organisatie}.")
     plaatsing = Plaatsing.objects.create(
@@ -205,7 +206,8 @@ def beeindig_plaatsing(
     mag_plaatsing_beeindigen(door, plaatsing).anders_weiger()
     if plaatsing.van > timezone.localdate():
         with spoor.reden(reden):
-            plaatsing.delete()
+            if not plaatsing.ging_niet_door():
+                plaatsing.delete()
         zin = f"De plaatsing bij {plaatsing.organisatie} gaat niet door: {reden}"
     elif not plaatsing.van <= laatste_dag < plaatsing.tot:
         raise Weigering(

@@ -149,3 +149,15 @@ def test_wat_voorbij_is_blijft_zoals_het_was(mensen, plaats):
     voorbij = plaats(van=f.dagen(-9), tot=f.dagen(-1))
     with pytest.raises(Weigering, match="al voorbij"):
         acties.beeindig_plaatsing(voorbij, laatste_dag=f.dagen(-5), reden="x", door=mensen.bea)
+
+
+def test_wat_niet_doorgaat_en_een_contact_heeft_gaat_uit_het_zicht(mensen, plaats, arktos):
+    lid = f.LidmaatschapFactory(school=mensen.school, rol="externe")
+    f.OrganisatieMedewerkerFactory(organisatie=arktos, gebruiker=lid.gebruiker)
+    plaatsing = plaats(van=f.dagen(1))
+    f.ContactmomentFactory(traject=mensen.traject, door=mensen.bea, plaatsing=plaatsing)
+    acties.beeindig_plaatsing(plaatsing, laatste_dag=f.dagen(1), reden="x", door=mensen.bea)
+    plaatsing.refresh_from_db()
+    assert (plaatsing.tot, plaatsing.aangeboden_op) == (f.dagen(-1), None)
+    assert not Traject.objects.zichtbaar_voor(lid).exists()
+    assert plaats(van=f.dagen(-2)), "staat een andere periode niet in de weg"

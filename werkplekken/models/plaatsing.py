@@ -113,6 +113,17 @@ class Plaatsing(VanSchool):
     def is_begonnen(self) -> bool:
         return self.van <= timezone.localdate()
 
+    def ging_niet_door(self) -> bool:
+        """Of one that does not happen and that a contact tells of: the row stays, over since
+        yesterday and offered to nobody. False when no contact does."""
+        if not self.contactmomenten.exists():
+            return False
+        gisteren = timezone.localdate() - datetime.timedelta(days=1)
+        self.van, self.tot = min(self.van, gisteren), min(self.tot, gisteren)
+        self.aangeboden_op = None
+        self.save(update_fields=["van", "tot", "aangeboden_op"])
+        return True
+
 
 class Plaatsvervanger(VanSchool):
     """A second mentor on a placement, between dates."""
