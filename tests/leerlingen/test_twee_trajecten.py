@@ -46,6 +46,18 @@ def test_ook_als_wie_blijft_het_lege_heeft(mensen, nieuw):
     assert stand(mensen.school) == voor
 
 
+def test_wie_over_allebei_dezelfde_mail_kreeg_houdt_niets_tegen(mensen, nieuw):
+    """Bea guides both: one mail named the same step of either."""
+    leeg, bericht = nieuw.trajecten.get(), f.BerichtFactory(school=mensen.school)
+    for traject in (mensen.traject, leeg):
+        f.HerinneringFactory(traject=traject, aan=mensen.bea.gebruiker, bericht=bericht)
+    voor = stand(mensen.school)
+    samenvoeging = voeg_samen(mensen.leerling, nieuw, mensen.ada)
+    assert mensen.traject.herinneringen.count() == 2, "wat verstuurd is blijft"
+    acties.maak_ongedaan(samenvoeging, door=mensen.ada)
+    assert stand(mensen.school) == voor
+
+
 def test_een_stap_van_het_lege_verbergt_die_van_het_andere_niet(mensen, nieuw):
     """It moved and was turned back, after the last move of the one that stays."""
     mensen.traject.fase_sinds = f.dagen(-10)

@@ -368,7 +368,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'herinnering',
                 'verbose_name_plural': 'herinneringen',
                 'ordering': ['-op', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('door', None)), fields=('traject', 'regel', 'onderwerp', 'uiterlijk', 'trede', 'aan'), name='herinnering_een_per_trede')],
             },
         ),
         migrations.CreateModel(

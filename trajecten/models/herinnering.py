@@ -11,9 +11,10 @@ from trajecten.termijnregel import REGELS
 
 
 class Herinnering(VanRegel):
-    """One person was mailed about one term, once a step of its ladder. `uiterlijk` is what the last
-    day was then: when it moves, the ladder begins anew. `door`: who asked for it by hand, then
-    `trede` is how much was left."""
+    """One person was mailed about one term, once a step of its ladder: the key of the mail sees to
+    that, since of two trajecten that become one both lines stay. `uiterlijk` is what the last day
+    was then: when it moves, the ladder begins anew. `door`: who asked for it by hand, then `trede`
+    is how much was left."""
 
     alleen_toevoegen = True
     VANZELF = Q()  # comes with any traject
@@ -47,13 +48,6 @@ class Herinnering(VanRegel):
         verbose_name = "herinnering"
         verbose_name_plural = "herinneringen"
         ordering = ["-op", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["traject", "regel", "onderwerp", "uiterlijk", "trede", "aan"],
-                condition=Q(door=None),
-                name="herinnering_een_per_trede",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"herinnering aan {self.aan}"
