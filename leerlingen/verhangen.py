@@ -202,8 +202,9 @@ def _kan_niet(model: type[Model], *waarom: str) -> str:
 
 def _regel(model: type[Model], fout: IntegrityError) -> list[str]:
     """What the rule of the database that was broken says, as a sentence; none of one without."""
-    regels = [r.violation_error_message for r in model._meta.constraints if r.name in str(fout)]
-    return regels[:1]
+    regels = [r for r in model._meta.constraints if r.name in str(fout)]
+    zinnen = [(r.violation_error_message, r.default_violation_error_message) for r in regels]
+    return [zin for zin, anders in zinnen if zin != anders][:1]
 
 
 def gewoon(model: type[Model], aantal: int) -> str:

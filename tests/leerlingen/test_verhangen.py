@@ -23,3 +23,9 @@ def test_waar_iets_aan_hangt_dat_niet_weg_mag_gaat_niet_weg(mensen):
     with pytest.raises(Weigering, match="hangt intussen iets dat niet weg mag"):
         stappen.wis(mensen.traject)
     assert Traject.objects.filter(pk=mensen.traject.pk).exists()
+
+
+def test_een_regel_zonder_zin_weigert_zonder_zin(mensen):
+    stappen = Stappen(f.SamenvoegingFactory(leerling=mensen.leerling, door=mensen.ada))
+    with pytest.raises(Weigering, match=r"^traject van \S+ \S+ kan zo niet blijven\. Kies iets"):
+        stappen.wijzig(Traject.objects.get(pk=mensen.traject.pk), gestopt_in="aanloop")
