@@ -404,6 +404,21 @@ def _met_namen(grond: Grond, lid, traject) -> Grond:
     return grond._replace(waarom=" en ".join(rij.in_woorden for rij in rijen.values()))
 
 
+def ziet_dossier(wie: str, rollen: Collection[Rol]) -> Exists:
+    """Of rows of a traject, each of somebody (`wie`: what leads there): whether they see that case
+    today in one of these roles."""
+    trajecten, delen = apps.get_model("trajecten.Traject")._base_manager, []
+    eigen = {"gebruiker_id": OuterRef("gebruiker_id"), "school_id": OuterRef("school_id")}
+    for rol in rollen:
+        for grond in TRAJECTEN[rol]:
+            ziet = op_grond_van(SimpleNamespace(rol=rol, **eigen), grond)
+            rijen = trajecten.filter(ziet, pk=OuterRef(OuterRef("traject")))
+            delen.append(Q(rol=rol) & Q(Exists(rijen)))
+    leden = apps.get_model("gebruikers.Lidmaatschap").objects.geldig()
+    hier = leden.filter(gebruiker=OuterRef(wie), school=OuterRef("school"))
+    return Exists(hier.filter(reduce(or_, delen)))
+
+
 class ZichtQuerySet(models.QuerySet):
     """The queryset of every model with data of a school. Lookups in views start here."""
 

@@ -12,7 +12,15 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel, plausibel
 from gebruikers.rollen import BUITEN
 from gebruikers.schrijfwijze import Tekstveld, gewone_tekst
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing, leesbare_rijen
+from gebruikers.zicht import (
+    Informatie,
+    Recht,
+    ZichtQuerySet,
+    eigen_plaatsing,
+    leesbare_rijen,
+    rollen_met,
+    ziet_dossier,
+)
 from trajecten.models.traject import is_aan
 from werkplekken.models import Plaatsing
 
@@ -33,7 +41,8 @@ class ContactmomentQuerySet(ZichtQuerySet):
 
     def aan(self, lid) -> "ContactmomentQuerySet":
         """For `lid` to hold, of what they read."""
-        return self.leesbaar_voor(lid).filter(is_aan(lid, "door__gebruiker"))
+        ziet = ziet_dossier("door__gebruiker", rollen_met(self.model.INFORMATIE, Recht.SCHRIJF))
+        return self.leesbaar_voor(lid).filter(is_aan(lid, "door__gebruiker", ziet))
 
     def laatste_eerst(self) -> "ContactmomentQuerySet":
         return self.order_by("-dag", "-pk")

@@ -60,6 +60,28 @@ def test_van_wie_weg_of_vervangen_is_maar_nooit_vertrouwelijk(mensen):
     assert len(vandaag_van(mensen.pieter)) == 2
 
 
+def test_wat_een_ander_die_het_dossier_ziet_plande_blijft_van_die_ander(mensen):
+    """Through the class, or for who is away; until they see it no longer."""
+    klas = f.LidmaatschapFactory(school=mensen.school, rol=Rol.PRAKTIJK)
+    ook = f.KlasLeerkrachtFactory(klas=mensen.leerling.klas, gebruiker=klas.gebruiker)
+    vervangt = f.VervangingFactory(
+        school=mensen.school, wie=mensen.bea.gebruiker, vervanger=mensen.vera.gebruiker
+    )
+    moment(mensen, door=klas, dag=f.dagen(0), staat="gepland", soort="mail")
+    moment(mensen, door=mensen.vera, dag=f.dagen(0), staat="gepland", soort="video")
+    assert vandaag_van(klas) == [("vandaag", "mail, vandaag")]
+    assert vandaag_van(mensen.vera) == [("vandaag", "videogesprek, vandaag")]
+    assert vandaag_van(mensen.bea) == []
+    ook.delete()
+    assert vandaag_van(mensen.bea) == [("vandaag", "mail, vandaag")]
+    vervangt.delete()
+    assert len(vandaag_van(mensen.bea)) == 2
+    f.KlasLeerkrachtFactory(klas=mensen.leerling.klas, gebruiker=klas.gebruiker)
+    assert len(vandaag_van(mensen.bea)) == 1
+    type(klas).objects.filter(pk=klas.pk).update(van=f.dagen(-9), tot=f.dagen(-1))
+    assert len(vandaag_van(mensen.bea)) == 2, "wie de rol niet meer heeft"
+
+
 def test_het_laatste_contact_is_het_laatste_dat_men_leest(mensen, client_van, adres):
     moment(mensen, dag=f.dagen(-20), soort="mail")
     moment(mensen, dag=f.dagen(-4), **VERTROUWELIJK)

@@ -199,17 +199,17 @@ class TeamlidQuerySet(ZichtQuerySet):
         return wie_er_is(self.begeleiders().met_vervangers())
 
 
-def is_aan(lid, wie: str) -> Q:
+def is_aan(lid, wie: str, is_er: Exists | None = None) -> Q:
     """Of rows of a traject, each of somebody (`wie`: what leads there): what is for `lid` to do.
     Theirs, and of whom they replace today; who guides also has what is of nobody, or of somebody
-    who is in the team no longer."""
+    of whom `is_er` holds no longer: by default, who is in the team."""
     vervangen = Vervanging.objects.op().filter(
         wie=OuterRef(wie), vervanger=lid.gebruiker_id, rol=lid.rol, school=lid.school_id
     )
     mijn = Q(**{wie: lid.gebruiker_id}) | Q(Exists(vervangen))
     if lid.rol == Rol.BEGELEIDER:
         team = Teamlid.objects.op().filter(traject=OuterRef("traject"))
-        mijn |= ~Q(Exists(team.filter(gebruiker=OuterRef(wie))))
+        mijn |= ~Q(is_er or Exists(team.filter(gebruiker=OuterRef(wie))))
     return mijn
 
 
