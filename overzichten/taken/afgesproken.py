@@ -1,5 +1,8 @@
-"""What somebody is to do for a traject (see trajecten.models.Taak), when the day is there."""
+"""What somebody is to do for a traject (see trajecten.models.Taak), when the day is there; and what
+stays when the traject is closed."""
 
+from functools import reduce
+from operator import or_
 from textwrap import shorten
 
 from django.db.models import Exists, OuterRef, Q
@@ -8,6 +11,7 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
 from overzichten.adressen import adres
+from overzichten.taken.contact import contact_te_doen
 from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, Regel, TeDoen, taken_uit
 from trajecten.fases import GESLOTEN
@@ -52,7 +56,12 @@ def _taak(lid: Lidmaatschap, rij: Taak, traject) -> TeDoen:
 taak_te_doen = Regel("taak_te_doen", "Taak te doen", Informatie.TAAK, _waar, dict, _maak)
 
 
+NA_HET_EINDE = (taak_te_doen, contact_te_doen)
+
+
 def na_het_einde(lid: Lidmaatschap, **welke) -> list[TeDoen]:
-    """Likewise of trajecten that are closed (or of them only these): what is left to do there."""
+    """Likewise of trajecten that are closed (or of them only these): what is left to do there, a
+    talk that was planned too. Of many years a few."""
     gesloten = Traject.objects.zichtbaar_voor(lid).filter(fase__in=GESLOTEN, **welke)
-    return taken_uit((taak_te_doen,), lid, gesloten)
+    nog = gesloten.filter(reduce(or_, (regel.waar(lid) for regel in NA_HET_EINDE)))
+    return taken_uit(NA_HET_EINDE, lid, nog)

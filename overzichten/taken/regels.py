@@ -95,6 +95,6 @@ def aantal_met_aandacht(lid: Lidmaatschap) -> int:
     if not (regels := regels_van(lid)):
         return 0
     treft = ~GESLOTEN_FASE & reduce(or_, (regel.waar(lid) for regel in regels))
-    if afgesproken.taak_te_doen in regels:
-        treft |= GESLOTEN_FASE & afgesproken.taak_te_doen.waar(lid)
+    if nog := [regel for regel in afgesproken.NA_HET_EINDE if regel in regels]:
+        treft |= GESLOTEN_FASE & reduce(or_, (regel.waar(lid) for regel in nog))
     return Traject.objects.zichtbaar_voor(lid).order_by().filter(treft).count()

@@ -69,6 +69,9 @@ def test_na_het_einde_blijft_wat_nog_moet(mensen, client_van, adres):
     assert gezien(mensen.bea) == []
     assert [taak.zin for taak in na_het_einde(mensen.bea)] == ["Zet Werkplekduaal stop"]
     assert na_het_einde(mensen.vera) == []
+    wat = {"traject": gesloten, "door": mensen.bea, "soort": "mail", "staat": "gepland"}
+    f.ContactmomentFactory(**wat, dag=f.dagen(0))
+    assert [taak.zin for taak in na_het_einde(mensen.bea)][1:] == ["mail, vandaag"]
     bea = client_van("bea")
     assert "Zet Werkplekduaal stop" in bea.get(adres("overzichten:start")).text
     dossier = adres("overzichten:dossier", gesloten.pk)
@@ -90,7 +93,11 @@ def test_tien_kosten_zoveel_als_een(mensen, client_van, adres, meet):
             traject = zaak(mensen)
             f.TaakFactory(traject=traject, uiterlijk=f.dagen(-1), voor=mensen.bea.gebruiker)
             f.TaakFactory(traject=mensen.traject)
-            f.TaakFactory(traject=zaak(mensen, fase=Fase.AFGEROND), uiterlijk=f.dagen(-1))
+            gesloten = zaak(mensen, fase=Fase.AFGEROND)
+            f.TaakFactory(traject=gesloten, uiterlijk=f.dagen(-1))
+            f.ContactmomentFactory(
+                traject=gesloten, door=mensen.bea, staat="gepland", dag=f.dagen(-1)
+            )
         deel = adres("overzichten:dossier", mensen.traject.pk) + "?deel=taken"
         bladen = [deel, adres("overzichten:start")]
         aantallen.append([meet(client_van("bea"), blad) for blad in bladen])
@@ -98,12 +105,22 @@ def test_tien_kosten_zoveel_als_een(mensen, client_van, adres, meet):
     assert max(aantallen[1]) <= 25
 
 
-def test_het_getal_telt_ook_wat_na_het_einde_nog_moet(mensen, client_van, adres):
+def _een_taak(mensen) -> None:
+    f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(-1), voor=mensen.bea.gebruiker)
+
+
+def _een_contact(mensen) -> None:
+    wat = {"traject": mensen.traject, "door": mensen.bea}
+    f.ContactmomentFactory(**wat, staat="gepland", dag=f.dagen(-1))
+
+
+@pytest.mark.parametrize("nog", [_een_taak, _een_contact])
+def test_het_getal_telt_ook_wat_na_het_einde_nog_moet(mensen, client_van, adres, nog):
     mensen.traject.fase = Fase.STOPGEZET
     mensen.traject.save()
     bea, start = client_van("bea"), adres("overzichten:start")
     voor = bea.get(start).context["te_doen"]
-    f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(-1), voor=mensen.bea.gebruiker)
+    nog(mensen)
     blad = bea.get(start)
     assert blad.context["te_doen"] == voor + 1
     assert blad.context["dringend"]
