@@ -10,7 +10,7 @@ from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wijzigen
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import OngeldigeOvergang, Weigering
 from trajecten.acties_taak import vink_af
 from trajecten.models import Taak
 
@@ -44,6 +44,9 @@ def wijzig(
     was = _vast(moment, door)
     mag_wijzigen(door, was).anders_weiger()
     mag_schrijven(door, moment.lezers).anders_weiger()
+    if moment.staat not in was.volgende_staten:
+        van, naar = was.get_staat_display(), moment.get_staat_display()
+        raise OngeldigeOvergang(f"Een contact kan niet van “{van}” naar “{naar}”.")
     if was.is_gepland and not moment.is_gepland:
         moment.door = door
     if moment.is_vertrouwelijk and not moment.is_van(door):

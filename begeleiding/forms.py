@@ -78,7 +78,7 @@ class ContactForm(SamenForm, forms.ModelForm):
             if mag(lid, Informatie(keuze[0]), Recht.SCHRIJF)
             and (zelf or keuze[0] != Lezers.VERTROUWELIJK)
         ]
-        staten = [staat for staat in Staat if not nieuw or staat != Staat.NIET]
+        staten = (Staat.GEPLAND, Staat.GEHOUDEN) if nieuw else moment.volgende_staten
         self.fields["staat"].choices = [(staat.value, staat.label) for staat in staten]
         if nieuw:
             self.initial["dag"] = timezone.localdate()

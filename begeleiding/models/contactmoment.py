@@ -27,6 +27,20 @@ from werkplekken.models import Plaatsing
 LANGST = 4000  # letters of a report
 
 
+class Staat(models.TextChoices):
+    GEPLAND = "gepland", "gepland"
+    GEHOUDEN = "gehouden", "gehouden"
+    NIET = "niet", "niet doorgegaan"
+
+
+# How it went is put right by who said so. What is no longer planned never is again.
+OVERGANGEN = {
+    Staat.GEPLAND: {Staat.GEHOUDEN, Staat.NIET},
+    Staat.GEHOUDEN: {Staat.NIET},
+    Staat.NIET: {Staat.GEHOUDEN},
+}
+
+
 class ContactmomentQuerySet(ZichtQuerySet):
     def leesbaar_voor(self, lid) -> "ContactmomentQuerySet":
         """Of kinds that one reads, in whatever case."""
@@ -78,10 +92,7 @@ class Contactmoment(VanSchool):
         OUDER = "ouder", "een ouder"
         LEERKRACHT = "leerkracht", "een leerkracht"
 
-    class Staat(models.TextChoices):
-        GEPLAND = "gepland", "gepland"
-        GEHOUDEN = "gehouden", "gehouden"
-        NIET = "niet", "niet doorgegaan"
+    Staat = Staat
 
     class Lezers(models.TextChoices):
         GEDEELD = (
@@ -212,6 +223,11 @@ class Contactmoment(VanSchool):
     @property
     def is_gepland(self) -> bool:
         return self.staat == self.Staat.GEPLAND
+
+    @property
+    def volgende_staten(self) -> list[Staat]:
+        """Where it may go from here, or stay."""
+        return [staat for staat in Staat if staat in {self.staat, *OVERGANGEN[Staat(self.staat)]}]
 
     @property
     def is_vertrouwelijk(self) -> bool:

@@ -219,6 +219,22 @@ def test_een_gepland_contact_weghalen(mensen, client_van, adres):
         acties_contact.houd(gepland, door=mensen.bea)
 
 
+def test_wat_gehouden_is_wordt_niet_opnieuw_gepland(mensen, client_van, adres):
+    """And so does not go. What was written down wrong is put right."""
+    moment = maak(mensen)
+    blad = adres("begeleiding:contactmoment", moment.pk)
+    assert "geldige keuze" in bewaar(client_van("bea"), blad, staat="gepland").text
+    moment.staat = "gepland"
+    with pytest.raises(Weigering, match="niet van “gehouden” naar “gepland”"):
+        acties_contact.wijzig(moment, door=mensen.bea)
+    bewaar(client_van("bea"), blad, staat="niet", waarom_niet="Niemand nam op.")
+    moment.refresh_from_db()
+    assert moment.staat == "niet"
+    moment.staat, moment.waarom_niet = "gepland", ""
+    with pytest.raises(Weigering, match="niet van “niet doorgegaan” naar “gepland”"):
+        acties_contact.wijzig(moment, door=mensen.bea)
+
+
 def test_twee_tegelijk_aan_een_gepland_contact(mensen, client_van, adres):
     """What one did not touch stays as the other left it, also of what has several values."""
     moment = maak(mensen, staat="gepland", dag=f.dagen(3), met=["ouder"])
