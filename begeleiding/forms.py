@@ -134,7 +134,7 @@ class ContactForm(SamenForm, forms.ModelForm):
                 self.add_error("plaatsing", WELKE)
             elif was:
                 plaats = was  # was moved to after the last day there
-            elif schoon["soort"] == Soort.BEZOEK:
+            elif schoon.get("soort") == Soort.BEZOEK:
                 self.add_error("soort", GEEN_WERKPLEK)
         schoon["plaatsing"] = self.instance.plaatsing = plaats
 

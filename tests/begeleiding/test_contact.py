@@ -87,6 +87,7 @@ def test_een_bezoek_is_waar_de_leerling_die_dag_is(mensen, noteer):
         ({"duur": "601"}, "hoogstens 600 minuten"),
         ({"lezers": "iedereen"}, "geldige keuze"),
         ({"staat": "niet"}, "geldige keuze"),
+        ({"soort": "duif", "met": ["mentor"], "dag": f.dagen(-400).isoformat()}, "geldige keuze"),
         ({"verslag": "93051822361"}, "rijksregisternummer"),
     ],
 )
