@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wijzigen
@@ -28,6 +27,7 @@ def noteer(moment: Contactmoment, *, door: Lidmaatschap, taken: Iterable[Taak] =
     """A new one, held or planned. `taken`: what is done by it."""
     mag_noteren(door, [moment.traject], moment.lezers).anders_weiger()
     moment.door = door
+    _eis_later(moment)
     _bewaar(moment, door, taken)
 
 
@@ -47,6 +47,8 @@ def wijzig(
     if moment.staat not in was.volgende_staten:
         van, naar = was.get_staat_display(), moment.get_staat_display()
         raise OngeldigeOvergang(f"Een contact kan niet van “{van}” naar “{naar}”.")
+    if moment.dag != was.dag:
+        _eis_later(moment)
     if was.is_gepland and not moment.is_gepland:
         moment.door = door
     if moment.is_vertrouwelijk and not moment.is_van(door):
@@ -56,6 +58,11 @@ def wijzig(
         raise Weigering(OPENER)
     with spoor.reden(f"van vertrouwelijk naar {moment.voor_wie}, bevestigd" if opent else ""):
         _bewaar(moment, door, taken)
+
+
+def _eis_later(moment: Contactmoment) -> None:
+    if moment.is_gepland and moment.over < 0:
+        raise Weigering(LATER)
 
 
 def _bewaar(moment: Contactmoment, door: Lidmaatschap, taken: Iterable[Taak]) -> None:
@@ -87,9 +94,8 @@ def verzet(
 ) -> Contactmoment:
     """To another day, and another hour or none."""
     vast = _gepland(moment, door)
-    if dag < timezone.localdate():
-        raise Weigering(LATER)
     vast.dag, vast.tijd = dag, tijd
+    _eis_later(vast)
     vast.save(update_fields=["dag", "tijd", "gewijzigd_op"])
     return vast
 

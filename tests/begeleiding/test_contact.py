@@ -259,6 +259,19 @@ def test_een_bezoek_maakt_de_taak_af_die_terugkomt(mensen, noteer):
     assert taak.vervolg.uiterlijk == f.dagen(42)
 
 
+def test_plannen_is_voor_vandaag_of_later(mensen):
+    """In the act too; what was planned before today keeps its day."""
+    wat = {"traject": mensen.traject, "staat": "gepland", "lezers": TEAM, "soort": "mail"}
+    with pytest.raises(Weigering, match="latere dag"):
+        acties_contact.noteer(Contactmoment(**wat, dag=f.dagen(-1)), door=mensen.bea)
+    moment = maak(mensen, **wat, dag=f.dagen(-2))
+    moment.verslag = "Neem de map mee."
+    acties_contact.wijzig(moment, door=mensen.bea)
+    moment.dag = f.dagen(-1)
+    with pytest.raises(Weigering, match="latere dag"):
+        acties_contact.wijzig(moment, door=mensen.bea)
+
+
 def test_alleen_over_een_traject_dat_men_ziet(mensen):
     with pytest.raises(Weigering, match="hoort niet bij jou"):
         acties_contact.noteer(
