@@ -1,15 +1,15 @@
 """Acts on contacts: note one, plan one, and say how it went."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
 from begeleiding.models import Contactmoment
-from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wijzigen
+from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wegnemen, mag_wijzigen
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import OngeldigeOvergang, Weigering
+from gebruikers.overgang import Mag, OngeldigeOvergang, Weigering
 from trajecten.acties_taak import vink_af
 from trajecten.models import Taak
 
@@ -110,15 +110,19 @@ def ging_niet_door(moment: Contactmoment, *, waarom_niet: str, door: Lidmaatscha
 
 @transaction.atomic
 def neem_weg(moment: Contactmoment, *, door: Lidmaatschap) -> None:
-    """Planned by mistake. What took place or did not, stays."""
-    _gepland(moment, door).delete()
+    """Planned by mistake, or by who left. What took place or did not, stays."""
+    _gepland(moment, door, mag_wegnemen).delete()
 
 
-def _gepland(moment: Contactmoment, door: Lidmaatschap) -> Contactmoment:
+def _gepland(
+    moment: Contactmoment,
+    door: Lidmaatschap,
+    mag: Callable[[Lidmaatschap, Contactmoment], Mag] = mag_wijzigen,
+) -> Contactmoment:
     vast = _vast(moment, door)
     if not vast.is_gepland:
         raise Weigering(f"{vast.door.gebruiker} zette dit al op “{vast.get_staat_display()}”.")
-    mag_wijzigen(door, vast).anders_weiger()
+    mag(door, vast).anders_weiger()
     return vast
 
 

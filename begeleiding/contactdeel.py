@@ -2,7 +2,7 @@
 
 from begeleiding.forms import ContactForm
 from begeleiding.models import Contactmoment
-from begeleiding.rechten import mag_wijzigen
+from begeleiding.rechten import mag_wijzigen, van_wie_weg_is
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
@@ -17,9 +17,13 @@ def leesbaar(lid: Lidmaatschap, traject: Traject):
 
 
 def met_rechten(lid: Lidmaatschap, rijen) -> list[Contactmoment]:
-    """Each with whether `lid` may change it, and read what happened to it."""
+    """Each with whether `lid` may change it, and read what happened to it; to who may remove it,
+    whether it is of somebody who sees the case no longer."""
     rijen = list(rijen)
+    gepland = [rij for rij in rijen if rij.is_gepland and lid.rol == Rol.COORDINATOR]
+    weg = van_wie_weg_is(gepland)
     for rij in rijen:
+        rij.van_wie_weg_is = rij.pk in weg
         rij.kan_wijzigen = bool(mag_wijzigen(lid, rij))
         rij.kan_nalezen = lid.rol == Rol.COORDINATOR or (rij.kan_wijzigen and rij.is_van(lid))
     return rijen

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
+from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
 from trajecten.models import Traject
 
@@ -32,3 +33,18 @@ def mag_wijzigen(lid: Lidmaatschap, moment: Contactmoment) -> Mag:
     if not moment.is_gepland and not moment.is_van(lid):
         return Mag.nee(f"Dit verslag verbetert wie het schreef: {moment.door.gebruiker}.")
     return Mag.ja()
+
+
+def mag_wegnemen(lid: Lidmaatschap, moment: Contactmoment) -> Mag:
+    """What was only planned: who may change it. What is of somebody who sees the case no longer the
+    coördinator too, since of what is vertrouwelijk nobody else is left."""
+    kan = mag_wijzigen(lid, moment)
+    if kan or lid.rol != Rol.COORDINATOR:
+        return kan
+    return Mag.ja() if van_wie_weg_is([moment]) else kan
+
+
+def van_wie_weg_is(momenten: Iterable[Contactmoment]) -> set[int]:
+    """Which of these were planned by somebody who sees the case no longer."""
+    rijen = Contactmoment.objects.van_wie_weg_is().filter(pk__in=[rij.pk for rij in momenten])
+    return set(rijen.values_list("pk", flat=True))

@@ -11,13 +11,13 @@ from begeleiding import acties_contact
 from begeleiding.contactdeel import met_rechten
 from begeleiding.forms import ContactForm, NietForm, VerzetForm
 from begeleiding.models import Contactmoment
-from begeleiding.rechten import mag_wijzigen
+from begeleiding.rechten import mag_wegnemen, mag_wijzigen
 from gebruikers.antwoord import doe, vraagt_deel
 from gebruikers.deuren import wie_mag
 from gebruikers.middleware import vorige_bladzijde
 from gebruikers.overgang import Weigering
 from gebruikers.samen import te_beheren
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Informatie, Recht, eis, soort_van
 from trajecten.models import Traject
 from trajecten.views import zichtbaar_traject
 from trajecten.views_taak import GEVINKT
@@ -25,9 +25,9 @@ from trajecten.views_taak import GEVINKT
 HOOGSTENS = 400  # names to choose from
 
 
-def _moment(request, contactmoment_id: int) -> Contactmoment:
+def _moment(request, contactmoment_id: int, wat: Recht = Recht.SCHRIJF) -> Contactmoment:
     erbij = (*Contactmoment.ERBIJ, "traject__school")
-    return te_beheren(request, Contactmoment, contactmoment_id, *erbij)
+    return te_beheren(request, Contactmoment, contactmoment_id, *erbij, wat=wat)
 
 
 def deel_url(traject: Traject) -> str:
@@ -127,6 +127,8 @@ def _in_de_rij(request, contactmoment_id: int, actie: Callable, gelukt: str, for
 @require_POST
 def weg(request, contactmoment_id: int):
     """Not going to be."""
-    moment = _moment(request, contactmoment_id)
+    moment = _moment(request, contactmoment_id, Recht.LEES)
+    if not mag_wegnemen(request.lid, moment):
+        eis(request.lid, soort_van(moment), Recht.SCHRIJF)
     doe(request, acties_contact.neem_weg, moment, door=request.lid, gelukt=f"Weg: {moment}.")
     return redirect(deel_url(moment.traject))

@@ -55,11 +55,18 @@ class ContactmomentQuerySet(ZichtQuerySet):
 
     def aan(self, lid) -> "ContactmomentQuerySet":
         """For `lid` to hold, of what they read."""
-        ziet = ziet_dossier("door__gebruiker", rollen_met(self.model.INFORMATIE, Recht.SCHRIJF))
-        return self.leesbaar_voor(lid).filter(is_aan(lid, "door__gebruiker", ziet))
+        return self.leesbaar_voor(lid).filter(is_aan(lid, "door__gebruiker", _ziet_nog()))
+
+    def van_wie_weg_is(self) -> "ContactmomentQuerySet":
+        """Planned by somebody who sees the case no longer."""
+        return self.gepland().filter(~_ziet_nog())
 
     def laatste_eerst(self) -> "ContactmomentQuerySet":
         return self.order_by("-dag", "-pk")
+
+
+def _ziet_nog() -> Exists:
+    return ziet_dossier("door__gebruiker", rollen_met(Contactmoment.INFORMATIE, Recht.SCHRIJF))
 
 
 class Contactmoment(VanSchool):

@@ -220,6 +220,28 @@ def test_een_gepland_contact_weghalen(mensen, client_van, adres):
         acties_contact.houd(gepland, door=mensen.bea)
 
 
+def test_van_wie_het_dossier_niet_meer_ziet_haalt_de_coordinator_het_weg(mensen, client_van, adres):
+    """Of what is vertrouwelijk nobody else knows that it is there."""
+    wat = {"staat": "gepland", "dag": f.dagen(2), "lezers": VERTROUWELIJK}
+    van_bea, van_wie_weg_is = maak(mensen, **wat), maak(mensen, door=mensen.vera, **wat)
+    gehouden = maak(mensen, door=mensen.vera, lezers=VERTROUWELIJK)
+    coen, weg = client_van("coen"), "begeleiding:weg"
+    deel = adres("overzichten:dossier", mensen.traject.pk) + "?deel=contact"
+    tekst = coen.get(deel).text
+    assert tekst.count("Vera Cast ziet dit dossier niet meer") == 1
+    assert [adres(weg, rij.pk) in tekst for rij in (van_bea, van_wie_weg_is)] == [False, True]
+    assert coen.post(adres(weg, van_bea.pk)).status_code == 403
+    assert coen.post(adres(weg, gehouden.pk)).status_code == 403
+    assert client_van("pieter").post(adres(weg, van_wie_weg_is.pk)).status_code == 404
+    for rij, lid in ((van_bea, mensen.coen), (gehouden, mensen.coen)):
+        with pytest.raises(Weigering):
+            acties_contact.neem_weg(rij, door=lid)
+    assert coen.post(adres(weg, van_wie_weg_is.pk)).status_code == 302
+    assert set(Contactmoment.objects.all()) == {van_bea, gehouden}
+    regel = Spoorregel.objects.filter(tabel=Contactmoment._meta.db_table).latest("pk")
+    assert regel.voor["lezers"] == VERTROUWELIJK
+
+
 def test_wat_gehouden_is_wordt_niet_opnieuw_gepland(mensen, client_van, adres):
     """And so does not go. What was written down wrong is put right."""
     moment = maak(mensen)
