@@ -146,6 +146,8 @@ def _wijzig_terug(samenvoeging, model, *, pk: int, velden: dict[str, list]):
         return
     vast = getattr(rij, "heeft_getekend", False)  # keeps the address it was signed with
     terug = [n for n, (_, werd) in velden.items() if not vast and _bewaard(rij, n) == werd]
+    weg = [n for n in terug if _verwijst_naar_niets(model._meta.get_field(n), velden[n][0])]
+    terug = [n for n in terug if n not in weg]
     for naam in terug:
         veld = model._meta.get_field(naam)
         setattr(rij, veld.attname, veld.to_python(velden[naam][0]))
@@ -154,7 +156,9 @@ def _wijzig_terug(samenvoeging, model, *, pk: int, velden: dict[str, list]):
             rij.save(update_fields=terug)
     except IntegrityError:
         terug = []
-    labels = [_label(model, naam) for naam in velden if naam not in terug]
+    for naam in weg:
+        yield f"{_label(model, naam).capitalize()} van {rij} blijft zo: wat er stond, is weg."
+    labels = [_label(model, naam) for naam in velden if naam not in [*terug, *weg]]
     for label in dict.fromkeys(labels):
         yield f"{label.capitalize()} van {rij} is intussen gewijzigd en blijft zo."
 
@@ -163,7 +167,7 @@ def _zet_terug(samenvoeging, model, *, waarden: dict[str, object]):
     rij = model()
     for veld in model._meta.concrete_fields:
         waarde = waarden.get(veld.attname)
-        if waarde is not None and _verwijst_naar_niets(veld, waarde):
+        if _verwijst_naar_niets(veld, waarde):
             if not veld.null:
                 zin = f"{_label(model, veld.name).capitalize()} bestaat niet meer."
                 raise Weigering(_kan_niet(model, zin))
@@ -178,7 +182,8 @@ def _zet_terug(samenvoeging, model, *, waarden: dict[str, object]):
 
 
 def _verwijst_naar_niets(veld: Field, waarde: object) -> bool:
-    if not isinstance(veld, ForeignKey):
+    """The database itself looks at it in the end only."""
+    if waarde is None or not isinstance(veld, ForeignKey):
         return False
     return not veld.related_model._base_manager.filter(pk=waarde).exists()
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from gebruikers.overgang import Weigering
@@ -41,6 +42,20 @@ def test_een_klas_die_weg_is_blijft_leeg(mensen, samen):
     zinnen = acties.maak_ongedaan(samen, door=mensen.ada)
     assert "Klas bestaat niet meer en blijft leeg." in zinnen
     assert Leerling.objects.get(pk=samen.nieuw.pk).klas is None
+
+
+def test_een_klas_die_weg_is_komt_niet_terug_bij_wie_bleef(mensen):
+    """The merge moved it to the other class. A foreign key is only looked at in the end."""
+    was = mensen.leerling.klas
+    nieuw = f.LeerlingFactory(school=mensen.school, klas=f.KlasFactory(school=mensen.school))
+    samen = voeg_samen(mensen.leerling, nieuw, mensen.ada, klas="gaat")
+    assert Leerling.objects.get(pk=mensen.leerling.pk).klas == nieuw.klas
+    was.leerkrachten.all().delete()
+    was.delete()
+    zinnen = acties.maak_ongedaan(samen, door=mensen.ada)
+    connection.check_constraints()
+    assert zinnen == ["Klas van Lotte Maes blijft zo: wat er stond, is weg."]
+    assert Leerling.objects.get(pk=mensen.leerling.pk).klas == nieuw.klas
 
 
 def test_een_account_dat_een_ander_kreeg_houdt_de_rij_tegen(mensen):
