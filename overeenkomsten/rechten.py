@@ -100,6 +100,15 @@ def mag_weigeren(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> Ma
     return Mag.ja()
 
 
+def mag_in_deze_rol(lid: Lidmaatschap, ondertekenaar: Ondertekenaar | None) -> Mag:
+    """In a role that signs; and who was asked, in each of their roles that reads what is signed: a
+    coördinator who guides learners too."""
+    soort = Informatie.OVEREENKOMSTDOCUMENT
+    if mag(lid, soort, Recht.TEKEN) or (ondertekenaar is not None and mag(lid, soort)):
+        return Mag.ja()
+    return Mag.nee("Met jouw rol teken je niet. Wie wel tekent, staat bij de overeenkomst.")
+
+
 def mag_zo(
     wijze: Handtekening.Wijze,
     ondertekenaar: Ondertekenaar,
@@ -111,11 +120,11 @@ def mag_zo(
     if wijze == Handtekening.Wijze.TAFEL:
         return mag_aan_tafel(getuige, ondertekenaar)
     van_wie = (ondertekenaar.gebruiker_id, ondertekenaar.school_id)
-    if wijze == Handtekening.Wijze.ACCOUNT and (
-        door is None or (door.gebruiker_id, door.school_id) != van_wie
-    ):
+    if wijze != Handtekening.Wijze.ACCOUNT:
+        return Mag.ja()
+    if door is None or (door.gebruiker_id, door.school_id) != van_wie:
         return Mag.nee("Alleen wie gevraagd is, doet dit in het eigen account.")
-    return Mag.ja()
+    return mag_in_deze_rol(door, ondertekenaar)
 
 
 def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag:

@@ -8,13 +8,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
-from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
-from gebruikers.zicht import Informatie, Recht, eis, mag
+from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.rechten import mag_in_deze_rol
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
 from trajecten.documenten import SJABLOONVERSIE
@@ -22,7 +22,6 @@ from trajecten.inzage import noteer_inzage
 from trajecten.models import Inzage
 
 Wijze = Handtekening.Wijze
-TEKENT_NIET = "Met jouw rol teken je niet. Wie wel tekent, staat bij de overeenkomst."
 NIET_GETEKEND = (
     "Er is niets getekend: de school wijzigde de overeenkomst intussen of nam ze terug. Je hoort "
     "het als je opnieuw moet tekenen."
@@ -98,21 +97,14 @@ def redenform(request) -> WaaromForm:
     return WaaromForm(request.POST if weigert else None, prefix=None)
 
 
-def _mag_hier_tekenen(lid: Lidmaatschap, ondertekenaar: Ondertekenaar | None) -> bool:
-    """In a role that signs; and who was asked, in each of their roles that reads what is signed: a
-    coördinator who guides learners too."""
-    soort = Informatie.OVEREENKOMSTDOCUMENT
-    return mag(lid, soort, Recht.TEKEN) or (ondertekenaar is not None and mag(lid, soort))
-
-
 @require_http_methods(["GET", "POST"])
 def tekenen(request, overeenkomst_id: int):
     """One's own party: read, sign or decline."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
     eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
     ondertekenaar = eigen.select_related("handtekening").first()
-    if not _mag_hier_tekenen(request.lid, ondertekenaar):
-        raise PermissionDenied(TEKENT_NIET)
+    if not (mag_hier := mag_in_deze_rol(request.lid, ondertekenaar)):
+        raise PermissionDenied(mag_hier.reden)
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
             messages.warning(request, NIET_GETEKEND)

@@ -6,6 +6,7 @@ import pytest
 
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
+from gebruikers.rollen import Rol
 from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Handtekening
 from overeenkomsten.statussen import Partij, Status
@@ -70,6 +71,29 @@ def test_wie_ook_begeleidt_tekent_in_die_rol(rij, client_van, adres, mensen):
     browser.post(adres("gebruikers:wissel"), {"lidmaatschap": als_begeleider.pk})
     assert browser.post(url, blad(rij, Partij.SCHOOL)).url == rij.get_absolute_url()
     assert Handtekening.objects.get().door == als_begeleider
+
+
+def test_in_een_rol_die_het_document_niet_leest_tekent_ook_wie_gevraagd_is_niet(
+    rij, client_van, adres, mensen
+):
+    """Coen is asked as coördinator, and sees the case as praktijkleerkracht too."""
+    als_praktijk = f.LidmaatschapFactory(
+        school=mensen.school, gebruiker=mensen.coen.gebruiker, rol=Rol.PRAKTIJK
+    )
+    f.TeamlidFactory(traject=mensen.traject, gebruiker=mensen.coen.gebruiker, rol=Rol.PRAKTIJK)
+    browser, url = client_van("coen"), adres("overeenkomsten:tekenen", rij.pk)
+    browser.post(adres("gebruikers:wissel"), {"lidmaatschap": als_praktijk.pk})
+    assert browser.get(url).status_code == 403
+    assert browser.post(url, blad(rij, Partij.SCHOOL)).status_code == 403
+    school = partij(rij, Partij.SCHOOL)
+    hoe = {"wijze": Wijze.ACCOUNT, "door": als_praktijk}
+    with pytest.raises(Weigering, match="Met jouw rol teken je niet"):
+        acties_tekenen.plaats_handtekening(
+            school, hash=rij.tekenversie.sha256, getypte_naam=school.naam, **hoe
+        )
+    with pytest.raises(Weigering, match="Met jouw rol teken je niet"):
+        acties_tekenen.weiger(school, reden="Neen.", **hoe)
+    assert not Handtekening.objects.exists()
 
 
 @pytest.mark.parametrize(
