@@ -14,7 +14,7 @@ from gebruikers.namens import met_namens
 from gebruikers.zicht import Informatie, mag
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
-from overzichten.caseloadfilter import CaseloadFilter
+from overzichten.caseloadfilter import CaseloadFilter, gehouden_contacten
 from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import TeDoen, Treft, regels_van, taken_van, treffers
@@ -124,12 +124,8 @@ def met_opleiding(trajecten):
 
 
 def met_contact(trajecten, lid: Lidmaatschap, *, om_mee_te_nemen: bool = False):
-    """With the last contact that `lid` reads: `contact_dag`, `contact_soort`. `om_mee_te_nemen`: on
-    paper or in a file, where what is vertrouwelijk does not go."""
-    gehouden = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject=OuterRef("pk"))
-    if om_mee_te_nemen:
-        gehouden = gehouden.exclude(lezers=Contactmoment.Lezers.VERTROUWELIJK)
-    laatste = gehouden.laatste_eerst()
+    """With the last of the `gehouden_contacten`: `contact_dag`, `contact_soort`."""
+    laatste = gehouden_contacten(lid, om_mee_te_nemen=om_mee_te_nemen).laatste_eerst()
     return trajecten.annotate(
         contact_dag=Subquery(laatste.values("dag")[:1]),
         contact_soort=Subquery(laatste.values("soort")[:1]),

@@ -78,7 +78,7 @@ def _rij(label: str, leeg: str, model) -> forms.ModelChoiceField:
 
 class CaseloadFilter(FilterForm):
     """Made with `lid`: the list and the choices hold only what that person may see. What is
-    nonsense narrows nothing."""
+    nonsense narrows nothing. `om_mee_te_nemen`: for paper or a file (see `gehouden_contacten`)."""
 
     q = forms.CharField(label="Naam", required=False)
     klas = _rij("Klas", "elke klas", Klas)
@@ -101,9 +101,10 @@ class CaseloadFilter(FilterForm):
         "leeftijd": Informatie.CONTACT,
     }
 
-    def __init__(self, data, *, lid: Lidmaatschap) -> None:
+    def __init__(self, data, *, lid: Lidmaatschap, om_mee_te_nemen: bool = False) -> None:
         super().__init__({naam: data.get(naam, "")[:80] for naam in self.base_fields})
         self.lid, self.vandaag = lid, timezone.localdate()
+        self.gehouden = gehouden_contacten(lid, om_mee_te_nemen=om_mee_te_nemen)
         trajecten = Traject.objects.zichtbaar_voor(lid)
         van_hier = trajecten.filter(leerling__klas=OuterRef("pk"))
         self.fields["klas"].queryset = Klas.objects.zichtbaar_voor(lid).filter(Exists(van_hier))
@@ -150,7 +151,8 @@ class CaseloadFilter(FilterForm):
         if self.regel:
             trajecten = trajecten.filter(self.regel.waar(self.lid))
         trajecten = trajecten.alias(
-            volgende_termijn=_volgende_termijn(self.lid), laatste_contact=_laatste_contact(self.lid)
+            volgende_termijn=_volgende_termijn(self.lid),
+            laatste_contact=_laatste_dag(self.gehouden),
         )
         return trajecten.order_by(*self._volgorde())
 
@@ -257,8 +259,7 @@ class CaseloadFilter(FilterForm):
     def _contact(self, weken: str) -> Q:
         """None held in so many weeks, that one reads; also none ever."""
         sinds = self.vandaag - 7 * int(weken) * DAG
-        gehouden = Contactmoment.objects.leesbaar_voor(self.lid).gehouden()
-        return ~Q(Exists(gehouden.filter(traject=OuterRef("pk"), dag__gte=sinds)))
+        return ~Q(Exists(self.gehouden.filter(dag__gte=sinds)))
 
     def _leeftijd(self, waarde: str) -> Q:
         grens: datetime.date = achttien_jaar_voor(self.vandaag)
@@ -291,8 +292,16 @@ def _volgende_termijn(lid: Lidmaatschap) -> Subquery:
     return Subquery(termijnen.order_by("uiterlijk").values("uiterlijk")[:1])
 
 
-def _laatste_contact(lid: Lidmaatschap) -> Coalesce:
-    """The day of the last contact that `lid` reads; who had none is longest without."""
+def gehouden_contacten(lid: Lidmaatschap, *, om_mee_te_nemen: bool = False) -> QuerySet:
+    """Of a traject, those that `lid` reads. `om_mee_te_nemen`: on paper or in a file, where what is
+    vertrouwelijk does not go, nor shows in who is there and in which order."""
     gehouden = Contactmoment.objects.leesbaar_voor(lid).gehouden().filter(traject=OuterRef("pk"))
+    if om_mee_te_nemen:
+        gehouden = gehouden.exclude(lezers=Contactmoment.Lezers.VERTROUWELIJK)
+    return gehouden
+
+
+def _laatste_dag(gehouden: QuerySet) -> Coalesce:
+    """Of these contacts; who had none is longest without."""
     dag = Subquery(gehouden.laatste_eerst().values("dag")[:1])
     return Coalesce(dag, Value(datetime.date.min))

@@ -15,8 +15,10 @@ TE_VEEL = f"Kies hoogstens {HOOGSTENS} leerlingen tegelijk."
 
 
 class Selectie:
-    def __init__(self, vraag: QueryDict, lid: Lidmaatschap) -> None:
-        self.filter = CaseloadFilter(vraag, lid=lid)
+    def __init__(
+        self, vraag: QueryDict, lid: Lidmaatschap, *, om_mee_te_nemen: bool = False
+    ) -> None:
+        self.filter = CaseloadFilter(vraag, lid=lid, om_mee_te_nemen=om_mee_te_nemen)
         self.alles = vraag.get("alles") == "1"
         self.gekozen = nummers(vraag.getlist("traject"))
         self.lid = lid

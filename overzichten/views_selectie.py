@@ -27,7 +27,7 @@ def terug_naar_de_lijst(request, selectie: Selectie, zin: str):
 @require_GET
 def kaarten(request):
     """A card for each learner, made to be printed."""
-    selectie = Selectie(request.GET, request.lid)
+    selectie = Selectie(request.GET, request.lid, om_mee_te_nemen=True)
     kaarten = steekkaarten(request.lid, selectie.trajecten)
     if not kaarten:
         return terug_naar_de_lijst(request, selectie, NIEMAND)
@@ -43,7 +43,7 @@ def kaarten(request):
 @require_http_methods(["GET", "POST"])
 def uitvoer(request):
     """Make a spreadsheet of these learners, in the background."""
-    selectie = Selectie(request.GET, request.lid)
+    selectie = Selectie(request.GET, request.lid, om_mee_te_nemen=True)
     if request.method == "POST":
         try:
             opdracht = vraag_uitvoer(selectie, door=request.lid)

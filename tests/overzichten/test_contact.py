@@ -116,6 +116,26 @@ def test_wat_vertrouwelijk_is_gaat_niet_mee_op_papier(mensen, client_van, adres)
         assert (kaart.rij.contact.dag, rij["Laatste contact"].date()) == 2 * (f.dagen(-20),)
 
 
+def test_wat_vertrouwelijk_is_verraadt_ook_de_volgorde_op_papier_niet(mensen, client_van, adres):
+    """Of all that the filters give, who is there and in which order."""
+    lang, nooit = zaak(mensen), zaak(mensen)
+    moment(mensen, dag=f.dagen(-3), **VERTROUWELIJK)
+    moment(mensen, dag=f.dagen(-50))
+    moment(mensen, lang, dag=f.dagen(-40))
+    for vraag, verwacht in [
+        ("alles=1&sorteer=contact", [nooit, mensen.traject, lang]),
+        ("alles=1&sorteer=contact&contact=6", [nooit, mensen.traject]),
+    ]:
+        namen = [str(traject.leerling) for traject in verwacht]
+        for wie in ("bea", "coen"):
+            client = client_van(wie)
+            kaarten = client.get(f"{adres('overzichten:steekkaarten')}?{vraag}").context["kaarten"]
+            van_hier = [str(kaart.rij.leerling) for kaart in kaarten]
+            assert [naam for naam in van_hier if naam in namen] == namen, (wie, vraag)
+            rijen = [rij["Leerling"] for rij in vraag_rekenblad(client, adres, vraag)]
+            assert rijen == van_hier, (wie, vraag)
+
+
 def test_filter_en_volgorde_volgen_wat_men_leest(mensen, client_van, adres):
     lang, nooit = zaak(mensen), zaak(mensen)
     moment(mensen, dag=f.dagen(-3), **VERTROUWELIJK)
