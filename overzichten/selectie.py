@@ -1,6 +1,8 @@
 """Which learners of the caseload a page is about: those that are ticked, or all that the filters
 give. The choice lives in the address."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -37,3 +39,8 @@ class Selectie:
         trajecten = list(self.trajecten.select_related("leerling", "school")[: HOOGSTENS + 1])
         fout = NIEMAND if not trajecten else TE_VEEL if len(trajecten) > HOOGSTENS else ""
         return trajecten, fout
+
+
+def afdruk(trajecten: Iterable[Traject]) -> str:
+    """Tells one choice of learners from another."""
+    return ",".join(str(pk) for pk in sorted(traject.pk for traject in trajecten))

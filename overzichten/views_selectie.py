@@ -7,12 +7,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gebruikers.deuren import alleen_voor, wie_mag
-from gebruikers.overgang import Weigering
+from gebruikers.overgang import Weigering, eis_voorstel
 from gebruikers.rollen import SCHOOLTEAM
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from overzichten.adressen import adres, naar_caseload
 from overzichten.forms import OverdrachtForm
-from overzichten.selectie import NIEMAND, Selectie
+from overzichten.selectie import NIEMAND, Selectie, afdruk
 from overzichten.steekkaarten import HOOGSTENS, steekkaarten
 from overzichten.uitvoer import vraag_uitvoer
 from trajecten.acties_overdracht import Overdracht, draag_over
@@ -72,7 +72,7 @@ def taak(request):
 @wie_mag(Informatie.VERLOOP, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def overdracht(request):
-    """Hand these learners to a colleague for good."""
+    """Hand these learners, and no others than the page showed, to a colleague for good."""
     lid, selectie = request.lid, Selectie(request.GET, request.lid)
     trajecten, fout = selectie.samen
     if fout:
@@ -80,13 +80,19 @@ def overdracht(request):
     form = OverdrachtForm(request.POST or None, lid=lid)
     if request.method == "POST" and form.is_valid():
         try:
+            eis_voorstel(afdruk(trajecten), gezien=request.POST.get("gezien", ""))
             gedaan = draag_over(trajecten, door=lid, **form.wat)
         except Weigering as weigering:
             form.add_error(None, str(weigering))
         else:
             _meld(request, gedaan, form.cleaned_data["naar"])
             return naar_caseload(request.lid, selectie.filter.adres)
-    context = {"form": form, "trajecten": trajecten, "terug": selectie.filter.adres}
+    context = {
+        "form": form,
+        "trajecten": trajecten,
+        "gezien": afdruk(trajecten),
+        "terug": selectie.filter.adres,
+    }
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "overzichten/overdracht.html", context, status=status)
 

@@ -130,8 +130,11 @@ def test_wie_een_leerling_niet_meer_ziet_krijgt_het_bestand_niet(mensen, client_
         opdrachten.haal_af(opdracht, lid=mensen.bea)
 
 
-def formulier(mensen, **velden) -> dict:
-    return {"naar": mensen.vera.pk, "vanaf": f.dagen(0)} | velden
+def draag(client, vraag: str, mensen, **velden):
+    """Look who it is about, and hand them over."""
+    gezien = client.get(vraag).context["gezien"]
+    velden = {"naar": mensen.vera.pk, "vanaf": f.dagen(0), "gezien": gezien} | velden
+    return client.post(vraag, velden)
 
 
 def test_een_begeleider_draagt_over_en_de_collega_hoort_het(mensen, client_van, adres):
@@ -139,7 +142,7 @@ def test_een_begeleider_draagt_over_en_de_collega_hoort_het(mensen, client_van, 
     vraag = f"{adres('overzichten:overdracht')}?traject={een.pk}&traject={twee.pk}"
     bea = client_van("bea")
     assert "2 leerlingen overdragen" in bea.get(vraag).text
-    antwoord = bea.post(vraag, formulier(mensen))
+    antwoord = draag(bea, vraag, mensen)
     assert "neemt 2 leerlingen over" in zinnen(antwoord)
     lijst = adres("overzichten:leerlingen")
     assert str(een.leerling) not in bea.get(lijst).text
@@ -176,12 +179,25 @@ def test_de_coordinator_zegt_van_wie(mensen, client_van, adres):
     een = zaak(mensen)
     vraag = f"{adres('overzichten:overdracht')}?traject={een.pk}"
     vraag += f"&traject={mensen.vera_traject.pk}"
-    antwoord = client_van("coen").post(vraag, formulier(mensen, van=mensen.bea.pk))
+    antwoord = draag(client_van("coen"), vraag, mensen, van=mensen.bea.pk)
     assert "neemt 1 leerling over" in zinnen(antwoord)
     assert "begeleidt die dan niet" in zinnen(antwoord)
-    antwoord = client_van("coen").post(vraag, formulier(mensen, van=mensen.vera.pk))
+    antwoord = draag(client_van("coen"), vraag, mensen, van=mensen.vera.pk)
     assert antwoord.status_code == 422, "aan zichzelf"
     assert "Kies een andere trajectbegeleider" in antwoord.text
+
+
+def test_wie_intussen_in_de_lijst_kwam_gaat_niet_ongezien_mee(mensen, client_van, adres):
+    vraag = f"{adres('overzichten:overdracht')}?alles=1"
+    bea = client_van("bea")
+    gezien, later = bea.get(vraag).context["gezien"], zaak(mensen)
+    antwoord = draag(bea, vraag, mensen, gezien=gezien)
+    assert antwoord.status_code == 422
+    assert "Intussen veranderde er iets" in antwoord.text
+    assert str(later.leerling) in antwoord.text
+    assert [rij.gebruiker for rij in later.team.begeleiders()] == [mensen.bea.gebruiker]
+    assert draag(bea, vraag, mensen).status_code == 302
+    assert [rij.gebruiker for rij in later.team.begeleiders()] == [mensen.vera.gebruiker]
 
 
 def test_wat_later_ingaat_noemt_de_mail_bij_initialen(mensen):
@@ -215,7 +231,7 @@ def test_een_coordinator_die_ook_begeleidt_neemt_zelf_over(mensen, client_van, a
     traject = zaak(mensen)
     ook = f.LidmaatschapFactory(school=mensen.school, gebruiker=mensen.coen.gebruiker)
     vraag = f"{adres('overzichten:overdracht')}?traject={traject.pk}"
-    client_van("coen").post(vraag, formulier(mensen, van=mensen.bea.pk, naar=ook.pk))
+    draag(client_van("coen"), vraag, mensen, van=mensen.bea.pk, naar=ook.pk)
     assert [lid.gebruiker for lid in traject.team.begeleiders()] == [mensen.coen.gebruiker]
     assert not Bericht.objects.filter(soort="overgedragen").exists(), "niet aan zichzelf"
 
