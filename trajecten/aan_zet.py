@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from gebruikers.models import KwijteMailbox, Lidmaatschap, School
 from gebruikers.rollen import Rol
 from trajecten.models import Taak, Teamlid, Termijn
+from trajecten.models.traject import wie_er_is
 
 
 class AanZet:
@@ -18,13 +19,17 @@ class AanZet:
         self._leden = defaultdict(list)
         for lid in bereikbaar.select_related("gebruiker", "school"):
             self._leden[lid.rol].append(lid)
-        als_begeleider = {lid.gebruiker_id: lid for lid in self._leden[Rol.BEGELEIDER]}
-        self._begeleiders = defaultdict(list)
-        for teamlid in Teamlid.objects.filter(traject__in=trajecten).aanspreekbaar():
-            if lid := als_begeleider.get(teamlid.gebruiker_id):
+        per_rol = {(lid.gebruiker_id, lid.rol): lid for rij in self._leden.values() for lid in rij}
+        team = Teamlid.objects.op().filter(traject__in=trajecten).met_vervangers()
+        self._begeleiders, self._doet = defaultdict(list), defaultdict(list)
+        for teamlid in wie_er_is(team):
+            if lid := per_rol.get((teamlid.gebruiker_id, Rol.BEGELEIDER)):
                 self._begeleiders[teamlid.traject_id].append(lid)
-        team = Teamlid.objects.op().filter(traject__in=trajecten)
-        self._team = set(team.values_list("traject_id", "gebruiker_id", "rol"))
+        for teamlid in team:
+            lid = per_rol.get((teamlid.gebruiker_id, teamlid.rol))
+            if lid and not teamlid.afwezig:
+                van = teamlid.vervanging.wie_id if teamlid.vervanging else teamlid.gebruiker_id
+                self._doet[teamlid.traject_id, van].append(lid)
 
     @property
     def coordinatoren(self) -> list[Lidmaatschap]:
@@ -37,12 +42,6 @@ class AanZet:
         return self._leden[termijn.uit.wie]
 
     def voor_taak(self, taak: Taak) -> list[Lidmaatschap]:
-        """Whom it is for, while they are in the team; else who guides."""
-        voor = [
-            lid
-            for rol, leden in self._leden.items()
-            for lid in leden
-            if lid.gebruiker_id == taak.voor_id
-            and (taak.traject_id, lid.gebruiker_id, rol) in self._team
-        ]
-        return voor[:1] or self._begeleiders[taak.traject_id]
+        """Whom it is for, while they are in the team, or the replacer; else who guides."""
+        doet = self._doet[taak.traject_id, taak.voor_id]
+        return doet[:1] or self._begeleiders[taak.traject_id]

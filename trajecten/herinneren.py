@@ -72,7 +72,7 @@ def stel_voor(trajecten: Iterable[Traject], *, door: Lidmaatschap) -> list[Brief
         if gezien := [rij for rij in rijen if (rij.pk, lid.pk) in ziet]:
             brief(lid).termijnen.extend(gezien)
     for rij in _taken(door, pks):
-        for lid in aan_zet.voor_taak(rij):
+        for lid in aan_zet.voor_taak(rij) or aan_zet.coordinatoren:
             brief(lid).taken.append(rij)
     _laat_weg(door, brieven)
     return sorted(brieven.values(), key=lambda b: (bool(b.waarom_niet), str(b.lid.gebruiker)))

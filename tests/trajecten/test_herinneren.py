@@ -61,6 +61,33 @@ def test_aan_wie_en_waarover(mensen):
     assert voorstel([mensen.traject], mensen.ada)["Coen"][0] == [voorbij, dringt], "niemand aan zet"
 
 
+def test_een_taak_van_wie_er_niet_is_gaat_naar_de_vervanger(mensen):
+    van_pieter, van_bea = (
+        f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(0), voor=lid.gebruiker)
+        for lid in (mensen.pieter, mensen.bea)
+    )
+    weg = {"school": mensen.school, "wie": mensen.pieter.gebruiker, "rol": Rol.PRAKTIJK}
+    invaller = f.LidmaatschapFactory(school=mensen.school, rol=Rol.PRAKTIJK)
+    invaller = invaller.gebruiker
+    f.VervangingFactory(**weg, vervanger=invaller)
+    assert voorstel([mensen.traject], mensen.coen) == {
+        "Bea": ([], [van_bea], ""),
+        invaller.voornaam: ([], [van_pieter], ""),
+    }
+    weg |= {"wie": mensen.bea.gebruiker, "rol": Rol.BEGELEIDER}
+    f.VervangingFactory(**weg, vervanger=mensen.vera.gebruiker)
+    assert voorstel([mensen.traject], mensen.coen) == {
+        "Vera": ([], [van_bea], ""),
+        invaller.voornaam: ([], [van_pieter], ""),
+    }
+
+
+def test_een_taak_zonder_begeleider_gaat_naar_de_coordinator(mensen):
+    taak = f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(0))
+    mensen.traject.team.filter(rol=Rol.BEGELEIDER).delete()
+    assert voorstel([mensen.traject], mensen.ada) == {"Coen": ([], [taak], "")}
+
+
 def test_een_keer_per_persoon_per_dag_en_op_het_dossier(mensen, client_van, adres):
     termijn(mensen.traject)
     f.TaakFactory(traject=mensen.traject, uiterlijk=f.dagen(0), wat="Bel over de astma.")
