@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from django.db import OperationalError, connection, transaction
@@ -17,11 +17,11 @@ from gebruikers.rollen import Rol
 from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Recht, Schoolsoort, eis
 from leerlingen.models import Leerling
-from trajecten.acties_overdracht import mail_overdracht
+from trajecten.acties_overdracht import mail_overdracht, mail_toch_niet
 from trajecten.jaarwissel import Plan
 from trajecten.jaarwissel_regels import Leerlingregel, begin_voorstel
 from trajecten.jaarwissel_stap import GEEN_KLASSEN, doe_klassen, doe_leerling, niets_gedaan
-from trajecten.jaarwissel_terug import herstel_klassen, herstel_leerling
+from trajecten.jaarwissel_terug import herstel_klassen, herstel_leerling, team_ging_terug
 from trajecten.models import Jaarwissel, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.rechten import (
@@ -186,7 +186,7 @@ def _voer_uit(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
     with transaction.atomic():
         vast = _vast(wissel)
         vast.ga_naar(Staat.UITGEVOERD, uitgevoerd_op=timezone.now())
-        _mail_overdrachten(vast, door)
+        _mail_overdrachten(vast, vast.uitkomst["leerlingen"].values(), door, mail_overdracht)
 
 
 def _doe(plan: Plan, regel: Leerlingregel, door: Lidmaatschap) -> dict:
@@ -211,10 +211,12 @@ def _apart(daad: Callable[[], dict | list], mis: str) -> tuple[dict | list | Non
         return None, mis
 
 
-def _mail_overdrachten(wissel: Jaarwissel, door: Lidmaatschap) -> None:
+def _mail_overdrachten(
+    wissel: Jaarwissel, leerlingen: Iterable[dict], door: Lidmaatschap, mail: Callable
+) -> None:
     """One mail to each colleague for all whom they guide instead of the same person."""
     over = defaultdict(list)
-    for gedaan in wissel.uitkomst["leerlingen"].values():
+    for gedaan in leerlingen:
         for van, naar in gedaan["over"]:
             over[van, naar].append(gedaan["traject"])
     leden = Lidmaatschap.objects.filter(rol=Rol.BEGELEIDER).exclude(gebruiker=door.gebruiker)
@@ -223,7 +225,7 @@ def _mail_overdrachten(wissel: Jaarwissel, door: Lidmaatschap) -> None:
     for (van, naar), pks in over.items():
         if naar in leden:
             trajecten = Traject.objects.filter(pk__in=pks).select_related("leerling")
-            mail_overdracht(list(trajecten), mensen[van], leden[naar], wissel.eerste_dag)
+            mail(list(trajecten), mensen[van], leden[naar], wissel.eerste_dag)
 
 
 def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
@@ -247,6 +249,8 @@ def _draai_terug(wissel: Jaarwissel, door: Lidmaatschap, voortgang) -> None:
         klassen["niet"] = [zin] if niet is None else niet
         vast.save(update_fields=["uitkomst"])
         vast.ga_naar(Staat.TERUGGEDRAAID)
+        terug = filter(team_ging_terug, vast.uitkomst["leerlingen"].values())
+        _mail_overdrachten(vast, terug, door, mail_toch_niet)
 
 
 def _herstel(

@@ -104,3 +104,18 @@ def mail_overdracht(
         leerlingen=[traject.leerling for traject in trajecten],
         link=volledig_adres(f"{kaarten}?{nummers}"),
     )
+
+
+def mail_toch_niet(
+    trajecten: list[Traject], van: Gebruiker, naar: Lidmaatschap, vanaf: datetime.date
+) -> None:
+    """Tell the colleague who was told so that it was undone."""
+    stuur(
+        "trajecten/berichten/toch_niet_overgedragen",
+        aan=naar.gebruiker.email,
+        school=naar.school,
+        wie=naar.gebruiker,
+        van=van,
+        vanaf=vanaf,
+        leerlingen=[traject.leerling for traject in trajecten],
+    )

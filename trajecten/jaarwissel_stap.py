@@ -48,10 +48,15 @@ def stand(leerling_id: int, traject_id: int | None) -> dict:
     if traject_id:
         einddatum = Traject.objects.values_list("einddatum", flat=True).get(pk=traject_id)
         nu["einddatum"] = _tekst(einddatum)
-        for deel, (model, velden) in RIJEN.items():
-            rijen = model.objects.filter(traject=traject_id).order_by("pk")
-            nu[deel] = [[_tekst(w) for w in rij] for rij in rijen.values_list("pk", *velden)]
+        nu |= {deel: rijen_van(deel, traject_id) for deel in RIJEN}
     return nu
+
+
+def rijen_van(deel: str, traject_id: int) -> list[list]:
+    """What the enrolments or the team of a traject say, to compare."""
+    model, velden = RIJEN[deel]
+    rijen = model.objects.filter(traject=traject_id).order_by("pk")
+    return [[_tekst(waarde) for waarde in rij] for rij in rijen.values_list("pk", *velden)]
 
 
 def doe_klassen(plan: Plan, *, door: Lidmaatschap) -> dict:

@@ -11,6 +11,7 @@ from trajecten.jaarwissel_stap import (
     RIJEN,
     dagen_van,
     kalender_van,
+    rijen_van,
     stand,
     taken_zoals_ze_zijn,
     werk_leerling_bij,
@@ -51,6 +52,12 @@ def herstel_leerling(leerling: Leerling, gedaan: dict, *, door: Lidmaatschap) ->
         else:
             _zet_rijen(deel, traject, voor)
     return niet + _herstel_taken(gedaan["taken"])
+
+
+def team_ging_terug(gedaan: dict) -> bool:
+    """The step changed it, and it is again what it was before."""
+    voor = gedaan["voor"].get("team")
+    return voor is not None and rijen_van("team", gedaan["traject"]) == voor
 
 
 def _opleiding_houdt_einde_tegen(traject: Traject, gedaan: dict, nu: dict) -> bool:

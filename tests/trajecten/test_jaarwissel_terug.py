@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
+from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling
@@ -72,6 +73,23 @@ def test_alles_gaat_terug_en_de_geschiedenis_houdt_beide(mensen, s):
     assert teksten[0].startswith(f"Nieuw schooljaar {s.nieuw} teruggedraaid: Te vroeg.")
     assert any(tekst.startswith(f"Nieuw schooljaar {s.nieuw}: Naar klas") for tekst in teksten)
     assert werk(s.wissel).staat == Staat.TERUGGEDRAAID
+
+
+def test_wie_zou_overnemen_hoort_dat_het_niet_doorgaat(mensen, s):
+    draai_terug(s.wissel, mensen.coen)
+    mail = Bericht.objects.get(soort="toch_niet_overgedragen")
+    assert mail.aan == mensen.vera.gebruiker.email
+    assert "1 leerling toch niet overgenomen van Bea Cast" in mail.onderwerp
+    assert mensen.leerling.initialen in mail.tekst
+    assert "Bea Cast begeleidt hen zoals voordien" in mail.tekst
+
+
+def test_van_een_team_dat_blijft_komt_er_geen_mail(mensen, s):
+    lid = f.LidmaatschapFactory(school=mensen.school, rol=Rol.LEERKRACHT)
+    acties.voeg_teamlid_toe(mensen.traject, lid, door=mensen.coen, van=f.dagen(0))
+    draai_terug(s.wissel, mensen.coen)
+    assert mensen.traject.team.filter(gebruiker=mensen.vera.gebruiker).exists()
+    assert not Bericht.objects.filter(soort="toch_niet_overgedragen").exists()
 
 
 def test_wat_iemand_sindsdien_wijzigde_blijft_en_wordt_genoemd(mensen, s):
