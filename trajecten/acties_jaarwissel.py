@@ -261,6 +261,6 @@ def _herstel(
     gedaan = wissel.uitkomst["leerlingen"][str(pk)]
     niet = herstel_leerling(leerling, gedaan, door=door)
     if gedaan["zinnen"] and (traject := Traject.objects.filter(pk=gedaan["traject"]).first()):
-        tekst = f"{wissel.titel} teruggedraaid: {wissel.reden}"
-        traject.noteer(door, "inschrijving", tekst[:300])
+        # The learner reads the timeline; the reason is about the school year.
+        traject.noteer(door, "inschrijving", f"{wissel.titel} teruggedraaid.")
     return niet

@@ -251,3 +251,12 @@ class JaarwisselFilter(FilterForm):
 
     def gekozen(self, naam: str) -> str:
         return self.cleaned_data.get(naam, "")
+
+
+class TerugForm(forms.Form):
+    reden = forms.CharField(
+        label="waarom",
+        max_length=200,
+        help_text="Staat bij dit schooljaar en in de geschiedenis van wat er veranderde, niet in "
+        "de tijdlijn van de leerlingen.",
+    )

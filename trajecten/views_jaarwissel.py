@@ -19,7 +19,6 @@ from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.zicht import Schoolsoort
 from leerlingen.schooljaar import naam_schooljaar
 from trajecten import acties_jaarwissel
-from trajecten.forms import RedenForm
 from trajecten.forms_jaarwissel import (
     STANDEN,
     JaarwisselFilter,
@@ -27,6 +26,7 @@ from trajecten.forms_jaarwissel import (
     KlassenForm,
     LeerlingenForm,
     TeamsForm,
+    TerugForm,
     teamgroepen,
 )
 from trajecten.jaarwissel import Plan
@@ -280,7 +280,7 @@ def jaarwissel_terug(request, jaarwissel_id: int):
     """Undo it, with the reason."""
     wissel = _wissel(request, jaarwissel_id)
     _eis_uitvoeren(request, wissel)
-    form = RedenForm(request.POST or None)
+    form = TerugForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         terug = acties_jaarwissel.draai_terug
         if doe(request, terug, wissel, door=request.lid, form=form, **form.cleaned_data):

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from gebruikers.models import Bericht
+from gebruikers.models import Bericht, Spoorregel
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, KlasLeerkracht, Leerling
@@ -70,7 +70,9 @@ def test_alles_gaat_terug_en_de_geschiedenis_houdt_beide(mensen, s):
     assert foto(mensen.school) == s.voor
     assert not any(s.wissel.uitkomst["terug"].values())
     teksten = list(mensen.traject.gebeurtenissen.values_list("tekst", flat=True))
-    assert teksten[0].startswith(f"Nieuw schooljaar {s.nieuw} teruggedraaid: Te vroeg.")
+    assert teksten[0] == f"Nieuw schooljaar {s.nieuw} teruggedraaid.", "de reden blijft bij de rij"
+    in_spoor = Spoorregel.objects.filter(traject=mensen.traject.pk, reden__endswith=": Te vroeg.")
+    assert in_spoor.exists(), "en in de geschiedenis"
     assert any(tekst.startswith(f"Nieuw schooljaar {s.nieuw}: Naar klas") for tekst in teksten)
     assert werk(s.wissel).staat == Staat.TERUGGEDRAAID
 
