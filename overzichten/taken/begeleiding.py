@@ -1,11 +1,14 @@
 """Plan, mentor, team and age: what a begeleider keeps an eye on."""
 
+import datetime
+
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from gebruikers.einde import VOORUIT
 from gebruikers.models import Lidmaatschap, Uitnodiging
+from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie
@@ -222,22 +225,27 @@ def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> TeDoen:
     )
 
 
-def _zonder_begeleider() -> Q:
+def _begeleid(over: datetime.timedelta = 0 * DAG) -> Exists:
     team = Teamlid.objects.filter(traject=OuterRef("pk"))
-    return ~Q(Exists(team.begeleiders(timezone.localdate() + VOORUIT)))
+    return Exists(team.begeleiders(timezone.localdate() + over))
 
 
-def _laatste_dag() -> dict:
-    """Of the begeleiders, in the team and in the role, whichever ends first."""
+def _zonder_begeleider() -> Q:
+    return ~Q(_begeleid()) | ~Q(_begeleid(VOORUIT))
+
+
+def _tot_en_straks() -> dict:
+    """The last day of the begeleiders, in the team and in the role, whichever ends first; and
+    whether somebody guides it by then."""
     zelfde = {veld: OuterRef(veld) for veld in ("school", "gebruiker", "rol")}
     rol = Lidmaatschap.objects.filter(**zelfde).order_by(F("tot").desc(nulls_first=True))
     team = Teamlid.objects.filter(traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
     team = team.annotate(laatste=Least("tot", Subquery(rol.values("tot")[:1])))
     team = team.filter(laatste__isnull=False).order_by("-laatste")
-    return {"team_tot": Subquery(team.values("laatste")[:1])}
+    return {"team_tot": Subquery(team.values("laatste")[:1]), "straks": _begeleid(VOORUIT)}
 
 
-@regel("Zonder begeleider", doen=Informatie.VERLOOP, waar=_zonder_begeleider, erbij=_laatste_dag)
+@regel("Zonder begeleider", doen=Informatie.VERLOOP, waar=_zonder_begeleider, erbij=_tot_en_straks)
 def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """Nobody guides this traject, or within two weeks nobody will."""
     return [
@@ -245,12 +253,10 @@ def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
             groep=Groep.VANDAAG,
             traject_id=traject.pk,
             wie=str(traject.leerling),
-            zin=f"heeft na {kort_dag(traject.team_tot)} geen trajectbegeleider"
-            if traject.team_tot
-            else "heeft geen trajectbegeleider",
+            zin=_hoelang_zonder(traject),
             uitleg="Kies wie dit traject volgt",
-            waarom="Elk traject heeft een trajectbegeleider zonder einddatum in het team, of met "
-            "een einddatum die nog minstens twee weken weg is.",
+            waarom="Elk traject heeft vandaag een trajectbegeleider in het team, en over twee "
+            "weken ook nog.",
             url=adres(lid, "trajecten:team", traject.pk),
             knop="Team kiezen",
             kort="geen begeleider",
@@ -259,6 +265,13 @@ def zonder_begeleider(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
         )
         for traject in trajecten
     ]
+
+
+def _hoelang_zonder(traject) -> str:
+    if traject.straks:
+        return "heeft vandaag geen trajectbegeleider"
+    na = f"na {kort_dag(traject.team_tot)} " if traject.team_tot else ""
+    return f"heeft {na}geen trajectbegeleider"
 
 
 def _achttien():

@@ -196,6 +196,11 @@ def test_zonder_begeleider(mensen):
     traject.team.filter(rol=Rol.BEGELEIDER).delete()
     (taak,) = taken_over(begeleiding.zonder_begeleider, mensen, traject, mensen.coen)
     assert taak.zin == "heeft geen trajectbegeleider"
+    f.TeamlidFactory(traject=traject, gebruiker=mensen.vera.gebruiker, van=f.dagen(5))
+    (taak,) = taken_over(begeleiding.zonder_begeleider, mensen, traject, mensen.coen)
+    assert taak.zin == "heeft vandaag geen trajectbegeleider"
+    traject.team.update(van=f.dagen(0))
+    assert taken_over(begeleiding.zonder_begeleider, mensen, traject, mensen.coen) == []
 
 
 @pytest.mark.parametrize(("over", "aantal"), [(0, 0), (1, 1), (30, 1), (31, 0)])
