@@ -1,7 +1,7 @@
 """Plan visits to several learners at once: who gets which day, and who none."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -48,13 +48,13 @@ def verdeel(
     trajecten: Iterable[Traject], *, vanaf: datetime.date, per_dag: int, lid: Lidmaatschap
 ) -> Verdeling:
     """In the order of the list: all on that day, or so many on each day that a learner is at the
-    workplace. In constant queries."""
+    workplace, with what `lid` goes to already. In constant queries."""
     trajecten = list(trajecten)
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks, vanaf)
     al = Contactmoment.objects.leesbaar_voor(lid).gepland().filter(traject__in=pks, soort="bezoek")
     gepland = {rij.traject_id: rij for rij in al.order_by("-dag")}
-    kalender, weken = Kalender.van(lid.school), weken_van(pks)
+    kalender, weken, onderweg = Kalender.van(lid.school), weken_van(pks), _onderweg(lid, vanaf)
     te_doen, niet = [], []
     for traject in trajecten:
         if rij := gepland.get(traject.pk):
@@ -65,7 +65,7 @@ def verdeel(
             te_doen.append(traject)
     bezoeken = []
     for dag in _dagen(kalender, vanaf, per_dag):
-        vrij = per_dag or len(te_doen)
+        vrij = max(per_dag - onderweg[dag], 0) if per_dag else len(te_doen)
         for traject in te_doen[:]:
             plaats = next((p for p in plaatsingen[traject.pk] if p.van <= dag <= p.tot), None)
             daar = _is_daar(kalender, weken[traject.pk], dag)
@@ -78,6 +78,20 @@ def verdeel(
     for traject in te_doen:
         niet.append((traject, GEEN_DAG if plaatsingen[traject.pk] and per_dag else GEEN_PLEK))
     return Verdeling(bezoeken, niet)
+
+
+def _onderweg(lid: Lidmaatschap, vanaf: datetime.date) -> Counter[datetime.date]:
+    """How many times `lid` goes to a workplace that day already."""
+    eigen = (
+        Contactmoment.objects.leesbaar_voor(lid)
+        .gepland()
+        .filter(
+            door__gebruiker=lid.gebruiker_id,
+            soort__in=[Soort.BEZOEK, Soort.DRIEHOEK],
+            dag__gte=vanaf,
+        )
+    )
+    return Counter(eigen.values_list("dag", flat=True))
 
 
 def _plaatsingen(lid: Lidmaatschap, pks: list[int], vanaf: datetime.date) -> dict[int, list]:

@@ -56,6 +56,23 @@ def test_gespreid_over_dagen_op_de_werkplek(mensen, werkt):
     assert verdeling.niet == []
 
 
+def test_wat_men_die_dag_al_heeft_telt_mee(mensen, werkt):
+    """Of one's own, at a workplace: a call takes no trip."""
+    trajecten = [werkt() for _ in range(4)]
+    wat = {"traject": mensen.traject, "staat": "gepland", "door": mensen.bea}
+    bezoek = {"soort": "bezoek", "plaatsing": mensen.plaatsing}
+    f.ContactmomentFactory(**wat, **bezoek, dag=dag(2))
+    f.ContactmomentFactory(**wat, soort="driehoek", dag=dag(3))
+    f.ContactmomentFactory(**wat, **bezoek, lezers="moment_vertrouwelijk", dag=dag(3))
+    f.ContactmomentFactory(**wat, **bezoek, dag=dag(3))
+    f.ContactmomentFactory(**wat, dag=dag(4))
+    f.ContactmomentFactory(**wat | {"door": mensen.pieter}, **bezoek, dag=dag(4))
+    keuze = {"vanaf": MAANDAG, "lid": mensen.bea}
+    gespreid = [b.dag for b in verdeel(trajecten, per_dag=2, **keuze).bezoeken]
+    assert gespreid == [dag(2), dag(4), dag(4), dag(9)]
+    assert len(verdeel(trajecten, per_dag=0, **keuze).bezoeken) == 4, "allemaal op die dag"
+
+
 def test_wie_geen_bezoek_krijgt_en_waarom(mensen, werkt):
     zonder, klaar, al = zaak(mensen), werkt(), werkt()
     stil, later = werkt(), werkt(van=dag(10))
