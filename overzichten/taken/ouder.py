@@ -31,18 +31,21 @@ def ouder_zonder_account(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
 
 def _taak(lid: Lidmaatschap, ouder: Betrokkene, traject) -> TeDoen:
     op = ouder.uitgenodigd_op
-    gevraagd = f"Uitgenodigd op {kort_dag(op)}" if op else "Nodig uit bij de gegevens"
+    groep = Groep.WACHT if op else Groep.VANDAAG
+    uitleg = f"Uitgenodigd op {kort_dag(op)}" if op else "Nodig uit bij de gegevens"
+    if not ouder.email:  # some have none
+        groep, uitleg = Groep.LATER, "Er is geen e-mailadres. Krijg je er een, nodig dan uit"
     return TeDoen(
-        groep=Groep.WACHT if op else Groep.VANDAAG,
+        groep=groep,
         traject_id=traject.pk,
         wie=f"{ouder.leerling}:",
         zin=f"{ouder.volledige_naam} mag het dossier zien, maar kan nog niet binnen",
-        uitleg=gevraagd if ouder.email else "Er is nog geen e-mailadres",
+        uitleg=uitleg,
         waarom="De leerling koos dat deze ouder het dossier na de 18de verjaardag ziet. Daarvoor "
         "heeft de ouder een account nodig, en dus een uitnodiging van de school.",
         url=adres(lid, "leerlingen:leerling", ouder.leerling_id),
-        knop="Opvolgen" if op else "Ouder uitnodigen",
+        knop="Ouder uitnodigen" if groep == Groep.VANDAAG else "Opvolgen",
         kort="ouder zonder account",
         datum=traject.begindatum,
-        teken="…" if op else "O",
+        teken="…" if groep == Groep.WACHT else "O",
     )

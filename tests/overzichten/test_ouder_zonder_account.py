@@ -79,6 +79,16 @@ def test_en_de_begeleider_nodigt_uit(mensen, client_van, adres):
     assert _taken(mensen)[0].groep == "wacht"
 
 
+@pytest.mark.usefixtures("jarig", "zonder_account")
+def test_zonder_adres_valt_er_nu_niets_te_doen(mensen):
+    """A parent may have none, and then for good."""
+    Betrokkene.objects.filter(pk=mensen.moeder.pk).update(email="")
+    acties_inzage.kies_inzage(mensen.moeder, mag=True, door=mensen.lotte)
+    (taak,) = _taken(mensen)
+    assert (taak.groep, taak.knop) == ("later", "Opvolgen")
+    assert "Er is geen e-mailadres" in taak.uitleg
+
+
 @pytest.mark.usefixtures("jarig")
 @pytest.mark.parametrize(
     ("email", "uitgenodigd", "zin"),
