@@ -107,7 +107,9 @@ def _laat_weg(door: Lidmaatschap, brieven: dict[int, Brief]) -> None:
         taken = [] if wil_niet else brief.taken
         if wie == door.gebruiker_id:
             brief.waarom_niet = "dat ben jij zelf"
-        elif brief.sleutel in kreeg or (al and not nog and not taken):
+        elif brief.sleutel in kreeg:
+            brief.waarom_niet = "kreeg vandaag al een mail van een collega; morgen kan het weer"
+        elif al and not nog and not taken:
             brief.waarom_niet = "kreeg hierover vandaag al een mail; morgen kan het weer"
         elif not nog and not taken:
             brief.waarom_niet = "krijgt hierover geen mail"

@@ -129,7 +129,17 @@ def test_wat_vandaag_vanzelf_gezegd_is_niet_nog_eens(mensen):
     )
     assert voorstel([mensen.traject], mensen.coen)["Bea"] == ([twee], [], "")
     twee.delete()
-    assert "vandaag al een mail" in voorstel([mensen.traject], mensen.coen)["Bea"][2]
+    assert "hierover vandaag al een mail" in voorstel([mensen.traject], mensen.coen)["Bea"][2]
+
+
+def test_wie_een_mail_over_een_ander_kreeg_kreeg_er_geen_hierover(mensen):
+    ander = zaak(mensen)
+    termijn(ander)
+    stuur([ander], mensen.coen)
+    termijn(mensen.traject)
+    assert voorstel([mensen.traject], mensen.coen)["Bea"][2] == (
+        "kreeg vandaag al een mail van een collega; morgen kan het weer"
+    )
 
 
 def test_wie_geen_mails_wil_krijgt_alleen_wat_niet_te_weigeren_is(mensen):
