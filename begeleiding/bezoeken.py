@@ -58,7 +58,7 @@ def verdeel(
     te_doen, niet = [], []
     for traject in trajecten:
         if rij := gepland.get(traject.pk):
-            niet.append((traject, f"heeft al een bezoek op {date_format(rij.dag, 'j F')}"))
+            niet.append((traject, _al_gepland(rij)))
         elif not traject.is_open:
             niet.append((traject, f"is {traject.get_fase_display()}"))
         else:
@@ -78,6 +78,13 @@ def verdeel(
     for traject in te_doen:
         niet.append((traject, GEEN_DAG if plaatsingen[traject.pk] and per_dag else GEEN_PLEK))
     return Verdeling(bezoeken, niet)
+
+
+def _al_gepland(rij: Contactmoment) -> str:
+    if rij.over < 0:
+        dag = date_format(rij.dag, "j F Y")
+        return f"had een bezoek op {dag}: zeg eerst of het doorging"
+    return f"heeft al een bezoek op {date_format(rij.dag, 'j F')}"
 
 
 def _onderweg(lid: Lidmaatschap, vanaf: datetime.date) -> Counter[datetime.date]:

@@ -38,7 +38,7 @@ def _taak(lid: Lidmaatschap, rij: Contactmoment, traject: Traject) -> TeDoen:
         wie=f"{traject.leerling}:",
         zin=f"{rij.wat}, {kort_dag(rij.dag) if laat else 'vandaag'}{uur}",
         uitleg="Zeg hoe het ging" if laat else "Gepland voor vandaag",
-        waarom=f"{rij.door.gebruiker} plande dit op {date_format(rij.dag, 'j F Y')}. Het blijft "
+        waarom=f"{rij.door.gebruiker} plande dit voor {date_format(rij.dag, 'j F Y')}. Het blijft "
         "staan tot je zegt of het doorging.",
         url=adres(lid, "overzichten:dossier", traject.pk) + "?deel=contact",
         knop="Contact",

@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from begeleiding import acties_contact
 from begeleiding.bezoeken import maak_ongedaan, plan_bezoeken, stempels, verdeel
@@ -98,6 +99,17 @@ def test_wie_geen_bezoek_krijgt_en_waarom(mensen, werkt):
         (stil, MAANDAG, False)
     ]
     assert dict(een_dag.niet)[later] == "heeft dan geen werkplek"
+
+
+def test_van_een_bezoek_dat_voorbij_is_zegt_men_eerst_hoe_het_ging(mensen, werkt):
+    traject = werkt()
+    f.ContactmomentFactory(
+        traject=traject, plaatsing=traject.plaatsingen.get(), door=mensen.bea, soort="bezoek",
+        staat="gepland", dag=f.dagen(-2),
+    )  # fmt: skip
+    [(_, waarom)] = verdeel([traject], vanaf=MAANDAG, per_dag=2, lid=mensen.bea).niet
+    dag = date_format(f.dagen(-2), "j F Y")
+    assert waarom == f"had een bezoek op {dag}: zeg eerst of het doorging"
 
 
 def test_voorstel_een_druk_en_terug(mensen, werkt, client_van, adres):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils.formats import date_format
 
 from gebruikers.acties_agendalink import maak_agendalink
 from gebruikers.models import Vervanging
@@ -43,6 +44,7 @@ def test_wat_gepland_is_komt_op_vandaag_bij_wie_het_houdt(mensen, client_van, ad
     for naam in ("gehouden", "verzet", "niet"):
         assert f'hx-post="{adres(f"begeleiding:{naam}", vandaag.pk)}"' in tekst
     assert adres("begeleiding:noteer") in tekst
+    assert f"Bea Cast plande dit voor {date_format(f.dagen(0), 'j F Y')}." in tekst
     assert adres("begeleiding:noteer") not in client_van("lea").get(adres("overzichten:start")).text
 
 
