@@ -82,14 +82,24 @@ def _twee(request, model: type, *pks: int) -> list:
 def _samen(request, model: type, pks: tuple[int, ...]) -> Samenvoeging | None:
     """The merge in which one of these went."""
     samen = Samenvoeging.objects.zichtbaar_voor(request.lid).van_kracht().filter(weg__in=pks)
-    return samen.filter(ouder__isnull=model is Leerling).select_related("school").first()
+    return (
+        samen.filter(ouder__isnull=model is Leerling)
+        .select_related("school", "leerling", "ouder")
+        .first()
+    )
 
 
 def _vergelijk(request, model: type, *pks: int):
     rijen = _twee(request, model, *pks)
     if len(rijen) < 2:
-        messages.info(request, "Deze twee zijn al samengevoegd.")
-        return redirect(_samen(request, model, pks))
+        samen = _samen(request, model, pks)
+        messages.info(
+            request,
+            "Deze twee zijn al samengevoegd."
+            if samen.blijft.pk in pks
+            else f"Een van deze twee ging op in {samen.blijft}.",
+        )
+        return redirect(samen)
     een, ander = rijen
     if model is Betrokkene and een.leerling_id != ander.leerling_id:
         messages.error(request, "Deze ouders horen bij twee verschillende leerlingen.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from leerlingen.models import Leerling, Onderscheid, Samenvoeging
 from tests import factories as f
+from tests.leerlingen.dubbel import maak_zwaar, voeg_samen
 from trajecten.models import Inzage, Traject
 
 
@@ -48,6 +49,16 @@ def test_de_bladzijde_toont_elke_keuze_en_wat_meegaat(mensen, ada, url, tweede):
     assert "beoordelingen" not in hangt  # not for who works in the office
     gezien = Inzage.objects.filter(lid=mensen.ada, deel="contact")
     assert {rij.leerling for rij in gezien} == {mensen.leerling, tweede}
+
+
+def test_wie_met_een_derde_samenging(mensen, ada, url, tweede):
+    derde = f.LeerlingFactory(school=mensen.school, voornaam="Charlotte", naam="Maes")
+    maak_zwaar(derde)
+    samen = voeg_samen(tweede, derde, mensen.ada)
+    antwoord = ada.get(url, follow=True)
+    assert antwoord.redirect_chain[-1][0] == samen.get_absolute_url()
+    assert "Een van deze twee ging op in Charlotte Maes." in antwoord.text
+    assert "Deze twee zijn al samengevoegd." not in antwoord.text
 
 
 def test_samenvoegen_en_terug(mensen, ada, url, tweede, adres):
