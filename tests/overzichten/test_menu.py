@@ -1,5 +1,6 @@
 import pytest
 
+from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Schoolsoort, mag
 from overzichten.menu import MENU, menu_voor
 from overzichten.startpaginas import aantal_te_doen
@@ -70,6 +71,17 @@ def test_het_getal_wordt_onthouden_tot_er_iets_van_de_school_wijzigt(
         assert aantal_te_doen(mensen.bea) == eerst
     zaak(mensen, fase=Fase.AANLOOP).team.update(tot=f.dagen(3))
     assert aantal_te_doen(mensen.bea) == eerst + 1
+
+
+def test_wie_meekijkt_leest_niet_het_getal_van_de_ander(mensen):
+    """Nor the other that of who looks along."""
+    zaak(mensen, fase=Fase.AANLOOP).team.update(tot=f.dagen(3))
+    als = Lidmaatschap.objects.get(pk=mensen.bea.pk)
+    als.meekijker = mensen.vera
+    eerst = aantal_te_doen(mensen.bea)
+    assert (eerst > 0, aantal_te_doen(als), aantal_te_doen(mensen.bea)) == (True, 0, eerst)
+    als.meekijker = mensen.coen
+    assert aantal_te_doen(als) > 0, "elke meekijker het eigen getal"
 
 
 @pytest.mark.parametrize("rol", Rol)
