@@ -117,8 +117,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "trajecten",
     },
-    # Of this process alone: small numbers, to which the database says whether they still hold.
-    "proces": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Of this process alone: small numbers, to which the database says whether they still hold. As
+    # many as people work at once, each with a new one after every change.
+    "proces": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # Files: private, content-addressed, served through the visibility table only.

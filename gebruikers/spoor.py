@@ -58,7 +58,9 @@ def gewijzigd_in(aanvraag: str) -> models.QuerySet:
 
 
 def stand(school_id: int) -> str:
-    """Another one after each change of a row of this school, for what is remembered until then."""
+    """Another one after a change of a row of this school, for what is remembered until then. Of two
+    changes at once, the one that is numbered first may be there last and go unseen: remember for a
+    minute at most."""
     spoorregel, zegel = apps.get_model("gebruikers.Spoorregel"), apps.get_model("gebruikers.Zegel")
     nieuw = spoorregel.objects.filter(school=school_id, verzegeld=False).order_by("-pk")
     oud = zegel.objects.filter(school=school_id).order_by("-nummer")

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import caches
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Schoolsoort, mag
@@ -71,6 +72,13 @@ def test_het_getal_wordt_onthouden_tot_er_iets_van_de_school_wijzigt(
         assert aantal_te_doen(mensen.bea) == eerst
     zaak(mensen, fase=Fase.AANLOOP).team.update(tot=f.dagen(3))
     assert aantal_te_doen(mensen.bea) == eerst + 1
+
+
+def test_van_een_drukke_minuut_wordt_niets_vergeten():
+    caches["proces"].clear()
+    getallen = {f"aandacht:{n}": n for n in range(2_000)}
+    caches["proces"].set_many(getallen)
+    assert caches["proces"].get_many(getallen) == getallen
 
 
 def test_wie_meekijkt_leest_niet_het_getal_van_de_ander(mensen):
