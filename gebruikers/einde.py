@@ -13,7 +13,7 @@ from gebruikers.periode import DAG, begint_nooit, loopt
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, mag
 
-VOORUIT = 14 * DAG  # how long before nobody guides a traject it is listed
+VOOR_EINDE_BEGELEIDING = 14 * DAG  # how long before nobody guides a traject it is listed
 
 
 def gevolgen(lid: Lidmaatschap, op: datetime.date, *, lezer: Lidmaatschap) -> list[str]:

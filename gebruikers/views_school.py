@@ -19,7 +19,7 @@ from gebruikers import acties, acties_school, tweede_factor
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.bladen import PER_BLAD, blad_van, gevraagd
 from gebruikers.deuren import wie_mag
-from gebruikers.einde import VOORUIT, achterblijvers, gevolgen, merkbaar
+from gebruikers.einde import VOOR_EINDE_BEGELEIDING, achterblijvers, gevolgen, merkbaar
 from gebruikers.forms import EindeRolForm, SchoolForm, UitnodigingForm
 from gebruikers.models import (
     Bericht,
@@ -258,7 +258,7 @@ def _wie_neemt_over(lid: Lidmaatschap, op: datetime.date) -> str | SafeString:
     if lid.rol != Rol.COORDINATOR:
         return WIE_NEEMT_OVER
     lijst = reverse("overzichten:leerlingen", args=[lid.school.code])
-    vanaf = op - VOORUIT
+    vanaf = op - VOOR_EINDE_BEGELEIDING
     nu = vanaf <= timezone.localdate()
     return format_html(
         "Kijk na wie de leerlingen overneemt: je vindt ze {} onder "

@@ -12,7 +12,7 @@ from overzichten.adressen import adres
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
 
-VOORUIT = datetime.timedelta(days=28)
+KOMENDE_WEKEN = datetime.timedelta(days=28)
 HOOGSTENS = 6
 
 
@@ -26,7 +26,7 @@ class Afspraak:
 
 def komende_weken(lid: Lidmaatschap, trajecten) -> list[Afspraak]:
     """First and last days at a workplace and new enrolments, the soonest first."""
-    gevonden = begin_en_einde(lid, trajecten, timezone.localdate() + VOORUIT)
+    gevonden = begin_en_einde(lid, trajecten, timezone.localdate() + KOMENDE_WEKEN)
     gevonden.sort(key=lambda item: (item[0], str(item[1].leerling), item[2]))
     return [
         Afspraak(dag, str(traject.leerling), wat, adres(lid, "overzichten:dossier", traject.pk))

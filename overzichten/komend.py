@@ -16,7 +16,7 @@ from overzichten.jaarbeeld import Dag, Plek, dagen_van, mag_jaar
 from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
-VOORUIT = 120 * DAG  # from one holiday one sees the next
+KOMEND_TOT = 120 * DAG  # from one holiday one sees the next
 LESDAGEN = 2  # the next ones, today included
 
 
@@ -46,11 +46,11 @@ def komende_dagen(
     if lid.rol not in (Rol.LEERLING, Rol.OUDER) or not traject.is_open or not mag_jaar(lid):
         return []
     nu = timezone.localdate()
-    dagen = dagen_van(lid, traject, nu, nu + VOORUIT)
+    dagen = dagen_van(lid, traject, nu, nu + KOMEND_TOT)
     gevonden = [
         *_lesdagen(dagen),
         *_vakantie(dagen),
-        *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + VOORUIT)),
+        *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + KOMEND_TOT)),
         *_van_het_traject(lid, traject, nu),
     ]
     return sorted(gevonden)
@@ -80,12 +80,12 @@ def _vakantie(dagen: list[Dag]) -> Iterator[Komend]:
 
 
 def _van_het_traject(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:
-    if (straks := traject.straks_van) and straks <= nu + VOORUIT:
+    if (straks := traject.straks_van) and straks <= nu + KOMEND_TOT:
         yield Komend(straks, straks, f"start in {traject.straks_naam}")
-    if (einde := traject.einddatum) and nu <= einde <= nu + VOORUIT:
+    if (einde := traject.einddatum) and nu <= einde <= nu + KOMEND_TOT:
         yield Komend(einde, einde, "voorziene laatste dag van het traject")
     leerling = traject.leerling
-    if mag(lid, Informatie.CONTACT) and nu <= (dag := leerling.achttien_op) <= nu + VOORUIT:
+    if mag(lid, Informatie.CONTACT) and nu <= (dag := leerling.achttien_op) <= nu + KOMEND_TOT:
         zelf = "je wordt 18 en tekent vanaf dan zelf"
         ander = f"{leerling.voornaam} wordt 18 en tekent vanaf dan zelf"
         yield Komend(dag, dag, zelf if lid.rol == Rol.LEERLING else ander)

@@ -22,7 +22,7 @@ from trajecten.aan_zet import AanZet
 from trajecten.herinneringen import nog_over, wie_ziet
 from trajecten.kalender import GEWONE_WEKEN, Kalender
 from trajecten.models import Herinnering, Taak, Termijn, Traject
-from trajecten.models.termijn import VOORUIT
+from trajecten.models.termijn import NADERT
 from trajecten.termijnregel import VOORBIJ
 from trajecten.weken import weken_van
 
@@ -80,7 +80,7 @@ def stel_voor(trajecten: Iterable[Traject], *, door: Lidmaatschap) -> list[Brief
 
 def _termijnen(door: Lidmaatschap, pks: list[int]) -> list[Termijn]:
     rijen = Termijn.objects.zichtbaar_voor(door).open().filter(traject__in=pks)
-    rijen = rijen.filter(uiterlijk__lte=timezone.localdate() + VOORUIT * DAG)
+    rijen = rijen.filter(uiterlijk__lte=timezone.localdate() + NADERT * DAG)
     return list(rijen.select_related("traject__leerling").order_by("uiterlijk", "pk"))
 
 

@@ -18,7 +18,7 @@ from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, achttien_ja
 VROEGST_GEBOREN = datetime.date(1950, 1, 1)
 # So long before turning eighteen a learner may decide who keeps looking in.
 MAANDEN_VOORAF = 3
-BIJNA = datetime.timedelta(days=30)
+BIJNA_ACHTTIEN = datetime.timedelta(days=30)
 
 
 class LeerlingQuerySet(ZichtQuerySet):
@@ -187,7 +187,7 @@ def wordt_achttien(
     return Q(
         **{
             f"{geboren}__gt": achttien_jaar_voor(na),
-            f"{geboren}__lte": achttien_jaar_voor(tot or na + BIJNA),
+            f"{geboren}__lte": achttien_jaar_voor(tot or na + BIJNA_ACHTTIEN),
         }
     )
 

@@ -6,17 +6,17 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from gebruikers.einde import VOORUIT
+from gebruikers.einde import VOOR_EINDE_BEGELEIDING
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie
-from leerlingen.models.leerling import BIJNA
+from leerlingen.models.leerling import BIJNA_ACHTTIEN
 from opleidingsplannen.akkoord import AKKOORD_NODIG
 from opleidingsplannen.models import Opleidingsplan, Partij, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
-from opleidingsplannen.termijnen import contact
+from opleidingsplannen.termijnen import contact as mentor_stil_na
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
@@ -195,7 +195,9 @@ def _mentor(lid: Lidmaatschap, rij) -> TeDoen:
 
 def _stil():
     """Of whom the mentor is silent for longer than the school lets pass."""
-    return Termijn.objects.open().filter(regel=contact.sleutel, uiterlijk__lt=timezone.localdate())
+    return Termijn.objects.open().filter(
+        regel=mentor_stil_na.sleutel, uiterlijk__lt=timezone.localdate()
+    )
 
 
 @regel_over_termijnen("Mentor stil", doen=Informatie.PLAN, termijnen=_stil)
@@ -207,7 +209,7 @@ def mentor_stil(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
 
 
 def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> TeDoen:
-    duur = contact.eenheid.in_woorden(termijn.aantal)
+    duur = mentor_stil_na.eenheid.in_woorden(termijn.aantal)
     return TeDoen(
         groep=Groep.WACHT,
         traject_id=rij.traject_id,
@@ -231,7 +233,7 @@ def _begeleid(over: datetime.timedelta = 0 * DAG) -> Exists:
 
 
 def _zonder_begeleider() -> Q:
-    return ~Q(_begeleid()) | ~Q(_begeleid(VOORUIT))
+    return ~Q(_begeleid()) | ~Q(_begeleid(VOOR_EINDE_BEGELEIDING))
 
 
 def _tot_en_straks() -> dict:
@@ -242,7 +244,10 @@ def _tot_en_straks() -> dict:
     team = Teamlid.objects.filter(traject=OuterRef("pk"), rol=Rol.BEGELEIDER)
     team = team.annotate(laatste=Least("tot", Subquery(rol.values("tot")[:1])))
     team = team.filter(laatste__isnull=False).order_by("-laatste")
-    return {"team_tot": Subquery(team.values("laatste")[:1]), "straks": _begeleid(VOORUIT)}
+    return {
+        "team_tot": Subquery(team.values("laatste")[:1]),
+        "straks": _begeleid(VOOR_EINDE_BEGELEIDING),
+    }
 
 
 @regel("Zonder begeleider", doen=Informatie.VERLOOP, waar=_zonder_begeleider, erbij=_tot_en_straks)
@@ -277,7 +282,7 @@ def _hoelang_zonder(traject) -> str:
 def _achttien():
     """Of whom the eighteenth birthday comes within a month."""
     vandaag = timezone.localdate()
-    dagen = {"uiterlijk__gt": vandaag, "uiterlijk__lte": vandaag + BIJNA}
+    dagen = {"uiterlijk__gt": vandaag, "uiterlijk__lte": vandaag + BIJNA_ACHTTIEN}
     return Termijn.objects.open().filter(regel=leerling_18.sleutel, **dagen)
 
 

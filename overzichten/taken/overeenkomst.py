@@ -20,7 +20,7 @@ from trajecten.models.termijn import dagen_teken
 from trajecten.termijnregel import CONTROLEER
 from werkplekken.models import Erkenning
 
-BIJNA, VOORUIT = 7, 30  # days before the registration is due
+REGISTRATIE_DRINGT, REGISTRATIE_NADERT = 7, 30  # days before the registration is due
 PARTIJ = {
     Partij.LEERLING: "de leerling",
     Partij.OUDER: "een ouder",
@@ -155,9 +155,9 @@ def _registreer(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
 
 
 def _registratiegroep(dagen: int) -> Groep:
-    if dagen <= BIJNA:
+    if dagen <= REGISTRATIE_DRINGT:
         return Groep.TE_LAAT
-    return Groep.VANDAAG if dagen <= VOORUIT else Groep.LATER
+    return Groep.VANDAAG if dagen <= REGISTRATIE_NADERT else Groep.LATER
 
 
 def _te_kort_erkend(overeenkomsten):

@@ -91,9 +91,8 @@ def taken_van(lid: Lidmaatschap, trajecten, treft: Treft | None = None) -> list[
 
 def aantal_met_aandacht(lid: Lidmaatschap) -> int:
     """For how many trajecten `taken_van` or `na_het_einde` has something to say, for the menu of
-    every page."""
-    if not (regels := regels_van(lid)):
-        return 0
+    every page. Of who has rules."""
+    regels = regels_van(lid)
     treft = ~GESLOTEN_FASE & reduce(or_, (regel.waar(lid) for regel in regels))
     if nog := [regel for regel in afgesproken.NA_HET_EINDE if regel in regels]:
         treft |= GESLOTEN_FASE & reduce(or_, (regel.waar(lid) for regel in nog))

@@ -10,7 +10,7 @@ from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, TeDoen, regel_over_termijnen
 from trajecten.models import Termijn
-from trajecten.models.termijn import BIJNA, VOORUIT
+from trajecten.models.termijn import DRINGT, NADERT
 from trajecten.termijnen import schorsing_14
 from werkplekken.termijnen import mentor_opl, mentor_opl_bouw, strafregister
 
@@ -19,7 +19,7 @@ REGELS = (premie_min, proef_einde, schorsing_14, mentor_opl, mentor_opl_bouw, st
 
 def _dichtbij():
     deze = Termijn.objects.open().filter(regel__in=[regel.sleutel for regel in REGELS])
-    return deze.filter(uiterlijk__lte=timezone.localdate() + VOORUIT * DAG)
+    return deze.filter(uiterlijk__lte=timezone.localdate() + NADERT * DAG)
 
 
 @regel_over_termijnen("Termijn nadert", doen=Informatie.VERLOOP, termijnen=_dichtbij)
@@ -36,7 +36,7 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
         url, knop = adres(lid, "trajecten:volg_op", termijn.pk), "Opvolging noteren"
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return TeDoen(
-        groep=Groep.TE_LAAT if termijn.over <= BIJNA else Groep.VANDAAG,
+        groep=Groep.TE_LAAT if termijn.over <= DRINGT else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
         zin=f"{naam}, {was}ten laatste {kort_dag(termijn.uiterlijk)}",

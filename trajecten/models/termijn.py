@@ -13,7 +13,7 @@ from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet
 from trajecten.termijnregel import REGELS, Termijnregel, leest
 
-BIJNA, VOORUIT = 3, 14  # days before the last one that it is urgent, and near
+DRINGT, NADERT = 3, 14  # days before the last one that it is urgent, and near
 HOOGSTENS = 2  # periods named of one reason; of more how many there are
 
 
@@ -234,9 +234,9 @@ class Termijn(VanRegel):
         """How urgent it is (see the template tag `pil`)."""
         if not self.is_open:
             return "rust"
-        if self.uiterlijk is None or self.over <= BIJNA:
+        if self.uiterlijk is None or self.over <= DRINGT:
             return "gevaar"
-        return "let_op" if self.over <= VOORUIT else "rust"
+        return "let_op" if self.over <= NADERT else "rust"
 
     @property
     def teken(self) -> str:
