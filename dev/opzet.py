@@ -55,6 +55,8 @@ def ontbrekend(met_browser: bool) -> list[str]:
     }
     if met_browser:
         nodig["chromium"] = shutil.which("chromium") is not None
+        nodig["poppler-utils"] = shutil.which("pdfsig") is not None
+        nodig["qpdf"] = shutil.which("qpdf") is not None
     return [pakket for pakket, is_er in nodig.items() if not is_er]
 
 
