@@ -4,9 +4,10 @@ A kind of document registers its renderer here; the row is written in the transa
 documents, a task makes the file, and the sweep makes what was left.
 """
 
+import datetime
 import logging
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -30,10 +31,15 @@ from trajecten.models import Document, Traject
 
 logger = logging.getLogger(__name__)
 
-SJABLOONVERSIE = "2026-2"
+SJABLOONVERSIE = "2026-3"
 NIET_GELUKT = "Het document kon niet gemaakt worden."
+LATER = datetime.timedelta(minutes=10)
 STATISCH = Path(settings.BASE_DIR / "static").resolve()
 SOORTEN: dict[str, Callable[[Document], bytes]] = {}
+
+
+class NietNu(Exception):
+    """A document cannot be made until somebody puts this installation right; says what to ask."""
 
 
 def documentsoort(naam: str) -> Callable:
@@ -130,6 +136,14 @@ def _mislukte(document: Document) -> None:
     document.save(update_fields=["opnieuw_op", "fout"])
 
 
+def _wacht(document: Document, reden: str) -> None:
+    """It is no fault of this document, so the attempt does not count: it waits until it can be."""
+    document.pogingen -= 1
+    document.opnieuw_op = timezone.now() + LATER
+    document.fout = reden
+    document.save(update_fields=["pogingen", "opnieuw_op", "fout"])
+
+
 def maak(document_id: int) -> None:
     """Render and store one document. Does nothing when it is made, or being made elsewhere.
 
@@ -148,12 +162,19 @@ def maak(document_id: int) -> None:
             if document is not None:
                 _bewaar(document, SOORTEN[document.soort](document))
                 meld_document_klaar(document)
+    except NietNu as reden:
+        logger.error("document %s wacht: %s", document_id, str(reden))
+        _bij_wie_niet_af_is(document_id, partial(_wacht, reden=str(reden)))
     except Exception:
         logger.exception("document %s kon niet gemaakt worden", document_id)
-        with transaction.atomic():
-            onaf = Document.objects.select_for_update(of=("self",)).filter(gemaakt_op=None)
-            if document := onaf.filter(pk=document_id).first():
-                _mislukte(document)
+        _bij_wie_niet_af_is(document_id, _mislukte)
+
+
+@transaction.atomic
+def _bij_wie_niet_af_is(document_id: int, doe: Callable[[Document], None]) -> None:
+    onaf = Document.objects.select_for_update(of=("self",)).filter(gemaakt_op=None)
+    if document := onaf.filter(pk=document_id).first():
+        doe(document)
 
 
 def _bewaar(document: Document, pdf: bytes) -> None:

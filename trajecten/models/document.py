@@ -100,5 +100,10 @@ class Document(VanSchool):
         return not self.is_klaar and self.opnieuw_op is None
 
     @property
+    def probeert_opnieuw(self) -> bool:
+        """The last try failed; the next one comes by itself."""
+        return bool(self.fout) and not self.is_klaar and self.opnieuw_op is not None
+
+    @property
     def bestandsnaam(self) -> str:
         return f"{slugify(self.titel)}.pdf"
