@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-GEHEIMEN = ("SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL")
+GEHEIMEN = (
+    "SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL",
+    "DOCUMENTZEGEL_SLEUTEL", "DOCUMENTZEGEL_CERTIFICAAT", "DOCUMENTZEGEL_OUDE_CERTIFICATEN",
+)  # fmt: skip
 BEKEND = ("password", "wachtwoord", "trajecten", "postgres", "secret", "geheim", "changeme", "…")
 MINSTENS, VERSCHILLEND, WACHTWOORD = 50, 12, 12
 

@@ -151,6 +151,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a plan of 500 competences, eight fields each
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# The documentzegel (docs/beheer/documentzegel.md), PEM: without it no bewijsdocument is made.
+DOCUMENTZEGEL_SLEUTEL = env.str("DOCUMENTZEGEL_SLEUTEL", "", multiline=True)
+DOCUMENTZEGEL_CERTIFICAAT = env.str("DOCUMENTZEGEL_CERTIFICAAT", "", multiline=True)
+DOCUMENTZEGEL_OUDE_CERTIFICATEN = env.str("DOCUMENTZEGEL_OUDE_CERTIFICATEN", "", multiline=True)
+# Who says when a document was sealed (RFC 3161). Empty: our own clock.
+TIJDSTEMPEL_URL = env.str("TIJDSTEMPEL_URL", "")
+
 # Language and time
 LANGUAGE_CODE = "nl-be"
 TIME_ZONE = "Europe/Brussels"

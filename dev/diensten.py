@@ -15,6 +15,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
@@ -142,6 +143,7 @@ class Diensten:
                 self._begin_pg()
             if self.eigen_redis and not self._redis_leeft():
                 self._begin_redis()
+            self._documentzegel()  # made here, while nobody else does
         return self.omgeving()
 
     def einde(self) -> bool:
@@ -184,11 +186,14 @@ class Diensten:
 
     def omgeving(self) -> dict[str, str]:
         sok = quote(str(self.sok), safe="")
+        sleutel, certificaat = self._documentzegel()
         zelf = {
             "DATABASE_URL": f"postgres://{TOEPASSING}@{sok}/{DATABANK}",
             "DATABASE_OWNER_URL": f"postgres://{EIGENAAR}@{sok}/{DATABANK}",
             "REDIS_URL": f"unix://{quote(str(self.redis_sok))}?db=0",
             "SECRET_KEY": self._geheim(),
+            "DOCUMENTZEGEL_SLEUTEL": sleutel,
+            "DOCUMENTZEGEL_CERTIFICAAT": certificaat,
             "BESTANDEN_DIR": str(self.map / "bestanden"),
             "SPOOR_DIR": str(self.map / "spoor"),
             "STATIC_DIR": str(self.map / "static"),
@@ -212,6 +217,10 @@ class Diensten:
             with os.fdopen(os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
                 f.write(secrets.token_urlsafe(50))
         return pad.read_text()
+
+    def _documentzegel(self) -> tuple[str, str]:
+        """Imported here: the system's Python lacks what it takes, and never comes here."""
+        return import_module("dev.zegelsleutel").bewaarde_sleutel(self.map)
 
     # PostgreSQL
 

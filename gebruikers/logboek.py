@@ -100,6 +100,8 @@ LOGGING = {
     "root": {"handlers": ["scherm"], "level": "INFO"},
     "loggers": {
         **{naam: {"level": "WARNING"} for naam in ("fontTools", "pikepdf", "weasyprint")},
+        # Whom we trust is ours to say: they warn of each certificate that vouches for itself.
+        **{naam: {"level": "ERROR"} for naam in ("pyhanko", "pyhanko_certvalidator")},
         # Through ours only: theirs would print, or mail, the whole request.
         **{
             naam: {"handlers": [], "propagate": True}

@@ -2,16 +2,18 @@
 
 import datetime
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Name
-from pikepdf.models.metadata import encode_pdf_date
+from pikepdf.models.metadata import decode_pdf_date, encode_pdf_date
 from pikepdf.settings import set_qpdf_limits
 
 TEKENVERSIE = "tekenversie.pdf"
 INHOUD = "inhoud.json"
+BEWIJS = "bewijs.json"
 # A visitor's file may unpack to far more than it weighs. The limit is of the whole process.
 set_qpdf_limits(flate_max_memory=64 * 1024 * 1024)
 
@@ -26,12 +28,18 @@ class Bijlage:
     verband: Name
 
 
-def bijlagen_van(tekenversie: bytes, inhoud: bytes) -> list[Bijlage]:
-    """What every bewijsdocument carries: what was signed, and its contents as data."""
+def bijlagen_van(tekenversie: bytes, inhoud: dict, bewijs: dict) -> list[Bijlage]:
+    """What every bewijsdocument carries: what was signed, and as data its contents and those of
+    the bewijsblad."""
     return [
         Bijlage(TEKENVERSIE, "application/pdf", tekenversie, Name.Source),
-        Bijlage(INHOUD, "application/json", inhoud, Name.Data),
+        Bijlage(INHOUD, "application/json", _json(inhoud), Name.Data),
+        Bijlage(BEWIJS, "application/json", _json(bewijs), Name.Data),
     ]
+
+
+def _json(inhoud: dict) -> bytes:
+    return json.dumps(inhoud, ensure_ascii=False, indent=1).encode()
 
 
 def voeg_samen(
@@ -100,8 +108,23 @@ def _getagd(bladen: list[pikepdf.Object]) -> Iterator[pikepdf.Object]:
 
 def tekenversie_in(bestand: io.IOBase) -> bytes | None:
     """The tekenversie that a PDF carries, or None. The file may come from anybody."""
+    return _bijlage_in(bestand, TEKENVERSIE)
+
+
+def bewijs_in(bestand: io.IOBase) -> dict:
+    """What a bewijsdocument of ours tells of itself, as it was printed on the bewijsblad."""
+    return json.loads(_bijlage_in(bestand, BEWIJS))
+
+
+def verzegeld_op(bestand: io.IOBase) -> datetime.datetime:
+    """When a sealed bewijsdocument says that it was sealed, by the clock of who did."""
+    with pikepdf.open(bestand) as pdf:
+        return decode_pdf_date(str(pdf.Root.AcroForm.Fields[-1].V.M))
+
+
+def _bijlage_in(bestand: io.IOBase, naam: str) -> bytes | None:
     try:
         with pikepdf.open(bestand) as pdf:
-            return pdf.attachments[TEKENVERSIE].get_file().read_bytes()
+            return pdf.attachments[naam].get_file().read_bytes()
     except (pikepdf.PikepdfError, LookupError, TypeError, ValueError, AttributeError, RuntimeError):
         return None  # no PDF, no attachments, or a broken one

@@ -1,7 +1,5 @@
 """The two documents of an agreement: the tekenversie that is signed, the bewijsdocument after."""
 
-import json
-
 import segno
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -11,10 +9,12 @@ from gebruikers.berichten import volledig_adres
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
+from overeenkomsten.documentzegel import verzegel
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.namen import namen_nu
 from overeenkomsten.statussen import Soort
 from overeenkomsten.uren import in_woorden
+from overeenkomsten.zegelsleutel import lees_sleutel
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
 from trajecten.models import Document
 from werkplekken.kbo import toon_kbo
@@ -220,12 +220,14 @@ def maak_tekenversie(document: Document) -> bytes:
 
 @documentsoort("bewijs")
 def maak_bewijs(document: Document) -> bytes:
-    """The pages of the tekenversie as they are, a proof page, and the tekenversie embedded."""
+    """The pages of the tekenversie as they are, a proof page, the tekenversie embedded, and over
+    all that the documentzegel. No key: no document."""
+    sleutel = lees_sleutel()
     tekenversie = Document.objects.get(pk=document.inhoud["tekenversie"])
     with tekenversie.bestand.open("rb") as bestand:
         origineel = bestand.read()
     context = {**document.inhoud, "qr": _qr(document.inhoud["adres"])}
     blad = maak_pdf("documenten/bewijs.html", context)
-    inhoud = json.dumps(tekenversie.inhoud, ensure_ascii=False, indent=1).encode()
-    bijlagen = bijlagen_van(origineel, inhoud)
-    return voeg_samen(origineel, blad, bijlagen, op=tekenversie.gemaakt_op)
+    gedrukt = {naam: waarde for naam, waarde in document.inhoud.items() if naam != "tekenversie"}
+    bijlagen = bijlagen_van(origineel, tekenversie.inhoud, gedrukt)
+    return verzegel(voeg_samen(origineel, blad, bijlagen, op=tekenversie.gemaakt_op), sleutel)

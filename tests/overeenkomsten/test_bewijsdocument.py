@@ -72,6 +72,7 @@ def test_elk_blad_wijst_in_de_oudertabel_naar_zijn_eigen_elementen(bewijs):
 def test_elke_link_wijst_naar_het_element_dat_hem_noemt(bewijs):
     tabel = oudertabel(bewijs)
     links = [(blad, link) for blad in bewijs.pages for link in blad.obj.get("/Annots", [])]
+    links = [(blad, link) for blad, link in links if link.Subtype == "/Link"]  # not of the seal
     assert links
     for blad, link in links:
         element = tabel[int(link.StructParent)]
@@ -96,7 +97,8 @@ def test_het_is_pdfa_3a_met_bijlagen_die_zeggen_wat_ze_zijn(rij, bewijs):
     assert bewijs.Root.MarkInfo.Marked
     assert bewijs.Root.OutputIntents[0].S == "/GTS_PDFA1"
     verbanden = {naam: spec.obj.AFRelationship for naam, spec in bewijs.attachments.items()}
-    assert verbanden == {"tekenversie.pdf": "/Source", "inhoud.json": "/Data"}
+    data = dict.fromkeys(("inhoud.json", "bewijs.json"), "/Data")
+    assert verbanden == data | {"tekenversie.pdf": "/Source"}
     genoemd = {ding.objgen for ding in bewijs.Root.AF}
     assert genoemd == {spec.obj.objgen for spec in bewijs.attachments.values()}
     for spec in bewijs.attachments.values():
@@ -117,7 +119,7 @@ def test_een_tweede_samenvoeging_nummert_verder(rij, bewijs):
         "handtekeningen": rij.bewijs.inhoud["handtekeningen"] * 9,
     }
     blad = maak_pdf("documenten/bewijs.html", context)
-    samen = voeg_samen(basis, blad, bijlagen_van(b"%PDF-", b"{}"), rij.bewijs.gemaakt_op)
+    samen = voeg_samen(basis, blad, bijlagen_van(b"%PDF-", {}, {}), rij.bewijs.gemaakt_op)
     with pikepdf.open(io.BytesIO(samen)) as pdf:
         assert len(pdf.pages) > len(bewijs.pages) + 1
         test_elk_blad_wijst_in_de_oudertabel_naar_zijn_eigen_elementen(pdf)
@@ -127,7 +129,8 @@ def test_een_tweede_samenvoeging_nummert_verder(rij, bewijs):
 def test_het_blad_verwijst_naar_de_pagina_die_controleert(rij):
     with rij.bewijs.bestand.open("rb") as bestand:
         blad = pypdf.PdfReader(io.BytesIO(bestand.read())).pages[-1]
-    adressen = [link.get_object()["/A"]["/URI"] for link in blad["/Annots"]]
+    links = [link.get_object() for link in blad["/Annots"]]
+    adressen = [link["/A"]["/URI"] for link in links if link["/Subtype"] == "/Link"]
     assert adressen == [controleadres(rij.tekenversie.sha256)]
     assert rij.bewijs.inhoud["adres"].endswith(f"/controle/{rij.tekenversie.sha256[:32]}/")
 

@@ -111,9 +111,11 @@ def test_de_bijlage_is_precies_wat_getekend_is(mensen):
     with rij.bewijs.bestand.open("rb") as bestand, pikepdf.open(bestand) as pdf:
         bijlage = pdf.attachments["tekenversie.pdf"].get_file().read_bytes()
         inhoud = json.loads(pdf.attachments["inhoud.json"].get_file().read_bytes())
+        bewijs = json.loads(pdf.attachments["bewijs.json"].get_file().read_bytes())
     hashes = set(Handtekening.objects.values_list("sha256", flat=True))
     assert hashes == {hashlib.sha256(bijlage).hexdigest()}
     assert inhoud == rij.tekenversie.inhoud
+    assert bewijs | {"tekenversie": rij.tekenversie_id} == rij.bewijs.inhoud
 
 
 def test_het_bewijs_zegt_wie_erbij_zat_en_toont_geen_heel_adres(mensen):

@@ -106,10 +106,11 @@ def invoer() -> Iterator[tuple]:
 
 
 def document() -> Iterator[tuple]:
-    """The proof page joined to the tekenversie, against bare WeasyPrint on the same pages."""
+    """The sealed bewijsdocument with its plan, against bare WeasyPrint on the same tagged pages."""
     open_ook(bouw_school("tweede").pk)
     bewijs = Document.objects.filter(soort="bewijs").first()
     tekenversie = Document.objects.get(pk=bewijs.inhoud["tekenversie"])
+    assert tekenversie.inhoud["plan"], "een overeenkomst zonder plan meet te weinig"
 
     def kaal() -> None:
         maak_pdf("documenten/tekenversie.html", tekenversie.inhoud)
@@ -122,7 +123,12 @@ def document() -> Iterator[tuple]:
     tijden = [(duur(van_ons), duur(kaal)) for _ in range(KEREN)]
     ons, enkel = map(min, zip(*tijden, strict=True))
     verhouding = ons / enkel
-    yield "tekenversie en bewijs ÷ enkel zetten", f"{verhouding:.2f}", "≤ 1,2", verhouding <= 1.2
+    yield (
+        "verzegeld bewijs met plan ÷ enkel zetten",
+        f"{verhouding:.2f}",
+        "≤ 1,2",
+        verhouding <= 1.2,
+    )
 
 
 def schrijvers() -> Iterator[tuple]:
