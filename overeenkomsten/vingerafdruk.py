@@ -12,12 +12,15 @@ from gebruikers.bestanden import sha256_van
 from gebruikers.muur import open_achter
 from overeenkomsten.bewijsdocument import tekenversie_in
 from overeenkomsten.documenten import KENMERK
+from overeenkomsten.documentzegel import Staat, lees_zegel
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from trajecten.models import Document
 
 PRECIES = "Dit bestand is precies wat getekend werd."
 NIET = "Dit is niet het bestand dat getekend werd."
+OUDER = "Dit bestand is een oudere versie van de overeenkomst."
+ONBEKEND = "Het zegel van dit bestand is heel, maar de overeenkomst staat hier niet."
 VORM = re.compile(rf"[0-9a-f]{{{KENMERK}}}(?:[0-9a-f]{{{64 - KENMERK}}})?")
 
 
@@ -53,18 +56,24 @@ def getekend_met(kenmerk: str) -> Getekend | None:
 
 def beoordeel(bestand: File, kenmerk: str = "") -> Oordeel:
     """Whether a file is what was signed; with a kenmerk, what was signed under that one."""
-    sha256 = sha256_van(bestand)
+    sha256, zegel = sha256_van(bestand), lees_zegel(bestand.read()).staat
     getekend = _getekend(sha256, Q(tekenversie__sha256=sha256) | Q(bewijs__sha256=sha256))
     if getekend is None:
-        return _onbekend(bestand, sha256)
+        return _onbekend(bestand, sha256, zegel)
+    if sha256 != getekend.sha256 and zegel in (Staat.GEEN, Staat.STUK):
+        return Oordeel("error", NIET, f"{zegel.value} Vraag de school om raad.")
     if not getekend.sha256.startswith(kenmerk):
         uitleg = f"Het hoort bij een andere overeenkomst dan deze code: {getekend}."
         return Oordeel("error", NIET, uitleg)
-    return Oordeel("success", PRECIES, f"Het hoort bij {getekend}.")
+    heel = " Het zegel erop is heel." if zegel is Staat.HEEL else ""
+    return Oordeel("success", PRECIES, f"Het hoort bij {getekend}.{heel}")
 
 
-def _onbekend(bestand: File, sha256: str) -> Oordeel:
-    """Not a file we made for a signed agreement; what it may be instead."""
+def _onbekend(bestand: File, sha256: str, zegel: Staat) -> Oordeel:
+    """Not a file that we made for an agreement as it is signed now; what it may be instead."""
+    if Document.objects.filter(soort="bewijs", sha256=sha256).exists():
+        uitleg = "Ze werd zo getekend, en er is intussen een nieuwere. Vraag die aan de school."
+        return Oordeel("warning", OUDER, uitleg)
     if Document.objects.filter(soort="tekenversie", sha256=sha256).exists():
         uitleg = "Het komt wel van Trajecten, maar niet elke partij heeft het getekend."
         return Oordeel("warning", NIET, uitleg)
@@ -76,6 +85,12 @@ def _onbekend(bestand: File, sha256: str) -> Oordeel:
             f"is wel precies wat getekend werd, voor {getekend}. Lees dus die bijlage."
         )
         return Oordeel("warning", NIET, uitleg)
+    if zegel is Staat.HEEL:
+        uitleg = (
+            "Het komt van Trajecten en er is niets aan gewijzigd. Vraag de school of de "
+            "overeenkomst nog geldt."
+        )
+        return Oordeel("warning", ONBEKEND, uitleg)
     uitleg = (
         "Misschien is het gewijzigd, opnieuw bewaard, geprint of gescand. Vraag de school het "
         "bestand zelf."
