@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG
+from overeenkomsten.models import Schorsing
 from overzichten.adressen import adres
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
@@ -25,7 +27,8 @@ class Afspraak:
 
 
 def komende_weken(lid: Lidmaatschap, trajecten) -> list[Afspraak]:
-    """First and last days at a workplace and new enrolments, the soonest first."""
+    """First and last days at a workplace, or of a suspension there, and new enrolments; the soonest
+    first."""
     gevonden = begin_en_einde(lid, trajecten, timezone.localdate() + VOORUIT)
     gevonden.sort(key=lambda item: (item[0], str(item[1].leerling), item[2]))
     return [
@@ -51,9 +54,26 @@ def begin_en_einde(
         .select_related("traject__leerling", "opleiding")
     )
     gevonden = [(dag, rij.traject, wat) for dag, rij, wat in aan_de_werkplek(plaatsingen, straks)]
+    gevonden += _schorsingen(lid, trajecten, straks)
     return gevonden + [
         (rij.van, rij.traject, f"start in {rij.opleiding}") for rij in inschrijvingen
     ]
+
+
+def _schorsingen(
+    lid: Lidmaatschap, trajecten, straks: datetime.date
+) -> Iterator[tuple[datetime.date, Traject, str]]:
+    """When one begins, or the learner works again."""
+    nu = timezone.localdate()
+    rijen = Schorsing.objects.zichtbaar_voor(lid).niet_voorbij()
+    rijen = rijen.filter(overeenkomst__traject__in=trajecten.values("pk"))
+    rijen = rijen.filter(Q(van__gt=nu, van__lte=straks) | Q(tot__lt=straks))
+    for rij in rijen.select_related("overeenkomst__traject__leerling", "overeenkomst__vestiging"):
+        traject, plek = rij.overeenkomst.traject, rij.overeenkomst.vestiging
+        if nu < rij.van <= straks:
+            yield rij.van, traject, f"geschorst bij {plek}"
+        if rij.tot and rij.tot < straks and rij.tot == rij.laatste_dag:
+            yield rij.tot + DAG, traject, f"werkt weer bij {plek}"
 
 
 def aan_de_werkplek(

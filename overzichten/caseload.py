@@ -12,7 +12,7 @@ from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.namens import met_namens
 from gebruikers.zicht import Informatie, mag
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.statussen import Partij, Status
 from overzichten.caseloadfilter import CaseloadFilter
 from overzichten.models import Weergave
@@ -86,6 +86,7 @@ class Rij:
     overeenkomst: Overeenkomst | None
     tekens: list
     stand: Stand
+    geschorst: Schorsing | None = None  # today
     contact: Contactmoment | None = None  # the last one held, of those that one reads
     taken: list[TeDoen] = field(default_factory=list)
 
@@ -142,6 +143,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
+    geschorst = _geschorst(lid, pks)
     standen = plan_standen(lid, trajecten)
     per_traject: dict[int, list[TeDoen]] = {}
     for taak in taken:
@@ -153,6 +155,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
             overeenkomst := overeenkomsten.get(traject.pk),
             _tekens(lid, overeenkomst),
             standen.get(traject.pk, LEEG),
+            geschorst.get(traject.pk),
             _contact(traject),
             per_traject.get(traject.pk, []),
         )
@@ -221,6 +224,13 @@ def _overeenkomsten(lid: Lidmaatschap, pks: list[int]) -> dict[int, Overeenkomst
         .met_tekenaars(lid)
     )
     return {rij.traject_id: rij for rij in rijen}
+
+
+def _geschorst(lid: Lidmaatschap, pks: list[int]) -> dict[int, Schorsing]:
+    """Of each traject what suspends an agreement of it today."""
+    rijen = Schorsing.objects.zichtbaar_voor(lid).op().filter(overeenkomst__traject__in=pks)
+    rijen = rijen.select_related("overeenkomst").order_by("-van", "-pk")
+    return {rij.overeenkomst.traject_id: rij for rij in rijen}
 
 
 def _tekens(lid: Lidmaatschap, overeenkomst: Overeenkomst | None) -> list:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from begeleiding.contactdeel import contactdeel
@@ -13,7 +14,7 @@ from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Betrokkene
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overzichten.adressen import adres
 from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
@@ -43,12 +44,15 @@ def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
 
 
 def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenkomst]:
-    """With the signatories of the present version."""
+    """With the signatories of the present version, and what suspends it now or later
+    (`geschorst`)."""
+    schorsingen = Schorsing.objects.zichtbaar_voor(lid).niet_voorbij().order_by("van")
     rijen = list(
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject__in=trajecten)
         .select_related("vestiging", "mentor", "opleiding")
         .met_tekenaars(lid)
+        .prefetch_related(Prefetch("schorsingen", schorsingen, to_attr="geschorst"))
     )
     for rij in rijen:
         rij.url = adres(lid, "overeenkomsten:overeenkomst", rij.pk)
@@ -240,13 +244,18 @@ def _na_het_einde(lid: Lidmaatschap, traject: Traject) -> list[dict]:
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:
     """Head of the file: who, where, how far."""
     plaatsingen, vandaag = plaatsingen_van(lid, traject), timezone.localdate()
+    schorsingen = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__traject=traject)
+    schorsingen = list(schorsingen.select_related("overeenkomst"))
+    strook = weken(lid.school, traject, plaatsingen, schorsingen)
     komend = [plaatsing for plaatsing in plaatsingen if plaatsing.tot >= vandaag]
     return {
         "traject": traject,
         "vandaag": vandaag,
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
-        "weken": weken(lid.school, traject, plaatsingen),
+        "weken": strook,
+        "geschorst": [rij for rij in schorsingen if rij.loopt_nu],
+        "toont_geschorst": any(week["soort"] == "geschorst" for week in strook),
         "knoppen": knoppen(lid, traject),
         "vraag_url": _vraag_url(lid, traject, plaatsingen),
         "toont_leeftijd": mag(lid, Informatie.CONTACT),

@@ -67,6 +67,7 @@ class Bladzijde:
     plaatsingen: list[Plaatsing]
     team: list[Teamlid]
     overeenkomsten: list[tuple[Overeenkomst, str]]
+    geschorst: list[str]
     stand: Stand
     plan: Opleidingsplan | None
     plan_url: str
@@ -148,6 +149,7 @@ def bladzijden(
             plaatsingen=plaatsingen[pk],
             team=team[pk],
             overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten[pk]],
+            geschorst=_geschorst(lid, traject, overeenkomsten[pk]),
             stand=standen.get(pk, LEEG) if pk in plannen else LEEG,
             plan=next(iter(plannen.get(pk, [])), None),
             plan_url=adres(lid, "opleidingsplannen:plan", pk) if pk in met_plan else "",
@@ -253,6 +255,17 @@ def _eerste_werkplek(traject: Traject, plaatsingen: list[Plaatsing]) -> Plaatsin
     if traject.fase != Fase.LOPEND or any(p.is_begonnen for p in nog):
         return None
     return min(nog, key=lambda p: p.van, default=None)
+
+
+def _geschorst(lid: Lidmaatschap, traject: Traject, overeenkomsten: list) -> list[str]:
+    """Where the learner does not work now, and until when."""
+    wie = "Je werkt" if lid.rol == Rol.LEERLING else f"{traject.leerling.voornaam} werkt"
+    return [
+        f"{wie} nu niet bij {overeenkomst.vestiging}: de overeenkomst is {rij.hoelang}."
+        for overeenkomst in overeenkomsten
+        for rij in overeenkomst.geschorst
+        if rij.is_begonnen
+    ]
 
 
 def _fase_in_woorden(

@@ -11,6 +11,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, mag
+from overeenkomsten.models import Schorsing
 from overzichten.agenda import aan_de_werkplek
 from overzichten.jaarbeeld import Dag, Plek, dagen_van, mag_jaar
 from trajecten.models import Traject
@@ -22,12 +23,14 @@ LESDAGEN = 2  # the next ones, today included
 
 class Komend(NamedTuple):
     van: datetime.date
-    tot: datetime.date
+    tot: datetime.date | None  # None: nobody knows yet
     wat: str
 
     @property
     def wanneer(self) -> str:
         nu = timezone.localdate()
+        if self.tot is None:
+            return "nu" if self.van <= nu else f"vanaf {_in_woorden(self.van)}"
         if self.van == self.tot:
             return {nu: "vandaag", nu + DAG: "morgen"}.get(self.van, _in_woorden(self.van))
         tot = f"tot en met {_in_woorden(self.tot)}"
@@ -50,10 +53,11 @@ def komende_dagen(
     gevonden = [
         *_lesdagen(dagen),
         *_vakantie(dagen),
+        *_geschorst(lid, traject, nu),
         *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + VOORUIT)),
         *_van_het_traject(lid, traject, nu),
     ]
-    return sorted(gevonden)
+    return sorted(gevonden, key=lambda komt: (komt.van, komt.tot or datetime.date.max, komt.wat))
 
 
 def _lesdagen(dagen: list[Dag]) -> Iterator[Komend]:
@@ -77,6 +81,16 @@ def _vakantie(dagen: list[Dag]) -> Iterator[Komend]:
     if vrij:
         namen = list(dict.fromkeys(dag.naam for dag in vrij if dag.naam))
         yield Komend(vrij[0].op, vrij[-1].op, " en ".join(namen) or "geen les en geen werkplek")
+
+
+def _geschorst(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:
+    """In which one does not work, today or later."""
+    rijen = Schorsing.objects.zichtbaar_voor(lid).niet_voorbij()
+    rijen = rijen.filter(overeenkomst__traject=traject, van__lte=nu + VOORUIT)
+    for rij in rijen.select_related("overeenkomst__vestiging"):
+        wie = "je werkt" if lid.rol == Rol.LEERLING else f"{traject.leerling.voornaam} werkt"
+        wat = f"{wie} niet bij {rij.overeenkomst.vestiging}: de overeenkomst is geschorst"
+        yield Komend(rij.van, rij.laatste_dag if rij.tot else None, wat)
 
 
 def _van_het_traject(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:
