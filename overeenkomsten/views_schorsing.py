@@ -71,6 +71,7 @@ def _te_wijzigen(request, schorsing_id: int) -> Schorsing:
 def schorsing(request, schorsing_id: int):
     """Change the days or the reason; below it, take away a mistake."""
     rij = _te_wijzigen(request, schorsing_id)
+    request.deel = Informatie.SCHORSINGSREDEN
     form = SchorsForm(request.POST or None, instance=rij, lid=request.lid)
     if _bewaar(request, form, acties_schorsing.wijzig_schorsing):
         return redirect(rij.overeenkomst)

@@ -137,7 +137,8 @@ def _contacten(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
 
 
 def _schorsingen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
-    """Days in which a learner does not work; of what has no last day yet the first. Never why."""
+    """Of who guides some learners: days in which one does not work, never why. Of what has no last
+    day yet the first."""
     nu = timezone.localdate()
     rijen = Schorsing.objects.zichtbaar_voor(lid).filter(niet_voorbij(nu - TERUG))
     for rij in rijen.select_related("overeenkomst__traject__leerling"):

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Value
 from django.utils import timezone
 
 from begeleiding.contactdeel import contactdeel
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.models.vervanging import met_vervangers
-from gebruikers.periode import niet_voorbij
+from gebruikers.periode import DAG, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst, Schorsing
+from overeenkomsten.models.overlap import DagenRange
+from overeenkomsten.models.schorsing import hoelang
 from overzichten.adressen import adres
 from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
@@ -39,7 +42,11 @@ from werkplekken.models import Plaatsing
 
 
 def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
+    """Each with the days in which its agreement is suspended (`geschorst`)."""
+    rust = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__plaatsing=OuterRef("pk"))
+    rust = rust.order_by("van").values(dagen=DagenRange("van", "tot", Value("[]")))
     rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    rijen = rijen.annotate(geschorst=ArraySubquery(rust))
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 
 
@@ -244,9 +251,7 @@ def _na_het_einde(lid: Lidmaatschap, traject: Traject) -> list[dict]:
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:
     """Head of the file: who, where, how far."""
     plaatsingen, vandaag = plaatsingen_van(lid, traject), timezone.localdate()
-    schorsingen = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__traject=traject)
-    schorsingen = list(schorsingen.select_related("overeenkomst"))
-    strook = weken(lid.school, traject, plaatsingen, schorsingen)
+    strook = weken(lid.school, traject, plaatsingen)
     komend = [plaatsing for plaatsing in plaatsingen if plaatsing.tot >= vandaag]
     return {
         "traject": traject,
@@ -254,7 +259,12 @@ def kop(lid: Lidmaatschap, traject: Traject) -> dict:
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
         "weken": strook,
-        "geschorst": [rij for rij in schorsingen if rij.loopt_nu],
+        "geschorst": [
+            hoelang(rust.lower, rust.upper and rust.upper - DAG)
+            for plaatsing in komend
+            for rust in plaatsing.geschorst
+            if vandaag in rust
+        ],
         "toont_geschorst": any(week["soort"] == "geschorst" for week in strook),
         "knoppen": knoppen(lid, traject),
         "vraag_url": _vraag_url(lid, traject, plaatsingen),

@@ -2,7 +2,7 @@
 twice on one day."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db.models import F, Func, Q, Value
 
 
@@ -16,6 +16,7 @@ class DagenRange(Func):
     """daterange(van, tot, '[]'): both days included; without a last day it goes on."""
 
     function = "daterange"
+    output_field = DateRangeField()
 
 
 def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:

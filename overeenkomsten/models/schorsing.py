@@ -82,6 +82,13 @@ class SchorsingQuerySet(ZichtQuerySet):
         return self.filter(niet_voorbij(dag), overeenkomst__feitelijke_periode__endswith__gt=dag)
 
 
+def hoelang(van: datetime.date, tot: datetime.date | None) -> str:
+    """'geschorst tot en met 9 mei 2026', of what holds today."""
+    if tot:
+        return f"geschorst tot en met {date_format(tot, 'j F Y')}"
+    return f"geschorst sinds {date_format(van, 'j F Y')}, tot nader bericht"
+
+
 class Schorsing(VanSchool):
     """Days in which a signed agreement rests: the learner does not work. Without `tot`: until
     somebody says otherwise. Why is a row of its own, which fewer may read."""
@@ -167,10 +174,7 @@ class Schorsing(VanSchool):
 
     @property
     def hoelang(self) -> str:
-        """'geschorst tot en met 9 mei 2026', for who knows that it holds today."""
-        if self.tot:
-            return f"geschorst tot en met {date_format(self.laatste_dag, 'j F Y')}"
-        return f"geschorst sinds {date_format(self.van, 'j F Y')}, tot nader bericht"
+        return hoelang(self.van, self.tot and self.laatste_dag)
 
     @property
     def kort(self) -> str:

@@ -90,7 +90,7 @@ def test_zonder_laatste_dag_gaat_het_door(mensen, geschorst):
 def test_de_strook_bovenaan_het_dossier(mensen, geschorst, client_van, adres):
     Schorsing.objects.update(van=datetime.date(2026, 11, 16))
     plekken_ = [p for p in plaatsingen_van(mensen.bea, mensen.traject) if p.vestiging_id]
-    strook = weken(mensen.school, mensen.traject, plekken_, [Schorsing.objects.get()])
+    strook = weken(mensen.school, mensen.traject, plekken_)
     soorten = {week["titel"].partition(":")[0]: week["soort"] for week in strook}
     assert soorten["week van 16 november"] == "geschorst"
     assert soorten["week van 23 november"] == "geschorst"
