@@ -3,21 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Value
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from begeleiding.contactdeel import contactdeel
 from gebruikers.bladen import blad_van
 from gebruikers.models import Lidmaatschap
 from gebruikers.models.vervanging import met_vervangers
-from gebruikers.periode import DAG, niet_voorbij
+from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst, Schorsing
-from overeenkomsten.models.overlap import DagenRange
 from overeenkomsten.models.schorsing import hoelang
+from overeenkomsten.plaatsing import met_schorsingen
 from overzichten.adressen import adres
 from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
@@ -43,23 +42,18 @@ from werkplekken.models import Plaatsing
 
 def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
     """Each with the days in which its agreement is suspended (`geschorst`)."""
-    rust = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__plaatsing=OuterRef("pk"))
-    rust = rust.order_by("van").values(dagen=DagenRange("van", "tot", Value("[]")))
     rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
-    rijen = rijen.annotate(geschorst=ArraySubquery(rust))
+    rijen = met_schorsingen(rijen, lid)
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 
 
 def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenkomst]:
-    """With the signatories of the present version, and what suspends it now or later
-    (`geschorst`)."""
-    schorsingen = Schorsing.objects.zichtbaar_voor(lid).niet_voorbij().order_by("van")
+    """With the signatories of the present version."""
     rijen = list(
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject__in=trajecten)
         .select_related("vestiging", "mentor", "opleiding")
         .met_tekenaars(lid)
-        .prefetch_related(Prefetch("schorsingen", schorsingen, to_attr="geschorst"))
     )
     for rij in rijen:
         rij.url = adres(lid, "overeenkomsten:overeenkomst", rij.pk)
@@ -127,7 +121,11 @@ def _contact(request, traject: Traject) -> dict:
 
 
 def _overeenkomsten(request, traject: Traject) -> dict:
-    return {"overeenkomsten": overeenkomsten_van(request.lid, traject)}
+    """Each with what suspends it now or later (`geschorst`)."""
+    rijen = overeenkomsten_van(request.lid, traject)
+    rust = Schorsing.objects.zichtbaar_voor(request.lid).niet_voorbij().order_by("van")
+    prefetch_related_objects(rijen, Prefetch("schorsingen", rust, to_attr="geschorst"))
+    return {"overeenkomsten": rijen}
 
 
 def _documenten(request, traject: Traject) -> dict:
@@ -259,12 +257,7 @@ def kop(lid: Lidmaatschap, traject: Traject) -> dict:
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
         "weken": strook,
-        "geschorst": [
-            hoelang(rust.lower, rust.upper and rust.upper - DAG)
-            for plaatsing in komend
-            for rust in plaatsing.geschorst
-            if vandaag in rust
-        ],
+        "geschorst": [hoelang(rust) for rij in komend for rust in rij.geschorst if vandaag in rust],
         "toont_geschorst": any(week["soort"] == "geschorst" for week in strook),
         "knoppen": knoppen(lid, traject),
         "vraag_url": _vraag_url(lid, traject, plaatsingen),

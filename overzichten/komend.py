@@ -11,7 +11,6 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, mag
-from overeenkomsten.models import Schorsing
 from overzichten.agenda import aan_de_werkplek
 from overzichten.jaarbeeld import Dag, Plek, dagen_van, mag_jaar
 from trajecten.models import Traject
@@ -45,7 +44,8 @@ def komende_dagen(
     lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
 ) -> list[Komend]:
     """Where one learns next, the next holiday, first and last days, and the eighteenth birthday;
-    the soonest first. Nothing of a traject that is closed. `traject`: as of `met_opleiding`."""
+    the soonest first. Nothing of a traject that is closed. `traject`: as of `met_opleiding`,
+    `plaatsingen`: as of `plaatsingen_van`."""
     if lid.rol not in (Rol.LEERLING, Rol.OUDER) or not traject.is_open or not mag_jaar(lid):
         return []
     nu = timezone.localdate()
@@ -53,7 +53,7 @@ def komende_dagen(
     gevonden = [
         *_lesdagen(dagen),
         *_vakantie(dagen),
-        *_geschorst(lid, traject, nu),
+        *_geschorst(lid, traject, plaatsingen),
         *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + VOORUIT)),
         *_van_het_traject(lid, traject, nu),
     ]
@@ -83,14 +83,18 @@ def _vakantie(dagen: list[Dag]) -> Iterator[Komend]:
         yield Komend(vrij[0].op, vrij[-1].op, " en ".join(namen) or "geen les en geen werkplek")
 
 
-def _geschorst(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:
+def _geschorst(
+    lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
+) -> Iterator[Komend]:
     """In which one does not work, today or later."""
-    rijen = Schorsing.objects.zichtbaar_voor(lid).niet_voorbij()
-    rijen = rijen.filter(overeenkomst__traject=traject, van__lte=nu + VOORUIT)
-    for rij in rijen.select_related("overeenkomst__vestiging"):
-        wie = "je werkt" if lid.rol == Rol.LEERLING else f"{traject.leerling.voornaam} werkt"
-        wat = f"{wie} niet bij {rij.overeenkomst.vestiging}: de overeenkomst is geschorst"
-        yield Komend(rij.van, rij.laatste_dag if rij.tot else None, wat)
+    nu = timezone.localdate()
+    wie = "je werkt" if lid.rol == Rol.LEERLING else f"{traject.leerling.voornaam} werkt"
+    for rij in plaatsingen:
+        for rust in rij.geschorst if rij.tot >= nu else ():
+            tot = rust.upper and rust.upper - DAG
+            if rust.lower <= nu + VOORUIT and (tot is None or tot >= nu):
+                wat = f"{wie} niet bij {rij.plaats}: de overeenkomst is geschorst"
+                yield Komend(rust.lower, tot, wat)
 
 
 def _van_het_traject(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:

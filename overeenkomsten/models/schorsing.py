@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from psycopg.types.range import DateRange
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import DAG, Veldregel, in_woorden, loopt, niet_voorbij, plausibel
@@ -82,11 +83,11 @@ class SchorsingQuerySet(ZichtQuerySet):
         return self.filter(niet_voorbij(dag), overeenkomst__feitelijke_periode__endswith__gt=dag)
 
 
-def hoelang(van: datetime.date, tot: datetime.date | None) -> str:
+def hoelang(rust: DateRange, vorm: str = "j F Y") -> str:
     """'geschorst tot en met 9 mei 2026', of what holds today."""
-    if tot:
-        return f"geschorst tot en met {date_format(tot, 'j F Y')}"
-    return f"geschorst sinds {date_format(van, 'j F Y')}, tot nader bericht"
+    if rust.upper:
+        return f"geschorst tot en met {date_format(rust.upper - DAG, vorm)}"
+    return f"geschorst sinds {date_format(rust.lower, vorm)}, tot nader bericht"
 
 
 class Schorsing(VanSchool):
@@ -174,13 +175,7 @@ class Schorsing(VanSchool):
 
     @property
     def hoelang(self) -> str:
-        return hoelang(self.van, self.tot and self.laatste_dag)
-
-    @property
-    def kort(self) -> str:
-        """'geschorst tot en met 9 mei': for a row, of what holds today."""
-        tot = f" tot en met {date_format(self.laatste_dag, 'j b')}" if self.tot else ""
-        return f"geschorst{tot}"
+        return hoelang(DateRange(self.van, self.tot and self.laatste_dag + DAG))
 
 
 class Schorsingsreden(VanSchool):

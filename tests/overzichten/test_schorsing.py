@@ -102,15 +102,17 @@ def test_de_strook_bovenaan_het_dossier(mensen, geschorst, client_van, adres):
 
 def test_de_volgende_dagen_van_leerling_en_ouder(mensen, geschorst):
     traject = met_opleiding(Traject.objects.all()).get(pk=mensen.traject.pk)
+    plekken_ = [p for p in plaatsingen_van(mensen.lotte, traject) if p.vestiging_id]
     waar = f"niet bij {mensen.vestiging}: de overeenkomst is geschorst"
-    zinnen = [f"{dag.wanneer}: {dag.wat}" for dag in komende_dagen(mensen.lotte, traject, [])]
+    zinnen = [f"{dag.wanneer}: {dag.wat}" for dag in komende_dagen(mensen.lotte, traject, plekken_)]
     assert zinnen[:3] == [
         f"tot en met vrijdag 27 november: je werkt {waar}",
         "maandag 30 november: op school",
         "dinsdag 1 december: op school",
     ]
     Schorsing.objects.update(tot=None)
-    (dag, *_) = komende_dagen(mensen.els, traject, [])
+    plekken_ = plaatsingen_van(mensen.els, traject)
+    (dag, *_) = komende_dagen(mensen.els, traject, plekken_)
     assert (dag.wanneer, dag.wat) == ("nu", f"Lotte werkt {waar}")
 
 
