@@ -233,7 +233,7 @@ def _geschorst(plaatsingen: dict[int, list[Plaatsing]]) -> dict[int, str]:
     """Of each traject whether an agreement of it is suspended today, and until when."""
     vandaag = timezone.localdate()
     return {
-        rij.traject_id: hoelang(rust, "j b")
+        rij.traject_id: hoelang(rust, "j b").partition(",")[0]
         for rijen in plaatsingen.values()
         for rij in rijen
         for rust in rij.geschorst

@@ -30,7 +30,7 @@ VORMEN = {
 KADER = '<rect class="wachtlijn" x="{}" y="{}" width="14" height="14" rx="3" stroke-width="2.5"/>'
 PUNT = '<path class="vol" d="M{} {}l5.5 9h-11z"/>'
 BALK = '<rect class="lijn" x="{}" y="{}" width="{}" height="10" rx="3" stroke-width="1.5"/>'
-KRUISJES = '<path class="lijn" stroke-width="8" stroke-dasharray="1.5 4" d="M{} {}h{}"/>'
+DUBBEL = '<path class="lijn" stroke-width="1.5" d="M{0} {1}m0 -2.5h{2}m-{2} 5h{2}"/>'
 STIPPEN = '<path class="grijs" stroke-width="6" stroke-dasharray="2 3" d="M{} {}h{}"/>'
 
 
@@ -46,7 +46,7 @@ def staal(wat: str) -> SafeString:
         "vandaag": (KADER, 1.5, 1.5),
         "termijn": (PUNT, 8, 4),
         "overeenkomst": (BALK, 1, 3, 15),
-        "geschorst": (KRUISJES, 1, 8, 15),
+        "geschorst": (DUBBEL, 1, 8, 15),
         "onderbroken": (STIPPEN, 1, 8, 15),
     }
     inhoud = format_html(*andere[wat]) if wat in andere else _vakken([(Plek(wat), 3, 3)])
@@ -88,7 +88,7 @@ class _Helft:
         lanen = [self._termijnen()] if self.jaar.termijnen else []
         lanen += [self._balk(balk) for balk in self.jaar.overeenkomsten]
         for stil, vorm in (
-            (self.jaar.schorsingen, KRUISJES),
+            (self.jaar.schorsingen, DUBBEL),
             (self.jaar.onderbrekingen, STIPPEN),
         ):
             lanen += [self._stil(stil, vorm)] if stil else []

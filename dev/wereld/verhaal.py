@@ -315,10 +315,10 @@ class Verteller:
     ) -> None:
         """Noted on its first day; without `tot` it goes on. `eindereden`: the traject rests too."""
         door = self.begeleiders[overeenkomst.traject_id]
-        schorsing = Schorsing(overeenkomst=overeenkomst, van=self.dag(dag))
-        schorsing.tot = None if tot is None else self.dag(tot)
         rij = Schorsingsgrond.objects.get(school=self.school, naam=grond)
         with op(self.dag(dag), door=door):
+            schorsing = Schorsing(overeenkomst=overeenkomst, van=self.dag(dag))
+            schorsing.tot = None if tot is None else self.dag(tot)
             eindereden = self.eindereden(eindereden)
             schors(schorsing, Schorsingsreden(grond=rij), door=door, eindereden=eindereden)
 
