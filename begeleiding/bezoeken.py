@@ -119,8 +119,10 @@ def _dagen(kalender: Kalender, vanaf: datetime.date, per_dag: int) -> Iterator[d
 
 
 def _is_daar(kalender: Kalender, weken: Weken, dag: datetime.date) -> bool:
-    """Of whom no workplace days are known, any day with training."""
+    """Of whom no workplace days are known, any day with training; nobody while suspended."""
     week = weken.op(dag)
+    if weken.is_geschorst(dag):
+        return False
     return kalender.waar(dag, week).werkplek or not (
         week.werkplek or kalender.geen_opleiding(dag, week)
     )

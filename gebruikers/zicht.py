@@ -56,8 +56,9 @@ class Informatie(models.TextChoices):
     VERLOOP = "verloop", "fase, inschrijving, team, termijnen, studiebewijs en tijdlijn"
     TAAK = "taak", "taken"
     PLAATSING = "plaatsing", "werkplek, periode en mentor"
-    OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren en stand"
+    OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren, stand en schorsingen"
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
+    SCHORSINGSREDEN = "schorsingsreden", "schorsing van een overeenkomst: waarom"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
     VRAAG = "vraag", "vragen over het opleidingsplan"
@@ -110,6 +111,7 @@ INFORMATIE = _tabel(
     Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
+    Informatie.SCHORSINGSREDEN:      "W  -  -  W  W  -  -  -  -",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",

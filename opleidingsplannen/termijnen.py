@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from gebruikers.periode import DAG, loopt
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from opleidingsplannen.models import Beoordeling
@@ -26,22 +27,32 @@ from werkplekken.models import Plaatsing
 )
 def contact(trajecten) -> Iterator[Aanleiding]:
     """Since the mentor last rated something, or since the first day at the workplace. A new rating
-    begins it anew."""
+    begins it anew; so does the first day of work after a suspension, and during one it rests."""
     laatste = Beoordeling.objects.filter(traject=OuterRef("traject"), rol=Rol.MENTOR)
     laatste = laatste.order_by("-op").values("op")[:1]
     vandaag = timezone.localdate()
-    rijen = Plaatsing.objects.filter(
-        traject__in=trajecten.filter(fase=Fase.LOPEND).values("pk"),
-        mentor__isnull=False,
-        van__lte=vandaag,
-        tot__gte=vandaag,
-    ).annotate(laatste=Subquery(laatste))
-    for rij in rijen:
-        sinds = rij.laatste and timezone.localdate(rij.laatste)
-        begin = max(filter(None, (rij.van, sinds)))
-        yield Aanleiding(
-            rij.traject_id,
-            begin,
-            "de laatste beoordeling door de mentor" if begin == sinds else "de eerste werkdag",
-            onderwerp=f"plaatsing-{rij.pk}",
+    schorsingen = "overeenkomst__schorsingen"
+    geschorst = Plaatsing.objects.filter(loopt(vandaag, schorsingen))
+    voorbij = Plaatsing.objects.filter(pk=OuterRef("pk"), **{f"{schorsingen}__tot__lt": vandaag})
+    voorbij = voorbij.order_by(f"-{schorsingen}__tot")
+    rijen = (
+        Plaatsing.objects.filter(
+            traject__in=trajecten.filter(fase=Fase.LOPEND).values("pk"),
+            mentor__isnull=False,
+            van__lte=vandaag,
+            tot__gte=vandaag,
         )
+        .exclude(pk__in=geschorst.values("pk"))
+        .annotate(
+            laatste=Subquery(laatste),
+            geschorst_tot=Subquery(voorbij.values(f"{schorsingen}__tot")[:1]),
+        )
+    )
+    for rij in rijen:
+        dagen = {"de eerste werkdag": rij.van}
+        if rij.geschorst_tot:
+            dagen["de eerste werkdag na een schorsing"] = rij.geschorst_tot + DAG
+        if rij.laatste:
+            dagen["de laatste beoordeling door de mentor"] = timezone.localdate(rij.laatste)
+        wat = max(reversed(dagen), key=dagen.get)
+        yield Aanleiding(rij.traject_id, dagen[wat], wat, onderwerp=f"plaatsing-{rij.pk}")

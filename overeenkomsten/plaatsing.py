@@ -1,8 +1,12 @@
 """The placement that an agreement writes: where the learner is, and who may see them there."""
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Value
 from django.utils import timezone
 
-from overeenkomsten.models import Overeenkomst
+from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Overeenkomst, Schorsing
+from overeenkomsten.models.overlap import DagenRange
 from werkplekken.models import Plaatsing, Plaatsvervanger
 
 
@@ -28,3 +32,11 @@ def haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
         Overeenkomst.objects.filter(pk=overeenkomst.pk).update(plaatsing=None)
         overeenkomst.plaatsing = None
         plaatsing.delete()
+
+
+def met_schorsingen(plaatsingen: QuerySet, lid: Lidmaatschap) -> QuerySet:
+    """Each with the periods in which its agreement is suspended, as far as `lid` reads those
+    (`geschorst`), in no query more."""
+    rust = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__plaatsing=OuterRef("pk"))
+    rust = rust.order_by("van").values(dagen=DagenRange("van", "tot", Value("[]")))
+    return plaatsingen.annotate(geschorst=ArraySubquery(rust))

@@ -12,10 +12,10 @@ from gebruikers.periode import DAG, maanden_later
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.statussen import Registratie, Status
 from trajecten.fases import Fase
-from trajecten.models import Inschrijving, Termijn
+from trajecten.models import Inschrijving, Termijn, Termijnduur
 from trajecten.models.termijn import TermijnQuerySet
 from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
@@ -247,3 +247,43 @@ def proef_einde(trajecten) -> Iterator[Aanleiding]:
     """Nothing until the school fills in how long it is."""
     for rij in _overeenkomsten(trajecten, (Status.GETEKEND,)):
         yield _van(rij)
+
+
+@termijnregel(
+    "Schorsing duurt lang",
+    doe="De onderneming laat je weten hoe het verder gaat. Hoorde je nog niets, vraag het dan na.",
+    aantal=14,
+    eenheid=Eenheid.DAG,
+    bron="dualimento.be: duurt een schorsing meer dan 14 dagen, dan verwittigt de onderneming de "
+    "trajectbegeleider",
+    zekerheid=Zekerheid.PRAKTIJK,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.OVEREENKOMST,
+    opvolgen=True,
+    ladder=(0, VOORBIJ),
+)
+def schorsing_14(trajecten) -> Iterator[Aanleiding]:
+    """An agreement is suspended; met when the learner works again. One that will not last that long
+    asks nothing."""
+    rijen = Schorsing.objects.filter(overeenkomst__traject__in=trajecten.open().values("pk"))
+    rijen = list(rijen.select_related("overeenkomst"))
+    kortst = _kortste_duur(rijen)
+    for rij in rijen:
+        if (rij.laatste_dag - rij.van).days >= kortst[rij.school_id]:
+            yield Aanleiding(
+                rij.overeenkomst.traject_id,
+                rij.van,
+                f"het begin van de schorsing van {rij.overeenkomst}",
+                onderwerp=f"schorsing-{rij.pk}",
+                klaar=rij.laatste_dag + DAG if rij.is_voorbij else None,
+            )
+
+
+def _kortste_duur(rijen: list[Schorsing]) -> dict[int, int]:
+    """School → the least that it ever gave this term."""
+    scholen = {rij.school_id for rij in rijen}
+    duren = Termijnduur.objects.filter(school__in=scholen, regel=schorsing_14.sleutel)
+    kortst = dict.fromkeys(scholen, schorsing_14.aantal)
+    for school, aantal in duren.values_list("school", "aantal"):
+        kortst[school] = min(kortst[school], aantal)
+    return kortst

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from overeenkomsten import views, views_lijst, views_opmaken, views_tafel, views_tekenen
+from overeenkomsten import (
+    views,
+    views_lijst,
+    views_opmaken,
+    views_schorsing,
+    views_tafel,
+    views_tekenen,
+)
 
 app_name = "overeenkomsten"
 urlpatterns = [
@@ -18,4 +25,15 @@ urlpatterns = [
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
     path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),
+]
+
+urlpatterns += [
+    path("<int:overeenkomst_id>/schors/", views_schorsing.schors, name="schors"),
+    path("schorsing/<int:schorsing_id>/", views_schorsing.schorsing, name="schorsing"),
+    path("schorsing/<int:schorsing_id>/hervat/", views_schorsing.hervat, name="hervat"),
+    path("schorsing/<int:schorsing_id>/weg/", views_schorsing.schorsing_weg, name="schorsing_weg"),
+    path("gronden/", views_schorsing.gronden, name="gronden"),
+    path("gronden/vul/", views_schorsing.vul_gronden, name="vul_gronden"),
+    path("gronden/<int:schorsingsgrond_id>/", views_schorsing.grond, name="grond"),
+    path("gronden/<int:schorsingsgrond_id>/weg/", views_schorsing.grond_weg, name="grond_weg"),
 ]

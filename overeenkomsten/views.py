@@ -22,6 +22,7 @@ from overeenkomsten.rechten import (
     mag_registreren,
     mag_verwijderen,
 )
+from overeenkomsten.schorsingsdeel import schorsingsdeel
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.uren import uren_in_rooster
@@ -103,6 +104,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": WaaromForm(),
+        **schorsingsdeel(lid, overeenkomst),
     }
 
 

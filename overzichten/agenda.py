@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Schorsing
+from overeenkomsten.plaatsing import met_schorsingen
 from overzichten.adressen import adres
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
@@ -25,7 +27,8 @@ class Afspraak:
 
 
 def komende_weken(lid: Lidmaatschap, trajecten) -> list[Afspraak]:
-    """First and last days at a workplace and new enrolments, the soonest first."""
+    """First and last days at a workplace, or of a suspension there, and new enrolments; the soonest
+    first."""
     gevonden = begin_en_einde(lid, trajecten, timezone.localdate() + KOMENDE_WEKEN)
     gevonden.sort(key=lambda item: (item[0], str(item[1].leerling), item[2]))
     return [
@@ -40,20 +43,41 @@ def begin_en_einde(
     """What begins after today or ends from today on, until `straks`, in words."""
     nu = timezone.localdate()
     deze = {"traject__in": trajecten.values("pk")}
+    rust = Schorsing.objects.filter(overeenkomst__plaatsing=OuterRef("pk"))
+    rust = rust.filter(Q(van__gt=nu, van__lte=straks) | Q(tot__gte=nu, tot__lt=straks))
     plaatsingen = (
         Plaatsing.objects.zichtbaar_voor(lid)
-        .filter(Q(van__gt=nu, van__lte=straks) | Q(tot__gte=nu, tot__lte=straks), **deze)
+        .filter(
+            Q(van__gt=nu, van__lte=straks) | Q(tot__gte=nu, tot__lte=straks) | Q(Exists(rust)),
+            **deze,
+        )
         .select_related("traject__leerling", "vestiging", "organisatie")
     )
+    plaatsingen = met_schorsingen(plaatsingen, lid)
     inschrijvingen = (
         Inschrijving.objects.zichtbaar_voor(lid)
         .filter(van__gt=nu, van__lte=straks, **deze)
         .select_related("traject__leerling", "opleiding")
     )
-    gevonden = [(dag, rij.traject, wat) for dag, rij, wat in aan_de_werkplek(plaatsingen, straks)]
+    plaatsingen = list(plaatsingen)
+    daar = [*aan_de_werkplek(plaatsingen, straks), *_schorsingen(plaatsingen, straks)]
+    gevonden = [(dag, rij.traject, wat) for dag, rij, wat in daar]
     return gevonden + [
         (rij.van, rij.traject, f"start in {rij.opleiding}") for rij in inschrijvingen
     ]
+
+
+def _schorsingen(
+    plaatsingen: Iterable[Plaatsing], straks: datetime.date
+) -> Iterator[tuple[datetime.date, Plaatsing, str]]:
+    """When one begins after today, or the learner works again, until `straks`."""
+    nu = timezone.localdate()
+    for rij in plaatsingen:
+        for rust in rij.geschorst:
+            if nu < rust.lower <= straks:
+                yield rust.lower, rij, f"geschorst bij {rij.plaats}"
+            if rust.upper and nu < rust.upper <= min(straks, rij.tot):
+                yield rust.upper, rij, f"werkt weer bij {rij.plaats}"
 
 
 def aan_de_werkplek(

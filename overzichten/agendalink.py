@@ -1,5 +1,6 @@
 """What somebody's own calendar reads at their address: the terms, tasks and contacts that are
-theirs, and free days of the school when they chose so (docs/besluiten/0023)."""
+theirs, when a learner of theirs is suspended, and free days of the school when they chose so
+(docs/besluiten/0023)."""
 
 import datetime
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ from gebruikers import tweede_factor
 from gebruikers.berichten import volledig_adres
 from gebruikers.models import Agendalink, Lidmaatschap
 from gebruikers.muur import open_voor, scholen_van
-from gebruikers.periode import DAG
-from gebruikers.zicht import Schoolsoort, mag
+from gebruikers.periode import DAG, niet_voorbij
+from gebruikers.rollen import Rol
+from gebruikers.zicht import Schoolsoort, mag, ziet_hele_school
 from leerlingen.schooljaar import begin_schooljaar
+from overeenkomsten.models import Schorsing
 from overzichten.adressen import adres
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Kalenderperiode, Taak, Takenlijstregel, Termijn
@@ -69,6 +72,8 @@ def _van_lid(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]
     yield from _termijnen(lid, link)
     yield from _taken(lid, link)
     yield from _contacten(lid, link)
+    if not ziet_hele_school(Rol(lid.rol)):
+        yield from _schorsingen(lid, link)
     if link.met_vrije_dagen and mag(lid, Schoolsoort.KALENDER):
         yield from _vrije_dagen(lid)
 
@@ -129,6 +134,25 @@ def _contacten(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
         if rij.begin:
             _op_een_uur(gebeurtenis, rij)
         yield uid, gebeurtenis
+
+
+def _schorsingen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:
+    """Of who guides some learners: days in which one does not work, never why. Of what has no last
+    day yet the first."""
+    nu = timezone.localdate()
+    rijen = Schorsing.objects.zichtbaar_voor(lid).filter(niet_voorbij(nu - TERUG))
+    for rij in rijen.select_related("overeenkomst__traject__leerling"):
+        traject = rij.overeenkomst.traject
+        wie = str(traject.leerling) if link.met_namen else traject.leerling.initialen
+        wat = "overeenkomst geschorst" if rij.tot else "overeenkomst geschorst vanaf vandaag"
+        yield _gebeurtenis(
+            f"schorsing-{rij.pk}",
+            lid,
+            rij.van,
+            rij.laatste_dag if rij.tot else None,
+            titel=f"{wie}: {wat}",
+            url=_naar_dossier(lid, traject.pk, "overeenkomsten"),
+        )
 
 
 def _op_een_uur(gebeurtenis: Event, rij: Contactmoment) -> None:

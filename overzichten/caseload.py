@@ -13,11 +13,14 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.namens import met_namens
 from gebruikers.zicht import Informatie, mag
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models.schorsing import hoelang
+from overeenkomsten.plaatsing import met_schorsingen
 from overeenkomsten.statussen import Partij, Status
 from overzichten.caseloadfilter import CaseloadFilter, gehouden_contacten
 from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import TeDoen, Treft, regels_van, taken_van, treffers
+from overzichten.vragen import per_traject
 from trajecten.fases import GESLOTEN, Fase
 from trajecten.models import Inschrijving, Traject
 from werkplekken.models import Plaatsing
@@ -92,6 +95,7 @@ class Rij:
     overeenkomst: Overeenkomst | None
     tekens: list
     stand: Stand
+    geschorst: str = ""  # today, and until when
     contact: Contactmoment | None = None  # the last one held, of those that one reads
     taken: list[TeDoen] = field(default_factory=list)
 
@@ -144,6 +148,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
+    geschorst = _geschorst(plaatsingen)
     standen = plan_standen(lid, trajecten)
     per_traject: dict[int, list[TeDoen]] = {}
     for taak in taken:
@@ -151,10 +156,11 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
     return [
         Rij(
             traject,
-            plaatsingen.get(traject.pk),
+            next(iter(plaatsingen[traject.pk]), None),
             overeenkomst := overeenkomsten.get(traject.pk),
             _tekens(lid, overeenkomst),
             standen.get(traject.pk, LEEG),
+            geschorst.get(traject.pk, ""),
             _contact(traject),
             per_traject.get(traject.pk, []),
         )
@@ -204,15 +210,15 @@ def _weergaven(lid: Lidmaatschap, filter: CaseloadFilter) -> list[Weergave]:
     return rijen
 
 
-def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, Plaatsing]:
-    """The present placement of each traject, else the one to come."""
+def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, list[Plaatsing]]:
+    """The present placements of each traject, then those to come."""
     rijen = (
         Plaatsing.objects.zichtbaar_voor(lid)
         .filter(traject__in=pks, tot__gte=timezone.localdate())
         .select_related("vestiging", "organisatie", "mentor")
-        .order_by("-van", "-pk")
+        .order_by("van", "pk")
     )
-    return {rij.traject_id: rij for rij in rijen}
+    return per_traject(met_schorsingen(rijen, lid))
 
 
 def _overeenkomsten(lid: Lidmaatschap, pks: list[int]) -> dict[int, Overeenkomst]:
@@ -225,6 +231,18 @@ def _overeenkomsten(lid: Lidmaatschap, pks: list[int]) -> dict[int, Overeenkomst
         .met_tekenaars(lid)
     )
     return {rij.traject_id: rij for rij in rijen}
+
+
+def _geschorst(plaatsingen: dict[int, list[Plaatsing]]) -> dict[int, str]:
+    """Of each traject whether an agreement of it is suspended today, and until when."""
+    vandaag = timezone.localdate()
+    return {
+        rij.traject_id: hoelang(rust, "j b").partition(",")[0]
+        for rijen in plaatsingen.values()
+        for rij in rijen
+        for rust in rij.geschorst
+        if vandaag in rust
+    }
 
 
 def _tekens(lid: Lidmaatschap, overeenkomst: Overeenkomst | None) -> list:

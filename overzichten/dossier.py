@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from begeleiding.contactdeel import contactdeel
@@ -13,7 +14,9 @@ from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Betrokkene
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
+from overeenkomsten.models.schorsing import hoelang
+from overeenkomsten.plaatsing import met_schorsingen
 from overzichten.adressen import adres
 from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
@@ -38,7 +41,9 @@ from werkplekken.models import Plaatsing
 
 
 def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
+    """Each with the days in which its agreement is suspended (`geschorst`)."""
     rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    rijen = met_schorsingen(rijen, lid)
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 
 
@@ -116,7 +121,11 @@ def _contact(request, traject: Traject) -> dict:
 
 
 def _overeenkomsten(request, traject: Traject) -> dict:
-    return {"overeenkomsten": overeenkomsten_van(request.lid, traject)}
+    """Each with what suspends it now or later (`geschorst`)."""
+    rijen = overeenkomsten_van(request.lid, traject)
+    rust = Schorsing.objects.zichtbaar_voor(request.lid).niet_voorbij().order_by("van")
+    prefetch_related_objects(rijen, Prefetch("schorsingen", rust, to_attr="geschorst"))
+    return {"overeenkomsten": rijen}
 
 
 def _documenten(request, traject: Traject) -> dict:
@@ -240,13 +249,16 @@ def _na_het_einde(lid: Lidmaatschap, traject: Traject) -> list[dict]:
 def kop(lid: Lidmaatschap, traject: Traject) -> dict:
     """Head of the file: who, where, how far."""
     plaatsingen, vandaag = plaatsingen_van(lid, traject), timezone.localdate()
+    strook = weken(lid.school, traject, plaatsingen)
     komend = [plaatsing for plaatsing in plaatsingen if plaatsing.tot >= vandaag]
     return {
         "traject": traject,
         "vandaag": vandaag,
         "plaatsing": komend[-1] if komend else None,
         "stand": plan_standen(lid, [traject]).get(traject.pk, LEEG),
-        "weken": weken(lid.school, traject, plaatsingen),
+        "weken": strook,
+        "geschorst": [hoelang(rust) for rij in komend for rust in rij.geschorst if vandaag in rust],
+        "toont_geschorst": any(week["soort"] == "geschorst" for week in strook),
         "knoppen": knoppen(lid, traject),
         "vraag_url": _vraag_url(lid, traject, plaatsingen),
         "toont_leeftijd": mag(lid, Informatie.CONTACT),

@@ -15,6 +15,7 @@ from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models.schorsing import hoelang
 from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
 from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
@@ -67,6 +68,7 @@ class Bladzijde:
     plaatsingen: list[Plaatsing]
     team: list[Teamlid]
     overeenkomsten: list[tuple[Overeenkomst, str]]
+    geschorst: list[str]
     stand: Stand
     plan: Opleidingsplan | None
     plan_url: str
@@ -148,6 +150,7 @@ def bladzijden(
             plaatsingen=plaatsingen[pk],
             team=team[pk],
             overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten[pk]],
+            geschorst=_geschorst(lid, traject, plaatsingen[pk]),
             stand=standen.get(pk, LEEG) if pk in plannen else LEEG,
             plan=next(iter(plannen.get(pk, [])), None),
             plan_url=adres(lid, "opleidingsplannen:plan", pk) if pk in met_plan else "",
@@ -253,6 +256,18 @@ def _eerste_werkplek(traject: Traject, plaatsingen: list[Plaatsing]) -> Plaatsin
     if traject.fase != Fase.LOPEND or any(p.is_begonnen for p in nog):
         return None
     return min(nog, key=lambda p: p.van, default=None)
+
+
+def _geschorst(lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]) -> list[str]:
+    """Where the learner does not work now, and until when."""
+    wie = "Je werkt" if lid.rol == Rol.LEERLING else f"{traject.leerling.voornaam} werkt"
+    vandaag = timezone.localdate()
+    return [
+        f"{wie} nu niet bij {rij.plaats}: de overeenkomst is {hoelang(rust)}."
+        for rij in plaatsingen
+        for rust in rij.geschorst
+        if vandaag in rust and vandaag <= rij.tot
+    ]
 
 
 def _fase_in_woorden(

@@ -18,10 +18,10 @@ from leerlingen.schooljaar import (
     naam_schooljaar,
     van_schooljaar,
 )
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.statussen import Status
 from trajecten.fases import Fase
-from trajecten.kalender import Kalender, Weken
+from trajecten.kalender import Kalender, Week
 from trajecten.models import Gebeurtenis, Kalenderperiode, Termijn, Traject
 from trajecten.vakanties import vakanties
 from trajecten.weken import weken_van
@@ -35,6 +35,7 @@ class Plek(StrEnum):
     SCHOOL = "school"
     WERKPLEK = "werkplek"
     BEIDE = "school en werkplek"
+    GESCHORST = "werkplek geschorst"
     VRIJ = "vakantie of vrij"
     NIETS = "geen opleiding"
     BUITEN = "buiten het traject"
@@ -63,7 +64,8 @@ class Dag:
 
 @dataclass(frozen=True)
 class Balk:
-    """What lasts: an agreement (with the number that stands in its bar) or an interruption."""
+    """What lasts: an agreement (with the number that stands in its bar), a suspension of one, or an
+    interruption."""
 
     van: datetime.date
     tot: datetime.date | None
@@ -111,6 +113,7 @@ class Jaar:
     begin: int
     dagen: list[Dag]
     overeenkomsten: list[Balk]
+    schorsingen: list[Balk]
     onderbrekingen: list[Balk]
     termijnen: list[Termijn]
     vorig: int | None = None
@@ -147,7 +150,7 @@ class Jaar:
         plekken = [dag.plek for dag in dagen]
         van, tot = eerste, dagen[-1].op
         bijzonder = [dag.naam for dag in dagen if dag.naam]
-        balken = [*self.overeenkomsten, *self.onderbrekingen]
+        balken = [*self.overeenkomsten, *self.schorsingen, *self.onderbrekingen]
         bijzonder += [balk.kort(van, tot) for balk in balken if balk.raakt(van, tot)]
         bijzonder += [
             f"laatste dag: {termijn.uit.naam} ({date_format(termijn.uiterlijk, 'j F')})"
@@ -181,6 +184,7 @@ def jaar_van(request, traject: Traject) -> Jaar:
         begin,
         dagen_van(lid, traject, van, tot),
         _overeenkomsten(lid, traject, van, tot),
+        [balk for balk in _schorsingen(lid, traject) if balk.raakt(van, tot)],
         [balk for balk in _onderbrekingen(lid, traject) if balk.raakt(van, tot)],
         _termijnen(lid, traject, van, tot),
         vorig=begin - 1 if begin > eerste else None,
@@ -199,22 +203,25 @@ def dagen_van(
 ) -> list[Dag]:
     leest = mag(lid, Schoolsoort.KALENDER)
     kalender, weken = Kalender.van(traject.school), weken_van([traject.pk])[traject.pk]
+    afgesproken = weken.zonder_schorsingen()
     einde = _einde(traject) or tot
     alle = (van + n * DAG for n in range((tot - van).days + 1))
     return [
-        _dag(kalender, weken, dag, leest)
+        _dag(kalender, weken.op(dag), afgesproken.op(dag), dag, leest)
         if traject.begindatum <= dag <= einde
         else Dag(dag, Plek.BUITEN)
         for dag in alle
     ]
 
 
-def _dag(kalender: Kalender, weken: Weken, dag: datetime.date, leest: bool) -> Dag:
-    week, bijzonder = weken.op(dag), kalender.bijzonder(dag)
-    waar = kalender.waar(dag, week)
+def _dag(kalender: Kalender, week: Week, afgesproken: Week, dag: datetime.date, leest: bool) -> Dag:
+    """`afgesproken`: the week as it would be without suspensions."""
+    bijzonder, waar = kalender.bijzonder(dag), kalender.waar(dag, week)
     if any(waar):
         plek = Plek.BEIDE if all(waar) else Plek.SCHOOL if waar.school else Plek.WERKPLEK
         return Dag(dag, plek)
+    if week != afgesproken and kalender.waar(dag, afgesproken).werkplek:
+        return Dag(dag, Plek.GESCHORST)
     doordeweeks = dag.isoweekday() <= 5 or dag.isoweekday() in week.dagen
     if doordeweeks and bijzonder and bijzonder.soort == Kalenderperiode.Soort.VRIJ:
         bekend = {vrij.naam for vrij in vakanties(begin_schooljaar(dag))}
@@ -240,6 +247,20 @@ def _overeenkomsten(
             nummer,
         )
         for nummer, rij in enumerate(rijen, 1)
+    ]
+
+
+def _schorsingen(lid: Lidmaatschap, traject: Traject) -> list[Balk]:
+    """Days in which an agreement rests; what has no last day yet, goes on."""
+    rijen = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__traject=traject)
+    rijen = rijen.select_related("overeenkomst__vestiging").order_by("van", "pk")
+    return [
+        Balk(
+            rij.van,
+            rij.laatste_dag if rij.tot or rij.is_voorbij else None,
+            f"geschorst bij {rij.overeenkomst.vestiging}",
+        )
+        for rij in rijen
     ]
 
 

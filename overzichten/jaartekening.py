@@ -22,6 +22,7 @@ VORMEN = {
     Plek.SCHOOL: (("lijn", OMTREK),),
     Plek.WERKPLEK: (("vol", "M{0} {1}h11v11h-11z"),),
     Plek.BEIDE: (("lijn", OMTREK), ("vol", "M{0} {1}m0 11l11 -11v11z")),
+    Plek.GESCHORST: (("lijn", "M{0} {1}m1.5 1.5l8 8m0 -8l-8 8"),),
     Plek.VRIJ: (("grijs", "M{0} {1}m1 10l9 -9"),),
     Plek.NIETS: (("grijs", "M{0} {1}m4 5.5h3"),),
     Plek.BUITEN: (),
@@ -29,11 +30,12 @@ VORMEN = {
 KADER = '<rect class="wachtlijn" x="{}" y="{}" width="14" height="14" rx="3" stroke-width="2.5"/>'
 PUNT = '<path class="vol" d="M{} {}l5.5 9h-11z"/>'
 BALK = '<rect class="lijn" x="{}" y="{}" width="{}" height="10" rx="3" stroke-width="1.5"/>'
+DUBBEL = '<path class="lijn" stroke-width="1.5" d="M{0} {1}m0 -2.5h{2}m-{2} 5h{2}"/>'
 STIPPEN = '<path class="grijs" stroke-width="6" stroke-dasharray="2 3" d="M{} {}h{}"/>'
 
 
 def jaarbeeld(jaar: Jaar) -> SafeString:
-    """Each day by its shape; below them the last days of terms, agreements and interruptions."""
+    """Each day by its shape; below them the last days of terms, agreements, and what rests."""
     helften = [_Helft(jaar, maanden).teken() for maanden in HELFTEN]
     return format_html('<div class="jaarbeeld">{}{}</div>', *helften)
 
@@ -44,6 +46,7 @@ def staal(wat: str) -> SafeString:
         "vandaag": (KADER, 1.5, 1.5),
         "termijn": (PUNT, 8, 4),
         "overeenkomst": (BALK, 1, 3, 15),
+        "geschorst": (DUBBEL, 1, 8, 15),
         "onderbroken": (STIPPEN, 1, 8, 15),
     }
     inhoud = format_html(*andere[wat]) if wat in andere else _vakken([(Plek(wat), 3, 3)])
@@ -84,7 +87,11 @@ class _Helft:
     def teken(self) -> SafeString:
         lanen = [self._termijnen()] if self.jaar.termijnen else []
         lanen += [self._balk(balk) for balk in self.jaar.overeenkomsten]
-        lanen += [self._onderbrekingen()] if self.jaar.onderbrekingen else []
+        for stil, vorm in (
+            (self.jaar.schorsingen, DUBBEL),
+            (self.jaar.onderbrekingen, STIPPEN),
+        ):
+            lanen += [self._stil(stil, vorm)] if stil else []
         hoogte = self.onder + LAAN * len(lanen)
         van, tot = (date_format(dag, "F Y") for dag in (self.van, self.tot))
         return format_html(
@@ -105,7 +112,9 @@ class _Helft:
         )
 
     def _in_woorden(self) -> str:
-        balken = [*self.jaar.overeenkomsten, *self.jaar.onderbrekingen]
+        balken = [
+            *self.jaar.overeenkomsten, *self.jaar.schorsingen, *self.jaar.onderbrekingen
+        ]  # fmt: skip
         zinnen = [_telling(self.dagen)]
         zinnen += [balk.in_woorden for balk in balken if balk.raakt(self.van, self.tot)]
         return ". ".join(zinnen) + "."
@@ -181,13 +190,14 @@ class _Helft:
             balk.nummer,
         )
 
-    def _onderbrekingen(self) -> SafeString:
+    def _stil(self, balken: list[Balk], vorm: str) -> SafeString:
+        """In which something rests."""
         return format_html_join(
             "",
             "<g><title>{}</title>{}</g>",
             (
-                (balk.in_woorden, format_html(STIPPEN, einden[0], 6, einden[1] - einden[0]))
-                for balk in self.jaar.onderbrekingen
+                (balk.in_woorden, format_html(vorm, einden[0], 6, einden[1] - einden[0]))
+                for balk in balken
                 if (einden := self._einden(balk))
             ),
         )
@@ -198,6 +208,7 @@ def _telling(dagen: list[Dag]) -> str:
     plekken = [dag.plek for dag in dagen]
     delen = [(sum(p.op_school for p in plekken), "school")]
     delen += [(sum(p.op_werkplek for p in plekken), "werkplek")]
+    delen += [(plekken.count(Plek.GESCHORST), Plek.GESCHORST)]
     delen = [f"{n} {'dag' if n == 1 else 'dagen'} {waar}" for n, waar in delen if n]
     namen = list(dict.fromkeys(d.naam or d.plek for d in dagen if d.plek == Plek.VRIJ))
     return ", ".join(delen + namen) or Plek.NIETS

@@ -22,12 +22,14 @@ LESDAGEN = 2  # the next ones, today included
 
 class Komend(NamedTuple):
     van: datetime.date
-    tot: datetime.date
+    tot: datetime.date | None  # None: nobody knows yet
     wat: str
 
     @property
     def wanneer(self) -> str:
         nu = timezone.localdate()
+        if self.tot is None:
+            return "nu" if self.van <= nu else f"vanaf {_in_woorden(self.van)}"
         if self.van == self.tot:
             return {nu: "vandaag", nu + DAG: "morgen"}.get(self.van, _in_woorden(self.van))
         tot = f"tot en met {_in_woorden(self.tot)}"
@@ -42,7 +44,8 @@ def komende_dagen(
     lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
 ) -> list[Komend]:
     """Where one learns next, the next holiday, first and last days, and the eighteenth birthday;
-    the soonest first. Nothing of a traject that is closed. `traject`: as of `met_opleiding`."""
+    the soonest first. Nothing of a traject that is closed. `traject`: as of `met_opleiding`,
+    `plaatsingen`: as of `plaatsingen_van`."""
     if lid.rol not in (Rol.LEERLING, Rol.OUDER) or not traject.is_open or not mag_jaar(lid):
         return []
     nu = timezone.localdate()
@@ -50,10 +53,11 @@ def komende_dagen(
     gevonden = [
         *_lesdagen(dagen),
         *_vakantie(dagen),
+        *_geschorst(lid, traject, plaatsingen),
         *(Komend(dag, dag, wat) for dag, _, wat in aan_de_werkplek(plaatsingen, nu + KOMEND_TOT)),
         *_van_het_traject(lid, traject, nu),
     ]
-    return sorted(gevonden)
+    return sorted(gevonden, key=lambda komt: (komt.van, komt.tot or datetime.date.max, komt.wat))
 
 
 def _lesdagen(dagen: list[Dag]) -> Iterator[Komend]:
@@ -77,6 +81,20 @@ def _vakantie(dagen: list[Dag]) -> Iterator[Komend]:
     if vrij:
         namen = list(dict.fromkeys(dag.naam for dag in vrij if dag.naam))
         yield Komend(vrij[0].op, vrij[-1].op, " en ".join(namen) or "geen les en geen werkplek")
+
+
+def _geschorst(
+    lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]
+) -> Iterator[Komend]:
+    """In which one does not work, today or later."""
+    nu = timezone.localdate()
+    wie = "je werkt" if lid.rol == Rol.LEERLING else f"{traject.leerling.voornaam} werkt"
+    for rij in plaatsingen:
+        for rust in rij.geschorst if rij.tot >= nu else ():
+            tot = rust.upper and rust.upper - DAG
+            if rust.lower <= nu + KOMEND_TOT and (tot is None or tot >= nu):
+                wat = f"{wie} niet bij {rij.plaats}: de overeenkomst is geschorst"
+                yield Komend(rust.lower, tot, wat)
 
 
 def _van_het_traject(lid: Lidmaatschap, traject: Traject, nu: datetime.date) -> Iterator[Komend]:

@@ -139,6 +139,15 @@ ONDERWERPEN = {
     "overeenkomsten.Overeenkomst": Onderwerp(
         "overeenkomst", "overeenkomsten", nieuw="maakte {} op"
     ),
+    "overeenkomsten.Schorsing": Onderwerp(
+        "schorsing", "schorsingen", nieuw="noteerde een {}", gewijzigd="wijzigde de {}",
+        weg="verwijderde de {}", ding="{}",
+    ),
+    "overeenkomsten.Schorsingsreden": Onderwerp(
+        "reden van een schorsing", "redenen van schorsingen", nieuw="noteerde {}",
+        gewijzigd="wijzigde {}", weg="verwijderde {}", ding="waarom er geschorst is: {}",
+        titel="waarom een overeenkomst geschorst is",
+    ),
     "overeenkomsten.Uurroosterblok": Onderwerp(
         "blok", "blokken", nieuw="zette {} in het uurrooster",
         gewijzigd="wijzigde {} in het uurrooster", weg="haalde {} uit het uurrooster", ding="{}",

@@ -178,11 +178,18 @@ def handtekeningen(lijst) -> SafeString:
     return format_html('<ul class="tekens">{}</ul>', vakjes)
 
 
-WEEKVLAK = {"werkplek": "vol", "school": "leegvlak", "vakantie": "wit", "leeg": "wit"}
+WEEKVLAK = {
+    "werkplek": "vol",
+    "geschorst": "leegvlak",
+    "school": "leegvlak",
+    "vakantie": "wit",
+    "leeg": "wit",
+}
 
 
 def jaarstrook(weken) -> SafeString:
-    """The weeks of a school year: soort (werkplek, school, vakantie, leeg), nu, titel of each."""
+    """The weeks of a school year: soort (werkplek, geschorst, school, vakantie, leeg), nu, titel of
+    each."""
     vakken = []
     for i, week in enumerate(weken):
         x = 2 + i * 15
@@ -202,6 +209,12 @@ def jaarstrook(weken) -> SafeString:
                     'd="M{0} 14l8-9M{0} 23l11-12M{1} 23l6-7"/>',
                     x + 1,
                     x + 6,
+                )
+            )
+        if week["soort"] == "geschorst":
+            vakken.append(
+                format_html(
+                    '<path class="lijn" stroke-width="1.5" d="M{0} 10l8 8m0-8l-8 8"/>', x + 2
                 )
             )
         if week["nu"]:

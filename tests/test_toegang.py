@@ -47,6 +47,7 @@ VAN_EEN_ZAAK = {
     "plaatsing_id": "werkplekken.Plaatsing",
     "overeenkomst_id": "overeenkomsten.Overeenkomst",
     "ondertekenaar_id": "overeenkomsten.Ondertekenaar",
+    "schorsing_id": "overeenkomsten.Schorsing",
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
     "competentie_id": "opleidingsplannen.Competentie",

@@ -136,6 +136,8 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
         ondertekenaar=tekenaars[2], sha256="a" * 64, wijze="link", getypte_naam="Baas"
     )
     blok = f.UurroosterblokFactory(overeenkomst=rij)
+    schorsing = f.SchorsingFactory(overeenkomst=rij, van=plaatsing.van, door=tekent)
+    w.zet(letter, schorsing, f.SchorsingsredenFactory(schorsing=schorsing))
     w.zet(letter, document, rij, *tekenaars, link, handtekening, blok)
     return rij
 
@@ -434,6 +436,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.TermijnduurFactory(school=school),
         f.TakenlijstregelFactory(school=school),
         f.EinderedenFactory(school=school),
+        f.SchorsingsgrondFactory(school=school),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
+from gebruikers.zicht import Informatie
 from trajecten.models import Opvolging, Termijn, Termijnduur, Traject, Verlenging
 from trajecten.rechten import mag_opvolgen, mag_verlengen
 from trajecten.termijnberekening import herbereken
@@ -64,7 +65,8 @@ def volg_op(termijn: Termijn, *, door: Lidmaatschap, wat: str, gedaan: bool = Tr
         raise Weigering("Wat deze termijn deed beginnen, is voorbij. Ze gaat niet meer open.")
     hoe = "opgevolgd" if gedaan else "toch niet opgevolgd"
     zin = f"{termijn.uit.naam}: {hoe}. {opvolging.wat}"
-    termijn.traject.noteer(door, "termijn", zin[:300])
+    soort = "overeenkomst" if termijn.uit.over == Informatie.OVEREENKOMST else "termijn"
+    termijn.traject.noteer(door, soort, zin[:300])
     return opvolging
 
 

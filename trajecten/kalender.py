@@ -38,19 +38,32 @@ class Week(NamedTuple):
 GEWONE_WEEK = Week(frozenset(range(1, 6)), frozenset())
 
 
+class Rooster(NamedTuple):
+    """The timetable of an agreement, from its first day to its last; an empty Week without one.
+    `geschorst`: periods in which its days at the workplace fall away, both days included."""
+
+    van: datetime.date
+    tot: datetime.date
+    week: Week
+    geschorst: tuple[tuple[datetime.date, datetime.date], ...] = ()
+
+    def is_geschorst(self, dag: datetime.date) -> bool:
+        return any(van <= dag <= tot for van, tot in self.geschorst)
+
+
 class Weken:
     """The weeks of one learner.
 
     `patronen`: (first day, Week), each until the next begins; before the first the usual week.
-    `roosters`: (first day, last day, Week) of timetables that go before, together when several
-    hold. Does it say nothing of the school, then the pattern's days there that are not at the
-    workplace; nothing of the workplace, then the pattern's days there.
+    `roosters`: timetables that go before, together when several hold. Do they say nothing of the
+    school, then the pattern's days there that are not at the workplace; nothing of the workplace,
+    then the pattern's days there.
     """
 
     def __init__(
         self,
         patronen: Iterable[tuple[datetime.date, Week]] = (),
-        roosters: Iterable[tuple[datetime.date, datetime.date, Week]] = (),
+        roosters: Iterable[Rooster] = (),
     ) -> None:
         self._patronen = sorted(patronen, key=lambda patroon: patroon[0])
         self._begin = [begin for begin, _ in self._patronen]
@@ -59,14 +72,35 @@ class Weken:
     def zonder_roosters(self) -> "Weken":
         return Weken(self._patronen)
 
+    def zonder_schorsingen(self) -> "Weken":
+        """As was agreed, whether it rests or not."""
+        return Weken(self._patronen, [rij._replace(geschorst=()) for rij in self._roosters])
+
+    def is_geschorst(self, dag: datetime.date) -> bool:
+        """Of every agreement that holds then."""
+        gelden = self._gelden(dag)
+        return bool(gelden) and all(rij.is_geschorst(dag) for rij in gelden)
+
+    def _gelden(self, dag: datetime.date) -> list[Rooster]:
+        return [rij for rij in self._roosters if rij.van <= dag <= rij.tot]
+
     def op(self, dag: datetime.date) -> Week:
         nummer = bisect_right(self._begin, dag)
         week = self._patronen[nummer - 1][1] if nummer else GEWONE_WEEK
-        gelden = [rooster for van, tot, rooster in self._roosters if van <= dag <= tot]
+        gelden = self._gelden(dag)
         if not gelden:
             return week
-        school, werkplek = (frozenset().union(*dagen) for dagen in zip(*gelden, strict=True))
-        return Week(school or week.school - werkplek, werkplek or week.werkplek)
+        school, werkplek = _samen(gelden)
+        school = school or week.school - werkplek
+        werken = [rij for rij in gelden if not rij.is_geschorst(dag)]
+        if not werken:
+            return Week(school, frozenset())
+        return Week(school, _samen(werken).werkplek or week.werkplek)
+
+
+def _samen(roosters: list[Rooster]) -> Week:
+    weken = zip(*(rij.week for rij in roosters), strict=True)
+    return Week(*(frozenset().union(*dagen) for dagen in weken))
 
 
 GEWONE_WEKEN = Weken()

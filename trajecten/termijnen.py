@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
+from gebruikers.periode import loopt
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from trajecten.fases import GESLOTEN, Fase
+from trajecten.models import Traject
 from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
 
@@ -33,19 +37,22 @@ def leerling_18(trajecten) -> Iterator[Aanleiding]:
 
 @termijnregel(
     "Onderbreking duurt lang",
-    doe="Vraag de onderneming hoe het verder moet: de leerling is al lang niet op de werkplek.",
+    doe="Vraag na hoe het verder moet: het traject ligt al lang stil.",
     aantal=14,
     eenheid=Eenheid.DAG,
-    bron="wat een onderneming moet melden bij een schorsing van meer dan 14 dagen",
-    zekerheid=Zekerheid.PRAKTIJK,
+    bron="hoe lang de school een traject laat stilliggen zonder vragen",
+    zekerheid=Zekerheid.SCHOOL,
     wie=Rol.BEGELEIDER,
     over=Informatie.VERLOOP,
     opvolgen=True,
     ladder=(0, VOORBIJ),
 )
-def schorsing_14(trajecten) -> Iterator[Aanleiding]:
-    """The traject is interrupted; met as soon as it is not."""
-    for pk, sinds in trajecten.filter(fase=Fase.ONDERBROKEN).values_list("pk", "fase_sinds"):
+def onderbreking_lang(trajecten) -> Iterator[Aanleiding]:
+    """The traject is interrupted; met as soon as it is not. While an agreement is suspended that
+    has a term of its own."""
+    rust = Traject.objects.filter(loopt(timezone.localdate(), "overeenkomsten__schorsingen"))
+    stil = trajecten.filter(fase=Fase.ONDERBROKEN).exclude(pk__in=rust.values("pk"))
+    for pk, sinds in stil.values_list("pk", "fase_sinds"):
         yield Aanleiding(pk, sinds, "het begin van de onderbreking", onderwerp=sinds.isoformat())
 
 

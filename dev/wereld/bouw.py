@@ -21,6 +21,7 @@ from leerlingen.models import KlasLeerkracht
 from leerlingen.rechten import VANUIT_DE_SHELL
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
+from overeenkomsten.acties_schorsing import vul_gronden
 from trajecten.acties import vul_kalender
 from trajecten.acties_redenen import vul_redenen
 from trajecten.acties_taak import vink_af
@@ -96,6 +97,7 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
     with als(verteller.coen):
         neem_voorstel_over(school, door=verteller.coen)
         vul_redenen(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
+        vul_gronden(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
     (vertel if code == "demo" else vertel_kort)(verteller)
     _vink_af(verteller)
     with als(verteller.bea):

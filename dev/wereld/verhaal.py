@@ -27,8 +27,16 @@ from opleidingsplannen.akkoord import geef_akkoord, leg_voor, noteer_akkoord
 from opleidingsplannen.beoordelen import Keuze, beoordeel
 from opleidingsplannen.models import Opleidingsplan, Standaardtraject
 from overeenkomsten import acties, acties_tekenen
+from overeenkomsten.acties_schorsing import schors
 from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
-from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.models import (
+    Handtekening,
+    Overeenkomst,
+    Schorsing,
+    Schorsingsgrond,
+    Schorsingsreden,
+    Uurroosterblok,
+)
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uren import voorgestelde_soort
 from overeenkomsten.voorstel import opleiding_van, voorstel
@@ -307,6 +315,24 @@ class Verteller:
         self.teken(rij, dag=begin - 4)
         traject.refresh_from_db()
         return rij
+
+    def schors(
+        self,
+        overeenkomst: Overeenkomst,
+        grond: str,
+        *,
+        dag: int,
+        tot: int | None = None,
+        eindereden: str | None = None,
+    ) -> None:
+        """Noted on its first day; without `tot` it goes on. `eindereden`: the traject rests too."""
+        door = self.begeleiders[overeenkomst.traject_id]
+        rij = Schorsingsgrond.objects.get(school=self.school, naam=grond)
+        with op(self.dag(dag), door=door):
+            schorsing = Schorsing(overeenkomst=overeenkomst, van=self.dag(dag))
+            schorsing.tot = None if tot is None else self.dag(tot)
+            eindereden = self.eindereden(eindereden)
+            schors(schorsing, Schorsingsreden(grond=rij), door=door, eindereden=eindereden)
 
     def contact(
         self, traject: Traject, soort: str, *, dag: int, door: Lidmaatschap | None = None, **wat

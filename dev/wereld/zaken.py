@@ -192,10 +192,11 @@ def yasmina(v: Verteller) -> None:
 
 
 def seppe(v: Verteller) -> None:
-    """A running plan with goals that are planned nowhere."""
+    """A running plan with goals that are planned nowhere; suspended for a week, last month."""
     traject, overeenkomst = _loopt(v, 9, "Groen Atelier", begin=-48, open=3)
     _registreer(v, overeenkomst, -30, "WPD-2026-10570")
     v.beoordeel(traject, v.mentor_van("Groen Atelier"), "221", dag=-30)
+    v.schors(overeenkomst, "Tijdelijke werkloosheid", dag=-24, tot=-16)
 
 
 def louise(v: Verteller) -> None:
@@ -213,12 +214,9 @@ def louise(v: Verteller) -> None:
 
 
 def adem(v: Verteller) -> None:
-    """Interrupted for more than two weeks."""
-    traject, _ = _loopt(v, 11, "Elektro Wouters", begin=-65)
-    with op(v.dag(-17), door=v.bea):
-        eindereden = v.eindereden("Lang afwezig met een geldige reden")
-        reden = "attest tot eind volgende maand"
-        verplaats_fase(traject, Fase.ONDERBROKEN, door=v.bea, eindereden=eindereden, reden=reden)
+    """Suspended for more than two weeks, the traject interrupted with it."""
+    _, overeenkomst = _loopt(v, 11, "Elektro Wouters", begin=-65)
+    v.schors(overeenkomst, "Dwingende reden", dag=-17, eindereden="Overeenkomst geschorst")
 
 
 def hanne(v: Verteller) -> None:

@@ -227,4 +227,77 @@ class Migration(migrations.Migration):
             model_name='uurroosterblok',
             constraint=models.UniqueConstraint(fields=('overeenkomst', 'dag', 'van'), name='uurrooster_uniek', violation_error_message='Er staan twee blokken op hetzelfde uur.'),
         ),
+        # Suspensions.
+        migrations.CreateModel(
+            name='Schorsing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('van', models.DateField(verbose_name='eerste dag')),
+                ('tot', models.DateField(blank=True, help_text='Leeg als je nog niet weet wanneer de leerling weer werkt.', null=True, verbose_name='laatste dag')),
+                ('genoteerd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='genoteerd op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='genoteerd door')),
+                ('overeenkomst', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schorsingen', to='overeenkomsten.overeenkomst', verbose_name='overeenkomst')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'schorsing',
+                'verbose_name_plural': 'schorsingen',
+                'ordering': ['-van', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Schorsingsgrond',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('naam', models.CharField(max_length=80, verbose_name='grond')),
+                ('van', models.DateField(default=django.utils.timezone.localdate, verbose_name='geldig vanaf')),
+                ('tot', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
+                ('volgorde', models.PositiveSmallIntegerField(default=50, help_text='De kleinste staat bovenaan.', verbose_name='plaats in de lijst')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schorsingsgronden', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'schorsingsgrond',
+                'verbose_name_plural': 'schorsingsgronden',
+                'ordering': ['volgorde', 'naam', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Schorsingsreden',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uitleg', models.CharField(blank=True, max_length=200, verbose_name='uitleg')),
+                ('grond', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gebruik', to='overeenkomsten.schorsingsgrond', verbose_name='grond')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('schorsing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reden', to='overeenkomsten.schorsing', verbose_name='schorsing')),
+            ],
+            options={
+                'verbose_name': 'reden van een schorsing',
+                'verbose_name_plural': 'redenen van schorsingen',
+                'ordering': ['-schorsing__van', '-pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='schorsing',
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='schorsing_tot_na_van', violation_error_message='De laatste dag kan niet voor de eerste liggen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='schorsing',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='schorsing_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='schorsing',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('overeenkomst'), models.F('overeenkomst'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.DagenRange(models.F('van'), models.F('tot'), models.Value('[]')), '&&')], name='schorsing_geen_overlap', violation_error_message='In die dagen is deze overeenkomst al geschorst.'),
+        ),
+        migrations.AddConstraint(
+            model_name='schorsingsgrond',
+            constraint=models.UniqueConstraint(fields=('school', 'naam'), name='schorsingsgrond_naam_uniek', violation_error_message='Deze grond staat al in de lijst.'),
+        ),
+        migrations.AddConstraint(
+            model_name='schorsingsgrond',
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='schorsingsgrond_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='schorsingsgrond',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='schorsingsgrond_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
     ]

@@ -1,5 +1,15 @@
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
+from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
 from overeenkomsten.models.uurrooster import Uurroosterblok
 
-__all__ = ["Handtekening", "Ondertekenaar", "Overeenkomst", "Tekenlink", "Uurroosterblok"]
+__all__ = [
+    "Handtekening",
+    "Ondertekenaar",
+    "Overeenkomst",
+    "Schorsing",
+    "Schorsingsgrond",
+    "Schorsingsreden",
+    "Tekenlink",
+    "Uurroosterblok",
+]

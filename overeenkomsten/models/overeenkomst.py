@@ -10,7 +10,7 @@ from django.utils import timezone
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import Veldregel, plausibel
+from gebruikers.periode import Veldregel, loopt, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
@@ -32,6 +32,16 @@ class OvereenkomstQuerySet(ZichtQuerySet):
         return self.prefetch_related(
             Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
         )
+
+    def lopend(self) -> "OvereenkomstQuerySet":
+        """Signed, and of today."""
+        vandaag = timezone.localdate()
+        return self.filter(status=Status.GETEKEND, feitelijke_periode__contains=vandaag)
+
+    def niet_geschorst(self) -> "OvereenkomstQuerySet":
+        """Not today."""
+        rust = self.model.objects.filter(loopt(timezone.localdate(), "schorsingen"))
+        return self.exclude(pk__in=rust.values("pk"))
 
 
 class Overeenkomst(VanSchool):

@@ -1,7 +1,8 @@
-"""No agreement of one traject twice at one site in the same actual days."""
+"""No agreement of one traject twice at one site in the same actual days; no agreement suspended
+twice on one day."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db.models import F, Func, Q, Value
 
 
@@ -9,6 +10,13 @@ class HeleGetalRange(Func):
     """int8range(x, x, '[]'): equality that a gist index knows without the btree_gist extension."""
 
     function = "int8range"
+
+
+class DagenRange(Func):
+    """daterange(van, tot, '[]'): both days included; without a last day it goes on."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
@@ -27,4 +35,14 @@ GEEN_OVERLAP = ExclusionConstraint(
     violation_error_message=(
         "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
     ),
+)
+
+GEEN_DUBBELE_SCHORSING = ExclusionConstraint(
+    name="schorsing_geen_overlap",
+    index_type="gist",
+    expressions=[
+        _gelijk("overeenkomst"),
+        (DagenRange(F("van"), F("tot"), Value("[]")), RangeOperators.OVERLAPS),
+    ],
+    violation_error_message="In die dagen is deze overeenkomst al geschorst.",
 )

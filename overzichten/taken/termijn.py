@@ -5,16 +5,24 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie
-from overeenkomsten.termijnen import premie_min, proef_einde
+from overeenkomsten.termijnen import premie_min, proef_einde, schorsing_14
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, TeDoen, regel_over_termijnen
 from trajecten.models import Termijn
 from trajecten.models.termijn import DRINGT, NADERT
-from trajecten.termijnen import schorsing_14
+from trajecten.termijnen import onderbreking_lang
 from werkplekken.termijnen import mentor_opl, mentor_opl_bouw, strafregister
 
-REGELS = (premie_min, proef_einde, schorsing_14, mentor_opl, mentor_opl_bouw, strafregister)
+REGELS = (
+    premie_min,
+    proef_einde,
+    schorsing_14,
+    onderbreking_lang,
+    mentor_opl,
+    mentor_opl_bouw,
+    strafregister,
+)
 
 
 def _dichtbij():

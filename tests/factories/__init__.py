@@ -26,7 +26,13 @@ from tests.factories.opleidingsplannen import (
     PlanregelFactory,
     StandaardtrajectFactory,
 )
-from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
+from tests.factories.overeenkomsten import (
+    OvereenkomstFactory,
+    SchorsingFactory,
+    SchorsingsgrondFactory,
+    SchorsingsredenFactory,
+    UurroosterblokFactory,
+)
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
     EinderedenFactory,
@@ -88,6 +94,9 @@ __all__ = [
     "PlanregelFactory",
     "SamenvoegingFactory",
     "SchoolFactory",
+    "SchorsingFactory",
+    "SchorsingsgrondFactory",
+    "SchorsingsredenFactory",
     "StandaardtrajectFactory",
     "StudiebewijsFactory",
     "TaakFactory",

@@ -4,8 +4,15 @@ import datetime
 
 import factory
 
-from overeenkomsten.models import Overeenkomst, Uurroosterblok
+from overeenkomsten.models import (
+    Overeenkomst,
+    Schorsing,
+    Schorsingsgrond,
+    Schorsingsreden,
+    Uurroosterblok,
+)
 from tests.factories.dagen import dagen
+from tests.factories.gebruikers import LidmaatschapFactory, SchoolFactory
 from tests.factories.trajecten import TrajectFactory
 from tests.factories.werkplekken import MentorFactory, VertegenwoordigerFactory, VestigingFactory
 
@@ -43,3 +50,37 @@ class UurroosterblokFactory(DjangoModelFactory):
     plaats = "school"
     van = datetime.time(8, 30)
     tot = datetime.time(12, 0)
+
+
+class SchorsingsgrondFactory(DjangoModelFactory):
+    class Meta:
+        model = Schorsingsgrond
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Grond {n}")
+    van = factory.LazyFunction(lambda: dagen(-300))
+
+
+class SchorsingFactory(DjangoModelFactory):
+    """Of an agreement that has actual days. Noted by somebody of the school."""
+
+    class Meta:
+        model = Schorsing
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    van = factory.LazyFunction(lambda: dagen(8))
+    door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )
+
+
+class SchorsingsredenFactory(DjangoModelFactory):
+    class Meta:
+        model = Schorsingsreden
+
+    schorsing = factory.SubFactory(SchorsingFactory)
+    grond = factory.SubFactory(
+        SchorsingsgrondFactory,
+        school=factory.SelfAttribute("..schorsing.overeenkomst.traject.school"),
+    )
+    uitleg = "Afgesproken met de zaakvoerder."

@@ -104,7 +104,7 @@ class OpvolgingFactory(DjangoModelFactory):
         model = Opvolging
 
     traject = factory.SubFactory(TrajectFactory)
-    regel = "schorsing_14"
+    regel = "onderbreking_lang"
     wat = "Gebeld met de zaakvoerder."
 
 

@@ -31,6 +31,8 @@ RIJEN = {
     "werkplekken.Plaatsing":            "EKAO EKAO  EKAO H    H    -   EK   EKAO EAO  O",
     "werkplekken.Plaatsvervanger":      "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Overeenkomst":      "EKAB EKAB  EKAB H    H    -   EK   EKA  EA   -",
+    "overeenkomsten.Schorsing":         "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
+    "overeenkomsten.Schorsingsreden":   "EKA  -     -    H    H    -   -    -    -    -",
     "overeenkomsten.Uurroosterblok":    "EKAB EKAB  EKAB H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Ondertekenaar":     "EKA  -     -    H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Tekenlink":         "EKA  -     -    H    H    -   -    EKA  EA   -",
@@ -79,6 +81,7 @@ RIJEN = {
     "trajecten.Takenlijstregel":       "S    S     S    S    S    -   -    -    -    -",
     "trajecten.Jaarwissel":            "-    -     -    S    S    -   -    -    -    -",
     "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
+    "overeenkomsten.Schorsingsgrond":  "S    S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

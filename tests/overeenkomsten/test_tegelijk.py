@@ -9,9 +9,15 @@ from django.utils import timezone
 
 from gebruikers.muur import alle_scholen, open_voor
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties, acties_tekenen
+from overeenkomsten import acties, acties_schorsing, acties_tekenen
 from overeenkomsten.berichten import stuur_nieuwe_link
-from overeenkomsten.models import Handtekening, Overeenkomst, Tekenlink
+from overeenkomsten.models import (
+    Handtekening,
+    Overeenkomst,
+    Schorsing,
+    Schorsingsreden,
+    Tekenlink,
+)
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tasks import herinner
 from tests import cast
@@ -19,6 +25,7 @@ from tests import factories as f
 from tests.overeenkomsten.zaken import (
     Wijze,
     andere_zaak,
+    getekend,
     klaar,
     link_uit_mail,
     mails,
@@ -148,3 +155,16 @@ def test_twee_klokken_herinneren_eenmaal():
     wie = partij(rij, Partij.OUDER)
     tegelijk(lambda: herinner(wie.pk), lambda: herinner(wie.pk))
     assert mails("herinnering") == ["els@eik.example"]
+
+
+def test_twee_die_tegelijk_schorsen_geven_een_schorsing():
+    m = cast.maak()
+    rij, grond = getekend(m), f.SchorsingsgrondFactory(school=m.school)
+
+    def schors():
+        schorsing = Schorsing(overeenkomst=rij, van=rij.begindatum)
+        acties_schorsing.schors(schorsing, Schorsingsreden(grond=grond), door=m.bea)
+
+    assert tegelijk(schors, schors) == [acties_schorsing.AL_GESCHORST, "ja"]
+    assert Schorsing.objects.count() == 1
+    assert mails("schorsing").count("baas@cools.example") == 1

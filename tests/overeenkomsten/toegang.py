@@ -5,12 +5,13 @@ from django.utils import timezone
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
-from tests.toegang import Pagina, Rol
+from tests.toegang import STAF, Pagina, Rol
 from trajecten.models import Document
 
 SCHRIJFT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
 DOCUMENT = SCHRIJFT | {Rol.MENTOR, Rol.OUDER, Rol.LEERLING}
 FEITEN = DOCUMENT | {Rol.PRAKTIJK, Rol.LEERKRACHT}
+REFERENTIE = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
@@ -28,6 +29,14 @@ WIE_MAG = {
     "overeenkomsten:tekenen": Pagina("get", TEKENT, ziet=FEITEN),
     "overeenkomsten:geef_toestel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
+    "overeenkomsten:schors": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
+    "overeenkomsten:schorsing": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
+    "overeenkomsten:hervat": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
+    "overeenkomsten:schorsing_weg": Pagina("post", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
+    "overeenkomsten:gronden": Pagina("get", STAF),
+    "overeenkomsten:vul_gronden": Pagina("post", REFERENTIE),
+    "overeenkomsten:grond": Pagina("get", REFERENTIE, ziet=STAF - REFERENTIE),
+    "overeenkomsten:grond_weg": Pagina("post", REFERENTIE, ziet=STAF - REFERENTIE),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_nieuwe_link": Pagina("post", frozenset(), open=True),
@@ -57,13 +66,19 @@ def _zaak(traject, plaatsing=None) -> tuple:
     partij = Ondertekenaar.objects.create(
         overeenkomst=overeenkomst, versie=1, partij=Partij.LEERLING, naam="Iemand"
     )
-    return overeenkomst.pk, partij.pk, document.pk
+    schorsing = f.SchorsingFactory(overeenkomst=overeenkomst)
+    f.SchorsingsredenFactory(schorsing=schorsing)
+    return overeenkomst.pk, partij.pk, document.pk, schorsing.pk
 
 
 def objecten(m) -> dict[str, tuple]:
     eigen, vreemd = _zaak(m.traject, m.plaatsing), _zaak(m.vreemd_traject)
-    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id")
+    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id", "schorsing_id")
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),
         "kenmerk": ("a" * 32, "verzonnen"),
+        "schorsingsgrond_id": (
+            f.SchorsingsgrondFactory(school=m.school).pk,
+            f.SchorsingsgrondFactory(school=m.andere_school).pk,
+        ),
     }

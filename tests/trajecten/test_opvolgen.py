@@ -3,6 +3,7 @@
 import pytest
 
 from gebruikers.overgang import Weigering
+from gebruikers.zicht import Informatie
 from overzichten.taken.termijn import termijn_nadert
 from tests import factories as f
 from tests.overzichten.zaken import zaak
@@ -20,7 +21,7 @@ def rij(mensen) -> Termijn:
     """Interrupted for twenty days."""
     traject = zaak(mensen, fase=Fase.ONDERBROKEN, fase_sinds=f.dagen(-20))
     herbereken([traject.pk])
-    return Termijn.objects.get(traject=traject, regel="schorsing_14")
+    return Termijn.objects.get(traject=traject, regel="onderbreking_lang")
 
 
 def op_vandaag(m) -> list:
@@ -58,8 +59,9 @@ def test_wat_voorbij_is_gaat_niet_meer_open(mensen, rij):
 
 
 def test_alleen_van_regels_die_het_zeggen_en_door_wie_het_verloop_schrijft(mensen, rij):
-    """What was done stands in the timeline, so the term is of what all who read that may read."""
-    assert {r.over for r in REGELS.values() if r.opvolgen} == {REGELS["schorsing_14"].over}
+    """What was done stands in the timeline, as a line of what the term is about."""
+    over = {r.over for r in REGELS.values() if r.opvolgen}
+    assert over == {Informatie.VERLOOP, Informatie.OVEREENKOMST}
     with pytest.raises(Weigering, match="rol"):
         volg_op(rij, door=mensen.pieter, wat="Gebeld.")
     with pytest.raises(Weigering, match="niet bij jou"):
