@@ -58,6 +58,7 @@ class Informatie(models.TextChoices):
     PLAATSING = "plaatsing", "werkplek, periode en mentor"
     OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren en stand"
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
+    EINDEGROND = "eindegrond", "overeenkomst: waarom ze vroeger stopt"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
     VRAAG = "vraag", "vragen over het opleidingsplan"
@@ -110,6 +111,7 @@ INFORMATIE = _tabel(
     Informatie.PLAATSING:            "W  R  R  W  R  E  R  R  E",
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
+    Informatie.EINDEGROND:           "W  R  R  W  W  -  -  -  -",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",

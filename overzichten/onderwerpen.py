@@ -139,6 +139,10 @@ ONDERWERPEN = {
     "overeenkomsten.Overeenkomst": Onderwerp(
         "overeenkomst", "overeenkomsten", nieuw="maakte {} op"
     ),
+    "overeenkomsten.Beeindiging": Onderwerp(
+        "einde", "beëindigingen", nieuw="noteerde {}", gewijzigd="werkte {} bij",
+        weg="nam {} terug", ding="het {}", titel="vroeger einde van een overeenkomst",
+    ),
     "overeenkomsten.Uurroosterblok": Onderwerp(
         "blok", "blokken", nieuw="zette {} in het uurrooster",
         gewijzigd="wijzigde {} in het uurrooster", weg="haalde {} uit het uurrooster", ding="{}",

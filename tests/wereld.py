@@ -137,6 +137,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
     )
     blok = f.UurroosterblokFactory(overeenkomst=rij)
     w.zet(letter, document, rij, *tekenaars, link, handtekening, blok)
+    w.zet(letter, f.BeeindigingFactory(overeenkomst=rij, door=tekent))
     return rij
 
 

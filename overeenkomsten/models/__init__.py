@@ -1,5 +1,13 @@
+from overeenkomsten.models.beeindiging import Beeindiging
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.uurrooster import Uurroosterblok
 
-__all__ = ["Handtekening", "Ondertekenaar", "Overeenkomst", "Tekenlink", "Uurroosterblok"]
+__all__ = [
+    "Beeindiging",
+    "Handtekening",
+    "Ondertekenaar",
+    "Overeenkomst",
+    "Tekenlink",
+    "Uurroosterblok",
+]

@@ -26,7 +26,11 @@ from tests.factories.opleidingsplannen import (
     PlanregelFactory,
     StandaardtrajectFactory,
 )
-from tests.factories.overeenkomsten import OvereenkomstFactory, UurroosterblokFactory
+from tests.factories.overeenkomsten import (
+    BeeindigingFactory,
+    OvereenkomstFactory,
+    UurroosterblokFactory,
+)
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
     EinderedenFactory,
@@ -59,6 +63,7 @@ from tests.factories.werkplekken import (
 
 __all__ = [
     "ActiviteitFactory",
+    "BeeindigingFactory",
     "BerichtFactory",
     "BetrokkeneFactory",
     "ClusterFactory",

@@ -30,6 +30,7 @@ RECHTEN = {
     "plaatsing":            "W   R      R   W    R   -   E   R   R     E",
     "overeenkomst":         "W   R      R   W    W   -   E   R   R     E",
     "overeenkomstdocument": "W   -      -   WT   W   -   E   RT  RT    E",
+    "eindegrond":           "W   R      R   W    W   -   -   -   -     -",
     "plan":                 "W   W      R   R    R   -   RA  R   RA    -",
     "beoordeling":          "W   W      R   R    -   -   W   G   W     -",
     "vraag":                "W   W      -   R    -   -   WE  WE  WE    WE",

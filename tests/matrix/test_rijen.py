@@ -32,6 +32,7 @@ RIJEN = {
     "werkplekken.Plaatsvervanger":      "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Overeenkomst":      "EKAB EKAB  EKAB H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Uurroosterblok":    "EKAB EKAB  EKAB H    H    -   EK   EKA  EA   -",
+    "overeenkomsten.Beeindiging":       "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Ondertekenaar":     "EKA  -     -    H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Tekenlink":         "EKA  -     -    H    H    -   -    EKA  EA   -",
     "overeenkomsten.Handtekening":      "EKA  -     -    H    H    -   EK   EKA  EA   -",
