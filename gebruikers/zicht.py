@@ -59,6 +59,7 @@ class Informatie(models.TextChoices):
     OVEREENKOMST = "overeenkomst", "overeenkomst: soort, periode, uren, stand en schorsingen"
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
     SCHORSINGSREDEN = "schorsingsreden", "schorsing van een overeenkomst: waarom"
+    EINDEGROND = "eindegrond", "overeenkomst: waarom ze vroeger stopt"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
     VRAAG = "vraag", "vragen over het opleidingsplan"
@@ -112,6 +113,7 @@ INFORMATIE = _tabel(
     Informatie.OVEREENKOMST:         "W  R  R  W  W  E  R  R  E",
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
     Informatie.SCHORSINGSREDEN:      "W  -  -  W  W  -  -  -  -",
+    Informatie.EINDEGROND:           "W  R  R  W  W  -  -  -  -",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",

@@ -26,6 +26,7 @@ from overeenkomsten.rechten import (
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
+from overeenkomsten.zonder_plek import zoek_weer
 from trajecten.models import Traject
 from werkplekken.models import Onderneming
 
@@ -221,18 +222,22 @@ def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap, reden: str =
 
 @transaction.atomic
 def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
-    """It will not be signed. Whoever was asked to hears why, also when that was before it went back
-    to a draft."""
+    """It will not begin. Whoever was asked to sign hears why, also when that was before it went
+    back to a draft. When all had signed, the traject looks for a workplace again."""
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_intrekken(door, overeenkomst).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
+    was_getekend = overeenkomst.status == Status.GETEKEND
     with spoor.reden(reden):
         overeenkomst.ga_naar(Status.INGETROKKEN)
         reden = op_een_regel(reden.strip()[:150])
         _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
         berichten.meld_gaat_niet_door(overeenkomst, reden)
         haal_plaatsing_weg(overeenkomst)
+    if was_getekend:
+        vandaag, waarom = timezone.localdate(), f"{overeenkomst} gaat niet door"
+        zoek_weer(overeenkomst.traject, vanaf=vandaag, reden=waarom)
 
 
 @transaction.atomic
@@ -261,8 +266,13 @@ def registreer(
     if op and op < timezone.localdate(overeenkomst.aangemaakt_op):
         dag = date_format(timezone.localdate(overeenkomst.aangemaakt_op), "j F Y")
         raise Weigering(f"De overeenkomst is pas op {dag} opgemaakt. Kijk de datum na.")
-    Overeenkomst.objects.filter(pk=overeenkomst.pk).update(
-        registratie=registratie, geregistreerd_op=op, registratienummer=nummer
-    )
+    velden = {"registratie": registratie, "registratienummer": nummer}
+    einde = overeenkomst.einde
+    if einde and registratie == Registratie.STOPGEZET:  # when it was registered stays
+        einde.gemeld_op = op
+        einde.save(update_fields=["gemeld_op"])
+    else:
+        velden["geregistreerd_op"] = op
+    Overeenkomst.objects.filter(pk=overeenkomst.pk).update(**velden)
     woord = Registratie(registratie).label
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst} in Werkplekduaal: {woord}")

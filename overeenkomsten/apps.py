@@ -8,5 +8,5 @@ class OvereenkomstenConfig(AppConfig):
     verbose_name = "overeenkomsten"
 
     def ready(self) -> None:
-        for module in ("checks", "documenten", "luisteraars", "uitvoer"):
+        for module in ("checks", "documenten", "documenten_einde", "luisteraars", "uitvoer"):
             import_module(f"overeenkomsten.{module}")

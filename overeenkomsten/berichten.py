@@ -72,7 +72,7 @@ def tekenadres(ondertekenaar: Ondertekenaar, pagina: str = "overeenkomsten:teken
     return Tekenadres(volledig_adres(reverse("teken", args=[token])), tot)
 
 
-def _meld(
+def meld(
     sjabloon: str, partij: Ondertekenaar, pagina: str = "", sleutel: str | None = None, **context
 ) -> Bericht | None:
     """Mail a party that has a mailbox and whose business it still is. `pagina`: with the address
@@ -93,7 +93,7 @@ def vraag(
     """
     context = {} if opnieuw else {"gewijzigd": verschil_met_vorige(ondertekenaar)}
     sjabloon, pagina = "herinnering" if opnieuw else "vraag", "overeenkomsten:tekenen"
-    return _meld(sjabloon, ondertekenaar, pagina, sleutel, **context) is not None
+    return meld(sjabloon, ondertekenaar, pagina, sleutel, **context) is not None
 
 
 @transaction.atomic
@@ -101,12 +101,12 @@ def stuur_nieuwe_link(token: str) -> None:
     """Who holds a dead link asked for a new one: to sign, or to read what was signed."""
     wie = wie_vraagt_nieuwe(token)
     pagina = "overeenkomst" if wie.heeft_getekend else "tekenen"
-    _meld("nieuwe_link", wie, f"overeenkomsten:{pagina}")
+    meld("nieuwe_link", wie, f"overeenkomsten:{pagina}")
 
 
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
     for partij in partijen:
-        _meld("vervallen", partij, waarom=waarom)
+        meld("vervallen", partij, waarom=waarom)
 
 
 def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
@@ -114,7 +114,7 @@ def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
     gevraagd = overeenkomst.ondertekenaars.filter(gevraagd_op__isnull=False)
     laatste = gevraagd.aggregate(versie=Max("versie"))["versie"]
     for partij in gevraagd.filter(versie=laatste):
-        _meld("gaat_niet_door", partij, sleutel=f"gaat-niet-door-{partij.pk}", reden=reden)
+        meld("gaat_niet_door", partij, sleutel=f"gaat-niet-door-{partij.pk}", reden=reden)
 
 
 def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
@@ -125,7 +125,7 @@ def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
 
 def meld_aan_tafel(ondertekenaar: Ondertekenaar, getuige: Lidmaatschap) -> None:
     """Who has a mailbox hears that a signature was put down in their name."""
-    _meld("aan_tafel", ondertekenaar, getuige=getuige)
+    meld("aan_tafel", ondertekenaar, getuige=getuige)
 
 
 def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
@@ -133,8 +133,8 @@ def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
     declined, that it is heard."""
     overeenkomst, reden = ondertekenaar.overeenkomst, op_een_regel(ondertekenaar.weigerreden)
     for partij in overeenkomst.huidige_ondertekenaars.gevraagd().exclude(pk=ondertekenaar.pk):
-        _meld("geweigerd", partij, weigeraar=ondertekenaar, reden=reden)
-    _meld("weigering_gehoord", ondertekenaar, reden=reden)
+        meld("geweigerd", partij, weigeraar=ondertekenaar, reden=reden)
+    meld("weigering_gehoord", ondertekenaar, reden=reden)
     link = volledig_adres(overeenkomst.get_absolute_url())
     for lid in overeenkomst.traject.team.begeleiders().met_vervangers():
         context = _context(ondertekenaar) | {"aan": lid.gebruiker.email, "reden": reden}
@@ -145,4 +145,4 @@ def meld_voltooid(overeenkomst: Overeenkomst) -> None:
     """The signed document is there: told once to each party, with where to read it."""
     for partij in overeenkomst.huidige_ondertekenaars.gevraagd():
         sleutel = f"voltooid-{partij.pk}"
-        _meld("voltooid", partij, "overeenkomsten:overeenkomst", sleutel)
+        meld("voltooid", partij, "overeenkomsten:overeenkomst", sleutel)

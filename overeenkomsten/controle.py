@@ -11,10 +11,10 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from opleidingsplannen.models import Partij
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Soort, Status
+from overeenkomsten.statussen import OOIT_GETEKEND, Soort, Status
 from overeenkomsten.uren import in_woorden, uren_in_rooster
 from trajecten.fases import Fase
-from werkplekken.models import Erkenning
+from werkplekken.models import Erkenning, Mentor
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
     if erkenning and erkenning.tot < overeenkomst.einddatum:
         einde = date_format(erkenning.tot, "j F Y")
         zinnen.append(f"De erkenning eindigt op {einde}, voor het einde van de overeenkomst.")
-    zinnen += _over_het_plan(overeenkomst)
+    zinnen += _over_het_plan(overeenkomst) + _sinds_de_vorige(overeenkomst)
     return [*zinnen, *_over_de_mailboxen(overeenkomst)]
 
 
@@ -179,6 +179,31 @@ def _over_het_plan(overeenkomst: Overeenkomst) -> list[str]:
             f"{mentor}, die de leerling begeleidt."
         )
     return zinnen
+
+
+def _sinds_de_vorige(overeenkomst: Overeenkomst) -> list[str]:
+    """Of one that goes on with another: what is not as it was, and days of both at once."""
+    vorige, zinnen = overeenkomst.vervolg_op, []
+    if vorige is None:
+        return []
+    if vorige.plan and overeenkomst.plan and vorige.plan != overeenkomst.plan:
+        zinnen.append(
+            f"Het opleidingsplan is nu versie {overeenkomst.plan.versie}; bij {vorige} hoorde "
+            f"versie {vorige.plan.versie}."
+        )
+    mentor = overeenkomst.mentor
+    if mentor and mentor == vorige.mentor and mentor.gebruiker_id and _is_weg(mentor):
+        zinnen.append(f"Mentor {mentor} heeft geen toegang meer. Kies wie de leerling begeleidt.")
+    if vorige.status in OOIT_GETEKEND and overeenkomst.begindatum <= vorige.laatste_dag:
+        einde = date_format(vorige.laatste_dag, "j F Y")
+        zinnen.append(f"Ze begint voor het einde van {vorige}, op {einde}. Dat kan niet samen.")
+    return zinnen
+
+
+def _is_weg(mentor: Mentor) -> bool:
+    """Had an account here, and does not come in as mentor any more."""
+    wie = {"gebruiker": mentor.gebruiker_id, "school": mentor.school_id, "rol": Rol.MENTOR}
+    return not Lidmaatschap.objects.geldig().filter(**wie).exists()
 
 
 def _over_het_uurrooster(overeenkomst: Overeenkomst) -> list[str]:

@@ -44,7 +44,12 @@ class OvereenkomstFilter(FilterForm):
     def qs(self):
         """The agreements asked for; a field with nonsense narrows nothing, and shows its error."""
         rijen = Overeenkomst.objects.zichtbaar_voor(self.lid).select_related(
-            "school", "traject__leerling__klas", "vestiging__onderneming", "mentor", "opleiding"
+            "school",
+            "traject__leerling__klas",
+            "vestiging__onderneming",
+            "mentor",
+            "opleiding",
+            "beeindiging",
         )
         self.is_valid()
         gekozen = {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}

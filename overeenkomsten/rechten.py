@@ -1,12 +1,15 @@
 """Who may do what with an agreement, and why not."""
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan
 from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
-from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status
 
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
@@ -29,11 +32,14 @@ def mag_verwijderen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
 
 
 def mag_intrekken(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
-    """What was sent at least once, and is not signed by all."""
+    """What was sent at least once, and did not begin with all signatures under it."""
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De trajectbegeleider trekt een overeenkomst in.")
     if not overeenkomst.versie:
         return Mag.nee("Dit concept is nooit verstuurd. Verwijder het.")
+    if overeenkomst.status == Status.GETEKEND and overeenkomst.begindatum <= timezone.localdate():
+        begin = date_format(overeenkomst.begindatum, "j F Y")
+        return Mag.nee(f"Ze is getekend en begon op {begin}. Stop ze vroeger, op een dag.")
     return Mag.ja()
 
 
@@ -140,6 +146,7 @@ def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag
 def mag_registreren(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De administratie of de trajectbegeleider registreert.")
-    if overeenkomst.status not in (Status.GETEKEND, Status.BEEINDIGD):
+    ooit = overeenkomst.status == Status.INGETROKKEN and overeenkomst.getekend_op
+    if overeenkomst.status not in OOIT_GETEKEND and not ooit:
         return Mag.nee("Alleen een volledig getekende overeenkomst wordt geregistreerd.")
     return Mag.ja()

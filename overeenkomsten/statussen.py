@@ -36,10 +36,16 @@ OVERGANGEN = {
         Status.GEWEIGERD,
         Status.INGETROKKEN,
     },
-    Status.GETEKEND: {Status.BEEINDIGD},
+    Status.GETEKEND: {Status.BEEINDIGD, Status.INGETROKKEN},  # withdrawn: before it began
     Status.GEWEIGERD: {Status.CONCEPT},
     Status.INGETROKKEN: {Status.CONCEPT},
 }
+
+# An early end is undone by the coördinator, with a reason.
+TERUG = {Status.BEEINDIGD: {Status.GETEKEND}}
+
+# Signed by all. What ended early ran until then: the period says how long.
+OOIT_GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
 
 # Of these the parties may read the document by their link.
 LEESBAAR = (Status.TER_ONDERTEKENING, Status.GETEKEND, Status.BEEINDIGD)
@@ -48,7 +54,6 @@ STATUS_IN_WOORDEN = {  # to who is not of the school
     Status.CONCEPT: "De school maakt de overeenkomst nog op.",
     Status.TER_ONDERTEKENING: "Nog niet iedereen heeft getekend.",
     Status.GETEKEND: "Iedereen heeft getekend.",
-    Status.BEEINDIGD: "Deze overeenkomst is gestopt.",
     Status.GEWEIGERD: "Iemand tekent niet. De school kijkt hoe het verder gaat.",
     Status.INGETROKKEN: "De school trok deze overeenkomst in.",
 }

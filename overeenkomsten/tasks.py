@@ -1,4 +1,4 @@
-"""Reminders: who has not signed hears of it, once per step."""
+"""Reminders: who has not signed hears of it, once per step. And what a new day brings."""
 
 import datetime
 
@@ -8,8 +8,8 @@ from django.utils import timezone
 from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
-from overeenkomsten import acties_tekenen, berichten
-from overeenkomsten.models import Ondertekenaar
+from overeenkomsten import acties_einde, acties_tekenen, berichten
+from overeenkomsten.models import Beeindiging, Ondertekenaar
 from overeenkomsten.statussen import Partij
 
 HOOGSTENS = 3
@@ -36,6 +36,13 @@ def verder_na_achttien() -> None:
     )
     pks = list(wachtend.values_list("overeenkomst_id", flat=True))
     elk(acties_tekenen.verder_na_achttien, pks)
+
+
+@overal
+def verder_na_einde() -> None:
+    """Every day: what stopped yesterday or before takes effect."""
+    pks = Beeindiging.objects.in_te_gaan().values_list("overeenkomst_id", flat=True)
+    elk(acties_einde.laat_ingaan, list(pks))
 
 
 @transaction.atomic

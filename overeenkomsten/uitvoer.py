@@ -72,6 +72,8 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
     "Tekent voor de school": lambda o, namen: namen["school"],
     "Begin": lambda o, namen: o.begindatum,
     "Einde": lambda o, namen: o.einddatum,
+    "Gestopt op": lambda o, namen: o.einde and o.einde.laatste_dag,
+    "Op vraag van": lambda o, namen: o.einde and o.einde.get_initiatief_display(),
     "Uren werkplek": lambda o, namen: o.uren_werkplek,
     "Uren school": lambda o, namen: o.uren_school,
     "Leervergoeding (euro per maand)": lambda o, namen: (

@@ -2,6 +2,7 @@ from django.urls import path
 
 from overeenkomsten import (
     views,
+    views_einde,
     views_lijst,
     views_opmaken,
     views_schorsing,
@@ -22,6 +23,9 @@ urlpatterns = [
     path("<int:overeenkomst_id>/trek-in/", views.trek_in, name="trek_in"),
     path("<int:overeenkomst_id>/verwijder/", views.verwijder, name="verwijder"),
     path("<int:overeenkomst_id>/registreer/", views.registreer, name="registreer"),
+    path("<int:overeenkomst_id>/beeindig/", views_einde.beeindig, name="beeindig"),
+    path("<int:overeenkomst_id>/einde-terug/", views_einde.einde_terug, name="einde_terug"),
+    path("<int:overeenkomst_id>/verleng/", views_einde.verleng, name="verleng"),
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
     path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
@@ -22,12 +23,18 @@ from overeenkomsten.rechten import (
     mag_registreren,
     mag_verwijderen,
 )
+from overeenkomsten.rechten_einde import (
+    mag_beeindigen,
+    mag_einde_terugnemen,
+    mag_verlengen,
+    vervolg_van,
+)
 from overeenkomsten.schorsingsdeel import schorsingsdeel
-from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
+from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.uren import uren_in_rooster
 
-TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
+TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
 DOCUMENT = Informatie.OVEREENKOMSTDOCUMENT
 
 
@@ -45,6 +52,10 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
         "plan",
         "tekenversie",
         "bewijs",
+        "beeindiging__grond",
+        "beeindiging__door__gebruiker",
+        "beeindiging__melding",
+        "vervolg_op__school",
     )
     return get_object_or_404(zichtbaar, pk=overeenkomst_id)
 
@@ -79,7 +90,7 @@ def overeenkomst(request, overeenkomst_id: int):
         "tekenaars": _tekenaars(request, overeenkomst),
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
-        "in_woorden": "" if request.lid.rol in STAF else STATUS_IN_WOORDEN[overeenkomst.status],
+        "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,
     }
     if not vraagt_deel(request):  # HTMX asks every few seconds
         context |= _details(request, overeenkomst, context["tekenaars"])
@@ -99,6 +110,10 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "registreren": mag_registreren(lid, overeenkomst),
         "verwijderen": mag_verwijderen(lid, overeenkomst),
         "intrekken": overeenkomst.status in TERUG_TE_NEMEN and mag_intrekken(lid, overeenkomst),
+        "beeindigen": mag_beeindigen(lid, overeenkomst),
+        "einde_terugnemen": mag_einde_terugnemen(lid, overeenkomst),
+        "verlengen": mag_verlengen(lid, overeenkomst),
+        "vervolg": schrijft and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "namen": namen_van(overeenkomst),
         "rooster": Uurrooster(overeenkomst).met_inhoud,
@@ -154,6 +169,19 @@ def verwijder(request, overeenkomst_id: int):
     return redirect(overeenkomst.traject if gedaan else overeenkomst)
 
 
+def _stand(overeenkomst: Overeenkomst) -> dict:
+    """What the form begins with. Of what stopped, and stands there: that it stopped there too."""
+    stand = {
+        "registratie": overeenkomst.registratie,
+        "op": overeenkomst.geregistreerd_op,
+        "nummer": overeenkomst.registratienummer,
+    }
+    if overeenkomst.meldt_einde:
+        op = overeenkomst.einde and overeenkomst.einde.gemeld_op
+        stand |= {"registratie": Registratie.STOPGEZET, "op": op or timezone.localdate()}
+    return stand
+
+
 @require_http_methods(["GET", "POST"])
 def registreer(request, overeenkomst_id: int):
     """What Werkplekduaal asks, in its order, and what was done there."""
@@ -161,12 +189,7 @@ def registreer(request, overeenkomst_id: int):
     if not (mag_zo := mag_registreren(request.lid, overeenkomst)):
         messages.error(request, mag_zo.reden)
         return redirect(overeenkomst)
-    begin = {
-        "registratie": overeenkomst.registratie,
-        "op": overeenkomst.geregistreerd_op,
-        "nummer": overeenkomst.registratienummer,
-    }
-    form = RegistratieForm(request.POST or None, initial=begin)
+    form = RegistratieForm(request.POST or None, initial=_stand(overeenkomst))
     if request.method == "POST" and form.is_valid():
         gelukt = "De stand in Werkplekduaal is bewaard."
         waarden = form.cleaned_data
@@ -176,6 +199,8 @@ def registreer(request, overeenkomst_id: int):
             return redirect(overeenkomst)
     context = {
         "overeenkomst": overeenkomst,
+        "einde": overeenkomst.einde,
+        "meldt_einde": overeenkomst.meldt_einde,
         "namen": namen_van(overeenkomst),
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),

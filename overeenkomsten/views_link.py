@@ -5,6 +5,7 @@ from functools import partial
 from allauth.account.adapter import get_adapter
 from allauth.decorators import rate_limit
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -81,6 +82,22 @@ def document(request, token: str):
     overeenkomst = link.ondertekenaar.overeenkomst
     bewijs = overeenkomst.bewijs
     return pdf_antwoord(bewijs if bewijs and bewijs.is_klaar else overeenkomst.tekenversie)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def melding(request, token: str):
+    """Of an agreement that stopped: when, for who signed it."""
+    try:
+        link = open_tekenlink(token)
+    except Weigering as weigering:
+        return _werkt_niet(request, weigering, token)
+    noteer_lezer(link.ondertekenaar, Inzage.Hoe.LINK)
+    einde = link.ondertekenaar.overeenkomst.einde
+    if einde is None:
+        raise Http404("Deze overeenkomst stopt niet vroeger.")
+    return pdf_antwoord(einde.melding)
 
 
 @login_not_required

@@ -51,7 +51,7 @@ def voorstel(
         ),
         plan=huidig_plan(traject),
         begindatum=begin,
-        einddatum=_einde(traject, begin),
+        einddatum=einde_na(traject, begin),
         paritair_comite=onderneming.paritair_comite,
         verzekeraar=onderneming.verzekeraar,
         polisnummer=onderneming.polisnummer,
@@ -64,7 +64,7 @@ def _enige(rijen):
     return eerste_twee[0] if len(eerste_twee) == 1 else None
 
 
-def _einde(traject: Traject, begin: datetime.date) -> datetime.date:
+def einde_na(traject: Traject, begin: datetime.date) -> datetime.date:
     """The planned end of the traject, else the end of the school year that `begin` lies in."""
     if traject.einddatum and traject.einddatum > begin:
         return traject.einddatum

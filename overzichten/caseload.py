@@ -4,7 +4,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.utils import timezone
 
 from begeleiding.models import Contactmoment
@@ -222,12 +230,18 @@ def _plaatsingen(lid: Lidmaatschap, pks: list[int]) -> dict[int, list[Plaatsing]
 
 
 def _overeenkomsten(lid: Lidmaatschap, pks: list[int]) -> dict[int, Overeenkomst]:
-    """The agreement that matters now: the last one that was not refused, withdrawn or ended."""
+    """The agreement that matters now: the last one that was not withdrawn. One that stopped only
+    without another, and one that goes on with another from when that is over."""
+    vandaag = timezone.localdate()
+    gestopt = Q(status=Status.BEEINDIGD, feitelijke_periode__endswith__lte=vandaag)
+    nog_bezig = {"status": Status.GETEKEND, "feitelijke_periode__endswith__gt": vandaag}
     rijen = (
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject__in=pks)
-        .exclude(status__in=[Status.BEEINDIGD, Status.INGETROKKEN])
-        .order_by("begindatum", "pk")
+        .exclude(status=Status.INGETROKKEN)
+        .exclude(**{f"vervolg_op__{veld}": waarde for veld, waarde in nog_bezig.items()})
+        .alias(gestopt=ExpressionWrapper(gestopt, BooleanField()))
+        .order_by("-gestopt", "begindatum", "pk")
         .met_tekenaars(lid)
     )
     return {rij.traject_id: rij for rij in rijen}

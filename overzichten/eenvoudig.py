@@ -16,7 +16,7 @@ from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.schorsing import hoelang
-from overeenkomsten.statussen import STATUS_IN_WOORDEN, Status
+from overeenkomsten.statussen import Status
 from overeenkomsten.termijnen import zoektermijnen
 from overzichten.adressen import adres
 from overzichten.dossier import overeenkomsten_van, plaatsingen_van, team_van
@@ -149,7 +149,7 @@ def bladzijden(
             begint_nog=_eerste_werkplek(traject, plaatsingen[pk]) is not None,
             plaatsingen=plaatsingen[pk],
             team=team[pk],
-            overeenkomsten=[(o, STATUS_IN_WOORDEN[Status(o.status)]) for o in overeenkomsten[pk]],
+            overeenkomsten=[(o, o.in_woorden) for o in overeenkomsten[pk]],
             geschorst=_geschorst(lid, traject, plaatsingen[pk]),
             stand=standen.get(pk, LEEG) if pk in plannen else LEEG,
             plan=next(iter(plannen.get(pk, [])), None),

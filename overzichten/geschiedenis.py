@@ -16,7 +16,7 @@ from gebruikers.spoor import modellen_met_spoor
 from gebruikers.zicht import Recht, recht, rollen_met, soorten_van
 from leerlingen.models import Betrokkene, Leerling, Samenvoeging
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
-from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.models import Beeindiging, Ondertekenaar, Overeenkomst, Uurroosterblok
 from overzichten.onderwerpen import STIL
 from trajecten.models import Gebeurtenis, Traject
 from werkplekken.models import (
@@ -44,7 +44,12 @@ SOORTEN = {
     "betrokkene": Soort(Betrokkene, "leerling"),
     "traject": Soort(Traject),  # and all of the case: see regels_van
     "overeenkomst": Soort(
-        Overeenkomst, delen={Uurroosterblok: "overeenkomst", Ondertekenaar: "overeenkomst"}
+        Overeenkomst,
+        delen={
+            Uurroosterblok: "overeenkomst",
+            Ondertekenaar: "overeenkomst",
+            Beeindiging: "overeenkomst",
+        },
     ),
     "plan": Soort(
         Opleidingsplan, delen={Planregel: "plan", Planakkoord: "plan", Planvraag: "plan"}

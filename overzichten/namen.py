@@ -27,6 +27,7 @@ ERBIJ = {
     "opleidingsplannen.Planregel": ("competentie",),
     "opleidingsplannen.Planvraag": ("plan",),
     "opleidingsplannen.Beoordeling": ("competentie",),
+    "overeenkomsten.Beeindiging": ("overeenkomst",),
     "overeenkomsten.Tekenlink": ("ondertekenaar",),
     "overeenkomsten.Handtekening": ("ondertekenaar",),
 }

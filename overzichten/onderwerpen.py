@@ -148,6 +148,10 @@ ONDERWERPEN = {
         gewijzigd="wijzigde {}", weg="verwijderde {}", ding="waarom er geschorst is: {}",
         titel="waarom een overeenkomst geschorst is",
     ),
+    "overeenkomsten.Beeindiging": Onderwerp(
+        "einde", "beëindigingen", nieuw="noteerde {}", gewijzigd="werkte {} bij",
+        weg="nam {} terug", ding="het {}", titel="vroeger einde van een overeenkomst",
+    ),
     "overeenkomsten.Uurroosterblok": Onderwerp(
         "blok", "blokken", nieuw="zette {} in het uurrooster",
         gewijzigd="wijzigde {} in het uurrooster", weg="haalde {} uit het uurrooster", ding="{}",

@@ -1,4 +1,5 @@
-"""Acts on the reasons that a school lets choose when a traject ends or is interrupted."""
+"""Acts on the reasons that a school lets choose when a traject ends or is interrupted, or an
+agreement ends early."""
 
 import datetime
 
@@ -12,6 +13,8 @@ from trajecten.models import Eindereden
 from trajecten.rechten import eis_lijst
 
 STOP, NIET, STIL = "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken"
+OVEREENKOMST = "bij_overeenkomst"
+BRON = "voorstel om mee te beginnen, niet nagekeken in de regelgeving"
 # To begin with: no list of the law. None says anything of somebody's health.
 BEGINLIJST = {
     "Geen werkplek gevonden": (STOP,),
@@ -27,8 +30,15 @@ BEGINLIJST = {
     "Overeenkomst geschorst": (STIL,),
     "Werkplek tijdelijk gesloten": (STIL,),
     "Persoonlijke redenen": (STOP, NIET, STIL),
-    "Overmacht": (STOP, STIL),
-    "Andere reden": (STOP, NIET, STIL),
+    "In onderling overleg": (OVEREENKOMST,),
+    "In de proefperiode": (OVEREENKOMST,),
+    "Een partij hield zich niet aan de afspraken": (OVEREENKOMST,),
+    "Ernstige twijfel of het nog lukt": (OVEREENKOMST,),
+    "De erkenning van de werkplek viel weg": (OVEREENKOMST,),
+    "De leerling verlaat de school": (OVEREENKOMST,),
+    "Omgezet in een andere overeenkomst": (OVEREENKOMST,),
+    "Overmacht": (STOP, STIL, OVEREENKOMST),
+    "Andere reden": (STOP, NIET, STIL, OVEREENKOMST),
 }
 
 
@@ -40,7 +50,12 @@ def vul_redenen(school: School, van: datetime.date, *, door: Lidmaatschap) -> in
         Eindereden.objects.get_or_create(
             school=school,
             naam=naam,
-            defaults={"van": van, "volgorde": plaats * 10, **dict.fromkeys(bij, True)},
+            defaults={
+                "van": van,
+                "volgorde": plaats * 10,
+                "bron": BRON,
+                **dict.fromkeys(bij, True),
+            },
         )[1]
         for plaats, (naam, bij) in enumerate(BEGINLIJST.items(), start=1)
     )
@@ -50,7 +65,7 @@ def bewaar_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
     """New, or changed. One that a file names keeps its name: it would say something else there."""
     eis_lijst(door, Schoolsoort.REFERENTIE, reden.school_id)
     oud = Eindereden.objects.filter(pk=reden.pk).first()
-    if oud and oud.naam != reden.naam and oud.gebruik.exists():
+    if oud and oud.naam != reden.naam and oud.is_gebruikt:
         raise Weigering(
             f"“{oud}” staat al in een dossier. Geef die reden een laatste dag en maak een nieuwe."
         )

@@ -173,8 +173,8 @@ class EinderedenForm(SamenForm, forms.ModelForm):
     class Meta:
         model = Eindereden
         fields = [
-            "naam", "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken", "van", "tot",
-            "volgorde",
+            "naam", "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken", "bij_overeenkomst",
+            "van", "tot", "volgorde", "bron",
         ]  # fmt: skip
         widgets = {"van": datumveld(), "tot": datumveld()}
 

@@ -1,4 +1,5 @@
-"""The reasons that a school lets choose when a traject ends or is interrupted."""
+"""The reasons that a school lets choose when a traject ends or is interrupted, or an agreement ends
+early."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -67,7 +68,7 @@ def reden(request, eindereden_id: int):
     form = EinderedenForm(request.POST or None, instance=reden)
     if _bewaar(request, form):
         return redirect("trajecten:redenen", request.lid.school.code)
-    context = {"form": form, "gebruikt": reden.gebruik.exists(), "reden": form.initial["naam"]}
+    context = {"form": form, "gebruikt": reden.is_gebruikt, "reden": form.initial["naam"]}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "trajecten/reden.html", context, status=status)
 

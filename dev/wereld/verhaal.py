@@ -26,10 +26,11 @@ from opleidingsplannen.acties import bewaar_regels, maak_plan
 from opleidingsplannen.akkoord import geef_akkoord, leg_voor, noteer_akkoord
 from opleidingsplannen.beoordelen import Keuze, beoordeel
 from opleidingsplannen.models import Opleidingsplan, Standaardtraject
-from overeenkomsten import acties, acties_tekenen
+from overeenkomsten import acties, acties_einde, acties_tekenen, acties_verleng
 from overeenkomsten.acties_schorsing import schors
 from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
 from overeenkomsten.models import (
+    Beeindiging,
     Handtekening,
     Overeenkomst,
     Schorsing,
@@ -333,6 +334,22 @@ class Verteller:
             schorsing.tot = None if tot is None else self.dag(tot)
             eindereden = self.eindereden(eindereden)
             schors(schorsing, Schorsingsreden(grond=rij), door=door, eindereden=eindereden)
+
+    def stop(self, rij: Overeenkomst, *, laatste_dag: int, dag: int, grond: str, **einde) -> None:
+        """Its early end, noted on day `dag`; the day after the last day it takes effect."""
+        door = self.begeleiders[rij.traject_id]
+        einde |= {"laatste_dag": self.dag(laatste_dag), "grond": self.eindereden(grond)}
+        with op(self.dag(dag), door=door):
+            beeindiging = Beeindiging(overeenkomst=rij, **einde)
+            acties_einde.beeindig(beeindiging, door=door)
+            _maak(beeindiging.melding)
+        with op(self.dag(laatste_dag + 1), uur=1):
+            acties_einde.laat_ingaan(rij.pk)
+
+    def verleng(self, rij: Overeenkomst, *, dag: int) -> None:
+        door = self.begeleiders[rij.traject_id]
+        with op(self.dag(dag), door=door):
+            acties_verleng.verleng(rij, door=door)
 
     def contact(
         self, traject: Traject, soort: str, *, dag: int, door: Lidmaatschap | None = None, **wat

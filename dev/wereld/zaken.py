@@ -23,7 +23,7 @@ def vertel(v: Verteller) -> None:
     """All cases of the first school."""
     for zaak in (
         lotte, amina, jef, mo, noor, ilyas, emma, wout, yasmina, seppe, louise, adem, hanne, mehdi,
-        marie, kobe, lars,
+        marie, kobe, fien, bilal, lars,
     ):  # fmt: skip
         zaak(v)
     anderen(v)
@@ -41,7 +41,8 @@ def vertel_kort(v: Verteller) -> None:
 
 def _loopt(v: Verteller, n: int, bedrijf: str, *, begin: int, **wat):
     """Searched, found, planned and signed; the traject runs since `begin`."""
-    traject = v.traject(n, (S, begin - 28), (Z, begin - 20), sinds=begin - 30)
+    tot = wat.pop("traject_tot", 220)
+    traject = v.traject(n, (S, begin - 28), (Z, begin - 20), sinds=begin - 30, tot=tot)
     met = bedrijf if wat.pop("akkoord", True) else ""
     v.plan(traject, dag=begin - 10, open=wat.pop("open", 0), met=met)
     return traject, v.getekend(traject, bedrijf, begin=begin, **wat)
@@ -245,6 +246,23 @@ def kobe(v: Verteller) -> None:
     v.verstuur(v.concept(traject, "Tuinen Verbruggen", begin=8, tot=205, uren=24, dag=-2), dag=-1)
 
 
+def fien(v: Verteller) -> None:
+    """Stopped early: looks for another workplace, and Werkplekduaal has to hear of it."""
+    traject, overeenkomst = _loopt(v, 14, "Bakkerij De Korenaar", begin=-62)
+    _registreer(v, overeenkomst, -50, "WPD-2026-10471")
+    v.contact(traject, "bezoek", dag=-12, met=["leerling", "mentor"],
+              verslag="Het loopt niet meer. Ze willen er samen mee stoppen.")  # fmt: skip
+    v.stop(overeenkomst, laatste_dag=-6, dag=-9, initiatief="samen", opgezegd_op=v.dag(-9),
+           grond="In onderling overleg", uitleg="Te weinig werk voor een leerling.")  # fmt: skip
+
+
+def bilal(v: Verteller) -> None:
+    """Stays at the same company for another year: a draft of the next agreement."""
+    _, overeenkomst = _loopt(v, 19, "Voltia Installaties", begin=-40, traject_tot=560)
+    _registreer(v, overeenkomst, -33, "WPD-2026-10633")
+    v.verleng(overeenkomst, dag=-1)
+
+
 def lars(v: Verteller) -> None:
     """Stopped while searching, and came back."""
     v.traject(23, (S, -80), (Z, -70), (Fase.STOPGEZET, -45), sinds=-82)
@@ -253,13 +271,10 @@ def lars(v: Verteller) -> None:
 
 def anderen(v: Verteller) -> None:
     """The rest of Bea's caseload."""
-    v.traject(14, (S, -6), sinds=-8)
     v.traject(15, sinds=-3)
     v.traject(16, (S, -12), sinds=-14)
     v.traject(17, (S, -40), (A, -35), sinds=-42)
     v.traject(18, (S, -16), (Z, -12), sinds=-18)
-    _, overeenkomst = _loopt(v, 19, "Voltia Installaties", begin=-40)
-    _registreer(v, overeenkomst, -33, "WPD-2026-10633")
     v.traject(22, (S, -5), sinds=-6)
 
 

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('concept', 'concept'), ('ter_ondertekening', 'ter ondertekening'), ('getekend', 'getekend'), ('beeindigd', 'beëindigd'), ('geweigerd', 'geweigerd'), ('ingetrokken', 'ingetrokken')], default='concept', max_length=20, verbose_name='status')),
                 ('nummer', models.CharField(blank=True, max_length=30, verbose_name='nummer')),
                 ('versie', models.PositiveSmallIntegerField(default=0, help_text='Telt hoe vaak de overeenkomst ter ondertekening ging.', verbose_name='versie')),
+                ('vervolg_op', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vervolgen', to='overeenkomsten.overeenkomst', verbose_name='verlengt')),
                 ('begindatum', models.DateField(verbose_name='begindatum')),
                 ('einddatum', models.DateField(verbose_name='einddatum')),
                 ('feitelijke_periode', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, help_text='Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.', null=True, verbose_name='feitelijke periode')),
@@ -151,6 +152,33 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze', 'tafel'), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige')],
             },
         ),
+        migrations.CreateModel(
+            name='Beeindiging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('laatste_dag', models.DateField(verbose_name='laatste dag')),
+                ('begin', models.DateField(verbose_name='liep vanaf')),
+                ('gepland_einde', models.DateField(verbose_name='zou lopen tot en met')),
+                ('initiatief', models.CharField(choices=[('leerling', 'de leerling'), ('ouder', 'een ouder'), ('onderneming', 'de onderneming'), ('school', 'de school'), ('samen', 'alle partijen samen'), ('niemand', 'niemand: het kon niet anders')], max_length=20, verbose_name='wie vroeg het')),
+                ('uitleg', models.CharField(blank=True, max_length=300, verbose_name='uitleg')),
+                ('opgezegd_op', models.DateField(blank=True, null=True, verbose_name='opgezegd op')),
+                ('opzegdagen', models.PositiveSmallIntegerField(blank=True, help_text='Zoals de partijen ze afspraken.', null=True, verbose_name='opzegtermijn in dagen')),
+                ('gemeld_op', models.DateField(blank=True, null=True, verbose_name='gemeld in Werkplekduaal op')),
+                ('genoteerd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='genoteerd op')),
+                ('ging_in_op', models.DateTimeField(blank=True, null=True, verbose_name='ging in op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='beeindigde_overeenkomsten', to='gebruikers.lidmaatschap', verbose_name='genoteerd door')),
+                ('grond', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='beeindigingen', to='trajecten.eindereden', verbose_name='reden')),
+                ('melding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='als_melding', to='trajecten.document', verbose_name='melding van het einde')),
+                ('overeenkomst', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='beeindiging', to='overeenkomsten.overeenkomst', verbose_name='overeenkomst')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'beëindiging',
+                'verbose_name_plural': 'beëindigingen',
+                'ordering': ['-laatste_dag', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('laatste_dag__gte', models.F('begin'))), name='beeindiging_na_begin', violation_error_message='De overeenkomst was toen nog niet begonnen.'), models.CheckConstraint(condition=models.Q(('laatste_dag__lt', models.F('gepland_einde'))), name='beeindiging_voor_einde', violation_error_message='De overeenkomst loopt die dag vanzelf af.'), models.CheckConstraint(condition=models.Q(('opgezegd_op', None), ('opgezegd_op__lte', models.F('laatste_dag')), _connector='OR'), name='beeindiging_opgezegd_voor_einde', violation_error_message='Opzeggen gebeurt ten laatste op de laatste dag.'), models.CheckConstraint(condition=models.Q(('initiatief__in', ['leerling', 'ouder', 'onderneming', 'school', 'samen', 'niemand'])), name='beeindiging_initiatief'), models.CheckConstraint(condition=models.Q(('laatste_dag__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='beeindiging_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
+            },
+        ),
         migrations.AddIndex(
             model_name='overeenkomst',
             index=models.Index(fields=['school', 'status'], name='overeenkomst_school_status'),
@@ -202,6 +230,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='overeenkomst',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('registratie', 'geregistreerd'), _negated=True), ('geregistreerd_op__isnull', False), _connector='OR'), name='overeenkomst_geregistreerd_heeft_datum', violation_error_message='Vul in op welke dag de overeenkomst geregistreerd is.'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'beeindigd'), _negated=True), models.Q(('feitelijke_periode__contained_by', overeenkomsten.models.overlap.DagenRange(models.F('begindatum'), models.F('einddatum'), models.Value('[]'))), ('feitelijke_periode__isempty', False)), _connector='OR'), name='overeenkomst_gestopt_binnen_periode'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['geweigerd', 'ingetrokken']), _negated=True), fields=('vervolg_op',), name='overeenkomst_een_vervolg'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',

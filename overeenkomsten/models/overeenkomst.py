@@ -1,21 +1,34 @@
 """The agreement between learner, company and school."""
 
+import datetime
+
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
-from gebruikers.periode import Veldregel, loopt, plausibel
+from gebruikers.periode import DAG, Veldregel, loopt, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
-from overeenkomsten.models.overlap import GEEN_OVERLAP
-from overeenkomsten.statussen import GRENS_OAO, OVERGANGEN, VERGOEDING, Registratie, Soort, Status
+from overeenkomsten.models.overlap import GEEN_OVERLAP, GESTOPT_BINNEN_PERIODE
+from overeenkomsten.statussen import (
+    GRENS_OAO,
+    OOIT_GETEKEND,
+    OVERGANGEN,
+    STATUS_IN_WOORDEN,
+    TERUG,
+    VERGOEDING,
+    Registratie,
+    Soort,
+    Status,
+)
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
@@ -24,6 +37,10 @@ class OvereenkomstQuerySet(ZichtQuerySet):
         rijen = super().zichtbaar_voor(lid)
         buiten = lid is not None and lid.rol in (Rol.LEERLING, Rol.OUDER)
         return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
+
+    def niet_voorbij(self, dag: datetime.date) -> "OvereenkomstQuerySet":
+        """Signed by all, and of that day or later."""
+        return self.filter(status__in=OOIT_GETEKEND, feitelijke_periode__endswith__gt=dag)
 
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
@@ -128,6 +145,14 @@ class Overeenkomst(VanSchool):
         on_delete=models.PROTECT,
         related_name="overeenkomst",
         verbose_name="plaatsing",
+    )
+    vervolg_op = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="vervolgen",
+        verbose_name="verlengt",
     )
     begindatum = models.DateField("begindatum")
     einddatum = models.DateField("einddatum")
@@ -252,6 +277,12 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_geregistreerd_heeft_datum",
                 violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",
             ),
+            GESTOPT_BINNEN_PERIODE,
+            models.UniqueConstraint(
+                fields=["vervolg_op"],
+                condition=~Q(status__in=["geweigerd", "ingetrokken"]),
+                name="overeenkomst_een_vervolg",
+            ),
             GEEN_OVERLAP,
         ]
         indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
@@ -274,16 +305,49 @@ class Overeenkomst(VanSchool):
     @property
     def staat(self) -> str:
         """The status in words; of a signed one also whether it runs, which only a date can tell."""
-        if self.status != Status.GETEKEND:
+        if self.status not in OOIT_GETEKEND:
             return self.get_status_display()
+        if self.status == Status.BEEINDIGD:
+            return self._gestopt
         if timezone.localdate() < self.feitelijke_periode.lower:
             return "getekend, begint nog"
         return "lopend" if self.is_lopend else "afgelopen"
 
     @property
+    def _gestopt(self) -> str:
+        wat = "gestopt" if self.laatste_dag < timezone.localdate() else "stopt"
+        return f"{wat} op {date_format(self.laatste_dag, 'j F Y')}"
+
+    @property
+    def in_woorden(self) -> str:
+        """The status to who is not of the school."""
+        if self.status == Status.BEEINDIGD:
+            wat = self._gestopt.replace("gestopt", "is gestopt")
+            return (
+                f"Deze overeenkomst {wat}{f', {self.einde.op_wiens_vraag}' if self.einde else ''}."
+            )
+        return STATUS_IN_WOORDEN[Status(self.status)]
+
+    @property
+    def laatste_dag(self) -> datetime.date:
+        """On which it really runs, of one that was sent."""
+        return self.feitelijke_periode.upper - DAG
+
+    @property
+    def einde(self) -> models.Model | None:
+        """Its Beeindiging, when it ends early."""
+        return getattr(self, "beeindiging", None) if self.status == Status.BEEINDIGD else None
+
+    @property
+    def meldt_einde(self) -> bool:
+        """Stopped, or withdrawn after all had signed, and Werkplekduaal knows of it."""
+        status = (Status.BEEINDIGD, Status.INGETROKKEN)
+        return self.status in status and self.registratie != Registratie.NIET_OPGEMAAKT
+
+    @property
     def is_lopend(self) -> bool:
-        """Signed, and of today."""
-        is_getekend = self.status == Status.GETEKEND
+        """Signed, and of today: what ends early runs until then."""
+        is_getekend = self.status in OOIT_GETEKEND
         return is_getekend and timezone.localdate() in self.feitelijke_periode
 
     @property
@@ -305,7 +369,11 @@ class Overeenkomst(VanSchool):
     @property
     def wordt_gemaakt(self) -> bool:
         """A document of it is on its way."""
-        wacht_op = {Status.TER_ONDERTEKENING: self.tekenversie, Status.GETEKEND: self.bewijs}
+        wacht_op = {
+            Status.TER_ONDERTEKENING: self.tekenversie,
+            Status.GETEKEND: self.bewijs,
+            Status.BEEINDIGD: self.einde and self.einde.melding,
+        }
         document = wacht_op.get(Status(self.status))
         return bool(document and not document.is_klaar and not document.is_mislukt)
 
@@ -318,3 +386,7 @@ class Overeenkomst(VanSchool):
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
         velden |= {"gelijk": {"versie": self.versie}, "gewijzigd_op": timezone.now()}
         verplaats(self, "status", doel, OVERGANGEN, **velden)
+
+    def ga_terug(self, naar: Status, **velden) -> None:
+        """Undo an early end, once. Raises OngeldigeOvergang."""
+        verplaats(self, "status", naar, TERUG, gewijzigd_op=timezone.now(), **velden)

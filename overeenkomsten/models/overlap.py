@@ -1,9 +1,9 @@
-"""No agreement of one traject twice at one site in the same actual days; no agreement suspended
-twice on one day."""
+"""Days as the database sees them: no agreement of one traject twice at one site in the same actual
+days, no agreement suspended twice on one day, and an early end within the days that were agreed."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db.models import F, Func, Q, Value
+from django.db.models import CheckConstraint, F, Func, Q, Value
 
 
 class HeleGetalRange(Func):
@@ -23,6 +23,14 @@ def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
     return HeleGetalRange(F(veld), F(veld), Value("[]")), RangeOperators.OVERLAPS
 
 
+GESTOPT_BINNEN_PERIODE = CheckConstraint(
+    name="overeenkomst_gestopt_binnen_periode",
+    condition=~Q(status="beeindigd")
+    | Q(
+        feitelijke_periode__isempty=False,
+        feitelijke_periode__contained_by=DagenRange(F("begindatum"), F("einddatum"), Value("[]")),
+    ),
+)
 GEEN_OVERLAP = ExclusionConstraint(
     name="overeenkomst_geen_overlap",
     index_type="gist",

@@ -11,7 +11,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
-from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
 from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
@@ -158,6 +158,46 @@ def _registratiegroep(dagen: int) -> Groep:
     if dagen <= REGISTRATIE_DRINGT:
         return Groep.TE_LAAT
     return Groep.VANDAAG if dagen <= REGISTRATIE_NADERT else Groep.LATER
+
+
+def _einde_te_melden(overeenkomsten):
+    """Stopped early, or withdrawn after all had signed, and Werkplekduaal does not know it yet."""
+    return overeenkomsten.filter(
+        status__in=[Status.BEEINDIGD, Status.INGETROKKEN],
+        registratie__in=[Registratie.OPGEMAAKT, Registratie.GEREGISTREERD],
+    )
+
+
+def _met_einde_te_melden() -> Q:
+    return Q(Exists(_einde_te_melden(Overeenkomst.objects.filter(traject=OuterRef("pk")))))
+
+
+@regel("Einde niet gemeld", doen=Informatie.OVEREENKOMST, waar=_met_einde_te_melden)
+def einde_niet_gemeld(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
+    """It ended, and stands in Werkplekduaal as if it runs."""
+    rijen = _einde_te_melden(_overeenkomsten(lid, trajecten)).select_related("beeindiging")
+    return [_meld_einde(lid, rij) for rij in rijen]
+
+
+def _meld_einde(lid: Lidmaatschap, rij: Overeenkomst) -> TeDoen:
+    dag = rij.einde.laatste_dag if rij.einde else timezone.localdate(rij.gewijzigd_op)
+    wat = "eindigt" if dag >= timezone.localdate() else "eindigde"
+    return TeDoen(
+        groep=Groep.VANDAAG,
+        traject_id=rij.traject_id,
+        wie=f"{rij.traject.leerling}:",
+        zin="het einde van de overeenkomst moet nog in Werkplekduaal",
+        uitleg=f"{rij} {wat} op {date_format(dag, 'j F Y')}"
+        if rij.einde
+        else f"{rij} gaat niet door",
+        waarom="Werkplekduaal weet niet vanzelf dat een overeenkomst vroeger stopt of niet "
+        f"doorgaat. Meld het daar, en noteer hier dat het gebeurd is. {CONTROLEER}",
+        url=adres(lid, "overeenkomsten:registreer", rij.pk),
+        knop="Einde melden",
+        kort="einde melden",
+        datum=dag,
+        teken="W",
+    )
 
 
 def _te_kort_erkend(overeenkomsten):

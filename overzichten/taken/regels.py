@@ -36,6 +36,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         overeenkomst.niet_getekend,
         overeenkomst.mislukte_documenten,
         overeenkomst.niet_geregistreerd,
+        overeenkomst.einde_niet_gemeld,
         overeenkomst.erkenning_te_kort,
         plan.vragen,
         begeleiding.zonder_plan,
@@ -71,11 +72,12 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         dekking.andere_opleiding,
         overeenkomst.niet_getekend,
         overeenkomst.niet_geregistreerd,
+        overeenkomst.einde_niet_gemeld,
         overeenkomst.erkenning_te_kort,
         begeleiding.zonder_plan,
         begeleiding.zonder_begeleider,
     ),
-    Rol.ADMINISTRATIE: (overeenkomst.niet_geregistreerd,),
+    Rol.ADMINISTRATIE: (overeenkomst.niet_geregistreerd, overeenkomst.einde_niet_gemeld),
 }
 
 

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -49,6 +51,7 @@ TEKENS = {  # the sign in the little square, in words
     "O": "ouder",
     "≠": "klopt niet met elkaar",
 }
+WEINIG = 2  # rules
 SOORT = {Groep.TE_LAAT: "gevaar", Groep.VANDAAG: "let_op"}
 Treft = dict[int, set[str]]  # traject → the keys of the rules that are about it
 
@@ -173,10 +176,10 @@ def taken_uit(
     regels: tuple[Regel, ...], lid: Lidmaatschap, trajecten, treft: Treft | None = None
 ) -> list[TeDoen]:
     """All that these rules have to say: one query finds which is about whom, unless the caller
-    knows (`treft`). Who has one rule may see a whole school, and fetches only whom it is about; who
-    has more guides a few."""
-    if len(regels) == 1:
-        trajecten = trajecten.filter(regels[0].waar(lid))
+    knows (`treft`). Who has few rules may see a whole school, and fetches only whom they are about;
+    who has more guides a few."""
+    if treft is None and len(regels) <= WEINIG:
+        trajecten = trajecten.filter(reduce(or_, (regel.waar(lid) for regel in regels), Q()))
     erbij = {naam: waarde for r in regels for naam, waarde in r.erbij().items()}
     if treft is None:
         erbij |= treffers(regels, lid)

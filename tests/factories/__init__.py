@@ -27,6 +27,7 @@ from tests.factories.opleidingsplannen import (
     StandaardtrajectFactory,
 )
 from tests.factories.overeenkomsten import (
+    BeeindigingFactory,
     OvereenkomstFactory,
     SchorsingFactory,
     SchorsingsgrondFactory,
@@ -65,6 +66,7 @@ from tests.factories.werkplekken import (
 
 __all__ = [
     "ActiviteitFactory",
+    "BeeindigingFactory",
     "BerichtFactory",
     "BetrokkeneFactory",
     "ClusterFactory",

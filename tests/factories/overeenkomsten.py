@@ -5,6 +5,7 @@ import datetime
 import factory
 
 from overeenkomsten.models import (
+    Beeindiging,
     Overeenkomst,
     Schorsing,
     Schorsingsgrond,
@@ -13,7 +14,7 @@ from overeenkomsten.models import (
 )
 from tests.factories.dagen import dagen
 from tests.factories.gebruikers import LidmaatschapFactory, SchoolFactory
-from tests.factories.trajecten import TrajectFactory
+from tests.factories.trajecten import EinderedenFactory, TrajectFactory
 from tests.factories.werkplekken import MentorFactory, VertegenwoordigerFactory, VestigingFactory
 
 DjangoModelFactory = factory.django.DjangoModelFactory
@@ -39,6 +40,25 @@ class OvereenkomstFactory(DjangoModelFactory):
     einddatum = factory.LazyFunction(lambda: dagen(200))
     uren_werkplek = 24
     uren_school = 10
+
+
+class BeeindigingFactory(DjangoModelFactory):
+    """The row alone: the agreement, which must be ended, keeps its days."""
+
+    class Meta:
+        model = Beeindiging
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    laatste_dag = factory.LazyAttribute(lambda rij: rij.begin + datetime.timedelta(days=2))
+    begin = factory.SelfAttribute("overeenkomst.begindatum")
+    gepland_einde = factory.SelfAttribute("overeenkomst.einddatum")
+    initiatief = "onderneming"
+    grond = factory.SubFactory(
+        EinderedenFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )
+    door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )
 
 
 class UurroosterblokFactory(DjangoModelFactory):

@@ -166,7 +166,7 @@ class EinderedenFactory(DjangoModelFactory):
 
     school = factory.SubFactory(SchoolFactory)
     naam = factory.Sequence(lambda n: f"Reden {n}")
-    bij_stopgezet = bij_niet_gestart = bij_onderbroken = True
+    bij_stopgezet = bij_niet_gestart = bij_onderbroken = bij_overeenkomst = True
     van = factory.LazyFunction(lambda: dagen(-300))
 
 

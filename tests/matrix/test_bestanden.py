@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gebruikers.opdrachten import SOORTEN as OPDRACHTSOORTEN
 from leerlingen.models import Invoer
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Beeindiging, Overeenkomst
 from overeenkomsten.uitvoer import SOORTEN as UITVOERSOORTEN
 from tests import wereld
 from tests.matrix.spin import haal
@@ -23,6 +23,7 @@ from trajecten.models import Document
 BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lotte xander
     "document tekenversie":           "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
+    "document einde":                 "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht caseload_xlsx":         "E    E     -   E     E     -   -  -   -     -",
@@ -97,6 +98,11 @@ def test_wie_haalt_welk_bestand(soort, mensen, client_van, stil):
     if soort.endswith("bewijs"):
         for rij in Overeenkomst.objects.exclude(tekenversie=None):
             Overeenkomst.objects.filter(pk=rij.pk).update(bewijs=rij.tekenversie, tekenversie=None)
+    if soort.endswith("einde"):
+        for einde in Beeindiging.objects.select_related("overeenkomst"):
+            rij = einde.overeenkomst
+            Beeindiging.objects.filter(pk=einde.pk).update(melding=rij.tekenversie_id)
+            Overeenkomst.objects.filter(pk=rij.pk).update(tekenversie=None)
     for wie, letters in zip(KOLOMMEN, BESTANDEN[soort].split(), strict=True):
         client = client_van(wie)
         eigen = [("E", "gebruikers:bestand", pk) for r, pk, van in w.rijen["gebruikers.Opdracht"]

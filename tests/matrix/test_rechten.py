@@ -31,6 +31,7 @@ RECHTEN = {
     "overeenkomst":         "W   R      R   W    W   -   E   R   R     E",
     "overeenkomstdocument": "W   -      -   WT   W   -   E   RT  RT    E",
     "schorsingsreden":      "W   -      -   W    W   -   -   -   -     -",
+    "eindegrond":           "W   R      R   W    W   -   -   -   -     -",
     "plan":                 "W   W      R   R    R   -   RA  R   RA    -",
     "beoordeling":          "W   W      R   R    -   -   W   G   W     -",
     "vraag":                "W   W      -   R    -   -   WE  WE  WE    WE",

@@ -34,6 +34,7 @@ RIJEN = {
     "overeenkomsten.Schorsing":         "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Schorsingsreden":   "EKA  -     -    H    H    -   -    -    -    -",
     "overeenkomsten.Uurroosterblok":    "EKAB EKAB  EKAB H    H    -   EK   EKA  EA   -",
+    "overeenkomsten.Beeindiging":       "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Ondertekenaar":     "EKA  -     -    H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Tekenlink":         "EKA  -     -    H    H    -   -    EKA  EA   -",
     "overeenkomsten.Handtekening":      "EKA  -     -    H    H    -   EK   EKA  EA   -",

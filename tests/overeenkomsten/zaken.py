@@ -5,12 +5,13 @@ import json
 import re
 
 from django.urls import reverse
+from django.utils import timezone
 
 from gebruikers.models import Bericht
-from overeenkomsten import acties, acties_tekenen
+from overeenkomsten import acties, acties_einde, acties_tekenen
 from overeenkomsten.forms_uurrooster import Uurrooster
-from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
-from overeenkomsten.statussen import Partij
+from overeenkomsten.models import Beeindiging, Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from trajecten import documenten
 from trajecten.fases import Fase
@@ -101,6 +102,28 @@ def getekend(m, **velden) -> Overeenkomst:
     rij = verstuurd(m, **velden)
     rij = teken(rij, *rij.huidige_ondertekenaars.values_list("partij", flat=True))
     documenten.maak(rij.bewijs_id)
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def lopend(m, van: int = -30, tot: int = 200, **velden) -> Overeenkomst:
+    """Signed by all, without the documents; the traject runs with it since it began."""
+    dagen = {"begindatum": f.dagen(van), "einddatum": f.dagen(tot)}
+    rij = bied_aan(m, klaar(m, **dagen, **velden), maak=False)
+    rij.huidige_ondertekenaars.update(gevraagd_op=timezone.now())
+    rij.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
+    Traject.objects.filter(pk=rij.traject_id).update(
+        fase=Fase.LOPEND, fase_sinds=min(f.dagen(van), f.dagen(0))
+    )
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def stop(m, rij: Overeenkomst, op: int = -1, door=None, **velden) -> Overeenkomst:
+    """Its last day is so many days from today."""
+    standaard = {"initiatief": "onderneming", "laatste_dag": f.dagen(op)}
+    if "grond" not in velden:
+        velden["grond"] = f.EinderedenFactory(school=rij.school)
+    einde = Beeindiging(overeenkomst=rij, **standaard | velden)
+    acties_einde.beeindig(einde, door=door or m.bea)
     return Overeenkomst.objects.get(pk=rij.pk)
 
 

@@ -33,6 +33,11 @@ def van_alles(mensen):
     elders.inschrijvingen.update(opleiding=f.OpleidingFactory(school=mensen.school))
     overeenkomst(mensen, elders, "getekend", begindatum=f.dagen(-5))
     overeenkomst(mensen, zaak(mensen), "getekend", begindatum=f.dagen(-5))
+    gestopt = overeenkomst(mensen, zaak(mensen), "getekend", begindatum=f.dagen(-30))
+    dagen = DateRange(f.dagen(-30), f.dagen(-2), "[]")
+    velden = {"status": "beeindigd", "feitelijke_periode": dagen, "registratie": "geregistreerd"}
+    type(gestopt).objects.filter(pk=gestopt.pk).update(geregistreerd_op=f.dagen(-20), **velden)
+    f.BeeindigingFactory(overeenkomst=gestopt, laatste_dag=f.dagen(-2), door=mensen.bea)
     Document.objects.create(
         traject=elders, fout="x", opnieuw_op=None, inhoud={}, sjabloonversie="1", soort="x",
         bron="y", titel="Bewijs",

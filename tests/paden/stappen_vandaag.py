@@ -62,6 +62,12 @@ def registreer(saar: Page, ander: Ander) -> None:
     zegt(saar, "De stand in Werkplekduaal is bewaard.")
 
 
+def meld_einde(saar: Page, ander: Ander) -> None:
+    expect(saar.get_by_label("Stand")).to_have_value("stopgezet")
+    knop(saar, "Bewaren")
+    zegt(saar, "De stand in Werkplekduaal is bewaard.")
+
+
 def nodig_mentor_uit(saar: Page, ander: Ander) -> None:
     knop(saar, "Uitnodigen")
     zegt(saar, f"De uitnodiging gaat naar {NIEUWE_MENTOR}")
@@ -192,6 +198,7 @@ STAPPEN = [Stap(*stap) for stap in (
     ("Ines Lemmens", "kan nog niet binnen", "Ouder uitnodigen", nodig_ouder_uit, "Uitgenodigd op"),
     ("Ines Lemmens", "kan nog niet binnen", "Opvolgen", ouder_aanvaardt),
     ("Jarne Smets", "de erkenning van", "Werkplek openen", verleng_erkenning),
+    ("Remi Aelbrecht", "moet nog in Werkplekduaal", "Einde melden", meld_einde),
     ("Kobe Raes", "de overeenkomst loopt nog", "Overeenkomst openen", zet_op_lopend),
     ("Lina Baert", "kon niet gemaakt worden", "Documenten", maak_opnieuw),
     ("Milan Devos", "1 competentie die nergens", "Plan openen", plan_elders),

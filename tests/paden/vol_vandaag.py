@@ -211,6 +211,16 @@ def erkenning_te_kort(m: M) -> None:
     _getekend(m, _plaats(traject, _eigen_mentor(m, traject, erkend=38)))
 
 
+def einde_niet_gemeld(m: M) -> None:
+    """Stopped early; the traject stays where it was before the search."""
+    traject = _traject(m, "Remi Aelbrecht", Fase.LOPEND)
+    _plan(traject)
+    rij = _getekend(m, _plaats(traject, _eigen_mentor(m, traject)))
+    Traject.objects.filter(pk=traject.pk).update(fase=Fase.ONDERBROKEN)
+    zaken.stop(m, rij, -1)
+    Traject.objects.filter(pk=traject.pk).update(fase=Fase.AANLOOP)
+
+
 def overeenkomst_loopt_nog(m: M) -> None:
     traject = _traject(m, "Kobe Raes", Fase.ZOEKT_WERKPLEK)
     _plan(traject)
@@ -261,5 +271,5 @@ ZAKEN = (
     taak_te_doen, contact_te_doen, vragen, niet_getekend, mentor_zonder_account, zonder_begeleider,
     termijn_nadert, adres_weigert_mail, ouder_zonder_account, erkenning_te_kort,
     overeenkomst_loopt_nog, mislukte_documenten, nergens_gepland, zonder_plan, geen_plek_vandaag,
-    andere_opleiding, mentor_stil,
+    andere_opleiding, mentor_stil, einde_niet_gemeld,
 )  # fmt: skip

@@ -57,6 +57,8 @@ OPENT = {
     "overeenkomsten:bewerk": Informatie.OVEREENKOMST,
     "overeenkomsten:uurrooster": Informatie.OVEREENKOMST,
     "overeenkomsten:registreer": Informatie.OVEREENKOMST,
+    "overeenkomsten:beeindig": Informatie.OVEREENKOMST,
+    "overeenkomsten:einde_terug": Informatie.OVEREENKOMST,
     "overeenkomsten:tekenen": Informatie.OVEREENKOMST,
     "overeenkomsten:schors": Informatie.OVEREENKOMST,
     "overeenkomsten:schorsing": Informatie.SCHORSINGSREDEN,

@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('meekijker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='wie meekeek')),
                 ('wie', models.CharField(blank=True, max_length=160, verbose_name='wie')),
-                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team, termijnen, studiebewijs en tijdlijn'), ('taak', 'taken'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren, stand en schorsingen'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('schorsingsreden', 'schorsing van een overeenkomst: waarom'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('vraag', 'vragen over het opleidingsplan'), ('moment_gedeeld', 'contactmomenten: gedeeld'), ('moment_team', 'contactmomenten: voor het team'), ('moment_vertrouwelijk', 'contactmomenten: vertrouwelijk'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
+                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team, termijnen, studiebewijs en tijdlijn'), ('taak', 'taken'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren, stand en schorsingen'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('schorsingsreden', 'schorsing van een overeenkomst: waarom'), ('eindegrond', 'overeenkomst: waarom ze vroeger stopt'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('vraag', 'vragen over het opleidingsplan'), ('moment_gedeeld', 'contactmomenten: gedeeld'), ('moment_team', 'contactmomenten: voor het team'), ('moment_vertrouwelijk', 'contactmomenten: vertrouwelijk'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
                 ('hoe', models.CharField(choices=[('bladzijde', 'bekeken'), ('bestand', 'bestand geopend'), ('export', 'in een export'), ('link', 'via een persoonlijke link'), ('tafel', 'aan tafel, op een toestel van de school')], default='bladzijde', max_length=10, verbose_name='hoe')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('leerling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzages', to='leerlingen.leerling', verbose_name='leerling')),
@@ -500,6 +500,8 @@ class Migration(migrations.Migration):
                 ('bij_stopgezet', models.BooleanField(default=False, verbose_name='bij stopgezet')),
                 ('bij_niet_gestart', models.BooleanField(default=False, verbose_name='bij niet gestart')),
                 ('bij_onderbroken', models.BooleanField(default=False, verbose_name='bij onderbroken')),
+                ('bij_overeenkomst', models.BooleanField(default=False, verbose_name='bij het einde van een overeenkomst')),
+                ('bron', models.CharField(blank=True, help_text='Waar deze reden vandaan komt, en wie dat nakeek.', max_length=120, verbose_name='bron')),
                 ('van', models.DateField(default=django.utils.timezone.localdate, verbose_name='geldig vanaf')),
                 ('tot', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
                 ('volgorde', models.PositiveSmallIntegerField(default=50, help_text='De kleinste staat bovenaan.', verbose_name='plaats in de lijst')),
@@ -583,7 +585,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='eindereden',
-            constraint=models.CheckConstraint(condition=models.Q(('bij_stopgezet', True), ('bij_niet_gestart', True), ('bij_onderbroken', True), _connector='OR'), name='eindereden_ergens_bij', violation_error_message='Vink aan waarbij men deze reden kan kiezen.'),
+            constraint=models.CheckConstraint(condition=models.Q(('bij_stopgezet', True), ('bij_niet_gestart', True), ('bij_onderbroken', True), ('bij_overeenkomst', True), _connector='OR'), name='eindereden_ergens_bij', violation_error_message='Vink aan waarbij men deze reden kan kiezen.'),
         ),
         migrations.AddConstraint(
             model_name='eindereden',

@@ -1,5 +1,8 @@
 """Documents: what is printed is frozen first; the PDF is made from the frozen copy."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -86,9 +89,8 @@ class Document(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         """What a mentor reads: the documents of the agreement that wrote their placement."""
-        return eigen_plaatsing(lid, "als_tekenversie__plaatsing") | eigen_plaatsing(
-            lid, "als_bewijs__plaatsing"
-        )
+        paden = ("als_tekenversie", "als_bewijs", "als_melding__overeenkomst")
+        return reduce(or_, (eigen_plaatsing(lid, f"{pad}__plaatsing") for pad in paden))
 
     @property
     def is_klaar(self) -> bool:

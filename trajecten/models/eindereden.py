@@ -1,4 +1,5 @@
-"""Why a traject stops, never starts or is interrupted: the reasons of a school, and their use."""
+"""Why a traject stops, never starts or is interrupted, or an agreement ends early: the reasons of a
+school, and their use."""
 
 import datetime
 
@@ -18,6 +19,10 @@ class EinderedenQuerySet(ZichtQuerySet):
         """Of a move to this phase, valid on some day of these."""
         return self.filter(niet_voorbij(van), van__lte=tot, **{f"bij_{fase}": True})
 
+    def bij_einde_overeenkomst(self, dag: datetime.date) -> "EinderedenQuerySet":
+        """For who writes down on this day that an agreement ends early."""
+        return self.filter(niet_voorbij(dag), van__lte=dag, bij_overeenkomst=True)
+
 
 class Eindereden(models.Model):
     """A reason that a school lets choose, from when until when. Once used it stays, and so does
@@ -36,6 +41,13 @@ class Eindereden(models.Model):
     bij_stopgezet = models.BooleanField("bij stopgezet", default=False)
     bij_niet_gestart = models.BooleanField("bij niet gestart", default=False)
     bij_onderbroken = models.BooleanField("bij onderbroken", default=False)
+    bij_overeenkomst = models.BooleanField("bij het einde van een overeenkomst", default=False)
+    bron = models.CharField(
+        "bron",
+        max_length=120,
+        blank=True,
+        help_text="Waar deze reden vandaan komt, en wie dat nakeek.",
+    )
     van = models.DateField("geldig vanaf", default=timezone.localdate)
     tot = models.DateField("geldig tot en met", null=True, blank=True)
     volgorde = models.PositiveSmallIntegerField(
@@ -58,7 +70,8 @@ class Eindereden(models.Model):
                 bij="bij_stopgezet",
                 condition=Q(bij_stopgezet=True)
                 | Q(bij_niet_gestart=True)
-                | Q(bij_onderbroken=True),
+                | Q(bij_onderbroken=True)
+                | Q(bij_overeenkomst=True),
                 name="eindereden_ergens_bij",
                 violation_error_message="Vink aan waarbij men deze reden kan kiezen.",
             ),
@@ -77,7 +90,13 @@ class Eindereden(models.Model):
     @property
     def fases(self) -> list[str]:
         """What it can be chosen for, in words."""
-        return [fase.label for fase in Fase if fase in MET_REDEN and self.past_bij(fase)]
+        fases = [fase.label for fase in Fase if fase in MET_REDEN and self.past_bij(fase)]
+        return [*fases, *(["het einde van een overeenkomst"] if self.bij_overeenkomst else [])]
+
+    @property
+    def is_gebruikt(self) -> bool:
+        """Whether a file names it."""
+        return self.gebruik.exists() or self.beeindigingen.exists()
 
     @property
     def is_voorbij(self) -> bool:

@@ -1,0 +1,111 @@
+"""Ending a signed agreement early, what follows the day after, and undoing it."""
+
+from django.db import transaction
+from django.utils import timezone
+from psycopg.types.range import DateRange
+
+from gebruikers import spoor
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Weigering
+from overeenkomsten import berichten_einde
+from overeenkomsten.documenten_einde import trek_melding_in, vraag_melding
+from overeenkomsten.models import Beeindiging, Overeenkomst
+from overeenkomsten.rechten_einde import (
+    dag,
+    mag_beeindigen,
+    mag_einde_terugnemen,
+    mag_stoppen_op,
+)
+from overeenkomsten.statussen import Status
+from overeenkomsten.zonder_plek import zoek_weer
+from trajecten.acties_fase import draai_fase_terug
+from trajecten.fases import Fase
+from trajecten.models import Traject
+
+
+def _zet_vast(overeenkomst_id: int) -> Overeenkomst:
+    """The agreement and its traject, locked, with what others did to it meanwhile."""
+    rij = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
+    rij.traject = Traject.objects.select_for_update(no_key=True).get(pk=rij.traject_id)
+    return rij
+
+
+@transaction.atomic
+def beeindig(beeindiging: Beeindiging, *, door: Lidmaatschap) -> None:
+    """End it on a day: past, today or announced. The agreement, the placement and the search
+    follow that day; each party, the mentor and the begeleiders hear of it. `beeindiging`: not saved
+    yet."""
+    overeenkomst = _zet_vast(beeindiging.overeenkomst_id)
+    laatste_dag, grond = beeindiging.laatste_dag, beeindiging.grond
+    mag_beeindigen(door, overeenkomst).anders_weiger()
+    mag_stoppen_op(overeenkomst, laatste_dag).anders_weiger()
+    vandaag = timezone.localdate()
+    if grond.school_id != overeenkomst.school_id or not grond.bij_overeenkomst:
+        raise Weigering("Kies een reden uit de lijst van je school.")
+    if not grond.geldt_op(vandaag):
+        raise Weigering(f"“{grond}” kan je vandaag niet meer kiezen.")
+    beeindiging.overeenkomst, beeindiging.door = overeenkomst, door
+    beeindiging.begin = overeenkomst.feitelijke_periode.lower
+    beeindiging.gepland_einde = overeenkomst.laatste_dag
+    periode = DateRange(beeindiging.begin, laatste_dag, "[]")
+    with spoor.reden(str(grond)):
+        overeenkomst.ga_naar(Status.BEEINDIGD, feitelijke_periode=periode)
+        beeindiging.save()
+        _plaats_tot(overeenkomst, laatste_dag)
+    beeindiging.melding = vraag_melding(beeindiging)
+    beeindiging.save(update_fields=["melding"])
+    overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst}: {beeindiging.zin}")
+    berichten_einde.meld_einde(beeindiging)
+    laat_ingaan(overeenkomst.pk)
+
+
+def _plaats_tot(overeenkomst: Overeenkomst, laatste_dag) -> None:
+    plaatsing = overeenkomst.plaatsing
+    if plaatsing:
+        plaatsing.tot = laatste_dag
+        plaatsing.save(update_fields=["tot"])
+
+
+@transaction.atomic
+def laat_ingaan(overeenkomst_id: int) -> None:
+    """From the day after the last day, once: the traject looks for another workplace when it has
+    none. Whether it stops instead is for people to say."""
+    overeenkomst = _zet_vast(overeenkomst_id)
+    beeindiging = Beeindiging.objects.in_te_gaan().filter(overeenkomst=overeenkomst).first()
+    if beeindiging is None:
+        return
+    beeindiging.ging_in_op = timezone.now()
+    beeindiging.save(update_fields=["ging_in_op"])
+    vanaf, reden = beeindiging.eerste_dag_zonder, f"{overeenkomst} is gestopt"
+    zoek_weer(overeenkomst.traject, vanaf=vanaf, reden=reden)
+
+
+@transaction.atomic
+def neem_einde_terug(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
+    """It does not end early after all: everything is as it was, and who heard of it hears so."""
+    overeenkomst, reden = _zet_vast(overeenkomst.pk), reden.strip()
+    mag_einde_terugnemen(door, overeenkomst).anders_weiger()
+    if not reden:
+        raise Weigering("Schrijf waarom de overeenkomst toch niet stopt.")
+    einde = overeenkomst.einde
+    periode = DateRange(einde.begin, einde.gepland_einde, "[]")
+    with spoor.reden(reden):
+        overeenkomst.ga_terug(Status.GETEKEND, feitelijke_periode=periode)
+        _plaats_tot(overeenkomst, einde.gepland_einde)
+        if einde.ging_in_op:
+            _fase_terug(overeenkomst, einde, door)
+        trek_melding_in(einde)
+        einde.delete()
+    zin = f"{overeenkomst} stopt toch niet, en loopt tot en met {dag(einde.gepland_einde)}"
+    overeenkomst.traject.noteer(door, "overeenkomst", zin)
+    berichten_einde.meld_toch_niet(einde, door=door)
+
+
+def _fase_terug(overeenkomst: Overeenkomst, einde: Beeindiging, door: Lidmaatschap) -> None:
+    """When the end moved the phase, and nobody did since."""
+    traject = overeenkomst.traject
+    stap = traject.laatste_stap
+    if stap is None or stap.door_id is not None or stap.op < einde.ging_in_op:
+        return
+    if (stap.gegevens["van"], traject.fase) == (Fase.LOPEND, Fase.ZOEKT_WERKPLEK):
+        draai_fase_terug(traject, door=door, reden=f"{overeenkomst} stopt toch niet")
