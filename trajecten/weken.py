@@ -12,17 +12,14 @@ GETEKEND = ("getekend", "beeindigd")  # an agreement that ended, ran until then
 
 
 def weken_van(trajecten: Iterable[int]) -> dict[int, Weken]:
-    """Traject → its weeks, in three queries for all of them."""
+    """Traject → its weeks, in two queries for all of them."""
     pks = list(trajecten)
     patronen, roosters = defaultdict(list), defaultdict(list)
     for patroon in Weekpatroon.objects.filter(traject__in=pks):
         week = _week(patroon.school_dagen, patroon.werkplek_dagen)
         patronen[patroon.traject_id].append((patroon.van, week))
-    geschorst = _geschorst(pks)
-    for (traject, overeenkomst, periode), week in _roosters(pks):
-        laatste = periode.upper - DAG
-        rust = tuple((van, tot or laatste) for van, tot in geschorst[overeenkomst])
-        roosters[traject].append(Rooster(periode.lower, laatste, week, rust))
+    for traject, rooster in _roosters(pks):
+        roosters[traject].append(rooster)
     return {pk: Weken(patronen[pk], roosters[pk]) for pk in pks}
 
 
@@ -30,33 +27,25 @@ def _week(school: Iterable[int], werkplek: Iterable[int]) -> Week:
     return Week(frozenset(school), frozenset(werkplek))
 
 
-def _roosters(pks: list[int]) -> Iterator[tuple]:
-    """(traject, agreement, days it held) and Week of each signed agreement; an empty one of what
-    has no timetable."""
+def _roosters(pks: list[int]) -> Iterator[tuple[int, Rooster]]:
+    """Traject and timetable of each signed agreement, with what suspends it: each block beside each
+    suspension. An empty week of what has no timetable."""
     pad = "overeenkomsten"
-    blokken = Traject.objects.filter(pk__in=pks, **{f"{pad}__status__in": GETEKEND})
-    per = defaultdict(lambda: {"school": set(), "werkplek": set()})
-    for *welke, plaats, dag in blokken.values_list(
+    rijen = Traject.objects.filter(pk__in=pks, **{f"{pad}__status__in": GETEKEND})
+    per = defaultdict(lambda: ({"school": set(), "werkplek": set()}, set()))
+    for *welke, plaats, dag, van, tot in rijen.values_list(
         "pk",
         f"{pad}__pk",
         f"{pad}__feitelijke_periode",
         f"{pad}__uurrooster__plaats",
         f"{pad}__uurrooster__dag",
+        f"{pad}__schorsingen__van",
+        f"{pad}__schorsingen__tot",
     ).order_by():
-        dagen = per[tuple(welke)]
+        dagen, rust = per[tuple(welke)]
         if plaats:
             dagen[plaats].add(dag)
-    for welke, dagen in per.items():
-        yield welke, _week(**dagen)
-
-
-def _geschorst(pks: list[int]) -> dict[int, list[tuple]]:
-    """Agreement → (first day, last day or None) of what suspends it."""
-    pad = "overeenkomsten__schorsingen"
-    rijen = Traject.objects.filter(pk__in=pks, **{f"{pad}__isnull": False})
-    per = defaultdict(list)
-    for overeenkomst, *dagen in rijen.values_list(
-        f"{pad}__overeenkomst", f"{pad}__van", f"{pad}__tot"
-    ).order_by():
-        per[overeenkomst].append(dagen)
-    return per
+        if van:
+            rust.add((van, tot or welke[2].upper - DAG))
+    for (traject, _, periode), (dagen, rust) in per.items():
+        yield traject, Rooster(periode.lower, periode.upper - DAG, _week(**dagen), tuple(rust))
