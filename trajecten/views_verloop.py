@@ -125,18 +125,19 @@ def week(request, traject_id: int):
     traject = te_wijzigen(request, traject_id)
     weken, vandaag = weken_van([traject.pk])[traject.pk], timezone.localdate()
     nu = weken.op(vandaag)
-    eigen = weken.zonder_roosters().op(vandaag)  # what an agreement says ends with it
-    begin = {"van": vandaag, "school": sorted(eigen.school), "werkplek": sorted(eigen.werkplek)}
+    gewoon = weken.zonder_schorsingen().op(vandaag)
+    begin = {"van": vandaag, "school": sorted(gewoon.school), "werkplek": sorted(gewoon.werkplek)}
     form = WeekForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         verschuiving = Verschuiving(traject, request.lid)
         if doe(
             request, acties.zet_weekpatroon, traject, door=request.lid, form=form,
             gelukt=lambda _: f"Het weekpatroon is bewaard. {verschuiving.zin()}",
-            **form.cleaned_data,
+            **form.week,
         ):  # fmt: skip
             return redirect("trajecten:week", traject.school.code, traject.pk)
     context = {"form": form, "nu": nu, "patronen": traject.weekpatronen.all(), "dagen": Weekdag}
+    context["rooster_tot"] = weken.rooster_tot(vandaag)
     return antwoord(request, "trajecten/week.html", traject, **context)
 
 
