@@ -9,13 +9,14 @@ from gebruikers.models import Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
+from overzichten.taken.overeenkomst import kort_dag
 from tests import factories as f
 from tests.invullen import bewaar
 from trajecten.acties_taak import geef_taak, maak_ongedaan, neem_taak_weg, vink_af, wijzig_taak
 from trajecten.fases import Fase
 from trajecten.forms_taak import TaakForm, VoorAllenForm
 from trajecten.kalender import Kalender
-from trajecten.models import Inzage, Taak
+from trajecten.models import Inzage, Taak, Traject
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -319,3 +320,29 @@ def test_een_dag_die_iemand_koos_is_niet_meer_berekend(mensen):
     wijzig_taak(taak, door=mensen.bea)
     taak.refresh_from_db()
     assert taak.waarom == "Deze dag is gekozen, niet berekend."
+
+
+@pytest.mark.parametrize(
+    ("dagen", "zin"), [(-366, "al lang voorbij"), (-41, "begint pas op")], ids=["jaar", "traject"]
+)
+def test_geen_taak_tegen_een_dag_die_niemand_bedoelt(mensen, client_van, adres, dagen, zin):
+    begin = f.dagen(-40) if dagen == -41 else f.dagen(-800)
+    Traject.objects.filter(pk=mensen.traject.pk).update(begindatum=begin)
+    mensen.traject.refresh_from_db()
+    with pytest.raises(Weigering, match=zin):
+        bezoek(mensen, uiterlijk=f.dagen(dagen))
+    taak = bezoek(mensen, uiterlijk=f.dagen(-14))
+    taak.uiterlijk = f.dagen(dagen)
+    with pytest.raises(Weigering, match=zin):
+        wijzig_taak(taak, door=mensen.bea)
+    assert bezoek(mensen, uiterlijk=f.dagen(dagen + 1)).pk
+    url = adres("trajecten:taak", taak.pk)
+    antwoord = bewaar(client_van("bea"), url, uiterlijk=f.dagen(dagen).isoformat())
+    assert antwoord.status_code == 422
+    assert zin in antwoord.text
+
+
+def test_een_taak_van_een_ander_jaar_zegt_welk_jaar():
+    nu = timezone.localdate()
+    assert kort_dag(nu.replace(year=nu.year - 1, month=1, day=1)) == f"1 januari {nu.year - 1}"
+    assert kort_dag(nu.replace(month=1, day=1)) == "1 januari"
