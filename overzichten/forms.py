@@ -60,6 +60,7 @@ class BezoekenForm(forms.Form):
     per_dag = forms.TypedChoiceField(label="hoe", coerce=int, choices=[*PER_DAG.items()])
     lezers = forms.ChoiceField(
         label="wie mag dit lezen",
+        widget=forms.RadioSelect,
         choices=[keuze for keuze in Lezers.choices if keuze[0] != Lezers.VERTROUWELIJK],
     )
 

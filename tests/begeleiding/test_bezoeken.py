@@ -120,6 +120,7 @@ def test_voorstel_een_druk_en_terug(mensen, werkt, client_van, adres):
     keuze = {"vanaf": MAANDAG.isoformat(), "per_dag": "1", "lezers": "moment_gedeeld"}
     toon = bea.post(blad, keuze | {"toon": "1"})
     assert [b.traject for b in toon.context["verdeling"].bezoeken] == [een, twee], "niet van Vera"
+    assert toon.text.count('type="radio"') == 2, "wie het leest, wordt niet afgekapt"
     assert not Contactmoment.objects.exists()
     gezien = toon.context["verdeling"].afdruk
     antwoord = bea.post(blad, keuze | {"gezien": gezien})

@@ -234,9 +234,10 @@ def test_te_kiezen_is_wie_vandaag_in_het_team_zit(mensen, client_van, deel):
     f.TeamlidFactory(
         traject=mensen.traject, gebruiker=mensen.lea.gebruiker, rol=Rol.LEERKRACHT, tot=f.dagen(-1)
     )
-    keuzes = client_van("bea").get(deel).context["form"]["voor"].field.choices
-    namen = [str(naam) for _, naam in keuzes]
-    assert namen == ["de begeleider van dat moment (nu Bea Cast)", "Bea Cast", "Pieter Cast"]
+    veld = client_van("bea").get(deel).context["form"]["voor"]
+    namen = [str(naam) for _, naam in veld.field.choices]
+    assert namen == ["de begeleider van dat moment", "Bea Cast", "Pieter Cast"]
+    assert veld.help_text == "De begeleider is nu Bea Cast."
 
 
 def test_wie_buiten_de_school_staat_ziet_er_niets_van(mensen, client_van, adres, deel):
