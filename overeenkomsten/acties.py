@@ -258,8 +258,9 @@ def registreer(
     op: datetime.date | None,
     nummer: str,
     door: Lidmaatschap,
-) -> None:
-    """Write down what was done in Werkplekduaal: kept by hand, no link with the counter."""
+) -> bool:
+    """Write down what was done in Werkplekduaal: kept by hand, no link with the counter. Whether
+    that is anything new."""
     mag_registreren(door, overeenkomst).anders_weiger()
     if op and op > timezone.localdate():
         raise Weigering("Registreren kan niet in de toekomst. Vul in op welke dag het gebeurde.")
@@ -268,11 +269,16 @@ def registreer(
         raise Weigering(f"De overeenkomst is pas op {dag} opgemaakt. Kijk de datum na.")
     velden = {"registratie": registratie, "registratienummer": nummer}
     einde = overeenkomst.einde
-    if einde and registratie == Registratie.STOPGEZET:  # when it was registered stays
+    meldt = einde and registratie == Registratie.STOPGEZET
+    if not meldt:  # else when it was registered stays
+        velden["geregistreerd_op"] = op
+    deze = Overeenkomst.objects.filter(pk=overeenkomst.pk)
+    if deze.filter(**velden).exists() and (not meldt or einde.gemeld_op == op):
+        return False
+    if meldt:
         einde.gemeld_op = op
         einde.save(update_fields=["gemeld_op"])
-    else:
-        velden["geregistreerd_op"] = op
-    Overeenkomst.objects.filter(pk=overeenkomst.pk).update(**velden)
+    deze.update(**velden)
     woord = Registratie(registratie).label
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst} in Werkplekduaal: {woord}")
+    return True

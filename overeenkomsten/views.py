@@ -35,6 +35,8 @@ from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.uren import uren_in_rooster
 
 TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
+REGISTRATIE_BEWAARD = "De stand in Werkplekduaal is bewaard."
+NIETS_NIEUWS = "Er veranderde niets: zo stond het al."
 DOCUMENT = Informatie.OVEREENKOMSTDOCUMENT
 
 
@@ -190,13 +192,11 @@ def registreer(request, overeenkomst_id: int):
         messages.error(request, mag_zo.reden)
         return redirect(overeenkomst)
     form = RegistratieForm(request.POST or None, initial=_stand(overeenkomst))
-    if request.method == "POST" and form.is_valid():
-        gelukt = "De stand in Werkplekduaal is bewaard."
-        waarden = form.cleaned_data
-        if doe(
-            request, acties.registreer, overeenkomst, door=request.lid, gelukt=gelukt, **waarden
-        ):
-            return redirect(overeenkomst)
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties.registreer, overeenkomst, door=request.lid, **form.cleaned_data,
+        gelukt=lambda nieuw: REGISTRATIE_BEWAARD if nieuw else NIETS_NIEUWS,
+    ):  # fmt: skip
+        return redirect(overeenkomst)
     context = {
         "overeenkomst": overeenkomst,
         "einde": overeenkomst.einde,

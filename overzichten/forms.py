@@ -60,6 +60,7 @@ class BezoekenForm(forms.Form):
     per_dag = forms.TypedChoiceField(label="hoe", coerce=int, choices=[*PER_DAG.items()])
     lezers = forms.ChoiceField(
         label="wie mag dit lezen",
+        widget=forms.RadioSelect,
         choices=[keuze for keuze in Lezers.choices if keuze[0] != Lezers.VERTROUWELIJK],
     )
 
@@ -77,3 +78,14 @@ class BezoekenForm(forms.Form):
         """For the proposal; nothing when what was asked cannot be."""
         gekozen = self.initial if not self.is_bound else self.is_valid() and self.cleaned_data
         return {naam: gekozen[naam] for naam in ("vanaf", "per_dag")} if gekozen else {}
+
+    @property
+    def voor(self) -> str:
+        """Tells what a proposal is for: who asks for another day did not see that one yet."""
+        return "/".join(str(deel) for deel in self.wanneer.values())
+
+    @property
+    def akkoord(self) -> bool:
+        """With the proposal that was shown; not when another is asked for, by button or Enter."""
+        vraagt = "gezien" in self.data and "toon" not in self.data
+        return vraagt and bool(self.voor) and self.data.get("voor", self.voor) == self.voor

@@ -27,7 +27,7 @@ def bezoeken(request):
         return terug_naar_de_lijst(request, selectie, fout)
     form, verdeling = BezoekenForm(request.POST or None), None
     wanneer = form.wanneer
-    if wanneer and "gezien" in request.POST:
+    if form.akkoord:
         try:
             gepland = plan_bezoeken(
                 trajecten, **wanneer, lezers=form.cleaned_data["lezers"],

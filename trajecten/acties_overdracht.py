@@ -17,6 +17,7 @@ from gebruikers.periode import DAG, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten.models import Teamlid, Traject
+from trajecten.rechten import mag_verloop_wijzigen
 
 
 class Overdracht(NamedTuple):
@@ -60,6 +61,45 @@ def draag_over(
     if naar.gebruiker != door.gebruiker:
         mail_overdracht(gelukt, van, naar, vanaf)
     return Overdracht(gelukt, niet)
+
+
+def voorganger(teamlid: Teamlid, team: Iterable[Teamlid]) -> Teamlid | None:
+    """Of a begeleider who begins on a coming day: the one of the same traject whose last day is the
+    day before. None when that is nobody, or several and nobody can tell which."""
+    if teamlid.rol != Rol.BEGELEIDER or not teamlid.begint_nog:
+        return None
+    begeleiders = [rij for rij in team if rij.rol == Rol.BEGELEIDER and not rij.vervanging]
+    blijven = {rij.gebruiker_id for rij in begeleiders if rij.tot is None}
+    stoppen = [rij for rij in begeleiders if rij.tot == teamlid.van - DAG]
+    stoppen = [rij for rij in stoppen if rij.gebruiker_id not in blijven]
+    return stoppen[0] if len(stoppen) == 1 else None
+
+
+@transaction.atomic
+def maak_ongedaan(teamlid: Teamlid, *, door: Lidmaatschap) -> Teamlid:
+    """Until the first day of `teamlid`: who guided before goes on, and the colleague who was told
+    gets a mail. Gives who goes on."""
+    vast = Traject.objects.select_for_update(of=("self",), no_key=True)
+    traject = vast.select_related("school", "leerling").get(pk=teamlid.traject_id)
+    mag_verloop_wijzigen(door, traject).anders_weiger()
+    team = list(traject.team.select_related("gebruiker"))
+    komt = next((rij for rij in team if rij.pk == teamlid.pk), None)
+    blijft = komt and voorganger(komt, team)
+    if blijft is None:
+        raise Weigering("Deze overdracht is niet meer ongedaan te maken. Draag de leerling over.")
+    leden = Lidmaatschap.objects.geldig(komt.van).filter(school=traject.school, rol=Rol.BEGELEIDER)
+    leden = {lid.gebruiker_id: lid for lid in leden.select_related("gebruiker", "school")}
+    if blijft.gebruiker_id not in leden:
+        raise Weigering(f"{blijft.gebruiker} is dan geen trajectbegeleider van deze school meer.")
+    komt.delete()
+    blijft.tot = None
+    blijft.save(update_fields=["tot"])
+    dag, wie = date_format(komt.van, "j F Y"), f"{komt.gebruiker} neemt het vanaf"
+    traject.noteer(door, "team", f"{wie} {dag} toch niet over van {blijft.gebruiker}.")
+    naar = leden.get(komt.gebruiker_id)
+    if naar and naar.gebruiker != door.gebruiker:
+        mail_toch_niet([traject], blijft.gebruiker, naar, komt.van)
+    return blijft
 
 
 def _eis_collega(van: Gebruiker, naar: Lidmaatschap, vanaf: datetime.date, door) -> None:

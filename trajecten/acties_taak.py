@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.models import Gebruiker, Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
@@ -17,6 +18,7 @@ GELIJK = (  # of one that comes back, each time
     "traject_id", "wat", "voor_id", "elke_weken", "herhaal_tot", "door_id", "fase", "lijstregel",
     "vraagt_einde",
 )  # fmt: skip
+AL_LANG = datetime.timedelta(days=365)
 WEG = "Deze taak is intussen weg. Laad de bladzijde opnieuw."
 
 
@@ -38,6 +40,8 @@ def geef_taak(
     mag_taken_geven(door, trajecten).anders_weiger()
     if voor:
         _eis_in_team(voor, trajecten)
+    if uiterlijk:
+        _eis_dag(uiterlijk, trajecten)
     return Taak.objects.bulk_create(
         Taak(
             traject=traject, school_id=traject.school_id, wat=wat.strip(), uiterlijk=uiterlijk,
@@ -56,6 +60,19 @@ def _eis_in_team(voor: Gebruiker, trajecten: list[Traject]) -> None:
             raise Weigering(f"{voor} zit niet in het team van {traject.leerling}.")
 
 
+def _eis_dag(uiterlijk: datetime.date, trajecten: list[Traject]) -> None:
+    """A slip of the pen in the year would be late for ever."""
+    grens = timezone.localdate() - AL_LANG
+    if uiterlijk < grens:
+        dag = date_format(grens, "j F Y")
+        raise Weigering(f"Die dag is al lang voorbij. Kies een dag vanaf {dag}, of geen dag.")
+    for traject in trajecten:
+        if uiterlijk < traject.begindatum:
+            begin = date_format(traject.begindatum, "j F Y")
+            zin = f"Het traject van {traject.leerling} begint pas op {begin}."
+            raise Weigering(f"{zin} Kies een dag vanaf dan, of geen dag.")
+
+
 @transaction.atomic
 def wijzig_taak(taak: Taak, *, door: Lidmaatschap) -> None:
     """Keep what was typed, of a task that is still to do."""
@@ -66,6 +83,8 @@ def wijzig_taak(taak: Taak, *, door: Lidmaatschap) -> None:
     if taak.voor and taak.voor_id != oud.voor_id:
         _eis_in_team(taak.voor, [taak.traject])
     if taak.uiterlijk != oud.uiterlijk:
+        if taak.uiterlijk:
+            _eis_dag(taak.uiterlijk, [taak.traject])
         taak.berekend = ""
     velden = ["wat", "uiterlijk", "berekend", "voor", "elke_weken", "herhaal_tot"]
     taak.save(update_fields=velden)

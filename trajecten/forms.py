@@ -22,6 +22,7 @@ from trajecten.models import (
 from trajecten.models.weekpatroon import GEEN_DAG
 from trajecten.termijnregel import REGELS
 
+WAAR = ("school", "werkplek")
 BEGINFASES = (Fase.SCREENING, Fase.ZOEKT_WERKPLEK)
 
 
@@ -170,17 +171,42 @@ def _dagenveld(label: str) -> forms.TypedMultipleChoiceField:
 
 
 class WeekForm(forms.Form):
-    """A week: on which days at school, on which at the workplace; a day may be both."""
+    """A week: on which days at school, on which at the workplace; a day may be both, when who says
+    so says it twice (`beide`, asked about these days only)."""
 
     van = Dagveld(label="vanaf")
     school = _dagenveld("op school")
     werkplek = _dagenveld("op de werkplek")
+    beide = forms.MultipleChoiceField(
+        label="klopt dat?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        gekozen = [self.data.getlist(naam) if self.is_bound else [] for naam in WAAR]
+        in_beide = set.intersection(*map(set, gekozen))
+        self.dubbel = [dag.label.lower() for dag in Weekdag if str(dag.value) in in_beide]
+        if not self.dubbel:
+            del self.fields["beide"]
+            return
+        dagen = " en ".join(self.dubbel)
+        keuze = (dagen, f"ja, op {dagen} zowel op school als op de werkplek")
+        self.fields["beide"].choices = [keuze]
 
     def clean(self) -> dict:
         schoon = super().clean()
         if not self.errors and not schoon["school"] and not schoon["werkplek"]:
             self.add_error("school", GEEN_DAG)
+        if self.dubbel and not schoon.get("beide"):
+            self.fields["beide"].widget.attrs["autofocus"] = True
+            dagen = " en ".join(self.dubbel)
+            self.errors.pop("beide", None)
+            self.add_error("beide", f"Je koos {dagen} bij school en bij de werkplek.")
         return schoon
+
+    @property
+    def week(self) -> dict:
+        return {naam: self.cleaned_data[naam] for naam in ("van", *WAAR)}
 
 
 class VerlengForm(forms.Form):

@@ -49,14 +49,15 @@ class TaakForm(SamenForm, VoorAllenForm):
         team = Gebruiker.objects.filter(pk__in=traject.team.op().values("gebruiker"))
         al = Gebruiker.objects.filter(pk=self.instance.voor_id)
         self.fields["voor"].queryset = (team | al).order_by("voornaam", "naam", "pk")
-        self.fields["voor"].empty_label = _begeleider_van(traject)
+        self.fields["voor"].empty_label = BEGELEIDER
+        self.fields["voor"].help_text = _begeleiders_van(traject)
 
 
-def _begeleider_van(traject: Traject) -> str:
-    """Whoever guides when it is to be done; and who that is today."""
+def _begeleiders_van(traject: Traject) -> str:
+    """Who that is today: below the field, where names that do not fit in it are not cut."""
     nu = traject.team.op().filter(rol=Rol.BEGELEIDER).select_related("gebruiker")
     namen = " en ".join(dict.fromkeys(str(rij.gebruiker) for rij in nu))
-    return f"{BEGELEIDER} (nu {namen})" if namen else BEGELEIDER
+    return f"De begeleider is nu {namen}." if namen else ""
 
 
 class RegelForm(SamenForm, forms.ModelForm):

@@ -69,8 +69,9 @@ class Weken:
         self._begin = [begin for begin, _ in self._patronen]
         self._roosters = list(roosters)
 
-    def zonder_roosters(self) -> "Weken":
-        return Weken(self._patronen)
+    def rooster_tot(self, dag: datetime.date) -> datetime.date | None:
+        """The last day of the timetables that go before the pattern on that day."""
+        return max((rij.tot for rij in self._gelden(dag) if any(rij.week)), default=None)
 
     def zonder_schorsingen(self) -> "Weken":
         """As was agreed, whether it rests or not."""

@@ -20,6 +20,7 @@ from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, term
     wie=Rol.BEGELEIDER,
     over=Informatie.CONTACT,
     vanzelf=True,
+    op_de_dag=True,
     ladder=(30, 1),
 )
 def leerling_18(trajecten) -> Iterator[Aanleiding]:

@@ -57,7 +57,8 @@ class Termijnregel:
     knows its last day. `doe`: what is to be done, as a sentence without subject.
     `opvolgen`: nothing else in the product shows that it was done, so who did it says so.
     `wie` must act, by their role. `over`: who may not read that does not read the term. `vanzelf`:
-    once the last day is past there is nothing left to do. `ladder`: who must act is reminded when
+    once the last day is past there is nothing left to do. `op_de_dag`: no last day to do something
+    by, but a day on which something is. `ladder`: who must act is reminded when
     so many are left, in opleidingsdagen if these are counted, else in days; VOORBIJ: the
     coördinator once it is past. `dringend`: also when there is no school."""
 
@@ -74,6 +75,7 @@ class Termijnregel:
     verlengbaar: bool = False
     opvolgen: bool = False
     vanzelf: bool = False
+    op_de_dag: bool = False
     ladder: tuple[int, ...] = (10, 5, 1, 0, VOORBIJ)
     dringend: bool = False
 

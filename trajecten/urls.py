@@ -41,6 +41,7 @@ urlpatterns = [
     path("<int:traject_id>/week/", views_verloop.week, name="week"),
     path("week/<int:weekpatroon_id>/weg/", views_verloop.week_weg, name="week_weg"),
     path("team/<int:teamlid_id>/stopt/", views_verloop.teamlid_stopt, name="teamlid_stopt"),
+    path("team/<int:teamlid_id>/toch-niet/", views_verloop.toch_niet, name="toch_niet"),
     path("document/<int:document_id>/", views_document.document, name="document"),
     path(
         "document/<int:document_id>/opnieuw/",

@@ -10,6 +10,7 @@ from gebruikers.antwoord import doe
 from gebruikers.overgang import Weigering
 from gebruikers.zicht import Informatie, Recht, eis
 from trajecten import acties
+from trajecten.acties_overdracht import maak_ongedaan, voorganger
 from trajecten.forms import InschrijvingForm, StopForm, TeamlidForm, WeekForm
 from trajecten.models import Teamlid, Traject, Weekdag, Weekpatroon
 from trajecten.rechten import mag_verloop_wijzigen
@@ -50,19 +51,36 @@ def team(request, traject_id: int):
         ):  # fmt: skip
             return redirect("trajecten:team", traject.school.code, traject.pk)
     leden = traject.team.met_rol().order_by("tot", "rol", "van", "pk").met_vervangers()
+    rijen = [(teamlid, voorganger(teamlid, leden)) for teamlid in leden]
     vandaag = timezone.localdate()
     return antwoord(
-        request, "trajecten/team.html", traject, form=form, leden=leden, vandaag=vandaag
+        request, "trajecten/team.html", traject, form=form, rijen=rijen, vandaag=vandaag
     )
+
+
+def _teamlid(request, teamlid_id: int) -> Teamlid:
+    zichtbaar = Teamlid.objects.zichtbaar_voor(request.lid)
+    leden = zichtbaar.select_related("traject__school", "traject__leerling", "gebruiker")
+    teamlid = get_object_or_404(leden, pk=teamlid_id)
+    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    return teamlid
+
+
+@require_POST
+def toch_niet(request, teamlid_id: int):
+    """Who was to take over on a coming day, does not: who guides today goes on."""
+    teamlid = _teamlid(request, teamlid_id)
+    doe(
+        request, maak_ongedaan, teamlid, door=request.lid,
+        gelukt=lambda blijft: f"{blijft.gebruiker} blijft {teamlid.traject.leerling} begeleiden.",
+    )  # fmt: skip
+    return redirect("trajecten:team", teamlid.traject.school.code, teamlid.traject_id)
 
 
 @require_POST
 def teamlid_stopt(request, teamlid_id: int):
     """The last day of somebody in the team."""
-    zichtbaar = Teamlid.objects.zichtbaar_voor(request.lid)
-    leden = zichtbaar.select_related("traject__school", "gebruiker")
-    teamlid = get_object_or_404(leden, pk=teamlid_id)
-    eis(request.lid, Informatie.VERLOOP, Recht.SCHRIJF)
+    teamlid = _teamlid(request, teamlid_id)
     form = StopForm(request.POST)
     try:
         if not form.is_valid():
@@ -107,18 +125,19 @@ def week(request, traject_id: int):
     traject = te_wijzigen(request, traject_id)
     weken, vandaag = weken_van([traject.pk])[traject.pk], timezone.localdate()
     nu = weken.op(vandaag)
-    eigen = weken.zonder_roosters().op(vandaag)  # what an agreement says ends with it
-    begin = {"van": vandaag, "school": sorted(eigen.school), "werkplek": sorted(eigen.werkplek)}
+    gewoon = weken.zonder_schorsingen().op(vandaag)
+    begin = {"van": vandaag, "school": sorted(gewoon.school), "werkplek": sorted(gewoon.werkplek)}
     form = WeekForm(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         verschuiving = Verschuiving(traject, request.lid)
         if doe(
             request, acties.zet_weekpatroon, traject, door=request.lid, form=form,
             gelukt=lambda _: f"Het weekpatroon is bewaard. {verschuiving.zin()}",
-            **form.cleaned_data,
+            **form.week,
         ):  # fmt: skip
             return redirect("trajecten:week", traject.school.code, traject.pk)
     context = {"form": form, "nu": nu, "patronen": traject.weekpatronen.all(), "dagen": Weekdag}
+    context["rooster_tot"] = weken.rooster_tot(vandaag)
     return antwoord(request, "trajecten/week.html", traject, **context)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from begeleiding.termijnen import contact as mentor_stil_na
 from gebruikers.einde import VOOR_EINDE_BEGELEIDING
 from gebruikers.models import Lidmaatschap, Uitnodiging
 from gebruikers.periode import DAG
@@ -16,7 +17,6 @@ from leerlingen.models.leerling import BIJNA_ACHTTIEN
 from opleidingsplannen.akkoord import AKKOORD_NODIG
 from opleidingsplannen.models import Opleidingsplan, Partij, Planregel
 from opleidingsplannen.models.plan import Plaats, Planstatus
-from opleidingsplannen.termijnen import contact as mentor_stil_na
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
@@ -202,7 +202,7 @@ def _stil():
 
 @regel_over_termijnen("Mentor stil", doen=Informatie.PLAN, termijnen=_stil)
 def mentor_stil(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
-    """No rating by the mentor for six weeks, or what the school chose."""
+    """No rating by the mentor and no talk with them for six weeks, or what the school chose."""
     per_plaatsing = {termijn.onderwerp_pk: termijn for _, termijn in paren}
     rijen = _plaatsingen(lid, [traject for traject, _ in paren]).filter(pk__in=per_plaatsing)
     return [_zwijgt(lid, rij, per_plaatsing[rij.pk]) for rij in rijen]
@@ -214,13 +214,13 @@ def _zwijgt(lid: Lidmaatschap, rij, termijn: Termijn) -> TeDoen:
         groep=Groep.WACHT,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
-        zin=f"mentor {rij.mentor} beoordeelde al meer dan {duur} niets",
+        zin=f"al meer dan {duur} niets gehoord van mentor {rij.mentor}",
         uitleg=f"Nog geen enkele keer sinds {kort_dag(rij.van)}"
         if termijn.begin == rij.van
         else f"Laatste keer op {kort_dag(termijn.begin)}",
         waarom=" ".join(termijn.waarom),
-        url=adres(lid, "opleidingsplannen:plan", rij.traject_id),
-        knop="Plan openen",
+        url=adres(lid, "begeleiding:nieuw", rij.traject_id),
+        knop="Contact noteren",
         kort="mentor stil",
         datum=termijn.begin,
         teken="…",

@@ -30,9 +30,9 @@ PARTIJ = {
 
 
 def kort_dag(moment: datetime.datetime | datetime.date) -> str:
-    return date_format(
-        timezone.localtime(moment) if isinstance(moment, datetime.datetime) else moment, "j F"
-    )
+    """'5 oktober'; of another year with that year."""
+    dag = timezone.localdate(moment) if isinstance(moment, datetime.datetime) else moment
+    return date_format(dag, "j F" if dag.year == timezone.localdate().year else "j F Y")
 
 
 def _overeenkomsten(lid: Lidmaatschap, trajecten: list):

@@ -37,7 +37,6 @@ def termijn_nadert(lid: Lidmaatschap, paren: list) -> list[TeDoen]:
 
 
 def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
-    was = "was " if termijn.over < 0 else ""
     hier = adres(lid, "overzichten:dossier", traject.pk) + "?deel=termijnen"
     url, knop = hier, "Termijnen"
     if termijn.uit.opvolgen:
@@ -47,7 +46,7 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
         groep=Groep.TE_LAAT if termijn.over <= DRINGT else Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
-        zin=f"{naam}, {was}ten laatste {kort_dag(termijn.uiterlijk)}",
+        zin=f"{naam}, {termijn.ten_laatste} {kort_dag(termijn.uiterlijk)}",
         uitleg=termijn.uit.doe.rstrip("."),
         waarom=" ".join(termijn.waarom),
         url=url,

@@ -120,6 +120,7 @@ def test_voorstel_een_druk_en_terug(mensen, werkt, client_van, adres):
     keuze = {"vanaf": MAANDAG.isoformat(), "per_dag": "1", "lezers": "moment_gedeeld"}
     toon = bea.post(blad, keuze | {"toon": "1"})
     assert [b.traject for b in toon.context["verdeling"].bezoeken] == [een, twee], "niet van Vera"
+    assert toon.text.count('type="radio"') == 2, "wie het leest, wordt niet afgekapt"
     assert not Contactmoment.objects.exists()
     gezien = toon.context["verdeling"].afdruk
     antwoord = bea.post(blad, keuze | {"gezien": gezien})
@@ -144,6 +145,26 @@ def test_voorstel_een_druk_en_terug(mensen, werkt, client_van, adres):
     assert str(een.leerling) in zin
     assert list(Contactmoment.objects.all()) == gepland[:1]
     assert "Niets gepland" in bea.get(antwoord.url).text
+
+
+@pytest.mark.parametrize("knop", [{"toon": "1"}, {}], ids=["toon", "enter"])
+def test_een_andere_dag_vragen_plant_niets_en_zegt_wie_er_dan_niet_werkt(
+    mensen, werkt, client_van, adres, knop
+):
+    traject = werkt()
+    blad, bea = f"{adres('overzichten:bezoeken')}?traject={traject.pk}", client_van("bea")
+    keuze = {"vanaf": MAANDAG.isoformat(), "per_dag": "1", "lezers": "moment_team"}
+    toon = bea.post(blad, keuze | {"toon": "1"})
+    gezien = {"gezien": toon.context["verdeling"].afdruk, "voor": toon.context["form"].voor}
+    later = keuze | gezien | {"vanaf": f.dagen(300).isoformat()}
+    antwoord = bea.post(blad, later | knop)
+    assert antwoord.status_code == 200
+    assert "Intussen veranderde" not in antwoord.text
+    assert f"{traject.leerling} heeft dan geen werkplek" in antwoord.text
+    assert not Contactmoment.objects.exists()
+    if knop:
+        bea.post(blad, keuze | gezien | knop)
+        assert not Contactmoment.objects.exists(), "tonen plant niet"
 
 
 def verplaats(moment: Contactmoment, dag: datetime.date) -> Contactmoment:

@@ -165,6 +165,18 @@ def test_registreren_vraagt_een_dag(mensen, registreer, lees):
     assert "nummer W-9" in lees("bea", rij)
 
 
+def test_bewaren_zonder_iets_te_wijzigen_zegt_dat_en_schrijft_niets(mensen, registreer):
+    rij = getekend(mensen)
+    velden = {"registratie": "geregistreerd", "nummer": "W-9", "op": f.dagen(0)}
+    assert "De stand in Werkplekduaal is bewaard." in registreer(rij, **velden)
+    regels = mensen.traject.gebeurtenissen.filter(soort="overeenkomst")
+    aantal = regels.count()
+    tekst = registreer(rij, **velden)
+    assert "Er veranderde niets" in tekst
+    assert "is bewaard" not in tekst
+    assert regels.count() == aantal
+
+
 def test_een_andere_stand_vraagt_geen_dag(mensen, registreer):
     rij = getekend(mensen)
     registreer(rij, registratie="opgemaakt")

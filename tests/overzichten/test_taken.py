@@ -169,7 +169,8 @@ def test_mentor_wiens_rol_de_school_beeindigde(mensen):
 def test_mentor_die_zes_weken_niets_beoordeelde(mensen):
     traject = lopend(mensen)
     (taak,) = taken_over(begeleiding.mentor_stil, mensen, traject)
-    assert "al meer dan 6 weken niets" in taak.zin
+    assert "al meer dan 6 weken niets gehoord van mentor" in taak.zin
+    assert taak.knop == "Contact noteren"
     assert "Nog geen enkele keer" in taak.uitleg
     oordeel = {
         "traject": traject, "competentie": traject.plannen.get().regels.get().competentie,

@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.paden.wereld import dag
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
+WEERGAVE = "Wie werkt in de Kempen of nog zoekt (4B)"
+BALK = "document.querySelector('#samen').getBoundingClientRect().top"
+ACHTER = f"{BALK} - vak.getBoundingClientRect().bottom"  # less than none: behind the bar
 KENAN = "karim@tweede.example"
 
 
@@ -44,15 +47,33 @@ def test_een_weergave_bewaren_en_weer_openen(als):
     bea.goto("/demo/mijn-leerlingen/?fase=lopend&sorteer=-naam")
     zo = _namen(bea)
     bea.get_by_text("Bewaar deze filters").click()
-    bea.locator("#weergave-naam").fill("Wie werkt")
+    expect(bea.locator("#weergave-naam")).to_have_accessible_description("Hoogstens 40 tekens.")
+    bea.locator("#weergave-naam").fill(WEERGAVE)
     bea.get_by_role("button", name="Bewaren").click()
     bea.goto("/demo/mijn-leerlingen/")
     assert _namen(bea) != zo
-    bea.get_by_role("link", name="Wie werkt").click()
+    kaartje = bea.get_by_role("link", name=WEERGAVE)
+    assert kaartje.bounding_box()["height"] < 40, "een lange naam staat op één regel"
+    kaartje.click()
     assert _namen(bea) == zo
     bea.get_by_text("Bewaar deze filters").click()
-    bea.get_by_role("button", name="Neem “Wie werkt” weg").click()
-    expect(bea.get_by_role("link", name="Wie werkt")).to_have_count(0)
+    bea.get_by_role("button", name=f"Neem “{WEERGAVE}” weg").click()
+    expect(bea.get_by_role("link", name=WEERGAVE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("breedte", [760, 1280])
+def test_een_vak_onder_het_toetsenbord_blijft_boven_de_balk(als, breedte):
+    bea = als("begeleider", breedte=breedte)
+    bea.goto("/demo/mijn-leerlingen/")
+    vakken = bea.locator(".caseload [name=traject]")
+    bea.emulate_media(reduced_motion="reduce")  # nothing on its way when it is measured
+    vakken.nth(10).evaluate(f"vak => scrollBy(0, -4 - ({ACHTER}))")
+    assert vakken.nth(10).evaluate(f"vak => {ACHTER}") < 0, "er net achter"
+    vakken.nth(9).evaluate("vak => vak.focus({ preventScroll: true })")
+    bea.keyboard.press("Tab")
+    while not vakken.nth(10).evaluate("vak => vak === document.activeElement"):
+        bea.keyboard.press("Tab")
+    assert vakken.nth(10).evaluate(f"vak => {ACHTER}") >= 0
 
 
 def test_taken_afwerken_tot_er_geen_is(als):
@@ -114,3 +135,12 @@ def test_de_eigen_agenda_leest_mee(als, stapel):
     titels = [str(g["summary"]) for g in agenda.walk("VEVENT")]
     assert any("Werkplek zoeken" in titel for titel in titels)
     assert not any("Maes" in titel for titel in titels), "namen alleen als men ze kiest"
+
+
+def test_op_een_telefoon_laten_de_handtekeningen_plaats_voor_de_werkplek(als):
+    """Also when the agreement begins on a coming day, which stands below them."""
+    bea = als("begeleider", breedte=390)
+    bea.goto("/demo/mijn-leerlingen/")
+    tekens = bea.locator(".caseload td.k-tekens:not(.k-leeg)")
+    expect(tekens.filter(has_text="vanaf").first).to_be_visible()
+    assert max(tekens.evaluate_all("cellen => cellen.map(cel => cel.offsetWidth)")) <= 110

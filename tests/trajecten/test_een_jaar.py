@@ -36,8 +36,8 @@ HET_JAAR = [
     "19 Oct ada: Registreren: streefdag van de school, ten laatste 19 oktober (A.A.)",
     "28 Oct bea: Een termijn, ten laatste 28 oktober (B.B.)",
     "16 Nov bea: Een termijn, ten laatste 16 november (A.A.)",
-    "15 Feb bea: Leerling wordt 18, ten laatste 12 maart (A.A.)",
-    "11 Mar bea: Leerling wordt 18, ten laatste 12 maart (A.A.)",
+    "15 Feb bea: Leerling wordt 18, op 12 maart (A.A.)",
+    "11 Mar bea: Leerling wordt 18, op 12 maart (A.A.)",
 ]
 
 

@@ -9,13 +9,14 @@ from gebruikers.models import Vervanging
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
+from overzichten.taken.overeenkomst import kort_dag
 from tests import factories as f
 from tests.invullen import bewaar
 from trajecten.acties_taak import geef_taak, maak_ongedaan, neem_taak_weg, vink_af, wijzig_taak
 from trajecten.fases import Fase
 from trajecten.forms_taak import TaakForm, VoorAllenForm
 from trajecten.kalender import Kalender
-from trajecten.models import Inzage, Taak
+from trajecten.models import Inzage, Taak, Traject
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -233,9 +234,10 @@ def test_te_kiezen_is_wie_vandaag_in_het_team_zit(mensen, client_van, deel):
     f.TeamlidFactory(
         traject=mensen.traject, gebruiker=mensen.lea.gebruiker, rol=Rol.LEERKRACHT, tot=f.dagen(-1)
     )
-    keuzes = client_van("bea").get(deel).context["form"]["voor"].field.choices
-    namen = [str(naam) for _, naam in keuzes]
-    assert namen == ["de begeleider van dat moment (nu Bea Cast)", "Bea Cast", "Pieter Cast"]
+    veld = client_van("bea").get(deel).context["form"]["voor"]
+    namen = [str(naam) for _, naam in veld.field.choices]
+    assert namen == ["de begeleider van dat moment", "Bea Cast", "Pieter Cast"]
+    assert veld.help_text == "De begeleider is nu Bea Cast."
 
 
 def test_wie_buiten_de_school_staat_ziet_er_niets_van(mensen, client_van, adres, deel):
@@ -319,3 +321,29 @@ def test_een_dag_die_iemand_koos_is_niet_meer_berekend(mensen):
     wijzig_taak(taak, door=mensen.bea)
     taak.refresh_from_db()
     assert taak.waarom == "Deze dag is gekozen, niet berekend."
+
+
+@pytest.mark.parametrize(
+    ("dagen", "zin"), [(-366, "al lang voorbij"), (-41, "begint pas op")], ids=["jaar", "traject"]
+)
+def test_geen_taak_tegen_een_dag_die_niemand_bedoelt(mensen, client_van, adres, dagen, zin):
+    begin = f.dagen(-40) if dagen == -41 else f.dagen(-800)
+    Traject.objects.filter(pk=mensen.traject.pk).update(begindatum=begin)
+    mensen.traject.refresh_from_db()
+    with pytest.raises(Weigering, match=zin):
+        bezoek(mensen, uiterlijk=f.dagen(dagen))
+    taak = bezoek(mensen, uiterlijk=f.dagen(-14))
+    taak.uiterlijk = f.dagen(dagen)
+    with pytest.raises(Weigering, match=zin):
+        wijzig_taak(taak, door=mensen.bea)
+    assert bezoek(mensen, uiterlijk=f.dagen(dagen + 1)).pk
+    url = adres("trajecten:taak", taak.pk)
+    antwoord = bewaar(client_van("bea"), url, uiterlijk=f.dagen(dagen).isoformat())
+    assert antwoord.status_code == 422
+    assert zin in antwoord.text
+
+
+def test_een_taak_van_een_ander_jaar_zegt_welk_jaar():
+    nu = timezone.localdate()
+    assert kort_dag(nu.replace(year=nu.year - 1, month=1, day=1)) == f"1 januari {nu.year - 1}"
+    assert kort_dag(nu.replace(month=1, day=1)) == "1 januari"

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers import muur
 from gebruikers.feiten import meld_werk_gedaan
@@ -439,3 +440,14 @@ def test_leerling_en_ouder_lezen_tot_wanneer(wie, zin, mensen, client_van, adres
     if zin:
         assert zin in tekst
         assert (f"Vandaag is dag {rij.dag} van 20." in tekst) is bool(rij.dag)
+
+
+def test_een_verjaardag_is_op_een_dag_en_een_termijn_ten_laatste(mensen, client_van, adres):
+    """On the card of a learner too, also of what is past."""
+    f.TermijnFactory(traject=mensen.traject, einde=f.dagen(-3))
+    f.TermijnFactory(traject=mensen.traject, regel="leerling_18", einde=f.dagen(20), geteld=[])
+    laat, jarig = (date_format(f.dagen(n), "j F Y") for n in (-3, 20))
+    kaarten = f"{adres('overzichten:steekkaarten')}?traject={mensen.traject.pk}"
+    tekst = client_van("bea").get(kaarten).text
+    assert f"Werkplek zoeken na de start: was ten laatste {laat}" in tekst
+    assert f"Leerling wordt 18: op {jarig}" in tekst

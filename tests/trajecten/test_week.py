@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from gebruikers.overgang import Weigering
 from overzichten.taken.werkplek import zonder_werkplek
@@ -102,6 +103,41 @@ def test_op_de_bladzijde(mensen, client_van, adres):
     assert (patroon.school_dagen, patroon.werkplek_dagen) == ([1, 2], [3, 4, 5])
     bea.post(adres("trajecten:week_weg", patroon.pk))
     assert not mensen.traject.weekpatronen.exists()
+
+
+def test_de_bladzijde_begint_met_de_week_die_nu_geldt(mensen, client_van, adres):
+    url = adres("trajecten:week", mensen.traject.pk)
+    zet(mensen, -5, school=[1], werkplek=[4])
+    antwoord = client_van("bea").get(url)
+    begin = antwoord.context["form"].initial
+    assert (begin["school"], begin["werkplek"]) == ([1], [4])
+    assert "nu zonder gevolg" not in antwoord.text
+    overeenkomst = f.OvereenkomstFactory(
+        traject=mensen.traject,
+        status="getekend",
+        getekend_op=timezone.now(),
+        feitelijke_periode=DateRange(f.dagen(0), f.dagen(10)),
+    )
+    f.UurroosterblokFactory(overeenkomst=overeenkomst, dag=2, plaats="school")
+    f.UurroosterblokFactory(overeenkomst=overeenkomst, dag=5, plaats="werkplek")
+    antwoord = client_van("bea").get(url)
+    begin = antwoord.context["form"].initial
+    assert (begin["school"], begin["werkplek"]) == ([2], [5])
+    tot = date_format(f.dagen(9), "j F Y")
+    assert f"Tot en met {tot} gelden de dagen van dat rooster." in antwoord.text
+
+
+def test_een_dag_op_twee_plaatsen_vraagt_een_ja_voor_die_dag(mensen, client_van, adres):
+    bea, url = client_van("bea"), adres("trajecten:week", mensen.traject.pk)
+    velden = {"van": f.dagen(1), "school": ["1", "2"], "werkplek": ["2", "3"]}
+    antwoord = bea.post(url, velden)
+    assert antwoord.status_code == 422
+    assert "Je koos dinsdag bij school en bij de werkplek." in antwoord.text
+    anders = velden | {"school": ["3"], "beide": ["dinsdag"]}
+    assert bea.post(url, anders).status_code == 422, "een andere dag wordt opnieuw gevraagd"
+    assert not mensen.traject.weekpatronen.exists()
+    assert bea.post(url, velden | {"beide": ["dinsdag"]}).status_code == 302
+    assert mensen.traject.weekpatronen.get().werkplek_dagen == [2, 3]
 
 
 def test_een_week_kan_niet_voor_het_traject_beginnen(mensen):

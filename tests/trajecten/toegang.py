@@ -30,6 +30,7 @@ WIE_MAG = {
     "trajecten:week": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:week_weg": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:teamlid_stopt": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
+    "trajecten:toch_niet": Pagina("post", VERLOOP, ziet=ZIET_ZAAK),
     "trajecten:document": Pagina(
         "get",
         frozenset(

@@ -230,6 +230,12 @@ class Termijn(VanRegel):
         return (self.uiterlijk - timezone.localdate()).days
 
     @property
+    def ten_laatste(self) -> str:
+        """What goes before its day: 'ten laatste', 'was ten laatste', of a birthday 'op'."""
+        woord = "op" if self.uit.op_de_dag else "ten laatste"
+        return f"was {woord}" if self.over < 0 else woord
+
+    @property
     def soort(self) -> str:
         """How urgent it is (see the template tag `pil`)."""
         if not self.is_open:

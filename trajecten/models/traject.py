@@ -269,3 +269,7 @@ class Teamlid(VanSchool):
 
     def __str__(self) -> str:
         return f"{self.gebruiker} ({self.get_rol_display()})"
+
+    @property
+    def begint_nog(self) -> bool:
+        return self.van > timezone.localdate()
