@@ -50,6 +50,16 @@ WIJZIGBAAR = (
 )
 
 
+# What a draft knows nothing of, also when it was signed and withdrawn before.
+NOOIT_GETEKEND = {
+    "getekend_op": None,
+    "bewijs": None,
+    "registratie": Registratie.NIET_OPGEMAAKT,
+    "geregistreerd_op": None,
+    "registratienummer": "",
+}
+
+
 @transaction.atomic
 def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     """A new draft. Raises Weigering when there is one for this traject at this site already."""
@@ -120,7 +130,7 @@ def _neem_terug(
         berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     try:
         with transaction.atomic():
-            overeenkomst.ga_naar(Status.CONCEPT)
+            overeenkomst.ga_naar(Status.CONCEPT, **NOOIT_GETEKEND)
     except IntegrityError:
         raise Weigering("Er is al een ander concept voor deze vestiging. Werk daarmee.") from None
     haal_plaatsing_weg(overeenkomst)
@@ -211,6 +221,8 @@ def naar_concept(overeenkomst: Overeenkomst, *, door: Lidmaatschap, reden: str =
     why."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
+    if overeenkomst.registratie in (Registratie.OPGEMAAKT, Registratie.GEREGISTREERD):
+        raise Weigering("Noteer eerst dat ze in Werkplekduaal stopgezet is.")
     waarom = "De school neemt de overeenkomst terug om ze na te kijken"
     if overeenkomst.status == Status.TER_ONDERTEKENING:
         if not reden.strip():

@@ -19,7 +19,7 @@ from trajecten.models import Document
 
 PRECIES = "Dit bestand is precies wat getekend werd."
 NIET = "Dit is niet het bestand dat getekend werd."
-OUDER = "Dit bestand is een oudere versie van de overeenkomst."
+OUDER = "Deze versie van de overeenkomst geldt niet."
 ONBEKEND = "Het zegel van dit bestand is heel, maar de overeenkomst staat hier niet."
 VORM = re.compile(rf"[0-9a-f]{{{KENMERK}}}(?:[0-9a-f]{{{64 - KENMERK}}})?")
 
@@ -72,7 +72,7 @@ def beoordeel(bestand: File, kenmerk: str = "") -> Oordeel:
 def _onbekend(bestand: File, sha256: str, zegel: Staat) -> Oordeel:
     """Not a file that we made for an agreement as it is signed now; what it may be instead."""
     if Document.objects.filter(soort="bewijs", sha256=sha256).exists():
-        uitleg = "Ze werd zo getekend, en er is intussen een nieuwere. Vraag die aan de school."
+        uitleg = "Ze werd zo getekend, en is vervangen of ingetrokken. Vraag de school wat geldt."
         return Oordeel("warning", OUDER, uitleg)
     if Document.objects.filter(soort="tekenversie", sha256=sha256).exists():
         uitleg = "Het komt wel van Trajecten, maar niet elke partij heeft het getekend."

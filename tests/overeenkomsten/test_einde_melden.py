@@ -54,6 +54,20 @@ def test_getekend_maar_niet_begonnen_wordt_ingetrokken(mensen):
     assert einde_niet_gemeld(mensen.ada, zichtbaar) == []
 
 
+def test_wat_ingetrokken_is_wordt_een_concept_als_elk_ander(mensen):
+    rij = lopend(mensen, 5)
+    acties.registreer(rij, registratie=Registratie.OPGEMAAKT, op=None, nummer="1", door=mensen.ada)
+    acties.trek_in(rij, reden="De zaak sluit", door=mensen.bea)
+    with pytest.raises(Weigering, match="stopgezet"):
+        acties.naar_concept(rij, door=mensen.bea)
+    dag = f.dagen(0)
+    acties.registreer(rij, registratie=Registratie.STOPGEZET, op=dag, nummer="1", door=mensen.ada)
+    acties.naar_concept(rij, door=mensen.bea)
+    rij = Overeenkomst.objects.get(pk=rij.pk)
+    assert (rij.status, rij.getekend_op, rij.bewijs) == ("concept", None, None)
+    assert (rij.registratie, rij.registratienummer) == ("niet_opgemaakt", "")
+
+
 def test_wat_begon_wordt_niet_ingetrokken(mensen):
     with pytest.raises(Weigering, match="Stop ze vroeger"):
         acties.trek_in(lopend(mensen, 0), reden="x", door=mensen.bea)

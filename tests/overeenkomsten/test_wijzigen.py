@@ -113,7 +113,6 @@ def test_getekend_ligt_vast(mensen, bewaar):
     for daad in (
         lambda: acties.wijzig(rij, door=mensen.bea),
         lambda: acties.naar_concept(rij, reden="Nakijken", door=mensen.bea),
-        lambda: acties.trek_in(rij, reden="toch niet", door=mensen.bea),
     ):
         with pytest.raises(Weigering):
             daad()
