@@ -4,7 +4,6 @@ and on the grounds that a school lets choose."""
 import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -166,26 +165,3 @@ def vul_gronden(school: School, van: datetime.date, *, door: Lidmaatschap) -> in
         )[1]
         for plaats, naam in enumerate(BEGINLIJST, start=1)
     )
-
-
-def bewaar_grond(grond: Schorsingsgrond, *, door: Lidmaatschap) -> None:
-    """New, or changed. One that a file names keeps its name: it would say something else there."""
-    eis_lijst(door, Schoolsoort.REFERENTIE, grond.school_id)
-    oud = Schorsingsgrond.objects.filter(pk=grond.pk).first()
-    if oud and oud.naam != grond.naam and oud.gebruik.exists():
-        raise Weigering(
-            f"“{oud}” staat al in een dossier. Geef die grond een laatste dag en maak een nieuwe."
-        )
-    with weiger_bij("schorsingsgrond_naam_uniek", "Deze grond staat intussen al in de lijst."):
-        grond.save()
-
-
-def verwijder_grond(grond: Schorsingsgrond, *, door: Lidmaatschap) -> None:
-    eis_lijst(door, Schoolsoort.REFERENTIE, grond.school_id)
-    try:
-        grond.delete()
-    except ProtectedError as fout:
-        raise Weigering(
-            f"“{grond}” staat in een dossier en blijft bewaard. Geef ze een laatste dag: dan kan "
-            "niemand ze nog kiezen."
-        ) from fout

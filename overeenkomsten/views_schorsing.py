@@ -21,6 +21,7 @@ from overeenkomsten.forms_schorsing import (
 from overeenkomsten.models import Overeenkomst, Schorsing, Schorsingsgrond
 from overeenkomsten.rechten_schorsing import mag_schorsen
 from overeenkomsten.views import zoek_overeenkomst
+from trajecten import acties_redenen
 
 BIJ = ("overeenkomst__traject__leerling", "overeenkomst__traject__school")
 GESCHORST = "De schorsing is bewaard. Wie ze aangaat, krijgt een mail zonder de reden."
@@ -111,7 +112,7 @@ def _bewaar_grond(request, form: SchorsingsgrondForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     return doe(
-        request, acties_schorsing.bewaar_grond, form.instance, door=request.lid, form=form,
+        request, acties_redenen.bewaar_reden, form.instance, door=request.lid, form=form,
         bij="naam", gelukt=f"Bewaard: “{form.instance}”.",
     )  # fmt: skip
 
@@ -153,7 +154,7 @@ def grond(request, schorsingsgrond_id: int):
     form = SchorsingsgrondForm(request.POST or None, instance=rij)
     if _bewaar_grond(request, form):
         return redirect("overeenkomsten:gronden", request.lid.school.code)
-    context = {"form": form, "gebruikt": rij.gebruik.exists(), "grond": form.initial["naam"]}
+    context = {"form": form, "gebruikt": rij.is_gebruikt, "grond": form.initial["naam"]}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "overeenkomsten/grond.html", context, status=status)
 
@@ -163,5 +164,5 @@ def grond_weg(request, schorsingsgrond_id: int):
     """Take one away that no file names."""
     rij = te_beheren(request, Schorsingsgrond, schorsingsgrond_id)
     gelukt = f"“{rij}” is weg."
-    doe(request, acties_schorsing.verwijder_grond, rij, door=request.lid, gelukt=gelukt)
+    doe(request, acties_redenen.verwijder_reden, rij, door=request.lid, gelukt=gelukt)
     return redirect("overeenkomsten:gronden", request.lid.school.code)

@@ -1,5 +1,5 @@
-"""Acts on the reasons that a school lets choose when a traject ends or is interrupted, or an
-agreement ends early."""
+"""Acts on the lists of reasons that a school lets choose, and the one to begin with: why a traject
+ends or is interrupted, or an agreement ends early."""
 
 import datetime
 
@@ -10,6 +10,7 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.zicht import Schoolsoort
 from trajecten.models import Eindereden
+from trajecten.models.lijstreden import Lijstreden
 from trajecten.rechten import eis_lijst
 
 STOP, NIET, STIL = "bij_stopgezet", "bij_niet_gestart", "bij_onderbroken"
@@ -61,19 +62,21 @@ def vul_redenen(school: School, van: datetime.date, *, door: Lidmaatschap) -> in
     )
 
 
-def bewaar_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
+def bewaar_reden(reden: Lijstreden, *, door: Lidmaatschap) -> None:
     """New, or changed. One that a file names keeps its name: it would say something else there."""
     eis_lijst(door, Schoolsoort.REFERENTIE, reden.school_id)
-    oud = Eindereden.objects.filter(pk=reden.pk).first()
+    oud = type(reden).objects.filter(pk=reden.pk).first()
+    woord = reden._meta.get_field("naam").verbose_name
     if oud and oud.naam != reden.naam and oud.is_gebruikt:
         raise Weigering(
-            f"“{oud}” staat al in een dossier. Geef die reden een laatste dag en maak een nieuwe."
+            f"“{oud}” staat al in een dossier. Geef die {woord} een laatste dag en maak een nieuwe."
         )
-    with weiger_bij("eindereden_naam_uniek", "Deze reden staat intussen al in de lijst."):
+    uniek = f"{reden._meta.model_name}_naam_uniek"
+    with weiger_bij(uniek, f"Deze {woord} staat intussen al in de lijst."):
         reden.save()
 
 
-def verwijder_reden(reden: Eindereden, *, door: Lidmaatschap) -> None:
+def verwijder_reden(reden: Lijstreden, *, door: Lidmaatschap) -> None:
     eis_lijst(door, Schoolsoort.REFERENTIE, reden.school_id)
     try:
         reden.delete()

@@ -11,17 +11,12 @@ from psycopg.types.range import DateRange
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import DAG, Veldregel, in_woorden, loopt, niet_voorbij, plausibel
 from gebruikers.schrijfwijze import Tekstveld
-from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.overlap import GEEN_DUBBELE_SCHORSING
+from trajecten.models.lijstreden import Lijstreden
 
 
-class Schorsingsgrond(models.Model):
-    """A ground that a school lets choose, from when until when. Once used it stays, and so does
-    what it says."""
-
-    SCHOOLSOORT = Schoolsoort.REFERENTIE
-    PAD_NAAR_SCHOOL = "school"
-
+class Schorsingsgrond(Lijstreden):
     school = models.ForeignKey(
         "gebruikers.School",
         on_delete=models.CASCADE,
@@ -29,46 +24,20 @@ class Schorsingsgrond(models.Model):
         verbose_name="school",
     )
     naam = Tekstveld("grond", max_length=80)
-    van = models.DateField("geldig vanaf", default=timezone.localdate)
-    tot = models.DateField("geldig tot en met", null=True, blank=True)
-    volgorde = models.PositiveSmallIntegerField(
-        "plaats in de lijst", default=50, help_text="De kleinste staat bovenaan."
-    )
 
     objects = ZichtQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Lijstreden.Meta):
         verbose_name = "schorsingsgrond"
         verbose_name_plural = "schorsingsgronden"
-        ordering = ["volgorde", "naam", "pk"]
         constraints = [
+            *Lijstreden.Meta.constraints,
             models.UniqueConstraint(
                 fields=["school", "naam"],
                 name="schorsingsgrond_naam_uniek",
                 violation_error_message="Deze grond staat al in de lijst.",
             ),
-            Veldregel(
-                bij="tot",
-                condition=Q(tot=None) | Q(tot__gte=F("van")),
-                name="schorsingsgrond_tot_na_van",
-                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
-            ),
-            plausibel("schorsingsgrond_datums", "van", "tot"),
         ]
-
-    def __str__(self) -> str:
-        return self.naam
-
-    @property
-    def is_voorbij(self) -> bool:
-        return self.tot is not None and self.tot < timezone.localdate()
-
-    @property
-    def wanneer(self) -> str:
-        return in_woorden(self.van, self.tot)
-
-    def geldt_op(self, dag: datetime.date) -> bool:
-        return self.van <= dag and (self.tot is None or dag <= self.tot)
 
 
 class SchorsingQuerySet(ZichtQuerySet):

@@ -12,6 +12,7 @@ from overeenkomsten.models import Schorsing, Schorsingsgrond, Schorsingsreden
 from tests import factories as f
 from tests.invullen import bewaar
 from tests.overeenkomsten.test_schorsing import rij, schors
+from trajecten import acties_redenen
 from trajecten.fases import Fase
 
 pytestmark = pytest.mark.django_db
@@ -148,8 +149,8 @@ def test_alleen_wie_de_lijst_schrijft_van_de_eigen_school(wie, mensen):
     lid, grond = getattr(mensen, wie), f.SchorsingsgrondFactory(school=mensen.school)
     for daad in (
         lambda: acties.vul_gronden(mensen.school, f.dagen(0), door=lid),
-        lambda: acties.bewaar_grond(grond, door=lid),
-        lambda: acties.verwijder_grond(grond, door=lid),
+        lambda: acties_redenen.bewaar_reden(grond, door=lid),
+        lambda: acties_redenen.verwijder_reden(grond, door=lid),
     ):
         with pytest.raises((Weigering, PermissionDenied)):
             daad()

@@ -4,14 +4,14 @@ school, and their use."""
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.periode import Veldregel, in_woorden, niet_voorbij, plausibel
-from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet
+from gebruikers.periode import Veldregel, niet_voorbij, plausibel
+from gebruikers.zicht import Informatie, ZichtQuerySet
 from trajecten.fases import MET_REDEN, Fase
+from trajecten.models.lijstreden import Lijstreden
 
 
 class EinderedenQuerySet(ZichtQuerySet):
@@ -24,13 +24,7 @@ class EinderedenQuerySet(ZichtQuerySet):
         return self.filter(niet_voorbij(dag), van__lte=dag, bij_overeenkomst=True)
 
 
-class Eindereden(models.Model):
-    """A reason that a school lets choose, from when until when. Once used it stays, and so does
-    what it says."""
-
-    SCHOOLSOORT = Schoolsoort.REFERENTIE
-    PAD_NAAR_SCHOOL = "school"
-
+class Eindereden(Lijstreden):
     school = models.ForeignKey(
         "gebruikers.School",
         on_delete=models.CASCADE,
@@ -48,19 +42,13 @@ class Eindereden(models.Model):
         blank=True,
         help_text="Waar deze reden vandaan komt, en wie dat nakeek.",
     )
-    van = models.DateField("geldig vanaf", default=timezone.localdate)
-    tot = models.DateField("geldig tot en met", null=True, blank=True)
-    volgorde = models.PositiveSmallIntegerField(
-        "plaats in de lijst", default=50, help_text="De kleinste staat bovenaan."
-    )
-
     objects = EinderedenQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Lijstreden.Meta):
         verbose_name = "eindereden"
         verbose_name_plural = "eindredenen"
-        ordering = ["volgorde", "naam", "pk"]
         constraints = [
+            *Lijstreden.Meta.constraints,
             models.UniqueConstraint(
                 fields=["school", "naam"],
                 name="eindereden_naam_uniek",
@@ -75,17 +63,7 @@ class Eindereden(models.Model):
                 name="eindereden_ergens_bij",
                 violation_error_message="Vink aan waarbij men deze reden kan kiezen.",
             ),
-            Veldregel(
-                bij="tot",
-                condition=Q(tot=None) | Q(tot__gte=F("van")),
-                name="eindereden_tot_na_van",
-                violation_error_message="De einddatum kan niet voor de begindatum liggen.",
-            ),
-            plausibel("eindereden_datums", "van", "tot"),
         ]
-
-    def __str__(self) -> str:
-        return self.naam
 
     @property
     def fases(self) -> list[str]:
@@ -95,22 +73,10 @@ class Eindereden(models.Model):
 
     @property
     def is_gebruikt(self) -> bool:
-        """Whether a file names it."""
-        return self.gebruik.exists() or self.beeindigingen.exists()
-
-    @property
-    def is_voorbij(self) -> bool:
-        return self.tot is not None and self.tot < timezone.localdate()
+        return super().is_gebruikt or self.beeindigingen.exists()
 
     def past_bij(self, fase: Fase) -> bool:
         return getattr(self, f"bij_{fase}")
-
-    def geldt_op(self, dag: datetime.date) -> bool:
-        return self.van <= dag and (self.tot is None or dag <= self.tot)
-
-    @property
-    def wanneer(self) -> str:
-        return in_woorden(self.van, self.tot)
 
 
 class Fasereden(VanSchool):
