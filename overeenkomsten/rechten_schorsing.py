@@ -4,18 +4,16 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import OOIT_GETEKEND
 from trajecten.fases import Fase
 from trajecten.rechten import mag_verloop_wijzigen
-
-GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
 
 
 def mag_schorsen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     """Note days in which it rests, or correct them; also afterwards, of one that is over."""
     if not mag(lid, Informatie.OVEREENKOMST, Recht.SCHRIJF):
         return Mag.nee(wie_dan_wel(lid, Informatie.OVEREENKOMST))
-    if overeenkomst.status not in GETEKEND:
+    if overeenkomst.status not in OOIT_GETEKEND:
         return Mag.nee("Alleen een overeenkomst die iedereen tekende, kan je schorsen.")
     return Mag.ja()
 

@@ -13,14 +13,13 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
 from overeenkomsten.models import Overeenkomst, Schorsing
-from overeenkomsten.statussen import Registratie, Status
+from overeenkomsten.statussen import OOIT_GETEKEND, Registratie, Status
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving, Termijn, Termijnduur
 from trajecten.models.termijn import TermijnQuerySet
 from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 
 PREMIE_MAANDEN = 4  # that an agreement runs in a school year, for the premium
-GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
 TE_TEKENEN = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GEWEIGERD)
 WERKPLEK = {
     "aantal": 20,
@@ -39,7 +38,7 @@ def _zoekt(trajecten):
     vandaag = timezone.localdate()
     ingeschreven = Inschrijving.objects.filter(traject=OuterRef("pk"), van__lte=vandaag)
     ingeschreven = ingeschreven.order_by("-van", "-pk")
-    getekend = Overeenkomst.objects.filter(traject=OuterRef("pk"), status__in=GETEKEND)
+    getekend = Overeenkomst.objects.filter(traject=OuterRef("pk"), status__in=OOIT_GETEKEND)
     getekend = getekend.annotate(na=F("feitelijke_periode__endswith"))
     voorbij = getekend.filter(na__lte=vandaag).order_by("-na", "-pk")
     plek = getekend.filter(na__gt=vandaag).order_by("getekend_op")
@@ -123,7 +122,7 @@ def _overeenkomsten(trajecten, status: tuple[Status, ...]):
 )
 def ovk_tekenen(trajecten) -> Iterator[Aanleiding]:
     """By the day on which the agreement begins."""
-    for rij in _overeenkomsten(trajecten.open(), (*TE_TEKENEN, *GETEKEND)):
+    for rij in _overeenkomsten(trajecten.open(), (*TE_TEKENEN, *OOIT_GETEKEND)):
         yield _van(rij, einde=rij.begindatum, klaar=_dag(rij.getekend_op))
 
 
@@ -143,7 +142,7 @@ def _dag(moment: datetime.datetime | None) -> datetime.date | None:
 
 def _te_registreren(trajecten) -> Iterator[Aanleiding]:
     """Signed; met by the registration. Of what was stopped there nothing is asked."""
-    rijen = _overeenkomsten(trajecten, GETEKEND).exclude(registratie=Registratie.STOPGEZET)
+    rijen = _overeenkomsten(trajecten, OOIT_GETEKEND).exclude(registratie=Registratie.STOPGEZET)
     for rij in rijen:
         yield _van(rij, klaar=rij.geregistreerd_op if _is_geregistreerd(rij) else None)
 
@@ -212,7 +211,7 @@ def premie_min(trajecten) -> Iterator[Aanleiding]:
     zoekt = trajecten.filter(fase=Fase.ZOEKT_WERKPLEK)
     lang_genoeg = {
         rij.traject_id: _dag(rij.getekend_op)
-        for rij in _overeenkomsten(zoekt, GETEKEND)
+        for rij in _overeenkomsten(zoekt, OOIT_GETEKEND)
         if _maanden_samen(rij.feitelijke_periode, begin, einde) >= PREMIE_MAANDEN
     }
     for pk, begindatum in zoekt.values_list("pk", "begindatum"):

@@ -14,7 +14,7 @@ from overeenkomsten.bewijsdocument import tekenversie_in
 from overeenkomsten.documenten import KENMERK
 from overeenkomsten.documentzegel import Staat, lees_zegel
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import OOIT_GETEKEND
 from trajecten.models import Document
 
 PRECIES = "Dit bestand is precies wat getekend werd."
@@ -102,9 +102,7 @@ def _getekend(begin: str, voorwaarde: Q) -> Getekend | None:
     open_achter("scholen_met_vingerafdruk", begin)
     van_nu = Q(ondertekenaars__versie=F("versie"))
     rij = (
-        Overeenkomst.objects.filter(
-            voorwaarde, status__in=[Status.GETEKEND, Status.BEEINDIGD], getekend_op__isnull=False
-        )
+        Overeenkomst.objects.filter(voorwaarde, status__in=OOIT_GETEKEND, getekend_op__isnull=False)
         .annotate(handtekeningen=Count("ondertekenaars__handtekening", filter=van_nu))
         .values_list(
             "nummer", "school__naam", "getekend_op", "handtekeningen", "tekenversie__sha256"

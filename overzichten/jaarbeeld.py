@@ -19,7 +19,7 @@ from leerlingen.schooljaar import (
     van_schooljaar,
 )
 from overeenkomsten.models import Overeenkomst, Schorsing
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import OOIT_GETEKEND
 from trajecten.fases import Fase
 from trajecten.kalender import Kalender, Week
 from trajecten.models import Gebeurtenis, Kalenderperiode, Termijn, Traject
@@ -235,7 +235,7 @@ def _overeenkomsten(
     """Those that were signed, as long as they really run or ran."""
     rijen = Overeenkomst.objects.zichtbaar_voor(lid).filter(
         traject=traject,
-        status__in=(Status.GETEKEND, Status.BEEINDIGD),
+        status__in=OOIT_GETEKEND,
         feitelijke_periode__overlap=(van, tot + DAG),
     )
     rijen = rijen.select_related("vestiging").order_by("feitelijke_periode", "pk")
