@@ -15,6 +15,8 @@ from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.models.stuk import Stuk
+from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
 from overeenkomsten.rechten import (
     mag_aanbieden,
@@ -23,7 +25,8 @@ from overeenkomsten.rechten import (
     mag_registreren,
     mag_verwijderen,
 )
-from overeenkomsten.statussen import Partij, Registratie, Status
+from overeenkomsten.rechten_wijziging import bezet
+from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
 from overeenkomsten.zonder_plek import zoek_weer
@@ -50,6 +53,8 @@ WIJZIGBAAR = (
 )
 
 
+BEZET = "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
+NIET_VOORBIJ = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
 # What a draft knows nothing of, also when it was signed and withdrawn before.
 NOOIT_GETEKEND = {
     "getekend_op": None,
@@ -98,7 +103,7 @@ def wijzig(
     overeenkomst.save()
     _onthoud(overeenkomst, door, vast)
     if uurrooster is not None:
-        overeenkomst.uurrooster.all().delete()
+        overeenkomst.blokken.delete()
         for blok in uurrooster:
             blok.overeenkomst = overeenkomst
             blok.save()
@@ -125,7 +130,7 @@ def _neem_terug(
 ) -> list[Ondertekenaar]:
     """Back to a draft: all signatures and links of this version are void. The parties of it; who
     was asked hears so."""
-    partijen = _laat_vervallen(overeenkomst, door, waarom)
+    partijen = laat_vervallen(overeenkomst, door, waarom)
     if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
         berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     try:
@@ -137,14 +142,12 @@ def _neem_terug(
     return partijen
 
 
-def _laat_vervallen(
-    overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str
-) -> list[Ondertekenaar]:
+def laat_vervallen(stuk: Stuk, door: Lidmaatschap | None, waarom: str) -> list[Ondertekenaar]:
     """Void all parties and links of the present version. The parties."""
-    partijen = list(overeenkomst.huidige_ondertekenaars.filter(vervallen_op=None))
-    overeenkomst.huidige_ondertekenaars.update(vervallen_op=timezone.now())
-    trek_links_in(overeenkomst)
-    overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
+    partijen = list(stuk.huidige_ondertekenaars.filter(vervallen_op=None))
+    stuk.huidige_ondertekenaars.update(vervallen_op=timezone.now())
+    trek_links_in(stuk)
+    stuk.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
     return partijen
 
 
@@ -172,6 +175,8 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")
+    if bezet(overeenkomst.traject, overeenkomst.vestiging_id, periode, zonder=overeenkomst):
+        raise Weigering(BEZET)
     try:
         with transaction.atomic():
             overeenkomst.ga_naar(
@@ -181,38 +186,12 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
                 feitelijke_periode=periode,
             )
     except IntegrityError:
-        raise Weigering(
-            "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
-        ) from None
-    _maak_partijen(overeenkomst)
+        raise Weigering(BEZET) from None
+    maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
     overeenkomst.tekenversie = vraag_tekenversie(overeenkomst)
     overeenkomst.save(update_fields=["plaatsing", "tekenversie"])
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst} ter ondertekening verstuurd")
-
-
-def _maak_partijen(overeenkomst: Overeenkomst) -> None:
-    leerling, ouder = overeenkomst.traject.leerling, overeenkomst.ouder
-    baas, school = overeenkomst.vertegenwoordiger, overeenkomst.tekent_voor_school.gebruiker
-    partijen = [(Partij.LEERLING, leerling.volledige_naam, "", leerling.email, leerling.gebruiker)]
-    if leerling.is_minderjarig():
-        naam, relatie = ouder.volledige_naam, ouder.get_relatie_display()
-        partijen.append((Partij.OUDER, naam, relatie, ouder.email, ouder.gebruiker))
-    hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
-    partijen.append((Partij.ONDERNEMING, baas.volledige_naam, hoedanigheid, baas.email, None))
-    naam = overeenkomst.school.naam
-    partijen.append((Partij.SCHOOL, school.volledige_naam, naam, school.email, school))
-    for partij, naam, hoedanigheid, email, gebruiker in partijen:
-        Ondertekenaar.objects.create(
-            overeenkomst=overeenkomst,
-            versie=overeenkomst.versie,
-            partij=partij,
-            naam=naam,
-            hoedanigheid=hoedanigheid,
-            email=email,
-            gebruiker=gebruiker,
-            ouder=ouder if partij == Partij.OUDER else None,
-        )
 
 
 @transaction.atomic
@@ -242,9 +221,12 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
     was_getekend = overeenkomst.status == Status.GETEKEND
     with spoor.reden(reden):
+        for wijziging in overeenkomst.wijzigingen.filter(status__in=NIET_VOORBIJ):
+            laat_vervallen(wijziging, door, f"{overeenkomst} gaat niet door")
+            wijziging.ga_naar(Status.INGETROKKEN)
         overeenkomst.ga_naar(Status.INGETROKKEN)
         reden = op_een_regel(reden.strip()[:150])
-        _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
+        laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
         berichten.meld_gaat_niet_door(overeenkomst, reden)
         haal_plaatsing_weg(overeenkomst)
     if was_getekend:

@@ -1,4 +1,5 @@
-"""Signing an agreement: asking the parties, their signatures or refusal, and being complete."""
+"""Signing an agreement or an amendment: asking the parties, their signatures or refusal, and being
+complete."""
 
 from collections.abc import Collection
 
@@ -12,9 +13,17 @@ from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import berichten
+from overeenkomsten.acties_ingaan import laat_gelden
 from overeenkomsten.documenten import vraag_bewijs
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
+from overeenkomsten.models import (
+    Handtekening,
+    Ondertekenaar,
+    Overeenkomst,
+    Tekenlink,
+    Wijziging,
+)
 from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
+from overeenkomsten.models.stuk import Stuk, van_stuk
 from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
@@ -24,9 +33,9 @@ from trajecten.fases import Fase
 
 
 @transaction.atomic
-def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
+def vraag_handtekeningen(stuk: Stuk) -> None:
     """Ask every party of the present version, once, now that there is a document to read."""
-    for partij in overeenkomst.huidige_ondertekenaars.filter(gevraagd_op=None, vervallen_op=None):
+    for partij in stuk.huidige_ondertekenaars.filter(gevraagd_op=None, vervallen_op=None):
         partij.gevraagd_op = timezone.now()
         partij.save(update_fields=["gevraagd_op"])
         berichten.vraag(partij)
@@ -37,7 +46,7 @@ def koppel_genodigde(uitnodiging: Uitnodiging) -> None:
     keeps working."""
     partijen = [partij for partij, rol in berichten.ROL.items() if rol == uitnodiging.rol]
     Ondertekenaar.objects.filter(
-        overeenkomst__status=Status.TER_ONDERTEKENING,
+        van_stuk(status=Status.TER_ONDERTEKENING),
         handtekening=None,
         vervallen_op=None,
         school=uitnodiging.school_id,
@@ -89,8 +98,9 @@ def _met_adres(gebruiker: Gebruiker, door: Lidmaatschap) -> OndertekenaarQuerySe
 
 
 def _noteer_per_partij(partijen: OndertekenaarQuerySet, door: Lidmaatschap, zin: str) -> None:
-    for partij in partijen.select_related("overeenkomst__traject").order_by("pk"):
-        tekst = f"{partij.get_partij_display()}: {zin} {partij.overeenkomst}"
+    rijen = partijen.select_related("overeenkomst__traject", "wijziging").order_by("pk")
+    for partij in rijen:
+        tekst = f"{partij.get_partij_display()}: {zin} {partij.stuk}"
         partij.overeenkomst.traject.noteer(door, "mailbox", tekst)
 
 
@@ -112,11 +122,9 @@ def plaats_handtekening(
     ip: str | None = None,
 ) -> None:
     """One party signs exactly the document with this SHA-256. The last one completes it."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
+    stuk = _zet_vast(ondertekenaar)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
-    mag_ondertekenen(ondertekenaar, overeenkomst, hash).anders_weiger()
+    mag_ondertekenen(ondertekenaar, stuk, hash).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
         raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
@@ -129,19 +137,30 @@ def plaats_handtekening(
         getuige=getuige,
         ip=ip,
     )
-    tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
-    overeenkomst.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
+    tekst = f"{ondertekenaar.get_partij_display()} tekende {stuk}"
+    stuk.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
-    laat_ouder_vervallen(overeenkomst)
-    _voltooi_als_het_kan(overeenkomst)
+    laat_ouder_vervallen(stuk)
+    _voltooi_als_het_kan(stuk)
 
 
-def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
+def _zet_vast(ondertekenaar: Ondertekenaar) -> Stuk:
+    """What this party signs, locked; of an amendment the agreement as well, and before it."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
+        pk=ondertekenaar.overeenkomst_id
+    )
+    if ondertekenaar.wijziging_id is None:
+        return overeenkomst
+    wijziging = overeenkomst.wijzigingen.select_for_update(of=("self",))
+    return wijziging.get(pk=ondertekenaar.wijziging_id)
+
+
+def laat_ouder_vervallen(stuk: Stuk) -> bool:
     """Who turned eighteen meanwhile signs alone: the parent is no longer asked. Whether one was."""
-    if overeenkomst.traject.leerling.is_minderjarig():
+    if stuk.traject.leerling.is_minderjarig():
         return False
-    ouders = overeenkomst.huidige_ondertekenaars.filter(
+    ouders = stuk.huidige_ondertekenaars.filter(
         partij=Partij.OUDER, handtekening=None, vervallen_op=None
     )
     for ouder in ouders:
@@ -149,32 +168,32 @@ def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
         if ouder.gevraagd_op:
             berichten.meld_tekent_alleen(ouder)
         waarom = "De leerling is intussen 18 en tekent alleen"
-        overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
+        stuk.traject.noteer(None, "overeenkomst", f"{waarom}: {stuk}")
     return bool(ouders.update(vervallen_op=timezone.now()))
 
 
 @transaction.atomic
-def verder_na_achttien(overeenkomst_id: int) -> None:
-    """What waited for a parent only is complete."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
-    if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
-        _voltooi_als_het_kan(overeenkomst)
+def verder_na_achttien(ondertekenaar_id: int) -> None:
+    """What waited for this parent only is complete."""
+    stuk = _zet_vast(Ondertekenaar.objects.get(pk=ondertekenaar_id))
+    if stuk.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(stuk):
+        _voltooi_als_het_kan(stuk)
 
 
-def _voltooi_als_het_kan(overeenkomst: Overeenkomst) -> None:
-    if not overeenkomst.huidige_ondertekenaars.filter(
-        handtekening=None, vervallen_op=None
-    ).exists():
-        _voltooi(overeenkomst)
+def _voltooi_als_het_kan(stuk: Stuk) -> None:
+    if not stuk.huidige_ondertekenaars.filter(handtekening=None, vervallen_op=None).exists():
+        _voltooi(stuk)
 
 
-def _voltooi(overeenkomst: Overeenkomst) -> None:
-    overeenkomst.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
-    overeenkomst.bewijs = vraag_bewijs(overeenkomst)
-    overeenkomst.save(update_fields=["bewijs"])
-    traject = overeenkomst.traject
-    traject.noteer(None, "overeenkomst", f"{overeenkomst} is volledig getekend")
-    if traject.fase == Fase.ZOEKT_WERKPLEK:
+def _voltooi(stuk: Stuk) -> None:
+    stuk.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
+    stuk.bewijs = vraag_bewijs(stuk)
+    stuk.save(update_fields=["bewijs"])
+    traject = stuk.traject
+    traject.noteer(None, "overeenkomst", f"{stuk} is volledig getekend")
+    if isinstance(stuk, Wijziging):
+        laat_gelden(stuk)
+    elif traject.fase == Fase.ZOEKT_WERKPLEK:
         verplaats_fase(traject, Fase.LOPEND, door=None, reden="overeenkomst volledig getekend")
 
 
@@ -188,25 +207,24 @@ def weiger(
     getuige: Lidmaatschap | None = None,
 ) -> None:
     """A party declines, with a reason that all others hear."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
+    stuk = _zet_vast(ondertekenaar)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     if not reden.strip():
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
-    mag_weigeren(ondertekenaar, overeenkomst).anders_weiger()
+    mag_weigeren(ondertekenaar, stuk).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     ondertekenaar.geweigerd_op = timezone.now()
     ondertekenaar.weigerreden = reden.strip()[:500]
     with spoor.reden(reden):
-        overeenkomst.ga_naar(Status.GEWEIGERD)
+        stuk.ga_naar(Status.GEWEIGERD)
         ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
-        trek_links_in(overeenkomst)
-        haal_plaatsing_weg(overeenkomst)
+        trek_links_in(stuk)
+        if isinstance(stuk, Overeenkomst):
+            haal_plaatsing_weg(stuk)
     berichten.meld_weigering(ondertekenaar)
-    tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
+    tekst = f"{ondertekenaar.get_partij_display()} tekent {stuk} niet: {reden.strip()}"
     hoe = _hoe(wijze, getuige)
-    overeenkomst.traject.noteer(door or getuige, "weigering", tekst[:300], **hoe)
+    stuk.traject.noteer(door or getuige, "weigering", tekst[:300], **hoe)
 
 
 def _hoe(wijze: Handtekening.Wijze, getuige: Lidmaatschap | None) -> dict[str, str]:
@@ -222,9 +240,7 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
     """Mail the request again; not sooner than ten minutes after the last mail."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     ondertekenaar = Ondertekenaar.objects.select_for_update().get(pk=ondertekenaar.pk)
-    if not (
-        ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, ondertekenaar.overeenkomst)
-    ):
+    if not (ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, ondertekenaar.stuk)):
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")

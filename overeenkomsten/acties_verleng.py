@@ -51,12 +51,13 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
     mag_verlengen(door, overeenkomst).anders_weiger()
     begin, einde = volgende_periode(overeenkomst)
-    leerling, ouder, plan = overeenkomst.traject.leerling, overeenkomst.ouder, overeenkomst.plan
+    stand = overeenkomst.van_kracht_op(overeenkomst.laatste_dag)
+    leerling, ouder, plan = overeenkomst.traject.leerling, overeenkomst.ouder, stand.plan
     tekent = overeenkomst.tekent_voor_school
     if plan is None or plan.status == Planstatus.VERVANGEN:
         plan = huidig_plan(overeenkomst.traject)
     concept = Overeenkomst(
-        **{veld: getattr(overeenkomst, veld) for veld in BLIJFT},
+        **{veld: getattr(stand, veld) for veld in BLIJFT},
         vervolg_op=overeenkomst,
         begindatum=begin,
         einddatum=einde,
@@ -66,7 +67,7 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     )
     with weiger_bij("overeenkomst_een_vervolg", "Er is al een vervolg op deze overeenkomst."):
         maak(concept, door=door)
-    for blok in overeenkomst.uurrooster.all():
+    for blok in stand.blokken:
         blok.pk, blok.overeenkomst = None, concept
         blok._state.adding = True
         blok.save()

@@ -47,7 +47,7 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
         (overeenkomst.verzekeraar, "De verzekeraar arbeidsongevallen.", bewerk),
         (overeenkomst.polisnummer, "Het polisnummer.", bewerk),
         (_vergoeding_in_orde(overeenkomst), "De leervergoeding en haar categorie.", bewerk),
-        (overeenkomst.uurrooster.exists(), "Het uurrooster.", rooster),
+        (overeenkomst.blokken.exists(), "Het uurrooster.", rooster),
         (overeenkomst.plan, "Een opleidingsplan.", plan),
         (_erkenning(overeenkomst), "Een erkenning van de vestiging voor deze opleiding.", bedrijf),
         (leerling.adres, "Het adres van de leerling.", persoon),

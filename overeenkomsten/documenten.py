@@ -6,11 +6,13 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from gebruikers.berichten import volledig_adres
+from gebruikers.models import School
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_nu
 from overeenkomsten.statussen import Soort
 from overeenkomsten.uren import in_woorden
@@ -53,11 +55,12 @@ def _plaats(vestiging: Vestiging) -> str:
     return f"{plaats} (vestigingsnummer {punten})"
 
 
-def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
+def partijen_als_inhoud(overeenkomst: Overeenkomst, stuk: Stuk) -> list[dict]:
+    """With who signs this for them."""
     leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
-    school, tekent = overeenkomst.school, overeenkomst.tekent_voor_school
+    school, tekent, baas = stuk.school, stuk.tekent_voor_school, stuk.vertegenwoordiger
     minderjarig = leerling.is_minderjarig()
-    ouder = overeenkomst.ouder if minderjarig else None
+    ouder = stuk.ouder if minderjarig else None
     return [
         {
             "partij": "Leerling",
@@ -71,22 +74,22 @@ def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
             "naam": onderneming.naam,
             "extra": f"KBO {toon_kbo(onderneming.kbo)}",
             "adres": onderneming.adres,
-            "door": f"{overeenkomst.vertegenwoordiger}, {overeenkomst.vertegenwoordiger.functie}",
+            "door": f"{baas}, {baas.functie}",
         },
         {
             "partij": "Opleidings\u00adverstrekker",
             "naam": school.naam,
             "extra": f"instellingsnummer {school.instellingsnummer}",
             "adres": school.adres,
-            "door": str(tekent.gebruiker),
+            "door": str(tekent.gebruiker) if tekent else "",
         },
     ]
 
 
-def _uurrooster(overeenkomst: Overeenkomst) -> dict:
+def rooster_als_inhoud(overeenkomst: Overeenkomst) -> dict:
     """The days that are shown, and two rows, morning and afternoon, with their blocks. Saturday and
     Sunday only when something is planned then."""
-    blokken = list(overeenkomst.uurrooster.all())
+    blokken = list(overeenkomst.blokken)
     laatste = max([blok.dag for blok in blokken], default=0)
     dagen = [dag for dag in Uurroosterblok.Dag if dag <= max(laatste, Uurroosterblok.Dag.VR)]
     rijen = []
@@ -99,6 +102,11 @@ def _uurrooster(overeenkomst: Overeenkomst) -> dict:
             )
         rijen.append({"titel": titel, "cellen": cellen})
     return {"dagen": [dag.label for dag in dagen], "rijen": rijen}
+
+
+def school_als_inhoud(school: School) -> dict[str, str]:
+    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
+    return {veld: getattr(school, veld) for veld in velden}
 
 
 def inhoud_van(overeenkomst: Overeenkomst) -> dict:
@@ -123,13 +131,7 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "soort": overeenkomst.soort,
         "titel": overeenkomst.get_soort_display(),
         "ondertitel": str(overeenkomst.opleiding),
-        "school": {
-            "naam": school.naam,
-            "adres": school.adres,
-            "instellingsnummer": school.instellingsnummer,
-            "telefoon": school.telefoon,
-            "gemeente": school.gemeente,
-        },
+        "school": school_als_inhoud(school),
         "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
         "betaald": overeenkomst.soort == Soort.OAO,
         "leerling": leerling.volledige_naam,
@@ -137,12 +139,12 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "vergoeding": overeenkomst.vergoeding_in_woorden,
         "waarden": waarden,
         "namen": namen_nu(overeenkomst),
-        "partijen": _partijen(overeenkomst),
+        "partijen": partijen_als_inhoud(overeenkomst, overeenkomst),
         "contact": contact,
         "plaats": _plaats(overeenkomst.vestiging),
         "artikelversie": VERSIE,
         "artikels": artikels_voor(overeenkomst.soort, waarden),
-        "uurrooster": _uurrooster(overeenkomst),
+        "uurrooster": rooster_als_inhoud(overeenkomst),
         "plan": plan_als_inhoud(overeenkomst.plan),
     }
 
@@ -151,7 +153,7 @@ def vraag_tekenversie(overeenkomst: Overeenkomst) -> Document:
     return vraag_document(
         overeenkomst.traject,
         soort="tekenversie",
-        bron=f"overeenkomst-{overeenkomst.pk}",
+        bron=overeenkomst.bron,
         versie=overeenkomst.versie,
         titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (te tekenen)",
         inhoud=inhoud_van(overeenkomst),
@@ -192,17 +194,16 @@ def _qr(adres: str) -> SafeString:
     return mark_safe(qr.svg_inline(border=0, dark="#16232a", title=titel, omitsize=True))
 
 
-def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
-    tekenversie = overeenkomst.tekenversie
-    handtekeningen = Handtekening.objects.filter(
-        ondertekenaar__overeenkomst=overeenkomst, ondertekenaar__versie=overeenkomst.versie
-    ).select_related("ondertekenaar", "getuige__gebruiker")
+def vraag_bewijs(stuk: Stuk) -> Document:
+    tekenversie = stuk.tekenversie
+    handtekeningen = Handtekening.objects.filter(ondertekenaar__in=stuk.huidige_ondertekenaars)
+    handtekeningen = handtekeningen.select_related("ondertekenaar", "getuige__gebruiker")
     return vraag_document(
-        overeenkomst.traject,
+        stuk.traject,
         soort="bewijs",
-        bron=f"overeenkomst-{overeenkomst.pk}",
-        versie=overeenkomst.versie,
-        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (getekend)",
+        bron=stuk.bron,
+        versie=stuk.versie,
+        titel=f"{stuk}, versie {stuk.versie} (getekend)",
         inhoud={
             **{k: tekenversie.inhoud[k] for k in ("nummer", "titel", "school", "opgemaakt")},
             "tekenversie": tekenversie.pk,
@@ -215,7 +216,9 @@ def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
 
 @documentsoort("tekenversie")
 def maak_tekenversie(document: Document) -> bytes:
-    return maak_pdf("documenten/tekenversie.html", document.inhoud)
+    wijzigt = document.bron.startswith("wijziging-")
+    sjabloon = "documenten/wijziging.html" if wijzigt else "documenten/tekenversie.html"
+    return maak_pdf(sjabloon, document.inhoud)
 
 
 @documentsoort("bewijs")

@@ -43,13 +43,17 @@ class OvereenkomstFilter(FilterForm):
     @property
     def qs(self):
         """The agreements asked for; a field with nonsense narrows nothing, and shows its error."""
-        rijen = Overeenkomst.objects.zichtbaar_voor(self.lid).select_related(
-            "school",
-            "traject__leerling__klas",
-            "vestiging__onderneming",
-            "mentor",
-            "opleiding",
-            "beeindiging",
+        rijen = (
+            Overeenkomst.objects.zichtbaar_voor(self.lid)
+            .select_related(
+                "school",
+                "traject__leerling__klas",
+                "vestiging__onderneming",
+                "mentor",
+                "opleiding",
+                "beeindiging",
+            )
+            .met_wijzigingen()
         )
         self.is_valid()
         gekozen = {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}

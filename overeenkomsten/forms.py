@@ -168,13 +168,16 @@ class TekenForm(forms.Form):
     """What a party sends to sign: the fingerprint of what was read, and a typed name."""
 
     hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    gelezen = forms.BooleanField(
-        label="Ik heb de overeenkomst gelezen en ga akkoord.",
-        error_messages={"required": "Vink aan dat je de overeenkomst gelezen hebt."},
-    )
+    gelezen = forms.BooleanField()
     naam = forms.CharField(
         label="Typ je voornaam en naam",
         max_length=160,
         error_messages={"required": "Typ je naam om te tekenen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def __init__(self, *args, heet: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        gelezen = self.fields["gelezen"]
+        gelezen.label = f"Ik heb de {heet} gelezen en ga akkoord."
+        gelezen.error_messages["required"] = f"Vink aan dat je de {heet} gelezen hebt."

@@ -5,6 +5,12 @@ change with it.
 """
 
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.statussen import Wat
+
+ANDERS = {  # which names follow an amendment
+    Wat.MENTOR: ("mentor",),
+    Wat.VESTIGING: ("vestiging", "adres", "vestigingsnummer"),
+}
 
 
 def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
@@ -27,6 +33,12 @@ def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
 
 
 def namen_van(overeenkomst: Overeenkomst) -> dict[str, str]:
-    """As agreed: from the frozen contents, once there are any (an old template has none)."""
+    """As agreed: from the frozen contents, once there are any (an old template has none), and what
+    an amendment changed since."""
     document = None if overeenkomst.is_concept else overeenkomst.tekenversie
-    return (document and document.inhoud.get("namen")) or namen_nu(overeenkomst)
+    vast = document and document.inhoud.get("namen")
+    anders = [naam for wat in overeenkomst.gewijzigd for naam in ANDERS.get(wat, ())]
+    if vast and not anders:
+        return vast
+    nu = namen_nu(overeenkomst)
+    return vast | {naam: nu[naam] for naam in anders} if vast else nu

@@ -59,6 +59,12 @@ STATUS_IN_WOORDEN = {  # to who is not of the school
 }
 
 
+STATUS_IN_WOORDEN_WIJZIGING = STATUS_IN_WOORDEN | {
+    Status.CONCEPT: "De school maakt de wijziging nog op.",
+    Status.INGETROKKEN: "De school trok deze wijziging in.",
+}
+
+
 class Registratie(models.TextChoices):
     """The agreement's state in the government's counter Werkplekduaal, kept by hand."""
 
@@ -78,3 +84,37 @@ class Partij(models.TextChoices):
     def letter(self) -> str:
         """On the signature squares: L, O, W (werkplek), S."""
         return {"leerling": "L", "ouder": "O", "onderneming": "W", "school": "S"}[self.value]
+
+
+class Wat(models.TextChoices):
+    """What of a signed agreement can be changed by an amendment."""
+
+    MENTOR = "mentor", "mentor"
+    VESTIGING = "vestiging", "werkplek"
+    PERIODE = "periode", "einddatum"
+    UREN = "uren", "uren"
+    UURROOSTER = "uurrooster", "uurrooster"
+    VERGOEDING = "vergoeding", "leervergoeding"
+    PLAN = "plan", "opleidingsplan"
+
+
+VELDEN = {  # of the amendment; each but the timetable is one of the agreement too
+    Wat.MENTOR: ("mentor",),
+    Wat.VESTIGING: ("vestiging",),
+    Wat.PERIODE: ("einddatum",),
+    Wat.UREN: ("uren_werkplek", "uren_school"),
+    Wat.UURROOSTER: ("met_uurrooster",),
+    Wat.VERGOEDING: ("vergoeding_categorie", "vergoeding_cent"),
+    Wat.PLAN: ("plan",),
+}
+
+ALLE_PARTIJEN = frozenset(Partij)
+WIE_TEKENT = {  # a parent only for a minor
+    Wat.MENTOR: ALLE_PARTIJEN,
+    Wat.VESTIGING: ALLE_PARTIJEN,
+    Wat.PERIODE: ALLE_PARTIJEN,
+    Wat.UREN: ALLE_PARTIJEN,
+    Wat.UURROOSTER: ALLE_PARTIJEN,
+    Wat.VERGOEDING: ALLE_PARTIJEN - {Partij.SCHOOL},  # who pays, and who is paid
+    Wat.PLAN: ALLE_PARTIJEN,
+}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
-from overeenkomsten import acties_einde, acties_tekenen, berichten
-from overeenkomsten.models import Beeindiging, Ondertekenaar
+from overeenkomsten import acties_einde, acties_ingaan, acties_tekenen, berichten
+from overeenkomsten.models import Beeindiging, Ondertekenaar, Wijziging
 from overeenkomsten.statussen import Partij
 
 HOOGSTENS = 3
@@ -34,8 +34,7 @@ def verder_na_achttien() -> None:
     wachtend = wachtend.filter(
         partij=Partij.OUDER, overeenkomst__traject__leerling__geboortedatum__lte=grens
     )
-    pks = list(wachtend.values_list("overeenkomst_id", flat=True))
-    elk(acties_tekenen.verder_na_achttien, pks)
+    elk(acties_tekenen.verder_na_achttien, list(wachtend.values_list("pk", flat=True)))
 
 
 @overal
@@ -45,11 +44,18 @@ def verder_na_einde() -> None:
     elk(acties_einde.laat_ingaan, list(pks))
 
 
+@overal
+def verder_met_wijzigingen() -> None:
+    """Every day: amendments that begin today take effect."""
+    pks = Wijziging.objects.in_te_gaan().values_list("overeenkomst_id", flat=True)
+    elk(acties_ingaan.laat_ingaan, sorted(set(pks)))
+
+
 @transaction.atomic
 def herinner(ondertekenaar_id: int) -> None:
     ondertekenaar = (
         Ondertekenaar.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("school", "overeenkomst__traject__leerling")
+        .select_related("school", "overeenkomst__traject__leerling", "wijziging")
         .filter(pk=ondertekenaar_id)
         .first()
     )

@@ -121,9 +121,10 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
 
     def regels() -> Iterator[list]:
         for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
-            namen = namen_van(rij)
+            stand = rij.nu
+            namen = namen_van(stand)
             trajecten.add(rij.traject_id)
-            yield [waarde(rij, namen) for waarde in KOLOMMEN.values()]
+            yield [waarde(stand, namen) for waarde in KOLOMMEN.values()]
             if n % STAP == 0:
                 voortgang(n, totaal)
 

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
+from gebruikers.bladen import gevraagd
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
 from overeenkomsten.controle import fase_blijft_achter, te_verhelpen_door, waarschuwingen
 from overeenkomsten.forms import RegistratieForm, WaaromForm
-from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_van
 from overeenkomsten.rechten import (
     mag_aan_tafel,
@@ -32,7 +33,7 @@ from overeenkomsten.rechten_einde import (
 from overeenkomsten.schorsingsdeel import schorsingsdeel
 from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
-from overeenkomsten.uren import uren_in_rooster
+from overeenkomsten.wijzigingsdeel import wijzigingsdeel
 
 TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
 REGISTRATIE_BEWAARD = "De stand in Werkplekduaal is bewaard."
@@ -68,13 +69,15 @@ def te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
     return overeenkomst
 
 
-def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
+def tekenaars_van(request, stuk: Stuk) -> list[Ondertekenaar]:
     """The parties of the present version, as far as this person may see them."""
-    if overeenkomst.is_concept:
+    if stuk.is_concept:
         return []
-    rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid).huidige()
-    rijen = rijen.filter(overeenkomst=overeenkomst)
-    tekenaars = list(rijen.select_related("handtekening__getuige__gebruiker"))
+    rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid)
+    rijen = rijen.filter(pk__in=stuk.huidige_ondertekenaars).order_by("pk")
+    tekenaars = list(
+        rijen.select_related("handtekening__getuige__gebruiker", "overeenkomst", "wijziging")
+    )
     for tekenaar in tekenaars:
         tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
         tekenaar.aan_tafel = mag_aan_tafel(request.lid, tekenaar)
@@ -89,7 +92,7 @@ def overeenkomst(request, overeenkomst_id: int):
     request.deel = DOCUMENT if mag(request.lid, DOCUMENT) else None
     context = {
         "overeenkomst": overeenkomst,
-        "tekenaars": _tekenaars(request, overeenkomst),
+        "tekenaars": tekenaars_van(request, overeenkomst),
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,
@@ -117,11 +120,9 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "verlengen": mag_verlengen(lid, overeenkomst),
         "vervolg": schrijft and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
-        "namen": namen_van(overeenkomst),
-        "rooster": Uurrooster(overeenkomst).met_inhoud,
-        "uren": uren_in_rooster(overeenkomst),
         "reden": WaaromForm(),
         **schorsingsdeel(lid, overeenkomst),
+        **wijzigingsdeel(lid, overeenkomst, gevraagd(request, "op")["op"]),
     }
 
 
@@ -197,11 +198,13 @@ def registreer(request, overeenkomst_id: int):
         gelukt=lambda nieuw: REGISTRATIE_BEWAARD if nieuw else NIETS_NIEUWS,
     ):  # fmt: skip
         return redirect(overeenkomst)
+    stand = overeenkomst.nu
     context = {
         "overeenkomst": overeenkomst,
+        "stand": stand,
         "einde": overeenkomst.einde,
         "meldt_einde": overeenkomst.meldt_einde,
-        "namen": namen_van(overeenkomst),
+        "namen": namen_van(stand),
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),
     }

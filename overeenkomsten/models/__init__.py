@@ -3,6 +3,7 @@ from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tek
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
 from overeenkomsten.models.uurrooster import Uurroosterblok
+from overeenkomsten.models.wijziging import Wijziging
 
 __all__ = [
     "Beeindiging",
@@ -14,4 +15,5 @@ __all__ = [
     "Schorsingsreden",
     "Tekenlink",
     "Uurroosterblok",
+    "Wijziging",
 ]

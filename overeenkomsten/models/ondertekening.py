@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from gebruikers.models import Adreswijziging, KwijteMailbox
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst, van_stuk
 from overeenkomsten.statussen import LEESBAAR, Partij, Status
 
 STANDEN = {  # a party's `staat` in words
@@ -24,8 +25,8 @@ STANDEN = {  # a party's `staat` in words
 
 class OndertekenaarQuerySet(ZichtQuerySet):
     def huidige(self) -> "OndertekenaarQuerySet":
-        """The parties of the present version of each agreement."""
-        return self.filter(versie=F("overeenkomst__versie")).order_by("pk")
+        """The parties of the present version of each agreement, and of each amendment."""
+        return self.filter(van_stuk(versie=F("versie"))).order_by("pk")
 
     def gevraagd(self) -> "OndertekenaarQuerySet":
         """Asked, and not released from it since."""
@@ -33,14 +34,13 @@ class OndertekenaarQuerySet(ZichtQuerySet):
 
     def moet_tekenen(self) -> "OndertekenaarQuerySet":
         """Asked, and still able to: as the property of that name says of one."""
-        return self.gevraagd().filter(
-            overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
-        )
+        open_ = van_stuk(status=Status.TER_ONDERTEKENING)
+        return self.gevraagd().filter(open_, handtekening=None, geweigerd_op=None)
 
     def tekent_nog(self) -> "OndertekenaarQuerySet":
         """Who has not signed what is being signed or made: asked, or to be asked."""
         status = (Status.CONCEPT, Status.TER_ONDERTEKENING)
-        return self.filter(overeenkomst__status__in=status, handtekening=None)
+        return self.filter(van_stuk(status__in=status), handtekening=None)
 
     def met_kwijt(self) -> "OndertekenaarQuerySet":
         """Each with `kwijt`: what `mailbox_is_kwijt` says of one."""
@@ -64,6 +64,15 @@ class Ondertekenaar(VanSchool):
         on_delete=models.PROTECT,
         related_name="ondertekenaars",
         verbose_name="overeenkomst",
+    )
+    wijziging = models.ForeignKey(
+        "overeenkomsten.Wijziging",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ondertekenaars",
+        verbose_name="wijziging",
+        help_text="Leeg als de partij de overeenkomst zelf tekent.",
     )
     versie = models.PositiveSmallIntegerField("versie")
     partij = models.CharField("partij", max_length=20, choices=Partij)
@@ -101,7 +110,9 @@ class Ondertekenaar(VanSchool):
         ordering = ["overeenkomst", "versie", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["overeenkomst", "versie", "partij"], name="ondertekenaar_een_per_partij"
+                fields=["overeenkomst", "wijziging", "versie", "partij"],
+                nulls_distinct=False,
+                name="ondertekenaar_een_per_partij",
             ),
             models.CheckConstraint(
                 condition=Q(ouder=None) | Q(partij="ouder"), name="ondertekenaar_alleen_ouder"
@@ -118,7 +129,15 @@ class Ondertekenaar(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "overeenkomst")
+
+    @property
+    def stuk(self) -> Stuk:
+        """What this party signs: the amendment, or the agreement itself."""
+        if self.wijziging is None:
+            return self.overeenkomst
+        self.wijziging.overeenkomst = self.overeenkomst
+        return self.wijziging
 
     @property
     def letter(self) -> str:
@@ -142,7 +161,7 @@ class Ondertekenaar(VanSchool):
     @property
     def moet_tekenen(self) -> bool:
         """Asked, and still able to: nobody declined and the school did not withdraw it."""
-        return self.staat == "wacht" and self.overeenkomst.status == Status.TER_ONDERTEKENING
+        return self.staat == "wacht" and self.stuk.status == Status.TER_ONDERTEKENING
 
     @property
     def postadres(self) -> str:
@@ -200,7 +219,7 @@ class TekenlinkQuerySet(ZichtQuerySet):
         """Not replaced or expired, of who may sign, or signed and may read. Whether that is still
         their business: see tekenlinks.werkende_links."""
         return self.filter(
-            ondertekenaar__overeenkomst__status__in=LEESBAAR,
+            van_stuk("ondertekenaar", status__in=LEESBAAR),
             ondertekenaar__geweigerd_op=None,
             ondertekenaar__vervallen_op=None,
             ingetrokken_op=None,
@@ -300,4 +319,4 @@ class Handtekening(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "ondertekenaar__overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "ondertekenaar__overeenkomst")

@@ -33,6 +33,7 @@ from tests.factories.overeenkomsten import (
     SchorsingsgrondFactory,
     SchorsingsredenFactory,
     UurroosterblokFactory,
+    WijzigingFactory,
 )
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
@@ -114,6 +115,7 @@ __all__ = [
     "VestigingFactory",
     "WeekpatroonFactory",
     "WeergaveFactory",
+    "WijzigingFactory",
     "dagen",
     "jaren_oud",
     "kbo",

@@ -35,6 +35,7 @@ HANGT_AAN = {
         "leerlingen.Samenvoeging.ouder",
         "overeenkomsten.Ondertekenaar.ouder",
         "overeenkomsten.Overeenkomst.ouder",
+        "overeenkomsten.Wijziging.ouder",
     },
 }
 
@@ -62,6 +63,8 @@ def dubbel(mensen, stil) -> SimpleNamespace:
     Inzagebesluit.objects.create(betrokkene=m.moeder, mag=False, door=m.lotte)
     Overeenkomst = apps.get_model("overeenkomsten.Overeenkomst")
     Overeenkomst.objects.filter(traject=m.traject).update(ouder=m.moeder)
+    Wijziging = apps.get_model("overeenkomsten.Wijziging")
+    Wijziging.objects.filter(overeenkomst__traject=m.traject).update(ouder=m.moeder)
     Ondertekenaar = apps.get_model("overeenkomsten.Ondertekenaar")
     Ondertekenaar.objects.filter(partij="ouder", school=m.school).update(ouder=m.moeder)
     return SimpleNamespace(m=m, oud=m.leerling, nieuw=nieuw, moeder=moeder, eerder=eerder)

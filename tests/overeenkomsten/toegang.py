@@ -40,6 +40,15 @@ WIE_MAG = {
     "overeenkomsten:vul_gronden": Pagina("post", REFERENTIE),
     "overeenkomsten:grond": Pagina("get", REFERENTIE, ziet=STAF - REFERENTIE),
     "overeenkomsten:grond_weg": Pagina("post", REFERENTIE, ziet=STAF - REFERENTIE),
+    "overeenkomsten:wijzig": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging": Pagina("get", FEITEN),
+    "overeenkomsten:wijziging_bewerk": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_uurrooster": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_bied_aan": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_naar_concept": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_trek_in": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_verwijder": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_tekenen": Pagina("get", TEKENT, ziet=FEITEN),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_melding": Pagina("get", frozenset(), open=True),
@@ -72,12 +81,18 @@ def _zaak(traject, plaatsing=None) -> tuple:
     )
     schorsing = f.SchorsingFactory(overeenkomst=overeenkomst)
     f.SchorsingsredenFactory(schorsing=schorsing)
-    return overeenkomst.pk, partij.pk, document.pk, schorsing.pk
+    document.pk, document.bron, document._state.adding = None, "wijziging", True
+    document.inhoud = {"verschillen": [{"naam": "uren", "oud": "1", "nieuw": "2"}]}
+    document.save()
+    wijziging = f.WijzigingFactory(
+        overeenkomst=overeenkomst, status=Status.TER_ONDERTEKENING, versie=1, tekenversie=document
+    )
+    return overeenkomst.pk, partij.pk, document.pk, schorsing.pk, wijziging.pk
 
 
 def objecten(m) -> dict[str, tuple]:
     eigen, vreemd = _zaak(m.traject, m.plaatsing), _zaak(m.vreemd_traject)
-    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id", "schorsing_id")
+    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id", "schorsing_id", "wijziging_id")
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),
         "kenmerk": ("a" * 32, "verzonnen"),
