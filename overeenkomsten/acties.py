@@ -42,6 +42,7 @@ WIJZIGBAAR = (
     "mentor",
     "vertegenwoordiger",
     "ouder",
+    "tweede_ouder",
     "tekent_voor_school",
     "plan",
     "paritair_comite",
@@ -192,26 +193,24 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
 
 
 def _maak_partijen(overeenkomst: Overeenkomst) -> None:
-    leerling, ouder = overeenkomst.traject.leerling, overeenkomst.ouder
+    leerling, ouders = overeenkomst.traject.leerling, overeenkomst.ouders
     baas, school = overeenkomst.vertegenwoordiger, overeenkomst.tekent_voor_school.gebruiker
-    partijen = [(Partij.LEERLING, leerling.volledige_naam, "", leerling.email, leerling.gebruiker)]
+    partijen = [(Partij.LEERLING, leerling, leerling.gebruiker, "")]
     if leerling.is_minderjarig():
-        naam, relatie = ouder.volledige_naam, ouder.get_relatie_display()
-        partijen.append((Partij.OUDER, naam, relatie, ouder.email, ouder.gebruiker))
+        partijen += [(Partij.OUDER, o, o.gebruiker, o.get_relatie_display()) for o in ouders]
     hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
-    partijen.append((Partij.ONDERNEMING, baas.volledige_naam, hoedanigheid, baas.email, None))
-    naam = overeenkomst.school.naam
-    partijen.append((Partij.SCHOOL, school.volledige_naam, naam, school.email, school))
-    for partij, naam, hoedanigheid, email, gebruiker in partijen:
+    partijen.append((Partij.ONDERNEMING, baas, None, hoedanigheid))
+    partijen.append((Partij.SCHOOL, school, school, overeenkomst.school.naam))
+    for partij, wie, gebruiker, hoedanigheid in partijen:
         Ondertekenaar.objects.create(
             overeenkomst=overeenkomst,
             versie=overeenkomst.versie,
             partij=partij,
-            naam=naam,
+            naam=wie.volledige_naam,
             hoedanigheid=hoedanigheid,
-            email=email,
+            email=wie.email,
             gebruiker=gebruiker,
-            ouder=ouder if partij == Partij.OUDER else None,
+            ouder=wie if partij == Partij.OUDER else None,
         )
 
 

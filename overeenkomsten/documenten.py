@@ -53,18 +53,22 @@ def _plaats(vestiging: Vestiging) -> str:
     return f"{plaats} (vestigingsnummer {punten})"
 
 
+def _door_ouders(namen: list[str]) -> str:
+    wat = "ouders" if len(namen) > 1 else "ouder"
+    return f"{' en '.join(namen)}, {wat} (leerling is minderjarig)" if namen else ""
+
+
 def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
     leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
     school, tekent = overeenkomst.school, overeenkomst.tekent_voor_school
-    minderjarig = leerling.is_minderjarig()
-    ouder = overeenkomst.ouder if minderjarig else None
+    ouders = overeenkomst.ouders if leerling.is_minderjarig() else []
     return [
         {
             "partij": "Leerling",
             "naam": leerling.volledige_naam,
             "extra": f"geboren op {datum(leerling.geboortedatum)}",
             "adres": leerling.adres,
-            "door": f"{ouder.volledige_naam}, ouder (leerling is minderjarig)" if ouder else "",
+            "door": _door_ouders([ouder.volledige_naam for ouder in ouders]),
         },
         {
             "partij": "Onderneming",

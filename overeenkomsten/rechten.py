@@ -66,6 +66,17 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> b
     return True
 
 
+def waarom_geen_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> str:
+    """To the school: why who was asked cannot sign any more, and what to do. Empty when they can."""
+    if is_nog_partij(ondertekenaar, overeenkomst):
+        return ""
+    if ondertekenaar.partij == Partij.SCHOOL:
+        return "Deze persoon tekent niet meer voor de school. Kies iemand anders bij Bewerken."
+    if not overeenkomst.traject.leerling.is_minderjarig():
+        return "De leerling is intussen 18 en tekent alleen. Morgen staat dat ook hier."
+    return "Deze ouder heeft geen gezag meer en kan niet tekenen. Kies een andere bij Bewerken."
+
+
 def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
     """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:

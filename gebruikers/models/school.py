@@ -39,6 +39,12 @@ class School(models.Model):
     link_geldig_dagen = models.PositiveSmallIntegerField(
         "tekenlink blijft geldig (dagen)", default=14
     )
+    beide_ouders_tekenen = models.BooleanField(
+        "bij gedeeld gezag tekenen beide ouders",
+        default=False,
+        help_text="Uit: één ouder met gezag volstaat, tenzij je bij een overeenkomst een tweede "
+        "kiest. Kijk na wat voor jullie school geldt.",
+    )
     mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
         "mentor ziet het dossier nog na het einde (dagen)", default=30
     )

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='werkplekken.mentor', verbose_name='mentor')),
                 ('opleiding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='leerlingen.opleiding', verbose_name='opleiding')),
                 ('ouder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='leerlingen.betrokkene', verbose_name='ouder die tekent')),
+                ('tweede_ouder', models.ForeignKey(blank=True, help_text='Alleen als beide ouders tekenen.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten_als_tweede', to='leerlingen.betrokkene', verbose_name='tweede ouder die tekent')),
                 ('plaatsing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomst', to='werkplekken.plaatsing', verbose_name='plaatsing')),
                 ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='opleidingsplannen.opleidingsplan', verbose_name='opleidingsplan')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
@@ -244,8 +245,12 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
         ),
         migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(('tweede_ouder', None), models.Q(('ouder__isnull', False), models.Q(('tweede_ouder', models.F('ouder')), _negated=True)), _connector='OR'), name='overeenkomst_twee_ouders', violation_error_message='Kies een eerste ouder, en als tweede iemand anders.'),
+        ),
+        migrations.AddConstraint(
             model_name='ondertekenaar',
-            constraint=models.UniqueConstraint(fields=('overeenkomst', 'versie', 'partij'), name='ondertekenaar_een_per_partij'),
+            constraint=models.UniqueConstraint(fields=('overeenkomst', 'versie', 'partij', 'ouder'), name='ondertekenaar_een_per_partij', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='ondertekenaar',

@@ -101,7 +101,9 @@ class Ondertekenaar(VanSchool):
         ordering = ["overeenkomst", "versie", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["overeenkomst", "versie", "partij"], name="ondertekenaar_een_per_partij"
+                fields=["overeenkomst", "versie", "partij", "ouder"],
+                nulls_distinct=False,
+                name="ondertekenaar_een_per_partij",
             ),
             models.CheckConstraint(
                 condition=Q(ouder=None) | Q(partij="ouder"), name="ondertekenaar_alleen_ouder"

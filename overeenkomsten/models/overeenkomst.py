@@ -122,6 +122,15 @@ class Overeenkomst(VanSchool):
         related_name="overeenkomsten",
         verbose_name="ouder die tekent",
     )
+    tweede_ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten_als_tweede",
+        verbose_name="tweede ouder die tekent",
+        help_text="Alleen als beide ouders tekenen.",
+    )
     tekent_voor_school = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -252,6 +261,13 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_vergoeding_alleen_bij_oao",
                 violation_error_message="Alleen een OAO heeft een leervergoeding.",
             ),
+            Veldregel(
+                bij="tweede_ouder",
+                condition=Q(tweede_ouder=None)
+                | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
+                name="overeenkomst_twee_ouders",
+                violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
+            ),
             models.UniqueConstraint(
                 fields=["school", "nummer"],
                 condition=~Q(nummer=""),
@@ -349,6 +365,11 @@ class Overeenkomst(VanSchool):
         """Signed, and of today: what ends early runs until then."""
         is_getekend = self.status in OOIT_GETEKEND
         return is_getekend and timezone.localdate() in self.feitelijke_periode
+
+    @property
+    def ouders(self) -> list[models.Model]:
+        """The parents chosen to sign, one or two; whether they have to is another question."""
+        return [ouder for ouder in (self.ouder, self.tweede_ouder) if ouder]
 
     @property
     def vergoeding_euro(self) -> str:

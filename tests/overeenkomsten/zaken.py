@@ -177,6 +177,7 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "mentor": rij.mentor_id,
         "vertegenwoordiger": rij.vertegenwoordiger_id,
         "ouder": rij.ouder_id,
+        "tweede_ouder": rij.tweede_ouder_id,
         "tekent_voor_school": rij.tekent_voor_school_id,
         "plan": rij.plan_id,
         "paritair_comite": rij.paritair_comite,
