@@ -10,6 +10,7 @@ from psycopg.types.range import DateRange
 from gebruikers import spoor
 from gebruikers.berichten import op_een_regel
 from gebruikers.models import Lidmaatschap, School
+from gebruikers.models.school import Tekenvolgorde
 from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
@@ -44,6 +45,7 @@ WIJZIGBAAR = (
     "ouder",
     "tweede_ouder",
     "tekent_voor_school",
+    "volgorde",
     "plan",
     "paritair_comite",
     "verzekeraar",
@@ -201,11 +203,13 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
     hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
     partijen.append((Partij.ONDERNEMING, baas, None, hoedanigheid))
     partijen.append((Partij.SCHOOL, school, school, overeenkomst.school.naam))
+    om_de_beurt = overeenkomst.volgorde == Tekenvolgorde.BEURT
     for partij, wie, gebruiker, hoedanigheid in partijen:
         Ondertekenaar.objects.create(
             overeenkomst=overeenkomst,
             versie=overeenkomst.versie,
             partij=partij,
+            beurt=partij.beurt if om_de_beurt else 1,
             naam=wie.volledige_naam,
             hoedanigheid=hoedanigheid,
             email=wie.email,

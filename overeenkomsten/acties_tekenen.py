@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from gebruikers import spoor
@@ -28,8 +29,10 @@ WIE_18_IS = "De leerling is intussen 18 en tekent alleen"
 
 @transaction.atomic
 def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
-    """Ask every party of the present version, once, now that there is a document to read."""
-    for partij in overeenkomst.huidige_ondertekenaars.filter(gevraagd_op=None, vervallen_op=None):
+    """Ask every party whose turn it is, once, now that there is a document to read."""
+    nodig = overeenkomst.huidige_ondertekenaars.nodig()
+    beurt = nodig.aggregate(beurt=Min("beurt"))["beurt"]
+    for partij in nodig.filter(beurt=beurt, gevraagd_op=None):
         partij.gevraagd_op = timezone.now()
         partij.save(update_fields=["gevraagd_op"])
         berichten.vraag(partij)
@@ -137,7 +140,7 @@ def plaats_handtekening(
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
     laat_ouder_vervallen(overeenkomst)
-    _voltooi_als_het_kan(overeenkomst)
+    _verder(overeenkomst)
 
 
 def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
@@ -163,7 +166,7 @@ def verder_na_achttien(overeenkomst_id: int) -> None:
     """What waited only for a parent who is not asked any more is complete."""
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
     if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
-        _voltooi_als_het_kan(overeenkomst)
+        _verder(overeenkomst)
 
 
 def verder_zonder_gezag(ouder: Betrokkene) -> None:
@@ -176,10 +179,11 @@ def verder_zonder_gezag(ouder: Betrokkene) -> None:
             overeenkomst.traject.noteer(None, "overeenkomst", f"{zin} {overeenkomst}")
 
 
-def _voltooi_als_het_kan(overeenkomst: Overeenkomst) -> None:
-    if not overeenkomst.huidige_ondertekenaars.filter(
-        handtekening=None, vervallen_op=None
-    ).exists():
+def _verder(overeenkomst: Overeenkomst) -> None:
+    """Nobody is left and it is complete, or who comes next is asked."""
+    if overeenkomst.huidige_ondertekenaars.nodig().exists():
+        vraag_handtekeningen(overeenkomst)
+    else:
         _voltooi(overeenkomst)
 
 

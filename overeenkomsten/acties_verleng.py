@@ -25,6 +25,7 @@ BLIJFT = (
     "vestiging",
     "mentor",
     "vertegenwoordiger",
+    "volgorde",
     "uren_werkplek",
     "uren_school",
     "vergoeding_categorie",

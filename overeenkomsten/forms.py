@@ -56,6 +56,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             "ouder",
             "tweede_ouder",
             "tekent_voor_school",
+            "volgorde",
             "plan",
             "paritair_comite",
             "verzekeraar",

@@ -14,7 +14,7 @@ from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
-from overeenkomsten.rechten import mag_in_deze_rol
+from overeenkomsten.rechten import NIET_AAN_DE_BEURT, mag_in_deze_rol
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
 from trajecten.documenten import SJABLOONVERSIE
@@ -116,6 +116,8 @@ def tekenen(request, overeenkomst_id: int):
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
             messages.warning(request, NIET_GETEKEND)
+        elif ondertekenaar and ondertekenaar.staat == "later":
+            messages.info(request, NIET_AAN_DE_BEURT)
         else:
             messages.info(request, "Voor jou valt hier niets te tekenen.")
         return redirect(overeenkomst)

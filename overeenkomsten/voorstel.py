@@ -51,6 +51,7 @@ def voorstel(
         tekent_voor_school=_enige(
             Lidmaatschap.objects.geldig().filter(school=lid.school, rol=Rol.COORDINATOR)
         ),
+        volgorde=lid.school.tekenvolgorde,
         plan=huidig_plan(traject),
         begindatum=begin,
         einddatum=einde_na(traject, begin),

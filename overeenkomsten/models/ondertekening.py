@@ -18,6 +18,7 @@ STANDEN = {  # a party's `staat` in words
     "geweigerd": "tekent niet",
     "wacht": "moet nog tekenen",
     "vervallen": "moet niet meer tekenen",
+    "later": "tekent na de anderen",
     "nog_niet": "is nog niet gevraagd",
 }
 
@@ -36,6 +37,10 @@ class OndertekenaarQuerySet(ZichtQuerySet):
         return self.gevraagd().filter(
             overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
         )
+
+    def nodig(self) -> "OndertekenaarQuerySet":
+        """Whose signature is needed and not there, asked or not."""
+        return self.filter(handtekening=None, vervallen_op=None)
 
     def tekent_nog(self) -> "OndertekenaarQuerySet":
         """Who has not signed what is being signed or made: asked, or to be asked."""
@@ -86,6 +91,9 @@ class Ondertekenaar(VanSchool):
         related_name="ondertekeningen",
         verbose_name="welke ouder",
     )
+    beurt = models.PositiveSmallIntegerField(
+        "beurt", default=1, help_text="Wie een lagere beurt heeft, tekent eerst."
+    )
     gevraagd_op = models.DateTimeField("gevraagd op", null=True, blank=True)
     herinnerd_op = models.DateTimeField("laatst herinnerd op", null=True, blank=True)
     herinneringen = models.PositiveSmallIntegerField("aantal herinneringen", default=0)
@@ -132,14 +140,16 @@ class Ondertekenaar(VanSchool):
 
     @property
     def staat(self) -> str:
-        """ja, wacht, geweigerd, vervallen or nog_niet: what the signature square shows."""
+        """ja, wacht, geweigerd, vervallen, later or nog_niet: what the signature square shows."""
         if self.heeft_getekend:
             return "ja"
         if self.vervallen_op:
             return "vervallen"
         if self.geweigerd_op:
             return "geweigerd"
-        return "wacht" if self.gevraagd_op else "nog_niet"
+        if self.gevraagd_op:
+            return "wacht"
+        return "later" if self.beurt > 1 else "nog_niet"
 
     @property
     def moet_tekenen(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
+from gebruikers.models.school import Tekenvolgorde
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.periode import DAG, Veldregel, loopt, plausibel
@@ -138,6 +139,12 @@ class Overeenkomst(VanSchool):
         on_delete=models.PROTECT,
         related_name="te_tekenen_overeenkomsten",
         verbose_name="tekent voor de school",
+    )
+    volgorde = models.CharField(
+        "wie tekent wanneer",
+        max_length=10,
+        choices=Tekenvolgorde,
+        default=Tekenvolgorde.SAMEN,
     )
     plan = models.ForeignKey(
         "opleidingsplannen.Opleidingsplan",

@@ -100,6 +100,8 @@ def _partijen(rijen: list[Ondertekenaar]) -> str:
 def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> TeDoen:
     """Whose mailbox is lost is not reminded: who mends that reads so."""
     vandaag, ik = timezone.localdate(), lid.gebruiker_id
+    beurt = min(rij.beurt for rij in open_)
+    open_ = [rij for rij in open_ if rij.beurt == beurt]  # the others are not asked yet
     zelf = any(rij.gebruiker_id == ik for rij in open_)
     te_laat = overeenkomst.begindatum <= vandaag
     wie = _partijen(open_)

@@ -179,6 +179,7 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "ouder": rij.ouder_id,
         "tweede_ouder": rij.tweede_ouder_id,
         "tekent_voor_school": rij.tekent_voor_school_id,
+        "volgorde": rij.volgorde,
         "plan": rij.plan_id,
         "paritair_comite": rij.paritair_comite,
         "verzekeraar": rij.verzekeraar,
