@@ -180,3 +180,9 @@ class TekenForm(forms.Form):
         error_messages={"required": "Typ je naam om te tekenen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class ReeksForm(forms.Form):
+    """One name under each agreement that was ticked as read."""
+
+    naam = TekenForm.base_fields["naam"]

@@ -5,6 +5,7 @@ from overeenkomsten import (
     views_einde,
     views_lijst,
     views_opmaken,
+    views_reeks,
     views_schorsing,
     views_tafel,
     views_tekenen,
@@ -13,6 +14,7 @@ from overeenkomsten import (
 app_name = "overeenkomsten"
 urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
+    path("te-tekenen/", views_reeks.reeks, name="reeks"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
     path("nieuw/<int:traject_id>/", views_opmaken.nieuw, name="nieuw"),
     path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),

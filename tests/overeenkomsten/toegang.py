@@ -16,6 +16,7 @@ TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
     "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
+    "overeenkomsten:reeks": Pagina("get", frozenset({Rol.COORDINATOR})),
     "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
     "overeenkomsten:nieuw": Pagina("get", SCHRIJFT, ziet=ZAAK),
     "overeenkomsten:overeenkomst": Pagina("get", FEITEN),
