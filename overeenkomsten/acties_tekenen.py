@@ -140,7 +140,7 @@ def plaats_handtekening(
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
     laat_ouder_vervallen(overeenkomst)
-    _verder(overeenkomst)
+    verder(overeenkomst)
 
 
 def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
@@ -166,7 +166,7 @@ def verder_na_achttien(overeenkomst_id: int) -> None:
     """What waited only for a parent who is not asked any more is complete."""
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
     if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
-        _verder(overeenkomst)
+        verder(overeenkomst)
 
 
 def verder_zonder_gezag(ouder: Betrokkene) -> None:
@@ -179,7 +179,7 @@ def verder_zonder_gezag(ouder: Betrokkene) -> None:
             overeenkomst.traject.noteer(None, "overeenkomst", f"{zin} {overeenkomst}")
 
 
-def _verder(overeenkomst: Overeenkomst) -> None:
+def verder(overeenkomst: Overeenkomst) -> None:
     """Nobody is left and it is complete, or who comes next is asked."""
     if overeenkomst.huidige_ondertekenaars.nodig().exists():
         vraag_handtekeningen(overeenkomst)

@@ -76,7 +76,8 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
         return []
     rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid).huidige()
     rijen = rijen.filter(overeenkomst=overeenkomst)
-    erbij = ("handtekening__getuige__gebruiker", "ouder__leerling")
+    erbij = ("handtekening__getuige__gebruiker", "handtekening__papier__door__gebruiker")
+    erbij += ("ouder__leerling",)
     tekenaars = list(rijen.select_related(*erbij))
     schrijft = mag(request.lid, DOCUMENT, Recht.SCHRIJF)
     for tekenaar in tekenaars:

@@ -26,7 +26,8 @@ STANDEN = {  # a party's `staat` in words
 class OndertekenaarQuerySet(ZichtQuerySet):
     def huidige(self) -> "OndertekenaarQuerySet":
         """The parties of the present version of each agreement."""
-        return self.filter(versie=F("overeenkomst__versie")).order_by("pk")
+        nu = self.filter(versie=F("overeenkomst__versie"), ingetrokken_op=None)
+        return nu.order_by("pk")
 
     def gevraagd(self) -> "OndertekenaarQuerySet":
         """Asked, and not released from it since."""
@@ -100,6 +101,13 @@ class Ondertekenaar(VanSchool):
     geweigerd_op = models.DateTimeField("geweigerd op", null=True, blank=True)
     weigerreden = models.CharField("reden van weigering", max_length=500, blank=True)
     vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
+    ingetrokken_op = models.DateTimeField(
+        "ingetrokken op",
+        null=True,
+        blank=True,
+        help_text="Wat op papier ingegeven was, is teruggenomen: een nieuwe rij wacht.",
+    )
+    intrekreden = models.CharField("reden van intrekken", max_length=300, blank=True)
 
     objects = OndertekenaarQuerySet.as_manager()
 
@@ -110,8 +118,13 @@ class Ondertekenaar(VanSchool):
         constraints = [
             models.UniqueConstraint(
                 fields=["overeenkomst", "versie", "partij", "ouder"],
+                condition=Q(ingetrokken_op=None),
                 nulls_distinct=False,
                 name="ondertekenaar_een_per_partij",
+            ),
+            models.CheckConstraint(
+                condition=Q(ingetrokken_op=None) | ~Q(intrekreden=""),
+                name="ondertekenaar_intrekking_heeft_reden",
             ),
             models.CheckConstraint(
                 condition=Q(ouder=None) | Q(partij="ouder"), name="ondertekenaar_alleen_ouder"
@@ -262,6 +275,7 @@ class Handtekening(VanSchool):
         ACCOUNT = "account", "eigen account"
         LINK = "link", "eigen link per e-mail"
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
+        PAPIER = "papier", "op papier"
 
     ondertekenaar = models.OneToOneField(
         Ondertekenaar,
@@ -271,7 +285,15 @@ class Handtekening(VanSchool):
     )
     sha256 = models.CharField("sha256 van de tekenversie", max_length=64)
     wijze = models.CharField("wijze", max_length=10, choices=Wijze)
-    getypte_naam = models.CharField("getypte naam", max_length=160)
+    getypte_naam = models.CharField("getypte naam", max_length=160, blank=True)
+    papier = models.ForeignKey(
+        "overeenkomsten.Papier",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="handtekeningen",
+        verbose_name="scan",
+    )
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -304,6 +326,11 @@ class Handtekening(VanSchool):
             models.CheckConstraint(
                 condition=~Q(wijze="tafel") | Q(getuige__isnull=False),
                 name="handtekening_tafel_heeft_getuige",
+            ),
+            models.CheckConstraint(
+                condition=Q(wijze="papier", papier__isnull=False)
+                | (~Q(wijze="papier") & ~Q(getypte_naam="") & Q(papier=None)),
+                name="handtekening_scan_of_naam",
             ),
         ]
 

@@ -408,7 +408,7 @@ class Overeenkomst(VanSchool):
     @property
     def huidige_ondertekenaars(self) -> models.QuerySet:
         """The parties asked to sign the present version."""
-        return self.ondertekenaars.filter(versie=self.versie)
+        return self.ondertekenaars.filter(versie=self.versie, ingetrokken_op=None)
 
     def ga_naar(self, doel: Status, **velden) -> None:
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""

@@ -82,7 +82,7 @@ def verstuurd(m, **velden) -> Overeenkomst:
 
 
 def partij(rij: Overeenkomst, naam: Partij):
-    return rij.ondertekenaars.get(versie=rij.versie, partij=naam)
+    return rij.ondertekenaars.get(versie=rij.versie, partij=naam, ingetrokken_op=None)
 
 
 def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
