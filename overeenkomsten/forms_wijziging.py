@@ -53,6 +53,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             "plan",
             "vertegenwoordiger",
             "ouder",
+            "tweede_ouder",
             "tekent_voor_school",
         )
         widgets = {"vanaf": datumveld(), "einddatum": datumveld()}
@@ -66,6 +67,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         self.initial |= {naam: self._waarde_van(stand, naam) for naam in WIJZIGT}
         if stand.vergoeding_cent is not None:
             self.initial["vergoeding"] = Decimal(stand.vergoeding_cent) / 100
+        ouders = Betrokkene.objects.filter(leerling=overeenkomst.traject.leerling_id).met_gezag()
         vestigingen = Vestiging.objects.filter(onderneming=overeenkomst.vestiging.onderneming_id)
         keuzes = {
             "mentor": Mentor.objects.filter(
@@ -75,9 +77,8 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             "vertegenwoordiger": Vertegenwoordiger.objects.filter(
                 onderneming=overeenkomst.vestiging.onderneming_id
             ),
-            "ouder": Betrokkene.objects.filter(leerling=overeenkomst.traject.leerling_id).exclude(
-                gezag=Betrokkene.Gezag.GEEN
-            ),
+            "ouder": ouders,
+            "tweede_ouder": ouders,
             "tekent_voor_school": Lidmaatschap.objects.geldig()
             .filter(rol=Rol.COORDINATOR)
             .select_related("gebruiker", "school"),
@@ -93,7 +94,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         for naam in ("mentor", "vestiging", "einddatum", "uren_werkplek", "uren_school"):
             self.fields[naam].required = True
         if not overeenkomst.traject.leerling.is_minderjarig():
-            del self.fields["ouder"]
+            del self.fields["ouder"], self.fields["tweede_ouder"]
         if stand.soort != Soort.OAO:
             del self.fields["vergoeding"], self.fields["vergoeding_categorie"]
         else:

@@ -1,5 +1,6 @@
 """Who is asked to sign: the rows of one version of an agreement or an amendment."""
 
+from gebruikers.models.school import Tekenvolgorde
 from leerlingen.models import Leerling
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Wijziging
 from overeenkomsten.models.stuk import Stuk
@@ -20,25 +21,28 @@ def _allen(leerling: Leerling) -> list[Partij]:
 def maak_partijen(stuk: Stuk) -> None:
     wijziging = stuk if isinstance(stuk, Wijziging) else None
     overeenkomst: Overeenkomst = wijziging.overeenkomst if wijziging else stuk
-    leerling, ouder = overeenkomst.traject.leerling, stuk.ouder
-    baas, school = stuk.vertegenwoordiger, stuk.tekent_voor_school
-    wie = wie_tekent(wijziging) if wijziging else _allen(leerling)
+    leerling, baas, school = overeenkomst.traject.leerling, stuk.vertegenwoordiger, None
+    if stuk.tekent_voor_school:
+        school = stuk.tekent_voor_school.gebruiker
+    hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
     mensen = {
-        Partij.LEERLING: (leerling, "", leerling.gebruiker),
-        Partij.OUDER: (ouder, ouder and ouder.get_relatie_display(), ouder and ouder.gebruiker),
-        Partij.ONDERNEMING: (baas, f"{baas.functie}, {overeenkomst.vestiging.onderneming}", None),
-        Partij.SCHOOL: (school and school.gebruiker, stuk.school.naam, school and school.gebruiker),
+        Partij.LEERLING: [(leerling, leerling.gebruiker, "")],
+        Partij.OUDER: [(o, o.gebruiker, o.get_relatie_display()) for o in stuk.ouders],
+        Partij.ONDERNEMING: [(baas, None, hoedanigheid)],
+        Partij.SCHOOL: [(school, school, stuk.school.naam)],
     }
-    for partij in wie:
-        mens, hoedanigheid, gebruiker = mensen[partij]
-        Ondertekenaar.objects.create(
-            overeenkomst=overeenkomst,
-            wijziging=wijziging,
-            versie=stuk.versie,
-            partij=partij,
-            naam=mens.volledige_naam,
-            hoedanigheid=hoedanigheid,
-            email=mens.email,
-            gebruiker=gebruiker,
-            ouder=ouder if partij == Partij.OUDER else None,
-        )
+    om_de_beurt = overeenkomst.volgorde == Tekenvolgorde.BEURT
+    for partij in wie_tekent(wijziging) if wijziging else _allen(leerling):
+        for wie, gebruiker, hoedanigheid in mensen[partij]:
+            Ondertekenaar.objects.create(
+                overeenkomst=overeenkomst,
+                wijziging=wijziging,
+                versie=stuk.versie,
+                partij=partij,
+                beurt=partij.beurt if om_de_beurt else 1,
+                naam=wie.volledige_naam,
+                hoedanigheid=hoedanigheid,
+                email=wie.email,
+                gebruiker=gebruiker,
+                ouder=wie if partij == Partij.OUDER else None,
+            )

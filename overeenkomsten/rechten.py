@@ -12,6 +12,7 @@ from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status
 
+NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
 
@@ -67,6 +68,23 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
     return True
 
 
+def waarom_geen_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> str:
+    """To the school: why who was asked cannot sign any more, and what to do; or nothing."""
+    if is_nog_partij(ondertekenaar, stuk):
+        return ""
+    if ondertekenaar.partij == Partij.SCHOOL:
+        return "Deze persoon tekent niet meer voor de school. Kies iemand anders bij Bewerken."
+    if not stuk.traject.leerling.is_minderjarig():
+        return "De leerling is intussen 18 en tekent alleen. Morgen staat dat ook hier."
+    return "Deze ouder heeft geen gezag meer en kan niet tekenen. Kies een andere bij Bewerken."
+
+
+def is_aan_de_beurt(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
+    """Whether nobody has to sign before this party does."""
+    eerder = stuk.huidige_ondertekenaars.nodig().filter(beurt__lt=ondertekenaar.beurt)
+    return ondertekenaar.beurt == 1 or not eerder.exists()
+
+
 def mag_nalezen(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
     """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:
@@ -92,6 +110,8 @@ def mag_ondertekenen(ondertekenaar: Ondertekenaar, stuk: Stuk, hash: str) -> Mag
         return Mag.nee("Het document wordt nog gemaakt. Probeer het over een minuut opnieuw.")
     if ondertekenaar.heeft_getekend:
         return Mag.nee("Deze partij heeft al getekend.")
+    if not is_aan_de_beurt(ondertekenaar, stuk):
+        return Mag.nee(NIET_AAN_DE_BEURT)
     if hash != stuk.tekenversie.sha256:
         return Mag.nee(f"De {stuk.heet} is intussen gewijzigd. Lees de nieuwe versie.")
     return Mag.ja()
@@ -99,6 +119,8 @@ def mag_ondertekenen(ondertekenaar: Ondertekenaar, stuk: Stuk, hash: str) -> Mag
 
 def mag_weigeren(ondertekenaar: Ondertekenaar, stuk: Stuk) -> Mag:
     """Whether this party may decline now what it was asked to sign."""
+    if ondertekenaar.staat == "later":
+        return Mag.nee(NIET_AAN_DE_BEURT)
     if not ondertekenaar.moet_tekenen or ondertekenaar.versie != stuk.versie:
         zin = f"Dit kan niet meer: je hebt al getekend of de {stuk.heet} is gewijzigd."
         return Mag.nee(zin)

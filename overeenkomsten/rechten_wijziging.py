@@ -10,7 +10,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
-from overeenkomsten.controle import tekent_nog_voor_school
+from overeenkomsten.controle import ouder_in_orde, tekent_nog_voor_school, tweede_in_orde
 from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_einde import dag
@@ -130,13 +130,15 @@ def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
 
 
 def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
-    wie, ouder = wie_tekent(wijziging), wijziging.ouder
+    wie = wie_tekent(wijziging)
     if wijziging.vertegenwoordiger is None:
         yield "Kies wie tekent voor de onderneming."
     if Partij.SCHOOL in wie and not tekent_nog_voor_school(wijziging.tekent_voor_school):
         yield "Kies wie tekent voor de school."
-    if Partij.OUDER in wie and not (ouder and ouder.naam and ouder.heeft_gezag):
-        yield "Kies welke ouder tekent: de leerling is minderjarig."
+    if Partij.OUDER in wie and not ouder_in_orde(wijziging):
+        yield "Kies welke ouder met gezag tekent: de leerling is minderjarig."
+    elif Partij.OUDER in wie and not tweede_in_orde(wijziging):
+        yield "Kies een tweede ouder met gezag en met naam."
 
 
 def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:

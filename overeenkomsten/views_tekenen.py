@@ -15,7 +15,7 @@ from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
 from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.models.stuk import Stuk
-from overeenkomsten.rechten import mag_in_deze_rol
+from overeenkomsten.rechten import NIET_AAN_DE_BEURT, mag_in_deze_rol
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
 from trajecten.documenten import SJABLOONVERSIE
@@ -104,6 +104,15 @@ def redenform(request) -> WaaromForm:
     return WaaromForm(request.POST if weigert else None, prefix=None)
 
 
+def _eigen_partij(request, stuk: Stuk) -> Ondertekenaar | None:
+    """Two parents may share an account: whose page was sent, else who still has to sign."""
+    eigen = stuk.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
+    partijen = list(eigen.select_related("handtekening", "overeenkomst", "wijziging"))
+    wacht = [partij for partij in partijen if partij.moet_tekenen]
+    gevraagd = [p for p in partijen if request.POST.get("wie") == str(p.pk)]
+    return next(iter([*gevraagd, *wacht, *partijen]), None)
+
+
 @require_http_methods(["GET", "POST"])
 def tekenen(request, overeenkomst_id: int):
     """One's own party: read, sign or decline."""
@@ -112,13 +121,14 @@ def tekenen(request, overeenkomst_id: int):
 
 def teken_eigen(request, stuk: Stuk):
     """The page of who was asked to sign this, in their own account."""
-    eigen = stuk.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
-    ondertekenaar = eigen.select_related("handtekening", "overeenkomst", "wijziging").first()
+    ondertekenaar = _eigen_partij(request, stuk)
     if not (mag_hier := mag_in_deze_rol(request.lid, ondertekenaar)):
         raise PermissionDenied(mag_hier.reden)
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
             messages.warning(request, niet_getekend(stuk))
+        elif ondertekenaar and ondertekenaar.staat == "later":
+            messages.info(request, NIET_AAN_DE_BEURT)
         else:
             messages.info(request, "Voor jou valt hier niets te tekenen.")
         return redirect(stuk)

@@ -42,6 +42,7 @@ def zoek_wijziging(request, wijziging_id: int) -> Wijziging:
         "plan",
         "vertegenwoordiger",
         "ouder",
+        "tweede_ouder",
         "tekent_voor_school__gebruiker",
         *(f"overeenkomst__{pad}" for pad in BIJ_OVEREENKOMST),
     )
@@ -106,6 +107,7 @@ def wijzig(request, overeenkomst_id: int):
         vanaf=min(max(timezone.localdate(), begin), einde),
         vertegenwoordiger=overeenkomst.vertegenwoordiger,
         ouder=overeenkomst.ouder,
+        tweede_ouder=overeenkomst.tweede_ouder,
         tekent_voor_school=overeenkomst.tekent_voor_school,
     )
     form = WijzigingForm(request.POST or None, instance=nieuw, lid=request.lid)

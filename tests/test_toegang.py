@@ -49,6 +49,7 @@ VAN_EEN_ZAAK = {
     "ondertekenaar_id": "overeenkomsten.Ondertekenaar",
     "schorsing_id": "overeenkomsten.Schorsing",
     "wijziging_id": "overeenkomsten.Wijziging",
+    "papier_id": "overeenkomsten.Papier",
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
     "competentie_id": "opleidingsplannen.Competentie",

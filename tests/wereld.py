@@ -140,6 +140,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
     w.zet(letter, f.WijzigingFactory(overeenkomst=rij, status=Status.TER_ONDERTEKENING, versie=1))
     w.zet(letter, schorsing, f.SchorsingsredenFactory(schorsing=schorsing))
     w.zet(letter, document, rij, *tekenaars, link, handtekening, blok)
+    w.zet(letter, f.PapierFactory(overeenkomst=rij, door=tekent))
     w.zet(letter, f.BeeindigingFactory(overeenkomst=rij, door=tekent))
     return rij
 

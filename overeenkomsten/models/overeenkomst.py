@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
+from gebruikers.models.school import Tekenvolgorde
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.periode import DAG, Veldregel, loopt, plausibel
@@ -132,6 +133,15 @@ class Overeenkomst(Stuk, Stand, VanSchool):
         related_name="overeenkomsten",
         verbose_name="ouder die tekent",
     )
+    tweede_ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten_als_tweede",
+        verbose_name="tweede ouder die tekent",
+        help_text="Alleen als beide ouders tekenen.",
+    )
     tekent_voor_school = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -139,6 +149,12 @@ class Overeenkomst(Stuk, Stand, VanSchool):
         on_delete=models.PROTECT,
         related_name="te_tekenen_overeenkomsten",
         verbose_name="tekent voor de school",
+    )
+    volgorde = models.CharField(
+        "wie tekent wanneer",
+        max_length=10,
+        choices=Tekenvolgorde,
+        default=Tekenvolgorde.SAMEN,
     )
     plan = models.ForeignKey(
         "opleidingsplannen.Opleidingsplan",
@@ -261,6 +277,13 @@ class Overeenkomst(Stuk, Stand, VanSchool):
                 condition=Q(soort="oao") | Q(vergoeding_cent=None, vergoeding_categorie=None),
                 name="overeenkomst_vergoeding_alleen_bij_oao",
                 violation_error_message="Alleen een OAO heeft een leervergoeding.",
+            ),
+            Veldregel(
+                bij="tweede_ouder",
+                condition=Q(tweede_ouder=None)
+                | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
+                name="overeenkomst_twee_ouders",
+                violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
             ),
             models.UniqueConstraint(
                 fields=["school", "nummer"],

@@ -42,7 +42,12 @@ class Stuk:
     @property
     def huidige_ondertekenaars(self) -> models.QuerySet:
         """The parties asked to sign the present version."""
-        return self.eigen_ondertekenaars.filter(versie=self.versie)
+        return self.eigen_ondertekenaars.filter(versie=self.versie, ingetrokken_op=None)
+
+    @property
+    def ouders(self) -> list[models.Model]:
+        """The parents chosen to sign, one or two; whether they have to is another question."""
+        return [ouder for ouder in (self.ouder, self.tweede_ouder) if ouder]
 
     @property
     def wacht_op(self) -> models.Model | None:

@@ -140,6 +140,15 @@ class Wijziging(Stuk, VanSchool):
         related_name="wijzigingen",
         verbose_name="ouder die tekent",
     )
+    tweede_ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen_als_tweede",
+        verbose_name="tweede ouder die tekent",
+        help_text="Alleen als beide ouders tekenen.",
+    )
     tekent_voor_school = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -210,6 +219,13 @@ class Wijziging(Stuk, VanSchool):
                 condition=Q(uren_school=None) | Q(uren_school__gte=0),
                 name="wijziging_uren_school",
                 violation_error_message="Uren op school zijn nul of meer.",
+            ),
+            Veldregel(
+                bij="tweede_ouder",
+                condition=Q(tweede_ouder=None)
+                | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
+                name="wijziging_twee_ouders",
+                violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="getekend") | Q(getekend_op__isnull=False),

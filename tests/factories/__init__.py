@@ -29,6 +29,7 @@ from tests.factories.opleidingsplannen import (
 from tests.factories.overeenkomsten import (
     BeeindigingFactory,
     OvereenkomstFactory,
+    PapierFactory,
     SchorsingFactory,
     SchorsingsgrondFactory,
     SchorsingsredenFactory,
@@ -93,6 +94,7 @@ __all__ = [
     "OrganisatieFactory",
     "OrganisatieMedewerkerFactory",
     "OvereenkomstFactory",
+    "PapierFactory",
     "PlaatsingFactory",
     "PlanregelFactory",
     "SamenvoegingFactory",

@@ -90,7 +90,7 @@ def test_alleen_wie_het_aangaat_tekent(mensen, rij):
         ({"vanaf": 201, "uren_school": 8}, "Laat de wijziging ingaan tussen"),
         ({"uren_werkplek": 12}, "hoort een andere soort overeenkomst"),
         ({"uren_school": 8, "vertegenwoordiger": None}, "wie tekent voor de onderneming"),
-        ({"uren_school": 8, "ouder": None}, "welke ouder tekent"),
+        ({"uren_school": 8, "ouder": None}, "welke ouder met gezag tekent"),
         ({"uren_school": 8, "tekent_voor_school": None}, "wie tekent voor de school"),
     ],
 )

@@ -127,7 +127,7 @@ def lopend(m, van: int = -30, tot: int = 200, **velden) -> Overeenkomst:
 
 def wijziging(m, rij: Overeenkomst, vanaf: int = 10, **velden) -> Wijziging:
     """A draft, signed by who signed the agreement."""
-    wie = ("vertegenwoordiger", "ouder", "tekent_voor_school")
+    wie = ("vertegenwoordiger", "ouder", "tweede_ouder", "tekent_voor_school")
     velden = {veld: getattr(rij, veld) for veld in wie} | velden
     nieuw = Wijziging(overeenkomst=rij, vanaf=f.dagen(vanaf), reden="Afgesproken.", **velden)
     acties_wijziging.maak(nieuw, door=m.bea)
@@ -213,7 +213,9 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "mentor": rij.mentor_id,
         "vertegenwoordiger": rij.vertegenwoordiger_id,
         "ouder": rij.ouder_id,
+        "tweede_ouder": rij.tweede_ouder_id,
         "tekent_voor_school": rij.tekent_voor_school_id,
+        "volgorde": rij.volgorde,
         "plan": rij.plan_id,
         "paritair_comite": rij.paritair_comite,
         "verzekeraar": rij.verzekeraar,
