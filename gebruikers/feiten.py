@@ -7,6 +7,7 @@ from django.dispatch import Signal
 
 document_klaar = Signal()
 email_gewijzigd = Signal()
+gezag_weg = Signal()
 leerling_gewijzigd = Signal()
 mailbox_kwijt = Signal()
 mailbox_terug = Signal()
@@ -25,6 +26,11 @@ def meld_document_klaar(document) -> None:
 def meld_email_gewijzigd(gebruiker, oud: str) -> None:
     """An account got another address, confirmed. The schools of its running roles are open."""
     email_gewijzigd.send(sender=type(gebruiker), gebruiker=gebruiker, oud=oud)
+
+
+def meld_gezag_weg(ouder) -> None:
+    """A leerlingen.Betrokkene was saved as somebody without authority."""
+    gezag_weg.send(sender=type(ouder), ouder=ouder)
 
 
 def meld_leerling_gewijzigd(leerling, velden: set[str], door=None) -> None:

@@ -70,6 +70,8 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "email",
             "herinner_na_dagen",
             "link_geldig_dagen",
+            "beide_ouders_tekenen",
+            "tekenvolgorde",
             "mentor_ziet_na_einde_dagen",
             "tweede_stap",
             "tweede_factor_vanaf",

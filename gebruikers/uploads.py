@@ -51,6 +51,10 @@ class Soort:
 # A reader of ours says more about text: what encoding, which columns.
 CSV = Soort(lambda begin: not wat_is(begin), "Bewaar het als CSV en probeer opnieuw.")
 PDF = Soort(lambda begin: b"%PDF-" in begin, "Dit bestand is geen pdf.")
+SCAN = Soort(
+    lambda begin: b"%PDF-" in begin or begin.startswith((b"\xff\xd8\xff", b"\x89PNG")),
+    "Kies een pdf, of een foto (jpg of png).",
+)
 
 
 class Uploadveld(forms.FileField):

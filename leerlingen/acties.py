@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.acties import laat_binnen, trek_open_in
-from gebruikers.feiten import meld_leerling_gewijzigd
+from gebruikers.feiten import meld_gezag_weg, meld_leerling_gewijzigd
 from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.periode import begint_nooit
@@ -39,6 +39,8 @@ def bewaar(wie: Leerling | Betrokkene, *, door: Lidmaatschap) -> None:
         laat_los([wie])
         wie.refresh_from_db(fields=["gebruiker", "uitgenodigd_op"])
     wie.save()
+    if isinstance(wie, Betrokkene) and not wie.heeft_gezag:
+        meld_gezag_weg(wie)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from psycopg.types.range import DateRange
 from gebruikers import spoor
 from gebruikers.berichten import op_een_regel
 from gebruikers.models import Lidmaatschap, School
+from gebruikers.models.school import Tekenvolgorde
 from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
@@ -42,7 +43,9 @@ WIJZIGBAAR = (
     "mentor",
     "vertegenwoordiger",
     "ouder",
+    "tweede_ouder",
     "tekent_voor_school",
+    "volgorde",
     "plan",
     "paritair_comite",
     "verzekeraar",
@@ -192,26 +195,26 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
 
 
 def _maak_partijen(overeenkomst: Overeenkomst) -> None:
-    leerling, ouder = overeenkomst.traject.leerling, overeenkomst.ouder
+    leerling, ouders = overeenkomst.traject.leerling, overeenkomst.ouders
     baas, school = overeenkomst.vertegenwoordiger, overeenkomst.tekent_voor_school.gebruiker
-    partijen = [(Partij.LEERLING, leerling.volledige_naam, "", leerling.email, leerling.gebruiker)]
+    partijen = [(Partij.LEERLING, leerling, leerling.gebruiker, "")]
     if leerling.is_minderjarig():
-        naam, relatie = ouder.volledige_naam, ouder.get_relatie_display()
-        partijen.append((Partij.OUDER, naam, relatie, ouder.email, ouder.gebruiker))
+        partijen += [(Partij.OUDER, o, o.gebruiker, o.get_relatie_display()) for o in ouders]
     hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
-    partijen.append((Partij.ONDERNEMING, baas.volledige_naam, hoedanigheid, baas.email, None))
-    naam = overeenkomst.school.naam
-    partijen.append((Partij.SCHOOL, school.volledige_naam, naam, school.email, school))
-    for partij, naam, hoedanigheid, email, gebruiker in partijen:
+    partijen.append((Partij.ONDERNEMING, baas, None, hoedanigheid))
+    partijen.append((Partij.SCHOOL, school, school, overeenkomst.school.naam))
+    om_de_beurt = overeenkomst.volgorde == Tekenvolgorde.BEURT
+    for partij, wie, gebruiker, hoedanigheid in partijen:
         Ondertekenaar.objects.create(
             overeenkomst=overeenkomst,
             versie=overeenkomst.versie,
             partij=partij,
-            naam=naam,
+            beurt=partij.beurt if om_de_beurt else 1,
+            naam=wie.volledige_naam,
             hoedanigheid=hoedanigheid,
-            email=email,
+            email=wie.email,
             gebruiker=gebruiker,
-            ouder=ouder if partij == Partij.OUDER else None,
+            ouder=wie if partij == Partij.OUDER else None,
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from gebruikers import spoor
@@ -11,6 +12,7 @@ from gebruikers.models import Gebruiker, Lidmaatschap, Uitnodiging
 from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
+from leerlingen.models import Betrokkene
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
@@ -22,11 +24,15 @@ from overeenkomsten.tekenlinks import trek_links_in
 from trajecten.acties_fase import verplaats_fase
 from trajecten.fases import Fase
 
+WIE_18_IS = "De leerling is intussen 18 en tekent alleen"
+
 
 @transaction.atomic
 def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
-    """Ask every party of the present version, once, now that there is a document to read."""
-    for partij in overeenkomst.huidige_ondertekenaars.filter(gevraagd_op=None, vervallen_op=None):
+    """Ask every party whose turn it is, once, now that there is a document to read."""
+    nodig = overeenkomst.huidige_ondertekenaars.nodig()
+    beurt = nodig.aggregate(beurt=Min("beurt"))["beurt"]
+    for partij in nodig.filter(beurt=beurt, gevraagd_op=None):
         partij.gevraagd_op = timezone.now()
         partij.save(update_fields=["gevraagd_op"])
         berichten.vraag(partij)
@@ -134,37 +140,50 @@ def plaats_handtekening(
     if wijze == Handtekening.Wijze.TAFEL:
         berichten.meld_aan_tafel(ondertekenaar, getuige)
     laat_ouder_vervallen(overeenkomst)
-    _voltooi_als_het_kan(overeenkomst)
+    verder(overeenkomst)
 
 
 def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
-    """Who turned eighteen meanwhile signs alone: the parent is no longer asked. Whether one was."""
-    if overeenkomst.traject.leerling.is_minderjarig():
-        return False
-    ouders = overeenkomst.huidige_ondertekenaars.filter(
-        partij=Partij.OUDER, handtekening=None, vervallen_op=None
-    )
-    for ouder in ouders:
+    """Who turned eighteen meanwhile signs alone; and of two parents, who lost authority leaves it
+    to the other. With none left it waits: the school chooses who. Whether one is no longer asked."""
+    rijen = overeenkomst.huidige_ondertekenaars.filter(partij=Partij.OUDER, vervallen_op=None)
+    ouders = list(rijen.select_related("handtekening", "ouder__leerling"))
+    blijft = [o for o in ouders if o.heeft_getekend or is_nog_partij(o, overeenkomst)]
+    alleen = not overeenkomst.traject.leerling.is_minderjarig()
+    weg = [o for o in ouders if o not in blijft] if blijft or alleen else []
+    for ouder in weg:
         ouder.links.trek_in()
-        if ouder.gevraagd_op:
+        if alleen and ouder.gevraagd_op:
             berichten.meld_tekent_alleen(ouder)
-        waarom = "De leerling is intussen 18 en tekent alleen"
+        waarom = WIE_18_IS if alleen else "Een ouder heeft geen gezag meer en tekent niet"
         overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
-    return bool(ouders.update(vervallen_op=timezone.now()))
+    rijen.filter(pk__in=[ouder.pk for ouder in weg]).update(vervallen_op=timezone.now())
+    return bool(weg)
 
 
 @transaction.atomic
 def verder_na_achttien(overeenkomst_id: int) -> None:
-    """What waited for a parent only is complete."""
+    """What waited only for a parent who is not asked any more is complete."""
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
     if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
-        _voltooi_als_het_kan(overeenkomst)
+        verder(overeenkomst)
 
 
-def _voltooi_als_het_kan(overeenkomst: Overeenkomst) -> None:
-    if not overeenkomst.huidige_ondertekenaars.filter(
-        handtekening=None, vervallen_op=None
-    ).exists():
+def verder_zonder_gezag(ouder: Betrokkene) -> None:
+    """A parent lost authority: another who signs goes on alone, else the file says who to choose."""
+    wacht = Ondertekenaar.objects.huidige().moet_tekenen().filter(ouder=ouder)
+    for overeenkomst in Overeenkomst.objects.filter(ondertekenaars__in=wacht).order_by("pk"):
+        verder_na_achttien(overeenkomst.pk)
+        if wacht.filter(overeenkomst=overeenkomst).exists():
+            zin = "Een ouder heeft geen gezag meer. Kies wie anders tekent voor"
+            overeenkomst.traject.noteer(None, "overeenkomst", f"{zin} {overeenkomst}")
+
+
+def verder(overeenkomst: Overeenkomst) -> None:
+    """Nobody is left and it is complete, or who comes next is asked."""
+    if overeenkomst.huidige_ondertekenaars.nodig().exists():
+        vraag_handtekeningen(overeenkomst)
+    else:
         _voltooi(overeenkomst)
 
 

@@ -25,6 +25,7 @@ BLIJFT = (
     "vestiging",
     "mentor",
     "vertegenwoordiger",
+    "volgorde",
     "uren_werkplek",
     "uren_school",
     "vergoeding_categorie",
@@ -51,8 +52,11 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
     mag_verlengen(door, overeenkomst).anders_weiger()
     begin, einde = volgende_periode(overeenkomst)
-    leerling, ouder, plan = overeenkomst.traject.leerling, overeenkomst.ouder, overeenkomst.plan
-    tekent = overeenkomst.tekent_voor_school
+    leerling, plan = overeenkomst.traject.leerling, overeenkomst.plan
+    tekent, ouders = overeenkomst.tekent_voor_school, []
+    if leerling.is_minderjarig():
+        ouders = [ouder for ouder in overeenkomst.ouders if ouder.heeft_gezag]
+    ouder, tweede = [*ouders, None, None][:2]
     if plan is None or plan.status == Planstatus.VERVANGEN:
         plan = huidig_plan(overeenkomst.traject)
     concept = Overeenkomst(
@@ -61,7 +65,8 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
         begindatum=begin,
         einddatum=einde,
         plan=plan,
-        ouder=ouder if leerling.is_minderjarig() and ouder and ouder.heeft_gezag else None,
+        ouder=ouder,
+        tweede_ouder=tweede,
         tekent_voor_school=tekent if tekent_nog_voor_school(tekent) else None,
     )
     with weiger_bij("overeenkomst_een_vervolg", "Er is al een vervolg op deze overeenkomst."):

@@ -111,7 +111,7 @@ def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
 
 def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
     """To each party of the last version that anybody was asked to sign, once."""
-    gevraagd = overeenkomst.ondertekenaars.filter(gevraagd_op__isnull=False)
+    gevraagd = overeenkomst.ondertekenaars.filter(gevraagd_op__isnull=False, ingetrokken_op=None)
     laatste = gevraagd.aggregate(versie=Max("versie"))["versie"]
     for partij in gevraagd.filter(versie=laatste):
         meld("gaat_niet_door", partij, sleutel=f"gaat-niet-door-{partij.pk}", reden=reden)

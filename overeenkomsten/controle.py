@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from gebruikers.models import KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
+from leerlingen.models import Betrokkene, Leerling
 from opleidingsplannen.models import Partij
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import OOIT_GETEKEND, Soort, Status
@@ -55,6 +56,14 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
             _ouder_in_orde(overeenkomst),
             "Een ouder met gezag, met naam: de leerling is minderjarig.",
             persoon,
+        ),
+        (
+            _tweede_in_orde(overeenkomst),
+            "Een tweede ouder die tekent, met gezag en met naam: bij gedeeld gezag tekenen op "
+            "jullie school beide ouders."
+            if overeenkomst.school.beide_ouders_tekenen
+            else "Een tweede ouder met gezag en met naam, of geen.",
+            bewerk,
         ),
         (overeenkomst.school.adres, "Het adres van de school.", school),
     ]
@@ -239,13 +248,33 @@ def _erkenning(overeenkomst: Overeenkomst) -> Erkenning | None:
     )
 
 
-def _ouder_in_orde(overeenkomst: Overeenkomst) -> bool:
-    if not overeenkomst.traject.leerling.is_minderjarig():
-        return True
-    ouder = overeenkomst.ouder
+def ouders_samen(leerling: Leerling) -> list[Betrokkene]:
+    """The parents who share authority over a minor, where the school wants both to sign."""
+    if not (leerling.school.beide_ouders_tekenen and leerling.is_minderjarig()):
+        return []
+    ouders = list(leerling.betrokkenen.filter(gezag=Betrokkene.Gezag.GEDEELD))
+    return ouders if len(ouders) > 1 else []
+
+
+def _kan_tekenen(ouder: Betrokkene | None, overeenkomst: Overeenkomst) -> bool:
     return bool(
         ouder
         and ouder.naam
         and ouder.heeft_gezag
         and ouder.leerling_id == overeenkomst.traject.leerling_id
     )
+
+
+def _ouder_in_orde(overeenkomst: Overeenkomst) -> bool:
+    minderjarig = overeenkomst.traject.leerling.is_minderjarig()
+    return not minderjarig or _kan_tekenen(overeenkomst.ouder, overeenkomst)
+
+
+def _tweede_in_orde(overeenkomst: Overeenkomst) -> bool:
+    """There where both have to sign, and right when there is one."""
+    leerling, tweede = overeenkomst.traject.leerling, overeenkomst.tweede_ouder
+    if not leerling.is_minderjarig():
+        return True
+    if tweede is None:
+        return not ouders_samen(leerling)
+    return _kan_tekenen(tweede, overeenkomst)

@@ -4,13 +4,14 @@ import segno
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
+from pikepdf import Name
 
 from gebruikers.berichten import volledig_adres
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
-from overeenkomsten.bewijsdocument import bijlagen_van, voeg_samen
+from overeenkomsten.bewijsdocument import Bijlage, bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
-from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Uurroosterblok
 from overeenkomsten.namen import namen_nu
 from overeenkomsten.statussen import Soort
 from overeenkomsten.uren import in_woorden
@@ -53,18 +54,22 @@ def _plaats(vestiging: Vestiging) -> str:
     return f"{plaats} (vestigingsnummer {punten})"
 
 
+def _door_ouders(namen: list[str]) -> str:
+    wat = "ouders" if len(namen) > 1 else "ouder"
+    return f"{' en '.join(namen)}, {wat} (leerling is minderjarig)" if namen else ""
+
+
 def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
     leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
     school, tekent = overeenkomst.school, overeenkomst.tekent_voor_school
-    minderjarig = leerling.is_minderjarig()
-    ouder = overeenkomst.ouder if minderjarig else None
+    ouders = overeenkomst.ouders if leerling.is_minderjarig() else []
     return [
         {
             "partij": "Leerling",
             "naam": leerling.volledige_naam,
             "extra": f"geboren op {datum(leerling.geboortedatum)}",
             "adres": leerling.adres,
-            "door": f"{ouder.volledige_naam}, ouder (leerling is minderjarig)" if ouder else "",
+            "door": _door_ouders([ouder.volledige_naam for ouder in ouders]),
         },
         {
             "partij": "Onderneming",
@@ -166,7 +171,12 @@ def gemaskeerd(email: str) -> str:
 
 def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
     wie, wijze = handtekening.ondertekenaar, handtekening.get_wijze_display()
-    if handtekening.wijze == Handtekening.Wijze.TAFEL:
+    op, papier = tijdstip(handtekening.op), handtekening.papier
+    if papier:
+        op = datum(papier.getekend_op)
+        ingegeven = datum(timezone.localdate(papier.op))
+        wijze += f"; scan bewaard door {papier.door.gebruiker} op {ingegeven}"
+    elif handtekening.wijze == Handtekening.Wijze.TAFEL:
         wijze += f", in aanwezigheid van {handtekening.getuige.gebruiker}"
     elif wie.email:
         wijze += f", {gemaskeerd(wie.email)}"
@@ -174,9 +184,10 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         "partij": wie.get_partij_display(),
         "naam": wie.naam,
         "hoedanigheid": wie.hoedanigheid,
-        "op": tijdstip(handtekening.op),
+        "op": op,
         "wijze": wijze,
         "getypte_naam": handtekening.getypte_naam,
+        "scan": papier.bestandsnaam if papier else "",
     }
 
 
@@ -195,8 +206,8 @@ def _qr(adres: str) -> SafeString:
 def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
     tekenversie = overeenkomst.tekenversie
     handtekeningen = Handtekening.objects.filter(
-        ondertekenaar__overeenkomst=overeenkomst, ondertekenaar__versie=overeenkomst.versie
-    ).select_related("ondertekenaar", "getuige__gebruiker")
+        ondertekenaar__in=overeenkomst.huidige_ondertekenaars.values("pk")
+    ).select_related("ondertekenaar", "getuige__gebruiker", "papier__door__gebruiker")
     return vraag_document(
         overeenkomst.traject,
         soort="bewijs",
@@ -209,8 +220,14 @@ def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
             "sha256": tekenversie.sha256,
             "adres": controleadres(tekenversie.sha256),
             "handtekeningen": [_handtekening_als_inhoud(h) for h in handtekeningen],
+            "papieren": sorted({h.papier_id for h in handtekeningen if h.papier_id}),
         },
     )
+
+
+def scan_als_bijlage(papier: Papier) -> Bijlage:
+    with papier.bestand.open("rb") as bestand:
+        return Bijlage(papier.bestandsnaam, papier.soort, bestand.read(), Name.Supplement)
 
 
 @documentsoort("tekenversie")
@@ -228,6 +245,8 @@ def maak_bewijs(document: Document) -> bytes:
         origineel = bestand.read()
     context = {**document.inhoud, "qr": _qr(document.inhoud["adres"])}
     blad = maak_pdf("documenten/bewijs.html", context)
-    gedrukt = {naam: waarde for naam, waarde in document.inhoud.items() if naam != "tekenversie"}
+    intern = ("tekenversie", "papieren")
+    gedrukt = {naam: waarde for naam, waarde in document.inhoud.items() if naam not in intern}
     bijlagen = bijlagen_van(origineel, tekenversie.inhoud, gedrukt)
+    bijlagen += map(scan_als_bijlage, Papier.objects.filter(pk__in=document.inhoud.get("papieren", [])))
     return verzegel(voeg_samen(origineel, blad, bijlagen, op=tekenversie.gemaakt_op), sleutel)

@@ -54,7 +54,9 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             "mentor",
             "vertegenwoordiger",
             "ouder",
+            "tweede_ouder",
             "tekent_voor_school",
+            "volgorde",
             "plan",
             "paritair_comite",
             "verzekeraar",
@@ -67,14 +69,14 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         mijn = self.instance
         self._begin = self._stand()
+        ouders = Betrokkene.objects.filter(leerling=mijn.traject.leerling_id).met_gezag()
         keuzes = {
             "mentor": Mentor.objects.filter(vestiging=mijn.vestiging_id),
             "vertegenwoordiger": Vertegenwoordiger.objects.filter(
                 onderneming=mijn.vestiging.onderneming_id
             ),
-            "ouder": Betrokkene.objects.filter(leerling=mijn.traject.leerling_id).exclude(
-                gezag=Betrokkene.Gezag.GEEN
-            ),
+            "ouder": ouders,
+            "tweede_ouder": ouders,
             "tekent_voor_school": Lidmaatschap.objects.geldig()
             .filter(rol=Rol.COORDINATOR)
             .select_related("gebruiker", "school"),
@@ -86,7 +88,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             self.fields[naam].queryset = rijen.zichtbaar_voor(lid)
         self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
         if not mijn.traject.leerling.is_minderjarig():
-            del self.fields["ouder"]
+            del self.fields["ouder"], self.fields["tweede_ouder"]
         if mijn.vergoeding_cent is not None:
             self.initial["vergoeding"] = Decimal(mijn.vergoeding_cent) / 100
         if mijn.pk is None or (mijn.soort == voorgestelde_soort(mijn.uren_werkplek)):
@@ -178,3 +180,9 @@ class TekenForm(forms.Form):
         error_messages={"required": "Typ je naam om te tekenen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class ReeksForm(forms.Form):
+    """One name under each agreement that was ticked as read."""
+
+    naam = TekenForm.base_fields["naam"]

@@ -1,11 +1,13 @@
-"""Heard here: a document is ready; a learner's data changed; an invitation was accepted; an account
-got another address; a mailbox is lost, or works after all; who is to sign has another address."""
+"""Heard here: a document is ready; a learner's data changed; a parent has no authority any more; an
+invitation was accepted; an account got another address; a mailbox is lost, or works after all; who
+is to sign has another address."""
 
 from django.dispatch import receiver
 
 from gebruikers.feiten import (
     document_klaar,
     email_gewijzigd,
+    gezag_weg,
     leerling_gewijzigd,
     mailbox_kwijt,
     mailbox_werkt,
@@ -39,6 +41,11 @@ def waarschuw_bij_lopende_ondertekening(sender, leerling, velden, **kwargs) -> N
         overeenkomst.traject.noteer(
             None, "overeenkomst", f"Gegevens van de leerling wijzigden tijdens {overeenkomst}"
         )
+
+
+@receiver(gezag_weg)
+def laat_de_andere_ouder_tekenen(sender, ouder, **kwargs) -> None:
+    acties_tekenen.verder_zonder_gezag(ouder)
 
 
 @receiver(uitnodiging_aanvaard)

@@ -20,7 +20,7 @@ def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
         "vertegenwoordiger": str(overeenkomst.vertegenwoordiger or ""),
         "mentor": str(overeenkomst.mentor or ""),
         "leerling": leerling.volledige_naam,
-        "ouder": str(overeenkomst.ouder or ""),
+        "ouder": " en ".join(map(str, overeenkomst.ouders)),
         "school": str(tekent.gebruiker) if tekent else "",
         "opleiding": str(overeenkomst.opleiding),
     }

@@ -48,10 +48,12 @@ def kijk_na(bestand: File) -> Nazicht:
 
 
 def _van_het_bewijs(bewijs: dict) -> dict[str, str]:
-    getekend = {
-        f"Getekend, {h['partij'].lower()}": f"{h['naam']}, {h['op']} ({h['wijze']})"
-        for h in bewijs["handtekeningen"]
-    }
+    getekend = {}
+    for h in bewijs["handtekeningen"]:
+        wie = f"Getekend, {h['partij'].lower()}"
+        if wie in getekend:  # of two parents
+            wie += f" ({h['hoedanigheid'] or h['naam']})"
+        getekend[wie] = f"{h['naam']}, {h['op']} ({h['wijze']})"
     return {
         "Overeenkomst": f"{bewijs['nummer']}, {bewijs['titel'].lower()}",
         "School": bewijs["school"]["naam"],

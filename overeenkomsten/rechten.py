@@ -11,6 +11,7 @@ from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status
 
+NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
 
@@ -66,6 +67,23 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> b
     return True
 
 
+def waarom_geen_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> str:
+    """To the school: why who was asked cannot sign any more, and what to do. Empty when they can."""
+    if is_nog_partij(ondertekenaar, overeenkomst):
+        return ""
+    if ondertekenaar.partij == Partij.SCHOOL:
+        return "Deze persoon tekent niet meer voor de school. Kies iemand anders bij Bewerken."
+    if not overeenkomst.traject.leerling.is_minderjarig():
+        return "De leerling is intussen 18 en tekent alleen. Morgen staat dat ook hier."
+    return "Deze ouder heeft geen gezag meer en kan niet tekenen. Kies een andere bij Bewerken."
+
+
+def is_aan_de_beurt(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+    """Whether nobody has to sign before this party does."""
+    eerder = overeenkomst.huidige_ondertekenaars.nodig().filter(beurt__lt=ondertekenaar.beurt)
+    return ondertekenaar.beurt == 1 or not eerder.exists()
+
+
 def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
     """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:
@@ -91,6 +109,8 @@ def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, h
         return Mag.nee("Het document wordt nog gemaakt. Probeer het over een minuut opnieuw.")
     if ondertekenaar.heeft_getekend:
         return Mag.nee("Deze partij heeft al getekend.")
+    if not is_aan_de_beurt(ondertekenaar, overeenkomst):
+        return Mag.nee(NIET_AAN_DE_BEURT)
     if hash != overeenkomst.tekenversie.sha256:
         return Mag.nee("De overeenkomst is intussen gewijzigd. Lees de nieuwe versie.")
     return Mag.ja()
@@ -98,6 +118,8 @@ def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, h
 
 def mag_weigeren(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> Mag:
     """Whether this party may decline now what it was asked to sign."""
+    if ondertekenaar.staat == "later":
+        return Mag.nee(NIET_AAN_DE_BEURT)
     if not ondertekenaar.moet_tekenen or ondertekenaar.versie != overeenkomst.versie:
         zin = "Dit kan niet meer: je hebt al getekend of de overeenkomst is gewijzigd."
         return Mag.nee(zin)

@@ -78,3 +78,8 @@ class Partij(models.TextChoices):
     def letter(self) -> str:
         """On the signature squares: L, O, W (werkplek), S."""
         return {"leerling": "L", "ouder": "O", "onderneming": "W", "school": "S"}[self.value]
+
+    @property
+    def beurt(self) -> int:
+        """When the parties sign one after the other; the same number: at once."""
+        return {"leerling": 1, "ouder": 1, "onderneming": 2, "school": 3}[self.value]

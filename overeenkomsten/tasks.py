@@ -3,11 +3,13 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
+from leerlingen.models import Betrokkene
 from overeenkomsten import acties_einde, acties_tekenen, berichten
 from overeenkomsten.models import Beeindiging, Ondertekenaar
 from overeenkomsten.statussen import Partij
@@ -28,14 +30,14 @@ def herinner_ondertekenaars() -> None:
 
 @overal
 def verder_na_achttien() -> None:
-    """Every day: who turned eighteen while signing was open signs alone from now on."""
+    """Every day: who turned eighteen while signing was open signs alone from now on, and a parent
+    who lost authority leaves it to the other."""
     grens = achttien_jaar_voor(timezone.localdate())
-    wachtend = Ondertekenaar.objects.huidige().moet_tekenen()
-    wachtend = wachtend.filter(
-        partij=Partij.OUDER, overeenkomst__traject__leerling__geboortedatum__lte=grens
-    )
+    achttien = Q(overeenkomst__traject__leerling__geboortedatum__lte=grens)
+    wachtend = Ondertekenaar.objects.huidige().moet_tekenen().filter(partij=Partij.OUDER)
+    wachtend = wachtend.filter(achttien | Q(ouder__gezag=Betrokkene.Gezag.GEEN))
     pks = list(wachtend.values_list("overeenkomst_id", flat=True))
-    elk(acties_tekenen.verder_na_achttien, pks)
+    elk(acties_tekenen.verder_na_achttien, dict.fromkeys(pks))
 
 
 @overal

@@ -114,7 +114,7 @@ def _bij_afhalen(deel: Informatie) -> Callable:
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
     rijen = rijen.select_related(
-        "ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
+        "ouder", "tweede_ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
     )
     totaal, trajecten = rijen.count(), set()
     _noteer(opdracht, rijen, Informatie.OVEREENKOMST)

@@ -5,6 +5,8 @@ from overeenkomsten import (
     views_einde,
     views_lijst,
     views_opmaken,
+    views_papier,
+    views_reeks,
     views_schorsing,
     views_tafel,
     views_tekenen,
@@ -13,6 +15,7 @@ from overeenkomsten import (
 app_name = "overeenkomsten"
 urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
+    path("te-tekenen/", views_reeks.reeks, name="reeks"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
     path("nieuw/<int:traject_id>/", views_opmaken.nieuw, name="nieuw"),
     path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),
@@ -26,6 +29,10 @@ urlpatterns = [
     path("<int:overeenkomst_id>/beeindig/", views_einde.beeindig, name="beeindig"),
     path("<int:overeenkomst_id>/einde-terug/", views_einde.einde_terug, name="einde_terug"),
     path("<int:overeenkomst_id>/verleng/", views_einde.verleng, name="verleng"),
+    path("<int:overeenkomst_id>/papier/", views_papier.papier, name="papier"),
+    path("<int:overeenkomst_id>/druk-af/", views_papier.druk_af, name="druk_af"),
+    path("papier/<int:papier_id>/scan/", views_papier.scan, name="scan"),
+    path("papier/<int:papier_id>/terug/", views_papier.papier_terug, name="papier_terug"),
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
     path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),

@@ -22,6 +22,7 @@ from overeenkomsten.rechten import (
     mag_intrekken,
     mag_registreren,
     mag_verwijderen,
+    waarom_geen_partij,
 )
 from overeenkomsten.rechten_einde import (
     mag_beeindigen,
@@ -50,6 +51,7 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
         "mentor",
         "vertegenwoordiger",
         "ouder",
+        "tweede_ouder",
         "tekent_voor_school__gebruiker",
         "plan",
         "tekenversie",
@@ -74,11 +76,16 @@ def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
         return []
     rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid).huidige()
     rijen = rijen.filter(overeenkomst=overeenkomst)
-    tekenaars = list(rijen.select_related("handtekening__getuige__gebruiker"))
+    erbij = ("handtekening__getuige__gebruiker", "handtekening__papier__door__gebruiker")
+    erbij += ("ouder__leerling",)
+    tekenaars = list(rijen.select_related(*erbij))
+    schrijft = mag(request.lid, DOCUMENT, Recht.SCHRIJF)
     for tekenaar in tekenaars:
+        wacht = tekenaar.moet_tekenen
         tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
         tekenaar.aan_tafel = mag_aan_tafel(request.lid, tekenaar)
-        tekenaar.na_verlies = tekenaar.wat_na_verlies if tekenaar.moet_tekenen else ""
+        tekenaar.kan_niet = schrijft and wacht and waarom_geen_partij(tekenaar, overeenkomst)
+        tekenaar.na_verlies = tekenaar.wat_na_verlies if wacht else ""
     return tekenaars
 
 

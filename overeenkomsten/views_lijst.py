@@ -10,6 +10,7 @@ from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.filters import OvereenkomstFilter
+from overeenkomsten.reeks import te_tekenen_voor_school
 from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
 
 
@@ -21,6 +22,7 @@ def lijst(request):
     context = {
         "filter": filter,
         "page_obj": blad_van(request.GET, rijen),
+        "te_tekenen": te_tekenen_voor_school(request.lid).count(),
         "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
         "keuze": filter.keuze,
     }

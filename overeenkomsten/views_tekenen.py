@@ -14,7 +14,7 @@ from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
-from overeenkomsten.rechten import mag_in_deze_rol
+from overeenkomsten.rechten import NIET_AAN_DE_BEURT, mag_in_deze_rol
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
 from trajecten.documenten import SJABLOONVERSIE
@@ -97,17 +97,27 @@ def redenform(request) -> WaaromForm:
     return WaaromForm(request.POST if weigert else None, prefix=None)
 
 
+def _eigen_partij(request, overeenkomst: Overeenkomst) -> Ondertekenaar | None:
+    """Two parents may share an account: whose page was sent, else who still has to sign."""
+    eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
+    partijen = list(eigen.select_related("handtekening"))
+    wacht = [partij for partij in partijen if partij.moet_tekenen]
+    gevraagd = [p for p in partijen if request.POST.get("wie") == str(p.pk)]
+    return next(iter([*gevraagd, *wacht, *partijen]), None)
+
+
 @require_http_methods(["GET", "POST"])
 def tekenen(request, overeenkomst_id: int):
     """One's own party: read, sign or decline."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
-    eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
-    ondertekenaar = eigen.select_related("handtekening").first()
+    ondertekenaar = _eigen_partij(request, overeenkomst)
     if not (mag_hier := mag_in_deze_rol(request.lid, ondertekenaar)):
         raise PermissionDenied(mag_hier.reden)
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
             messages.warning(request, NIET_GETEKEND)
+        elif ondertekenaar and ondertekenaar.staat == "later":
+            messages.info(request, NIET_AAN_DE_BEURT)
         else:
             messages.info(request, "Voor jou valt hier niets te tekenen.")
         return redirect(overeenkomst)

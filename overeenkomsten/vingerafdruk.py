@@ -100,7 +100,7 @@ def _onbekend(bestand: File, sha256: str, zegel: Staat) -> Oordeel:
 
 def _getekend(begin: str, voorwaarde: Q) -> Getekend | None:
     open_achter("scholen_met_vingerafdruk", begin)
-    van_nu = Q(ondertekenaars__versie=F("versie"))
+    van_nu = Q(ondertekenaars__versie=F("versie"), ondertekenaars__ingetrokken_op=None)
     rij = (
         Overeenkomst.objects.filter(voorwaarde, status__in=OOIT_GETEKEND, getekend_op__isnull=False)
         .annotate(handtekeningen=Count("ondertekenaars__handtekening", filter=van_nu))

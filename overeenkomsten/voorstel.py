@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
-from leerlingen.models import Betrokkene, Opleiding
+from leerlingen.models import Betrokkene, Leerling, Opleiding
 from opleidingsplannen.acties import huidig_plan
+from overeenkomsten.controle import ouders_samen
 from overeenkomsten.models import Overeenkomst
 from trajecten.models import Traject
 from werkplekken.models import Vestiging
@@ -37,7 +38,7 @@ def voorstel(
     """Not saved yet. What cannot be known stays empty; what is single is chosen."""
     onderneming = vestiging.onderneming
     leerling = traject.leerling
-    ouders = leerling.betrokkenen.exclude(gezag=Betrokkene.Gezag.GEEN)
+    ouder, tweede = _ouders(leerling)
     begin = max(traject.begindatum, timezone.localdate())
     return Overeenkomst(
         traject=traject,
@@ -45,10 +46,12 @@ def voorstel(
         opleiding=opleiding,
         mentor=_enige(vestiging.mentoren.all()),
         vertegenwoordiger=_enige(onderneming.vertegenwoordigers.all()),
-        ouder=ouders.first() if leerling.is_minderjarig() else None,
+        ouder=ouder,
+        tweede_ouder=tweede,
         tekent_voor_school=_enige(
             Lidmaatschap.objects.geldig().filter(school=lid.school, rol=Rol.COORDINATOR)
         ),
+        volgorde=lid.school.tekenvolgorde,
         plan=huidig_plan(traject),
         begindatum=begin,
         einddatum=einde_na(traject, begin),
@@ -56,6 +59,14 @@ def voorstel(
         verzekeraar=onderneming.verzekeraar,
         polisnummer=onderneming.polisnummer,
     )
+
+
+def _ouders(leerling: Leerling) -> tuple[Betrokkene | None, Betrokkene | None]:
+    """Who signs for a minor: one with authority, and the other where the school asks for both."""
+    ouders = list(leerling.betrokkenen.met_gezag()) if leerling.is_minderjarig() else []
+    eerste = next(iter(ouders), None)
+    anderen = [ouder for ouder in ouders_samen(leerling) if ouder != eerste]
+    return eerste, next(iter(anderen), None)
 
 
 def _enige(rijen):

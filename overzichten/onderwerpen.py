@@ -160,6 +160,9 @@ ONDERWERPEN = {
     "overeenkomsten.Ondertekenaar": Onderwerp(
         "ondertekenaar", "ondertekenaars", naam=_partij, **GEGEVENS
     ),
+    "overeenkomsten.Papier": Onderwerp(
+        "scan", "scans", nieuw="gaf {} in", ding="de {}", titel="handtekeningen op papier",
+    ),
     "overeenkomsten.Tekenlink": Onderwerp(
         "tekenlink", "tekenlinks", nieuw="maakte {}", gewijzigd="trok {} in",
         ding="de tekenlink voor {}", naam=lambda rij: _partij(rij.ondertekenaar),

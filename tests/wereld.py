@@ -139,6 +139,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
     schorsing = f.SchorsingFactory(overeenkomst=rij, van=plaatsing.van, door=tekent)
     w.zet(letter, schorsing, f.SchorsingsredenFactory(schorsing=schorsing))
     w.zet(letter, document, rij, *tekenaars, link, handtekening, blok)
+    w.zet(letter, f.PapierFactory(overeenkomst=rij, door=tekent))
     w.zet(letter, f.BeeindigingFactory(overeenkomst=rij, door=tekent))
     return rij
 

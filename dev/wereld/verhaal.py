@@ -1,6 +1,7 @@
 """How the demo world tells a case: each step through its act, on the day it happened."""
 
 import datetime
+import io
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +9,10 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
+import pikepdf
 import time_machine
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from begeleiding.acties_contact import noteer
@@ -26,7 +29,7 @@ from opleidingsplannen.acties import bewaar_regels, maak_plan
 from opleidingsplannen.akkoord import geef_akkoord, leg_voor, noteer_akkoord
 from opleidingsplannen.beoordelen import Keuze, beoordeel
 from opleidingsplannen.models import Opleidingsplan, Standaardtraject
-from overeenkomsten import acties, acties_einde, acties_tekenen, acties_verleng
+from overeenkomsten import acties, acties_einde, acties_papier, acties_tekenen, acties_verleng
 from overeenkomsten.acties_schorsing import schors
 from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
 from overeenkomsten.models import (
@@ -38,6 +41,7 @@ from overeenkomsten.models import (
     Schorsingsreden,
     Uurroosterblok,
 )
+from overeenkomsten.scan import lees_scan
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uren import voorgestelde_soort
 from overeenkomsten.voorstel import opleiding_van, voorstel
@@ -252,7 +256,7 @@ class Verteller:
         geef_akkoord(plan, partij="school", door=door)
 
     def concept(
-        self, traject: Traject, bedrijf: str, *, begin: int, tot: int, uren: int, dag: int
+        self, traject: Traject, bedrijf: str, *, begin: int, tot: int, uren: int, dag: int, **velden
     ) -> Overeenkomst:
         """A draft with its timetable, made on day `dag`."""
         vestiging, door = self.vestigingen[bedrijf], self.begeleiders[traject.pk]
@@ -263,6 +267,8 @@ class Verteller:
             overeenkomst.uren_werkplek, overeenkomst.uren_school = Decimal(uren), Decimal(13)
             overeenkomst.soort = voorgestelde_soort(overeenkomst.uren_werkplek)
             overeenkomst.tekent_voor_school = self.coen
+            for veld, waarde in velden.items():
+                setattr(overeenkomst, veld, waarde)
             if overeenkomst.soort == "oao":
                 overeenkomst.vergoeding_categorie = 2
                 overeenkomst.vergoeding_cent = VERGOEDING_CENT[2]
@@ -300,6 +306,26 @@ class Verteller:
         if overeenkomst.bewijs:
             with op(self.dag(dag), uur=16):
                 _maak(overeenkomst.bewijs)
+
+    def teken_op_papier(self, overeenkomst: Overeenkomst, tekenaar, *, dag: int) -> None:
+        """One party signs the sheet that was printed; the begeleider uploads the scan of it."""
+        door = self.begeleiders[overeenkomst.traject_id]
+        with op(self.dag(dag), uur=15, door=door):
+            document = acties_papier.druk_af(overeenkomst, door=door)
+            _maak(document)
+            uit = io.BytesIO()
+            with document.bestand.open("rb") as bestand, pikepdf.open(bestand) as geheel:
+                blad = pikepdf.new()
+                blad.pages.append(geheel.pages[-1])
+                blad.save(uit)
+            acties_papier.leg_papier_vast(
+                overeenkomst,
+                partijen=[tekenaar],
+                scan=lees_scan(ContentFile(uit.getvalue())),
+                code=document.inhoud["code"],
+                getekend_op=self.dag(dag),
+                door=door,
+            )
 
     def _hoe(self, tekenaar) -> dict:
         if tekenaar.partij == Partij.SCHOOL:

@@ -3,7 +3,9 @@
 import datetime
 
 from dev.wereld.verhaal import Verteller, met_wachtwoord, op
-from leerlingen.acties import nodig_leerling_uit, nodig_ouder_uit
+from gebruikers.models.school import Tekenvolgorde
+from leerlingen.acties import bewaar, nodig_leerling_uit, nodig_ouder_uit
+from leerlingen.models import Betrokkene
 from opleidingsplannen.akkoord import leg_voor
 from overeenkomsten import acties as overeenkomsten
 from overeenkomsten import acties_tekenen
@@ -240,10 +242,18 @@ def marie(v: Verteller) -> None:
 
 
 def kobe(v: Verteller) -> None:
-    """Sent yesterday, begins next week: nobody signed yet."""
+    """Sent yesterday, begins next week: both parents sign, the father did so on paper."""
     traject = v.traject(21, (S, -25), (Z, -18), sinds=-26)
     v.plan(traject, dag=-8, met="Tuinen Verbruggen")
-    v.verstuur(v.concept(traject, "Tuinen Verbruggen", begin=8, tot=205, uren=24, dag=-2), dag=-1)
+    leerling = traject.leerling
+    vader = Betrokkene(leerling=leerling, school=v.school, relatie="vader", voornaam="Johan",
+                       naam=leerling.naam, telefoon="0470 00 21 21")  # fmt: skip
+    with op(v.dag(-10), door=v.bea):
+        bewaar(vader, door=v.bea)
+    om_de_beurt = {"tweede_ouder": vader, "volgorde": Tekenvolgorde.BEURT}
+    wanneer = {"begin": 8, "tot": 205, "uren": 24, "dag": -2}
+    rij = v.verstuur(v.concept(traject, "Tuinen Verbruggen", **wanneer, **om_de_beurt), dag=-1)
+    v.teken_op_papier(rij, rij.huidige_ondertekenaars.get(ouder=vader), dag=-1)
 
 
 def fien(v: Verteller) -> None:

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
                 ('herinner_na_dagen', models.PositiveSmallIntegerField(default=3, help_text='Elke volgende herinnering volgt na evenveel dagen, hoogstens drie keer.', verbose_name='herinner ondertekenaars na (dagen)')),
                 ('link_geldig_dagen', models.PositiveSmallIntegerField(default=14, verbose_name='tekenlink blijft geldig (dagen)')),
+                ('beide_ouders_tekenen', models.BooleanField(default=False, help_text='Uit: één ouder met gezag volstaat, tenzij je bij een overeenkomst een tweede kiest. Kijk na wat voor jullie school geldt.', verbose_name='bij gedeeld gezag tekenen beide ouders')),
+                ('tekenvolgorde', models.CharField(choices=[('samen', 'iedereen tegelijk'), ('beurt', 'om de beurt: leerling en ouders, dan de onderneming, dan de school')], default='samen', help_text='Voor nieuwe overeenkomsten; bij elke overeenkomst kan je anders kiezen.', max_length=10, verbose_name='wie tekent wanneer')),
                 ('mentor_ziet_na_einde_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='mentor ziet het dossier nog na het einde (dagen)')),
                 ('tweede_factor_vanaf', models.DateField(blank=True, default=django.utils.timezone.localdate, null=True, verbose_name='tweede stap verplicht vanaf')),
             ],

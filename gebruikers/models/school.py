@@ -10,6 +10,13 @@ from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonv
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
 
+class Tekenvolgorde(models.TextChoices):
+    """In which order the parties of an agreement are asked to sign it."""
+
+    SAMEN = "samen", "iedereen tegelijk"
+    BEURT = "beurt", "om de beurt: leerling en ouders, dan de onderneming, dan de school"
+
+
 class School(models.Model):
     """The root of all that belongs to a school; `code` stands in every address."""
 
@@ -38,6 +45,19 @@ class School(models.Model):
     )
     link_geldig_dagen = models.PositiveSmallIntegerField(
         "tekenlink blijft geldig (dagen)", default=14
+    )
+    beide_ouders_tekenen = models.BooleanField(
+        "bij gedeeld gezag tekenen beide ouders",
+        default=False,
+        help_text="Uit: één ouder met gezag volstaat, tenzij je bij een overeenkomst een tweede "
+        "kiest. Kijk na wat voor jullie school geldt.",
+    )
+    tekenvolgorde = models.CharField(
+        "wie tekent wanneer",
+        max_length=10,
+        choices=Tekenvolgorde,
+        default=Tekenvolgorde.SAMEN,
+        help_text="Voor nieuwe overeenkomsten; bij elke overeenkomst kan je anders kiezen.",
     )
     mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
         "mentor ziet het dossier nog na het einde (dagen)", default=30

@@ -6,6 +6,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import gebruikers.bestanden
 import overeenkomsten.models.overlap
 from decimal import Decimal
 from django.conf import settings
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('concept', 'concept'), ('ter_ondertekening', 'ter ondertekening'), ('getekend', 'getekend'), ('beeindigd', 'beëindigd'), ('geweigerd', 'geweigerd'), ('ingetrokken', 'ingetrokken')], default='concept', max_length=20, verbose_name='status')),
                 ('nummer', models.CharField(blank=True, max_length=30, verbose_name='nummer')),
                 ('versie', models.PositiveSmallIntegerField(default=0, help_text='Telt hoe vaak de overeenkomst ter ondertekening ging.', verbose_name='versie')),
+                ('volgorde', models.CharField(choices=[('samen', 'iedereen tegelijk'), ('beurt', 'om de beurt: leerling en ouders, dan de onderneming, dan de school')], default='samen', max_length=10, verbose_name='wie tekent wanneer')),
                 ('vervolg_op', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vervolgen', to='overeenkomsten.overeenkomst', verbose_name='verlengt')),
                 ('begindatum', models.DateField(verbose_name='begindatum')),
                 ('einddatum', models.DateField(verbose_name='einddatum')),
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='werkplekken.mentor', verbose_name='mentor')),
                 ('opleiding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='leerlingen.opleiding', verbose_name='opleiding')),
                 ('ouder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='leerlingen.betrokkene', verbose_name='ouder die tekent')),
+                ('tweede_ouder', models.ForeignKey(blank=True, help_text='Alleen als beide ouders tekenen.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten_als_tweede', to='leerlingen.betrokkene', verbose_name='tweede ouder die tekent')),
                 ('plaatsing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomst', to='werkplekken.plaatsing', verbose_name='plaatsing')),
                 ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='opleidingsplannen.opleidingsplan', verbose_name='opleidingsplan')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
@@ -80,12 +83,15 @@ class Migration(migrations.Migration):
                 ('naam', models.CharField(max_length=160, verbose_name='naam')),
                 ('hoedanigheid', models.CharField(blank=True, max_length=120, verbose_name='hoedanigheid')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ('beurt', models.PositiveSmallIntegerField(default=1, help_text='Wie een lagere beurt heeft, tekent eerst.', verbose_name='beurt')),
                 ('gevraagd_op', models.DateTimeField(blank=True, null=True, verbose_name='gevraagd op')),
                 ('herinnerd_op', models.DateTimeField(blank=True, null=True, verbose_name='laatst herinnerd op')),
                 ('herinneringen', models.PositiveSmallIntegerField(default=0, verbose_name='aantal herinneringen')),
                 ('geweigerd_op', models.DateTimeField(blank=True, null=True, verbose_name='geweigerd op')),
                 ('weigerreden', models.CharField(blank=True, max_length=500, verbose_name='reden van weigering')),
                 ('vervallen_op', models.DateTimeField(blank=True, null=True, verbose_name='vervallen op')),
+                ('ingetrokken_op', models.DateTimeField(blank=True, help_text='Wat op papier ingegeven was, is teruggenomen: een nieuwe rij wacht.', null=True, verbose_name='ingetrokken op')),
+                ('intrekreden', models.CharField(blank=True, max_length=300, verbose_name='reden van intrekken')),
                 ('gebruiker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ondertekeningen', to=settings.AUTH_USER_MODEL, verbose_name='account')),
                 ('ouder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ondertekeningen', to='leerlingen.betrokkene', verbose_name='welke ouder')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
@@ -115,6 +121,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Papier',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('bestand', models.FileField(storage=gebruikers.bestanden.opslag, upload_to='', verbose_name='scan')),
+                ('soort', models.CharField(choices=[('application/pdf', 'pdf'), ('image/jpeg', 'foto')], max_length=20, verbose_name='soort')),
+                ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de scan')),
+                ('getekend_op', models.DateField(verbose_name='getekend op')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ingegeven op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='ingegeven door')),
+                ('overeenkomst', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papieren', to='overeenkomsten.overeenkomst', verbose_name='overeenkomst')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'scan van een handtekening',
+                'verbose_name_plural': 'scans van handtekeningen',
+                'ordering': ['-op', '-pk'],
+                'indexes': [models.Index(fields=['school', 'sha256'], name='papier_scan_van_school')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$'), models.Q(('bestand', ''), _negated=True)), name='papier_scan'), models.CheckConstraint(condition=models.Q(('getekend_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='papier_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Uurroosterblok',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,8 +163,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
-                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school')], max_length=10, verbose_name='wijze')),
-                ('getypte_naam', models.CharField(max_length=160, verbose_name='getypte naam')),
+                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
+                ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
+                ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='scan')),
                 ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='IP-adres')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='gebruikers.lidmaatschap', verbose_name='aangemeld als')),
@@ -149,7 +177,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'handtekening',
                 'verbose_name_plural': 'handtekeningen',
                 'ordering': ['op', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze', 'tafel'), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze', 'tafel'), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze', 'papier')), models.Q(models.Q(('wijze', 'papier'), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam')],
             },
         ),
         migrations.CreateModel(
@@ -244,8 +272,16 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
         ),
         migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(('tweede_ouder', None), models.Q(('ouder__isnull', False), models.Q(('tweede_ouder', models.F('ouder')), _negated=True)), _connector='OR'), name='overeenkomst_twee_ouders', violation_error_message='Kies een eerste ouder, en als tweede iemand anders.'),
+        ),
+        migrations.AddConstraint(
             model_name='ondertekenaar',
-            constraint=models.UniqueConstraint(fields=('overeenkomst', 'versie', 'partij'), name='ondertekenaar_een_per_partij'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ingetrokken_op', None)), fields=('overeenkomst', 'versie', 'partij', 'ouder'), name='ondertekenaar_een_per_partij', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='ondertekenaar',
+            constraint=models.CheckConstraint(condition=models.Q(('ingetrokken_op', None), models.Q(('intrekreden', ''), _negated=True), _connector='OR'), name='ondertekenaar_intrekking_heeft_reden'),
         ),
         migrations.AddConstraint(
             model_name='ondertekenaar',

@@ -1,6 +1,7 @@
 from overeenkomsten.models.beeindiging import Beeindiging
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
+from overeenkomsten.models.papier import Papier
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
 from overeenkomsten.models.uurrooster import Uurroosterblok
 
@@ -9,6 +10,7 @@ __all__ = [
     "Handtekening",
     "Ondertekenaar",
     "Overeenkomst",
+    "Papier",
     "Schorsing",
     "Schorsingsgrond",
     "Schorsingsreden",

@@ -18,6 +18,7 @@ STANDEN = {  # a party's `staat` in words
     "geweigerd": "tekent niet",
     "wacht": "moet nog tekenen",
     "vervallen": "moet niet meer tekenen",
+    "later": "tekent na de anderen",
     "nog_niet": "is nog niet gevraagd",
 }
 
@@ -25,7 +26,8 @@ STANDEN = {  # a party's `staat` in words
 class OndertekenaarQuerySet(ZichtQuerySet):
     def huidige(self) -> "OndertekenaarQuerySet":
         """The parties of the present version of each agreement."""
-        return self.filter(versie=F("overeenkomst__versie")).order_by("pk")
+        nu = self.filter(versie=F("overeenkomst__versie"), ingetrokken_op=None)
+        return nu.order_by("pk")
 
     def gevraagd(self) -> "OndertekenaarQuerySet":
         """Asked, and not released from it since."""
@@ -36,6 +38,10 @@ class OndertekenaarQuerySet(ZichtQuerySet):
         return self.gevraagd().filter(
             overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
         )
+
+    def nodig(self) -> "OndertekenaarQuerySet":
+        """Whose signature is needed and not there, asked or not."""
+        return self.filter(handtekening=None, vervallen_op=None)
 
     def tekent_nog(self) -> "OndertekenaarQuerySet":
         """Who has not signed what is being signed or made: asked, or to be asked."""
@@ -86,12 +92,22 @@ class Ondertekenaar(VanSchool):
         related_name="ondertekeningen",
         verbose_name="welke ouder",
     )
+    beurt = models.PositiveSmallIntegerField(
+        "beurt", default=1, help_text="Wie een lagere beurt heeft, tekent eerst."
+    )
     gevraagd_op = models.DateTimeField("gevraagd op", null=True, blank=True)
     herinnerd_op = models.DateTimeField("laatst herinnerd op", null=True, blank=True)
     herinneringen = models.PositiveSmallIntegerField("aantal herinneringen", default=0)
     geweigerd_op = models.DateTimeField("geweigerd op", null=True, blank=True)
     weigerreden = models.CharField("reden van weigering", max_length=500, blank=True)
     vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
+    ingetrokken_op = models.DateTimeField(
+        "ingetrokken op",
+        null=True,
+        blank=True,
+        help_text="Wat op papier ingegeven was, is teruggenomen: een nieuwe rij wacht.",
+    )
+    intrekreden = models.CharField("reden van intrekken", max_length=300, blank=True)
 
     objects = OndertekenaarQuerySet.as_manager()
 
@@ -101,7 +117,14 @@ class Ondertekenaar(VanSchool):
         ordering = ["overeenkomst", "versie", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["overeenkomst", "versie", "partij"], name="ondertekenaar_een_per_partij"
+                fields=["overeenkomst", "versie", "partij", "ouder"],
+                condition=Q(ingetrokken_op=None),
+                nulls_distinct=False,
+                name="ondertekenaar_een_per_partij",
+            ),
+            models.CheckConstraint(
+                condition=Q(ingetrokken_op=None) | ~Q(intrekreden=""),
+                name="ondertekenaar_intrekking_heeft_reden",
             ),
             models.CheckConstraint(
                 condition=Q(ouder=None) | Q(partij="ouder"), name="ondertekenaar_alleen_ouder"
@@ -130,14 +153,16 @@ class Ondertekenaar(VanSchool):
 
     @property
     def staat(self) -> str:
-        """ja, wacht, geweigerd, vervallen or nog_niet: what the signature square shows."""
+        """ja, wacht, geweigerd, vervallen, later or nog_niet: what the signature square shows."""
         if self.heeft_getekend:
             return "ja"
         if self.vervallen_op:
             return "vervallen"
         if self.geweigerd_op:
             return "geweigerd"
-        return "wacht" if self.gevraagd_op else "nog_niet"
+        if self.gevraagd_op:
+            return "wacht"
+        return "later" if self.beurt > 1 else "nog_niet"
 
     @property
     def moet_tekenen(self) -> bool:
@@ -250,6 +275,7 @@ class Handtekening(VanSchool):
         ACCOUNT = "account", "eigen account"
         LINK = "link", "eigen link per e-mail"
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
+        PAPIER = "papier", "op papier"
 
     ondertekenaar = models.OneToOneField(
         Ondertekenaar,
@@ -259,7 +285,15 @@ class Handtekening(VanSchool):
     )
     sha256 = models.CharField("sha256 van de tekenversie", max_length=64)
     wijze = models.CharField("wijze", max_length=10, choices=Wijze)
-    getypte_naam = models.CharField("getypte naam", max_length=160)
+    getypte_naam = models.CharField("getypte naam", max_length=160, blank=True)
+    papier = models.ForeignKey(
+        "overeenkomsten.Papier",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="handtekeningen",
+        verbose_name="scan",
+    )
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -292,6 +326,11 @@ class Handtekening(VanSchool):
             models.CheckConstraint(
                 condition=~Q(wijze="tafel") | Q(getuige__isnull=False),
                 name="handtekening_tafel_heeft_getuige",
+            ),
+            models.CheckConstraint(
+                condition=Q(wijze="papier", papier__isnull=False)
+                | (~Q(wijze="papier") & ~Q(getypte_naam="") & Q(papier=None)),
+                name="handtekening_scan_of_naam",
             ),
         ]
 

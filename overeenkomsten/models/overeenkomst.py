@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
+from gebruikers.models.school import Tekenvolgorde
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.periode import DAG, Veldregel, loopt, plausibel
@@ -122,6 +123,15 @@ class Overeenkomst(VanSchool):
         related_name="overeenkomsten",
         verbose_name="ouder die tekent",
     )
+    tweede_ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten_als_tweede",
+        verbose_name="tweede ouder die tekent",
+        help_text="Alleen als beide ouders tekenen.",
+    )
     tekent_voor_school = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -129,6 +139,12 @@ class Overeenkomst(VanSchool):
         on_delete=models.PROTECT,
         related_name="te_tekenen_overeenkomsten",
         verbose_name="tekent voor de school",
+    )
+    volgorde = models.CharField(
+        "wie tekent wanneer",
+        max_length=10,
+        choices=Tekenvolgorde,
+        default=Tekenvolgorde.SAMEN,
     )
     plan = models.ForeignKey(
         "opleidingsplannen.Opleidingsplan",
@@ -252,6 +268,13 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_vergoeding_alleen_bij_oao",
                 violation_error_message="Alleen een OAO heeft een leervergoeding.",
             ),
+            Veldregel(
+                bij="tweede_ouder",
+                condition=Q(tweede_ouder=None)
+                | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
+                name="overeenkomst_twee_ouders",
+                violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
+            ),
             models.UniqueConstraint(
                 fields=["school", "nummer"],
                 condition=~Q(nummer=""),
@@ -351,6 +374,11 @@ class Overeenkomst(VanSchool):
         return is_getekend and timezone.localdate() in self.feitelijke_periode
 
     @property
+    def ouders(self) -> list[models.Model]:
+        """The parents chosen to sign, one or two; whether they have to is another question."""
+        return [ouder for ouder in (self.ouder, self.tweede_ouder) if ouder]
+
+    @property
     def vergoeding_euro(self) -> str:
         """66260 → '662,60'."""
         cent = self.vergoeding_cent or 0
@@ -380,7 +408,7 @@ class Overeenkomst(VanSchool):
     @property
     def huidige_ondertekenaars(self) -> models.QuerySet:
         """The parties asked to sign the present version."""
-        return self.ondertekenaars.filter(versie=self.versie)
+        return self.ondertekenaars.filter(versie=self.versie, ingetrokken_op=None)
 
     def ga_naar(self, doel: Status, **velden) -> None:
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""

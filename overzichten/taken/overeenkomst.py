@@ -58,7 +58,7 @@ def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     rijen = (
         _zonder_handtekening(Ondertekenaar.objects.zichtbaar_voor(lid))
         .filter(overeenkomst__traject__in=trajecten)
-        .select_related("overeenkomst__traject__leerling")
+        .select_related("overeenkomst__traject__leerling", "ouder")
         .met_kwijt()
         .order_by("overeenkomst_id", "pk")
     )
@@ -90,12 +90,21 @@ def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> TeDoen:
     )
 
 
+def _partijen(rijen: list[Ondertekenaar]) -> str:
+    """'de leerling en de ouders'."""
+    soorten = [Partij(rij.partij) for rij in rijen]
+    namen = {s: PARTIJ[s] if soorten.count(s) == 1 else "de ouders" for s in soorten}
+    return in_een_zin(list(namen.values()))
+
+
 def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> TeDoen:
     """Whose mailbox is lost is not reminded: who mends that reads so."""
     vandaag, ik = timezone.localdate(), lid.gebruiker_id
+    beurt = min(rij.beurt for rij in open_)
+    open_ = [rij for rij in open_ if rij.beurt == beurt]  # the others are not asked yet
     zelf = any(rij.gebruiker_id == ik for rij in open_)
     te_laat = overeenkomst.begindatum <= vandaag
-    wie = in_een_zin([PARTIJ[Partij(rij.partij)] for rij in open_])
+    wie = _partijen(open_)
     gevraagd = min((rij.gevraagd_op for rij in open_ if rij.gevraagd_op), default=None)
     herinnerd = max((rij.herinnerd_op for rij in open_ if rij.herinnerd_op), default=None)
     delen = [
@@ -104,11 +113,18 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Te
         f"begint op {kort_dag(overeenkomst.begindatum)}",
     ]
     schrijft = mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
-    if zonder := [PARTIJ[Partij(rij.partij)] for rij in open_ if rij.kwijt and schrijft]:
-        delen.append(f"de mailbox van {in_een_zin(zonder)} is kwijt: daar komt niets aan")
+    if zonder := [rij for rij in open_ if rij.kwijt and schrijft]:
+        delen.append(f"de mailbox van {_partijen(zonder)} is kwijt: daar komt niets aan")
+    vast = schrijft and any(rij.ouder and not rij.ouder.heeft_gezag for rij in open_)
+    if vast:
+        delen.append("een ouder heeft geen gezag meer: kies wie anders tekent")
     zin = f"{wie} {'moet' if len(open_) == 1 else 'moeten'} nog tekenen"
     return TeDoen(
-        groep=Groep.TE_LAAT if te_laat else Groep.VANDAAG if zelf or zonder else Groep.WACHT,
+        groep=Groep.TE_LAAT
+        if te_laat
+        else Groep.VANDAAG
+        if zelf or zonder or vast
+        else Groep.WACHT,
         traject_id=overeenkomst.traject_id,
         wie=f"{overeenkomst.traject.leerling}{'' if zelf else ':'}",
         zin="wacht op jouw handtekening" if zelf else zin,
@@ -120,7 +136,7 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Te
         knop="Tekenen" if zelf else "Opvolgen",
         kort=f"tekenen voor {date_format(overeenkomst.begindatum, 'j b')}",
         datum=overeenkomst.begindatum,
-        teken="!" if te_laat or zonder else "✎" if zelf else "…",
+        teken="!" if te_laat or zonder or vast else "✎" if zelf else "…",
     )
 
 

@@ -29,6 +29,7 @@ from tests.factories.opleidingsplannen import (
 from tests.factories.overeenkomsten import (
     BeeindigingFactory,
     OvereenkomstFactory,
+    PapierFactory,
     SchorsingFactory,
     SchorsingsgrondFactory,
     SchorsingsredenFactory,
@@ -96,6 +97,7 @@ __all__ = [
     "PlanregelFactory",
     "SamenvoegingFactory",
     "SchoolFactory",
+    "PapierFactory",
     "SchorsingFactory",
     "SchorsingsgrondFactory",
     "SchorsingsredenFactory",

@@ -3,10 +3,12 @@
 import datetime
 
 import factory
+from django.core.files.base import ContentFile
 
 from overeenkomsten.models import (
     Beeindiging,
     Overeenkomst,
+    Papier,
     Schorsing,
     Schorsingsgrond,
     Schorsingsreden,
@@ -70,6 +72,22 @@ class UurroosterblokFactory(DjangoModelFactory):
     plaats = "school"
     van = datetime.time(8, 30)
     tot = datetime.time(12, 0)
+
+
+class PapierFactory(DjangoModelFactory):
+    """A scan that carries nobody's signature yet."""
+
+    class Meta:
+        model = Papier
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    bestand = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7", "scan.pdf"))
+    soort = "application/pdf"
+    sha256 = "b" * 64
+    getekend_op = factory.LazyFunction(lambda: dagen(0))
+    door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )
 
 
 class SchorsingsgrondFactory(DjangoModelFactory):

@@ -15,6 +15,7 @@ HOREN = {
         "overeenkomsten.luisteraars.vraag_op_het_nieuwe_adres",
         "werkplekken.luisteraars.neem_adres_over",
     },
+    "gezag_weg": {"overeenkomsten.luisteraars.laat_de_andere_ouder_tekenen"},
     "leerling_gewijzigd": {
         "overeenkomsten.luisteraars.waarschuw_bij_lopende_ondertekening",
         "trajecten.luisteraars.noteer_wat_de_leerling_zelf_wijzigde",

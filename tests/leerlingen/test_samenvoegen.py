@@ -35,6 +35,7 @@ HANGT_AAN = {
         "leerlingen.Samenvoeging.ouder",
         "overeenkomsten.Ondertekenaar.ouder",
         "overeenkomsten.Overeenkomst.ouder",
+        "overeenkomsten.Overeenkomst.tweede_ouder",
     },
 }
 
@@ -61,7 +62,10 @@ def dubbel(mensen, stil) -> SimpleNamespace:
     Inzagebesluit = apps.get_model("leerlingen.Inzagebesluit")
     Inzagebesluit.objects.create(betrokkene=m.moeder, mag=False, door=m.lotte)
     Overeenkomst = apps.get_model("overeenkomsten.Overeenkomst")
-    Overeenkomst.objects.filter(traject=m.traject).update(ouder=m.moeder)
+    eigen = Overeenkomst.objects.filter(traject=m.traject)
+    eigen.update(ouder=m.moeder)
+    voogd = m.leerling.betrokkenen.get(relatie="voogd")
+    eigen.filter(pk=eigen.first().pk).update(ouder=voogd, tweede_ouder=m.moeder)
     Ondertekenaar = apps.get_model("overeenkomsten.Ondertekenaar")
     Ondertekenaar.objects.filter(partij="ouder", school=m.school).update(ouder=m.moeder)
     return SimpleNamespace(m=m, oud=m.leerling, nieuw=nieuw, moeder=moeder, eerder=eerder)

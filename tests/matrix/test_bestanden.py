@@ -23,7 +23,9 @@ from trajecten.models import Document
 BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lotte xander
     "document tekenversie":           "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
+    "document papierversie":          "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document einde":                 "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
+    "scan van een handtekening":      "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht caseload_xlsx":         "E    E     -   E     E     -   -  -   -     -",
@@ -36,6 +38,7 @@ GEEN_BESTAND = {"leerlingen_voorbeeld", "leerlingen_invoer", "jaarwissel"}
 VELDEN = {
     "trajecten.Document.bestand",
     "gebruikers.Opdracht.bestand",
+    "overeenkomsten.Papier.bestand",
     "leerlingen.Invoer.bestand",  # read by the import alone, never sent back
 }
 # Where a file goes out. By a link or at the table, to each party its own: tests/overeenkomsten. To
@@ -45,6 +48,7 @@ DEUREN = {
     "gebruikers/views.py",
     "leerlingen/views_invoer.py",
     "overeenkomsten/views_link.py",
+    "overeenkomsten/views_papier.py",
     "overeenkomsten/views_tafel.py",
     "overzichten/views_agendalink.py",
     "trajecten/views_document.py",
@@ -55,7 +59,8 @@ DEUREN = {
 def test_elke_soort_bestand_heeft_een_regel():
     soorten = {f"document {soort}" for soort in DOCUMENTSOORTEN}
     soorten |= {f"opdracht {soort}" for soort in OPDRACHTSOORTEN.keys() - GEEN_BESTAND}
-    assert soorten | {"invoer geweigerde rijen"} == set(BESTANDEN)
+    anders = {"invoer geweigerde rijen", "scan van een handtekening"}
+    assert soorten | anders == set(BESTANDEN)
     assert set(UITVOERSOORTEN) < set(OPDRACHTSOORTEN)
 
 
@@ -82,6 +87,8 @@ def _rijen(w: wereld.Wereld, soort: str) -> list[tuple[str, str, int]]:
     if groep == "document":
         Document.objects.update(soort=naam)
         return [(r, "trajecten:document", pk) for r, pk, _ in w.rijen["trajecten.Document"]]
+    if groep == "scan":
+        return [(r, "overeenkomsten:scan", pk) for r, pk, _ in w.rijen["overeenkomsten.Papier"]]
     if groep == "opdracht":
         w.m.school.opdrachten.update(soort=naam)
         eigen = [rij for rij in w.rijen["gebruikers.Opdracht"] if not rij[2]]

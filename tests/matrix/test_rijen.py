@@ -38,6 +38,7 @@ RIJEN = {
     "overeenkomsten.Ondertekenaar":     "EKA  -     -    H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Tekenlink":         "EKA  -     -    H    H    -   -    EKA  EA   -",
     "overeenkomsten.Handtekening":      "EKA  -     -    H    H    -   EK   EKA  EA   -",
+    "overeenkomsten.Papier":            "EKA  -     -    H    H    -   EK   EKA  EA   -",
     "trajecten.Document":               "EKA  -     -    H    H    -   EK   EKA  EA   -",
     "opleidingsplannen.Opleidingsplan": "EK   EK    EK   H    H    -   EK   EK   E    -",
     "opleidingsplannen.Planregel":      "EK   EK    EK   H    H    -   EK   EK   E    -",

@@ -23,6 +23,7 @@ def opmaken(mensen, client_van, adres):
             "einddatum": f.dagen(200),
             "uren_werkplek": "24",
             "uren_school": "10",
+            "volgorde": "samen",
         }
         url = f"{adres('overeenkomsten:nieuw', mensen.traject.pk)}?vestiging={mensen.vestiging.pk}"
         return client_van(naam).post(url, basis | velden)
@@ -87,6 +88,7 @@ def test_wat_bekend_is_staat_er_al(mensen, client_van, adres):
         "mentor": mensen.mentor.pk,
         "vertegenwoordiger": mensen.zaakvoerder.pk,
         "ouder": mensen.moeder.pk,
+        "volgorde": "samen",
         "tekent_voor_school": mensen.coen.pk,
         "verzekeraar": "Verzekeraar",
         "paritair_comite": "118",

@@ -16,6 +16,7 @@ TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
     "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
+    "overeenkomsten:reeks": Pagina("get", frozenset({Rol.COORDINATOR})),
     "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
     "overeenkomsten:nieuw": Pagina("get", SCHRIJFT, ziet=ZAAK),
     "overeenkomsten:overeenkomst": Pagina("get", FEITEN),
@@ -32,6 +33,10 @@ WIE_MAG = {
     "overeenkomsten:tekenen": Pagina("get", TEKENT, ziet=FEITEN),
     "overeenkomsten:geef_toestel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
+    "overeenkomsten:papier": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:druk_af": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:scan": Pagina("get", DOCUMENT),
+    "overeenkomsten:papier_terug": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:schors": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
     "overeenkomsten:schorsing": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
     "overeenkomsten:hervat": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
@@ -72,12 +77,13 @@ def _zaak(traject, plaatsing=None) -> tuple:
     )
     schorsing = f.SchorsingFactory(overeenkomst=overeenkomst)
     f.SchorsingsredenFactory(schorsing=schorsing)
-    return overeenkomst.pk, partij.pk, document.pk, schorsing.pk
+    papier = f.PapierFactory(overeenkomst=overeenkomst)
+    return overeenkomst.pk, partij.pk, document.pk, schorsing.pk, papier.pk
 
 
 def objecten(m) -> dict[str, tuple]:
     eigen, vreemd = _zaak(m.traject, m.plaatsing), _zaak(m.vreemd_traject)
-    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id", "schorsing_id")
+    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id", "schorsing_id", "papier_id")
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),
         "kenmerk": ("a" * 32, "verzonnen"),

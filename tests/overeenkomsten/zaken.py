@@ -82,7 +82,7 @@ def verstuurd(m, **velden) -> Overeenkomst:
 
 
 def partij(rij: Overeenkomst, naam: Partij):
-    return rij.ondertekenaars.get(versie=rij.versie, partij=naam)
+    return rij.ondertekenaars.get(versie=rij.versie, partij=naam, ingetrokken_op=None)
 
 
 def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
@@ -177,7 +177,9 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "mentor": rij.mentor_id,
         "vertegenwoordiger": rij.vertegenwoordiger_id,
         "ouder": rij.ouder_id,
+        "tweede_ouder": rij.tweede_ouder_id,
         "tekent_voor_school": rij.tekent_voor_school_id,
+        "volgorde": rij.volgorde,
         "plan": rij.plan_id,
         "paritair_comite": rij.paritair_comite,
         "verzekeraar": rij.verzekeraar,

@@ -53,6 +53,8 @@ OPENT = {
     "opleidingsplannen:competentie": Informatie.BEOORDELING,
     "opleidingsplannen:beoordelen": Informatie.BEOORDELING,
     "overeenkomsten:nieuw": Informatie.OVEREENKOMST,
+    "overeenkomsten:papier": Informatie.OVEREENKOMST,
+    "overeenkomsten:scan": Informatie.OVEREENKOMSTDOCUMENT,
     "overeenkomsten:overeenkomst": Informatie.OVEREENKOMST,
     "overeenkomsten:bewerk": Informatie.OVEREENKOMST,
     "overeenkomsten:uurrooster": Informatie.OVEREENKOMST,

@@ -1,0 +1,71 @@
+"""What was signed with a pen: the scan of it, and who entered it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from gebruikers.bestanden import opslag
+from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import plausibel
+from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+
+
+class Papier(VanSchool):
+    """One scan, of one party's signature or of several. Appended, never changed: what was entered
+    wrongly is taken back at the party (`Ondertekenaar.ingetrokken_op`), and the scan stays."""
+
+    INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
+    PAD_NAAR_TRAJECT = "overeenkomst__traject"
+    SCHOOL_VAN = "overeenkomst"
+    alleen_toevoegen = True
+
+    class Soort(models.TextChoices):
+        PDF = "application/pdf", "pdf"
+        FOTO = "image/jpeg", "foto"
+
+    overeenkomst = models.ForeignKey(
+        "overeenkomsten.Overeenkomst",
+        on_delete=models.PROTECT,
+        related_name="papieren",
+        verbose_name="overeenkomst",
+    )
+    bestand = models.FileField("scan", storage=opslag)
+    soort = models.CharField("soort", max_length=20, choices=Soort)
+    sha256 = models.CharField("sha256 van de scan", max_length=64)
+    getekend_op = models.DateField("getekend op")
+    door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="ingegeven door",
+    )
+    op = models.DateTimeField("ingegeven op", default=timezone.now)
+
+    objects = ZichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "scan van een handtekening"
+        verbose_name_plural = "scans van handtekeningen"
+        ordering = ["-op", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$") & ~Q(bestand=""), name="papier_scan"
+            ),
+            plausibel("papier_datum", "getekend_op"),
+        ]
+        indexes = [models.Index(fields=["school", "sha256"], name="papier_scan_van_school")]
+
+    def __str__(self) -> str:
+        return f"scan bij {self.overeenkomst}"
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+
+    @property
+    def is_foto(self) -> bool:
+        return self.soort == self.Soort.FOTO
+
+    @property
+    def bestandsnaam(self) -> str:
+        return f"handtekening-op-papier-{self.pk}.{'jpg' if self.is_foto else 'pdf'}"

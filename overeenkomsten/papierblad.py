@@ -1,0 +1,72 @@
+"""To sign with a pen: the tekenversie as it is, and a sheet that names it by its vingerafdruk.
+
+Only the sheet is signed and scanned. The pages before it stay with who signed: by hand a national
+number may stand there, which is kept nowhere.
+"""
+
+import re
+
+from overeenkomsten.bewijsdocument import voeg_samen
+from overeenkomsten.models import Overeenkomst
+from trajecten.documenten import documentsoort, maak_pdf, vraag_document
+from trajecten.models import Document
+
+SOORT = "papierversie"
+
+
+def papiercode(sha256: str) -> str:
+    """'3F9A 1C22': the beginning of the vingerafdruk, to read from paper."""
+    begin = sha256[:8].upper()
+    return f"{begin[:4]} {begin[4:]}"
+
+
+def zelfde_code(getypt: str, sha256: str) -> bool:
+    """However it is spaced; a letter O was a zero."""
+    kaal = re.sub(r"[\W_]", "", getypt).upper().replace("O", "0")
+    return kaal == papiercode(sha256).replace(" ", "")
+
+
+def papierversie_van(overeenkomst: Overeenkomst) -> Document | None:
+    """Of the present version, when it was asked for."""
+    van = {"soort": SOORT, "bron": _bron(overeenkomst), "versie": overeenkomst.versie}
+    return Document.objects.filter(traject=overeenkomst.traject_id, **van).first()
+
+
+def _bron(overeenkomst: Overeenkomst) -> str:
+    return f"overeenkomst-{overeenkomst.pk}"
+
+
+def vraag_papierversie(overeenkomst: Overeenkomst) -> Document:
+    tekenversie = overeenkomst.tekenversie
+    partijen = overeenkomst.huidige_ondertekenaars.filter(vervallen_op=None).order_by("pk")
+    return vraag_document(
+        overeenkomst.traject,
+        soort=SOORT,
+        bron=_bron(overeenkomst),
+        versie=overeenkomst.versie,
+        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (om op papier te tekenen)",
+        inhoud={
+            **{k: tekenversie.inhoud[k] for k in ("nummer", "titel", "school", "opgemaakt")},
+            "tekenversie": tekenversie.pk,
+            "bladzijden": tekenversie.bladzijden,
+            "sha256": tekenversie.sha256,
+            "code": papiercode(tekenversie.sha256),
+            "partijen": [
+                {
+                    "partij": partij.get_partij_display(),
+                    "naam": partij.naam,
+                    "hoedanigheid": partij.hoedanigheid,
+                }
+                for partij in partijen
+            ],
+        },
+    )
+
+
+@documentsoort(SOORT)
+def maak_papierversie(document: Document) -> bytes:
+    tekenversie = Document.objects.get(pk=document.inhoud["tekenversie"])
+    with tekenversie.bestand.open("rb") as bestand:
+        origineel = bestand.read()
+    blad = maak_pdf("documenten/handtekeningenblad.html", document.inhoud)
+    return voeg_samen(origineel, blad, [], op=tekenversie.gemaakt_op)

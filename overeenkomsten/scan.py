@@ -1,0 +1,104 @@
+"""A scan of what was signed on paper: a quiet PDF or a photo, and nothing that does something."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+HOOGSTENS = 10 * 1024 * 1024
+TE_GROOT = (
+    "Deze scan is groter dan 10 MB. Scan in grijstinten of met minder punten per duim, en laad hem "
+    "opnieuw op."
+)
+BLADZIJDEN, DINGEN = 60, 50_000
+BEELDPUNTEN = 60_000_000
+KWALITEIT = 88
+GEEN_SCAN = "Dit bestand is niet te lezen als pdf of als foto. Scan het blad opnieuw."
+OP_SLOT = "Op deze pdf staat een wachtwoord of een beveiliging. Bewaar hem zonder, of scan opnieuw."
+TE_LANG = f"Deze pdf telt meer dan {BLADZIJDEN} bladzijden. Scan alleen de getekende overeenkomst."
+DOET_IETS = (
+    "In deze pdf zit meer dan bladzijden: een script, een formulier dat rekent of een bestand in het "
+    "bestand. Dat nemen we niet aan. Druk hem af als nieuwe pdf, of scan het blad opnieuw."
+)
+# Keys and names in a PDF that run something, open something or hide a file.
+GEVAAR = {
+    "/JS",
+    "/JavaScript",
+    "/Launch",
+    "/ImportData",
+    "/SubmitForm",
+    "/EF",
+    "/EmbeddedFiles",
+    "/EmbeddedFile",
+    "/FileAttachment",
+    "/RichMedia",
+    "/XFA",
+}
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What is kept, which of a photo is not the file itself: where it was taken stays out."""
+
+    bestand: ContentFile
+    soort: str
+
+
+def lees_scan(bestand: File) -> Scan:
+    """The scan in an uploaded file of anybody. Raises ValidationError, saying what to do."""
+    inhoud = bestand.read()
+    bestand.seek(0)
+    if b"%PDF-" in inhoud[:1024]:
+        _keur_pdf(inhoud)
+        return Scan(ContentFile(inhoud, "scan.pdf"), "application/pdf")
+    return Scan(ContentFile(_foto(inhoud), "scan.jpg"), "image/jpeg")
+
+
+def _keur_pdf(inhoud: bytes) -> None:
+    try:
+        with pikepdf.open(io.BytesIO(inhoud)) as pdf:
+            if pdf.is_encrypted:
+                raise ValidationError(OP_SLOT)
+            if len(pdf.pages) > BLADZIJDEN or len(pdf.objects) > DINGEN:
+                raise ValidationError(TE_LANG)
+            if any(woord in GEVAAR for ding in pdf.objects for woord in _woorden(ding)):
+                raise ValidationError(DOET_IETS)
+    except pikepdf.PasswordError:
+        raise ValidationError(OP_SLOT) from None
+    except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError):
+        raise ValidationError(GEEN_SCAN) from None
+
+
+def _woorden(ding: pikepdf.Object) -> Iterator[str]:
+    """The names in one object: what it is, and what it is told to do."""
+    if isinstance(ding, pikepdf.Name):
+        yield str(ding)
+    elif isinstance(ding, pikepdf.Array):
+        for deel in ding:
+            yield from _woorden_binnenin(deel)
+    elif isinstance(ding, (pikepdf.Dictionary, pikepdf.Stream)):
+        for sleutel, deel in ding.items():
+            yield sleutel
+            yield from _woorden_binnenin(deel)
+
+
+def _woorden_binnenin(deel: object) -> Iterator[str]:
+    if isinstance(deel, pikepdf.Object) and not deel.is_indirect:
+        yield from _woorden(deel)
+
+
+def _foto(inhoud: bytes) -> bytes:
+    """The picture alone, upright, as a JPEG."""
+    try:
+        with Image.open(io.BytesIO(inhoud), formats=["JPEG", "PNG"]) as foto:
+            if foto.width * foto.height > BEELDPUNTEN:
+                raise ValidationError(TE_GROOT)
+            uit = io.BytesIO()
+            ImageOps.exif_transpose(foto).convert("RGB").save(uit, "JPEG", quality=KWALITEIT)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise ValidationError(GEEN_SCAN) from None
+    return uit.getvalue()
