@@ -1,6 +1,7 @@
 """One agreement: following who signs, sending it, taking it back, registering it."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,14 +11,15 @@ from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
-from overeenkomsten.controle import fase_blijft_achter, te_verhelpen_door, waarschuwingen
+from overeenkomsten.controledeel import controledeel
+from overeenkomsten.controles.periode import fase_blijft_achter
+from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.namen import namen_van
 from overeenkomsten.rechten import (
     mag_aan_tafel,
-    mag_aanbieden,
     mag_bewerken,
     mag_intrekken,
     mag_registreren,
@@ -102,13 +104,10 @@ def overeenkomst(request, overeenkomst_id: int):
 
 def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]) -> dict:
     lid, schrijft = request.lid, mag(request.lid, DOCUMENT, Recht.SCHRIJF)
-    concept = schrijft and overeenkomst.is_concept
+    prefetch_related_objects([overeenkomst], "uurrooster")  # read by the checks and the page
     return {
-        "ontbreekt": te_verhelpen_door(lid, overeenkomst) if concept else [],
-        "let_op": waarschuwingen(overeenkomst) if concept else [],
         "fase_achter": _fase_achter(request, overeenkomst),
         "bewerken": mag_bewerken(lid, overeenkomst),
-        "aanbieden": mag_aanbieden(lid, overeenkomst) if concept else None,
         "registreren": mag_registreren(lid, overeenkomst),
         "verwijderen": mag_verwijderen(lid, overeenkomst),
         "intrekken": overeenkomst.status in TERUG_TE_NEMEN and mag_intrekken(lid, overeenkomst),
@@ -121,6 +120,8 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": WaaromForm(),
+        **controledeel(lid, overeenkomst),
+        **formaliteitdeel(lid, overeenkomst),
         **schorsingsdeel(lid, overeenkomst),
     }
 

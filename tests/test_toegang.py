@@ -48,6 +48,7 @@ VAN_EEN_ZAAK = {
     "overeenkomst_id": "overeenkomsten.Overeenkomst",
     "ondertekenaar_id": "overeenkomsten.Ondertekenaar",
     "schorsing_id": "overeenkomsten.Schorsing",
+    "afwijking_id": "overeenkomsten.Afwijking",
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
     "competentie_id": "opleidingsplannen.Competentie",

@@ -27,11 +27,17 @@ from tests.factories.opleidingsplannen import (
     StandaardtrajectFactory,
 )
 from tests.factories.overeenkomsten import (
+    AfwijkingFactory,
     BeeindigingFactory,
+    FormaliteitdagFactory,
+    FormaliteitFactory,
+    GrenswaardeFactory,
+    LeervergoedingFactory,
     OvereenkomstFactory,
     SchorsingFactory,
     SchorsingsgrondFactory,
     SchorsingsredenFactory,
+    StrengheidFactory,
     UurroosterblokFactory,
 )
 from tests.factories.overzichten import WeergaveFactory
@@ -66,6 +72,7 @@ from tests.factories.werkplekken import (
 
 __all__ = [
     "ActiviteitFactory",
+    "AfwijkingFactory",
     "BeeindigingFactory",
     "BerichtFactory",
     "BetrokkeneFactory",
@@ -75,13 +82,17 @@ __all__ = [
     "EinderedenFactory",
     "ErkenningFactory",
     "FaseredenFactory",
+    "FormaliteitFactory",
+    "FormaliteitdagFactory",
     "GebruikerFactory",
+    "GrenswaardeFactory",
     "HerinneringFactory",
     "InschrijvingFactory",
     "JaarwisselFactory",
     "KlasFactory",
     "KlasLeerkrachtFactory",
     "LeerlingFactory",
+    "LeervergoedingFactory",
     "LidmaatschapFactory",
     "MentorFactory",
     "OndernemingFactory",
@@ -100,6 +111,7 @@ __all__ = [
     "SchorsingsgrondFactory",
     "SchorsingsredenFactory",
     "StandaardtrajectFactory",
+    "StrengheidFactory",
     "StudiebewijsFactory",
     "TaakFactory",
     "TakenlijstregelFactory",
