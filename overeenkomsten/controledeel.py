@@ -29,4 +29,7 @@ def controledeel(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> dict:
         }
     rijen = Afwijking.objects.zichtbaar_voor(lid).filter(overeenkomst=overeenkomst)
     rijen = list(rijen.select_related("door__gebruiker")) if not overeenkomst.is_concept else []
-    return {"afwijkingen": [(CONTROLES[rij.controle].naam, rij) for rij in rijen]}
+    return {
+        "aanbieden": None,
+        "afwijkingen": [(CONTROLES[rij.controle].naam, rij) for rij in rijen],
+    }

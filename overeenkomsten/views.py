@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
+from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
@@ -46,20 +47,21 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
     zichtbaar = Overeenkomst.objects.zichtbaar_voor(request.lid).select_related(
         "school",
         "traject__school",
-        "traject__leerling",
+        "traject__leerling__gebruiker",
         "opleiding",
         "vestiging__onderneming",
         "mentor",
         "vertegenwoordiger",
         "ouder",
         "tekent_voor_school__gebruiker",
-        "plan",
+        "plan__standaardtraject__opleiding",
         "tekenversie",
         "bewijs",
         "beeindiging__grond",
         "beeindiging__door__gebruiker",
         "beeindiging__melding",
         "vervolg_op__school",
+        "vervolg_op__plan",
     )
     return get_object_or_404(zichtbaar, pk=overeenkomst_id)
 
@@ -114,16 +116,19 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "beeindigen": mag_beeindigen(lid, overeenkomst),
         "einde_terugnemen": mag_einde_terugnemen(lid, overeenkomst),
         "verlengen": mag_verlengen(lid, overeenkomst),
-        "vervolg": schrijft and vervolg_van(overeenkomst),
+        "vervolg": schrijft and not overeenkomst.is_concept and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "namen": namen_van(overeenkomst),
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": WaaromForm(),
         **controledeel(lid, overeenkomst),
-        **formaliteitdeel(lid, overeenkomst),
-        **schorsingsdeel(lid, overeenkomst),
+        **({} if overeenkomst.is_concept else _na_het_versturen(lid, overeenkomst)),
     }
+
+
+def _na_het_versturen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> dict:
+    return formaliteitdeel(lid, overeenkomst) | schorsingsdeel(lid, overeenkomst)
 
 
 def _fase_achter(request, overeenkomst: Overeenkomst) -> str:

@@ -77,17 +77,17 @@ def _is_weg(mentor: Mentor) -> bool:
 )
 def mailbox(geval: Geval) -> Iterator[Punt]:
     """To whom nothing can be mailed: neither to the address nor to the account that they have."""
-    rij = geval.overeenkomst
-    wie_tekent = (
-        ("leerling", geval.leerling, "leerling"),
-        ("vertegenwoordiger", rij.vertegenwoordiger, "onderneming"),
-    )
-    for wie, persoon, waar in wie_tekent:
+    rij, baas = geval.overeenkomst, geval.overeenkomst.vertegenwoordiger
+    account = geval.leerling.gebruiker
+    adressen = {  # who → the person, where to write, where an address is filled in
+        "leerling": (geval.leerling, [account.email] if account else [], "leerling"),
+        "vertegenwoordiger": (baas, [], "onderneming"),
+    }
+    gekend = [p.email for p, _, _ in adressen.values() if p] + adressen["leerling"][1]
+    kwijt = KwijteMailbox.objects.waarvan_kwijt(gekend, rij.school_id)
+    for wie, (persoon, andere, waar) in adressen.items():
         if not (persoon and persoon.email):
             yield Punt(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.", waar)
-            continue
-        account = getattr(persoon, "gebruiker", None)
-        adressen = [persoon.email, account.email if account else ""]
-        if not KwijteMailbox.objects.eerste_andere(adressen, rij.school_id):
+        elif all(adres.lower() in kwijt for adres in [persoon.email, *andere] if adres):
             zin = f"De mailbox van de {wie} is kwijt ({persoon.email}): er gaat niets meer naartoe."
             yield Punt(f"{zin} Vul een ander adres in, of laat aan tafel tekenen.", waar)

@@ -38,18 +38,23 @@ def strengheden_van(school: School | int) -> dict[str, Strengheid]:
 def bevindingen(overeenkomst: Overeenkomst) -> list[Bevinding]:
     """Everything that the checks find, the hardest first."""
     geval, strengheden = Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
-    rijen = overeenkomst.afwijkingen.select_related("door__gebruiker")
-    afgeweken = {(rij.controle, rij.bevinding): rij for rij in rijen}
     gevonden = []
     for rij in CONTROLES.values():
         strengheid = strengheden.get(rij.sleutel)
-        if strengheid == Strengheid.UIT or overeenkomst.soort in rij.niet_bij:
-            continue
-        gevonden += [
-            Bevinding(rij, punt, strengheid, afgeweken.get((rij.sleutel, punt.zin)))
-            for punt in rij.vind(geval)
-        ]
-    return sorted(gevonden, key=lambda b: (not b.moet_eerst, not b.blokkeert))
+        if strengheid != Strengheid.UIT and overeenkomst.soort not in rij.niet_bij:
+            gevonden += [Bevinding(rij, punt, strengheid) for punt in rij.vind(geval)]
+    if any(rij.blokkeert for rij in gevonden):
+        gevonden = _met_afwijking(gevonden, overeenkomst)
+    return sorted(gevonden, key=lambda rij: (not rij.moet_eerst, not rij.blokkeert))
+
+
+def _met_afwijking(gevonden: list[Bevinding], overeenkomst: Overeenkomst) -> list[Bevinding]:
+    """With what the school decided about the very same finding."""
+    rijen = overeenkomst.afwijkingen.select_related("door__gebruiker")
+    afgeweken = {(rij.controle, rij.bevinding): rij for rij in rijen}
+    return [
+        replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.zin))) for rij in gevonden
+    ]
 
 
 def voor_lezer(rij: Bevinding, lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Bevinding:

@@ -109,7 +109,11 @@ GEVALLEN = [
     ("vergoeding", "leervergoeding", lambda r: zet(r, vergoeding_cent=None)),
     ("uurrooster", "Vul het uurrooster", lambda r: r.uurrooster.all().delete()),
     ("plan", "Kies een opleidingsplan", lambda r: zet(r, plan=None)),
-    ("adressen", "adres van de school", lambda r: zet(r.school, straat="", gemeente="")),
+    (
+        "adressen",
+        "adres van de school",
+        lambda r: zet(r.school, straat="", postcode="", gemeente=""),
+    ),
     ("ouder", "ouder met gezag", lambda r: zet(r.ouder, gezag="geen")),
     ("overlap", "loopt al van", lambda r: _ernaast(r, vestiging=r.vestiging)),
     ("erkenning", "niet erkend voor", lambda r: r.vestiging.erkenningen.all().delete()),

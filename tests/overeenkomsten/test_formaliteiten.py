@@ -9,7 +9,7 @@ from overeenkomsten.models import Formaliteit, Formaliteitdag, Overeenkomst
 from overeenkomsten.statussen import Status
 from overzichten.taken.termijn import termijn_nadert
 from tests import factories as f
-from tests.overeenkomsten.zaken import klaar, verstuurd
+from tests.overeenkomsten.zaken import bied_aan, klaar
 from trajecten.models import Gebeurtenis, Termijn, Traject
 from trajecten.termijnberekening import herbereken
 
@@ -34,7 +34,7 @@ def _dag(rij: Overeenkomst, formaliteit: Formaliteit, **velden) -> Formaliteitda
 
 
 def test_noteren_en_ongedaan_maken(mensen, lijst, client_van, adres):
-    rij, bea, dimona = klaar(mensen), client_van("bea"), lijst[0]
+    rij, bea, dimona = bied_aan(mensen, klaar(mensen), maak=False), client_van("bea"), lijst[0]
     tekst = bea.get(rij.get_absolute_url()).text
     assert "0 van 2 in orde" in tekst
     assert "Alleen bij SAO" not in tekst
@@ -104,7 +104,7 @@ def test_niet_nodig_is_een_keuze(mensen, lijst, client_van, adres):
     ],
 )
 def test_wie_ze_leest_en_wie_ze_noteert(mensen, lijst, client_van, wie, leest, noteert):
-    rij = verstuurd(mensen)
+    rij = bied_aan(mensen, klaar(mensen), maak=False)
     f.FormaliteitdagFactory(overeenkomst=rij, formaliteit=lijst[0], door=mensen.bea)
     tekst = client_van(wie).get(rij.get_absolute_url()).text
     assert ("Dimona-aangifte" in tekst) == leest
@@ -112,12 +112,12 @@ def test_wie_ze_leest_en_wie_ze_noteert(mensen, lijst, client_van, wie, leest, n
 
 
 def test_op_vandaag_tot_alles_in_orde_is(mensen, lijst):
-    rij = verstuurd(mensen)
+    rij = bied_aan(mensen, klaar(mensen), maak=False)
     trajecten = Traject.objects.filter(pk=rij.traject_id)
 
     def taak() -> list:
         herbereken([rij.traject_id])
-        taken = termijn_nadert(mensen.bea, list(trajecten.select_related("leerling", "school")))
+        taken = termijn_nadert(mensen.bea, trajecten.select_related("leerling", "school"))
         return [t for t in taken if "formaliteiten van de werkgever" in t.zin]
 
     assert taak()[0].url == f"{rij.get_absolute_url()}#formaliteiten"

@@ -12,7 +12,7 @@ from overeenkomsten.acties_verleng import BLIJFT
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from tests import factories as f
-from tests.overeenkomsten.zaken import bied_aan, let_op, lopend
+from tests.overeenkomsten.zaken import bied_aan, houdt_tegen, let_op, lopend
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -105,7 +105,7 @@ def test_wie_te_vroeg_begint_leest_dat(mensen):
     rij = lopend(mensen)
     nieuw = verleng(mensen, rij)
     nieuw.begindatum = f.dagen(200)
-    assert [zin for zin in let_op(nieuw) if "begint voor het einde van" in zin]
+    assert [zin for zin in houdt_tegen(nieuw) if "op deze vestiging loopt al" in zin]
 
 
 def test_wie_niet_meer_tekent_voor_de_school_wordt_opnieuw_gevraagd(mensen):
