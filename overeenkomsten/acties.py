@@ -38,6 +38,8 @@ WIJZIGBAAR = (
     "uren_school",
     "soort",
     "soort_reden",
+    "behaald",
+    "duale_jaren",
     "vergoeding_cent",
     "vergoeding_categorie",
     "mentor",

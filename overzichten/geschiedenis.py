@@ -16,7 +16,14 @@ from gebruikers.spoor import modellen_met_spoor
 from gebruikers.zicht import Recht, recht, rollen_met, soorten_van
 from leerlingen.models import Betrokkene, Leerling, Samenvoeging
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
-from overeenkomsten.models import Beeindiging, Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.models import (
+    Afwijking,
+    Beeindiging,
+    Formaliteitdag,
+    Ondertekenaar,
+    Overeenkomst,
+    Uurroosterblok,
+)
 from overzichten.onderwerpen import STIL
 from trajecten.models import Gebeurtenis, Traject
 from werkplekken.models import (
@@ -49,6 +56,8 @@ SOORTEN = {
             Uurroosterblok: "overeenkomst",
             Ondertekenaar: "overeenkomst",
             Beeindiging: "overeenkomst",
+            Afwijking: "overeenkomst",
+            Formaliteitdag: "overeenkomst",
         },
     ),
     "plan": Soort(

@@ -49,6 +49,7 @@ VAN_EEN_ZAAK = {
     "ondertekenaar_id": "overeenkomsten.Ondertekenaar",
     "schorsing_id": "overeenkomsten.Schorsing",
     "papier_id": "overeenkomsten.Papier",
+    "afwijking_id": "overeenkomsten.Afwijking",
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
     "competentie_id": "opleidingsplannen.Competentie",
