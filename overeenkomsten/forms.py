@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from gebruikers.forms import datumveld
@@ -11,6 +12,7 @@ from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
+from overeenkomsten.krabbel import Krabbel, lees_krabbel
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort
 from overeenkomsten.uren import voorgestelde_soort
@@ -180,6 +182,14 @@ class TekenForm(forms.Form):
         error_messages={"required": "Typ je naam om te tekenen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    krabbel = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60_000)
+
+    def clean_krabbel(self) -> Krabbel | None:
+        """Told above all fields: this one is not seen."""
+        try:
+            return lees_krabbel(self.cleaned_data["krabbel"])
+        except ValidationError as fout:
+            self.add_error(None, fout)
 
 
 class ReeksForm(forms.Form):

@@ -286,6 +286,9 @@ class Handtekening(VanSchool):
     sha256 = models.CharField("sha256 van de tekenversie", max_length=64)
     wijze = models.CharField("wijze", max_length=10, choices=Wijze)
     getypte_naam = models.CharField("getypte naam", max_length=160, blank=True)
+    krabbel = models.JSONField(
+        "tekening", null=True, blank=True, help_text="Lijnen van punten, zoals getekend."
+    )
     papier = models.ForeignKey(
         "overeenkomsten.Papier",
         null=True,
