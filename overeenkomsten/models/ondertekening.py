@@ -212,6 +212,12 @@ class Ondertekenaar(VanSchool):
         return max(filter(None, momenten), default=None)
 
     @property
+    def wacht_al(self) -> str:
+        """'vandaag gevraagd', 'al 5 dagen': of who was asked."""
+        dagen = (timezone.localdate() - timezone.localdate(self.gevraagd_op)).days
+        return f"al {dagen} dag{'' if dagen == 1 else 'en'}" if dagen else "vandaag gevraagd"
+
+    @property
     def titel(self) -> str:
         return f"{self.get_partij_display()} {STANDEN[self.staat]}"
 
