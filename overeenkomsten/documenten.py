@@ -11,6 +11,7 @@ from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import Bijlage, bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
+from overeenkomsten.krabbel import teken_krabbel
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Uurroosterblok
 from overeenkomsten.namen import namen_nu
 from overeenkomsten.statussen import Soort
@@ -187,6 +188,7 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         "op": op,
         "wijze": wijze,
         "getypte_naam": handtekening.getypte_naam,
+        "krabbel": handtekening.krabbel,
         "scan": papier.bestandsnaam if papier else "",
     }
 
@@ -244,6 +246,10 @@ def maak_bewijs(document: Document) -> bytes:
     with tekenversie.bestand.open("rb") as bestand:
         origineel = bestand.read()
     context = {**document.inhoud, "qr": _qr(document.inhoud["adres"])}
+    context["handtekeningen"] = [
+        {**h, "krabbel": h.get("krabbel") and teken_krabbel(h["krabbel"], h["naam"])}
+        for h in document.inhoud["handtekeningen"]
+    ]
     blad = maak_pdf("documenten/bewijs.html", context)
     intern = ("tekenversie", "papieren")
     gedrukt = {naam: waarde for naam, waarde in document.inhoud.items() if naam not in intern}

@@ -1,6 +1,7 @@
 """Forms about agreements. Select lists hold what this person may see."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from gebruikers.forms import datumveld
@@ -10,6 +11,7 @@ from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.forms_vergoeding import vul_aan, vul_voor
+from overeenkomsten.krabbel import Krabbel, lees_krabbel
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort
 from overeenkomsten.uren import voorgestelde_soort
@@ -188,6 +190,14 @@ class TekenForm(forms.Form):
         error_messages={"required": "Typ je naam om te tekenen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    krabbel = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60_000)
+
+    def clean_krabbel(self) -> Krabbel | None:
+        """Told above all fields: this one is not seen."""
+        try:
+            return lees_krabbel(self.cleaned_data["krabbel"])
+        except ValidationError as fout:
+            self.add_error(None, fout)
 
 
 class ReeksForm(forms.Form):

@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
                 ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
+                ('krabbel', models.JSONField(blank=True, help_text='Lijnen van punten, zoals getekend.', null=True, verbose_name='tekening')),
                 ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='scan')),
                 ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='IP-adres')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
