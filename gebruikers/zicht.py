@@ -60,6 +60,8 @@ class Informatie(models.TextChoices):
     OVEREENKOMSTDOCUMENT = "overeenkomstdocument", "overeenkomst: document, vergoeding en tekenen"
     SCHORSINGSREDEN = "schorsingsreden", "schorsing van een overeenkomst: waarom"
     EINDEGROND = "eindegrond", "overeenkomst: waarom ze vroeger stopt"
+    AFWIJKING = "afwijking", "overeenkomst: waarom de school van een controle afweek"
+    FORMALITEIT = "formaliteit", "overeenkomst: formaliteiten van de werkgever, alleen datums"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
     VRAAG = "vraag", "vragen over het opleidingsplan"
@@ -88,6 +90,7 @@ class Schoolsoort(models.TextChoices):
     TAKENLIJSTEN = "takenlijsten", "takenlijsten"
     JAARWISSEL = "jaarwissel", "overgang naar het nieuwe schooljaar"
     ORGANISATIES = "organisaties", "externe organisaties"
+    OVEREENKOMSTREGELS = "overeenkomstregels", "controles, bedragen en formaliteiten"
     WEERGAVEN = "weergaven", "bewaarde weergaven van de leerlingenlijst"
     SPOOR = "spoor", "geschiedenis: wie wat wijzigde"  # of a record: overzichten/geschiedenis
 
@@ -114,6 +117,8 @@ INFORMATIE = _tabel(
     Informatie.OVEREENKOMSTDOCUMENT: "W  -  -  WT W  E  RT RT E",
     Informatie.SCHORSINGSREDEN:      "W  -  -  W  W  -  -  -  -",
     Informatie.EINDEGROND:           "W  R  R  W  W  -  -  -  -",
+    Informatie.AFWIJKING:            "W  -  -  W  W  -  -  -  -",
+    Informatie.FORMALITEIT:          "W  -  -  R  W  -  -  R  -",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
@@ -142,6 +147,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",
     Schoolsoort.JAARWISSEL:         "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
+    Schoolsoort.OVEREENKOMSTREGELS: "R  -  -  W  R  -  -  -  -  -",
     Schoolsoort.WEERGAVEN:          "WE WE WE WE WE -  -  -  -  -",
     Schoolsoort.SPOOR:              "-  -  -  R  -  -  -  -  -  -",
 })

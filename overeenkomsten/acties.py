@@ -40,6 +40,8 @@ WIJZIGBAAR = (
     "uren_school",
     "soort",
     "soort_reden",
+    "behaald",
+    "duale_jaren",
     "vergoeding_cent",
     "vergoeding_categorie",
     "mentor",
@@ -105,7 +107,7 @@ def wijzig(
     overeenkomst.save()
     _onthoud(overeenkomst, door, vast)
     if uurrooster is not None:
-        overeenkomst.blokken.delete()
+        overeenkomst.uurrooster.filter(wijziging=None).delete()
         for blok in uurrooster:
             blok.overeenkomst = overeenkomst
             blok.save()

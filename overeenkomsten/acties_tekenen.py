@@ -17,6 +17,7 @@ from leerlingen.models import Betrokkene
 from overeenkomsten import berichten
 from overeenkomsten.acties_ingaan import laat_gelden
 from overeenkomsten.documenten import vraag_bewijs
+from overeenkomsten.krabbel import ONLEESBAAR, Krabbel, is_krabbel
 from overeenkomsten.models import (
     Handtekening,
     Ondertekenaar,
@@ -123,6 +124,7 @@ def plaats_handtekening(
     hash: str,
     getypte_naam: str,
     wijze: Handtekening.Wijze,
+    krabbel: Krabbel | None = None,
     door: Lidmaatschap | None = None,
     getuige: Lidmaatschap | None = None,
     ip: str | None = None,
@@ -134,11 +136,14 @@ def plaats_handtekening(
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
         raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
+    if krabbel is not None and not is_krabbel(krabbel):
+        raise Weigering(ONLEESBAAR)
     Handtekening.objects.create(
         ondertekenaar=ondertekenaar,
         sha256=hash,
         wijze=wijze,
         getypte_naam=getypte_naam.strip()[:160],
+        krabbel=krabbel,
         door=door,
         getuige=getuige,
         ip=ip,

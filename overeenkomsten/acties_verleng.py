@@ -12,7 +12,7 @@ from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar, van_school
 from opleidingsplannen.acties import huidig_plan
 from opleidingsplannen.models import Planstatus
 from overeenkomsten.acties import maak
-from overeenkomsten.controle import tekent_nog_voor_school
+from overeenkomsten.controles.geval import tekent_nog_voor_school
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.rechten_einde import mag_verlengen
 from overeenkomsten.voorstel import einde_na
@@ -28,6 +28,7 @@ BLIJFT = (
     "volgorde",
     "uren_werkplek",
     "uren_school",
+    "behaald",
     "vergoeding_categorie",
     "vergoeding_cent",
     "paritair_comite",

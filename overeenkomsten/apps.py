@@ -8,5 +8,14 @@ class OvereenkomstenConfig(AppConfig):
     verbose_name = "overeenkomsten"
 
     def ready(self) -> None:
-        for module in ("checks", "documenten", "documenten_einde", "luisteraars", "uitvoer"):
+        modules = (
+            "checks",
+            "controles",
+            "documenten",
+            "documenten_einde",
+            "luisteraars",
+            "termijnen_formaliteit",
+            "uitvoer",
+        )
+        for module in modules:
             import_module(f"overeenkomsten.{module}")

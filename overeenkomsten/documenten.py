@@ -12,6 +12,7 @@ from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.artikels import VERSIE, artikels_voor
 from overeenkomsten.bewijsdocument import Bijlage, bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
+from overeenkomsten.krabbel import teken_krabbel
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Uurroosterblok
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_nu
@@ -94,7 +95,7 @@ def partijen_als_inhoud(overeenkomst: Overeenkomst, stuk: Stuk) -> list[dict]:
 def rooster_als_inhoud(overeenkomst: Overeenkomst) -> dict:
     """The days that are shown, and two rows, morning and afternoon, with their blocks. Saturday and
     Sunday only when something is planned then."""
-    blokken = list(overeenkomst.blokken)
+    blokken = overeenkomst.blokken
     laatste = max([blok.dag for blok in blokken], default=0)
     dagen = [dag for dag in Uurroosterblok.Dag if dag <= max(laatste, Uurroosterblok.Dag.VR)]
     rijen = []
@@ -189,6 +190,7 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         "op": op,
         "wijze": wijze,
         "getypte_naam": handtekening.getypte_naam,
+        "krabbel": handtekening.krabbel,
         "scan": papier.bestandsnaam if papier else "",
     }
 
@@ -248,6 +250,10 @@ def maak_bewijs(document: Document) -> bytes:
     with tekenversie.bestand.open("rb") as bestand:
         origineel = bestand.read()
     context = {**document.inhoud, "qr": _qr(document.inhoud["adres"])}
+    context["handtekeningen"] = [
+        {**h, "krabbel": h.get("krabbel") and teken_krabbel(h["krabbel"], h["naam"])}
+        for h in document.inhoud["handtekeningen"]
+    ]
     blad = maak_pdf("documenten/bewijs.html", context)
     intern = ("tekenversie", "papieren")
     gedrukt = {naam: waarde for naam, waarde in document.inhoud.items() if naam not in intern}

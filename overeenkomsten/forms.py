@@ -1,8 +1,7 @@
 """Forms about agreements. Select lists hold what this person may see."""
 
-from decimal import Decimal
-
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from gebruikers.forms import datumveld
@@ -11,6 +10,8 @@ from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
+from overeenkomsten.forms_vergoeding import vul_aan, vul_voor
+from overeenkomsten.krabbel import Krabbel, lees_krabbel
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort
 from overeenkomsten.uren import voorgestelde_soort
@@ -21,7 +22,17 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
     """The facts of an agreement. For a draft only period and hours are required."""
 
     # The hours decide on the kind, and the kind on an allowance.
-    EEN_WAARDE = (("uren_werkplek", "soort", "soort_reden", "vergoeding_categorie", "vergoeding"),)
+    EEN_WAARDE = (
+        (
+            "uren_werkplek",
+            "soort",
+            "soort_reden",
+            "behaald",
+            "duale_jaren",
+            "vergoeding_categorie",
+            "vergoeding",
+        ),
+    )
 
     soort = forms.ChoiceField(
         label="Soort",
@@ -37,7 +48,6 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         max_value=9999,
         decimal_places=2,
         localize=True,
-        help_text="Alleen bij een OAO. Controleer het bedrag dat nu geldt.",
     )
 
     class Meta:
@@ -49,6 +59,8 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             "uren_school",
             "soort",
             "soort_reden",
+            "behaald",
+            "duale_jaren",
             "vergoeding_categorie",
             "vergoeding",
             "mentor",
@@ -89,8 +101,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
         if not mijn.traject.leerling.is_minderjarig():
             del self.fields["ouder"], self.fields["tweede_ouder"]
-        if mijn.vergoeding_cent is not None:
-            self.initial["vergoeding"] = Decimal(mijn.vergoeding_cent) / 100
+        vul_voor(self, lid)
         if mijn.pk is None or (mijn.soort == voorgestelde_soort(mijn.uren_werkplek)):
             self.initial["soort"] = ""
         for veld in ("uren_werkplek", "uren_school"):
@@ -109,8 +120,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
                 gegevens["soort_reden"] = ""
             elif not gegevens.get("soort_reden"):
                 self.add_error("soort_reden", "Schrijf waarom de soort afwijkt van de uren.")
-        if gegevens.get("soort") != Soort.OAO:
-            gegevens["vergoeding_categorie"] = gegevens["vergoeding"] = None
+        vul_aan(gegevens, self.instance)
         bedrag = gegevens.get("vergoeding")
         self.instance.vergoeding_cent = None if bedrag is None else int(bedrag * 100)
         return gegevens
@@ -177,6 +187,14 @@ class TekenForm(forms.Form):
         error_messages={"required": "Typ je naam om te tekenen."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    krabbel = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60_000)
+
+    def clean_krabbel(self) -> Krabbel | None:
+        """Told above all fields: this one is not seen."""
+        try:
+            return lees_krabbel(self.cleaned_data["krabbel"])
+        except ValidationError as fout:
+            self.add_error(None, fout)
 
     def __init__(self, *args, heet: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -6,11 +6,13 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, mag, vraag_aan
-from overeenkomsten.controle import ontbrekend, tekent_nog_voor_school
+from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
+from overeenkomsten.controles.geval import tekent_nog_voor_school
+from overeenkomsten.controles.kern import Bevinding
+from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
-from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status
+from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Strengheid
 
 NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
@@ -45,16 +47,37 @@ def mag_intrekken(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     return Mag.ja()
 
 
-def mag_aanbieden(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
+def mag_aanbieden(
+    lid: Lidmaatschap, overeenkomst: Overeenkomst, gevonden: list[Bevinding] | None = None
+) -> Mag:
+    """`gevonden`: what the checks found, when that was asked already."""
     if not overeenkomst.traject.is_open:
         return Mag.nee("Het traject is afgesloten. Start eerst een nieuw traject.")
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De trajectbegeleider verstuurt de overeenkomst.")
     if overeenkomst.status != Status.CONCEPT:
         return Mag.nee("Alleen een concept kan ter ondertekening.")
-    if mist := ontbrekend(overeenkomst):
-        return Mag.nee(f"Er ontbreekt nog iets: {mist[0].wat}")
-    return Mag.ja()
+    gevonden = bevindingen(overeenkomst) if gevonden is None else gevonden
+    eerste = next((rij for rij in gevonden if rij.houdt_tegen), None)
+    if eerste is None:
+        return Mag.ja()
+    if eerste.moet_eerst:
+        return Mag.nee(f"Dit moet eerst: {eerste.zin}")
+    return Mag.nee(f"Een controle houdt dit tegen: {eerste.zin}")
+
+
+def mag_afwijken(
+    lid: Lidmaatschap, overeenkomst: Overeenkomst, strengheid: Strengheid | None
+) -> Mag:
+    """Send although a check of this severity holds it back."""
+    if not mag(lid, Informatie.AFWIJKING, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.AFWIJKING))
+    if not overeenkomst.is_concept:
+        return Mag.nee("Alleen bij een concept kan je nog van een controle afwijken.")
+    if strengheid is None:
+        return Mag.nee("Van deze controle kan niemand afwijken. Zet eerst in orde wat er staat.")
+    wie = [Rol.COORDINATOR, *([Rol.BEGELEIDER] if strengheid == Strengheid.BLOKKEERT_LICHT else [])]
+    return Mag.ja() if lid.rol in wie else Mag.nee(vraag_aan(lid, wie))
 
 
 def is_nog_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:

@@ -10,8 +10,9 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
-from overeenkomsten.controle import ouder_in_orde, tekent_nog_voor_school, tweede_in_orde
+from overeenkomsten.controles.geval import tekent_nog_voor_school
 from overeenkomsten.models import Overeenkomst, Wijziging
+from overeenkomsten.ouders import kan_tekenen, ouders_samen
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_einde import dag
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Soort, Status, Wat
@@ -130,15 +131,18 @@ def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
 
 
 def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
-    wie = wie_tekent(wijziging)
+    wie, leerling = wie_tekent(wijziging), wijziging.traject.leerling
     if wijziging.vertegenwoordiger is None:
         yield "Kies wie tekent voor de onderneming."
     if Partij.SCHOOL in wie and not tekent_nog_voor_school(wijziging.tekent_voor_school):
         yield "Kies wie tekent voor de school."
-    if Partij.OUDER in wie and not ouder_in_orde(wijziging):
+    if Partij.OUDER not in wie:
+        return
+    if not kan_tekenen(wijziging.ouder, leerling):
         yield "Kies welke ouder met gezag tekent: de leerling is minderjarig."
-    elif Partij.OUDER in wie and not tweede_in_orde(wijziging):
-        yield "Kies een tweede ouder met gezag en met naam."
+    tweede = wijziging.tweede_ouder
+    if not kan_tekenen(tweede, leerling) if tweede else ouders_samen(leerling):
+        yield "Kies een tweede ouder die tekent, met gezag en met naam."
 
 
 def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:

@@ -65,6 +65,26 @@ STATUS_IN_WOORDEN_WIJZIGING = STATUS_IN_WOORDEN | {
 }
 
 
+class Strengheid(models.TextChoices):
+    """What a check does that finds something, as a school chooses it."""
+
+    BLOKKEERT = "blokkeert", "houdt tegen; de coördinator kan afwijken"
+    BLOKKEERT_LICHT = "blokkeert_licht", "houdt tegen; ook de begeleider kan afwijken"
+    WAARSCHUWT = "waarschuwt", "let op, maar houdt niet tegen"
+    UIT = "uit", "niet nakijken"
+
+
+CATEGORIEEN = [(1, "1"), (2, "2"), (3, "3")]  # of the leervergoeding
+
+
+class Behaald(models.TextChoices):
+    """What the learner passed before this agreement, as far as the leervergoeding asks."""
+
+    GEEN = "geen", "de 2de graad niet"
+    TWEEDE = "tweede", "de 2de graad"
+    DERDE = "derde", "het 1ste jaar van de 3de graad, of de kwalificatiefase OV3"
+
+
 class Registratie(models.TextChoices):
     """The agreement's state in the government's counter Werkplekduaal, kept by hand."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
+from psycopg.types.range import DateRange
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG, maanden_later
@@ -229,6 +230,12 @@ def _maanden_samen(periode, van: datetime.date, tot: datetime.date) -> int:
     """Whole months that a period of days and a school year have together."""
     eerste, na = max(periode.lower, van), min(periode.upper, tot + DAG)
     return next(n for n in range(13) if maanden_later(eerste, n + 1) > na)
+
+
+def maanden_in_schooljaar(begin: datetime.date, einde: datetime.date, jaar: int) -> int:
+    """Whole months of these days in the lessons of the school year that begins in `jaar`."""
+    eerste = datetime.date(jaar, 9, 1)
+    return _maanden_samen(DateRange(begin, einde + DAG), eerste, einde_schooljaar(eerste))
 
 
 @termijnregel(

@@ -2,7 +2,9 @@ from django.urls import path
 
 from overeenkomsten import (
     views,
+    views_controles,
     views_einde,
+    views_formaliteit,
     views_lijst,
     views_opmaken,
     views_papier,
@@ -10,6 +12,7 @@ from overeenkomsten import (
     views_schorsing,
     views_tafel,
     views_tekenen,
+    views_vergoeding,
     views_wijziging,
 )
 
@@ -69,4 +72,56 @@ urlpatterns += [
     path("gronden/vul/", views_schorsing.vul_gronden, name="vul_gronden"),
     path("gronden/<int:schorsingsgrond_id>/", views_schorsing.grond, name="grond"),
     path("gronden/<int:schorsingsgrond_id>/weg/", views_schorsing.grond_weg, name="grond_weg"),
+]
+
+urlpatterns += [
+    path(
+        "<int:overeenkomst_id>/afwijken/<slug:controle>/", views_controles.wijk_af, name="wijk_af"
+    ),
+    path(
+        "afwijking/<int:afwijking_id>/terug/",
+        views_controles.afwijking_terug,
+        name="afwijking_terug",
+    ),
+    path("controles/", views_controles.controles, name="controles"),
+    path("grenswaarden/", views_controles.grenswaarden, name="grenswaarden"),
+    path(
+        "grenswaarden/<int:grenswaarde_id>/weg/",
+        views_controles.grenswaarde_weg,
+        name="grenswaarde_weg",
+    ),
+]
+
+urlpatterns += [
+    path("vergoedingen/", views_vergoeding.vergoedingen, name="vergoedingen"),
+    path("vergoedingen/vul/", views_vergoeding.vul_vergoedingen, name="vul_vergoedingen"),
+    path(
+        "vergoedingen/<int:leervergoeding_id>/nagekeken/",
+        views_vergoeding.vergoeding_nagekeken,
+        name="vergoeding_nagekeken",
+    ),
+    path(
+        "vergoedingen/<int:leervergoeding_id>/weg/",
+        views_vergoeding.vergoeding_weg,
+        name="vergoeding_weg",
+    ),
+]
+
+_een = "<int:overeenkomst_id>/formaliteit/<int:formaliteit_id>/"
+urlpatterns += [
+    path(_een, views_formaliteit.formaliteit, name="formaliteit"),
+    path(f"{_een}vandaag/", views_formaliteit.formaliteit_vandaag, name="formaliteit_vandaag"),
+    path(f"{_een}wis/", views_formaliteit.formaliteit_wis, name="formaliteit_wis"),
+    path("formaliteiten/", views_formaliteit.formaliteiten, name="formaliteiten"),
+    path("formaliteiten/vul/", views_formaliteit.vul_formaliteiten, name="vul_formaliteiten"),
+    path(
+        "formaliteiten/<int:formaliteit_id>/",
+        views_formaliteit.lijstformaliteit,
+        name="lijstformaliteit",
+    ),
+    path(
+        "formaliteiten/<int:formaliteit_id>/weg/",
+        views_formaliteit.lijstformaliteit_weg,
+        name="lijstformaliteit_weg",
+    ),
 ]

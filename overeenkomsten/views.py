@@ -1,6 +1,7 @@
 """One agreement: following who signs, sending it, taking it back, registering it."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -8,17 +9,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.bladen import gevraagd
+from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
-from overeenkomsten.controle import fase_blijft_achter, te_verhelpen_door, waarschuwingen
+from overeenkomsten.controledeel import controledeel
+from overeenkomsten.controles.periode import fase_blijft_achter
+from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_van
 from overeenkomsten.rechten import (
     mag_aan_tafel,
-    mag_aanbieden,
     mag_bewerken,
     mag_intrekken,
     mag_registreren,
@@ -46,7 +49,7 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
     zichtbaar = Overeenkomst.objects.zichtbaar_voor(request.lid).select_related(
         "school",
         "traject__school",
-        "traject__leerling",
+        "traject__leerling__gebruiker",
         "opleiding",
         "vestiging__onderneming",
         "mentor",
@@ -54,13 +57,14 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
         "ouder",
         "tweede_ouder",
         "tekent_voor_school__gebruiker",
-        "plan",
+        "plan__standaardtraject__opleiding",
         "tekenversie",
         "bewijs",
         "beeindiging__grond",
         "beeindiging__door__gebruiker",
         "beeindiging__melding",
         "vervolg_op__school",
+        "vervolg_op__plan",
     )
     return get_object_or_404(zichtbaar, pk=overeenkomst_id)
 
@@ -110,25 +114,27 @@ def overeenkomst(request, overeenkomst_id: int):
 
 def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]) -> dict:
     lid, schrijft = request.lid, mag(request.lid, DOCUMENT, Recht.SCHRIJF)
-    concept = schrijft and overeenkomst.is_concept
+    prefetch_related_objects([overeenkomst], "uurrooster")  # read by the checks and the page
     return {
-        "ontbreekt": te_verhelpen_door(lid, overeenkomst) if concept else [],
-        "let_op": waarschuwingen(overeenkomst) if concept else [],
         "fase_achter": _fase_achter(request, overeenkomst),
         "bewerken": mag_bewerken(lid, overeenkomst),
-        "aanbieden": mag_aanbieden(lid, overeenkomst) if concept else None,
         "registreren": mag_registreren(lid, overeenkomst),
         "verwijderen": mag_verwijderen(lid, overeenkomst),
         "intrekken": overeenkomst.status in TERUG_TE_NEMEN and mag_intrekken(lid, overeenkomst),
         "beeindigen": mag_beeindigen(lid, overeenkomst),
         "einde_terugnemen": mag_einde_terugnemen(lid, overeenkomst),
         "verlengen": mag_verlengen(lid, overeenkomst),
-        "vervolg": schrijft and vervolg_van(overeenkomst),
+        "vervolg": schrijft and not overeenkomst.is_concept and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "reden": WaaromForm(),
-        **schorsingsdeel(lid, overeenkomst),
+        **controledeel(lid, overeenkomst),
         **wijzigingsdeel(lid, overeenkomst, gevraagd(request, "op")["op"]),
+        **({} if overeenkomst.is_concept else _na_het_versturen(lid, overeenkomst)),
     }
+
+
+def _na_het_versturen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> dict:
+    return formaliteitdeel(lid, overeenkomst) | schorsingsdeel(lid, overeenkomst)
 
 
 def _fase_achter(request, overeenkomst: Overeenkomst) -> str:

@@ -51,6 +51,7 @@ def probeer_te_tekenen(form: TekenForm, ondertekenaar: Ondertekenaar, **hoe) -> 
             ondertekenaar,
             hash=form.cleaned_data["hash"],
             getypte_naam=form.cleaned_data["naam"],
+            krabbel=form.cleaned_data["krabbel"],
             **hoe,
         )
     except Weigering as weigering:

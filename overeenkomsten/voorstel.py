@@ -8,8 +8,8 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Leerling, Opleiding
 from opleidingsplannen.acties import huidig_plan
-from overeenkomsten.controle import ouders_samen
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.ouders import ouders_samen
 from trajecten.models import Traject
 from werkplekken.models import Vestiging
 

@@ -17,7 +17,9 @@ from gebruikers.zicht import Recht, recht, rollen_met, soorten_van
 from leerlingen.models import Betrokkene, Leerling, Samenvoeging
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planregel, Planvraag
 from overeenkomsten.models import (
+    Afwijking,
     Beeindiging,
+    Formaliteitdag,
     Ondertekenaar,
     Overeenkomst,
     Uurroosterblok,
@@ -56,6 +58,8 @@ SOORTEN = {
             Ondertekenaar: "overeenkomst",
             Beeindiging: "overeenkomst",
             Wijziging: "overeenkomst",
+            Afwijking: "overeenkomst",
+            Formaliteitdag: "overeenkomst",
         },
     ),
     "plan": Soort(

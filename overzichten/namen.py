@@ -29,6 +29,7 @@ ERBIJ = {
     "opleidingsplannen.Beoordeling": ("competentie",),
     "overeenkomsten.Beeindiging": ("overeenkomst",),
     "overeenkomsten.Wijziging": ("overeenkomst",),
+    "overeenkomsten.Formaliteitdag": ("formaliteit",),
     "overeenkomsten.Tekenlink": ("ondertekenaar",),
     "overeenkomsten.Handtekening": ("ondertekenaar",),
 }

@@ -156,6 +156,15 @@ ONDERWERPEN = {
         "einde", "beëindigingen", nieuw="noteerde {}", gewijzigd="werkte {} bij",
         weg="nam {} terug", ding="het {}", titel="vroeger einde van een overeenkomst",
     ),
+    "overeenkomsten.Afwijking": Onderwerp(
+        "afwijking", "afwijkingen", nieuw="week af van een controle: {}",
+        weg="nam een afwijking terug: {}", ding="“{}”", titel="afwijking van een controle",
+    ),
+    "overeenkomsten.Formaliteitdag": Onderwerp(
+        "dag", "dagen", nieuw="noteerde {}", gewijzigd="wijzigde {}", weg="wiste {}",
+        ding="de formaliteit {}", naam=lambda rij: rij.formaliteit,
+        titel="formaliteiten van de werkgever",
+    ),
     "overeenkomsten.Uurroosterblok": Onderwerp(
         "blok", "blokken", nieuw="zette {} in het uurrooster",
         gewijzigd="wijzigde {} in het uurrooster", weg="haalde {} uit het uurrooster", ding="{}",

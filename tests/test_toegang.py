@@ -50,6 +50,7 @@ VAN_EEN_ZAAK = {
     "schorsing_id": "overeenkomsten.Schorsing",
     "wijziging_id": "overeenkomsten.Wijziging",
     "papier_id": "overeenkomsten.Papier",
+    "afwijking_id": "overeenkomsten.Afwijking",
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
     "competentie_id": "opleidingsplannen.Competentie",

@@ -139,6 +139,8 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
     schorsing = f.SchorsingFactory(overeenkomst=rij, van=plaatsing.van, door=tekent)
     w.zet(letter, f.WijzigingFactory(overeenkomst=rij, status=Status.TER_ONDERTEKENING, versie=1))
     w.zet(letter, schorsing, f.SchorsingsredenFactory(schorsing=schorsing))
+    w.zet(letter, f.AfwijkingFactory(overeenkomst=rij, door=tekent))
+    w.zet(letter, f.FormaliteitdagFactory(overeenkomst=rij, door=tekent))
     w.zet(letter, document, rij, *tekenaars, link, handtekening, blok)
     w.zet(letter, f.PapierFactory(overeenkomst=rij, door=tekent))
     w.zet(letter, f.BeeindigingFactory(overeenkomst=rij, door=tekent))
@@ -444,6 +446,10 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.TakenlijstregelFactory(school=school),
         f.EinderedenFactory(school=school),
         f.SchorsingsgrondFactory(school=school),
+        f.StrengheidFactory(school=school),
+        f.GrenswaardeFactory(school=school),
+        f.LeervergoedingFactory(school=school),
+        f.FormaliteitFactory(school=school),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,

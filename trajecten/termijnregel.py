@@ -35,6 +35,7 @@ class Zekerheid(models.TextChoices):
     OFFICIEEL = "officieel", "volgens een bron van de overheid"
     PRAKTIJK = "praktijk", "volgens bronnen uit de praktijk, niet nagekeken in de regelgeving"
     SCHOOL = "school", "een afspraak van de school"
+    ONZEKER = "onzeker", "niet nagekeken: er is geen degelijke bron gevonden"
 
 
 class Aanleiding(NamedTuple):

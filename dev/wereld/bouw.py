@@ -21,7 +21,11 @@ from leerlingen.models import KlasLeerkracht
 from leerlingen.rechten import VANUIT_DE_SHELL
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
+from overeenkomsten.acties_controles import bewaar_strengheden
+from overeenkomsten.acties_formaliteit import vul_formaliteiten
 from overeenkomsten.acties_schorsing import vul_gronden
+from overeenkomsten.acties_vergoeding import vul_vergoedingen
+from overeenkomsten.statussen import Strengheid
 from trajecten.acties import vul_kalender
 from trajecten.acties_redenen import vul_redenen
 from trajecten.acties_taak import vink_af
@@ -98,6 +102,9 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
         neem_voorstel_over(school, door=verteller.coen)
         vul_redenen(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
         vul_gronden(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
+        vul_vergoedingen(school, door=verteller.coen)
+        vul_formaliteiten(school, vandaag, door=verteller.coen)
+        bewaar_strengheden(school, {"week_uren": Strengheid.BLOKKEERT}, door=verteller.coen)
     (vertel if code == "demo" else vertel_kort)(verteller)
     _vink_af(verteller)
     with als(verteller.bea):

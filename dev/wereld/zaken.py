@@ -9,7 +9,8 @@ from leerlingen.models import Betrokkene
 from opleidingsplannen.akkoord import leg_voor
 from overeenkomsten import acties as overeenkomsten
 from overeenkomsten import acties_tekenen
-from overeenkomsten.models import Handtekening, Ondertekenaar
+from overeenkomsten.acties_formaliteit import noteer_formaliteit
+from overeenkomsten.models import Formaliteit, Formaliteitdag, Handtekening, Ondertekenaar
 from overeenkomsten.statussen import Partij, Registratie
 from trajecten.acties_fase import verplaats_fase
 from trajecten.fases import Fase
@@ -140,7 +141,8 @@ def noor(v: Verteller) -> None:
 
 
 def ilyas(v: Verteller) -> None:
-    """Learner, parent and school signed; the company was reminded and still has to."""
+    """Learner, parent and school signed; the company was reminded and still has to. Of what the
+    employer arranges, half is in order."""
     n, bedrijf = (5, "Voltia Installaties") if v.school.code == "demo" else (6, v.bakker)
     traject = v.traject(n, (S, -30), (Z, -25), sinds=-32)
     v.plan(traject, dag=-12, met=bedrijf)
@@ -151,6 +153,10 @@ def ilyas(v: Verteller) -> None:
             overeenkomst=rij, versie=rij.versie, partij=Partij.ONDERNEMING
         )
         acties_tekenen.herstuur(wachtend, door=v.bea)
+    with op(v.dag(-1), door=v.bea):
+        for formaliteit in Formaliteit.objects.filter(school=v.school)[1:3]:
+            dag = Formaliteitdag(overeenkomst=rij, formaliteit=formaliteit, op=v.dag(-3))
+            noteer_formaliteit(dag, door=v.bea)
 
 
 def emma(v: Verteller) -> None:
@@ -223,10 +229,10 @@ def adem(v: Verteller) -> None:
 
 
 def hanne(v: Verteller) -> None:
-    """A draft that still misses things."""
+    """A draft that still misses things, with more hours than the school allows."""
     traject = v.traject(12, (S, -20), (Z, -15), sinds=-22)
     v.plan(traject, dag=-6)
-    v.concept(traject, "Thuiszorg De Dender", begin=14, tot=190, uren=16, dag=-2)
+    v.concept(traject, "Thuiszorg De Dender", begin=14, tot=190, uren=32, dag=-2)
 
 
 def mehdi(v: Verteller) -> None:

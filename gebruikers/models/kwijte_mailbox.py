@@ -22,9 +22,13 @@ class KwijteMailboxQuerySet(ZichtQuerySet):
 
     def eerste_andere(self, adressen: list[str], school_id: int) -> str:
         """The first of these addresses that is not of a lost mailbox; empty when there is none."""
-        kwijt = self.filter(adres__in=[adres.lower() for adres in adressen], school=school_id)
-        weg = set(kwijt.values_list("adres", flat=True))
+        weg = self.waarvan_kwijt(adressen, school_id)
         return next((adres for adres in adressen if adres and adres.lower() not in weg), "")
+
+    def waarvan_kwijt(self, adressen: list[str], school_id: int) -> set[str]:
+        """Those of these addresses that are of a lost mailbox, in lower case."""
+        kwijt = self.filter(adres__in=[adres.lower() for adres in adressen], school=school_id)
+        return set(kwijt.values_list("adres", flat=True))
 
 
 class KwijteMailbox(models.Model):

@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
                 ('feitelijke_periode', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, help_text='Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.', null=True, verbose_name='feitelijke periode')),
                 ('uren_werkplek', models.DecimalField(decimal_places=2, help_text='Gemiddeld over het jaar, zonder vakantie en feestdagen.', max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
                 ('uren_school', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
+                ('behaald', models.CharField(blank=True, choices=[('geen', 'de 2de graad niet'), ('tweede', 'de 2de graad'), ('derde', 'het 1ste jaar van de 3de graad, of de kwalificatiefase OV3')], help_text='Leeg: niet bekend.', max_length=10, verbose_name='geslaagd voor')),
+                ('duale_jaren', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'nog geen'), (1, 'één'), (2, 'twee of meer')], help_text='Ook in een andere opleiding. Leeg: niet bekend.', null=True, verbose_name='geslaagde jaren duaal of alternerend')),
                 ('vergoeding_categorie', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3')], null=True, verbose_name='categorie leervergoeding')),
                 ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand')),
                 ('paritair_comite', models.CharField(blank=True, max_length=60, verbose_name='paritair comité')),
@@ -165,6 +167,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
                 ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
+                ('krabbel', models.JSONField(blank=True, help_text='Lijnen van punten, zoals getekend.', null=True, verbose_name='tekening')),
                 ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='scan')),
                 ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='IP-adres')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
@@ -362,6 +365,174 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='schorsingsgrond',
             constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='schorsingsgrond_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.CreateModel(
+            name='Formaliteit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('van', models.DateField(default=django.utils.timezone.localdate, verbose_name='geldig vanaf')),
+                ('tot', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
+                ('volgorde', models.PositiveSmallIntegerField(default=50, help_text='De kleinste staat bovenaan.', verbose_name='plaats in de lijst')),
+                ('naam', models.CharField(max_length=80, verbose_name='formaliteit')),
+                ('soorten', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst')], max_length=10), blank=True, default=list, help_text='Niets gekozen: bij elke soort.', size=None, verbose_name='bij welke overeenkomsten')),
+                ('bron', models.CharField(blank=True, max_length=200, verbose_name='waar dat staat')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formaliteiten', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'formaliteit',
+                'verbose_name_plural': 'formaliteiten',
+                'ordering': ['volgorde', 'naam', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Formaliteitdag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('op', models.DateField(blank=True, null=True, verbose_name='in orde op')),
+                ('kenmerk', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^(?=[^ ]*\\d)[A-Za-z0-9][A-Za-z0-9./-]*$', 'Typ hier alleen een nummer, zonder spaties. Uitleg hoort hier niet.')], verbose_name='kenmerk')),
+                ('niet_nodig', models.CharField(blank=True, choices=[('soort', 'niet nodig bij deze overeenkomst'), ('eerder', 'al in orde bij een eerdere overeenkomst'), ('sector', 'de sector vraagt het niet'), ('anders', 'anders geregeld, zoals besproken met de werkgever')], max_length=10, verbose_name='niet nodig')),
+                ('genoteerd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='genoteerd op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='genoteerd door')),
+                ('formaliteit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gebruik', to='overeenkomsten.formaliteit', verbose_name='formaliteit')),
+                ('overeenkomst', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formaliteitdagen', to='overeenkomsten.overeenkomst', verbose_name='overeenkomst')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'dag van een formaliteit',
+                'verbose_name_plural': 'dagen van formaliteiten',
+                'ordering': ['formaliteit__volgorde', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Grenswaarde',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('grens', models.CharField(max_length=40, verbose_name='grens')),
+                ('paritair_comite', models.CharField(blank=True, help_text='Alleen het nummer, en alleen bij de uren per week. Leeg: voor alle andere.', max_length=10, verbose_name='paritair comité')),
+                ('vanaf', models.DateField(verbose_name='voor wat begint vanaf')),
+                ('waarde', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='wordt')),
+                ('bron', models.CharField(max_length=200, verbose_name='waar dat staat')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grenswaarden', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'grenswaarde',
+                'verbose_name_plural': 'grenswaarden',
+                'ordering': ['grens', 'paritair_comite', 'vanaf'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Leervergoeding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('vanaf', models.DateField(verbose_name='geldig vanaf')),
+                ('categorie', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2'), (3, '3')], verbose_name='categorie')),
+                ('cent', models.PositiveIntegerField(verbose_name='bedrag per maand, in cent')),
+                ('bron', models.CharField(help_text='De bladzijde of brief met dit bedrag.', max_length=200, verbose_name='waar dat staat')),
+                ('zekerheid', models.CharField(choices=[('officieel', 'volgens een bron van de overheid'), ('praktijk', 'volgens bronnen uit de praktijk, niet nagekeken in de regelgeving'), ('school', 'een afspraak van de school'), ('onzeker', 'niet nagekeken: er is geen degelijke bron gevonden')], max_length=20, verbose_name='hoe zeker')),
+                ('nagekeken_op', models.DateField(blank=True, null=True, verbose_name='nagekeken op')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leervergoedingen', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'bedrag van de leervergoeding',
+                'verbose_name_plural': 'bedragen van de leervergoeding',
+                'ordering': ['-vanaf', 'categorie'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Afwijking',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('versie', models.PositiveSmallIntegerField(verbose_name='versie')),
+                ('controle', models.CharField(max_length=40, verbose_name='controle')),
+                ('bevinding', models.CharField(max_length=400, verbose_name='bevinding')),
+                ('reden', models.CharField(max_length=300, verbose_name='reden')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='beslist op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='beslist door')),
+                ('overeenkomst', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='afwijkingen', to='overeenkomsten.overeenkomst', verbose_name='overeenkomst')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'afwijking',
+                'verbose_name_plural': 'afwijkingen',
+                'ordering': ['op', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('overeenkomst', 'controle', 'bevinding'), name='afwijking_een_per_bevinding'), models.CheckConstraint(condition=models.Q(('reden', ''), _negated=True), name='afwijking_heeft_reden')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Controlestrengheid',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('controle', models.CharField(max_length=40, verbose_name='controle')),
+                ('strengheid', models.CharField(choices=[('blokkeert', 'houdt tegen; de coördinator kan afwijken'), ('blokkeert_licht', 'houdt tegen; ook de begeleider kan afwijken'), ('waarschuwt', 'let op, maar houdt niet tegen'), ('uit', 'niet nakijken')], max_length=20, verbose_name='strengheid')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strengheden', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'strengheid van een controle',
+                'verbose_name_plural': 'strengheden van controles',
+                'ordering': ['controle'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('strengheid__in', ['blokkeert', 'blokkeert_licht', 'waarschuwt', 'uit'])), name='controlestrengheid_waarde'), models.UniqueConstraint(fields=('school', 'controle'), name='controlestrengheid_een_per_controle')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteit',
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='formaliteit_tot_na_van', violation_error_message='De einddatum kan niet voor de begindatum liggen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteit',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='formaliteit_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteit',
+            constraint=models.UniqueConstraint(fields=('school', 'naam'), name='formaliteit_naam_uniek', violation_error_message='Deze formaliteit staat al in de lijst.'),
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteitdag',
+            constraint=models.UniqueConstraint(fields=('overeenkomst', 'formaliteit'), name='formaliteitdag_een_per_formaliteit'),
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteitdag',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('niet_nodig', ''), ('op__isnull', False)), models.Q(('kenmerk', ''), ('op', None), models.Q(('niet_nodig', ''), _negated=True)), _connector='OR'), name='formaliteitdag_dag_of_niet_nodig', violation_error_message='Vul een dag in, of kies waarom het niet nodig is.'),
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteitdag',
+            constraint=models.CheckConstraint(condition=models.Q(('niet_nodig__in', ['', 'soort', 'eerder', 'sector', 'anders'])), name='formaliteitdag_niet_nodig'),
+        ),
+        migrations.AddConstraint(
+            model_name='formaliteitdag',
+            constraint=models.CheckConstraint(condition=models.Q(('op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='formaliteitdag_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='grenswaarde',
+            constraint=models.UniqueConstraint(fields=('school', 'grens', 'paritair_comite', 'vanaf'), name='grenswaarde_een_per_dag', violation_error_message='Vanaf die dag staat er al een waarde.'),
+        ),
+        migrations.AddConstraint(
+            model_name='grenswaarde',
+            constraint=models.CheckConstraint(condition=models.Q(('waarde__gte', 0), ('waarde__lte', 400)), name='grenswaarde_waarde', violation_error_message='Kies een getal van 0 tot 400.'),
+        ),
+        migrations.AddConstraint(
+            model_name='grenswaarde',
+            constraint=models.CheckConstraint(condition=models.Q(('paritair_comite', ''), ('grens', 'week_uren'), _connector='OR'), name='grenswaarde_comite_alleen_bij_week', violation_error_message='Alleen de uren per week hangen van het comité af.'),
+        ),
+        migrations.AddConstraint(
+            model_name='grenswaarde',
+            constraint=models.CheckConstraint(condition=models.Q(('vanaf__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='grenswaarde_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='leervergoeding',
+            constraint=models.UniqueConstraint(fields=('school', 'vanaf', 'categorie'), name='leervergoeding_een_per_dag', violation_error_message='Vanaf die dag staat er al een bedrag voor deze categorie.'),
+        ),
+        migrations.AddConstraint(
+            model_name='leervergoeding',
+            constraint=models.CheckConstraint(condition=models.Q(('categorie__in', [1, 2, 3])), name='leervergoeding_categorie'),
+        ),
+        migrations.AddConstraint(
+            model_name='leervergoeding',
+            constraint=models.CheckConstraint(condition=models.Q(('cent__gte', 10000), ('cent__lte', 999900)), name='leervergoeding_bedrag', violation_error_message='Kijk het bedrag na: het is er een per maand.'),
+        ),
+        migrations.AddConstraint(
+            model_name='leervergoeding',
+            constraint=models.CheckConstraint(condition=models.Q(('nagekeken_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('vanaf__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='leervergoeding_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
         ),
         # Amendments.
         migrations.CreateModel(

@@ -1,14 +1,23 @@
 from overeenkomsten.models.beeindiging import Beeindiging
+from overeenkomsten.models.controle import Afwijking, Controlestrengheid, Grenswaarde
+from overeenkomsten.models.formaliteit import Formaliteit, Formaliteitdag
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.papier import Papier
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
 from overeenkomsten.models.uurrooster import Uurroosterblok
+from overeenkomsten.models.vergoeding import Leervergoeding
 from overeenkomsten.models.wijziging import Wijziging
 
 __all__ = [
+    "Afwijking",
     "Beeindiging",
+    "Controlestrengheid",
+    "Formaliteit",
+    "Formaliteitdag",
+    "Grenswaarde",
     "Handtekening",
+    "Leervergoeding",
     "Ondertekenaar",
     "Overeenkomst",
     "Papier",

@@ -229,6 +229,12 @@ class Ondertekenaar(VanSchool):
         return max(filter(None, momenten), default=None)
 
     @property
+    def wacht_al(self) -> str:
+        """'vandaag gevraagd', 'al 5 dagen': of who was asked."""
+        dagen = (timezone.localdate() - timezone.localdate(self.gevraagd_op)).days
+        return f"al {dagen} dag{'' if dagen == 1 else 'en'}" if dagen else "vandaag gevraagd"
+
+    @property
     def titel(self) -> str:
         return f"{self.get_partij_display()} {STANDEN[self.staat]}"
 
@@ -303,6 +309,9 @@ class Handtekening(VanSchool):
     sha256 = models.CharField("sha256 van de tekenversie", max_length=64)
     wijze = models.CharField("wijze", max_length=10, choices=Wijze)
     getypte_naam = models.CharField("getypte naam", max_length=160, blank=True)
+    krabbel = models.JSONField(
+        "tekening", null=True, blank=True, help_text="Lijnen van punten, zoals getekend."
+    )
     papier = models.ForeignKey(
         "overeenkomsten.Papier",
         null=True,

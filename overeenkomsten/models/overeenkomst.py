@@ -23,11 +23,13 @@ from overeenkomsten.models.overlap import GEEN_OVERLAP, GESTOPT_BINNEN_PERIODE
 from overeenkomsten.models.stand import Stand
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
 from overeenkomsten.statussen import (
+    CATEGORIEEN,
     GRENS_OAO,
     OOIT_GETEKEND,
     STATUS_IN_WOORDEN,
     TERUG,
     VERGOEDING,
+    Behaald,
     Registratie,
     Soort,
     Status,
@@ -201,8 +203,18 @@ class Overeenkomst(Stuk, Stand, VanSchool):
         decimal_places=2,
         validators=[MaxValueValidator(40)],
     )
+    behaald = models.CharField(
+        "geslaagd voor", max_length=10, blank=True, choices=Behaald, help_text="Leeg: niet bekend."
+    )
+    duale_jaren = models.PositiveSmallIntegerField(
+        "geslaagde jaren duaal of alternerend",
+        null=True,
+        blank=True,
+        choices=[(0, "nog geen"), (1, "één"), (2, "twee of meer")],
+        help_text="Ook in een andere opleiding. Leeg: niet bekend.",
+    )
     vergoeding_categorie = models.PositiveSmallIntegerField(
-        "categorie leervergoeding", null=True, blank=True, choices=[(1, "1"), (2, "2"), (3, "3")]
+        "categorie leervergoeding", null=True, blank=True, choices=CATEGORIEEN
     )
     vergoeding_cent = models.PositiveIntegerField("leervergoeding per maand", null=True, blank=True)
     paritair_comite = models.CharField("paritair comité", max_length=60, blank=True)

@@ -3,7 +3,6 @@
 import copy
 import datetime
 
-from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -54,9 +53,9 @@ class Stand:
         )
 
     @property
-    def blokken(self) -> models.QuerySet:
-        """The blocks of its week."""
-        return self.uurrooster.filter(wijziging=self.rooster_van)
+    def blokken(self) -> list:
+        """The blocks of its week; for many rows at once: prefetch `uurrooster`."""
+        return [blok for blok in self.uurrooster.all() if blok.wijziging_id == self.rooster_van]
 
     def save(self, *args, **kwargs) -> None:
         if self.is_kopie:

@@ -296,10 +296,10 @@ class Wijziging(Stuk, VanSchool):
         return STATUS_IN_WOORDEN_WIJZIGING[Status(self.status)]
 
     @property
-    def blokken(self) -> models.QuerySet:
+    def blokken(self) -> list:
         """The week as this amendment has it, or, when it changes none, as it is on that day."""
         if self.met_uurrooster:
-            return self.uurrooster.all()
+            return list(self.uurrooster.all())
         return self.overeenkomst.van_kracht_op(self.vanaf).blokken
 
     def wijzigt(self, wat: Wat) -> bool:

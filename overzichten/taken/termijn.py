@@ -6,6 +6,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie
 from overeenkomsten.termijnen import premie_min, proef_einde, schorsing_14
+from overeenkomsten.termijnen_formaliteit import formaliteiten
 from overzichten.adressen import adres
 from overzichten.taken.overeenkomst import kort_dag
 from overzichten.taken.taak import Groep, TeDoen, regel_over_termijnen
@@ -18,6 +19,7 @@ REGELS = (
     premie_min,
     proef_einde,
     schorsing_14,
+    formaliteiten,
     onderbreking_lang,
     mentor_opl,
     mentor_opl_bouw,
@@ -41,6 +43,9 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     url, knop = hier, "Termijnen"
     if termijn.uit.opvolgen:
         url, knop = adres(lid, "trajecten:volg_op", termijn.pk), "Opvolging noteren"
+    elif termijn.uit is formaliteiten:
+        blad = adres(lid, "overeenkomsten:overeenkomst", termijn.onderwerp_pk)
+        url, knop = f"{blad}#formaliteiten", "Noteren"
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return TeDoen(
         groep=Groep.TE_LAAT if termijn.over <= DRINGT else Groep.VANDAAG,

@@ -6,7 +6,13 @@ import factory
 from django.core.files.base import ContentFile
 
 from overeenkomsten.models import (
+    Afwijking,
     Beeindiging,
+    Controlestrengheid,
+    Formaliteit,
+    Formaliteitdag,
+    Grenswaarde,
+    Leervergoeding,
     Overeenkomst,
     Papier,
     Schorsing,
@@ -138,3 +144,72 @@ class WijzigingFactory(DjangoModelFactory):
     )
     reden = "Afgesproken met iedereen."
     uren_school = 8
+
+
+class AfwijkingFactory(DjangoModelFactory):
+    class Meta:
+        model = Afwijking
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    versie = 1
+    controle = "erkenning"
+    bevinding = "Niet erkend."
+    reden = "De erkenning is aangevraagd."
+    door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )
+
+
+class StrengheidFactory(DjangoModelFactory):
+    class Meta:
+        model = Controlestrengheid
+
+    school = factory.SubFactory(SchoolFactory)
+    controle = "week_uren"
+    strengheid = "blokkeert"
+
+
+class GrenswaardeFactory(DjangoModelFactory):
+    class Meta:
+        model = Grenswaarde
+
+    school = factory.SubFactory(SchoolFactory)
+    grens = "week_uren"
+    vanaf = factory.LazyFunction(lambda: dagen(-300))
+    waarde = 36
+    bron = "Het paritair comité."
+
+
+class LeervergoedingFactory(DjangoModelFactory):
+    class Meta:
+        model = Leervergoeding
+
+    school = factory.SubFactory(SchoolFactory)
+    vanaf = factory.LazyFunction(lambda: dagen(-300))
+    categorie = 1
+    cent = 66260
+    bron = "De overheid."
+    zekerheid = "officieel"
+
+
+class FormaliteitFactory(DjangoModelFactory):
+    class Meta:
+        model = Formaliteit
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Formaliteit {n}")
+    van = factory.LazyFunction(lambda: dagen(-300))
+
+
+class FormaliteitdagFactory(DjangoModelFactory):
+    class Meta:
+        model = Formaliteitdag
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    formaliteit = factory.SubFactory(
+        FormaliteitFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )
+    op = factory.LazyFunction(lambda: dagen(0))
+    door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
+    )

@@ -32,6 +32,8 @@ RECHTEN = {
     "overeenkomstdocument": "W   -      -   WT   W   -   E   RT  RT    E",
     "schorsingsreden":      "W   -      -   W    W   -   -   -   -     -",
     "eindegrond":           "W   R      R   W    W   -   -   -   -     -",
+    "afwijking":            "W   -      -   W    W   -   -   -   -     -",
+    "formaliteit":          "W   -      -   R    W   -   -   -   R     -",
     "plan":                 "W   W      R   R    R   -   RA  R   RA    -",
     "beoordeling":          "W   W      R   R    -   -   W   G   W     -",
     "vraag":                "W   W      -   R    -   -   WE  WE  WE    WE",
@@ -56,6 +58,7 @@ RECHTEN = {
     "takenlijsten":         "R   R      R   W    R   -   -   -   -     -",
     "jaarwissel":           "-   -      -   W    W   -   -   -   -     -",
     "organisaties":         "W   R      R   R    W   -   -   -   -     -",
+    "overeenkomstregels":   "R   -      -   W    R   -   -   -   -     -",
     "weergaven":            "WE  WE     WE  WE   WE  -   -   -   -     -",
     "spoor":                "-   -      -   R    -   -   -   -   -     -",
 }

@@ -1,6 +1,6 @@
 """Which rows each role reads: of every model, in every situation, against a table written by hand.
 
-The letters of the rows stand in tests/wereld.py; H is every row of the school's cases.
+The letters of the rows strengheid in tests/wereld.py; H is every row of the school's cases.
 """
 
 import pytest
@@ -34,6 +34,8 @@ RIJEN = {
     "overeenkomsten.Schorsing":         "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Schorsingsreden":   "EKA  -     -    H    H    -   -    -    -    -",
     "overeenkomsten.Wijziging":         "EKAP EKAP  EKAP H    H    -   EK   EKA  EA   -",
+    "overeenkomsten.Afwijking":         "EKA  -     -    H    H    -   -    -    -    -",
+    "overeenkomsten.Formaliteitdag":    "EKA  -     -    H    H    -   -    -    EA   -",
     "overeenkomsten.Uurroosterblok":    "EKABP EKABP EKABP H  H    -   EK   EKA  EA   -",
     "overeenkomsten.Beeindiging":       "EKA  EKA   EKA  H    H    -   EK   EKA  EA   -",
     "overeenkomsten.Ondertekenaar":     "EKA  -     -    H    H    -   EK   EKA  EA   -",
@@ -85,6 +87,10 @@ RIJEN = {
     "trajecten.Jaarwissel":            "-    -     -    S    S    -   -    -    -    -",
     "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
     "overeenkomsten.Schorsingsgrond":  "S    S     S    S    S    S   -    -    -    -",
+    "overeenkomsten.Controlestrengheid":    "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Grenswaarde":      "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Leervergoeding":   "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Formaliteit":      "S    -     -    S    S    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

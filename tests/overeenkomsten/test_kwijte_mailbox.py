@@ -11,7 +11,6 @@ from gebruikers.links import AFKOELING
 from gebruikers.models import Bericht, Gebruiker
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties_tekenen
-from overeenkomsten.controle import waarschuwingen
 from overeenkomsten.models import Ondertekenaar, Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tasks import herinner_ondertekenaars
@@ -20,6 +19,7 @@ from tests.overeenkomsten.zaken import (
     bied_aan,
     getekend,
     klaar,
+    let_op,
     link_uit_mail,
     mails,
     partij,
@@ -109,7 +109,7 @@ def test_na_de_bevestiging_wordt_op_het_nieuwe_adres_gevraagd(rij, mensen, clien
     bevestig()
     assert Gebruiker.objects.get(pk=mensen.lotte.gebruiker_id).email == NIEUW
     assert mails("herinnering") == [NIEUW]
-    assert not any("kwijt" in zin for zin in waarschuwingen(rij)), "het nieuwe is dat niet"
+    assert not any("kwijt" in zin for zin in let_op(rij)), "het nieuwe is dat niet"
     with pytest.raises(Weigering, match="net gemaild"):
         acties_tekenen.herstuur(partij(rij, Partij.LEERLING), door=mensen.bea)
 

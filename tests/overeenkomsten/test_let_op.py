@@ -7,11 +7,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from opleidingsplannen.models import Planakkoord, Planstatus
-from overeenkomsten.controle import waarschuwingen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.uren import in_woorden
 from tests import factories as f
-from tests.overeenkomsten.zaken import getekend, klaar
+from tests.overeenkomsten.zaken import getekend, klaar, let_op
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving, Traject
 
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def zin_over(rij, woord: str) -> str:
-    return next((zin for zin in waarschuwingen(rij) if woord in zin), "")
+    return next((zin for zin in let_op(rij) if woord in zin), "")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +86,7 @@ def test_de_inschrijving_dekt_de_overeenkomst(mensen, velden, zin):
     rij = klaar(mensen)
     dagen = {naam: f.dagen(dag) for naam, dag in velden.items()}
     Inschrijving.objects.filter(traject=rij.traject).update(**dagen)
-    gezegd = [zin for zin in waarschuwingen(rij) if "nschr" in zin or "ngeschreven" in zin]
+    gezegd = [zin for zin in let_op(rij) if "nschr" in zin or "ngeschreven" in zin]
     assert len(gezegd) == bool(zin)
     assert zin in "".join(gezegd)
 

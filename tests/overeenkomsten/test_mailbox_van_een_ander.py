@@ -13,13 +13,12 @@ from gebruikers.models import Bericht, KwijteMailbox
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from overeenkomsten import acties, acties_tekenen, berichten, tekenlinks
-from overeenkomsten.controle import waarschuwingen
 from overeenkomsten.models import Ondertekenaar, Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tasks import herinner_ondertekenaars
 from tests import factories as f
 from tests.overeenkomsten.test_kwijte_mailbox import bevestig, herstel, lang_geleden
-from tests.overeenkomsten.zaken import bied_aan, klaar, link_uit_mail, mails, partij, teken
+from tests.overeenkomsten.zaken import bied_aan, klaar, let_op, link_uit_mail, mails, partij, teken
 from trajecten import documenten
 
 pytestmark = pytest.mark.django_db
@@ -130,14 +129,14 @@ def test_ook_een_nieuwe_versie_gaat_niet_naar_dat_adres_wel_naar_een_ander(
     eerder = naar(oud)
     acties.naar_concept(rij, door=mensen.bea, reden="Ander adres.")
     rij.refresh_from_db()
-    assert any(KWIJT in zin for zin in waarschuwingen(rij))
+    assert any(KWIJT in zin for zin in let_op(rij))
     rij = bied_aan(mensen, rij)
     assert naar(oud) == eerder
     acties.naar_concept(rij, door=mensen.bea, reden="Ander adres.")
     rij.vertegenwoordiger.email = "mo@cools.example"
     rij.vertegenwoordiger.save()
     rij.refresh_from_db()
-    assert not any(KWIJT in zin for zin in waarschuwingen(rij))
+    assert not any(KWIJT in zin for zin in let_op(rij))
     bied_aan(mensen, rij)
     assert naar("mo@cools.example") == 1
 

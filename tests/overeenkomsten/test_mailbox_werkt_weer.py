@@ -6,14 +6,13 @@ from gebruikers import acties_account
 from gebruikers.models import Gebruiker, KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten import acties_tekenen
-from overeenkomsten.controle import waarschuwingen
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij
 from overzichten.taken.overeenkomst import niet_getekend
 from overzichten.taken.taak import Groep
 from tests import factories as f
 from tests.overeenkomsten.test_kwijte_mailbox import NIEUW, bevestig, herstel
-from tests.overeenkomsten.zaken import bied_aan, klaar, mails, partij, teken, verstuurd
+from tests.overeenkomsten.zaken import bied_aan, klaar, let_op, mails, partij, teken, verstuurd
 from trajecten.models import Gebeurtenis, Traject
 
 pytestmark = pytest.mark.django_db
@@ -74,14 +73,14 @@ def test_wie_zelf_dat_adres_neemt_opent_het_voor_niemand(mensen, kwijt, rij, oud
 def test_een_leerling_die_het_oude_adres_terugkreeg_geeft_geen_waarschuwing(mensen):
     rij, oud = verstuurd(mensen), mensen.lotte.gebruiker.email
     herstel(mensen.lotte, mensen.coen)
-    assert [zin for zin in waarschuwingen(rij) if "mailbox van de leerling is kwijt" in zin]
+    assert [zin for zin in let_op(rij) if "mailbox van de leerling is kwijt" in zin]
     bevestig()
     herstel(opnieuw(mensen.lotte), mensen.coen, oud)
     bevestig(oud)
     mensen.leerling.refresh_from_db()
     rij.refresh_from_db()
     assert mensen.leerling.email == oud
-    assert not [zin for zin in waarschuwingen(rij) if "kwijt" in zin]
+    assert not [zin for zin in let_op(rij) if "kwijt" in zin]
     assert partij(rij, Partij.LEERLING).postadres == oud
 
 
@@ -91,7 +90,7 @@ def test_wie_een_ander_adres_heeft_in_het_account_is_bereikbaar(mensen):
     mensen.leerling.email = "anders@x.example"
     mensen.leerling.save()
     rij.refresh_from_db()
-    assert not [zin for zin in waarschuwingen(rij) if "kwijt" in zin]
+    assert not [zin for zin in let_op(rij) if "kwijt" in zin]
 
 
 def test_wie_aanvaardt_met_een_kwijt_adres_opent_het_niet(mensen, kwijt, rij, oud):

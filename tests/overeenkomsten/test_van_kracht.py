@@ -140,7 +140,7 @@ def test_verlengen_begint_met_wat_het_laatst_geldt(mensen, rij):
     getekende_wijziging(mensen, rij, 30, uren_school=8, einddatum=f.dagen(190))
     verder = acties_verleng.verleng(opnieuw(rij), door=mensen.bea)
     assert (verder.uren_school, verder.begindatum) == (8, f.dagen(191))
-    assert verder.blokken.count() == 10
+    assert len(verder.blokken) == 10
 
 
 def test_de_week_volgt_het_uurrooster_van_die_dag(mensen, rij):

@@ -9,11 +9,10 @@ from django.utils import timezone
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_verleng
 from overeenkomsten.acties_verleng import BLIJFT
-from overeenkomsten.controle import waarschuwingen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
 from tests import factories as f
-from tests.overeenkomsten.zaken import bied_aan, lopend
+from tests.overeenkomsten.zaken import bied_aan, houdt_tegen, let_op, lopend
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -84,7 +83,7 @@ def test_na_een_ingetrokken_vervolg_kan_er_een_nieuw(mensen):
 def test_wat_intussen_veranderde_staat_erbij(mensen):
     rij = lopend(mensen, mentor=mensen.mentor)
     nieuw = verleng(mensen, rij)
-    assert not [zin for zin in waarschuwingen(nieuw) if "intussen" in zin or "toegang" in zin]
+    assert not [zin for zin in let_op(nieuw) if "intussen" in zin or "toegang" in zin]
     rij.plan.status = "vervangen"
     rij.plan.save()
     tweede = f.OpleidingsplanFactory(traject=mensen.traject, versie=rij.plan.versie + 1)
@@ -93,7 +92,7 @@ def test_wat_intussen_veranderde_staat_erbij(mensen):
     rij.vestiging.erkenningen.update(tot=f.dagen(210))
     nieuw = verleng(mensen, rij)
     assert nieuw.plan == tweede
-    zinnen = " ".join(waarschuwingen(nieuw))
+    zinnen = " ".join(let_op(nieuw))
     for deel in (
         f"nu versie {tweede.versie}",
         "heeft geen toegang meer",
@@ -106,7 +105,7 @@ def test_wie_te_vroeg_begint_leest_dat(mensen):
     rij = lopend(mensen)
     nieuw = verleng(mensen, rij)
     nieuw.begindatum = f.dagen(200)
-    assert [zin for zin in waarschuwingen(nieuw) if "begint voor het einde van" in zin]
+    assert [zin for zin in houdt_tegen(nieuw) if "op deze vestiging loopt al" in zin]
 
 
 def test_wie_niet_meer_tekent_voor_de_school_wordt_opnieuw_gevraagd(mensen):

@@ -6,7 +6,6 @@ import pytest
 
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties
-from overeenkomsten.controle import ontbrekend, waarschuwingen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
@@ -14,7 +13,9 @@ from tests.overeenkomsten.zaken import (
     BETAALD,
     andere_zaak,
     bied_aan,
+    houdt_tegen,
     klaar,
+    let_op,
     mails,
     partij,
     verstuurd,
@@ -28,30 +29,30 @@ GEEN_ADRES = {"straat": "", "postcode": "", "gemeente": ""}
 
 
 def test_een_volledig_concept_mist_niets(mensen):
-    assert ontbrekend(klaar(mensen)) == []
+    assert houdt_tegen(klaar(mensen)) == []
 
 
 @pytest.mark.parametrize(
     ("veld", "waarde", "wat"),
     [
-        ("mentor", None, "De mentor."),
-        ("vertegenwoordiger", None, "Wie tekent voor de onderneming."),
-        ("tekent_voor_school", None, "Wie tekent voor de school."),
-        ("paritair_comite", "", "Het paritair comité."),
-        ("verzekeraar", "", "De verzekeraar arbeidsongevallen."),
-        ("polisnummer", "", "Het polisnummer."),
-        ("vergoeding_cent", None, "De leervergoeding en haar categorie."),
-        ("vergoeding_categorie", None, "De leervergoeding en haar categorie."),
-        ("plan", None, "Een opleidingsplan."),
-        ("ouder", None, "Een ouder met gezag, met naam: de leerling is minderjarig."),
+        ("mentor", None, "Kies de mentor."),
+        ("vertegenwoordiger", None, "Kies wie tekent voor de onderneming."),
+        ("tekent_voor_school", None, "Kies wie tekent voor de school."),
+        ("paritair_comite", "", "Vul het paritair comité in."),
+        ("verzekeraar", "", "Vul de verzekeraar arbeidsongevallen in."),
+        ("polisnummer", "", "Vul het polisnummer in."),
+        ("vergoeding_cent", None, "Vul de leervergoeding en haar categorie in."),
+        ("vergoeding_categorie", None, "Vul de leervergoeding en haar categorie in."),
+        ("plan", None, "Kies een opleidingsplan."),
+        ("ouder", None, "Kies een ouder met gezag, met naam: de leerling is minderjarig."),
     ],
 )
 def test_wat_ontbreekt_staat_er_en_houdt_tegen(mensen, veld, waarde, wat):
     rij = klaar(mensen)
     Overeenkomst.objects.filter(pk=rij.pk).update(**{veld: waarde})
     rij.refresh_from_db()
-    assert [o.wat for o in ontbrekend(rij)] == [wat]
-    with pytest.raises(Weigering, match="Er ontbreekt nog iets"):
+    assert houdt_tegen(rij) == [wat]
+    with pytest.raises(Weigering, match=r"Dit moet eerst|Een controle houdt dit tegen"):
         acties.bied_aan(rij, door=mensen.bea)
     rij.refresh_from_db()
     assert (rij.status, rij.tekenversie) == (Status.CONCEPT, None)
@@ -60,23 +61,23 @@ def test_wat_ontbreekt_staat_er_en_houdt_tegen(mensen, veld, waarde, wat):
 @pytest.mark.parametrize(
     ("wis", "wat"),
     [
-        (lambda rij: rij.uurrooster.all().delete(), "Het uurrooster."),
-        (lambda rij: rij.vestiging.erkenningen.all().delete(), "Een erkenning van de vestiging"),
+        (lambda rij: rij.uurrooster.all().delete(), "Vul het uurrooster in."),
+        (lambda rij: rij.vestiging.erkenningen.all().delete(), "Vestiging"),
         (
             lambda rij: _zet(rij.traject.leerling, **GEEN_ADRES | {"huisnummer": ""}),
-            "Het adres van de l",
+            "Vul het adres van de leerling",
         ),
-        (lambda rij: _zet(rij.school, **GEEN_ADRES), "Het adres van de s"),
-        (lambda rij: _zet(rij.ouder, gezag="geen"), "Een ouder met gezag"),
-        (lambda rij: _zet(rij.ouder, naam=""), "Een ouder met gezag"),
+        (lambda rij: _zet(rij.school, **GEEN_ADRES), "Vul het adres van de school"),
+        (lambda rij: _zet(rij.ouder, gezag="geen"), "Kies een ouder met gezag"),
+        (lambda rij: _zet(rij.ouder, naam=""), "Kies een ouder met gezag"),
     ],
 )
 def test_wat_elders_ontbreekt_houdt_ook_tegen(mensen, wis, wat):
     rij = klaar(mensen)
     wis(rij)
     rij = Overeenkomst.objects.get(pk=rij.pk)
-    assert [o.wat.startswith(wat) for o in ontbrekend(rij)] == [True]
-    with pytest.raises(Weigering, match="Er ontbreekt nog iets"):
+    assert [zin.startswith(wat) for zin in houdt_tegen(rij)] == [True]
+    with pytest.raises(Weigering, match=r"Dit moet eerst|Een controle houdt dit tegen"):
         acties.bied_aan(rij, door=mensen.bea)
 
 
@@ -87,16 +88,16 @@ def _zet(rij, **velden) -> None:
 def test_een_erkenning_die_eerder_eindigt_is_een_waarschuwing(mensen):
     rij = klaar(mensen)
     Erkenning.objects.filter(vestiging=rij.vestiging).update(tot=f.dagen(100))
-    assert not ontbrekend(rij)
-    assert any("De erkenning eindigt op" in zin for zin in waarschuwingen(rij))
+    assert not houdt_tegen(rij)
+    assert any("De erkenning eindigt op" in zin for zin in let_op(rij))
 
 
 def test_de_pagina_toont_wat_ontbreekt_en_de_knop_weigert(mensen, client_van, adres):
     rij = klaar(mensen, polisnummer="")
     bea = client_van("bea")
-    assert "Het polisnummer." in bea.get(rij.get_absolute_url()).content.decode()
+    assert "Vul het polisnummer in." in bea.get(rij.get_absolute_url()).content.decode()
     antwoord = bea.post(adres("overeenkomsten:bied_aan", rij.pk), follow=True)
-    assert "Er ontbreekt nog iets: Het polisnummer." in antwoord.content.decode()
+    assert "Dit moet eerst: Vul het polisnummer in." in antwoord.content.decode()
     rij.refresh_from_db()
     assert rij.is_concept
 

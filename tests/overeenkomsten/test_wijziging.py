@@ -209,7 +209,7 @@ def test_een_ander_uurrooster(mensen, rij):
     assert "uurrooster op maandag: school 08.00–12.00, school 13.00–16.00 wordt vrij" in [
         str(verschil) for verschil in verschillen(concept)
     ]
-    assert rij.blokken.count() == 10, "dat van de overeenkomst blijft"
+    assert len(rij.blokken) == 10, "dat van de overeenkomst blijft"
     acties_wijziging.bewaar(concept, door=mensen.bea, uurrooster=[])
     concept.refresh_from_db()
     assert not concept.met_uurrooster

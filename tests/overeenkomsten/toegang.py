@@ -12,6 +12,8 @@ SCHRIJFT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
 DOCUMENT = SCHRIJFT | {Rol.MENTOR, Rol.OUDER, Rol.LEERLING}
 FEITEN = DOCUMENT | {Rol.PRAKTIJK, Rol.LEERKRACHT}
 REFERENTIE = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
+COORDINATOR = frozenset({Rol.COORDINATOR})
+NOTEERT = SCHRIJFT - COORDINATOR
 TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
@@ -54,6 +56,22 @@ WIE_MAG = {
     "overeenkomsten:wijziging_trek_in": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:wijziging_verwijder": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:wijziging_tekenen": Pagina("get", TEKENT, ziet=FEITEN),
+    "overeenkomsten:wijk_af": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
+    "overeenkomsten:afwijking_terug": Pagina("post", SCHRIJFT),
+    "overeenkomsten:controles": Pagina("get", SCHRIJFT),
+    "overeenkomsten:grenswaarden": Pagina("get", SCHRIJFT),
+    "overeenkomsten:grenswaarde_weg": Pagina("post", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
+    "overeenkomsten:vergoedingen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:vul_vergoedingen": Pagina("post", COORDINATOR),
+    "overeenkomsten:vergoeding_nagekeken": Pagina("post", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
+    "overeenkomsten:vergoeding_weg": Pagina("post", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
+    "overeenkomsten:formaliteiten": Pagina("get", SCHRIJFT),
+    "overeenkomsten:vul_formaliteiten": Pagina("post", COORDINATOR),
+    "overeenkomsten:lijstformaliteit": Pagina("get", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
+    "overeenkomsten:lijstformaliteit_weg": Pagina("post", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
+    "overeenkomsten:formaliteit": Pagina("get", NOTEERT, ziet=FEITEN - NOTEERT),
+    "overeenkomsten:formaliteit_vandaag": Pagina("post", NOTEERT, ziet=FEITEN - NOTEERT),
+    "overeenkomsten:formaliteit_wis": Pagina("post", NOTEERT, ziet=FEITEN - NOTEERT),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_melding": Pagina("get", frozenset(), open=True),
@@ -63,6 +81,14 @@ WIE_MAG = {
     "tafel_document": Pagina("get", frozenset(), open=True),
     "controle": Pagina("get", frozenset(), open=True),
     "controle_kenmerk": Pagina("get", frozenset(), open=True),
+}
+
+
+VAN_DE_SCHOOL = {
+    "schorsingsgrond_id": f.SchorsingsgrondFactory,
+    "grenswaarde_id": f.GrenswaardeFactory,
+    "leervergoeding_id": f.LeervergoedingFactory,
+    "formaliteit_id": f.FormaliteitFactory,
 }
 
 
@@ -87,24 +113,34 @@ def _zaak(traject, plaatsing=None) -> tuple:
     schorsing = f.SchorsingFactory(overeenkomst=overeenkomst)
     f.SchorsingsredenFactory(schorsing=schorsing)
     papier, eerste = f.PapierFactory(overeenkomst=overeenkomst), document.pk
+    afwijking = f.AfwijkingFactory(overeenkomst=overeenkomst)
     document.pk, document.bron, document._state.adding = None, "wijziging", True
     document.inhoud = {"verschillen": [{"naam": "uren", "oud": "1", "nieuw": "2"}]}
     document.save()
     wijziging = f.WijzigingFactory(
         overeenkomst=overeenkomst, status=Status.TER_ONDERTEKENING, versie=1, tekenversie=document
     )
-    return overeenkomst.pk, partij.pk, eerste, schorsing.pk, papier.pk, wijziging.pk
+    stukken = (overeenkomst.pk, partij.pk, eerste, schorsing.pk, papier.pk, afwijking.pk)
+    return *stukken, wijziging.pk
 
 
 def objecten(m) -> dict[str, tuple]:
     eigen, vreemd = _zaak(m.traject, m.plaatsing), _zaak(m.vreemd_traject)
-    namen = ("overeenkomst_id", "ondertekenaar_id", "document_id", "schorsing_id", "papier_id")
-    namen += ("wijziging_id",)
+    namen = (
+        "overeenkomst_id",
+        "ondertekenaar_id",
+        "document_id",
+        "schorsing_id",
+        "papier_id",
+        "afwijking_id",
+        "wijziging_id",
+    )
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),
         "kenmerk": ("a" * 32, "verzonnen"),
-        "schorsingsgrond_id": (
-            f.SchorsingsgrondFactory(school=m.school).pk,
-            f.SchorsingsgrondFactory(school=m.andere_school).pk,
-        ),
+        "controle": ("erkenning", "erkenning"),
+        **{
+            naam: (maak(school=m.school).pk, maak(school=m.andere_school).pk)
+            for naam, maak in VAN_DE_SCHOOL.items()
+        },
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gebruikers.models import Bericht
 from overeenkomsten import acties, acties_einde, acties_tekenen, acties_wijziging
+from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import (
     Beeindiging,
@@ -74,6 +75,16 @@ def klaar(m, **velden) -> Overeenkomst:
     rij = f.OvereenkomstFactory(traject=Traject.objects.get(pk=traject.pk), **velden)
     rooster(rij)
     return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def houdt_tegen(rij: Overeenkomst) -> list[str]:
+    """Why it cannot be sent now."""
+    return [gevonden.zin for gevonden in bevindingen(rij) if gevonden.houdt_tegen]
+
+
+def let_op(rij: Overeenkomst) -> list[str]:
+    """What deserves a look, and holds nothing back."""
+    return [gevonden.zin for gevonden in bevindingen(rij) if not gevonden.houdt_tegen]
 
 
 def bied_aan(m, rij: Overeenkomst, *, maak: bool = True) -> Overeenkomst:
@@ -208,6 +219,8 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "soort_reden": rij.soort_reden,
         "uren_werkplek": f"{rij.uren_werkplek.normalize():f}".replace(".", ","),
         "uren_school": f"{rij.uren_school.normalize():f}".replace(".", ","),
+        "behaald": rij.behaald,
+        "duale_jaren": rij.duale_jaren,
         "vergoeding_categorie": rij.vergoeding_categorie,
         "vergoeding": rij.vergoeding_euro.rstrip("0"),
         "mentor": rij.mentor_id,

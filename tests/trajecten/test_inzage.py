@@ -70,6 +70,8 @@ OPENT = {
     "overeenkomsten:schors": Informatie.OVEREENKOMST,
     "overeenkomsten:schorsing": Informatie.SCHORSINGSREDEN,
     "overeenkomsten:hervat": Informatie.OVEREENKOMST,
+    "overeenkomsten:wijk_af": Informatie.OVEREENKOMST,
+    "overeenkomsten:formaliteit": Informatie.FORMALITEIT,
     "overeenkomsten:geef_toestel": Informatie.OVEREENKOMSTDOCUMENT,
     "begeleiding:nieuw": Informatie.MOMENT_GEDEELD,
     "begeleiding:contactmoment": Informatie.MOMENT_GEDEELD,

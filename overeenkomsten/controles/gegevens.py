@@ -1,0 +1,109 @@
+"""What the document cannot do without, who may sign it, and what the database refuses anyway: no
+school goes without these."""
+
+from collections.abc import Iterator
+
+from gebruikers.periode import in_woorden
+from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
+from overeenkomsten.controles.kern import Punt, controle
+from overeenkomsten.ouders import kan_tekenen, ouders_samen
+
+IN_HET_DOCUMENT = "Het staat in het document dat iedereen tekent."
+
+
+@controle("Mentor", IN_HET_DOCUMENT)
+def mentor(geval: Geval) -> Iterator[Punt]:
+    if geval.overeenkomst.mentor is None:
+        yield Punt("Kies de mentor.")
+
+
+@controle("Wie tekent voor de onderneming", "Alleen wie de onderneming aanduidde, tekent ervoor.")
+def tekent_onderneming(geval: Geval) -> Iterator[Punt]:
+    wie, onderneming = (
+        geval.overeenkomst.vertegenwoordiger,
+        geval.overeenkomst.vestiging.onderneming,
+    )
+    if wie is None:
+        yield Punt("Kies wie tekent voor de onderneming.")
+    elif wie.onderneming_id != onderneming.pk:
+        yield Punt(f"{wie} mag niet tekenen voor {onderneming}. Kies iemand anders.")
+
+
+@controle("Wie tekent voor de school", "Alleen een coördinator verbindt de school.")
+def tekent_school(geval: Geval) -> Iterator[Punt]:
+    wie = geval.overeenkomst.tekent_voor_school
+    if wie is None:
+        yield Punt("Kies wie tekent voor de school.")
+    elif not tekent_nog_voor_school(wie):
+        yield Punt(f"{wie.gebruiker} is nu geen coördinator. Kies wie tekent voor de school.")
+
+
+@controle("Gegevens van de onderneming", IN_HET_DOCUMENT)
+def bedrijfsgegevens(geval: Geval) -> Iterator[Punt]:
+    rij = geval.overeenkomst
+    for waarde, zin in (
+        (rij.paritair_comite, "Vul het paritair comité in."),
+        (rij.verzekeraar, "Vul de verzekeraar arbeidsongevallen in."),
+        (rij.polisnummer, "Vul het polisnummer in."),
+    ):
+        if not waarde:
+            yield Punt(zin)
+
+
+@controle("Leervergoeding", "In een OAO staat welk bedrag de leerling krijgt.")
+def vergoeding(geval: Geval) -> Iterator[Punt]:
+    rij = geval.overeenkomst
+    if geval.is_betaald and not (rij.vergoeding_categorie and rij.vergoeding_cent):
+        yield Punt("Vul de leervergoeding en haar categorie in.")
+
+
+@controle("Uurrooster", "Het uurrooster is een bijlage van de overeenkomst.")
+def uurrooster(geval: Geval) -> Iterator[Punt]:
+    if not geval.blokken:
+        yield Punt("Vul het uurrooster in.", "uurrooster")
+
+
+@controle("Opleidingsplan", "Het opleidingsplan is een bijlage van de overeenkomst.")
+def plan(geval: Geval) -> Iterator[Punt]:
+    if geval.overeenkomst.plan is None:
+        yield Punt("Kies een opleidingsplan.", "plan")
+
+
+@controle("Adressen", IN_HET_DOCUMENT)
+def adressen(geval: Geval) -> Iterator[Punt]:
+    if not geval.leerling.adres:
+        yield Punt("Vul het adres van de leerling in.", "leerling")
+    if not geval.overeenkomst.school.adres:
+        yield Punt("Vul het adres van de school in.", "school")
+
+
+@controle("Ouder", "Voor een minderjarige tekent ook een ouder met gezag.")
+def ouder(geval: Geval) -> Iterator[Punt]:
+    leerling, tweede = geval.leerling, geval.overeenkomst.tweede_ouder
+    if not leerling.is_minderjarig():
+        return
+    if not kan_tekenen(geval.overeenkomst.ouder, leerling):
+        zin = "Kies een ouder met gezag, met naam: de leerling is minderjarig."
+        yield Punt(zin, "leerling")
+    if tweede is None and ouders_samen(leerling):
+        yield Punt(
+            "Kies een tweede ouder die tekent, met gezag en met naam: bij gedeeld gezag tekenen op "
+            "jullie school beide ouders."
+        )
+    elif tweede and not kan_tekenen(tweede, leerling):
+        yield Punt("Kies een tweede ouder met gezag en met naam, of geen.")
+
+
+@controle(
+    "Al een overeenkomst op deze vestiging",
+    "Een leerling heeft op een dag maar één overeenkomst op een vestiging.",
+)
+def overlap(geval: Geval) -> Iterator[Punt]:
+    rij = geval.overeenkomst
+    for ander in geval.ernaast:
+        if ander.vestiging_id == rij.vestiging_id:
+            dagen = in_woorden(ander.feitelijke_periode.lower, ander.laatste_dag)
+            yield Punt(
+                f"{ander} op deze vestiging loopt al {dagen}. Kies andere dagen, of stop of trek "
+                "die eerst in."
+            )

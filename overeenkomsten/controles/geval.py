@@ -1,0 +1,75 @@
+"""One agreement as the checks look at it: what several of them need, read once."""
+
+import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils.formats import date_format
+from psycopg.types.range import DateRange
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from overeenkomsten.grenswaarden import Grenswaarden
+from overeenkomsten.models import Overeenkomst, Uurroosterblok
+from overeenkomsten.statussen import Soort, Status
+from overeenkomsten.uren import uren_in_rooster
+from werkplekken.models import Erkenning
+
+# Sent or signed: these hold days at a site.
+BEZET = (Status.TER_ONDERTEKENING, Status.GETEKEND, Status.BEEINDIGD)
+
+
+def dag(waarde: datetime.date) -> str:
+    return date_format(waarde, "j F Y")
+
+
+def tekent_nog_voor_school(lid: Lidmaatschap | None) -> bool:
+    """Whether this is a coördinator of the school today."""
+    if lid is None:
+        return False
+    return Lidmaatschap.objects.geldig().filter(pk=lid.pk, rol=Rol.COORDINATOR).exists()
+
+
+class Geval:
+    def __init__(self, overeenkomst: Overeenkomst) -> None:
+        self.overeenkomst = overeenkomst
+        self.begin, self.einde = overeenkomst.begindatum, overeenkomst.einddatum
+        self.leerling = overeenkomst.traject.leerling
+
+    @property
+    def is_betaald(self) -> bool:
+        return self.overeenkomst.soort == Soort.OAO
+
+    @cached_property
+    def blokken(self) -> list[Uurroosterblok]:
+        return sorted(self.overeenkomst.blokken, key=lambda blok: (blok.dag, blok.van))
+
+    @cached_property
+    def uren(self) -> dict[str, Decimal]:
+        return uren_in_rooster(self.overeenkomst)
+
+    @cached_property
+    def erkenningen(self) -> list[Erkenning]:
+        """Of this site for this opleiding, by first day."""
+        rijen = Erkenning.objects.filter(vestiging=self.overeenkomst.vestiging_id)
+        return list(rijen.filter(opleiding=self.overeenkomst.opleiding_id).order_by("van"))
+
+    @cached_property
+    def ernaast(self) -> list[Overeenkomst]:
+        """The other agreements of the traject that were sent, in days of this one."""
+        rijen = Overeenkomst.objects.filter(
+            feitelijke_periode__overlap=DateRange(self.begin, self.einde, "[]"),
+            traject=self.overeenkomst.traject_id,
+            status__in=BEZET,
+        ).exclude(pk=self.overeenkomst.pk)
+        rijen = rijen.select_related("school", "vestiging").prefetch_related("uurrooster")
+        return list(rijen.order_by("begindatum", "pk"))
+
+    @cached_property
+    def grenzen(self) -> Grenswaarden:
+        return Grenswaarden.van(self.overeenkomst)
+
+    @property
+    def is_ooit_minderjarig(self) -> bool:
+        """In some of its days: on the first, since nobody grows younger."""
+        return self.leerling.is_minderjarig(self.begin)

@@ -1,0 +1,86 @@
+"""Runs the checks on one agreement: what each finds, how severe that is at the school, and who
+mends it."""
+
+from dataclasses import replace
+
+from django.urls import reverse
+
+from gebruikers.models import Lidmaatschap, School
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, wie_dan_wel
+from overeenkomsten.controles.geval import Geval
+from overeenkomsten.controles.kern import CONTROLES, Bevinding, Controle
+from overeenkomsten.models import Controlestrengheid, Overeenkomst
+from overeenkomsten.statussen import Strengheid
+
+# Where a finding is mended → the kind that one must write to do so.
+PLEKKEN: dict[str, Informatie | Schoolsoort] = {
+    "bewerk": Informatie.OVEREENKOMSTDOCUMENT,
+    "uurrooster": Informatie.OVEREENKOMSTDOCUMENT,
+    "plan": Informatie.PLAN,
+    "leerling": Informatie.CONTACT,
+    "dossier": Informatie.IDENTITEIT,
+    "fase": Informatie.VERLOOP,
+    "onderneming": Schoolsoort.WERKPLEKKEN,
+    "mentor": Schoolsoort.MENTORVOORWAARDEN,
+    "school": Schoolsoort.SCHOOL,
+}
+
+
+def strengheden_van(school: School | int) -> dict[str, Strengheid]:
+    """Check → how severe it is at this school, of those that a school decides on."""
+    gekozen = Controlestrengheid.objects.filter(school=school).values_list("controle", "strengheid")
+    strengheden = {rij.sleutel: rij.strengheid for rij in CONTROLES.values() if rij.strengheid}
+    return strengheden | {
+        sleutel: Strengheid(strengheid) for sleutel, strengheid in gekozen if sleutel in strengheden
+    }
+
+
+def bevindingen(overeenkomst: Overeenkomst) -> list[Bevinding]:
+    """Everything that the checks find, the hardest first."""
+    geval, strengheden = Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
+    gevonden = []
+    for rij in CONTROLES.values():
+        strengheid = strengheden.get(rij.sleutel)
+        if strengheid != Strengheid.UIT and overeenkomst.soort not in rij.niet_bij:
+            gevonden += [Bevinding(rij, punt, strengheid) for punt in rij.vind(geval)]
+    if any(rij.blokkeert for rij in gevonden):
+        gevonden = _met_afwijking(gevonden, overeenkomst)
+    return sorted(gevonden, key=lambda rij: (not rij.moet_eerst, not rij.blokkeert))
+
+
+def _met_afwijking(gevonden: list[Bevinding], overeenkomst: Overeenkomst) -> list[Bevinding]:
+    """With what the school decided about the very same finding."""
+    rijen = overeenkomst.afwijkingen.select_related("door__gebruiker")
+    afgeweken = {(rij.controle, rij.bevinding): rij for rij in rijen}
+    return [
+        replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.zin))) for rij in gevonden
+    ]
+
+
+def voor_lezer(rij: Bevinding, lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Bevinding:
+    """With, to who reads it, where to mend it, or whom to ask."""
+    soort = PLEKKEN[rij.punt.waar]
+    if not mag(lid, soort, Recht.SCHRIJF):
+        return replace(rij, wie=wie_dan_wel(lid, soort))
+    return replace(rij, url=_adres(rij.punt.waar, overeenkomst))
+
+
+def _adres(waar: str, overeenkomst: Overeenkomst) -> str:
+    code, traject = overeenkomst.school.code, overeenkomst.traject
+    onderneming = overeenkomst.vestiging.onderneming_id
+    return {
+        "bewerk": reverse("overeenkomsten:bewerk", args=[code, overeenkomst.pk]),
+        "uurrooster": reverse("overeenkomsten:uurrooster", args=[code, overeenkomst.pk]),
+        "plan": reverse("opleidingsplannen:plan", args=[code, traject.pk]),
+        "leerling": reverse("leerlingen:leerling", args=[code, traject.leerling_id]),
+        "dossier": traject.get_absolute_url(),
+        "fase": reverse("trajecten:fase", args=[code, traject.pk]),
+        "onderneming": reverse("werkplekken:onderneming", args=[code, onderneming]),
+        "mentor": reverse("werkplekken:onderneming", args=[code, onderneming]),
+        "school": reverse("gebruikers:school", args=[code]),
+    }[waar]
+
+
+def van_school_te_kiezen() -> list[Controle]:
+    """The checks whose severity a school decides."""
+    return [rij for rij in CONTROLES.values() if rij.strengheid]
