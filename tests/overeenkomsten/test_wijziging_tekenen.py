@@ -80,6 +80,19 @@ def test_in_het_account_en_aan_tafel(mensen, rij, gestuurd, client_van, client):
     assert partij(gestuurd, Partij.OUDER).handtekening.wijze == Wijze.TAFEL
 
 
+def test_ieder_vindt_de_vraag_waar_die_begint(mensen, rij, gestuurd, client_van):
+    vraag = "Lees en teken de wijziging"
+    for wie, zin in (
+        ("lotte", vraag),
+        ("els", f"{vraag} voor Lotte"),
+        ("coen", "Een wijziging."),
+        ("bea", "nog tekenen"),
+    ):
+        start = client_van(wie).get(f"/{mensen.school.code}/", follow=True).text
+        assert zin in start, wie
+        assert gestuurd.get_absolute_url() in start, wie
+
+
 def test_wie_niet_tekent_houdt_alleen_de_wijziging_tegen(mensen, rij, gestuurd):
     acties_tekenen.weiger(
         partij(gestuurd, Partij.ONDERNEMING), reden="Te weinig uren.", wijze=Wijze.LINK
