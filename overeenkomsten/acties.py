@@ -14,6 +14,7 @@ from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
 from overeenkomsten.rechten import (
@@ -26,7 +27,6 @@ from overeenkomsten.rechten import (
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
-from overeenkomsten.zonder_plek import zoek_weer
 from trajecten.models import Traject
 from werkplekken.models import Onderneming
 
@@ -62,13 +62,14 @@ NOOIT_GETEKEND = {
 
 @transaction.atomic
 def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
-    """A new draft. Raises Weigering when there is one for this traject at this site already."""
+    """A new draft. Raises Weigering when there is one for this traject at this place already."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     if not overeenkomst.traject.is_open:
         raise Weigering("Het traject is afgesloten. Start eerst een nieuw traject.")
-    if overeenkomst.vestiging.school_id != overeenkomst.traject.school_id:
+    if overeenkomst.plek.school_id != overeenkomst.traject.school_id:
         raise Weigering("Kies een werkplek van deze school.")
-    with weiger_bij("een_concept_per_vestiging", "Er is al een concept voor deze vestiging."):
+    zin = f"Er is al een concept voor deze {overeenkomst.regels.bij}."
+    with weiger_bij("overeenkomst_een_concept_per_", zin):
         overeenkomst.save()
     _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
@@ -116,7 +117,7 @@ def _onthoud(
         for veld in ("paritair_comite", "verzekeraar", "polisnummer")
         if (waarde := getattr(overeenkomst, veld)) and (not oud or waarde != getattr(oud, veld))
     }
-    if getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
+    if overeenkomst.vestiging_id and getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
         Onderneming.objects.filter(vestigingen=overeenkomst.vestiging_id).update(**getypt)
 
 
@@ -132,7 +133,8 @@ def _neem_terug(
         with transaction.atomic():
             overeenkomst.ga_naar(Status.CONCEPT, **NOOIT_GETEKEND)
     except IntegrityError:
-        raise Weigering("Er is al een ander concept voor deze vestiging. Werk daarmee.") from None
+        zin = f"Er is al een ander concept voor deze {overeenkomst.regels.bij}. Werk daarmee."
+        raise Weigering(zin) from None
     haal_plaatsing_weg(overeenkomst)
     return partijen
 
@@ -182,7 +184,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
             )
     except IntegrityError:
         raise Weigering(
-            "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
+            f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
         ) from None
     _maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
@@ -192,17 +194,12 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
 
 
 def _maak_partijen(overeenkomst: Overeenkomst) -> None:
-    leerling, ouder = overeenkomst.traject.leerling, overeenkomst.ouder
-    baas, school = overeenkomst.vertegenwoordiger, overeenkomst.tekent_voor_school.gebruiker
-    partijen = [(Partij.LEERLING, leerling.volledige_naam, "", leerling.email, leerling.gebruiker)]
-    if leerling.is_minderjarig():
-        naam, relatie = ouder.volledige_naam, ouder.get_relatie_display()
-        partijen.append((Partij.OUDER, naam, relatie, ouder.email, ouder.gebruiker))
-    hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
-    partijen.append((Partij.ONDERNEMING, baas.volledige_naam, hoedanigheid, baas.email, None))
-    naam = overeenkomst.school.naam
-    partijen.append((Partij.SCHOOL, school.volledige_naam, naam, school.email, school))
-    for partij, naam, hoedanigheid, email, gebruiker in partijen:
+    """Those whom this kind asks; the parent of who is of age signs nothing."""
+    ouder = overeenkomst.ouder
+    for partij in overeenkomst.regels.partijen:
+        if partij == Partij.OUDER and not overeenkomst.traject.leerling.is_minderjarig():
+            continue
+        naam, hoedanigheid, email, gebruiker = _wie_tekent(overeenkomst, partij)
         Ondertekenaar.objects.create(
             overeenkomst=overeenkomst,
             versie=overeenkomst.versie,
@@ -213,6 +210,25 @@ def _maak_partijen(overeenkomst: Overeenkomst) -> None:
             gebruiker=gebruiker,
             ouder=ouder if partij == Partij.OUDER else None,
         )
+
+
+def _wie_tekent(overeenkomst: Overeenkomst, partij: Partij) -> tuple:
+    """Name, in which capacity, mailbox and account of who signs for this party."""
+    if partij == Partij.LEERLING:
+        leerling = overeenkomst.traject.leerling
+        return leerling.volledige_naam, "", leerling.email, leerling.gebruiker
+    if partij == Partij.OUDER:
+        ouder = overeenkomst.ouder
+        return ouder.volledige_naam, ouder.get_relatie_display(), ouder.email, ouder.gebruiker
+    if partij == Partij.ONDERNEMING:
+        baas, bij = overeenkomst.vertegenwoordiger, overeenkomst.bij
+        return baas.volledige_naam, f"{baas.functie}, {bij}", baas.email, None
+    if partij == Partij.ORGANISATIE:
+        bij = overeenkomst.organisatie
+        als = ", ".join(filter(None, [bij.tekenaar_functie, bij.naam]))
+        return bij.tekenaar, als, bij.tekenaar_email, None
+    school = overeenkomst.tekent_voor_school.gebruiker
+    return school.volledige_naam, overeenkomst.school.naam, school.email, school
 
 
 @transaction.atomic
@@ -249,7 +265,7 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
         haal_plaatsing_weg(overeenkomst)
     if was_getekend:
         vandaag, waarom = timezone.localdate(), f"{overeenkomst} gaat niet door"
-        zoek_weer(overeenkomst.traject, vanaf=vandaag, reden=waarom)
+        zoek_weer(overeenkomst, vanaf=vandaag, reden=waarom)
 
 
 @transaction.atomic
@@ -257,7 +273,7 @@ def verwijder(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     """A draft that was never sent goes; the timeline keeps that it was there."""
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_verwijderen(door, overeenkomst).anders_weiger()
-    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.vestiging}"
+    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.plek}"
     overeenkomst.delete()
     overeenkomst.traject.noteer(door, "overeenkomst", f"Concept verwijderd: {wat}"[:300])
 

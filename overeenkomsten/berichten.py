@@ -40,7 +40,7 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
     """What every mail knows; `over` names the agreement as this party would, and `over_kort` as a
     subject may."""
     overeenkomst = ondertekenaar.overeenkomst
-    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
+    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.bij
     zelf = ondertekenaar.partij == Partij.LEERLING
     over, over_kort = (
         f"{'jouw overeenkomst' if zelf else f'de overeenkomst van {wie}'} met {onderneming.naam}"

@@ -53,6 +53,6 @@ def _meld_begeleiding(
         einde=einde,
         overeenkomst=overeenkomst,
         leerling=overeenkomst.traject.leerling,
-        onderneming=overeenkomst.vestiging.onderneming,
+        onderneming=overeenkomst.bij,
         link=volledig_adres(overeenkomst.get_absolute_url()) if met_link else "",
     )

@@ -29,7 +29,7 @@ def meld(schorsing: Schorsing, wat: Wat, *, door: Lidmaatschap) -> None:
         "school": overeenkomst.school,
         "overeenkomst": overeenkomst,
         "leerling": overeenkomst.traject.leerling,
-        "onderneming": overeenkomst.vestiging.onderneming,
+        "onderneming": overeenkomst.bij,
         "schorsing": schorsing,
         "wat": wat.value,
     }

@@ -10,8 +10,13 @@ from gebruikers.models import KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from opleidingsplannen.models import Partij
+from overeenkomsten.artikels import WOORDEN
+from overeenkomsten.documenten import waarden_van
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import OOIT_GETEKEND, Soort, Status
+from overeenkomsten.sjablonen import blad_van_de_dag
+from overeenkomsten.soorten import Eis
+from overeenkomsten.statussen import OOIT_GETEKEND, Status
+from overeenkomsten.statussen import Partij as Tekenpartij
 from overeenkomsten.uren import in_woorden, uren_in_rooster
 from trajecten.fases import Fase
 from werkplekken.models import Erkenning, Mentor
@@ -32,24 +37,36 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
     bewerk = reverse("overeenkomsten:bewerk", args=[code, overeenkomst.pk])
     rooster = reverse("overeenkomsten:uurrooster", args=[code, overeenkomst.pk])
     plan = reverse("opleidingsplannen:plan", args=[code, overeenkomst.traject_id])
-    bedrijf = reverse("werkplekken:onderneming", args=[code, overeenkomst.vestiging.onderneming_id])
+    bij, eist = _pagina_van_wie(overeenkomst, code), overeenkomst.regels.eisen
     persoon = reverse("leerlingen:leerling", args=[code, leerling.pk])
     school = reverse("gebruikers:school", args=[code])
     eisen = [
-        (overeenkomst.mentor, "De mentor.", bewerk),
-        (overeenkomst.vertegenwoordiger, "Wie tekent voor de onderneming.", bewerk),
+        (Eis.MENTOR not in eist or overeenkomst.mentor, "De mentor.", bewerk),
+        _tekent_bij(overeenkomst, bewerk, bij),
         (
             tekent_nog_voor_school(overeenkomst.tekent_voor_school),
             "Wie tekent voor de school.",
             bewerk,
         ),
-        (overeenkomst.paritair_comite, "Het paritair comité.", bewerk),
-        (overeenkomst.verzekeraar, "De verzekeraar arbeidsongevallen.", bewerk),
-        (overeenkomst.polisnummer, "Het polisnummer.", bewerk),
+        (
+            Eis.PARITAIR_COMITE not in eist or overeenkomst.paritair_comite,
+            "Het paritair comité.",
+            bewerk,
+        ),
+        (
+            Eis.VERZEKERING not in eist or overeenkomst.verzekeraar,
+            "De verzekeraar arbeidsongevallen.",
+            bewerk,
+        ),
+        (Eis.VERZEKERING not in eist or overeenkomst.polisnummer, "Het polisnummer.", bewerk),
         (_vergoeding_in_orde(overeenkomst), "De leervergoeding en haar categorie.", bewerk),
         (overeenkomst.uurrooster.exists(), "Het uurrooster.", rooster),
-        (overeenkomst.plan, "Een opleidingsplan.", plan),
-        (_erkenning(overeenkomst), "Een erkenning van de vestiging voor deze opleiding.", bedrijf),
+        (Eis.PLAN not in eist or overeenkomst.plan, "Een opleidingsplan.", plan),
+        (
+            Eis.ERKENNING not in eist or _erkenning(overeenkomst),
+            "Een erkenning van de vestiging voor deze opleiding.",
+            bij,
+        ),
         (leerling.adres, "Het adres van de leerling.", persoon),
         (
             _ouder_in_orde(overeenkomst),
@@ -58,7 +75,29 @@ def ontbrekend(overeenkomst: Overeenkomst) -> list[Ontbreekt]:
         ),
         (overeenkomst.school.adres, "Het adres van de school.", school),
     ]
-    return [Ontbreekt(wat, url) for in_orde, wat, url in eisen if not in_orde]
+    mist = [Ontbreekt(wat, url) for in_orde, wat, url in eisen if not in_orde]
+    return [*mist, *[Ontbreekt(wat, bewerk) for wat in _zonder_waarde(overeenkomst)]]
+
+
+def _zonder_waarde(overeenkomst: Overeenkomst) -> list[str]:
+    """What the school's own articles have filled in, and that this agreement does not know."""
+    woorden = blad_van_de_dag(overeenkomst.school_id, overeenkomst.soort).eigen_woorden
+    waarden = waarden_van(overeenkomst) if woorden else {}
+    leeg = [WOORDEN[woord] for woord in woorden if not waarden[woord]]
+    return [f"{wat[0].upper()}{wat[1:]}: een artikel van je school noemt dat." for wat in leeg]
+
+
+def _pagina_van_wie(overeenkomst: Overeenkomst, code: str) -> str:
+    """Of the company or the organiser."""
+    bij = overeenkomst.bij
+    return reverse(f"werkplekken:{bij._meta.model_name}", args=[code, bij.pk])
+
+
+def _tekent_bij(overeenkomst: Overeenkomst, bewerk: str, bij: str) -> tuple:
+    """Who signs for the company is chosen; for an organiser it stands on its page."""
+    if overeenkomst.organisatie_id:
+        return overeenkomst.organisatie.tekenaar, "Wie tekent voor de organisator.", bij
+    return overeenkomst.vertegenwoordiger, "Wie tekent voor de onderneming.", bewerk
 
 
 def te_verhelpen_door(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> list[Ontbreekt]:
@@ -95,6 +134,7 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
         einde = date_format(erkenning.tot, "j F Y")
         zinnen.append(f"De erkenning eindigt op {einde}, voor het einde van de overeenkomst.")
     zinnen += _over_het_plan(overeenkomst) + _sinds_de_vorige(overeenkomst)
+    zinnen += _bij_organisator(overeenkomst)
     return [*zinnen, *_over_de_mailboxen(overeenkomst)]
 
 
@@ -102,6 +142,10 @@ def _over_de_mailboxen(overeenkomst: Overeenkomst) -> list[str]:
     """To whom nothing can be mailed: neither to the address nor to the account that they have."""
     leerling, baas = overeenkomst.traject.leerling, overeenkomst.vertegenwoordiger
     zinnen = []
+    if overeenkomst.organisatie_id:  # where the learner does not sign
+        if not overeenkomst.organisatie.tekenaar_email:
+            zinnen = ["Wie voor de organisator tekent, heeft geen e-mailadres en tekent aan tafel."]
+        return zinnen
     for wie, rij in (("leerling", leerling), ("vertegenwoordiger", baas)):
         if not (rij and rij.email):
             zinnen.append(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.")
@@ -116,8 +160,10 @@ def _over_de_mailboxen(overeenkomst: Overeenkomst) -> list[str]:
 
 def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
     """Why signing does not make the traject run, or did not, or that it was moved back since; empty
-    when it runs."""
+    when it runs. Of the aanloop: why the traject does not go there."""
     traject = overeenkomst.traject
+    if overeenkomst.regels.is_aanloop:
+        return _buiten_de_aanloop(overeenkomst)
     if traject.fase == Fase.ZOEKT_WERKPLEK and overeenkomst.is_lopend:
         fase = Fase.ZOEKT_WERKPLEK.label
         return f"Het traject staat in de fase “{fase}”, terwijl deze overeenkomst loopt."
@@ -129,6 +175,31 @@ def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
     return (
         f"{fase}. Pas vanuit “{Fase.ZOEKT_WERKPLEK.label}” loopt het zodra iedereen getekend heeft."
     )
+
+
+def _buiten_de_aanloop(overeenkomst: Overeenkomst) -> str:
+    traject, regels = overeenkomst.traject, overeenkomst.regels
+    if traject.fase == regels.naar or traject.fase in regels.vanuit:
+        return ""
+    zin = f"Het traject staat in de fase “{traject.get_fase_display()}”"
+    if overeenkomst.status == Status.GETEKEND:
+        return f"{zin}, terwijl dit een overeenkomst voor de aanloop is." * overeenkomst.is_lopend
+    return f"{zin}: tekenen brengt het niet naar “{regels.naar.label}”."
+
+
+def _bij_organisator(overeenkomst: Overeenkomst) -> list[str]:
+    """A placement there that no agreement wrote, in the same days."""
+    if overeenkomst.organisatie_id is None:
+        return []
+    rijen = overeenkomst.traject.plaatsingen.filter(
+        organisatie=overeenkomst.organisatie_id, overeenkomst=None, aangeboden_op__isnull=False
+    )
+    rijen = rijen.filter(van__lte=overeenkomst.einddatum, tot__gte=overeenkomst.begindatum)
+    return [
+        f"De leerling is daar al geplaatst zonder overeenkomst, tot en met "
+        f"{date_format(rij.tot, 'j F Y')}. Stop die plaatsing: de overeenkomst maakt een nieuwe."
+        for rij in rijen
+    ]
 
 
 def _over_de_mentor(overeenkomst: Overeenkomst) -> list[str]:
@@ -224,13 +295,15 @@ def _over_het_uurrooster(overeenkomst: Overeenkomst) -> list[str]:
 
 
 def _vergoeding_in_orde(overeenkomst: Overeenkomst) -> bool:
-    if overeenkomst.soort != Soort.OAO:
+    if Eis.VERGOEDING not in overeenkomst.regels.eisen:
         return True
     return bool(overeenkomst.vergoeding_categorie and overeenkomst.vergoeding_cent)
 
 
 def _erkenning(overeenkomst: Overeenkomst) -> Erkenning | None:
-    """The recognition that holds on the first day; the one that lasts longest."""
+    """Where one is asked: which holds on the first day; the one that lasts longest."""
+    if Eis.ERKENNING not in overeenkomst.regels.eisen:
+        return None
     return (
         overeenkomst.vestiging.erkenningen.geldig(overeenkomst.begindatum)
         .filter(opleiding=overeenkomst.opleiding_id)
@@ -240,7 +313,8 @@ def _erkenning(overeenkomst: Overeenkomst) -> Erkenning | None:
 
 
 def _ouder_in_orde(overeenkomst: Overeenkomst) -> bool:
-    if not overeenkomst.traject.leerling.is_minderjarig():
+    tekent = Tekenpartij.OUDER in overeenkomst.regels.partijen
+    if not tekent or not overeenkomst.traject.leerling.is_minderjarig():
         return True
     ouder = overeenkomst.ouder
     return bool(

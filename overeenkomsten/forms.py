@@ -12,7 +12,8 @@ from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
-from overeenkomsten.statussen import Registratie, Soort
+from overeenkomsten.soorten import DUAAL
+from overeenkomsten.statussen import Partij, Registratie, Soort
 from overeenkomsten.uren import voorgestelde_soort
 from werkplekken.models import Mentor, Vertegenwoordiger
 
@@ -26,7 +27,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
     soort = forms.ChoiceField(
         label="Soort",
         required=False,
-        choices=[("", "Volgens de uren"), *Soort.choices],
+        choices=[("", "Volgens de uren"), *[(soort.value, soort.label) for soort in DUAAL]],
         help_text="Vanaf 20 uur op de werkplek een OAO, daaronder een SAO. Kies je iets anders, "
         "schrijf dan waarom.",
     )
@@ -70,7 +71,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         keuzes = {
             "mentor": Mentor.objects.filter(vestiging=mijn.vestiging_id),
             "vertegenwoordiger": Vertegenwoordiger.objects.filter(
-                onderneming=mijn.vestiging.onderneming_id
+                onderneming__vestigingen=mijn.vestiging_id
             ),
             "ouder": Betrokkene.objects.filter(leerling=mijn.traject.leerling_id).exclude(
                 gezag=Betrokkene.Gezag.GEEN
@@ -85,8 +86,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         for naam, rijen in keuzes.items():
             self.fields[naam].queryset = rijen.zichtbaar_voor(lid)
         self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
-        if not mijn.traject.leerling.is_minderjarig():
-            del self.fields["ouder"]
+        self._laat_weg()
         if mijn.vergoeding_cent is not None:
             self.initial["vergoeding"] = Decimal(mijn.vergoeding_cent) / 100
         if mijn.pk is None or (mijn.soort == voorgestelde_soort(mijn.uren_werkplek)):
@@ -96,8 +96,23 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             if uren is not None and uren == uren.to_integral_value():
                 self.initial[veld] = int(uren)  # 13, not 13,00
 
+    def _laat_weg(self) -> None:
+        """What this kind, or a learner of this age, does not ask."""
+        regels, leerling, weg = self.instance.regels, self.instance.traject.leerling, []
+        if Partij.OUDER not in regels.partijen or not leerling.is_minderjarig():
+            weg += ["ouder"]
+        if regels.is_aanloop:  # the kind was chosen before, and has no allowance
+            weg += [*self.EEN_WAARDE[0][1:], "paritair_comite"]
+            self.EEN_WAARDE = ()
+        if regels.bij == "organisatie":
+            weg += ["mentor", "vertegenwoordiger", "plan", "verzekeraar", "polisnummer"]
+        for naam in weg:
+            del self.fields[naam]
+
     def clean(self) -> dict:
         gegevens = super().clean()
+        if self.instance.regels.is_aanloop:
+            return gegevens
         uren = gegevens.get("uren_werkplek")
         if uren is not None:
             volgens_uren = voorgestelde_soort(uren)

@@ -2,6 +2,7 @@ from overeenkomsten.models.beeindiging import Beeindiging
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
+from overeenkomsten.models.sjabloon import Sjabloon, Sjabloonconcept
 from overeenkomsten.models.uurrooster import Uurroosterblok
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Schorsing",
     "Schorsingsgrond",
     "Schorsingsreden",
+    "Sjabloon",
+    "Sjabloonconcept",
     "Tekenlink",
     "Uurroosterblok",
 ]
