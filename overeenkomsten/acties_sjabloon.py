@@ -61,6 +61,8 @@ def bewaar_concept(concept: Sjabloonconcept, *, door: Lidmaatschap) -> None:
 
 def _eis_goed(soort: Soort, artikels: tuple[Artikel, ...]) -> None:
     eigen = [artikel for artikel in artikels if is_eigen(artikel.sleutel)]
+    if len({artikel.sleutel for artikel in eigen}) != len(eigen):
+        raise Weigering("Een eigen artikel staat er twee keer. Laad de bladzijde opnieuw.")
     if len(eigen) > HOOGSTENS:
         raise Weigering(f"Een sjabloon heeft hoogstens {HOOGSTENS} eigen artikels.")
     for artikel in eigen:

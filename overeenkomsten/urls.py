@@ -6,6 +6,7 @@ from overeenkomsten import (
     views_lijst,
     views_opmaken,
     views_schorsing,
+    views_sjabloon,
     views_tafel,
     views_tekenen,
 )
@@ -40,4 +41,36 @@ urlpatterns += [
     path("gronden/vul/", views_schorsing.vul_gronden, name="vul_gronden"),
     path("gronden/<int:schorsingsgrond_id>/", views_schorsing.grond, name="grond"),
     path("gronden/<int:schorsingsgrond_id>/weg/", views_schorsing.grond_weg, name="grond_weg"),
+]
+
+urlpatterns += [
+    path("sjablonen/", views_sjabloon.sjablonen, name="sjablonen"),
+    path("sjablonen/begin/", views_sjabloon.begin_sjabloon, name="begin_sjabloon"),
+    path("sjablonen/voorbeeld/", views_sjabloon.sjabloon_voorbeeld, name="sjabloon_voorbeeld"),
+    path("sjablonen/<int:sjabloon_id>/", views_sjabloon.sjabloon, name="sjabloon"),
+    path(
+        "sjablonen/<int:sjabloon_id>/voorbeeld/",
+        views_sjabloon.voorbeeld_van_versie,
+        name="voorbeeld_van_versie",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/",
+        views_sjabloon.sjabloonconcept,
+        name="sjabloonconcept",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/voorbeeld/",
+        views_sjabloon.voorbeeld_van_concept,
+        name="voorbeeld_van_concept",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/gebruik/",
+        views_sjabloon.gebruik_sjabloon,
+        name="gebruik_sjabloon",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/weg/",
+        views_sjabloon.sjabloonconcept_weg,
+        name="sjabloonconcept_weg",
+    ),
 ]

@@ -438,6 +438,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.TakenlijstregelFactory(school=school),
         f.EinderedenFactory(school=school),
         f.SchorsingsgrondFactory(school=school),
+        f.SjabloonconceptFactory(school=school),
+        f.SjabloonFactory(school=school, door=door),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,

@@ -22,6 +22,9 @@ from leerlingen.rechten import VANUIT_DE_SHELL
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import catalogus
 from overeenkomsten.acties_schorsing import vul_gronden
+from overeenkomsten.acties_sjabloon import begin_concept, bewaar_concept, neem_in_gebruik
+from overeenkomsten.sjablonen import EIGEN
+from overeenkomsten.statussen import Soort
 from trajecten.acties import vul_kalender
 from trajecten.acties_redenen import vul_redenen
 from trajecten.acties_taak import vink_af
@@ -98,11 +101,29 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
         neem_voorstel_over(school, door=verteller.coen)
         vul_redenen(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
         vul_gronden(school, datetime.date(begin - 2, 9, 1), door=verteller.coen)
+    _neem_sjabloon_in_gebruik(verteller)
     (vertel if code == "demo" else vertel_kort)(verteller)
     _vink_af(verteller)
     with als(verteller.bea):
         _regel_vervanging(verteller)
     herbereken_alle_van(school.pk)
+
+
+def _neem_sjabloon_in_gebruik(verteller: Verteller) -> None:
+    """The school adds an article of its own to what it signs most."""
+    with op(verteller.dag(-150), door=verteller.coen):
+        concept = begin_concept(Soort.OAO, door=verteller.coen)
+        concept.artikels.insert(
+            6,
+            {
+                "sleutel": f"{EIGEN}1",
+                "titel": "Werkkledij en materiaal",
+                "tekst": "{bij} geeft de leerling werkkledij en beschermend materiaal. De leerling "
+                "draagt er zorg voor en geeft ze terug op het einde, ten laatste op {einde}.",
+            },
+        )
+        bewaar_concept(concept, door=verteller.coen)
+        neem_in_gebruik(concept, van=verteller.dag(-150), door=verteller.coen)
 
 
 def _vink_af(verteller: Verteller) -> None:

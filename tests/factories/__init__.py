@@ -32,6 +32,8 @@ from tests.factories.overeenkomsten import (
     SchorsingFactory,
     SchorsingsgrondFactory,
     SchorsingsredenFactory,
+    SjabloonconceptFactory,
+    SjabloonFactory,
     UurroosterblokFactory,
 )
 from tests.factories.overzichten import WeergaveFactory
@@ -99,6 +101,8 @@ __all__ = [
     "SchorsingFactory",
     "SchorsingsgrondFactory",
     "SchorsingsredenFactory",
+    "SjabloonFactory",
+    "SjabloonconceptFactory",
     "StandaardtrajectFactory",
     "StudiebewijsFactory",
     "TaakFactory",

@@ -4,12 +4,15 @@ import datetime
 
 import factory
 
+from overeenkomsten.artikels import INGEBOUWD, VERSIE
 from overeenkomsten.models import (
     Beeindiging,
     Overeenkomst,
     Schorsing,
     Schorsingsgrond,
     Schorsingsreden,
+    Sjabloon,
+    Sjabloonconcept,
     Uurroosterblok,
 )
 from tests.factories.dagen import dagen
@@ -104,3 +107,27 @@ class SchorsingsredenFactory(DjangoModelFactory):
         school=factory.SelfAttribute("..schorsing.overeenkomst.traject.school"),
     )
     uitleg = "Afgesproken met de zaakvoerder."
+
+
+class SjabloonconceptFactory(DjangoModelFactory):
+    """As it begins: the built-in articles."""
+
+    class Meta:
+        model = Sjabloonconcept
+
+    school = factory.SubFactory(SchoolFactory)
+    soort = "oao"
+    artikels = factory.LazyAttribute(lambda rij: [a._asdict() for a in INGEBOUWD[rij.soort]])
+
+
+class SjabloonFactory(SjabloonconceptFactory):
+    """In use since yesterday."""
+
+    class Meta:
+        model = Sjabloon
+
+    versie = 1
+    vaste_versie = VERSIE
+    voettekst = "Vragen? Bel de school."
+    van = factory.LazyFunction(lambda: dagen(-1))
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))

@@ -83,6 +83,8 @@ RIJEN = {
     "trajecten.Jaarwissel":            "-    -     -    S    S    -   -    -    -    -",
     "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
     "overeenkomsten.Schorsingsgrond":  "S    S     S    S    S    S   -    -    -    -",
+    "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Sjabloon":         "S    -     -    S    S    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

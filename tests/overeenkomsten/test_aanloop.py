@@ -85,6 +85,8 @@ def test_wie_in_aanloop_gaat_kiest_de_soort_en_dan_de_plek(in_screening, client_
     assert m.vestiging in bea.get(f"{url}?soort=awp").context["page_obj"]
     assert "Eerst een duale opleiding" in bea.get(f"{url}?soort=oao").content.decode()
 
+    vreemd = f.OrganisatieFactory(school=m.andere_school)
+    assert bea.get(f"{url}?soort=aeo&organisatie={vreemd.pk}").status_code == 404
     op = f"{url}?soort=aeo&organisatie={m.organisatie.pk}"
     velden = {"begindatum": f.dagen(7), "einddatum": f.dagen(90), "uren_werkplek": "16"}
     velden |= {"uren_school": "12", "tekent_voor_school": m.coen.pk}
@@ -147,9 +149,9 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
     assert "Lotte Maes volgt een deel van de aanloopfase" in tekst
     for woord in ("Werkplekduaal", "opleidingsplan", "leervergoeding", "{"):
         assert woord not in tekst
-    assert "Lotte Maes volgt de aanloop bij Springplank" in wat_teken_je(
-        Partij.ORGANISATIE, inhoud
-    )[0]
+    assert (
+        "Lotte Maes volgt de aanloop bij Springplank" in wat_teken_je(Partij.ORGANISATIE, inhoud)[0]
+    )
 
     rij = _teken_allen(m, rij)
     assert sorted(Bericht.objects.filter(soort="vraag").values_list("aan", flat=True)) == [

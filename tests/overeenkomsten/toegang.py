@@ -12,6 +12,8 @@ SCHRIJFT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
 DOCUMENT = SCHRIJFT | {Rol.MENTOR, Rol.OUDER, Rol.LEERLING}
 FEITEN = DOCUMENT | {Rol.PRAKTIJK, Rol.LEERKRACHT}
 REFERENTIE = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
+COORDINATOR = frozenset({Rol.COORDINATOR})
+SJABLONEN = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
 TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
@@ -40,6 +42,15 @@ WIE_MAG = {
     "overeenkomsten:vul_gronden": Pagina("post", REFERENTIE),
     "overeenkomsten:grond": Pagina("get", REFERENTIE, ziet=STAF - REFERENTIE),
     "overeenkomsten:grond_weg": Pagina("post", REFERENTIE, ziet=STAF - REFERENTIE),
+    "overeenkomsten:sjablonen": Pagina("get", SJABLONEN),
+    "overeenkomsten:begin_sjabloon": Pagina("post", COORDINATOR),
+    "overeenkomsten:sjabloon_voorbeeld": Pagina("get", SJABLONEN),
+    "overeenkomsten:sjabloon": Pagina("get", SJABLONEN),
+    "overeenkomsten:voorbeeld_van_versie": Pagina("get", SJABLONEN),
+    "overeenkomsten:voorbeeld_van_concept": Pagina("get", SJABLONEN),
+    "overeenkomsten:sjabloonconcept": Pagina("get", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
+    "overeenkomsten:gebruik_sjabloon": Pagina("get", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
+    "overeenkomsten:sjabloonconcept_weg": Pagina("post", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_melding": Pagina("get", frozenset(), open=True),
@@ -84,5 +95,13 @@ def objecten(m) -> dict[str, tuple]:
         "schorsingsgrond_id": (
             f.SchorsingsgrondFactory(school=m.school).pk,
             f.SchorsingsgrondFactory(school=m.andere_school).pk,
+        ),
+        "sjabloon_id": (
+            f.SjabloonFactory(school=m.school, door=m.coen).pk,
+            f.SjabloonFactory(school=m.andere_school, door=m.tess).pk,
+        ),
+        "sjabloonconcept_id": (
+            f.SjabloonconceptFactory(school=m.school).pk,
+            f.SjabloonconceptFactory(school=m.andere_school).pk,
         ),
     }
