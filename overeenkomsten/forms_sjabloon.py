@@ -81,8 +81,8 @@ class Sjabloonbewerking:
             )
             for artikel in blad_van(concept).artikels
         ]  # fmt: skip
-        self.nieuw = ArtikelForm(data, prefix=NIEUW, soort=soort, empty_permitted=True)
-        self.nieuw.use_required_attribute = False
+        leeg_mag = {"empty_permitted": True, "use_required_attribute": False}
+        self.nieuw = ArtikelForm(data, prefix=NIEUW, soort=soort, **leeg_mag)
         self.wat, _, self.sleutel = (data or {}).get("doe", "bewaar").partition("-")
 
     def is_valid(self) -> bool:
