@@ -106,6 +106,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             self.EEN_WAARDE = ()
         if regels.bij == "organisatie":
             weg += ["mentor", "vertegenwoordiger", "plan", "verzekeraar", "polisnummer"]
+            self.fields["uren_werkplek"].label = "Uren per week bij de organisator"
         for naam in weg:
             del self.fields[naam]
 

@@ -130,7 +130,7 @@ EEN_BLAD = (
 )
 
 
-def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, client_van):
+def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, client_van, adres):
     m = in_screening
     dagen = {"begindatum": f.dagen(-1), "einddatum": f.dagen(60)}
     concept = aanloop(m, "aeo", **dagen)
@@ -179,7 +179,10 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
         blad = client_van(naam).get(rij.get_absolute_url()).content.decode()
         assert "Springplank" in blad
         assert "Mentor" not in blad
+        assert "niet opgemaakt" not in blad
 
+    dossier = client_van("xander").get(adres("overzichten:dossier", m.traject.pk)).text
+    assert rij.get_absolute_url() in dossier
     rij = stop(m, rij, 0)
     assert rij.status == Status.BEEINDIGD
     assert Traject.objects.get(pk=m.traject.pk).fase == Fase.AANLOOP
