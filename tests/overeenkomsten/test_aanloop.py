@@ -5,8 +5,8 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from gebruikers.models import Bericht
 from overeenkomsten import acties_tekenen
+from overeenkomsten.berichten import meld_voltooid
 from overeenkomsten.controle import ontbrekend, waarschuwingen
 from overeenkomsten.in_woorden import wat_teken_je
 from overeenkomsten.models import Handtekening, Overeenkomst
@@ -15,7 +15,7 @@ from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Partij, Soort, Status
 from tests import factories as f
 from tests.cast import ROLLEN
-from tests.overeenkomsten.zaken import aanloop, bied_aan, partij, stop, verstuurd
+from tests.overeenkomsten.zaken import aanloop, bied_aan, mails, partij, stop, verstuurd
 from trajecten.documenten import SOORTEN, maak
 from trajecten.fases import Fase
 from trajecten.models import Termijn, Traject
@@ -154,9 +154,10 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
     )
 
     rij = _teken_allen(m, rij)
-    assert sorted(Bericht.objects.filter(soort="vraag").values_list("aan", flat=True)) == [
-        "coen@eik.example", "sam@springplank.example",
-    ]  # fmt: skip
+    assert mails("vraag") == ["coen@eik.example", "sam@springplank.example"]
+    meld_voltooid(rij)
+    assert mails("voltooid") == mails("vraag")
+    assert mails("afgesproken") == ["els@eik.example", "lotte@eik.example"]
     assert (rij.status, rij.traject.fase) == (Status.GETEKEND, Fase.AANLOOP)
     plaatsing = Plaatsing.objects.get(organisatie=m.organisatie)
     assert (plaatsing, plaatsing.van, plaatsing.mentor) == (rij.plaatsing, f.dagen(-1), None)
@@ -185,6 +186,7 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
     assert rij.get_absolute_url() in dossier
     rij = stop(m, rij, 0)
     assert rij.status == Status.BEEINDIGD
+    assert {"els@eik.example", "lotte@eik.example"} <= set(mails("gestopt_begeleiding"))
     assert Traject.objects.get(pk=m.traject.pk).fase == Fase.AANLOOP
 
 
