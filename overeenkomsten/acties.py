@@ -9,12 +9,13 @@ from psycopg.types.range import DateRange
 
 from gebruikers import spoor
 from gebruikers.berichten import op_een_regel
-from gebruikers.models import Lidmaatschap, School
+from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.models.school import Tekenvolgorde
 from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
 from overeenkomsten.rechten import (
@@ -27,7 +28,6 @@ from overeenkomsten.rechten import (
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
-from overeenkomsten.zonder_plek import zoek_weer
 from trajecten.models import Traject
 from werkplekken.models import Onderneming
 
@@ -67,13 +67,14 @@ NOOIT_GETEKEND = {
 
 @transaction.atomic
 def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
-    """A new draft. Raises Weigering when there is one for this traject at this site already."""
+    """A new draft. Raises Weigering when there is one for this traject at this place already."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     if not overeenkomst.traject.is_open:
         raise Weigering("Het traject is afgesloten. Start eerst een nieuw traject.")
-    if overeenkomst.vestiging.school_id != overeenkomst.traject.school_id:
+    if overeenkomst.plek.school_id != overeenkomst.traject.school_id:
         raise Weigering("Kies een werkplek van deze school.")
-    with weiger_bij("een_concept_per_vestiging", "Er is al een concept voor deze vestiging."):
+    zin = f"Er is al een concept voor deze {overeenkomst.regels.bij}."
+    with weiger_bij("overeenkomst_een_concept_per_", zin):
         overeenkomst.save()
     _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
@@ -121,7 +122,7 @@ def _onthoud(
         for veld in ("paritair_comite", "verzekeraar", "polisnummer")
         if (waarde := getattr(overeenkomst, veld)) and (not oud or waarde != getattr(oud, veld))
     }
-    if getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
+    if overeenkomst.vestiging_id and getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
         Onderneming.objects.filter(vestigingen=overeenkomst.vestiging_id).update(**getypt)
 
 
@@ -137,7 +138,8 @@ def _neem_terug(
         with transaction.atomic():
             overeenkomst.ga_naar(Status.CONCEPT, **NOOIT_GETEKEND)
     except IntegrityError:
-        raise Weigering("Er is al een ander concept voor deze vestiging. Werk daarmee.") from None
+        zin = f"Er is al een ander concept voor deze {overeenkomst.regels.bij}. Werk daarmee."
+        raise Weigering(zin) from None
     haal_plaatsing_weg(overeenkomst)
     return partijen
 
@@ -187,7 +189,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
             )
     except IntegrityError:
         raise Weigering(
-            "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
+            f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
         ) from None
     _maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
@@ -197,27 +199,39 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
 
 
 def _maak_partijen(overeenkomst: Overeenkomst) -> None:
-    leerling, ouders = overeenkomst.traject.leerling, overeenkomst.ouders
-    baas, school = overeenkomst.vertegenwoordiger, overeenkomst.tekent_voor_school.gebruiker
-    partijen = [(Partij.LEERLING, leerling, leerling.gebruiker, "")]
-    if leerling.is_minderjarig():
-        partijen += [(Partij.OUDER, o, o.gebruiker, o.get_relatie_display()) for o in ouders]
-    hoedanigheid = f"{baas.functie}, {overeenkomst.vestiging.onderneming}"
-    partijen.append((Partij.ONDERNEMING, baas, None, hoedanigheid))
-    partijen.append((Partij.SCHOOL, school, school, overeenkomst.school.naam))
     om_de_beurt = overeenkomst.volgorde == Tekenvolgorde.BEURT
-    for partij, wie, gebruiker, hoedanigheid in partijen:
-        Ondertekenaar.objects.create(
-            overeenkomst=overeenkomst,
-            versie=overeenkomst.versie,
-            partij=partij,
-            beurt=partij.beurt if om_de_beurt else 1,
-            naam=wie.volledige_naam,
-            hoedanigheid=hoedanigheid,
-            email=wie.email,
-            gebruiker=gebruiker,
-            ouder=wie if partij == Partij.OUDER else None,
-        )
+    for partij in overeenkomst.regels.partijen:
+        for wie in _wie_tekenen(overeenkomst, partij):
+            Ondertekenaar.objects.create(
+                overeenkomst=overeenkomst,
+                versie=overeenkomst.versie,
+                partij=partij,
+                beurt=partij.beurt if om_de_beurt else 1,
+                **wie,
+            )
+
+
+def _wie_tekenen(overeenkomst: Overeenkomst, partij: Partij) -> list[dict]:
+    """Who signs for this party; the parents of who is of age sign nothing."""
+    leerling, bij = overeenkomst.traject.leerling, overeenkomst.bij
+    if partij == Partij.LEERLING:
+        return [_als(leerling, leerling.gebruiker, "")]
+    if partij == Partij.OUDER:
+        ouders = overeenkomst.ouders if leerling.is_minderjarig() else []
+        return [{**_als(o, o.gebruiker, o.get_relatie_display()), "ouder": o} for o in ouders]
+    if partij == Partij.ONDERNEMING:
+        baas = overeenkomst.vertegenwoordiger
+        return [_als(baas, None, f"{baas.functie}, {bij}")]
+    if partij == Partij.ORGANISATIE:
+        als = ", ".join(filter(None, [bij.tekenaar_functie, bij.naam]))
+        return [{"naam": bij.tekenaar, "email": bij.tekenaar_email, "hoedanigheid": als}]
+    school = overeenkomst.tekent_voor_school.gebruiker
+    return [_als(school, school, overeenkomst.school.naam)]
+
+
+def _als(wie, gebruiker: Gebruiker | None, hoedanigheid: str) -> dict:
+    naam, email = wie.volledige_naam, wie.email
+    return {"naam": naam, "email": email, "gebruiker": gebruiker, "hoedanigheid": hoedanigheid}
 
 
 @transaction.atomic
@@ -254,7 +268,7 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
         haal_plaatsing_weg(overeenkomst)
     if was_getekend:
         vandaag, waarom = timezone.localdate(), f"{overeenkomst} gaat niet door"
-        zoek_weer(overeenkomst.traject, vanaf=vandaag, reden=waarom)
+        zoek_weer(overeenkomst, vanaf=vandaag, reden=waarom)
 
 
 @transaction.atomic
@@ -262,7 +276,7 @@ def verwijder(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     """A draft that was never sent goes; the timeline keeps that it was there."""
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_verwijderen(door, overeenkomst).anders_weiger()
-    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.vestiging}"
+    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.plek}"
     overeenkomst.delete()
     overeenkomst.traject.noteer(door, "overeenkomst", f"Concept verwijderd: {wat}"[:300])
 

@@ -13,7 +13,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from leerlingen.models import Betrokkene
-from overeenkomsten import berichten
+from overeenkomsten import berichten, fasevolgt
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.krabbel import ONLEESBAAR, Krabbel, is_krabbel
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
@@ -22,8 +22,6 @@ from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
-from trajecten.acties_fase import verplaats_fase
-from trajecten.fases import Fase
 
 WIE_18_IS = "De leerling is intussen 18 en tekent alleen"
 
@@ -196,10 +194,8 @@ def _voltooi(overeenkomst: Overeenkomst) -> None:
     overeenkomst.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
     overeenkomst.bewijs = vraag_bewijs(overeenkomst)
     overeenkomst.save(update_fields=["bewijs"])
-    traject = overeenkomst.traject
-    traject.noteer(None, "overeenkomst", f"{overeenkomst} is volledig getekend")
-    if traject.fase == Fase.ZOEKT_WERKPLEK:
-        verplaats_fase(traject, Fase.LOPEND, door=None, reden="overeenkomst volledig getekend")
+    overeenkomst.traject.noteer(None, "overeenkomst", f"{overeenkomst} is volledig getekend")
+    fasevolgt.begin(overeenkomst)
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
 from gebruikers.berichten import op_een_regel, stuur, volledig_adres
-from gebruikers.models import Bericht, Lidmaatschap
+from gebruikers.models import Bericht, KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import gaat_nog_aan
@@ -40,7 +41,7 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
     """What every mail knows; `over` names the agreement as this party would, and `over_kort` as a
     subject may."""
     overeenkomst = ondertekenaar.overeenkomst
-    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
+    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.bij
     zelf = ondertekenaar.partij == Partij.LEERLING
     over, over_kort = (
         f"{'jouw overeenkomst' if zelf else f'de overeenkomst van {wie}'} met {onderneming.naam}"
@@ -142,7 +143,44 @@ def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
 
 
 def meld_voltooid(overeenkomst: Overeenkomst) -> None:
-    """The signed document is there: told once to each party, with where to read it."""
+    """The signed document is there: told once to each party, with where to read it. Who is
+    concerned and did not sign hears that it is agreed."""
     for partij in overeenkomst.huidige_ondertekenaars.gevraagd():
         sleutel = f"voltooid-{partij.pk}"
         meld("voltooid", partij, "overeenkomsten:overeenkomst", sleutel)
+    for lezer in leest_mee(overeenkomst):
+        stuur(
+            f"{SJABLOON}afgesproken",
+            aan=lezer.aan,
+            school=overeenkomst.school,
+            sleutel=f"afgesproken-{overeenkomst.pk}-{overeenkomst.versie}-{lezer.aan}",
+            naam=lezer.naam,
+            zelf=lezer.partij == Partij.LEERLING,
+            overeenkomst=overeenkomst,
+            leerling=overeenkomst.traject.leerling,
+            onderneming=overeenkomst.bij,
+            link=volledig_adres(overeenkomst.get_absolute_url()) if lezer.met_account else "",
+        )
+
+
+class Lezer(NamedTuple):
+    naam: str
+    aan: str
+    partij: Partij
+    met_account: bool
+
+
+def leest_mee(overeenkomst: Overeenkomst) -> list[Lezer]:
+    """The learner, and the parents who may look in, where this kind does not ask them to sign."""
+    if Partij.LEERLING in overeenkomst.regels.partijen:
+        return []
+    leerling = overeenkomst.traject.leerling
+    ouders = leerling.betrokkenen.select_related("gebruiker", "leerling")
+    wie = [(leerling, Partij.LEERLING)]
+    wie += [(ouder, Partij.OUDER) for ouder in ouders if ouder.mag_inkijken()]
+    lezers = []
+    for rij, partij in wie:
+        adressen = [rij.email, rij.gebruiker.email if rij.gebruiker else ""]
+        if aan := KwijteMailbox.objects.eerste_andere(adressen, overeenkomst.school_id):
+            lezers.append(Lezer(rij.volledige_naam, aan, partij, rij.gebruiker is not None))
+    return lezers

@@ -19,7 +19,7 @@ def _keuze(label: str, leeg: str, soort) -> forms.ChoiceField:
 class OvereenkomstFilter(FilterForm):
     """Made with `lid`: the list and the choices hold only what that person may see."""
 
-    q = forms.CharField(label="Leerling, onderneming of nummer", required=False)
+    q = forms.CharField(label="Leerling, onderneming, organisator of nummer", required=False)
     status = _keuze("Status", "elke status", Status)
     soort = _keuze("Soort", "elke soort", Soort)
     registratie = _keuze("Werkplekduaal", "elke stand", Registratie)
@@ -47,6 +47,7 @@ class OvereenkomstFilter(FilterForm):
             "school",
             "traject__leerling__klas",
             "vestiging__onderneming",
+            "organisatie",
             "mentor",
             "opleiding",
             "beeindiging",
@@ -63,6 +64,7 @@ class OvereenkomstFilter(FilterForm):
             rijen = rijen.filter(
                 Q(traject__leerling__zoeknaam__contains=zoekvorm(woord))
                 | Q(vestiging__onderneming__naam__icontains=woord)
+                | Q(organisatie__naam__icontains=woord)
                 | Q(nummer__icontains=woord)
             )
         return rijen

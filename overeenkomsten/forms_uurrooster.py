@@ -100,6 +100,10 @@ class Uurrooster:
             )
             for dag in Uurroosterblok.Dag
         ]
+        if overeenkomst.organisatie_id:
+            keuzes = [("", "–"), ("school", "school"), ("werkplek", "organisator")]
+            for form in self.forms:
+                form.fields["plaats"].choices = keuzes
 
     @property
     def met_inhoud(self) -> list[tuple]:

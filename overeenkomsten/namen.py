@@ -9,15 +9,15 @@ from overeenkomsten.models import Overeenkomst
 
 def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
     """As the rows say it today. Frozen with the document."""
-    vestiging, leerling = overeenkomst.vestiging, overeenkomst.traject.leerling
+    plek, leerling = overeenkomst.plek, overeenkomst.traject.leerling
     tekent = overeenkomst.tekent_voor_school
     return {
-        "onderneming": vestiging.onderneming.naam,
-        "kbo": vestiging.onderneming.kbo_leesbaar,
-        "vestiging": vestiging.naam,
-        "adres": vestiging.adres,
-        "vestigingsnummer": vestiging.vestigingsnummer,
-        "vertegenwoordiger": str(overeenkomst.vertegenwoordiger or ""),
+        "onderneming": overeenkomst.bij.naam,
+        "kbo": getattr(overeenkomst.bij, "kbo_leesbaar", ""),
+        "vestiging": plek.naam,
+        "adres": plek.adres,
+        "vestigingsnummer": getattr(plek, "vestigingsnummer", ""),
+        "vertegenwoordiger": str(overeenkomst.vertegenwoordiger or getattr(plek, "tekenaar", "")),
         "mentor": str(overeenkomst.mentor or ""),
         "leerling": leerling.volledige_naam,
         "ouder": " en ".join(map(str, overeenkomst.ouders)),

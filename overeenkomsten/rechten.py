@@ -191,6 +191,8 @@ def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag
 def mag_registreren(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De administratie of de trajectbegeleider registreert.")
+    if not overeenkomst.regels.geregistreerd:
+        return Mag.nee("Een overeenkomst voor de aanloop registreer je niet in Werkplekduaal.")
     ooit = overeenkomst.status == Status.INGETROKKEN and overeenkomst.getekend_op
     if overeenkomst.status not in OOIT_GETEKEND and not ooit:
         return Mag.nee("Alleen een volledig getekende overeenkomst wordt geregistreerd.")

@@ -1,4 +1,5 @@
-"""Kinds and states of an agreement: one table for buttons, acts and tests."""
+"""Kinds and states of an agreement: one table for buttons, acts and tests. What each kind asks and
+does stands in soorten.py."""
 
 from decimal import Decimal
 
@@ -11,12 +12,8 @@ class Soort(models.TextChoices):
     OAO = "oao", "Overeenkomst van alternerende opleiding"
     SAO = "sao", "Stageovereenkomst alternerende opleiding"
     DAO = "dao", "Deeltijdse arbeidsovereenkomst"
-
-
-VERGOEDING = {  # of a kind without an amount of its own
-    Soort.SAO: "geen vergoeding",
-    Soort.DAO: "loon volgens de afspraken van de sector",
-}
+    AEO = "aeo", "Overeenkomst aanloop met een externe organisator"
+    AWP = "awp", "Overeenkomst aanloop op een werkplek"
 
 
 class Status(models.TextChoices):
@@ -92,14 +89,15 @@ class Partij(models.TextChoices):
     LEERLING = "leerling", "Leerling"
     OUDER = "ouder", "Ouder"
     ONDERNEMING = "onderneming", "Onderneming"
+    ORGANISATIE = "organisatie", "Externe organisator"
     SCHOOL = "school", "School"
 
     @property
     def letter(self) -> str:
-        """On the signature squares: L, O, W (werkplek), S."""
-        return {"leerling": "L", "ouder": "O", "onderneming": "W", "school": "S"}[self.value]
+        """On the signature squares: W is the werkplek."""
+        return "W" if self == Partij.ONDERNEMING else self.label[0]
 
     @property
     def beurt(self) -> int:
         """When the parties sign one after the other; the same number: at once."""
-        return {"leerling": 1, "ouder": 1, "onderneming": 2, "school": 3}[self.value]
+        return 1 if self in (Partij.LEERLING, Partij.OUDER) else 3 if self == Partij.SCHOOL else 2

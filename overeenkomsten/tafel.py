@@ -66,6 +66,7 @@ def aan_tafel(request) -> Tafel | None:
         "overeenkomst__school",
         "overeenkomst__tekenversie",
         "overeenkomst__vestiging__onderneming",
+        "overeenkomst__organisatie",
     )
     overeenkomst = Overeenkomst.objects.select_related("school").get(pk=staat["overeenkomst"])
     return Tafel(overeenkomst, getuige, list(partijen.order_by("pk")))

@@ -23,6 +23,7 @@ from overeenkomsten.statussen import LEESBAAR, Status
 # Of whom a link is, and what it leads to.
 LEZER = (
     "ondertekenaar__overeenkomst__vestiging__onderneming",
+    "ondertekenaar__overeenkomst__organisatie",
     "ondertekenaar__overeenkomst__tekent_voor_school",
     "ondertekenaar__ouder__leerling",
     "ondertekenaar__handtekening",

@@ -10,6 +10,7 @@ from overeenkomsten import (
     views_papier,
     views_reeks,
     views_schorsing,
+    views_sjabloon,
     views_tafel,
     views_tekenen,
     views_vergoeding,
@@ -101,5 +102,37 @@ urlpatterns += [
         "formaliteiten/<int:formaliteit_id>/weg/",
         views_formaliteit.lijstformaliteit_weg,
         name="lijstformaliteit_weg",
+    ),
+]
+
+urlpatterns += [
+    path("sjablonen/", views_sjabloon.sjablonen, name="sjablonen"),
+    path("sjablonen/begin/", views_sjabloon.begin_sjabloon, name="begin_sjabloon"),
+    path("sjablonen/voorbeeld/", views_sjabloon.sjabloon_voorbeeld, name="sjabloon_voorbeeld"),
+    path("sjablonen/<int:sjabloon_id>/", views_sjabloon.sjabloon, name="sjabloon"),
+    path(
+        "sjablonen/<int:sjabloon_id>/voorbeeld/",
+        views_sjabloon.voorbeeld_van_versie,
+        name="voorbeeld_van_versie",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/",
+        views_sjabloon.sjabloonconcept,
+        name="sjabloonconcept",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/voorbeeld/",
+        views_sjabloon.voorbeeld_van_concept,
+        name="voorbeeld_van_concept",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/gebruik/",
+        views_sjabloon.gebruik_sjabloon,
+        name="gebruik_sjabloon",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/weg/",
+        views_sjabloon.sjabloonconcept_weg,
+        name="sjabloonconcept_weg",
     ),
 ]

@@ -34,6 +34,7 @@ from overeenkomsten.rechten_einde import (
     vervolg_van,
 )
 from overeenkomsten.schorsingsdeel import schorsingsdeel
+from overeenkomsten.sjablonen import sjabloonnaam
 from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.uren import uren_in_rooster
@@ -51,6 +52,7 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
         "traject__leerling__gebruiker",
         "opleiding",
         "vestiging__onderneming",
+        "organisatie",
         "mentor",
         "vertegenwoordiger",
         "ouder",
@@ -126,6 +128,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "vervolg": schrijft and not overeenkomst.is_concept and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "namen": namen_van(overeenkomst),
+        "sjabloon": sjabloonnaam(overeenkomst) if schrijft else "",
         "rooster": Uurrooster(overeenkomst).met_inhoud,
         "uren": uren_in_rooster(overeenkomst),
         "reden": WaaromForm(),

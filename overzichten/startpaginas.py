@@ -78,7 +78,10 @@ def _te_tekenen(lid: Lidmaatschap):
     """What waits for one's own signature."""
     mijne = Ondertekenaar.objects.zichtbaar_voor(lid).filter(gebruiker=lid.gebruiker)
     return mijne.moet_tekenen().select_related(
-        "overeenkomst__traject__leerling", "overeenkomst__vestiging", "overeenkomst__tekenversie"
+        "overeenkomst__traject__leerling",
+        "overeenkomst__vestiging",
+        "overeenkomst__organisatie",
+        "overeenkomst__tekenversie",
     )
 
 

@@ -81,7 +81,7 @@ class Vragen:
         return [
             Vraag(
                 f"Lees en teken de overeenkomst{voor}",
-                f"Met {overeenkomst.vestiging}. "
+                f"Met {overeenkomst.plek}. "
                 f"Ze begint op {date_format(overeenkomst.begindatum, 'j F Y')}.",
                 adres(lid, "overeenkomsten:tekenen", overeenkomst.pk),
                 "Lezen en tekenen",

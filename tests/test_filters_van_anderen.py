@@ -34,6 +34,7 @@ NUMMERS = {
         ["overeenkomsten:lijst", "overeenkomsten:uitvoer"],
     ),
     ("overeenkomsten.views_opmaken", "vestiging"): ("vestiging", ["overeenkomsten:nieuw"]),
+    ("overeenkomsten.views_opmaken", "organisatie"): ("organisatie", ["overeenkomsten:nieuw"]),
     ("gebruikers.views_vervangen", "wie"): ("lid", ["gebruikers:nieuwe_vervanging"]),
     ("overzichten.caseloadfilter.CaseloadFilter", "klas"): ("klas", ["overzichten:leerlingen"]),
     ("overzichten.caseloadfilter.CaseloadFilter", "opleiding"): (
@@ -85,6 +86,7 @@ def vreemd(mensen):
     klas = f.KlasFactory(pk=VREEMD, school=school, code="VREEMD")
     onderneming = f.OndernemingFactory(school=school, naam="Vreemd bedrijf")
     f.VestigingFactory(pk=VREEMD, onderneming=onderneming, naam="Vreemde vestiging")
+    f.OrganisatieFactory(pk=VREEMD, school=school, naam="Vreemde organisatie")
     gebruiker = f.GebruikerFactory(pk=VREEMD, voornaam="Vreemd", naam="Mens")
     f.LidmaatschapFactory(pk=VREEMD, school=school, gebruiker=gebruiker, rol=Rol.BEGELEIDER)
     leerling = f.LeerlingFactory(
@@ -149,6 +151,7 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "klas": leerling.klas_id,
         "opleiding": leerling.opleiding_id,
         "vestiging": plaatsing.vestiging_id,
+        "organisatie": mensen.organisatie.pk,
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,
         "traject": mensen.vera_traject.pk,

@@ -445,6 +445,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.GrenswaardeFactory(school=school),
         f.LeervergoedingFactory(school=school),
         f.FormaliteitFactory(school=school),
+        f.SjabloonconceptFactory(school=school),
+        f.SjabloonFactory(school=school, door=door),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,

@@ -113,7 +113,8 @@ def mo(v: Verteller) -> None:
 
 
 def noor(v: Verteller) -> None:
-    """Aanloop at an external organiser, with the account of that organiser."""
+    """Aanloop at an external organiser, with the account of that organiser; at the first school by
+    an agreement, at the second without one."""
     n = 4 if v.school.code == "demo" else 1
     with op(v.dag(-60), door=v.bea):
         organisatie = Organisatie.objects.create(
@@ -124,6 +125,9 @@ def noor(v: Verteller) -> None:
             gemeente="Sint-Niklaas",
             telefoon="03 000 20 20",
             email=f"info@{v.wereld.organisatie.lower().replace(' ', '')}.example",
+            tekenaar=" ".join(v.wereld.medewerker),
+            tekenaar_functie="coördinator",
+            tekenaar_email=f"externe@{v.school.code}.example",
         )
         uitnodiging = nodig_medewerker_uit(
             organisatie,
@@ -133,6 +137,11 @@ def noor(v: Verteller) -> None:
             door=v.bea,
         )
         v.leden["externe"] = met_wachtwoord(uitnodiging)
+    if v.school.code == "demo":
+        traject = v.traject(n, (S, -55), sinds=-58)
+        rij = v.aanloop(traject, organisatie, begin=-45, tot=75, dag=-52)
+        v.teken(v.verstuur(rij, dag=-51), dag=-50)
+        return
     traject = v.traject(n, (S, -55), (A, -50), sinds=-58)
     with op(v.dag(-48), door=v.bea):
         plaats_bij_organisatie(

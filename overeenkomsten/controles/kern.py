@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from overeenkomsten.models import Afwijking
+from overeenkomsten.soorten import Eis
 from overeenkomsten.statussen import Strengheid
 from trajecten.termijnregel import Zekerheid
 
@@ -23,8 +24,8 @@ class Punt:
 class Controle:
     """`strengheid`: how severe it is unless a school says otherwise; None: always first, whatever a
     school thinks, because the document would have a hole or the database refuses. `waarom`: why it
-    is asked. `altijd`: the law asks it, so no school switches it off. `niet_bij`: kinds of
-    agreement that it says nothing about."""
+    is asked. `altijd`: the law asks it, so no school switches it off. `eis`: it says nothing of
+    kinds of agreement that do not ask this."""
 
     sleutel: str
     naam: str
@@ -34,7 +35,7 @@ class Controle:
     bron: str = ""
     zekerheid: Zekerheid = Zekerheid.SCHOOL
     altijd: bool = False
-    niet_bij: frozenset[str] = frozenset()
+    eis: Eis | None = None
 
     @property
     def keuzes(self) -> list[tuple[str, str]]:

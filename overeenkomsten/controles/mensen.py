@@ -78,10 +78,15 @@ def _is_weg(mentor: Mentor) -> bool:
 def mailbox(geval: Geval) -> Iterator[Punt]:
     """To whom nothing can be mailed: neither to the address nor to the account that they have."""
     rij, baas = geval.overeenkomst, geval.overeenkomst.vertegenwoordiger
+    if rij.organisatie_id:  # where the learner does not sign
+        if not rij.organisatie.tekenaar_email:
+            zin = "Wie voor de organisator tekent, heeft geen e-mailadres en tekent aan tafel."
+            yield Punt(zin, "bij")
+        return
     account = geval.leerling.gebruiker
     adressen = {  # who → the person, where to write, where an address is filled in
         "leerling": (geval.leerling, [account.email] if account else [], "leerling"),
-        "vertegenwoordiger": (baas, [], "onderneming"),
+        "vertegenwoordiger": (baas, [], "bij"),
     }
     gekend = [p.email for p, _, _ in adressen.values() if p] + adressen["leerling"][1]
     kwijt = KwijteMailbox.objects.waarvan_kwijt(gekend, rij.school_id)

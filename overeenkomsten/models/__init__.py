@@ -5,6 +5,7 @@ from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tek
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.papier import Papier
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
+from overeenkomsten.models.sjabloon import Sjabloon, Sjabloonconcept
 from overeenkomsten.models.uurrooster import Uurroosterblok
 from overeenkomsten.models.vergoeding import Leervergoeding
 
@@ -23,6 +24,8 @@ __all__ = [
     "Schorsing",
     "Schorsingsgrond",
     "Schorsingsreden",
+    "Sjabloon",
+    "Sjabloonconcept",
     "Tekenlink",
     "Uurroosterblok",
 ]

@@ -18,7 +18,12 @@ from gebruikers.periode import DAG, Veldregel, loopt, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from overeenkomsten.models.ondertekening import Ondertekenaar
-from overeenkomsten.models.overlap import GEEN_OVERLAP, GESTOPT_BINNEN_PERIODE
+from overeenkomsten.models.overlap import (
+    GEEN_OVERLAP,
+    GEEN_OVERLAP_ORGANISATIE,
+    GESTOPT_BINNEN_PERIODE,
+)
+from overeenkomsten.soorten import DUAAL, REGELS, Soortregels
 from overeenkomsten.statussen import (
     CATEGORIEEN,
     GRENS_OAO,
@@ -26,7 +31,6 @@ from overeenkomsten.statussen import (
     OVERGANGEN,
     STATUS_IN_WOORDEN,
     TERUG,
-    VERGOEDING,
     Behaald,
     Registratie,
     Soort,
@@ -40,6 +44,10 @@ class OvereenkomstQuerySet(ZichtQuerySet):
         rijen = super().zichtbaar_voor(lid)
         buiten = lid is not None and lid.rol in (Rol.LEERLING, Rol.OUDER)
         return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
+
+    def duaal(self) -> "OvereenkomstQuerySet":
+        """Not of the aanloop: what the search for a workplace and the premium count."""
+        return self.filter(soort__in=DUAAL)
 
     def niet_voorbij(self, dag: datetime.date) -> "OvereenkomstQuerySet":
         """Signed by all, and of that day or later."""
@@ -65,7 +73,7 @@ class OvereenkomstQuerySet(ZichtQuerySet):
 
 
 class Overeenkomst(VanSchool):
-    """Learner, company and school agree on a period of learning at a site."""
+    """School, company or organiser, and mostly the learner, agree on a period of learning there."""
 
     INFORMATIE = Informatie.OVEREENKOMST
     PAD_NAAR_TRAJECT = "traject"
@@ -97,9 +105,19 @@ class Overeenkomst(VanSchool):
     )
     vestiging = models.ForeignKey(
         "werkplekken.Vestiging",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="overeenkomsten",
         verbose_name="vestiging",
+    )
+    organisatie = models.ForeignKey(
+        "werkplekken.Organisatie",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="externe organisator",
     )
     mentor = models.ForeignKey(
         "werkplekken.Mentor",
@@ -254,6 +272,20 @@ class Overeenkomst(VanSchool):
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="overeenkomst_status"
             ),
+            models.CheckConstraint(
+                condition=Q(soort="aeo", organisatie__isnull=False, vestiging=None)
+                | Q(soort__in=["oao", "sao", "dao", "awp"], vestiging__isnull=False)
+                & Q(organisatie=None),
+                name="overeenkomst_bij_wie_volgens_soort",
+                violation_error_message=(
+                    "Kies een vestiging, of bij een aanloop een externe organisator."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(soort__in=["aeo", "awp"]) | Q(registratie="niet_opgemaakt"),
+                name="overeenkomst_aanloop_niet_geregistreerd",
+                violation_error_message="Een aanloop registreer je niet in Werkplekduaal.",
+            ),
             plausibel("overeenkomst_datums", "begindatum", "einddatum"),
             Veldregel(
                 bij="uren_werkplek",
@@ -271,6 +303,7 @@ class Overeenkomst(VanSchool):
                 bij="soort_reden",
                 condition=Q(soort="oao", uren_werkplek__gte=GRENS_OAO)
                 | Q(soort="sao", uren_werkplek__lt=GRENS_OAO)
+                | Q(soort__in=["aeo", "awp"])
                 | ~Q(soort_reden=""),
                 name="overeenkomst_afwijkende_soort_heeft_reden",
                 violation_error_message="Schrijf waarom de soort afwijkt van de uren.",
@@ -298,6 +331,12 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_een_concept_per_vestiging",
                 violation_error_message="Er is al een concept voor deze vestiging.",
             ),
+            models.UniqueConstraint(
+                fields=["traject", "organisatie"],
+                condition=Q(status="concept"),
+                name="overeenkomst_een_concept_per_organisatie",
+                violation_error_message="Er is al een concept voor deze organisatie.",
+            ),
             models.CheckConstraint(
                 condition=Q(status="concept") | Q(feitelijke_periode__isnull=False),
                 name="overeenkomst_verstuurd_heeft_periode",
@@ -319,6 +358,7 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_een_vervolg",
             ),
             GEEN_OVERLAP,
+            GEEN_OVERLAP_ORGANISATIE,
         ]
         indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
 
@@ -330,8 +370,23 @@ class Overeenkomst(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        """Of a mentor: the agreement that wrote their placement. A draft has none yet."""
+        """Of a mentor or an externe: what wrote a placement of theirs. A draft has none yet."""
         return eigen_plaatsing(lid, "plaatsing")
+
+    @property
+    def regels(self) -> Soortregels:
+        """What this kind asks and does."""
+        return REGELS[Soort(self.soort)]
+
+    @property
+    def plek(self) -> models.Model:
+        """Where the learner goes: a Vestiging or an Organisatie."""
+        return getattr(self, self.regels.bij)
+
+    @property
+    def bij(self) -> models.Model:
+        """With whom it is agreed: the Onderneming or the Organisatie."""
+        return self.vestiging.onderneming if self.vestiging_id else self.organisatie
 
     @property
     def is_concept(self) -> bool:
@@ -399,7 +454,7 @@ class Overeenkomst(VanSchool):
     @property
     def vergoeding_in_woorden(self) -> str:
         """What the learner gets: an amount only once there is one."""
-        if vast := VERGOEDING.get(Soort(self.soort)):
+        if vast := self.regels.vergoeding:
             return vast
         if self.vergoeding_cent is None:
             return "nog niet ingevuld"

@@ -11,6 +11,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.soorten import MET_ERKENNING
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
@@ -25,6 +26,7 @@ PARTIJ = {
     Partij.LEERLING: "de leerling",
     Partij.OUDER: "een ouder",
     Partij.ONDERNEMING: "de werkgever",
+    Partij.ORGANISATIE: "de externe organisator",
     Partij.SCHOOL: "de school",
 }
 
@@ -226,6 +228,7 @@ def _te_kort_erkend(overeenkomsten):
         .values("laatste")
     )
     lopend = overeenkomsten.filter(
+        soort__in=MET_ERKENNING,
         status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
         einddatum__gte=timezone.localdate(),
     )

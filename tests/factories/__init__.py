@@ -38,6 +38,8 @@ from tests.factories.overeenkomsten import (
     SchorsingFactory,
     SchorsingsgrondFactory,
     SchorsingsredenFactory,
+    SjabloonconceptFactory,
+    SjabloonFactory,
     StrengheidFactory,
     UurroosterblokFactory,
 )
@@ -112,6 +114,8 @@ __all__ = [
     "SchorsingFactory",
     "SchorsingsgrondFactory",
     "SchorsingsredenFactory",
+    "SjabloonFactory",
+    "SjabloonconceptFactory",
     "StandaardtrajectFactory",
     "StrengheidFactory",
     "StudiebewijsFactory",

@@ -90,6 +90,8 @@ RIJEN = {
     "overeenkomsten.Grenswaarde":      "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Leervergoeding":   "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Formaliteit":      "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Sjabloon":         "S    -     -    S    S    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -14,6 +14,7 @@ FEITEN = DOCUMENT | {Rol.PRAKTIJK, Rol.LEERKRACHT}
 REFERENTIE = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 COORDINATOR = frozenset({Rol.COORDINATOR})
 NOTEERT = SCHRIJFT - COORDINATOR
+SJABLONEN = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
 TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
@@ -63,6 +64,15 @@ WIE_MAG = {
     "overeenkomsten:formaliteit": Pagina("get", NOTEERT, ziet=FEITEN - NOTEERT),
     "overeenkomsten:formaliteit_vandaag": Pagina("post", NOTEERT, ziet=FEITEN - NOTEERT),
     "overeenkomsten:formaliteit_wis": Pagina("post", NOTEERT, ziet=FEITEN - NOTEERT),
+    "overeenkomsten:sjablonen": Pagina("get", SJABLONEN),
+    "overeenkomsten:begin_sjabloon": Pagina("post", COORDINATOR),
+    "overeenkomsten:sjabloon_voorbeeld": Pagina("get", SJABLONEN),
+    "overeenkomsten:sjabloon": Pagina("get", SJABLONEN),
+    "overeenkomsten:voorbeeld_van_versie": Pagina("get", SJABLONEN),
+    "overeenkomsten:voorbeeld_van_concept": Pagina("get", SJABLONEN),
+    "overeenkomsten:sjabloonconcept": Pagina("get", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
+    "overeenkomsten:gebruik_sjabloon": Pagina("get", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
+    "overeenkomsten:sjabloonconcept_weg": Pagina("post", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_melding": Pagina("get", frozenset(), open=True),
@@ -126,4 +136,12 @@ def objecten(m) -> dict[str, tuple]:
             naam: (maak(school=m.school).pk, maak(school=m.andere_school).pk)
             for naam, maak in VAN_DE_SCHOOL.items()
         },
+        "sjabloon_id": (
+            f.SjabloonFactory(school=m.school, door=m.coen).pk,
+            f.SjabloonFactory(school=m.andere_school, door=m.tess).pk,
+        ),
+        "sjabloonconcept_id": (
+            f.SjabloonconceptFactory(school=m.school).pk,
+            f.SjabloonconceptFactory(school=m.andere_school).pk,
+        ),
     }
