@@ -8,5 +8,8 @@ class OvereenkomstenConfig(AppConfig):
     verbose_name = "overeenkomsten"
 
     def ready(self) -> None:
-        for module in ("checks", "documenten", "documenten_einde", "luisteraars", "uitvoer"):
+        for module in (
+            "acties_loket", "acties_samen", "checks", "documenten", "documenten_einde",
+            "luisteraars", "uitvoer",
+        ):  # fmt: skip
             import_module(f"overeenkomsten.{module}")

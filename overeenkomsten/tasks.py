@@ -8,7 +8,7 @@ from django.utils import timezone
 from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
-from overeenkomsten import acties_einde, acties_tekenen, berichten
+from overeenkomsten import acties_einde, acties_loket, acties_tekenen, berichten
 from overeenkomsten.models import Beeindiging, Ondertekenaar
 from overeenkomsten.statussen import Partij
 
@@ -43,6 +43,12 @@ def verder_na_einde() -> None:
     """Every day: what stopped yesterday or before takes effect."""
     pks = Beeindiging.objects.in_te_gaan().values_list("overeenkomst_id", flat=True)
     elk(acties_einde.laat_ingaan, list(pks))
+
+
+@overal
+def veeg_loketlijsten() -> None:
+    """Every night."""
+    acties_loket.veeg()
 
 
 @transaction.atomic

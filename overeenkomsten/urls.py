@@ -4,7 +4,9 @@ from overeenkomsten import (
     views,
     views_einde,
     views_lijst,
+    views_loket,
     views_opmaken,
+    views_samen,
     views_schorsing,
     views_tafel,
     views_tekenen,
@@ -14,6 +16,9 @@ app_name = "overeenkomsten"
 urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
+    path("samen/versturen/", views_samen.verstuur_samen, name="verstuur_samen"),
+    path("samen/herinneren/", views_samen.herinner_samen, name="herinner_samen"),
+    path("samen/verlengen/", views_samen.verleng_samen, name="verleng_samen"),
     path("nieuw/<int:traject_id>/", views_opmaken.nieuw, name="nieuw"),
     path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),
     path("<int:overeenkomst_id>/bewerk/", views_opmaken.bewerk, name="bewerk"),
@@ -40,4 +45,18 @@ urlpatterns += [
     path("gronden/vul/", views_schorsing.vul_gronden, name="vul_gronden"),
     path("gronden/<int:schorsingsgrond_id>/", views_schorsing.grond, name="grond"),
     path("gronden/<int:schorsingsgrond_id>/weg/", views_schorsing.grond_weg, name="grond_weg"),
+]
+
+urlpatterns += [
+    path("loket/", views_loket.nieuwe_loketlijst, name="nieuwe_loketlijst"),
+    path("loket/<int:loketlijst_id>/", views_loket.loketlijst, name="loketlijst"),
+    path(
+        "loket/<int:loketlijst_id>/koppel/", views_loket.loketlijst_koppel, name="loketlijst_koppel"
+    ),
+    path(
+        "loket/<int:loketlijst_id>/neem-over/",
+        views_loket.loketlijst_neem_over,
+        name="loketlijst_neem_over",
+    ),
+    path("loket/<int:loketlijst_id>/weg/", views_loket.loketlijst_weg, name="loketlijst_weg"),
 ]

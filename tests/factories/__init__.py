@@ -28,6 +28,7 @@ from tests.factories.opleidingsplannen import (
 )
 from tests.factories.overeenkomsten import (
     BeeindigingFactory,
+    LoketlijstFactory,
     OvereenkomstFactory,
     SchorsingFactory,
     SchorsingsgrondFactory,
@@ -83,6 +84,7 @@ __all__ = [
     "KlasLeerkrachtFactory",
     "LeerlingFactory",
     "LidmaatschapFactory",
+    "LoketlijstFactory",
     "MentorFactory",
     "OndernemingFactory",
     "OnderscheidFactory",

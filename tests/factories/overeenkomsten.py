@@ -6,6 +6,7 @@ import factory
 
 from overeenkomsten.models import (
     Beeindiging,
+    Loketlijst,
     Overeenkomst,
     Schorsing,
     Schorsingsgrond,
@@ -70,6 +71,18 @@ class UurroosterblokFactory(DjangoModelFactory):
     plaats = "school"
     van = datetime.time(8, 30)
     tot = datetime.time(12, 0)
+
+
+class LoketlijstFactory(DjangoModelFactory):
+    """Read, and not mapped yet."""
+
+    class Meta:
+        model = Loketlijst
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = "lijst.csv"
+    koppen = ["Nummer", "Stand"]
+    rijen = [[2, ["W-1", "geregistreerd"]]]
 
 
 class SchorsingsgrondFactory(DjangoModelFactory):

@@ -83,6 +83,7 @@ RIJEN = {
     "trajecten.Jaarwissel":            "-    -     -    S    S    -   -    -    -    -",
     "trajecten.Eindereden":            "S    S     S    S    S    S   -    -    -    -",
     "overeenkomsten.Schorsingsgrond":  "S    S     S    S    S    S   -    -    -    -",
+    "overeenkomsten.Loketlijst":       "E    E     -    E    E    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on
