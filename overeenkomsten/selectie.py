@@ -15,7 +15,7 @@ from overeenkomsten.statussen import Status
 class Selectie:
     def __init__(self, vraag: QueryDict, lid: Lidmaatschap) -> None:
         self.filter = OvereenkomstFilter(vraag, lid=lid)
-        self.gekozen = [] if vraag.get("alles") == "1" else nummers(vraag.getlist("overeenkomst"))
+        self.gekozen = [] if vraag.get("alles") == "1" else nummers(vraag.getlist("kies"))
         self.alles = vraag.get("alles") == "1"
         self.lid = lid
 

@@ -33,7 +33,7 @@ NUMMERS = {
         "opleiding",
         ["overeenkomsten:lijst", "overeenkomsten:uitvoer"],
     ),
-    ("overeenkomsten.selectie", "overeenkomst"): (
+    ("overeenkomsten.selectie", "kies"): (
         "overeenkomst",
         [
             "overeenkomsten:uitvoer",

@@ -364,8 +364,8 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loketlijsten', to='gebruikers.school', verbose_name='school')),
             ],
             options={
-                'verbose_name': 'lijst uit Werkplekduaal',
-                'verbose_name_plural': 'lijsten uit Werkplekduaal',
+                'verbose_name': 'loketlijst',
+                'verbose_name_plural': 'loketlijsten',
                 'ordering': ['-aangemaakt_op', '-pk'],
             },
         ),

@@ -60,8 +60,8 @@ class Loketlijst(models.Model):
     objects = ZichtQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "lijst uit Werkplekduaal"
-        verbose_name_plural = "lijsten uit Werkplekduaal"
+        verbose_name = "loketlijst"
+        verbose_name_plural = "loketlijsten"
         ordering = ["-aangemaakt_op", "-pk"]
 
     def __str__(self) -> str:

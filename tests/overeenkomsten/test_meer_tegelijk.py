@@ -23,7 +23,7 @@ def druk(client_van, adres, taken_meteen):
 
     def doe(wat: str, *rijen, wie: str = "ada", keer: int = 1, **keuze) -> Opdracht:
         client, blad = client_van(wie), adres(f"overeenkomsten:{wat}_samen")
-        vraag = {"overeenkomst": [rij.pk for rij in rijen], **keuze}
+        vraag = {"kies": [rij.pk for rij in rijen], **keuze}
         pagina = client.get(blad, vraag)
         velden = {naam: pagina.context[naam] for naam in ("gezien", "sleutel")}
         for _ in range(keer):

@@ -141,7 +141,7 @@ def test_een_tekstbestand_heeft_dezelfde_kolommen_en_voert_niets_uit(mensen):
 
 
 def test_alleen_wat_aangevinkt_is_en_wat_men_nog_ziet(mensen, allerlei, client_van, adres):
-    gekozen = f"overeenkomst={allerlei['concept']}&overeenkomst={allerlei['vera']}"
+    gekozen = f"kies={allerlei['concept']}&kies={allerlei['vera']}"
     blad = f"{adres('overeenkomsten:uitvoer')}?status=getekend&{gekozen}"
     bea = client_van("bea")
     assert "1 overeenkomst aangevinkt" in " ".join(bea.get(blad).text.split())
