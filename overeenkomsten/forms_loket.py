@@ -98,7 +98,12 @@ class LoketKoppelForm(forms.Form):
             naam = f"woord_{self.koppen.index(kop)}_{i}"
             begin = stand_van.get(sleutel(woord), loketlezen.herkende_stand(woord) or "")
             self.fields[naam] = self._keuze(woord, keuzes, begin)
+            self.fields[naam].required = True
+            self.fields[naam].error_messages["required"] = "Kies wat dit woord betekent."
             self.woorden[naam] = woord
+            if self.is_bound and naam not in self.data:  # not asked yet: what is known counts
+                self.data = self.data.copy()
+                self.data[naam] = begin
 
     @property
     def gekozen(self) -> dict[str, str]:
@@ -115,19 +120,9 @@ class LoketKoppelForm(forms.Form):
         return [self[naam] for naam in self.woorden]
 
     def clean(self) -> dict:
-        gegevens = super().clean()
         if self.geen_stand:
             self.add_error(None, self.geen_stand)
-        for naam in self.woorden:
-            if not self._stand(naam):
-                self.add_error(naam, "Kies wat dit woord betekent.")
-        return gegevens
-
-    def _stand(self, naam: str) -> str:
-        """What was chosen; what was proposed, when the page did not show it yet."""
-        if naam in self.data:
-            return self.cleaned_data.get(naam, "")
-        return self.fields[naam].initial
+        return super().clean()
 
     @property
     def wat(self) -> dict:
@@ -135,6 +130,6 @@ class LoketKoppelForm(forms.Form):
         jaar = self.cleaned_data["schooljaar"]
         return {
             "kolommen": self.gekozen,
-            "woorden": {woord: self._stand(naam) for naam, woord in self.woorden.items()},
+            "woorden": {w: self.cleaned_data[naam] for naam, w in self.woorden.items()},
             "schooljaar": int(jaar) if jaar else None,
         }
