@@ -181,11 +181,10 @@ def uitvoer() -> Iterator[tuple]:
         weinig = _in_eigen_proces(vraag_uitvoer(soort, klein, door=lid))
         veel = _in_eigen_proces(vraag_uitvoer(soort, {}, door=lid))
         groei = veel["geheugen"] / weinig["geheugen"]
-        naam = f"{soort.removeprefix('overeenkomsten_')}, {veel['rijen']} ÷ {weinig['rijen']} rijen"
-        gemeten = f"{veel['geheugen'] // 1024} MB, × {groei:.2f}"
-        yield f"geheugen, {naam}", gemeten, "× ≤ 1,2", groei <= 1.2
         tempo = veel["rijen"] / veel["seconden"]
-        yield f"tempo, {naam}", f"{tempo:.0f} rijen/s", "≥ 500 rijen/s", tempo >= 500
+        naam = f"{soort.removeprefix('overeenkomsten_')}, {veel['rijen']} ÷ {weinig['rijen']} rijen"
+        gemeten = f"{veel['geheugen'] // 1024} MB, × {groei:.2f}, {tempo:.0f}/s"
+        yield f"geheugen, {naam}", gemeten, "× ≤ 1,2", groei <= 1.2
 
 
 def _in_eigen_proces(opdracht) -> dict:

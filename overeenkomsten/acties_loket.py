@@ -20,7 +20,8 @@ from leerlingen.schooljaar import van_schooljaar
 from overeenkomsten import loketlezen
 from overeenkomsten.acties import registreer
 from overeenkomsten.acties_samen import Regel, per_rij
-from overeenkomsten.loketvergelijking import hoort_erin, onze, vergelijk
+from overeenkomsten.loketkoppelaar import onze
+from overeenkomsten.loketvergelijking import hoort_erin, vergelijk
 from overeenkomsten.models import Loketlijst, Overeenkomst
 from overeenkomsten.statussen import Registratie
 from trajecten.uitvoer import wie_vroeg
@@ -173,8 +174,10 @@ def voer_overnemen_uit(opdracht: Opdracht, voortgang) -> dict:
         registreer(overeenkomst, registratie=stand, op=op, nummer=wat["nummer"], door=lid)
         return ", nummer ".join(filter(None, [stand.label.capitalize(), wat["nummer"]])) + "."
 
-    regels = per_rij(opdracht, list(over), neem, lid=lid, voortgang=voortgang)
-    _vergelijk(lijst, lid)
+    try:
+        regels = per_rij(opdracht, list(over), neem, lid=lid, voortgang=voortgang)
+    finally:  # also when it is stopped halfway
+        _vergelijk(lijst, lid)
     return {"zin": _in_woorden(regels), "regels": regels}
 
 

@@ -66,7 +66,7 @@ class LoketKoppelForm(forms.Form):
         nu = begin_schooljaar(timezone.localdate())
         jaren = [(str(jaar), naam_schooljaar(jaar)) for jaar in range(nu + 1, nu - 4, -1)]
         self.fields["schooljaar"].choices = [("", "alle schooljaren"), *jaren]
-        self.fields["schooljaar"].initial = str(nu)
+        self.fields["schooljaar"].initial = str(lijst.koppeling.get("schooljaar", nu) or "")
         voorstel = loketlezen.stel_voor(self.koppen, eerder.get("kolommen", {}))
         velden = [(veld, label) for veld, (label, _) in loketlezen.VELDEN.items()]
         for i, kop in enumerate(self.koppen):

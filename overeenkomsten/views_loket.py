@@ -87,7 +87,10 @@ def _gezien(request, regels) -> list[dict]:
 def _laatste_resultaat(lijst: Loketlijst) -> dict | None:
     """What the last taking over did, while it is the last thing that was asked."""
     opdracht = lijst.opdracht
-    return opdracht.resultaat if opdracht and opdracht.resultaat.get("regels") else None
+    if not (opdracht and opdracht.regels):
+        return None
+    zin = opdracht.zin or "Het overnemen stopte voor het einde. Wat al overgenomen was, blijft."
+    return {"zin": zin, "regels": opdracht.regels}
 
 
 @require_http_methods(["GET", "POST"])

@@ -123,8 +123,14 @@ def test_wat_de_act_weigert_staat_bij_de_rij_en_de_rest_gaat_door(mensen, rij, v
         aangemaakt_op=timezone.now() + datetime.timedelta(days=1)
     )
     ada.post(adres("overeenkomsten:loketlijst_neem_over", lijst.pk), {"alles": "1"})
-    regels = Opdracht.objects.filter(soort="loket_overnemen").get().regels
-    assert {r["pk"]: r["gelukt"] for r in regels} == {rij.pk: False, tweede.pk: True}
+    opdracht = Opdracht.objects.get(soort="loket_overnemen")
+    gelukt = {r["pk"]: r["gelukt"] for r in opdracht.regels}
+    assert gelukt == {rij.pk: False, tweede.pk: True}
+    opdracht.resultaat = {"regels": opdracht.regels}  # as when it was stopped halfway
+    opdracht.save()
+    blad = ada.get(adres("overeenkomsten:loketlijst", lijst.pk)).text
+    assert "stopte voor het einde" in blad
+    assert "is pas op" in blad
 
 
 def test_de_school_onthoudt_haar_kolommen_en_woorden(mensen, rij, vergelijk, client_van, adres):

@@ -7,16 +7,15 @@ import pytest
 
 from gebruikers.overgang import Weigering
 from overeenkomsten import loketlezen
-from overeenkomsten.loketvergelijking import (
+from overeenkomsten.loketkoppelaar import (
     ANDER_BEDRIJF,
     ANDER_BEGIN,
     ANDERE_NAAM,
     BIJNA,
     MEER,
     Eigen,
-    hoort_erin,
-    vergelijk,
 )
+from overeenkomsten.loketvergelijking import hoort_erin, vergelijk
 from overeenkomsten.statussen import Registratie, Status
 
 BEGIN, EINDE = datetime.date(2026, 9, 1), datetime.date(2027, 6, 30)
