@@ -17,6 +17,7 @@ from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
 from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
 from overeenkomsten.rechten import (
     mag_aanbieden,
@@ -62,6 +63,7 @@ NOOIT_GETEKEND = {
     "registratie": Registratie.NIET_OPGEMAAKT,
     "geregistreerd_op": None,
     "registratienummer": "",
+    **dict.fromkeys(PREMIESTAPPEN),
 }
 
 
@@ -289,16 +291,18 @@ def registreer(
     op: datetime.date | None,
     nummer: str,
     door: Lidmaatschap,
+    **premiestappen: datetime.date | None,
 ) -> bool:
     """Write down what was done in Werkplekduaal: kept by hand, no link with the counter. Whether
-    that is anything new."""
+    that is anything new. `premiestappen`: of PREMIESTAPPEN, those of which something is said."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
     mag_registreren(door, overeenkomst).anders_weiger()
-    if op and op > timezone.localdate():
+    if any(dag > timezone.localdate() for dag in [op, *premiestappen.values()] if dag):
         raise Weigering("Registreren kan niet in de toekomst. Vul in op welke dag het gebeurde.")
     if op and op < timezone.localdate(overeenkomst.aangemaakt_op):
         dag = date_format(timezone.localdate(overeenkomst.aangemaakt_op), "j F Y")
         raise Weigering(f"De overeenkomst is pas op {dag} opgemaakt. Kijk de datum na.")
-    velden = {"registratie": registratie, "registratienummer": nummer}
+    velden = {"registratie": registratie, "registratienummer": nummer, **premiestappen}
     einde = overeenkomst.einde
     meldt = einde and registratie == Registratie.STOPGEZET
     if not meldt:  # else when it was registered stays

@@ -4,10 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import Dagveld, datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
+from gebruikers.schrijfwijze import TEKST
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.forms_vergoeding import vul_aan, vul_voor
@@ -152,11 +153,21 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
 
 
 class RegistratieForm(forms.Form):
-    """What was done in Werkplekduaal, written down by hand."""
+    """What was done in Werkplekduaal, written down by hand; of the steps for the premium their days
+    and nothing more."""
 
     registratie = forms.ChoiceField(label="Stand in Werkplekduaal", choices=Registratie.choices)
     op = forms.DateField(label="Op", required=False, widget=datumveld())
-    nummer = forms.CharField(label="Nummer", required=False, max_length=40)
+    nummer = forms.CharField(label="Nummer", required=False, max_length=40, validators=TEKST)
+    rekening_op = Dagveld(
+        label="Premie: rekeningnummer gevraagd en in het loket getypt op",
+        required=False,
+        help_text="Alleen de dag. Het nummer zelf hoort niet in Trajecten.",
+    )
+    toestemming_op = Dagveld(label="Premie: toestemming van de leerling op", required=False)
+    verklaring_op = Dagveld(
+        label="Premie: getekende verklaring in het loket opgeladen op", required=False
+    )
 
     def clean(self) -> dict:
         gegevens = super().clean()

@@ -4,7 +4,10 @@ The school may give a company another address, or a mentor another name; what wa
 change with it.
 """
 
+from django.db.models import F
+
 from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models.overeenkomst import OvereenkomstQuerySet
 
 
 def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
@@ -26,7 +29,16 @@ def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
     }
 
 
+def met_namen(rijen: OvereenkomstQuerySet) -> OvereenkomstQuerySet:
+    """Many at once: with no more of the frozen contents than the names."""
+    return rijen.annotate(bevroren_namen=F("tekenversie__inhoud__namen"))
+
+
 def namen_van(overeenkomst: Overeenkomst) -> dict[str, str]:
     """As agreed: from the frozen contents, once there are any (an old template has none)."""
-    document = None if overeenkomst.is_concept else overeenkomst.tekenversie
+    if overeenkomst.is_concept:
+        return namen_nu(overeenkomst)
+    if hasattr(overeenkomst, "bevroren_namen"):
+        return overeenkomst.bevroren_namen or namen_nu(overeenkomst)
+    document = overeenkomst.tekenversie
     return (document and document.inhoud.get("namen")) or namen_nu(overeenkomst)

@@ -10,7 +10,7 @@ from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene
-from overeenkomsten import acties_einde, acties_tekenen, berichten
+from overeenkomsten import acties_einde, acties_loket, acties_tekenen, berichten
 from overeenkomsten.models import Beeindiging, Ondertekenaar
 from overeenkomsten.statussen import Partij
 
@@ -45,6 +45,12 @@ def verder_na_einde() -> None:
     """Every day: what stopped yesterday or before takes effect."""
     pks = Beeindiging.objects.in_te_gaan().values_list("overeenkomst_id", flat=True)
     elk(acties_einde.laat_ingaan, list(pks))
+
+
+@overal
+def veeg_loketlijsten() -> None:
+    """Every night."""
+    acties_loket.veeg()
 
 
 @transaction.atomic

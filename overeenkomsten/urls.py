@@ -6,9 +6,11 @@ from overeenkomsten import (
     views_einde,
     views_formaliteit,
     views_lijst,
+    views_loket,
     views_opmaken,
     views_papier,
     views_reeks,
+    views_samen,
     views_schorsing,
     views_sjabloon,
     views_tafel,
@@ -21,6 +23,9 @@ urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
     path("te-tekenen/", views_reeks.reeks, name="reeks"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
+    path("samen/versturen/", views_samen.verstuur_samen, name="verstuur_samen"),
+    path("samen/herinneren/", views_samen.herinner_samen, name="herinner_samen"),
+    path("samen/verlengen/", views_samen.verleng_samen, name="verleng_samen"),
     path("nieuw/<int:traject_id>/", views_opmaken.nieuw, name="nieuw"),
     path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),
     path("<int:overeenkomst_id>/bewerk/", views_opmaken.bewerk, name="bewerk"),
@@ -135,4 +140,18 @@ urlpatterns += [
         views_sjabloon.sjabloonconcept_weg,
         name="sjabloonconcept_weg",
     ),
+]
+
+urlpatterns += [
+    path("loket/", views_loket.nieuwe_loketlijst, name="nieuwe_loketlijst"),
+    path("loket/<int:loketlijst_id>/", views_loket.loketlijst, name="loketlijst"),
+    path(
+        "loket/<int:loketlijst_id>/koppel/", views_loket.loketlijst_koppel, name="loketlijst_koppel"
+    ),
+    path(
+        "loket/<int:loketlijst_id>/neem-over/",
+        views_loket.loketlijst_neem_over,
+        name="loketlijst_neem_over",
+    ),
+    path("loket/<int:loketlijst_id>/weg/", views_loket.loketlijst_weg, name="loketlijst_weg"),
 ]

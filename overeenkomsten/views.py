@@ -17,7 +17,9 @@ from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
 from overeenkomsten.forms_uurrooster import Uurrooster
+from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.namen import namen_van
 from overeenkomsten.rechten import (
     mag_aan_tafel,
@@ -193,6 +195,7 @@ def _stand(overeenkomst: Overeenkomst) -> dict:
         "registratie": overeenkomst.registratie,
         "op": overeenkomst.geregistreerd_op,
         "nummer": overeenkomst.registratienummer,
+        **{stap: getattr(overeenkomst, stap) for stap in PREMIESTAPPEN},
     }
     if overeenkomst.meldt_einde:
         op = overeenkomst.einde and overeenkomst.einde.gemeld_op
@@ -213,11 +216,12 @@ def registreer(request, overeenkomst_id: int):
         gelukt=lambda nieuw: REGISTRATIE_BEWAARD if nieuw else NIETS_NIEUWS,
     ):  # fmt: skip
         return redirect(overeenkomst)
+    groepen = groepen_van(overeenkomst, request.lid)
     context = {
         "overeenkomst": overeenkomst,
-        "einde": overeenkomst.einde,
         "meldt_einde": overeenkomst.meldt_einde,
-        "namen": namen_van(overeenkomst),
+        "groepen": groepen,
+        "ontbreekt": ontbrekende(groepen),
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),
     }

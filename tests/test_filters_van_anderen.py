@@ -33,6 +33,15 @@ NUMMERS = {
         "opleiding",
         ["overeenkomsten:lijst", "overeenkomsten:uitvoer"],
     ),
+    ("overeenkomsten.selectie", "kies"): (
+        "overeenkomst",
+        [
+            "overeenkomsten:uitvoer",
+            "overeenkomsten:verstuur_samen",
+            "overeenkomsten:herinner_samen",
+            "overeenkomsten:verleng_samen",
+        ],
+    ),
     ("overeenkomsten.views_opmaken", "vestiging"): ("vestiging", ["overeenkomsten:nieuw"]),
     ("overeenkomsten.views_opmaken", "organisatie"): ("organisatie", ["overeenkomsten:nieuw"]),
     ("gebruikers.views_vervangen", "wie"): ("lid", ["gebruikers:nieuwe_vervanging"]),
@@ -93,7 +102,7 @@ def vreemd(mensen):
         school=school, klas=klas, opleiding=opleiding, voornaam="Vreemde", naam="Leerling"
     )
     traject = f.TrajectFactory(pk=VREEMD, school=school, leerling=leerling)
-    f.OvereenkomstFactory(traject=traject)
+    f.OvereenkomstFactory(pk=VREEMD, traject=traject)
     f.ContactmomentFactory(pk=VREEMD, traject=traject, staat="gepland")
     return mensen
 
@@ -146,8 +155,9 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
     hers."""
     leerling = mensen.vera_traject.leerling
     plaatsing = f.PlaatsingFactory(traject=mensen.vera_traject)
-    f.OvereenkomstFactory(traject=mensen.vera_traject, vestiging=plaatsing.vestiging)
+    overeenkomst = f.OvereenkomstFactory(traject=mensen.vera_traject, vestiging=plaatsing.vestiging)
     nummers = {
+        "overeenkomst": overeenkomst.pk,
         "klas": leerling.klas_id,
         "opleiding": leerling.opleiding_id,
         "vestiging": plaatsing.vestiging_id,

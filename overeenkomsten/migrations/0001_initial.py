@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
                 ('registratie', models.CharField(choices=[('niet_opgemaakt', 'niet opgemaakt'), ('opgemaakt', 'opgemaakt'), ('geregistreerd', 'geregistreerd'), ('stopgezet', 'stopgezet')], default='niet_opgemaakt', max_length=20, verbose_name='Werkplekduaal')),
                 ('geregistreerd_op', models.DateField(blank=True, null=True, verbose_name='geregistreerd op')),
                 ('registratienummer', models.CharField(blank=True, max_length=40, verbose_name='nummer in Werkplekduaal')),
+                ('rekening_op', models.DateField(blank=True, null=True, verbose_name='rekeningnummer gevraagd en in het loket ingevuld op')),
+                ('toestemming_op', models.DateField(blank=True, null=True, verbose_name='leerling gaf toestemming voor de premie op')),
+                ('verklaring_op', models.DateField(blank=True, null=True, verbose_name='getekende verklaring van de leerling opgeladen op')),
                 ('getekend_op', models.DateTimeField(blank=True, null=True, verbose_name='volledig getekend op')),
                 ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
                 ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),
@@ -215,6 +218,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='overeenkomst',
             index=models.Index(fields=['school', 'status'], name='overeenkomst_school_status'),
+        ),
+        migrations.AddIndex(
+            model_name='overeenkomst',
+            index=models.Index(fields=['school', '-begindatum', '-id'], name='overeenkomst_school_begin'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(('rekening_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('toestemming_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('verklaring_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='overeenkomst_premiestappen', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
@@ -615,5 +626,27 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sjabloonconcept',
             constraint=models.UniqueConstraint(fields=('school', 'soort'), name='sjabloonconcept_een'),
+        ),
+        # Lists from the counter.
+        migrations.CreateModel(
+            name='Loketlijst',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('naam', models.CharField(max_length=200, verbose_name='naam')),
+                ('koppen', models.JSONField(default=list, verbose_name='kolomnamen')),
+                ('rijen', models.JSONField(default=list, verbose_name='rijen')),
+                ('weggelaten', models.JSONField(default=list, help_text='Kolommen die nooit gelezen worden.', verbose_name='weggelaten')),
+                ('koppeling', models.JSONField(default=dict, help_text='Kolomnaam → veld; woord van het loket → stand.', verbose_name='koppeling')),
+                ('uitkomst', models.JSONField(blank=True, null=True, verbose_name='uitkomst')),
+                ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
+                ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='loketlijsten', to='gebruikers.lidmaatschap', verbose_name='door')),
+                ('opdracht', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='loketlijsten', to='gebruikers.opdracht', verbose_name='opdracht')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loketlijsten', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'loketlijst',
+                'verbose_name_plural': 'loketlijsten',
+                'ordering': ['-aangemaakt_op', '-pk'],
+            },
         ),
     ]

@@ -37,6 +37,10 @@ from overeenkomsten.statussen import (
     Status,
 )
 
+# What the counter asks for the premiums, each with the day on which it was done: never a number of
+# an account, and of a consent no more than its day.
+PREMIESTAPPEN = ("rekening_op", "toestemming_op", "verklaring_op")
+
 
 class OvereenkomstQuerySet(ZichtQuerySet):
     def zichtbaar_voor(self, lid: Lidmaatschap | None) -> "OvereenkomstQuerySet":
@@ -52,6 +56,18 @@ class OvereenkomstQuerySet(ZichtQuerySet):
     def niet_voorbij(self, dag: datetime.date) -> "OvereenkomstQuerySet":
         """Signed by all, and of that day or later."""
         return self.filter(status__in=OOIT_GETEKEND, feitelijke_periode__endswith__gt=dag)
+
+    def voor_lijst(self) -> "OvereenkomstQuerySet":
+        """With what a row of the list or of an export shows."""
+        return self.select_related(
+            "school",
+            "traject__leerling__klas",
+            "vestiging__onderneming",
+            "organisatie",
+            "mentor",
+            "opleiding",
+            "beeindiging",
+        )
 
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
@@ -252,6 +268,15 @@ class Overeenkomst(VanSchool):
     )
     geregistreerd_op = models.DateField("geregistreerd op", null=True, blank=True)
     registratienummer = models.CharField("nummer in Werkplekduaal", max_length=40, blank=True)
+    rekening_op = models.DateField(
+        "rekeningnummer gevraagd en in het loket ingevuld op", null=True, blank=True
+    )
+    toestemming_op = models.DateField(
+        "leerling gaf toestemming voor de premie op", null=True, blank=True
+    )
+    verklaring_op = models.DateField(
+        "getekende verklaring van de leerling opgeladen op", null=True, blank=True
+    )
     getekend_op = models.DateTimeField("volledig getekend op", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)
@@ -351,6 +376,7 @@ class Overeenkomst(VanSchool):
                 name="overeenkomst_geregistreerd_heeft_datum",
                 violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",
             ),
+            plausibel("overeenkomst_premiestappen", *PREMIESTAPPEN),
             GESTOPT_BINNEN_PERIODE,
             models.UniqueConstraint(
                 fields=["vervolg_op"],
@@ -360,7 +386,10 @@ class Overeenkomst(VanSchool):
             GEEN_OVERLAP,
             GEEN_OVERLAP_ORGANISATIE,
         ]
-        indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
+        indexes = [
+            models.Index(fields=["school", "status"], name="overeenkomst_school_status"),
+            models.Index(fields=["school", "-begindatum", "-id"], name="overeenkomst_school_begin"),
+        ]
 
     def __str__(self) -> str:
         return self.nummer or f"{self.get_soort_display()} (concept)"

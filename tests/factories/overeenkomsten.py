@@ -14,6 +14,7 @@ from overeenkomsten.models import (
     Formaliteitdag,
     Grenswaarde,
     Leervergoeding,
+    Loketlijst,
     Overeenkomst,
     Papier,
     Schorsing,
@@ -97,6 +98,18 @@ class PapierFactory(DjangoModelFactory):
     door = factory.SubFactory(
         LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
     )
+
+
+class LoketlijstFactory(DjangoModelFactory):
+    """Read, and not mapped yet."""
+
+    class Meta:
+        model = Loketlijst
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = "lijst.csv"
+    koppen = ["Nummer", "Stand"]
+    rijen = [[2, ["W-1", "geregistreerd"]]]
 
 
 class SchorsingsgrondFactory(DjangoModelFactory):

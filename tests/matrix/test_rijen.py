@@ -92,6 +92,7 @@ RIJEN = {
     "overeenkomsten.Formaliteit":      "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Sjabloon":         "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Loketlijst":       "E    E     -    E    E    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -15,12 +15,20 @@ REFERENTIE = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 COORDINATOR = frozenset({Rol.COORDINATOR})
 NOTEERT = SCHRIJFT - COORDINATOR
 SJABLONEN = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
+BEA = frozenset({Rol.BEGELEIDER})  # whose list it is
 TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
     "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
     "overeenkomsten:reeks": Pagina("get", frozenset({Rol.COORDINATOR})),
     "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
+    "overeenkomsten:verstuur_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:herinner_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:verleng_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:nieuwe_loketlijst": Pagina("get", SCHRIJFT),
+    **{f"overeenkomsten:loketlijst{wat}": Pagina("get", BEA) for wat in ("", "_koppel")},
+    "overeenkomsten:loketlijst_neem_over": Pagina("post", BEA),
+    "overeenkomsten:loketlijst_weg": Pagina("post", BEA),
     "overeenkomsten:nieuw": Pagina("get", SCHRIJFT, ziet=ZAAK),
     "overeenkomsten:overeenkomst": Pagina("get", FEITEN),
     "overeenkomsten:bewerk": Pagina("get", SCHRIJFT, ziet=FEITEN),
@@ -130,6 +138,10 @@ def objecten(m) -> dict[str, tuple]:
     )
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),
+        "loketlijst_id": (
+            f.LoketlijstFactory(school=m.school, door=m.bea).pk,
+            f.LoketlijstFactory(school=m.andere_school, door=m.tess).pk,
+        ),
         "kenmerk": ("a" * 32, "verzonnen"),
         "controle": ("erkenning", "erkenning"),
         **{
