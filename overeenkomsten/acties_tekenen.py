@@ -19,7 +19,13 @@ from overeenkomsten.krabbel import ONLEESBAAR, Krabbel, is_krabbel
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
 from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
 from overeenkomsten.plaatsing import haal_plaatsing_weg
-from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
+from overeenkomsten.rechten import (
+    MET_GETUIGE,
+    is_nog_partij,
+    mag_ondertekenen,
+    mag_weigeren,
+    mag_zo,
+)
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
 
@@ -140,15 +146,15 @@ def plaats_handtekening(
     )
     tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
     overeenkomst.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
-    if wijze == Handtekening.Wijze.TAFEL:
-        berichten.meld_aan_tafel(ondertekenaar, getuige)
+    if wijze in MET_GETUIGE:
+        berichten.meld_aan_tafel(ondertekenaar, getuige, wijze)
     laat_ouder_vervallen(overeenkomst)
     verder(overeenkomst)
 
 
 def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
     """Who turned eighteen meanwhile signs alone; and of two parents, who lost authority leaves it
-    to the other. With none left it waits: the school chooses who. Whether one is no longer asked."""
+    to the other. With none left it waits: the school chooses. Whether one is no longer asked."""
     rijen = overeenkomst.huidige_ondertekenaars.filter(partij=Partij.OUDER, vervallen_op=None)
     ouders = list(rijen.select_related("handtekening", "ouder__leerling"))
     blijft = [o for o in ouders if o.heeft_getekend or is_nog_partij(o, overeenkomst)]
@@ -165,7 +171,7 @@ def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
 
 
 @transaction.atomic
-def verder_na_achttien(overeenkomst_id: int) -> None:
+def verder_zonder_ouder(overeenkomst_id: int) -> None:
     """What waited only for a parent who is not asked any more is complete."""
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
     if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
@@ -173,10 +179,10 @@ def verder_na_achttien(overeenkomst_id: int) -> None:
 
 
 def verder_zonder_gezag(ouder: Betrokkene) -> None:
-    """A parent lost authority: another who signs goes on alone, else the file says who to choose."""
+    """A parent lost authority: another who signs goes on alone, else the file asks to choose."""
     wacht = Ondertekenaar.objects.huidige().moet_tekenen().filter(ouder=ouder)
     for overeenkomst in Overeenkomst.objects.filter(ondertekenaars__in=wacht).order_by("pk"):
-        verder_na_achttien(overeenkomst.pk)
+        verder_zonder_ouder(overeenkomst.pk)
         if wacht.filter(overeenkomst=overeenkomst).exists():
             zin = "Een ouder heeft geen gezag meer. Kies wie anders tekent voor"
             overeenkomst.traject.noteer(None, "overeenkomst", f"{zin} {overeenkomst}")
@@ -234,6 +240,8 @@ def _hoe(wijze: Handtekening.Wijze, getuige: Lidmaatschap | None) -> dict[str, s
     who reads the timeline may know it."""
     if wijze == Handtekening.Wijze.TAFEL:
         return {"wie": f"aan tafel, bij {getuige.gebruiker}"}
+    if wijze == Handtekening.Wijze.QR:
+        return {"wie": f"via een QR-code aan tafel, bij {getuige.gebruiker}"}
     return {"wie": "via een eigen link"} if wijze == Handtekening.Wijze.LINK else {}
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gebruikers.berichten import op_een_regel, stuur, volledig_adres
 from gebruikers.models import Bericht, KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tekenlinks import maak_tekenlink, wie_vraagt_nieuwe
@@ -124,9 +124,12 @@ def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
         stuur(f"{SJABLOON}tekent_alleen", **_context(ouder))
 
 
-def meld_aan_tafel(ondertekenaar: Ondertekenaar, getuige: Lidmaatschap) -> None:
+def meld_aan_tafel(
+    ondertekenaar: Ondertekenaar, getuige: Lidmaatschap, wijze: Handtekening.Wijze
+) -> None:
     """Who has a mailbox hears that a signature was put down in their name."""
-    meld("aan_tafel", ondertekenaar, getuige=getuige)
+    met_qr = wijze == Handtekening.Wijze.QR
+    meld("aan_tafel", ondertekenaar, getuige=getuige, met_qr=met_qr)
 
 
 def meld_weigering(ondertekenaar: Ondertekenaar) -> None:

@@ -224,7 +224,7 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         op = datum(papier.getekend_op)
         ingegeven = datum(timezone.localdate(papier.op))
         wijze += f"; scan bewaard door {papier.door.gebruiker} op {ingegeven}"
-    elif handtekening.wijze == Handtekening.Wijze.TAFEL:
+    elif handtekening.getuige:
         wijze += f", in aanwezigheid van {handtekening.getuige.gebruiker}"
     elif wie.email:
         wijze += f", {gemaskeerd(wie.email)}"
@@ -301,5 +301,7 @@ def maak_bewijs(document: Document) -> bytes:
     intern = ("tekenversie", "papieren")
     gedrukt = {naam: waarde for naam, waarde in document.inhoud.items() if naam not in intern}
     bijlagen = bijlagen_van(origineel, tekenversie.inhoud, gedrukt)
-    bijlagen += map(scan_als_bijlage, Papier.objects.filter(pk__in=document.inhoud.get("papieren", [])))
+    bijlagen += map(
+        scan_als_bijlage, Papier.objects.filter(pk__in=document.inhoud.get("papieren", []))
+    )
     return verzegel(voeg_samen(origineel, blad, bijlagen, op=tekenversie.gemaakt_op), sleutel)

@@ -14,6 +14,7 @@ from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Strengheid
 
 NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
+MET_GETUIGE = (Handtekening.Wijze.TAFEL, Handtekening.Wijze.QR)
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
 
@@ -91,7 +92,7 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> b
 
 
 def waarom_geen_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> str:
-    """To the school: why who was asked cannot sign any more, and what to do. Empty when they can."""
+    """To the school: why who was asked cannot sign any more, and what to do; else empty."""
     if is_nog_partij(ondertekenaar, overeenkomst):
         return ""
     if ondertekenaar.partij == Partij.SCHOOL:
@@ -168,7 +169,7 @@ def mag_zo(
     getuige: Lidmaatschap | None,
 ) -> Mag:
     """Whether it is this party who signs or declines: in the own account, or with a witness."""
-    if wijze == Handtekening.Wijze.TAFEL:
+    if wijze in MET_GETUIGE:
         return mag_aan_tafel(getuige, ondertekenaar)
     van_wie = (ondertekenaar.gebruiker_id, ondertekenaar.school_id)
     if wijze != Handtekening.Wijze.ACCOUNT:

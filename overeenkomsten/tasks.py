@@ -37,7 +37,7 @@ def verder_na_achttien() -> None:
     wachtend = Ondertekenaar.objects.huidige().moet_tekenen().filter(partij=Partij.OUDER)
     wachtend = wachtend.filter(achttien | Q(ouder__gezag=Betrokkene.Gezag.GEEN))
     pks = list(wachtend.values_list("overeenkomst_id", flat=True))
-    elk(acties_tekenen.verder_na_achttien, dict.fromkeys(pks))
+    elk(acties_tekenen.verder_zonder_ouder, dict.fromkeys(pks))
 
 
 @overal

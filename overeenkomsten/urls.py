@@ -9,6 +9,7 @@ from overeenkomsten import (
     views_loket,
     views_opmaken,
     views_papier,
+    views_qr,
     views_reeks,
     views_samen,
     views_schorsing,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("papier/<int:papier_id>/terug/", views_papier.papier_terug, name="papier_terug"),
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
     path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
+    path("partij/<int:ondertekenaar_id>/qr/", views_qr.qr, name="qr"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),
 ]
 

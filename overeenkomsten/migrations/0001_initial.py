@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk')),
+                ('getoond_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='als QR-code getoond door')),
                 ('gemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemaakt op')),
                 ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
                 ('ingetrokken_op', models.DateTimeField(blank=True, null=True, verbose_name='ingetrokken op')),
@@ -170,7 +171,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
-                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
+                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('qr', 'eigen toestel, via een QR-code aan tafel'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
                 ('krabbel', models.JSONField(blank=True, help_text='Lijnen van punten, zoals getekend.', null=True, verbose_name='tekening')),
                 ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='scan')),
@@ -185,7 +186,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'handtekening',
                 'verbose_name_plural': 'handtekeningen',
                 'ordering': ['op', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze', 'tafel'), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze', 'papier')), models.Q(models.Q(('wijze', 'papier'), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze__in', ['tafel', 'qr']), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze', 'papier')), models.Q(models.Q(('wijze', 'papier'), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam')],
             },
         ),
         migrations.CreateModel(

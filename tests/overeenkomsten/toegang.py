@@ -43,6 +43,7 @@ WIE_MAG = {
     "overeenkomsten:verleng": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:tekenen": Pagina("get", TEKENT, ziet=FEITEN),
     "overeenkomsten:geef_toestel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
+    "overeenkomsten:qr": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:papier": Pagina("get", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:druk_af": Pagina("post", SCHRIJFT, ziet=FEITEN),
