@@ -11,6 +11,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 from opleidingsplannen.models import Partij
 from overeenkomsten.artikels import WOORDEN
+from overeenkomsten.controle_aanloop import al_bij_organisator, buiten_de_aanloop
 from overeenkomsten.documenten import waarden_van
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.sjablonen import blad_van_de_dag
@@ -134,28 +135,34 @@ def waarschuwingen(overeenkomst: Overeenkomst) -> list[str]:
         einde = date_format(erkenning.tot, "j F Y")
         zinnen.append(f"De erkenning eindigt op {einde}, voor het einde van de overeenkomst.")
     zinnen += _over_het_plan(overeenkomst) + _sinds_de_vorige(overeenkomst)
-    zinnen += _bij_organisator(overeenkomst)
+    zinnen += al_bij_organisator(overeenkomst)
     return [*zinnen, *_over_de_mailboxen(overeenkomst)]
 
 
 def _over_de_mailboxen(overeenkomst: Overeenkomst) -> list[str]:
     """To whom nothing can be mailed: neither to the address nor to the account that they have."""
-    leerling, baas = overeenkomst.traject.leerling, overeenkomst.vertegenwoordiger
     zinnen = []
-    if overeenkomst.organisatie_id:  # where the learner does not sign
-        if not overeenkomst.organisatie.tekenaar_email:
-            zinnen = ["Wie voor de organisator tekent, heeft geen e-mailadres en tekent aan tafel."]
-        return zinnen
-    for wie, rij in (("leerling", leerling), ("vertegenwoordiger", baas)):
-        if not (rij and rij.email):
+    for wie, rij, email in _mailboxen(overeenkomst):
+        if not email:
             zinnen.append(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.")
             continue
         account = getattr(rij, "gebruiker", None)
-        adressen = [rij.email, account.email if account else ""]
+        adressen = [email, account.email if account else ""]
         if not KwijteMailbox.objects.eerste_andere(adressen, overeenkomst.school_id):
-            zin = f"De mailbox van de {wie} is kwijt ({rij.email}): er gaat niets meer naartoe."
+            zin = f"De mailbox van de {wie} is kwijt ({email}): er gaat niets meer naartoe."
             zinnen.append(f"{zin} Vul een ander adres in, of laat aan tafel tekenen.")
     return zinnen
+
+
+def _mailboxen(overeenkomst: Overeenkomst) -> list[tuple]:
+    """Of who signs outside the school, parents excepted: what they are, their row and address."""
+    if bij := overeenkomst.organisatie:
+        return [("externe organisator", bij, bij.tekenaar_email)]
+    leerling, baas = overeenkomst.traject.leerling, overeenkomst.vertegenwoordiger
+    return [
+        ("leerling", leerling, leerling.email),
+        ("vertegenwoordiger", baas, baas.email if baas else ""),
+    ]
 
 
 def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
@@ -163,7 +170,7 @@ def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
     when it runs. Of the aanloop: why the traject does not go there."""
     traject = overeenkomst.traject
     if overeenkomst.regels.is_aanloop:
-        return _buiten_de_aanloop(overeenkomst)
+        return buiten_de_aanloop(overeenkomst)
     if traject.fase == Fase.ZOEKT_WERKPLEK and overeenkomst.is_lopend:
         fase = Fase.ZOEKT_WERKPLEK.label
         return f"Het traject staat in de fase “{fase}”, terwijl deze overeenkomst loopt."
@@ -175,31 +182,6 @@ def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
     return (
         f"{fase}. Pas vanuit “{Fase.ZOEKT_WERKPLEK.label}” loopt het zodra iedereen getekend heeft."
     )
-
-
-def _buiten_de_aanloop(overeenkomst: Overeenkomst) -> str:
-    traject, regels = overeenkomst.traject, overeenkomst.regels
-    if traject.fase == regels.naar or traject.fase in regels.vanuit:
-        return ""
-    zin = f"Het traject staat in de fase “{traject.get_fase_display()}”"
-    if overeenkomst.status == Status.GETEKEND:
-        return f"{zin}, terwijl dit een overeenkomst voor de aanloop is." * overeenkomst.is_lopend
-    return f"{zin}: tekenen brengt het niet naar “{regels.naar.label}”."
-
-
-def _bij_organisator(overeenkomst: Overeenkomst) -> list[str]:
-    """A placement there that no agreement wrote, in the same days."""
-    if overeenkomst.organisatie_id is None:
-        return []
-    rijen = overeenkomst.traject.plaatsingen.filter(
-        organisatie=overeenkomst.organisatie_id, overeenkomst=None, aangeboden_op__isnull=False
-    )
-    rijen = rijen.filter(van__lte=overeenkomst.einddatum, tot__gte=overeenkomst.begindatum)
-    return [
-        f"De leerling is daar al geplaatst zonder overeenkomst, tot en met "
-        f"{date_format(rij.tot, 'j F Y')}. Stop die plaatsing: de overeenkomst maakt een nieuwe."
-        for rij in rijen
-    ]
 
 
 def _over_de_mentor(overeenkomst: Overeenkomst) -> list[str]:
