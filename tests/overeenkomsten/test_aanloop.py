@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from overeenkomsten import acties_tekenen
+from overeenkomsten.acties_verleng import verleng
 from overeenkomsten.berichten import meld_voltooid
 from overeenkomsten.in_woorden import wat_teken_je
 from overeenkomsten.models import Handtekening, Overeenkomst
@@ -197,6 +198,8 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
 
     dossier = client_van("xander").get(adres("overzichten:dossier", m.traject.pk)).text
     assert rij.get_absolute_url() in dossier
+    vervolg = verleng(rij, door=m.bea)
+    assert (vervolg.soort, vervolg.plek) == ("aeo", m.organisatie)
     rij = stop(m, rij, 0)
     assert rij.status == Status.BEEINDIGD
     assert {"els@eik.example", "lotte@eik.example"} <= set(mails("gestopt_begeleiding"))
