@@ -59,9 +59,9 @@ STATUS_IN_WOORDEN = {  # to who is not of the school
 class Strengheid(models.TextChoices):
     """What a check does that finds something, as a school chooses it."""
 
-    BLOKKEERT = "blokkeert", "houdt tegen; de coördinator kan afwijken"
-    BLOKKEERT_LICHT = "blokkeert_licht", "houdt tegen; ook de begeleider kan afwijken"
-    WAARSCHUWT = "waarschuwt", "let op, maar houdt niet tegen"
+    BLOKKEERT = "blokkeert", "houdt tegen"
+    BLOKKEERT_LICHT = "blokkeert_licht", "houdt tegen, licht"
+    WAARSCHUWT = "waarschuwt", "let op"
     UIT = "uit", "niet nakijken"
 
 

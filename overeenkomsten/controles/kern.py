@@ -9,6 +9,7 @@ from overeenkomsten.soorten import Eis
 from overeenkomsten.statussen import Strengheid
 from trajecten.termijnregel import Zekerheid
 
+FEITEN = Afwijking._meta.get_field("bevinding").max_length
 HOUDT_TEGEN = (Strengheid.BLOKKEERT, Strengheid.BLOKKEERT_LICHT)
 
 
@@ -65,6 +66,11 @@ class Bevinding:
         return self.punt.zin
 
     @property
+    def feiten(self) -> str:
+        """What tells this finding from another of the same check, as long as it can be kept."""
+        return self.zin[:FEITEN]
+
+    @property
     def moet_eerst(self) -> bool:
         return self.strengheid is None
 
@@ -79,6 +85,11 @@ class Bevinding:
 
 
 CONTROLES: dict[str, Controle] = {}
+
+
+def naam_van(sleutel: str) -> str:
+    """Also of a check that is no more."""
+    return CONTROLES[sleutel].naam if sleutel in CONTROLES else sleutel
 
 
 def controle(naam: str, waarom: str, **kenmerken) -> Callable:

@@ -54,7 +54,8 @@ def _met_afwijking(gevonden: list[Bevinding], overeenkomst: Overeenkomst) -> lis
     rijen = overeenkomst.afwijkingen.select_related("door__gebruiker")
     afgeweken = {(rij.controle, rij.bevinding): rij for rij in rijen}
     return [
-        replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.zin))) for rij in gevonden
+        replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.feiten)))
+        for rij in gevonden
     ]
 
 

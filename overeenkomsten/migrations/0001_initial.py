@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 ('feitelijke_periode', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, help_text='Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.', null=True, verbose_name='feitelijke periode')),
                 ('uren_werkplek', models.DecimalField(decimal_places=2, help_text='Gemiddeld over het jaar, zonder vakantie en feestdagen.', max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
                 ('uren_school', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
-                ('behaald', models.CharField(blank=True, choices=[('geen', 'de 2de graad niet'), ('tweede', 'de 2de graad'), ('derde', 'het 1ste jaar van de 3de graad, of de kwalificatiefase OV3')], help_text='Leeg: niet bekend.', max_length=10, verbose_name='geslaagd voor')),
-                ('duale_jaren', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'nog geen'), (1, 'één'), (2, 'twee of meer')], help_text='Ook in een andere opleiding. Leeg: niet bekend.', null=True, verbose_name='geslaagde jaren duaal of alternerend')),
+                ('behaald', models.CharField(blank=True, choices=[('geen', 'de 2de graad niet'), ('tweede', 'de 2de graad'), ('derde', 'het 1ste jaar van de 3de graad, of de kwalificatiefase OV3')], max_length=10, verbose_name='geslaagd voor')),
+                ('duale_jaren', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'nog geen'), (1, 'één'), (2, 'twee of meer')], help_text='Ook in een andere opleiding.', null=True, verbose_name='geslaagde jaren duaal of alternerend')),
                 ('vergoeding_categorie', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3')], null=True, verbose_name='categorie leervergoeding')),
                 ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand')),
                 ('paritair_comite', models.CharField(blank=True, max_length=60, verbose_name='paritair comité')),
@@ -487,7 +487,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('controle', models.CharField(max_length=40, verbose_name='controle')),
-                ('strengheid', models.CharField(choices=[('blokkeert', 'houdt tegen; de coördinator kan afwijken'), ('blokkeert_licht', 'houdt tegen; ook de begeleider kan afwijken'), ('waarschuwt', 'let op, maar houdt niet tegen'), ('uit', 'niet nakijken')], max_length=20, verbose_name='strengheid')),
+                ('strengheid', models.CharField(choices=[('blokkeert', 'houdt tegen'), ('blokkeert_licht', 'houdt tegen, licht'), ('waarschuwt', 'let op'), ('uit', 'niet nakijken')], max_length=20, verbose_name='strengheid')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strengheden', to='gebruikers.school', verbose_name='school')),
             ],
             options={

@@ -227,15 +227,13 @@ class Overeenkomst(VanSchool):
         decimal_places=2,
         validators=[MaxValueValidator(40)],
     )
-    behaald = models.CharField(
-        "geslaagd voor", max_length=10, blank=True, choices=Behaald, help_text="Leeg: niet bekend."
-    )
+    behaald = models.CharField("geslaagd voor", max_length=10, blank=True, choices=Behaald)
     duale_jaren = models.PositiveSmallIntegerField(
         "geslaagde jaren duaal of alternerend",
         null=True,
         blank=True,
         choices=[(0, "nog geen"), (1, "één"), (2, "twee of meer")],
-        help_text="Ook in een andere opleiding. Leeg: niet bekend.",
+        help_text="Ook in een andere opleiding.",
     )
     vergoeding_categorie = models.PositiveSmallIntegerField(
         "categorie leervergoeding", null=True, blank=True, choices=CATEGORIEEN
