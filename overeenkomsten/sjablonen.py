@@ -92,10 +92,19 @@ def blad_van_de_dag(school_id: int, soort: str, dag: datetime.date | None = None
     return blad_van(rij) if rij else ingebouwd(soort)
 
 
+def blad_voor(overeenkomst: Overeenkomst) -> Blad:
+    """On which it would be sent today; read once for each kind it is."""
+    gelezen = vars(overeenkomst).setdefault("_bladen", {})
+    if overeenkomst.soort not in gelezen:
+        blad = blad_van_de_dag(overeenkomst.school_id, overeenkomst.soort)
+        gelezen[overeenkomst.soort] = blad
+    return gelezen[overeenkomst.soort]
+
+
 def sjabloonnaam(overeenkomst: Overeenkomst) -> str:
     """What it was sent on, or would be sent on today."""
     if overeenkomst.is_concept or overeenkomst.tekenversie is None:
-        return blad_van_de_dag(overeenkomst.school_id, overeenkomst.soort).naam
+        return blad_voor(overeenkomst).naam
     inhoud = overeenkomst.tekenversie.inhoud
     return naam_van(inhoud.get("sjabloon", 0), inhoud.get("artikelversie", ""))
 

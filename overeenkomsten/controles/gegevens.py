@@ -9,7 +9,7 @@ from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
 from overeenkomsten.controles.kern import Punt, controle
 from overeenkomsten.documenten import waarden_van
 from overeenkomsten.ouders import kan_tekenen, ouders_samen
-from overeenkomsten.sjablonen import blad_van_de_dag
+from overeenkomsten.sjablonen import blad_voor
 from overeenkomsten.soorten import Eis
 from overeenkomsten.statussen import Partij
 
@@ -119,7 +119,7 @@ def overlap(geval: Geval) -> Iterator[Punt]:
 def eigen_artikels(geval: Geval) -> Iterator[Punt]:
     """What the school's own articles have filled in, and that this agreement does not know."""
     rij = geval.overeenkomst
-    woorden = blad_van_de_dag(rij.school_id, rij.soort).eigen_woorden
+    woorden = blad_voor(rij).eigen_woorden
     waarden = waarden_van(rij) if woorden else {}
     for wat in (WOORDEN[woord] for woord in woorden if not waarden[woord]):
         yield Punt(f"{wat[0].upper()}{wat[1:]}: een artikel van je school noemt dat.")

@@ -60,7 +60,7 @@ class Formaliteit(Lijstreden):
 
     @property
     def waarbij(self) -> str:
-        """'bij een OAO of DAO'; of all kinds 'bij elke overeenkomst'."""
+        """'bij een OAO of SAO'; of all kinds 'bij elke overeenkomst'."""
         if not self.soorten:
             return "bij elke overeenkomst"
         return f"bij een {' of '.join(REGELS[Soort(soort)].kort for soort in self.soorten)}"
