@@ -59,10 +59,8 @@ def _handtekeningen(overeenkomst: Overeenkomst) -> str:
     """'Lotte Maes: 3/12/2026; Els Jacobs: moet nog tekenen'."""
     delen = []
     for wie in [] if overeenkomst.is_concept else overeenkomst.tekenaars:
-        if wie.heeft_getekend:
-            stand = f"{timezone.localdate(wie.handtekening.op):%-d/%-m/%Y}"
-        else:
-            stand = STANDEN[wie.staat]
+        getekend = wie.heeft_getekend
+        stand = f"{wie.handtekening.dag:%-d/%-m/%Y}" if getekend else STANDEN[wie.staat]
         delen.append(f"{wie.naam}: {stand}")
     return "; ".join(delen)
 

@@ -3,7 +3,6 @@
 import datetime
 
 from dev.wereld.verhaal import Verteller, met_wachtwoord, op
-from gebruikers.models.school import Tekenvolgorde
 from leerlingen.acties import bewaar, nodig_leerling_uit, nodig_ouder_uit
 from leerlingen.models import Betrokkene
 from opleidingsplannen.akkoord import leg_voor
@@ -265,9 +264,8 @@ def kobe(v: Verteller) -> None:
                        naam=leerling.naam, telefoon="0470 00 21 21")  # fmt: skip
     with op(v.dag(-10), door=v.bea):
         bewaar(vader, door=v.bea)
-    om_de_beurt = {"tweede_ouder": vader, "volgorde": Tekenvolgorde.BEURT}
-    wanneer = {"begin": 8, "tot": 205, "uren": 24, "dag": -2}
-    rij = v.verstuur(v.concept(traject, "Tuinen Verbruggen", **wanneer, **om_de_beurt), dag=-1)
+    wat = {"begin": 8, "tot": 205, "uren": 24, "dag": -2, "tweede_ouder": vader}
+    rij = v.verstuur(v.concept(traject, "Tuinen Verbruggen", **wat), dag=-1)
     v.teken_op_papier(rij, rij.huidige_ondertekenaars.get(ouder=vader), dag=-1)
 
 

@@ -358,3 +358,8 @@ class Handtekening(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         return eigen_plaatsing(lid, "ondertekenaar__overeenkomst__plaatsing")
+
+    @property
+    def dag(self) -> datetime.date:
+        """On which was signed: of a scan the day on the paper."""
+        return self.papier.getekend_op if self.papier else timezone.localdate(self.op)

@@ -72,7 +72,7 @@ class OvereenkomstQuerySet(ZichtQuerySet):
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
         tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige()
-        tekenaars = tekenaars.select_related("handtekening")
+        tekenaars = tekenaars.select_related("handtekening__papier")
         return self.prefetch_related(
             Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
         )
