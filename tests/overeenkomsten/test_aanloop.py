@@ -196,6 +196,9 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
         assert "Mentor" not in blad
         assert "niet opgemaakt" not in blad
 
+    bij = client_van("bea").get(m.organisatie.get_absolute_url()).text
+    assert "Lotte Maes" in bij
+    assert "Stoppen" not in bij, "de overeenkomst doet dat"
     dossier = client_van("xander").get(adres("overzichten:dossier", m.traject.pk)).text
     assert rij.get_absolute_url() in dossier
     vervolg = verleng(rij, door=m.bea)
