@@ -93,6 +93,8 @@ def _regel_van(paar: Paar) -> tuple[str, dict]:
     regel = _ons(ons) | {"rij": rij.rij, "verschillen": verschillen, "over": over, "niet": niet}
     if waarom:
         regel |= {"waarom": waarom, "daar": f"{rij.wie}, {rij.onderneming or rij.kbo}".strip(", ")}
+    if deel == "gestopt_hier":
+        regel["stand_daar"] = rij.stand.label
     if rij.stopgezet_op:
         regel["stopgezet_op"] = _datum(rij.stopgezet_op)
     return deel, regel
