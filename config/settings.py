@@ -373,6 +373,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=20),
     },
     "veeg-invoer": {"task": "leerlingen.tasks.veeg_invoer", "schedule": crontab(hour=3, minute=10)},
+    "veeg-loketlijsten": {
+        "task": "overeenkomsten.tasks.veeg_loketlijsten",
+        "schedule": crontab(hour=3, minute=12),
+    },
     "ruim-samenvoegingen-op": {
         "task": "leerlingen.tasks.ruim_samenvoegingen_op",
         "schedule": crontab(hour=3, minute=15),

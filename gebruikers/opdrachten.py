@@ -103,3 +103,6 @@ def wis_oude_bestanden() -> None:
                 wis_uit_opslag(naam)
         except Exception:
             logger.exception("het bestand van opdracht %s kon niet gewist worden", pk)
+    for opdracht in Opdracht.objects.filter(klaar_op__date__lt=grens, resultaat__has_key="regels"):
+        del opdracht.resultaat["regels"]  # they name people
+        opdracht.save(update_fields=["resultaat"])

@@ -1,10 +1,14 @@
 """What leaves for a spreadsheet stays text: a program that opens it runs nothing. And it is read
 back as it was."""
 
+import csv
+import datetime
+import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -34,10 +38,12 @@ def cel(blad, waarde, *, vet: bool = False) -> WriteOnlyCell:
     if isinstance(waarde, str):
         waarde = ILLEGAL_CHARACTERS_RE.sub("", waarde)
     cel = WriteOnlyCell(blad, value=waarde)
-    cel.font = Font(bold=vet)
+    if vet:
+        cel.font = Font(bold=True)
     if isinstance(waarde, str):
         cel.data_type = "s"
-        cel.quotePrefix = bool(FORMULE.match(waarde))
+        if FORMULE.match(waarde):  # a style of its own costs more than the cell
+            cel.quotePrefix = True
     return cel
 
 
@@ -54,4 +60,27 @@ def rekenblad(titel: str, koppen: Iterable[str], regels: Iterable[list]) -> Iter
         blad.append([cel(blad, waarde) for waarde in regel])
     with tempfile.TemporaryFile() as bestand:
         boek.save(bestand)
+        yield bestand
+
+
+def _als_csv(waarde: object) -> str:
+    """As a spreadsheet in Belgium reads it back: 31/12/2026, 24,50."""
+    if waarde is None:
+        return ""
+    if isinstance(waarde, datetime.date):
+        return f"{waarde:%d/%m/%Y}"
+    if isinstance(waarde, Decimal | float):
+        return str(waarde).replace(".", ",")
+    return onschadelijk(str(waarde))
+
+
+@contextmanager
+def tekstblad(koppen: Iterable[str], regels: Iterable[list]) -> Iterator[BinaryIO]:
+    """A CSV file for Excel: semicolons, UTF-8 with a mark; row by row as above."""
+    with tempfile.TemporaryFile() as bestand:
+        tekst = io.TextIOWrapper(bestand, encoding="utf-8-sig", newline="")
+        schrijver = csv.writer(tekst, delimiter=";")
+        schrijver.writerow(_als_csv(kop) for kop in koppen)
+        schrijver.writerows([_als_csv(waarde) for waarde in regel] for regel in regels)
+        tekst.detach()
         yield bestand

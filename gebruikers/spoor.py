@@ -25,6 +25,8 @@ ZONDER_SPOOR = {
     "trajecten.Inzage": "is itself a trail: who looked",
     "trajecten.Termijn": "follows from other rows, each with a trail of its own",
     "trajecten.Herinnering": "is itself what was told, to whom and when",
+    "overeenkomsten.Loketlijst": "is wiped after days; what is taken over is in the trail of the "
+    "agreement",
     "gebruikers.Opdracht": "counts its own progress; what it does to a file is in the trail",
 }
 # Columns that never stand in `voor` and `na`, in any table, and why.

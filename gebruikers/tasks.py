@@ -153,7 +153,7 @@ def wis_oude_sessies() -> None:
     voorbij.filter(door_school=None).delete()  # what a school began keeps the old mailbox out
 
 
-@shared_task
+@overal
 def wis_oude_bestanden() -> None:
     opdrachten.wis_oude_bestanden()
 

@@ -50,6 +50,10 @@ class Soort:
 
 # A reader of ours says more about text: what encoding, which columns.
 CSV = Soort(lambda begin: not wat_is(begin), "Bewaar het als CSV en probeer opnieuw.")
+WERKBLAD = Soort(
+    lambda begin: wat_is(begin) in ("", BEKEND[b"PK\x03\x04"]),
+    "Dit is geen lijst. Kies een CSV-bestand of een Excel-bestand (.xlsx).",
+)
 PDF = Soort(lambda begin: b"%PDF-" in begin, "Dit bestand is geen pdf.")
 SCAN = Soort(
     lambda begin: b"%PDF-" in begin or begin.startswith((b"\xff\xd8\xff", b"\x89PNG")),

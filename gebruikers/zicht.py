@@ -88,6 +88,7 @@ class Schoolsoort(models.TextChoices):
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
     TAKENLIJSTEN = "takenlijsten", "takenlijsten"
+    SJABLONEN = "sjablonen", "sjablonen van overeenkomsten"
     JAARWISSEL = "jaarwissel", "overgang naar het nieuwe schooljaar"
     ORGANISATIES = "organisaties", "externe organisaties"
     OVEREENKOMSTREGELS = "overeenkomstregels", "controles, bedragen en formaliteiten"
@@ -145,6 +146,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",
+    Schoolsoort.SJABLONEN:          "R  -  -  W  R  -  -  -  -  -",
     Schoolsoort.JAARWISSEL:         "-  -  -  W  W  -  -  -  -  -",
     Schoolsoort.ORGANISATIES:       "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.OVEREENKOMSTREGELS: "R  -  -  W  R  -  -  -  -  -",

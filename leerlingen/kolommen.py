@@ -56,11 +56,16 @@ def sleutel(kop: str) -> str:
     return re.sub(r"[^a-z0-9]", "", zoekvorm(kop))
 
 
-_NAMEN = {
-    naam: veld
-    for veld, (label, namen) in VELDEN.items()
-    for naam in [sleutel(veld), sleutel(label), *namen.split()]
-}
+def namen_van(velden: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Every name that a header may have → its field."""
+    return {
+        naam: veld
+        for veld, (label, namen) in velden.items()
+        for naam in [sleutel(veld), sleutel(label), *namen.split()]
+    }
+
+
+_NAMEN = namen_van(VELDEN)
 
 
 def is_nooit(kop: str) -> bool:
@@ -83,14 +88,14 @@ def _te_bewaren(cel: str) -> str:
     return WEGGELATEN if heeft_rijksregisternummer(cel) else cel
 
 
-def herken(koppen: list[str], eerder: dict[str, str]) -> dict[str, str]:
+def herken(
+    koppen: list[str], eerder: dict[str, str], namen: dict[str, str] = _NAMEN
+) -> dict[str, str]:
     """Header → field, or '' for what is not taken. `eerder`: what the school chose before, which
     wins from what the name suggests."""
     koppeling: dict[str, str] = {}
     for kop in filter(None, koppen):
-        veld = (
-            NIET_NEMEN if is_nooit(kop) else eerder.get(kop, _NAMEN.get(sleutel(kop), NIET_NEMEN))
-        )
+        veld = NIET_NEMEN if is_nooit(kop) else eerder.get(kop, namen.get(sleutel(kop), NIET_NEMEN))
         koppeling[kop] = NIET_NEMEN if veld in koppeling.values() else veld
     return koppeling
 

@@ -60,9 +60,7 @@ def _probeer(inhoud: bytes, codering: str) -> str:
     try:
         return inhoud.decode(codering)
     except UnicodeDecodeError:
-        raise Weigering(
-            "Dit bestand is geen leesbare tekst. Exporteer opnieuw als CSV uit het schoolpakket."
-        ) from None
+        raise Weigering("Dit bestand is geen leesbare tekst. Exporteer opnieuw als CSV.") from None
 
 
 def lees(inhoud: bytes) -> Tabel:
@@ -73,18 +71,26 @@ def lees(inhoud: bytes) -> Tabel:
         raise Weigering(TE_GROOT)
     tekst, codering = decodeer(inhoud)
     if len(STUURTEKENS.findall(tekst[:4000])) > 20:
-        raise Weigering("Dit is geen tekstbestand. Exporteer de leerlingen als CSV.")
+        raise Weigering("Dit is geen tekstbestand. Exporteer opnieuw als CSV.")
     scheiding = _scheiding(tekst)
-    rijen = _rijen(tekst, scheiding)
+    return tabel_van(_rijen(tekst, scheiding), codering, SCHEIDINGEN[scheiding])
+
+
+def tabel_van(rijen: Iterator[tuple[int, list[str]]], codering: str, scheiding: str) -> Tabel:
+    """The first row names the columns; rows without anything in them are left out. Raises
+    Weigering."""
     _, koppen = next(rijen, (1, []))
     koppen = [kop.strip() for kop in koppen]
     _controleer_koppen(koppen)
-    gevuld = [(nummer, cellen) for nummer, cellen in rijen if any(cel.strip() for cel in cellen)]
-    if len(gevuld) > MAX_RIJEN:
-        raise Weigering(f"Het bestand telt meer dan {MAX_RIJEN} rijen. Deel het op.")
+    gevuld = []
+    for nummer, cellen in rijen:
+        if any(cel.strip() for cel in cellen):
+            gevuld.append((nummer, cellen))
+        if len(gevuld) > MAX_RIJEN:
+            raise Weigering(f"Het bestand telt meer dan {MAX_RIJEN} rijen. Deel het op.")
     if not gevuld:
-        raise Weigering("Het bestand heeft een kop maar geen leerlingen.")
-    return Tabel(koppen, gevuld, codering, SCHEIDINGEN[scheiding])
+        raise Weigering("Onder de kolomnamen staat geen enkele rij.")
+    return Tabel(koppen, gevuld, codering, scheiding)
 
 
 def schrijf(tabel: Tabel) -> bytes:

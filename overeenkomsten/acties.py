@@ -14,7 +14,9 @@ from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
 from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
+from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
@@ -29,7 +31,6 @@ from overeenkomsten.rechten_wijziging import bezet
 from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
-from overeenkomsten.zonder_plek import zoek_weer
 from trajecten.models import Traject
 from werkplekken.models import Onderneming
 
@@ -57,7 +58,6 @@ WIJZIGBAAR = (
 )
 
 
-BEZET = "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
 NIET_VOORBIJ = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
 # What a draft knows nothing of, also when it was signed and withdrawn before.
 NOOIT_GETEKEND = {
@@ -66,18 +66,20 @@ NOOIT_GETEKEND = {
     "registratie": Registratie.NIET_OPGEMAAKT,
     "geregistreerd_op": None,
     "registratienummer": "",
+    **dict.fromkeys(PREMIESTAPPEN),
 }
 
 
 @transaction.atomic
 def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
-    """A new draft. Raises Weigering when there is one for this traject at this site already."""
+    """A new draft. Raises Weigering when there is one for this traject at this place already."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     if not overeenkomst.traject.is_open:
         raise Weigering("Het traject is afgesloten. Start eerst een nieuw traject.")
-    if overeenkomst.vestiging.school_id != overeenkomst.traject.school_id:
+    if overeenkomst.plek.school_id != overeenkomst.traject.school_id:
         raise Weigering("Kies een werkplek van deze school.")
-    with weiger_bij("een_concept_per_vestiging", "Er is al een concept voor deze vestiging."):
+    zin = f"Er is al een concept voor deze {overeenkomst.regels.bij}."
+    with weiger_bij("overeenkomst_een_concept_per_", zin):
         overeenkomst.save()
     _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
@@ -125,7 +127,7 @@ def _onthoud(
         for veld in ("paritair_comite", "verzekeraar", "polisnummer")
         if (waarde := getattr(overeenkomst, veld)) and (not oud or waarde != getattr(oud, veld))
     }
-    if getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
+    if overeenkomst.vestiging_id and getypt and mag(door, Schoolsoort.WERKPLEKKEN, Recht.SCHRIJF):
         Onderneming.objects.filter(vestigingen=overeenkomst.vestiging_id).update(**getypt)
 
 
@@ -141,7 +143,8 @@ def _neem_terug(
         with transaction.atomic():
             overeenkomst.ga_naar(Status.CONCEPT, **NOOIT_GETEKEND)
     except IntegrityError:
-        raise Weigering("Er is al een ander concept voor deze vestiging. Werk daarmee.") from None
+        zin = f"Er is al een ander concept voor deze {overeenkomst.regels.bij}. Werk daarmee."
+        raise Weigering(zin) from None
     haal_plaatsing_weg(overeenkomst)
     return partijen
 
@@ -179,8 +182,9 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")
-    if bezet(overeenkomst.traject, overeenkomst.vestiging_id, periode, zonder=overeenkomst):
-        raise Weigering(BEZET)
+    bezet_daar = f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
+    if overeenkomst.vestiging_id and bezet(overeenkomst, overeenkomst.vestiging_id, periode):
+        raise Weigering(bezet_daar)
     try:
         with transaction.atomic():
             overeenkomst.ga_naar(
@@ -190,7 +194,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
                 feitelijke_periode=periode,
             )
     except IntegrityError:
-        raise Weigering(BEZET) from None
+        raise Weigering(bezet_daar) from None
     maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
     overeenkomst.tekenversie = vraag_tekenversie(overeenkomst)
@@ -235,7 +239,7 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
         haal_plaatsing_weg(overeenkomst)
     if was_getekend:
         vandaag, waarom = timezone.localdate(), f"{overeenkomst} gaat niet door"
-        zoek_weer(overeenkomst.traject, vanaf=vandaag, reden=waarom)
+        zoek_weer(overeenkomst, vanaf=vandaag, reden=waarom)
 
 
 @transaction.atomic
@@ -243,7 +247,7 @@ def verwijder(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     """A draft that was never sent goes; the timeline keeps that it was there."""
     overeenkomst = Overeenkomst.objects.select_for_update().get(pk=overeenkomst.pk)
     mag_verwijderen(door, overeenkomst).anders_weiger()
-    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.vestiging}"
+    wat = f"{overeenkomst.get_soort_display()} bij {overeenkomst.plek}"
     overeenkomst.delete()
     overeenkomst.traject.noteer(door, "overeenkomst", f"Concept verwijderd: {wat}"[:300])
 
@@ -256,16 +260,18 @@ def registreer(
     op: datetime.date | None,
     nummer: str,
     door: Lidmaatschap,
+    **premiestappen: datetime.date | None,
 ) -> bool:
     """Write down what was done in Werkplekduaal: kept by hand, no link with the counter. Whether
-    that is anything new."""
+    that is anything new. `premiestappen`: of PREMIESTAPPEN, those of which something is said."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
     mag_registreren(door, overeenkomst).anders_weiger()
-    if op and op > timezone.localdate():
+    if any(dag > timezone.localdate() for dag in [op, *premiestappen.values()] if dag):
         raise Weigering("Registreren kan niet in de toekomst. Vul in op welke dag het gebeurde.")
     if op and op < timezone.localdate(overeenkomst.aangemaakt_op):
         dag = date_format(timezone.localdate(overeenkomst.aangemaakt_op), "j F Y")
         raise Weigering(f"De overeenkomst is pas op {dag} opgemaakt. Kijk de datum na.")
-    velden = {"registratie": registratie, "registratienummer": nummer}
+    velden = {"registratie": registratie, "registratienummer": nummer, **premiestappen}
     einde = overeenkomst.einde
     meldt = einde and registratie == Registratie.STOPGEZET
     if not meldt:  # else when it was registered stays

@@ -5,7 +5,7 @@ from django.db import transaction
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.zicht import Schoolsoort
-from overeenkomsten.controles.kern import CONTROLES
+from overeenkomsten.controles.kern import CONTROLES, naam_van
 from overeenkomsten.controles.nazien import bevindingen, strengheden_van, van_school_te_kiezen
 from overeenkomsten.models import Afwijking, Controlestrengheid, Grenswaarde, Overeenkomst
 from overeenkomsten.rechten import mag_afwijken
@@ -35,7 +35,7 @@ def wijk_af(overeenkomst: Overeenkomst, sleutel: str, *, reden: str, door: Lidma
             overeenkomst=overeenkomst,
             versie=overeenkomst.versie + 1,
             controle=sleutel,
-            bevinding=rij.zin,
+            bevinding=rij.feiten,
             reden=reden.strip(),
             door=door,
         )
@@ -54,7 +54,7 @@ def neem_afwijking_terug(afwijking: Afwijking, *, door: Lidmaatschap) -> None:
     mag_afwijken(door, overeenkomst, strengheid).anders_weiger()
     if not Afwijking.objects.filter(pk=afwijking.pk).delete()[0]:
         raise Weigering("Deze afwijking is intussen al terug. Laad de bladzijde opnieuw.")
-    naam = CONTROLES[afwijking.controle].naam
+    naam = naam_van(afwijking.controle)
     _noteer(overeenkomst, door, f"niet meer afgeweken van de controle “{naam}”")
 
 

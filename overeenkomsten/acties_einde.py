@@ -10,6 +10,7 @@ from gebruikers.overgang import Weigering
 from overeenkomsten import berichten_einde
 from overeenkomsten.acties_ingaan import laat_ingaan as laat_wijzigingen_ingaan
 from overeenkomsten.documenten_einde import trek_melding_in, vraag_melding
+from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Beeindiging, Overeenkomst
 from overeenkomsten.plaatsing import plaats_tot
 from overeenkomsten.rechten_einde import (
@@ -19,7 +20,6 @@ from overeenkomsten.rechten_einde import (
     mag_stoppen_op,
 )
 from overeenkomsten.statussen import Status
-from overeenkomsten.zonder_plek import zoek_weer
 from trajecten.acties_fase import draai_fase_terug
 from trajecten.fases import Fase
 from trajecten.models import Traject
@@ -72,7 +72,7 @@ def laat_ingaan(overeenkomst_id: int) -> None:
     beeindiging.ging_in_op = timezone.now()
     beeindiging.save(update_fields=["ging_in_op"])
     vanaf, reden = beeindiging.eerste_dag_zonder, f"{overeenkomst} is gestopt"
-    zoek_weer(overeenkomst.traject, vanaf=vanaf, reden=reden)
+    zoek_weer(overeenkomst, vanaf=vanaf, reden=reden)
 
 
 @transaction.atomic

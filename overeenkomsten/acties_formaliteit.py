@@ -17,7 +17,7 @@ from trajecten.rechten import eis_lijst
 BETAALD = [Soort.OAO.value, Soort.DAO.value]
 # To begin with: name, kinds of agreement, where from.
 BEGINLIJST = (
-    ("Dimona-aangifte", BETAALD, "algemene kennis, in geen bron nagekeken"),
+    ("Dimona-aangifte", BETAALD, "algemene kennis, niet nagekeken"),
     ("Arbeidsongevallenverzekering", [], "duaalwest.be over duaal leren van a tot c"),
     ("Arbeidsreglement ontvangen en getekend", [], "duaalwest.be over duaal leren van a tot c"),
     ("Medisch onderzoek achter de rug", [], "dualimento.be over de voorbereiding van werkgevers"),

@@ -1,4 +1,4 @@
-"""Signing many agreements at once for the school: each read by itself, each a signature of its own."""
+"""Signing many agreements at once for the school: each read by itself, each signed by itself."""
 
 from dataclasses import dataclass
 

@@ -14,7 +14,7 @@ from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from leerlingen.models import Betrokkene
-from overeenkomsten import berichten
+from overeenkomsten import berichten, fasevolgt
 from overeenkomsten.acties_ingaan import laat_gelden
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.krabbel import ONLEESBAAR, Krabbel, is_krabbel
@@ -28,11 +28,15 @@ from overeenkomsten.models import (
 from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
 from overeenkomsten.models.stuk import Stuk, van_stuk
 from overeenkomsten.plaatsing import haal_plaatsing_weg
-from overeenkomsten.rechten import is_nog_partij, mag_ondertekenen, mag_weigeren, mag_zo
+from overeenkomsten.rechten import (
+    MET_GETUIGE,
+    is_nog_partij,
+    mag_ondertekenen,
+    mag_weigeren,
+    mag_zo,
+)
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
-from trajecten.acties_fase import verplaats_fase
-from trajecten.fases import Fase
 
 WIE_18_IS = "De leerling is intussen 18 en tekent alleen"
 
@@ -150,8 +154,8 @@ def plaats_handtekening(
     )
     tekst = f"{ondertekenaar.get_partij_display()} tekende {stuk}"
     stuk.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
-    if wijze == Handtekening.Wijze.TAFEL:
-        berichten.meld_aan_tafel(ondertekenaar, getuige)
+    if wijze in MET_GETUIGE:
+        berichten.meld_aan_tafel(ondertekenaar, getuige, wijze)
     laat_ouder_vervallen(stuk)
     verder(stuk)
 
@@ -169,7 +173,7 @@ def _zet_vast(ondertekenaar: Ondertekenaar) -> Stuk:
 
 def laat_ouder_vervallen(stuk: Stuk) -> bool:
     """Who turned eighteen meanwhile signs alone; and of two parents, who lost authority leaves it
-    to the other. With none left it waits: the school chooses who. Whether one need not sign."""
+    to the other. With none left it waits: the school chooses. Whether one is no longer asked."""
     rijen = stuk.huidige_ondertekenaars.filter(partij=Partij.OUDER, vervallen_op=None)
     ouders = list(rijen.select_related("handtekening", "ouder__leerling"))
     blijft = [o for o in ouders if o.heeft_getekend or is_nog_partij(o, stuk)]
@@ -194,7 +198,7 @@ def verder_zonder_ouder(ondertekenaar_id: int) -> None:
 
 
 def verder_zonder_gezag(ouder: Betrokkene) -> None:
-    """A parent lost authority: another who signs goes on alone, else the file says to choose."""
+    """A parent lost authority: another who signs goes on alone, else the file asks to choose."""
     wacht = Ondertekenaar.objects.huidige().moet_tekenen().filter(ouder=ouder)
     for partij in list(wacht.select_related("overeenkomst__traject", "wijziging")):
         verder_zonder_ouder(partij.pk)
@@ -215,12 +219,11 @@ def _voltooi(stuk: Stuk) -> None:
     stuk.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
     stuk.bewijs = vraag_bewijs(stuk)
     stuk.save(update_fields=["bewijs"])
-    traject = stuk.traject
-    traject.noteer(None, "overeenkomst", f"{stuk} is volledig getekend")
+    stuk.traject.noteer(None, "overeenkomst", f"{stuk} is volledig getekend")
     if isinstance(stuk, Wijziging):
         laat_gelden(stuk)
-    elif traject.fase == Fase.ZOEKT_WERKPLEK:
-        verplaats_fase(traject, Fase.LOPEND, door=None, reden="overeenkomst volledig getekend")
+    else:
+        fasevolgt.begin(stuk)
 
 
 @transaction.atomic
@@ -258,6 +261,8 @@ def _hoe(wijze: Handtekening.Wijze, getuige: Lidmaatschap | None) -> dict[str, s
     who reads the timeline may know it."""
     if wijze == Handtekening.Wijze.TAFEL:
         return {"wie": f"aan tafel, bij {getuige.gebruiker}"}
+    if wijze == Handtekening.Wijze.QR:
+        return {"wie": f"via een QR-code aan tafel, bij {getuige.gebruiker}"}
     return {"wie": "via een eigen link"} if wijze == Handtekening.Wijze.LINK else {}
 
 

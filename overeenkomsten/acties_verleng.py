@@ -23,6 +23,7 @@ BLIJFT = (
     "soort_reden",
     "opleiding",
     "vestiging",
+    "organisatie",
     "mentor",
     "vertegenwoordiger",
     "volgorde",

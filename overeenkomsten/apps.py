@@ -9,6 +9,8 @@ class OvereenkomstenConfig(AppConfig):
 
     def ready(self) -> None:
         modules = (
+            "acties_loket",
+            "acties_samen",
             "checks",
             "controles",
             "documenten",

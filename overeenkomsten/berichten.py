@@ -2,15 +2,16 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
 from gebruikers.berichten import op_een_regel, stuur, volledig_adres
-from gebruikers.models import Bericht, Lidmaatschap
+from gebruikers.models import Bericht, KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
-from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Partij
@@ -41,7 +42,7 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
     """What every mail knows; `over` names what is signed as this party would, and `over_kort` as a
     subject may."""
     overeenkomst, stuk = ondertekenaar.overeenkomst, ondertekenaar.stuk
-    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
+    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.bij
     zelf = ondertekenaar.partij == Partij.LEERLING
     wijziging = None if stuk is overeenkomst else stuk
     wat = "de wijziging van " if wijziging else ""
@@ -129,9 +130,12 @@ def meld_tekent_alleen(ouder: Ondertekenaar) -> None:
         stuur(f"{SJABLOON}tekent_alleen", **_context(ouder))
 
 
-def meld_aan_tafel(ondertekenaar: Ondertekenaar, getuige: Lidmaatschap) -> None:
+def meld_aan_tafel(
+    ondertekenaar: Ondertekenaar, getuige: Lidmaatschap, wijze: Handtekening.Wijze
+) -> None:
     """Who has a mailbox hears that a signature was put down in their name."""
-    meld("aan_tafel", ondertekenaar, getuige=getuige)
+    met_qr = wijze == Handtekening.Wijze.QR
+    meld("aan_tafel", ondertekenaar, getuige=getuige, met_qr=met_qr)
 
 
 def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
@@ -148,6 +152,43 @@ def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
 
 
 def meld_voltooid(stuk: Stuk) -> None:
-    """The signed document is there: told once to each party, with where to read it."""
+    """The signed document is there: told once to each party, with where to read it. Who is
+    concerned and did not sign hears that it is agreed."""
     for partij in stuk.huidige_ondertekenaars.gevraagd():
         meld("voltooid", partij, stuk.get_absolute_url(), f"voltooid-{partij.pk}")
+    for lezer in leest_mee(stuk) if isinstance(stuk, Overeenkomst) else ():
+        stuur(
+            f"{SJABLOON}afgesproken",
+            aan=lezer.aan,
+            school=stuk.school,
+            sleutel=f"afgesproken-{stuk.pk}-{stuk.versie}-{lezer.aan}",
+            naam=lezer.naam,
+            zelf=lezer.partij == Partij.LEERLING,
+            overeenkomst=stuk,
+            leerling=stuk.traject.leerling,
+            onderneming=stuk.bij,
+            link=volledig_adres(stuk.get_absolute_url()) if lezer.met_account else "",
+        )
+
+
+class Lezer(NamedTuple):
+    naam: str
+    aan: str
+    partij: Partij
+    met_account: bool
+
+
+def leest_mee(overeenkomst: Overeenkomst) -> list[Lezer]:
+    """The learner, and the parents who may look in, where this kind does not ask them to sign."""
+    if Partij.LEERLING in overeenkomst.regels.partijen:
+        return []
+    leerling = overeenkomst.traject.leerling
+    ouders = leerling.betrokkenen.select_related("gebruiker", "leerling")
+    wie = [(leerling, Partij.LEERLING)]
+    wie += [(ouder, Partij.OUDER) for ouder in ouders if ouder.mag_inkijken()]
+    lezers = []
+    for rij, partij in wie:
+        adressen = [rij.email, rij.gebruiker.email if rij.gebruiker else ""]
+        if aan := KwijteMailbox.objects.eerste_andere(adressen, overeenkomst.school_id):
+            lezers.append(Lezer(rij.volledige_naam, aan, partij, rij.gebruiker is not None))
+    return lezers

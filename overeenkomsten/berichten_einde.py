@@ -2,7 +2,7 @@
 
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Lidmaatschap
-from overeenkomsten.berichten import SJABLOON, meld
+from overeenkomsten.berichten import SJABLOON, leest_mee, meld
 from overeenkomsten.models import Beeindiging, Overeenkomst
 
 
@@ -33,12 +33,14 @@ def _meld_allen(einde: Beeindiging, wat: str, *, door: Lidmaatschap) -> None:
 
 def _begeleiding(overeenkomst: Overeenkomst):
     """Name, address and whether they can sign in: the mentor, the begeleiders of today and who
-    replaces them."""
+    replaces them, and who reads it without having signed."""
     if mentor := overeenkomst.nu.mentor:
         account = mentor.gebruiker
         yield mentor.volledige_naam, account.email if account else mentor.email, bool(account)
     for lid in overeenkomst.traject.team.begeleiders().met_vervangers():
         yield lid.gebruiker.volledige_naam, lid.gebruiker.email, True
+    for lezer in leest_mee(overeenkomst):
+        yield lezer.naam, lezer.aan, lezer.met_account
 
 
 def _meld_begeleiding(
@@ -53,6 +55,6 @@ def _meld_begeleiding(
         einde=einde,
         overeenkomst=overeenkomst,
         leerling=overeenkomst.traject.leerling,
-        onderneming=overeenkomst.vestiging.onderneming,
+        onderneming=overeenkomst.bij,
         link=volledig_adres(overeenkomst.get_absolute_url()) if met_link else "",
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gebruikers.berichten import stuur
 from gebruikers.models import Lidmaatschap
+from overeenkomsten.berichten import leest_mee
 from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Partij
@@ -29,7 +30,7 @@ def meld(schorsing: Schorsing, wat: Wat, *, door: Lidmaatschap) -> None:
         "school": overeenkomst.school,
         "overeenkomst": overeenkomst,
         "leerling": overeenkomst.traject.leerling,
-        "onderneming": overeenkomst.vestiging.onderneming,
+        "onderneming": overeenkomst.bij,
         "schorsing": schorsing,
         "wat": wat.value,
     }
@@ -49,6 +50,8 @@ def _lezers(overeenkomst: Overeenkomst) -> dict[str, _Lezer]:
     }
     if mentor := overeenkomst.nu.mentor:
         rijen[mentor.email] = _Lezer(mentor.volledige_naam, Partij.ONDERNEMING)
+    for lezer in leest_mee(overeenkomst):
+        rijen[lezer.aan] = _Lezer(lezer.naam, lezer.partij)
     partijen = overeenkomst.huidige_ondertekenaars.exclude(partij=Partij.SCHOOL)
     for partij in partijen.select_related("gebruiker", "ouder__leerling", "handtekening"):
         if gaat_nog_aan(partij):

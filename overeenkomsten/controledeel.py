@@ -3,7 +3,7 @@ what deserves a look; and what it went against."""
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie, Recht, mag
-from overeenkomsten.controles.kern import CONTROLES
+from overeenkomsten.controles.kern import naam_van
 from overeenkomsten.controles.nazien import bevindingen, voor_lezer
 from overeenkomsten.models import Afwijking, Overeenkomst
 from overeenkomsten.rechten import mag_aanbieden, mag_afwijken
@@ -31,5 +31,5 @@ def controledeel(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> dict:
     rijen = list(rijen.select_related("door__gebruiker")) if not overeenkomst.is_concept else []
     return {
         "aanbieden": None,
-        "afwijkingen": [(CONTROLES[rij.controle].naam, rij) for rij in rijen],
+        "afwijkingen": [(naam_van(rij.controle), rij) for rij in rijen],
     }

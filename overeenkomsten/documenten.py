@@ -9,22 +9,23 @@ from pikepdf import Name
 from gebruikers.berichten import volledig_adres
 from gebruikers.models import School
 from opleidingsplannen.bijlage import plan_als_inhoud
-from overeenkomsten.artikels import VERSIE, artikels_voor
+from overeenkomsten.artikels import vul_in
 from overeenkomsten.bewijsdocument import Bijlage, bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
 from overeenkomsten.krabbel import teken_krabbel
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Uurroosterblok
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_nu
-from overeenkomsten.statussen import Soort
+from overeenkomsten.sjablonen import Blad, blad_van_de_dag
+from overeenkomsten.statussen import Partij
 from overeenkomsten.uren import in_woorden
 from overeenkomsten.zegelsleutel import lees_sleutel
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
 from trajecten.models import Document
 from werkplekken.kbo import toon_kbo
-from werkplekken.models import Vestiging
 
 KENMERK = 32  # characters of the vingerafdruk in the address of the page that checks: 128 bits
+PARTIJ = {Partij.SCHOOL: "Opleidings\u00adverstrekker"}  # in the document; else its own name
 
 
 def datum(dag) -> str:
@@ -42,15 +43,18 @@ def _contact(overeenkomst: Overeenkomst) -> dict[str, str]:
     lid = overeenkomst.traject.team.begeleiders().select_related("gebruiker").first()
     email = lid.gebruiker.email if lid else school.email
     return {
-        "mentor": str(overeenkomst.mentor),
+        "mentor": str(overeenkomst.mentor or ""),
         "begeleider": lid.gebruiker.volledige_naam if lid else "",
         "bereik": " of ".join(filter(None, [school.telefoon, email])),
     }
 
 
-def _plaats(vestiging: Vestiging) -> str:
-    """Where the learner works, with its number when it is known."""
-    plaats, nummer = f"{vestiging.naam}, {vestiging.adres}", vestiging.vestigingsnummer
+def _plaats(overeenkomst: Overeenkomst) -> str:
+    """Where the learner goes; of a site with its number when it is known."""
+    plek = overeenkomst.plek
+    plaats, nummer = ", ".join(filter(None, [plek.naam, plek.adres])), ""
+    if overeenkomst.vestiging_id:
+        nummer = plek.vestigingsnummer
     if not nummer:
         return plaats
     punten = f"{nummer[0]}.{nummer[1:4]}.{nummer[4:7]}.{nummer[7:]}"
@@ -63,39 +67,50 @@ def _door_ouders(namen: list[str]) -> str:
 
 
 def partijen_als_inhoud(overeenkomst: Overeenkomst, stuk: Stuk) -> list[dict]:
-    """With who signs this for them."""
-    leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.vestiging.onderneming
-    school, tekent, baas = stuk.school, stuk.tekent_voor_school, stuk.vertegenwoordiger
-    ouders = stuk.ouders if leerling.is_minderjarig() else []
+    """Those that this kind names, with who signs this for them; who is a minor is represented by
+    the parent."""
     return [
-        {
-            "partij": "Leerling",
+        {"partij": PARTIJ.get(partij, partij.label), **_gegevens(overeenkomst, stuk, partij)}
+        for partij in overeenkomst.regels.partijen
+        if partij != Partij.OUDER
+    ]
+
+
+def _gegevens(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> dict[str, str]:
+    """What is printed of one party."""
+    if partij == Partij.LEERLING:
+        leerling = overeenkomst.traject.leerling
+        ouders = stuk.ouders if leerling.is_minderjarig() else []
+        return {
             "naam": leerling.volledige_naam,
             "extra": f"geboren op {datum(leerling.geboortedatum)}",
             "adres": leerling.adres,
             "door": _door_ouders([ouder.volledige_naam for ouder in ouders]),
-        },
-        {
-            "partij": "Onderneming",
-            "naam": onderneming.naam,
-            "extra": f"KBO {toon_kbo(onderneming.kbo)}",
-            "adres": onderneming.adres,
-            "door": f"{baas}, {baas.functie}",
-        },
-        {
-            "partij": "Opleidings\u00adverstrekker",
-            "naam": school.naam,
-            "extra": f"instellingsnummer {school.instellingsnummer}",
-            "adres": school.adres,
-            "door": str(tekent.gebruiker) if tekent else "",
-        },
-    ]
+        }
+    if partij == Partij.ONDERNEMING:
+        onderneming, baas = overeenkomst.bij, stuk.vertegenwoordiger
+        extra, door = f"KBO {toon_kbo(onderneming.kbo)}", f"{baas}, {baas.functie}"
+        return {
+            "naam": onderneming.naam, "extra": extra, "adres": onderneming.adres, "door": door
+        }  # fmt: skip
+    if partij == Partij.ORGANISATIE:
+        bij = overeenkomst.organisatie
+        door = ", ".join(filter(None, [bij.tekenaar, bij.tekenaar_functie]))
+        return {"naam": bij.naam, "extra": "", "adres": bij.adres, "door": door}
+    school, tekent = overeenkomst.school, stuk.tekent_voor_school
+    return {
+        "naam": school.naam,
+        "extra": f"instellingsnummer {school.instellingsnummer}",
+        "adres": school.adres,
+        "door": str(tekent.gebruiker) if tekent else "",
+    }
 
 
 def rooster_als_inhoud(overeenkomst: Overeenkomst) -> dict:
     """The days that are shown, and two rows, morning and afternoon, with their blocks. Saturday and
     Sunday only when something is planned then."""
     blokken = overeenkomst.blokken
+    namen = {Uurroosterblok.Plaats.WERKPLEK: "organisator"} if overeenkomst.organisatie_id else {}
     laatste = max([blok.dag for blok in blokken], default=0)
     dagen = [dag for dag in Uurroosterblok.Dag if dag <= max(laatste, Uurroosterblok.Dag.VR)]
     rijen = []
@@ -104,22 +119,27 @@ def rooster_als_inhoud(overeenkomst: Overeenkomst) -> dict:
         for dag in dagen:
             van_dag = [b for b in blokken if b.dag == dag and (b.van.hour < 12) == voor]
             cellen.append(
-                [{"plaats": b.plaats, "uren": f"{b.van:%H.%M}–{b.tot:%H.%M}"} for b in van_dag]
+                [
+                    {
+                        "plaats": b.plaats,
+                        "naam": namen.get(b.plaats, b.plaats),
+                        "uren": f"{b.van:%H.%M}–{b.tot:%H.%M}",
+                    }
+                    for b in van_dag
+                ]
             )
         rijen.append({"titel": titel, "cellen": cellen})
     return {"dagen": [dag.label for dag in dagen], "rijen": rijen}
 
 
-def school_als_inhoud(school: School) -> dict[str, str]:
-    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
-    return {veld: getattr(school, veld) for veld in velden}
-
-
-def inhoud_van(overeenkomst: Overeenkomst) -> dict:
-    """A frozen copy of all that is printed."""
-    school, leerling = overeenkomst.school, overeenkomst.traject.leerling
+def waarden_van(overeenkomst: Overeenkomst) -> dict[str, str]:
+    """What the words between braces in an article become."""
     contact = _contact(overeenkomst)
-    waarden = {
+    return {
+        "leerling": overeenkomst.traject.leerling.volledige_naam,
+        "bij": overeenkomst.bij.naam,
+        "school": overeenkomst.school.naam,
+        "opleiding": str(overeenkomst.opleiding),
         "begin": datum(overeenkomst.begindatum),
         "einde": datum(overeenkomst.einddatum),
         "uren_werkplek": in_woorden(overeenkomst.uren_werkplek),
@@ -132,26 +152,52 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "polisnummer": overeenkomst.polisnummer,
         "paritair_comite": overeenkomst.paritair_comite,
     }
+
+
+def inhoud_van(overeenkomst: Overeenkomst) -> dict:
+    """A frozen copy of all that is printed, on the template that holds today."""
+    leerling, waarden = overeenkomst.traject.leerling, waarden_van(overeenkomst)
+    plan, regels = overeenkomst.plan, overeenkomst.regels
+    blad = blad_van_de_dag(overeenkomst.school_id, overeenkomst.soort)
     return {
         "nummer": f"{overeenkomst.nummer} · versie {overeenkomst.versie}",
         "soort": overeenkomst.soort,
         "titel": overeenkomst.get_soort_display(),
         "ondertitel": str(overeenkomst.opleiding),
-        "school": school_als_inhoud(school),
         "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
-        "betaald": overeenkomst.soort == Soort.OAO,
+        "betaald": regels.heeft_bedrag,
+        "geregistreerd": regels.geregistreerd,
         "leerling": leerling.volledige_naam,
-        "onderneming": overeenkomst.vestiging.onderneming.naam,
+        "onderneming": overeenkomst.bij.naam,
         "vergoeding": overeenkomst.vergoeding_in_woorden,
         "waarden": waarden,
         "namen": namen_nu(overeenkomst),
         "partijen": partijen_als_inhoud(overeenkomst, overeenkomst),
-        "contact": contact,
-        "plaats": _plaats(overeenkomst.vestiging),
-        "artikelversie": VERSIE,
-        "artikels": artikels_voor(overeenkomst.soort, waarden),
+        "contact": _contact(overeenkomst),
+        "plaats": _plaats(overeenkomst),
         "uurrooster": rooster_als_inhoud(overeenkomst),
-        "plan": plan_als_inhoud(overeenkomst.plan),
+        "plan": plan_als_inhoud(plan) if plan else None,
+        **blad_als_inhoud(blad, overeenkomst.school, waarden),
+    }
+
+
+def school_als_inhoud(school: School) -> dict[str, str]:
+    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
+    return {veld: getattr(school, veld) for veld in velden}
+
+
+def blad_als_inhoud(blad: Blad, school: School, waarden: dict[str, str]) -> dict:
+    """What a template gives: letterhead, articles filled in, foot, and which template it was."""
+    return {
+        "school": school_als_inhoud(school),
+        "briefkop": blad.briefkop.splitlines(),
+        "voettekst": blad.voettekst,
+        "artikelversie": blad.vaste_versie,
+        "sjabloon": blad.versie,
+        "artikels": [
+            {"titel": artikel.titel, "tekst": vul_in(artikel.tekst, waarden)}
+            for artikel in blad.artikels
+        ],
     }
 
 
@@ -179,7 +225,7 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         op = datum(papier.getekend_op)
         ingegeven = datum(timezone.localdate(papier.op))
         wijze += f"; scan bewaard door {papier.door.gebruiker} op {ingegeven}"
-    elif handtekening.wijze == Handtekening.Wijze.TAFEL:
+    elif handtekening.getuige:
         wijze += f", in aanwezigheid van {handtekening.getuige.gebruiker}"
     elif wie.email:
         wijze += f", {gemaskeerd(wie.email)}"

@@ -4,10 +4,14 @@ import datetime
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
+from psycopg.types.range import DateRange
 
 from gebruikers.forms import FilterForm, datumveld
+from gebruikers.periode import DAG
 from gebruikers.schrijfwijze import zoekvorm
 from leerlingen.models import Opleiding
+from leerlingen.schooljaar import begin_schooljaar, naam_schooljaar, van_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Registratie, Soort, Status
 
@@ -16,13 +20,25 @@ def _keuze(label: str, leeg: str, soort) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", leeg), *soort.choices], required=False)
 
 
+JAREN = 6  # school years back that one chooses from
+
+
+def in_schooljaar(begin: int) -> Q:
+    """That run in it on some day: as they really ran, of a draft as it is written."""
+    van, tot = van_schooljaar(begin)
+    echt = Q(feitelijke_periode__overlap=DateRange(van, tot + DAG))
+    concept = Q(feitelijke_periode=None, begindatum__lte=tot, einddatum__gte=van)
+    return echt | concept
+
+
 class OvereenkomstFilter(FilterForm):
     """Made with `lid`: the list and the choices hold only what that person may see."""
 
-    q = forms.CharField(label="Leerling, onderneming of nummer", required=False)
+    q = forms.CharField(label="Leerling, onderneming, organisator of nummer", required=False)
     status = _keuze("Status", "elke status", Status)
     soort = _keuze("Soort", "elke soort", Soort)
     registratie = _keuze("Werkplekduaal", "elke stand", Registratie)
+    schooljaar = forms.ChoiceField(label="Schooljaar", required=False)
     opleiding = forms.ModelChoiceField(
         label="Opleiding",
         queryset=Opleiding.objects.none(),
@@ -39,22 +55,21 @@ class OvereenkomstFilter(FilterForm):
         super().__init__(data)
         self.lid = lid
         self.fields["opleiding"].queryset = Opleiding.objects.zichtbaar_voor(lid)
+        nu = begin_schooljaar(timezone.localdate())
+        jaren = [(str(jaar), naam_schooljaar(jaar)) for jaar in range(nu + 1, nu - JAREN, -1)]
+        self.fields["schooljaar"].choices = [("", "elk schooljaar"), *jaren]
+
+    @property
+    def jaar(self) -> int:
+        """The one that was chosen, else the present one: of which days are counted."""
+        self.is_valid()
+        gekozen = self.cleaned_data.get("schooljaar")
+        return int(gekozen) if gekozen else begin_schooljaar(timezone.localdate())
 
     @property
     def qs(self):
         """The agreements asked for; a field with nonsense narrows nothing, and shows its error."""
-        rijen = (
-            Overeenkomst.objects.zichtbaar_voor(self.lid)
-            .select_related(
-                "school",
-                "traject__leerling__klas",
-                "vestiging__onderneming",
-                "mentor",
-                "opleiding",
-                "beeindiging",
-            )
-            .met_wijzigingen()
-        )
+        rijen = Overeenkomst.objects.zichtbaar_voor(self.lid)
         self.is_valid()
         gekozen = {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}
         for naam in self.GELIJK:
@@ -63,10 +78,13 @@ class OvereenkomstFilter(FilterForm):
         for naam, grens in self.GRENS.items():
             if naam in gekozen:
                 rijen = rijen.filter(**{grens: gekozen[naam]})
+        if jaar := gekozen.get("schooljaar"):
+            rijen = rijen.filter(in_schooljaar(int(jaar)))
         for woord in gekozen.get("q", "")[:80].split():
             rijen = rijen.filter(
                 Q(traject__leerling__zoeknaam__contains=zoekvorm(woord))
                 | Q(vestiging__onderneming__naam__icontains=woord)
+                | Q(organisatie__naam__icontains=woord)
                 | Q(nummer__icontains=woord)
             )
         return rijen

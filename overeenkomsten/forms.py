@@ -4,16 +4,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import Dagveld, datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
+from gebruikers.schrijfwijze import TEKST
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.forms_vergoeding import vul_aan, vul_voor
 from overeenkomsten.krabbel import Krabbel, lees_krabbel
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
-from overeenkomsten.statussen import Registratie, Soort
+from overeenkomsten.soorten import DUAAL
+from overeenkomsten.statussen import Partij, Registratie
 from overeenkomsten.uren import voorgestelde_soort
 from werkplekken.models import Mentor, Vertegenwoordiger
 
@@ -37,7 +39,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
     soort = forms.ChoiceField(
         label="Soort",
         required=False,
-        choices=[("", "Volgens de uren"), *Soort.choices],
+        choices=[("", "Volgens de uren"), *[(soort.value, soort.label) for soort in DUAAL]],
         help_text="Vanaf 20 uur op de werkplek een OAO, daaronder een SAO. Kies je iets anders, "
         "schrijf dan waarom.",
     )
@@ -85,7 +87,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         keuzes = {
             "mentor": Mentor.objects.filter(vestiging=mijn.vestiging_id),
             "vertegenwoordiger": Vertegenwoordiger.objects.filter(
-                onderneming=mijn.vestiging.onderneming_id
+                onderneming__vestigingen=mijn.vestiging_id
             ),
             "ouder": ouders,
             "tweede_ouder": ouders,
@@ -99,9 +101,9 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         for naam, rijen in keuzes.items():
             self.fields[naam].queryset = rijen.zichtbaar_voor(lid)
         self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
-        if not mijn.traject.leerling.is_minderjarig():
-            del self.fields["ouder"], self.fields["tweede_ouder"]
-        vul_voor(self, lid)
+        self._laat_weg()
+        if "vergoeding" in self.fields:
+            vul_voor(self, lid)
         if mijn.pk is None or (mijn.soort == voorgestelde_soort(mijn.uren_werkplek)):
             self.initial["soort"] = ""
         for veld in ("uren_werkplek", "uren_school"):
@@ -109,8 +111,24 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             if uren is not None and uren == uren.to_integral_value():
                 self.initial[veld] = int(uren)  # 13, not 13,00
 
+    def _laat_weg(self) -> None:
+        """What this kind, or a learner of this age, does not ask."""
+        regels, leerling, weg = self.instance.regels, self.instance.traject.leerling, []
+        if Partij.OUDER not in regels.partijen or not leerling.is_minderjarig():
+            weg += ["ouder", "tweede_ouder"]
+        if regels.is_aanloop:  # the kind was chosen before, and has no allowance
+            weg += [*self.EEN_WAARDE[0][1:], "paritair_comite"]
+            self.EEN_WAARDE = ()
+        if regels.bij == "organisatie":
+            weg += ["mentor", "vertegenwoordiger", "plan", "verzekeraar", "polisnummer"]
+            self.fields["uren_werkplek"].label = "Uren per week bij de organisator"
+        for naam in weg:
+            del self.fields[naam]
+
     def clean(self) -> dict:
         gegevens = super().clean()
+        if self.instance.regels.is_aanloop:
+            return gegevens
         uren = gegevens.get("uren_werkplek")
         if uren is not None:
             volgens_uren = voorgestelde_soort(uren)
@@ -135,11 +153,21 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
 
 
 class RegistratieForm(forms.Form):
-    """What was done in Werkplekduaal, written down by hand."""
+    """What was done in Werkplekduaal, written down by hand; of the steps for the premium their days
+    and nothing more."""
 
     registratie = forms.ChoiceField(label="Stand in Werkplekduaal", choices=Registratie.choices)
     op = forms.DateField(label="Op", required=False, widget=datumveld())
-    nummer = forms.CharField(label="Nummer", required=False, max_length=40)
+    nummer = forms.CharField(label="Nummer", required=False, max_length=40, validators=TEKST)
+    rekening_op = Dagveld(
+        label="Premie: rekeningnummer gevraagd en in het loket getypt op",
+        required=False,
+        help_text="Alleen de dag. Het nummer zelf hoort niet in Trajecten.",
+    )
+    toestemming_op = Dagveld(label="Premie: toestemming van de leerling op", required=False)
+    verklaring_op = Dagveld(
+        label="Premie: getekende verklaring in het loket opgeladen op", required=False
+    )
 
     def clean(self) -> dict:
         gegevens = super().clean()

@@ -101,6 +101,10 @@ class Uurrooster:
             )
             for dag in Uurroosterblok.Dag
         ]
+        if stuk.regels.bij == "organisatie":
+            keuzes = [("", "–"), ("school", "school"), ("werkplek", "organisator")]
+            for form in self.forms:
+                form.fields["plaats"].choices = keuzes
 
     @property
     def met_inhoud(self) -> list[tuple]:

@@ -12,6 +12,11 @@ from overeenkomsten.leervergoeding import bedrag_op, bekend_van, categorie_van, 
 from overeenkomsten.models import Leervergoeding, Overeenkomst
 from overeenkomsten.statussen import Soort
 
+LEEG = {
+    "behaald": "Niet bekend",
+    "duale_jaren": "Niet bekend",
+    "vergoeding_categorie": "Volgens wat hierboven staat",
+}
 GEEN_TABEL = "Voor deze dag staat er nog geen bedrag in de tabel van de school."
 
 
@@ -19,6 +24,9 @@ def vul_voor(form: forms.ModelForm, lid: Lidmaatschap) -> None:
     """In the form of an agreement: what is known of the learner, the category that follows from it
     and the amount of the first day; why stands beside it."""
     rij, vanwaar = form.instance, ""
+    for veld, leeg in LEEG.items():
+        keuzes = [keuze for keuze in form.fields[veld].choices if keuze[0] not in ("", None)]
+        form.fields[veld].choices = [("", leeg), *keuzes]
     if rij.pk is None:
         bekend = bekend_van(rij.traject.leerling, lid)
         form.initial |= {"behaald": bekend.behaald, "duale_jaren": bekend.duale_jaren}
@@ -29,7 +37,7 @@ def vul_voor(form: forms.ModelForm, lid: Lidmaatschap) -> None:
         form.initial["vergoeding_categorie"] = volgt.categorie
     welke = f"Voorstel: categorie {volgt.categorie}." if volgt.categorie else "Nog geen voorstel."
     form.fields["vergoeding_categorie"].help_text = format_html(
-        "{} Laat leeg om te volgen wat je hierboven koos. "
+        "{} "
         '<details class="waarom"><summary>waarom?</summary>{}{}</details>',
         welke, vanwaar, volgt.waarom,
     )  # fmt: skip

@@ -11,7 +11,6 @@ from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.models import Wijziging
-from overeenkomsten.statussen import Soort
 from overeenkomsten.voor_en_na import voor_en_na
 from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
 
@@ -95,7 +94,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             self.fields[naam].required = True
         if not overeenkomst.traject.leerling.is_minderjarig():
             del self.fields["ouder"], self.fields["tweede_ouder"]
-        if stand.soort != Soort.OAO:
+        if not stand.regels.heeft_bedrag:
             del self.fields["vergoeding"], self.fields["vergoeding_categorie"]
         else:
             self.fields["vergoeding_categorie"].required = True

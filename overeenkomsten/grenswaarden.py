@@ -8,7 +8,7 @@ from decimal import Decimal
 from overeenkomsten.models import Grenswaarde, Overeenkomst
 from trajecten.termijnregel import CONTROLEER, Zekerheid
 
-GEEN_BRON = "algemene kennis, in geen bron nagekeken"
+GEEN_BRON = "algemene kennis"
 COMMERCE = "commercetraining.be over de uren van een leerling (paritair comité 311)"
 
 
@@ -47,7 +47,8 @@ def getal(waarde: Decimal) -> str:
 ONZEKER = {"bron": GEEN_BRON, "zekerheid": Zekerheid.ONZEKER}
 GRENSREGELS = {
     "week_uren": Grensregel(
-        "School en werk samen, hoogstens per week", "uur", Decimal(38), **ONZEKER,
+        "School en werk samen, hoogstens per week", "uur", Decimal(38),
+        f"{GEEN_BRON}; voor paritair comité 311 commercetraining.be", Zekerheid.ONZEKER,
         comites={"311": Decimal(36)},
     ),
     "week_minstens": Grensregel(
@@ -55,10 +56,10 @@ GRENSREGELS = {
         "onderwijskiezer.be over de aanloopfase; voor duaal niet nagekeken", Zekerheid.PRAKTIJK,
     ),
     "jong_vroegst": Grensregel(
-        "Minderjarige: niet voor", "uur ’s ochtends", Decimal(6), COMMERCE, Zekerheid.PRAKTIJK
+        "Minderjarige: werkt niet voor", "uur ’s ochtends", Decimal(6), COMMERCE, Zekerheid.PRAKTIJK
     ),
     "jong_laatst": Grensregel(
-        "Minderjarige: niet na", "uur op een dag van 24", Decimal(20), COMMERCE, Zekerheid.PRAKTIJK
+        "Minderjarige: werkt niet na", "uur", Decimal(20), COMMERCE, Zekerheid.PRAKTIJK
     ),
     "jong_dag": Grensregel("Minderjarige: hoogstens per dag", "uur", Decimal(8), **ONZEKER),
     "jong_na_elkaar": Grensregel(

@@ -1,12 +1,14 @@
 """An agreement in plain words. What who signs it reads, comes from the frozen contents."""
 
 from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Partij, Soort
 
 GEWOON = {
     Soort.OAO: "leren en werken, met een leervergoeding",
     Soort.SAO: "een stage, zonder vergoeding",
     Soort.DAO: "leren en werken, met een loon",
+    Soort.AWP: "een aanloop op een werkplek, zonder vergoeding",
 }
 
 
@@ -29,6 +31,8 @@ def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
         ]
         return [f"Dit verandert vanaf {inhoud['vanaf']}. De rest blijft zoals ze was.", *regels]
     waarden, soort = inhoud["waarden"], Soort(inhoud["soort"])
+    if REGELS[soort].is_aanloop:
+        return _aanloop(partij, soort, inhoud)
     wie = inhoud["leerling"]
     periode = f"van {waarden['begin']} tot en met {waarden['einde']}"
     uren = (
@@ -68,6 +72,29 @@ def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
         geld,
         f"De onderneming verzekert {wie} tegen arbeidsongevallen ({waarden['verzekeraar']}). "
         f"{waarden['mentor']} begeleidt als mentor.",
+    ]
+
+
+def _aanloop(partij: Partij, soort: Soort, inhoud: dict) -> list[str]:
+    waarden, wie = inhoud["waarden"], inhoud["leerling"]
+    periode = f"van {waarden['begin']} tot en met {waarden['einde']}"
+    uren = f"{waarden['uren_werkplek']} per week daar en {waarden['uren_school']} op school"
+    if soort == Soort.AEO:
+        return [
+            f"{wie} volgt de aanloop bij {inhoud['onderneming']} {periode}, {uren}.",
+            "De school blijft verantwoordelijk. De organisator houdt bij wanneer de leerling er "
+            "is, en laat de school weten hoe het gaat.",
+            "De leerling en de ouders tekenen niet mee. De school licht hen in.",
+        ]
+    jij = partij == Partij.LEERLING
+    return [
+        f"Het is {GEWOON[soort]}: {'je leert' if jij else f'{wie} leert'} {periode}, {uren}.",
+        "Er is geen loon en geen vergoeding. Het bedrijf mag onkosten betalen.",
+        f"{waarden['mentor']} leert je het werk. Je volgt de regels van het bedrijf, en je "
+        "verwittigt je mentor en de school als je niet kan komen."
+        if jij
+        else f"{waarden['mentor']} begeleidt {wie} op de werkplek, {waarden['begeleider']} op "
+        "school.",
     ]
 
 

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 
 BREED, HOOG = 600, 200
 LIJNEN, PUNTEN = 60, 3000
-ONLEESBAAR = "Je tekening kwam niet goed aan. Teken opnieuw, of laat het vak leeg: je naam volstaat."
+ONLEESBAAR = (
+    "Je tekening kwam niet goed aan. Teken opnieuw, of laat het vak leeg: je naam volstaat."
+)
 
 Krabbel = list[list[list[int]]]
 

@@ -17,7 +17,8 @@ def plaats(overeenkomst: Overeenkomst) -> Plaatsing:
     """The placement that this agreement writes: made at the first offer, then kept in step."""
     plaatsing = overeenkomst.plaatsing or Plaatsing(traject=overeenkomst.traject)
     plaatsing.aangeboden_op = plaatsing.aangeboden_op or timezone.now()
-    plaatsing.vestiging, plaatsing.mentor = overeenkomst.vestiging, overeenkomst.mentor
+    plaatsing.vestiging, plaatsing.organisatie = overeenkomst.vestiging, overeenkomst.organisatie
+    plaatsing.mentor = overeenkomst.mentor
     plaatsing.van, plaatsing.tot = overeenkomst.begindatum, overeenkomst.einddatum
     plaatsing.save()
     Plaatsvervanger.objects.filter(plaatsing=plaatsing, mentor=plaatsing.mentor).delete()

@@ -15,6 +15,7 @@ from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Strengheid
 
 NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
+MET_GETUIGE = (Handtekening.Wijze.TAFEL, Handtekening.Wijze.QR)
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
 
@@ -92,7 +93,7 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
 
 
 def waarom_geen_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> str:
-    """To the school: why who was asked cannot sign any more, and what to do; or nothing."""
+    """To the school: why who was asked cannot sign any more, and what to do; else empty."""
     if is_nog_partij(ondertekenaar, stuk):
         return ""
     if ondertekenaar.partij == Partij.SCHOOL:
@@ -169,7 +170,7 @@ def mag_zo(
     getuige: Lidmaatschap | None,
 ) -> Mag:
     """Whether it is this party who signs or declines: in the own account, or with a witness."""
-    if wijze == Handtekening.Wijze.TAFEL:
+    if wijze in MET_GETUIGE:
         return mag_aan_tafel(getuige, ondertekenaar)
     van_wie = (ondertekenaar.gebruiker_id, ondertekenaar.school_id)
     if wijze != Handtekening.Wijze.ACCOUNT:
@@ -192,6 +193,8 @@ def mag_aan_tafel(lid: Lidmaatschap | None, ondertekenaar: Ondertekenaar) -> Mag
 def mag_registreren(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De administratie of de trajectbegeleider registreert.")
+    if not overeenkomst.regels.geregistreerd:
+        return Mag.nee("Een overeenkomst voor de aanloop registreer je niet in Werkplekduaal.")
     ooit = overeenkomst.status == Status.INGETROKKEN and overeenkomst.getekend_op
     if overeenkomst.status not in OOIT_GETEKEND and not ooit:
         return Mag.nee("Alleen een volledig getekende overeenkomst wordt geregistreerd.")

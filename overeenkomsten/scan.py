@@ -21,8 +21,8 @@ GEEN_SCAN = "Dit bestand is niet te lezen als pdf of als foto. Scan het blad opn
 OP_SLOT = "Op deze pdf staat een wachtwoord of een beveiliging. Bewaar hem zonder, of scan opnieuw."
 TE_LANG = f"Deze pdf telt meer dan {BLADZIJDEN} bladzijden. Scan alleen de getekende overeenkomst."
 DOET_IETS = (
-    "In deze pdf zit meer dan bladzijden: een script, een formulier dat rekent of een bestand in het "
-    "bestand. Dat nemen we niet aan. Druk hem af als nieuwe pdf, of scan het blad opnieuw."
+    "In deze pdf zit meer dan bladzijden: een script, een formulier dat rekent of een bestand "
+    "in het bestand. Dat nemen we niet aan. Druk hem af als nieuwe pdf, of scan het blad opnieuw."
 )
 # Keys and names in a PDF that run something, open something or hide a file.
 GEVAAR = {

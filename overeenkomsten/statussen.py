@@ -1,4 +1,5 @@
-"""Kinds and states of an agreement: one table for buttons, acts and tests."""
+"""Kinds and states of an agreement: one table for buttons, acts and tests. What each kind asks and
+does stands in soorten.py."""
 
 from decimal import Decimal
 
@@ -11,12 +12,8 @@ class Soort(models.TextChoices):
     OAO = "oao", "Overeenkomst van alternerende opleiding"
     SAO = "sao", "Stageovereenkomst alternerende opleiding"
     DAO = "dao", "Deeltijdse arbeidsovereenkomst"
-
-
-VERGOEDING = {  # of a kind without an amount of its own
-    Soort.SAO: "geen vergoeding",
-    Soort.DAO: "loon volgens de afspraken van de sector",
-}
+    AEO = "aeo", "Overeenkomst aanloop met een externe organisator"
+    AWP = "awp", "Overeenkomst aanloop op een werkplek"
 
 
 class Status(models.TextChoices):
@@ -68,9 +65,9 @@ STATUS_IN_WOORDEN_WIJZIGING = STATUS_IN_WOORDEN | {
 class Strengheid(models.TextChoices):
     """What a check does that finds something, as a school chooses it."""
 
-    BLOKKEERT = "blokkeert", "houdt tegen; de coördinator kan afwijken"
-    BLOKKEERT_LICHT = "blokkeert_licht", "houdt tegen; ook de begeleider kan afwijken"
-    WAARSCHUWT = "waarschuwt", "let op, maar houdt niet tegen"
+    BLOKKEERT = "blokkeert", "houdt tegen"
+    BLOKKEERT_LICHT = "blokkeert_licht", "houdt tegen, licht"
+    WAARSCHUWT = "waarschuwt", "let op"
     UIT = "uit", "niet nakijken"
 
 
@@ -98,17 +95,18 @@ class Partij(models.TextChoices):
     LEERLING = "leerling", "Leerling"
     OUDER = "ouder", "Ouder"
     ONDERNEMING = "onderneming", "Onderneming"
+    ORGANISATIE = "organisatie", "Externe organisator"
     SCHOOL = "school", "School"
 
     @property
     def letter(self) -> str:
-        """On the signature squares: L, O, W (werkplek), S."""
-        return {"leerling": "L", "ouder": "O", "onderneming": "W", "school": "S"}[self.value]
+        """On the signature squares: W is the werkplek."""
+        return "W" if self == Partij.ONDERNEMING else self.label[0]
 
     @property
     def beurt(self) -> int:
         """When the parties sign one after the other; the same number: at once."""
-        return {"leerling": 1, "ouder": 1, "onderneming": 2, "school": 3}[self.value]
+        return 1 if self in (Partij.LEERLING, Partij.OUDER) else 3 if self == Partij.SCHOOL else 2
 
 
 class Wat(models.TextChoices):

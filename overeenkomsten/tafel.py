@@ -66,6 +66,7 @@ def aan_tafel(request) -> Tafel | None:
         "overeenkomst__school",
         "overeenkomst__tekenversie",
         "overeenkomst__vestiging__onderneming",
+        "overeenkomst__organisatie",
         "wijziging__school",
         "wijziging__tekenversie",
     )

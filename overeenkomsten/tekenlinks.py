@@ -14,6 +14,7 @@ from gebruikers.links import (
     eis_hernieuwbaar,
     linksoort,
 )
+from gebruikers.models import Lidmaatschap
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_achter
 from overeenkomsten.models import Ondertekenaar, Tekenlink
@@ -21,9 +22,11 @@ from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import LEESBAAR, Status
 
+QR_GELDIG = datetime.timedelta(minutes=15)
 # Of whom a link is, and what it leads to.
 LEZER = (
     "ondertekenaar__overeenkomst__vestiging__onderneming",
+    "ondertekenaar__overeenkomst__organisatie",
     "ondertekenaar__overeenkomst__tekent_voor_school",
     "ondertekenaar__wijziging__tekent_voor_school",
     "ondertekenaar__ouder__leerling",
@@ -44,6 +47,20 @@ def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
     return token, tot.date()
 
 
+def maak_qr_link(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> Tekenlink:
+    """A link with its `token`, to show now to who sits at the table; earlier ones die."""
+    ondertekenaar.links.trek_in()
+    token = secrets.token_urlsafe(24)
+    link = Tekenlink.objects.create(
+        ondertekenaar=ondertekenaar,
+        token_hash=hash_van(token),
+        getoond_door=door,
+        verloopt_op=timezone.now() + QR_GELDIG,
+    )
+    link.token = token
+    return link
+
+
 def trek_links_in(stuk: Stuk) -> None:
     """No link of any party works from now on."""
     Tekenlink.objects.filter(ondertekenaar__in=stuk.eigen_ondertekenaars).trek_in()
@@ -55,6 +72,7 @@ def _bij_geheim(token: str) -> Tekenlink | None:
         Tekenlink.objects.filter(token_hash=hash_van(token))
         .select_related(
             *LEZER,
+            "getoond_door",
             "ondertekenaar__overeenkomst__tekenversie",
             "ondertekenaar__overeenkomst__bewijs",
             "ondertekenaar__wijziging__tekenversie",
@@ -115,6 +133,8 @@ def _waarom_dood(link: Tekenlink) -> DodeLink:
     if not gaat_aan:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         return DodeLink(zin, school=school)
+    if link.getoond_door:
+        return DodeLink("Deze QR-code geldt niet meer. Vraag aan tafel een nieuwe.", school=school)
     if wie.mailbox_is_kwijt:
         zin = (
             "Deze link werkt niet meer: de mailbox is kwijt. De school heeft een ander e-mailadres "

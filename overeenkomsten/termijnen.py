@@ -14,6 +14,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar
 from overeenkomsten.models import Overeenkomst, Schorsing
+from overeenkomsten.soorten import GEREGISTREERD
 from overeenkomsten.statussen import OOIT_GETEKEND, Registratie, Status
 from trajecten.fases import Fase
 from trajecten.models import Inschrijving, Termijn, Termijnduur
@@ -40,7 +41,7 @@ def _zoekt(trajecten):
     ingeschreven = Inschrijving.objects.filter(traject=OuterRef("pk"), van__lte=vandaag)
     ingeschreven = ingeschreven.order_by("-van", "-pk")
     getekend = Overeenkomst.objects.filter(traject=OuterRef("pk"), status__in=OOIT_GETEKEND)
-    getekend = getekend.annotate(na=F("feitelijke_periode__endswith"))
+    getekend = getekend.duaal().annotate(na=F("feitelijke_periode__endswith"))
     voorbij = getekend.filter(na__lte=vandaag).order_by("-na", "-pk")
     plek = getekend.filter(na__gt=vandaag).order_by("getekend_op")
     return trajecten.filter(fase__in=[Fase.ZOEKT_WERKPLEK, Fase.LOPEND]).annotate(
@@ -143,8 +144,8 @@ def _dag(moment: datetime.datetime | None) -> datetime.date | None:
 
 def _te_registreren(trajecten) -> Iterator[Aanleiding]:
     """Signed; met by the registration. Of what was stopped there nothing is asked."""
-    rijen = _overeenkomsten(trajecten, OOIT_GETEKEND).exclude(registratie=Registratie.STOPGEZET)
-    for rij in rijen:
+    rijen = _overeenkomsten(trajecten, OOIT_GETEKEND).filter(soort__in=GEREGISTREERD)
+    for rij in rijen.exclude(registratie=Registratie.STOPGEZET):
         yield _van(rij, klaar=rij.geregistreerd_op if _is_geregistreerd(rij) else None)
 
 
@@ -212,7 +213,7 @@ def premie_min(trajecten) -> Iterator[Aanleiding]:
     zoekt = trajecten.filter(fase=Fase.ZOEKT_WERKPLEK)
     lang_genoeg = {
         rij.traject_id: _dag(rij.getekend_op)
-        for rij in _overeenkomsten(zoekt, OOIT_GETEKEND)
+        for rij in _overeenkomsten(zoekt, OOIT_GETEKEND).duaal()
         if _maanden_samen(rij.feitelijke_periode, begin, einde) >= PREMIE_MAANDEN
     }
     for pk, begindatum in zoekt.values_list("pk", "begindatum"):
@@ -250,8 +251,8 @@ def maanden_in_schooljaar(begin: datetime.date, einde: datetime.date, jaar: int)
     ladder=(5, 1),
 )
 def proef_einde(trajecten) -> Iterator[Aanleiding]:
-    """Nothing until the school fills in how long it is."""
-    for rij in _overeenkomsten(trajecten, (Status.GETEKEND,)):
+    """Nothing until the school fills in how long it is; of the aanloop it is not asked."""
+    for rij in _overeenkomsten(trajecten, (Status.GETEKEND,)).duaal():
         yield _van(rij)
 
 

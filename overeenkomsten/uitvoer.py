@@ -1,25 +1,33 @@
-"""Taking agreements out of the product: a spreadsheet, or the signed documents in a ZIP."""
+"""Taking agreements out of the product: a spreadsheet, a CSV file, or the signed documents in a
+ZIP."""
 
+import datetime
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import slugify
 
 from gebruikers.models import Lidmaatschap, Opdracht
 from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
-from gebruikers.rekenblad import rekenblad
+from gebruikers.periode import DAG
+from gebruikers.rekenblad import rekenblad, tekstblad
 from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Recht, eis
+from leerlingen.schooljaar import van_schooljaar
 from overeenkomsten.filters import OvereenkomstFilter
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.models.ondertekening import STANDEN
-from overeenkomsten.namen import namen_van
+from overeenkomsten.models.overeenkomst import OvereenkomstQuerySet
+from overeenkomsten.namen import met_namen, namen_van
 from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
 
 Voortgang = Callable[[int, int], None]
@@ -37,6 +45,10 @@ SOORTEN = {
         "Rekenblad (XLSX)",
         "Een rij per overeenkomst, met wie tekent, periode, uren, vergoeding en stand.",
     ),
+    "overeenkomsten_csv": Soort(
+        "Tekstbestand (CSV)",
+        "Dezelfde kolommen, gescheiden door puntkomma’s: voor een ander programma.",
+    ),
     "overeenkomsten_zip": Soort(
         "Getekende overeenkomsten (ZIP)", "De bewijsdocumenten als pdf, een per overeenkomst."
     ),
@@ -47,12 +59,27 @@ def _handtekeningen(overeenkomst: Overeenkomst) -> str:
     """'Lotte Maes: 3/12/2026; Els Jacobs: moet nog tekenen'."""
     delen = []
     for wie in [] if overeenkomst.is_concept else overeenkomst.tekenaars:
-        if wie.heeft_getekend:
-            stand = f"{timezone.localdate(wie.handtekening.op):%-d/%-m/%Y}"
-        else:
-            stand = STANDEN[wie.staat]
+        getekend = wie.heeft_getekend
+        stand = f"{wie.handtekening.dag:%-d/%-m/%Y}" if getekend else STANDEN[wie.staat]
         delen.append(f"{wie.naam}: {stand}")
     return "; ".join(delen)
+
+
+def _laatst_herinnerd(overeenkomst: Overeenkomst) -> datetime.date | None:
+    keren = [] if overeenkomst.is_concept else [w.herinnerd_op for w in overeenkomst.tekenaars]
+    laatste = max(filter(None, keren), default=None)
+    return laatste and timezone.localdate(laatste)
+
+
+def _dagen_geschorst(overeenkomst: Overeenkomst) -> int:
+    """On the calendar, in the school year of the export, and until today when nobody knows how long
+    it takes."""
+    van, tot = overeenkomst.jaar
+    dagen = 0
+    for rij in overeenkomst.rust:
+        laatste = rij.laatste_dag if rij.tot else min(rij.laatste_dag, timezone.localdate())
+        dagen += max((min(laatste, tot) - max(rij.van, van)) // DAG + 1, 0)
+    return dagen
 
 
 KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
@@ -74,6 +101,7 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
     "Einde": lambda o, namen: o.einddatum,
     "Gestopt op": lambda o, namen: o.einde and o.einde.laatste_dag,
     "Op vraag van": lambda o, namen: o.einde and o.einde.get_initiatief_display(),
+    "Dagen geschorst (schooljaar)": lambda o, namen: _dagen_geschorst(o),
     "Uren werkplek": lambda o, namen: o.uren_werkplek,
     "Uren school": lambda o, namen: o.uren_school,
     "Leervergoeding (euro per maand)": lambda o, namen: (
@@ -81,6 +109,7 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
     ),
     "Categorie leervergoeding": lambda o, namen: o.vergoeding_categorie,
     "Handtekeningen": lambda o, namen: _handtekeningen(o),
+    "Laatst herinnerd": lambda o, namen: _laatst_herinnerd(o),
     "Volledig getekend": lambda o, namen: o.getekend_op and timezone.localdate(o.getekend_op),
     "Werkplekduaal": lambda o, namen: o.get_registratie_display(),
     "Geregistreerd op": lambda o, namen: o.geregistreerd_op,
@@ -89,17 +118,28 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
 
 
 @transaction.atomic
-def vraag_uitvoer(soort: str, keuze: dict[str, str], *, door: Lidmaatschap) -> Opdracht:
-    """Ask for a file of one of SOORTEN, with the filters of the list."""
+def vraag_uitvoer(
+    soort: str,
+    keuze: dict[str, str],
+    gekozen: Collection[int] = (),
+    *,
+    door: Lidmaatschap,
+) -> Opdracht:
+    """Ask for a file of one of SOORTEN: of what was ticked, else with the filters of the list."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     over = OvereenkomstFilter(keuze, lid=door).in_woorden or "alle overeenkomsten"
-    titel = SOORTEN[soort].titel
-    return vraag_opdracht(soort, door=door, titel=titel, over=over, keuze=keuze)
+    if gekozen:
+        over = f"{len(gekozen)} aangevinkte overeenkomst{'' if len(gekozen) == 1 else 'en'}"
+    wat = {"titel": SOORTEN[soort].titel, "over": over, "keuze": keuze, "gekozen": list(gekozen)}
+    return vraag_opdracht(soort, door=door, **wat)
 
 
-def _rijen(opdracht: Opdracht):
+def _rijen(opdracht: Opdracht) -> OvereenkomstQuerySet:
     """What the asker may see at the moment the file is made."""
-    return OvereenkomstFilter(opdracht.invoer["keuze"], lid=wie_vroeg(opdracht)).qs
+    lid, gekozen = wie_vroeg(opdracht), opdracht.invoer.get("gekozen")
+    if gekozen:
+        return Overeenkomst.objects.zichtbaar_voor(lid).filter(pk__in=gekozen)
+    return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
 
 
 def _noteer(opdracht: Opdracht, rijen, deel: Informatie) -> None:
@@ -110,28 +150,41 @@ def _bij_afhalen(deel: Informatie) -> Callable:
     return bij_afhalen(deel, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
 
 
-@opdrachtsoort("overeenkomsten_xlsx", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
-def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
-    rijen = _rijen(opdracht).met_tekenaars(opdracht.gevraagd_door)
-    rijen = rijen.select_related(
-        "ouder", "tweede_ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker", "tekenversie"
+def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: Callable) -> dict:
+    """`schrijf(headers, rows)`: as what the file is written, while the rows come from the
+    database."""
+    alle, lid = _rijen(opdracht), opdracht.gevraagd_door
+    totaal, trajecten = alle.count(), array("q")
+    _noteer(opdracht, alle, Informatie.OVEREENKOMST)
+    jaar = van_schooljaar(OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).jaar)
+    rijen = met_namen(alle.voor_lijst().met_tekenaars(lid)).select_related(
+        "ouder", "tweede_ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker"
     )
-    totaal, trajecten = rijen.count(), set()
-    _noteer(opdracht, rijen, Informatie.OVEREENKOMST)
+    rust = Prefetch("schorsingen", queryset=Schorsing.objects.zichtbaar_voor(lid), to_attr="rust")
 
     def regels() -> Iterator[list]:
-        for n, rij in enumerate(rijen.iterator(chunk_size=500), 1):
+        for n, rij in enumerate(rijen.prefetch_related(rust).iterator(chunk_size=500), 1):
             stand = rij.nu
-            namen = namen_van(stand)
-            trajecten.add(rij.traject_id)
+            stand.jaar, namen = jaar, namen_van(stand)
+            trajecten.append(rij.traject_id)
             yield [waarde(stand, namen) for waarde in KOLOMMEN.values()]
             if n % STAP == 0:
                 voortgang(n, totaal)
 
-    with rekenblad("Overeenkomsten", KOLOMMEN, regels()) as bestand:
-        opdracht.bewaar(bestand, "overeenkomsten", "xlsx")
-    zin = f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het rekenblad."
-    return {"zin": zin, "trajecten": sorted(trajecten)}
+    with schrijf(KOLOMMEN, regels()) as bestand:
+        opdracht.bewaar(bestand, "overeenkomsten", suffix)
+    zin = f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het bestand."
+    return {"zin": zin, "trajecten": sorted(set(trajecten))}
+
+
+@opdrachtsoort("overeenkomsten_xlsx", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
+def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
+    return _maak_blad(opdracht, voortgang, "xlsx", partial(rekenblad, "Overeenkomsten"))
+
+
+@opdrachtsoort("overeenkomsten_csv", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
+def maak_csv(opdracht: Opdracht, voortgang: Voortgang) -> dict:
+    return _maak_blad(opdracht, voortgang, "csv", tekstblad)
 
 
 def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
@@ -142,7 +195,7 @@ def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
 @opdrachtsoort("overeenkomsten_zip", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMSTDOCUMENT))
 def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
-    rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling")
+    rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling").defer("bewijs__inhoud")
     totaal, met, trajecten = rijen.count(), 0, set()
     _noteer(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
     with tempfile.TemporaryFile() as bestand:

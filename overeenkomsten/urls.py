@@ -6,10 +6,14 @@ from overeenkomsten import (
     views_einde,
     views_formaliteit,
     views_lijst,
+    views_loket,
     views_opmaken,
     views_papier,
+    views_qr,
     views_reeks,
+    views_samen,
     views_schorsing,
+    views_sjabloon,
     views_tafel,
     views_tekenen,
     views_vergoeding,
@@ -21,6 +25,9 @@ urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
     path("te-tekenen/", views_reeks.reeks, name="reeks"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
+    path("samen/versturen/", views_samen.verstuur_samen, name="verstuur_samen"),
+    path("samen/herinneren/", views_samen.herinner_samen, name="herinner_samen"),
+    path("samen/verlengen/", views_samen.verleng_samen, name="verleng_samen"),
     path("nieuw/<int:traject_id>/", views_opmaken.nieuw, name="nieuw"),
     path("<int:overeenkomst_id>/", views.overeenkomst, name="overeenkomst"),
     path("<int:overeenkomst_id>/bewerk/", views_opmaken.bewerk, name="bewerk"),
@@ -39,6 +46,7 @@ urlpatterns = [
     path("papier/<int:papier_id>/terug/", views_papier.papier_terug, name="papier_terug"),
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
     path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
+    path("partij/<int:ondertekenaar_id>/qr/", views_qr.qr, name="qr"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),
 ]
 
@@ -124,4 +132,50 @@ urlpatterns += [
         views_formaliteit.lijstformaliteit_weg,
         name="lijstformaliteit_weg",
     ),
+]
+
+urlpatterns += [
+    path("sjablonen/", views_sjabloon.sjablonen, name="sjablonen"),
+    path("sjablonen/begin/", views_sjabloon.begin_sjabloon, name="begin_sjabloon"),
+    path("sjablonen/voorbeeld/", views_sjabloon.sjabloon_voorbeeld, name="sjabloon_voorbeeld"),
+    path("sjablonen/<int:sjabloon_id>/", views_sjabloon.sjabloon, name="sjabloon"),
+    path(
+        "sjablonen/<int:sjabloon_id>/voorbeeld/",
+        views_sjabloon.voorbeeld_van_versie,
+        name="voorbeeld_van_versie",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/",
+        views_sjabloon.sjabloonconcept,
+        name="sjabloonconcept",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/voorbeeld/",
+        views_sjabloon.voorbeeld_van_concept,
+        name="voorbeeld_van_concept",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/gebruik/",
+        views_sjabloon.gebruik_sjabloon,
+        name="gebruik_sjabloon",
+    ),
+    path(
+        "sjablonen/concept/<int:sjabloonconcept_id>/weg/",
+        views_sjabloon.sjabloonconcept_weg,
+        name="sjabloonconcept_weg",
+    ),
+]
+
+urlpatterns += [
+    path("loket/", views_loket.nieuwe_loketlijst, name="nieuwe_loketlijst"),
+    path("loket/<int:loketlijst_id>/", views_loket.loketlijst, name="loketlijst"),
+    path(
+        "loket/<int:loketlijst_id>/koppel/", views_loket.loketlijst_koppel, name="loketlijst_koppel"
+    ),
+    path(
+        "loket/<int:loketlijst_id>/neem-over/",
+        views_loket.loketlijst_neem_over,
+        name="loketlijst_neem_over",
+    ),
+    path("loket/<int:loketlijst_id>/weg/", views_loket.loketlijst_weg, name="loketlijst_weg"),
 ]

@@ -24,11 +24,13 @@ DELEN = {
     "uurrooster": "het uurrooster",
     "plan": "het opleidingsplan",
 }
-PARTIJEN = (  # what is printed of a party, and by whom it signs
-    ("de gegevens van de leerling", "de ouder die tekent"),
-    ("de gegevens van de onderneming", "wie tekent voor de onderneming"),
-    ("de gegevens van de school", "wie tekent voor de school"),
-)
+PARTIJEN = {  # what is printed of a party, and by whom it signs
+    "Leerling": ("de gegevens van de leerling", "de ouder die tekent"),
+    "Onderneming": ("de gegevens van de onderneming", "wie tekent voor de onderneming"),
+    "Externe organisator": ("de gegevens van de organisator", "wie tekent voor de organisator"),
+}
+SCHOOL = ("de gegevens van de school", "wie tekent voor de school")
+SJABLOON = "de vaste tekst van de overeenkomst"
 NIET_GENOEMD = "een deel van de tekst"
 
 
@@ -47,11 +49,12 @@ def verschil(oud: dict, nieuw: dict) -> list[str]:
             namen.append(f"{naam}: {voor[sleutel]} wordt {na[sleutel]}")
     namen += [naam for sleutel, naam in NAMEN.items() if voor.get(sleutel) != na.get(sleutel)]
     namen += [naam for deel, naam in DELEN.items() if oud.get(deel) != nieuw.get(deel)]
-    for (gegevens, door), eerst, nu in zip(
-        PARTIJEN, oud["partijen"], nieuw["partijen"], strict=True
-    ):
+    for eerst, nu in zip(oud["partijen"], nieuw["partijen"], strict=True):
+        gegevens, door = PARTIJEN.get(nu["partij"], SCHOOL)
         namen += [gegevens] if eerst | {"door": ""} != nu | {"door": ""} else []
         namen += [door] if eerst["door"] != nu["door"] else []
+    if oud.get("sjabloon") != nieuw.get("sjabloon"):
+        namen.append(SJABLOON)
     if not namen and oud["artikels"] != nieuw["artikels"]:
         namen = [NIET_GENOEMD]
     return namen

@@ -17,9 +17,10 @@ from overeenkomsten.controledeel import controledeel
 from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
+from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.models.stuk import Stuk
-from overeenkomsten.namen import namen_van
 from overeenkomsten.rechten import (
     mag_aan_tafel,
     mag_bewerken,
@@ -35,6 +36,7 @@ from overeenkomsten.rechten_einde import (
     vervolg_van,
 )
 from overeenkomsten.schorsingsdeel import schorsingsdeel
+from overeenkomsten.sjablonen import sjabloonnaam
 from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.wijzigingsdeel import wijzigingsdeel
@@ -52,6 +54,7 @@ def zoek_overeenkomst(request, overeenkomst_id: int) -> Overeenkomst:
         "traject__leerling__gebruiker",
         "opleiding",
         "vestiging__onderneming",
+        "organisatie",
         "mentor",
         "vertegenwoordiger",
         "ouder",
@@ -126,6 +129,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "verlengen": mag_verlengen(lid, overeenkomst),
         "vervolg": schrijft and not overeenkomst.is_concept and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
+        "sjabloon": sjabloonnaam(overeenkomst) if schrijft else "",
         "reden": WaaromForm(),
         **controledeel(lid, overeenkomst),
         **wijzigingsdeel(lid, overeenkomst, gevraagd(request, "op")["op"]),
@@ -189,6 +193,7 @@ def _stand(overeenkomst: Overeenkomst) -> dict:
         "registratie": overeenkomst.registratie,
         "op": overeenkomst.geregistreerd_op,
         "nummer": overeenkomst.registratienummer,
+        **{stap: getattr(overeenkomst, stap) for stap in PREMIESTAPPEN},
     }
     if overeenkomst.meldt_einde:
         op = overeenkomst.einde and overeenkomst.einde.gemeld_op
@@ -209,13 +214,13 @@ def registreer(request, overeenkomst_id: int):
         gelukt=lambda nieuw: REGISTRATIE_BEWAARD if nieuw else NIETS_NIEUWS,
     ):  # fmt: skip
         return redirect(overeenkomst)
-    stand = overeenkomst.nu
+    groepen = groepen_van(overeenkomst, request.lid)
     context = {
         "overeenkomst": overeenkomst,
-        "stand": stand,
-        "einde": overeenkomst.einde,
         "meldt_einde": overeenkomst.meldt_einde,
-        "namen": namen_van(stand),
+        "groepen": groepen,
+        "ontbreekt": ontbrekende(groepen),
+        "stand": overeenkomst.nu,
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),
     }

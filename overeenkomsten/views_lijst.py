@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gebruikers.bladen import blad_van
@@ -10,7 +11,9 @@ from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.filters import OvereenkomstFilter
+from overeenkomsten.models import Overeenkomst
 from overeenkomsten.reeks import te_tekenen_voor_school
+from overeenkomsten.selectie import Selectie
 from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
 
 
@@ -18,10 +21,13 @@ from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
 @require_GET
 def lijst(request):
     filter = OvereenkomstFilter(request.GET, lid=request.lid)
-    rijen = filter.qs.met_tekenaars(request.lid)
+    # What a row shows is looked up after the page is taken: a deep page costs as the first.
+    blad = blad_van(request.GET, filter.qs.values_list("pk", flat=True))
+    rijen = Overeenkomst.objects.filter(pk__in=list(blad)).voor_lijst()
+    blad.object_list = list(rijen.met_tekenaars(request.lid))
     context = {
         "filter": filter,
-        "page_obj": blad_van(request.GET, rijen),
+        "page_obj": blad,
         "te_tekenen": te_tekenen_voor_school(request.lid).count(),
         "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
         "keuze": filter.keuze,
@@ -32,15 +38,23 @@ def lijst(request):
 @wie_mag(Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
 @require_http_methods(["GET", "POST"])
 def uitvoer(request):
-    """Choose the form; the job makes the file with the same filters as the list."""
-    filter = OvereenkomstFilter(request.GET, lid=request.lid)
+    """Choose the form; the job makes the file of what is ticked, else as the list is filtered."""
+    selectie = Selectie(request.GET, request.lid)
+    filter, gekozen = selectie.filter, selectie.gekozen
     soort = request.POST.get("soort", "")
     if request.method == "POST" and not filter.is_valid():
         messages.error(request, "Verbeter eerst de filter: een datum klopt niet.")
     elif request.method == "POST" and soort in SOORTEN:
-        opdracht = vraag_uitvoer(soort, filter.keuze, door=request.lid)
+        opdracht = vraag_uitvoer(soort, filter.keuze, gekozen, door=request.lid)
         return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
     elif request.method == "POST":
-        messages.error(request, "Kies een van de twee vormen.")
-    context = {"filter": filter, "aantal": filter.qs.count(), "soorten": SOORTEN}
+        messages.error(request, "Kies een van de drie vormen.")
+    rijen = selectie.overeenkomsten if gekozen else filter.qs
+    context = {
+        "filter": filter,
+        "aantal": rijen.count(),
+        "gekozen": gekozen,
+        "soorten": SOORTEN,
+        "terug": urlencode(filter.keuze),
+    }
     return TemplateResponse(request, "overeenkomsten/uitvoer.html", context)

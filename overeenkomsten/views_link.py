@@ -53,6 +53,8 @@ def teken(request, token: str):
     except Weigering as weigering:
         return _werkt_niet(request, weigering, token)
     wie = link.ondertekenaar
+    wijze = Handtekening.Wijze.QR if link.getoond_door else Handtekening.Wijze.LINK
+    hoe = {"wijze": wijze, "getuige": link.getoond_door}
     noteer_lezer(wie, Inzage.Hoe.LINK)
     form, reden = tekenform(request, wie.stuk), redenform(request)
     context = {"token": token, **tekencontext(wie, form, reden)}
@@ -60,11 +62,11 @@ def teken(request, token: str):
     if wie.heeft_getekend:
         return TemplateResponse(request, "overeenkomsten/link_klaar.html", context)
     if request.method == "POST" and "weiger" in request.POST:
-        if probeer_te_weigeren(reden, wie, wijze=Handtekening.Wijze.LINK):
+        if probeer_te_weigeren(reden, wie, **hoe):
             return TemplateResponse(request, "overeenkomsten/link_geweigerd.html", context)
     elif request.method == "POST":
         ip = get_adapter().get_client_ip(request)
-        if probeer_te_tekenen(form, wie, wijze=Handtekening.Wijze.LINK, ip=ip):
+        if probeer_te_tekenen(form, wie, ip=ip, **hoe):
             return redirect("teken", token)
     return TemplateResponse(request, "overeenkomsten/link.html", context)
 

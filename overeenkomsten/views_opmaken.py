@@ -17,38 +17,64 @@ from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.in_woorden import vervallen_in_woorden
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.rechten import mag_bewerken
-from overeenkomsten.statussen import Status
+from overeenkomsten.soorten import REGELS
+from overeenkomsten.statussen import Soort, Status
 from overeenkomsten.views import DOCUMENT, te_schrijven
-from overeenkomsten.voorstel import opleiding_van, passende_vestigingen, voorstel
+from overeenkomsten.voorstel import (
+    mogelijke_soorten,
+    opleiding_van,
+    passende_organisaties,
+    passende_vestigingen,
+    voorstel,
+)
 from trajecten.models import Traject
-from werkplekken.models import Vestiging
+from werkplekken.models import Organisatie, Vestiging
+
+KEUZES = {
+    Soort.OAO: "Duaal leren op een werkplek",
+    Soort.AEO: "Aanloop bij een externe organisator",
+    Soort.AWP: "Aanloop op een werkplek",
+}
 
 
-def _vestiging(request) -> Vestiging | None:
-    """The site chosen in the address, if this person may choose it."""
-    gekozen = gevraagd(request, "vestiging")["vestiging"]
+def _soort(request, traject: Traject) -> Soort:
+    """The kind chosen in the address, if the phase allows it; else what fits the learner."""
+    mogelijk = mogelijke_soorten(traject)
+    gekozen = gevraagd(request, "soort")["soort"]
+    return next((soort for soort in mogelijk if soort == gekozen), mogelijk[0])
+
+
+def _plek(request, soort: Soort) -> Vestiging | Organisatie | None:
+    """The site or the organiser chosen in the address, if this person may choose it."""
+    bij = REGELS[soort].bij
+    gekozen = gevraagd(request, "vestiging", "organisatie")[bij]
     if not gekozen.isdecimal():
         return None
-    zichtbaar = Vestiging.objects.zichtbaar_voor(request.lid).select_related("onderneming__school")
-    return get_object_or_404(zichtbaar, pk=gekozen)
+    zichtbaar = {
+        "vestiging": Vestiging.objects.select_related("onderneming__school"),
+        "organisatie": Organisatie.objects.select_related("school"),
+    }[bij]
+    return get_object_or_404(zichtbaar.zichtbaar_voor(request.lid), pk=gekozen)
 
 
 @require_http_methods(["GET", "POST"])
 def nieuw(request, traject_id: int):
-    """First the site, then the facts, filled in with what is known."""
+    """First the kind and the place, then the facts, filled in with what is known."""
     zichtbaar = Traject.objects.zichtbaar_voor(request.lid).select_related("leerling", "school")
     traject = get_object_or_404(zichtbaar, pk=traject_id)
     eis(request.lid, DOCUMENT, Recht.SCHRIJF)
-    vestiging, opleiding = _vestiging(request), opleiding_van(traject)
-    if vestiging is None or opleiding is None:
-        return _kies(request, traject, opleiding)
-    instance = voorstel(traject, vestiging, opleiding, request.lid)
+    soort = _soort(request, traject)
+    plek, opleiding = _plek(request, soort), opleiding_van(traject, REGELS[soort].opleiding)
+    if plek is None or opleiding is None:
+        return _kies(request, traject, soort, opleiding)
+    instance = voorstel(traject, plek, opleiding, request.lid, soort)
     form = OvereenkomstForm(request.POST or None, instance=instance, lid=request.lid)
     if request.method == "POST" and form.is_valid():
         try:
             acties.maak(form.save(commit=False), door=request.lid)
         except Weigering as weigering:
-            bestaand = traject.overeenkomsten.filter(vestiging=vestiging, status=Status.CONCEPT)
+            hier = {REGELS[soort].bij: plek, "status": Status.CONCEPT}
+            bestaand = traject.overeenkomsten.filter(**hier)
             if concept := bestaand.first():
                 messages.info(request, f"{weigering} Je ziet het hier.")
                 return redirect(concept)
@@ -56,14 +82,20 @@ def nieuw(request, traject_id: int):
         else:
             messages.success(request, "Het concept is gemaakt. Vul nu het uurrooster in.")
             return redirect("overeenkomsten:uurrooster", request.lid.school.code, instance.pk)
-    context = {"form": form, "traject": traject, "vestiging": vestiging, "overeenkomst": None}
+    context = {"form": form, "traject": traject, "voorstel": instance, "overeenkomst": None}
     return TemplateResponse(request, "overeenkomsten/formulier.html", context)
 
 
-def _kies(request, traject: Traject, opleiding):
-    gezocht = gevraagd(request, "q")["q"]
-    rijen = passende_vestigingen(request.lid, traject, gezocht)
+def _kies(request, traject: Traject, soort: Soort, opleiding):
+    gezocht, regels = gevraagd(request, "q")["q"], REGELS[soort]
+    if regels.bij == "organisatie":
+        rijen = passende_organisaties(request.lid, gezocht)
+    else:
+        rijen = passende_vestigingen(request.lid, traject, gezocht)
     context = {
+        "soort": soort,
+        "regels": regels,
+        "keuzes": [(keuze.value, KEUZES[keuze]) for keuze in mogelijke_soorten(traject)],
         "traject": traject,
         "opleiding": opleiding,
         "gezocht": gezocht,
@@ -85,7 +117,7 @@ def bewerk(request, overeenkomst_id: int):
     context = {
         "form": form,
         "traject": overeenkomst.traject,
-        "vestiging": overeenkomst.vestiging,
+        "voorstel": overeenkomst,
         "overeenkomst": overeenkomst,
     }
     return TemplateResponse(request, "overeenkomsten/formulier.html", context)

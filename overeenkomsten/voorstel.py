@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -10,16 +11,19 @@ from leerlingen.models import Betrokkene, Leerling, Opleiding
 from opleidingsplannen.acties import huidig_plan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.ouders import ouders_samen
+from overeenkomsten.soorten import AANLOOP, REGELS
+from overeenkomsten.statussen import Soort
+from trajecten.fases import Fase
 from trajecten.models import Traject
-from werkplekken.models import Vestiging
+from werkplekken.models import Organisatie, Vestiging
+
+AANLOOPREGELS = REGELS[Soort.AEO]
 
 
-def opleiding_van(traject: Traject) -> Opleiding | None:
-    """The dual training one is enrolled in, or was last."""
+def opleiding_van(traject: Traject, soort: str = Opleiding.Soort.DUAAL) -> Opleiding | None:
+    """The training of this kind that one is enrolled in, or was last."""
     inschrijving = (
-        traject.inschrijvingen.filter(opleiding__soort=Opleiding.Soort.DUAAL)
-        .select_related("opleiding")
-        .first()
+        traject.inschrijvingen.filter(opleiding__soort=soort).select_related("opleiding").first()
     )
     return inschrijving.opleiding if inschrijving else None
 
@@ -32,33 +36,62 @@ def passende_vestigingen(lid: Lidmaatschap, traject: Traject, gezocht: str = "")
     return rijen.met_erkenning_voor(opleiding_van(traject)).order_by("-is_erkend", "naam", "pk")
 
 
+def passende_organisaties(lid: Lidmaatschap, gezocht: str = ""):
+    """External organisers that `lid` may choose."""
+    rijen = Organisatie.objects.zichtbaar_voor(lid)
+    for woord in gezocht.split():
+        rijen = rijen.filter(Q(naam__icontains=woord) | Q(gemeente__icontains=woord))
+    return rijen
+
+
+def mogelijke_soorten(traject: Traject) -> tuple[Soort, ...]:
+    """What one may choose to draw up in this phase, what fits it first. The kinds of duaal leren
+    are one choice: the hours tell which."""
+    begint = traject.fase in (*AANLOOPREGELS.vanuit, AANLOOPREGELS.naar)
+    if not begint:
+        return (Soort.OAO,)
+    in_aanloop = traject.fase != Fase.ZOEKT_WERKPLEK and not opleiding_van(traject)
+    return (*AANLOOP, Soort.OAO) if in_aanloop else (Soort.OAO, *AANLOOP)
+
+
 def voorstel(
-    traject: Traject, vestiging: Vestiging, opleiding: Opleiding, lid: Lidmaatschap
+    traject: Traject,
+    plek: Vestiging | Organisatie,
+    opleiding: Opleiding,
+    lid: Lidmaatschap,
+    soort: Soort = Soort.OAO,
 ) -> Overeenkomst:
-    """Not saved yet. What cannot be known stays empty; what is single is chosen."""
-    onderneming = vestiging.onderneming
-    leerling = traject.leerling
-    ouder, tweede = _ouders(leerling)
+    """Not saved yet. What cannot be known stays empty; what is single is chosen. With `soort` of
+    duaal leren the hours will tell which it is."""
     begin = max(traject.begindatum, timezone.localdate())
-    return Overeenkomst(
+    rij = Overeenkomst(
         traject=traject,
-        vestiging=vestiging,
+        soort=soort,
         opleiding=opleiding,
-        mentor=_enige(vestiging.mentoren.all()),
-        vertegenwoordiger=_enige(onderneming.vertegenwoordigers.all()),
-        ouder=ouder,
-        tweede_ouder=tweede,
         tekent_voor_school=_enige(
             Lidmaatschap.objects.geldig().filter(school=lid.school, rol=Rol.COORDINATOR)
         ),
         volgorde=lid.school.tekenvolgorde,
-        plan=huidig_plan(traject),
         begindatum=begin,
         einddatum=einde_na(traject, begin),
-        paritair_comite=onderneming.paritair_comite,
-        verzekeraar=onderneming.verzekeraar,
-        polisnummer=onderneming.polisnummer,
     )
+    if rij.regels.bij == "organisatie":
+        rij.organisatie = plek
+    else:
+        _bij_vestiging(rij, plek)
+    return rij
+
+
+def _bij_vestiging(rij: Overeenkomst, vestiging: Vestiging) -> None:
+    onderneming, leerling = vestiging.onderneming, rij.traject.leerling
+    rij.vestiging = vestiging
+    rij.mentor = _enige(vestiging.mentoren.all())
+    rij.vertegenwoordiger = _enige(onderneming.vertegenwoordigers.all())
+    rij.ouder, rij.tweede_ouder = _ouders(leerling)
+    rij.verzekeraar, rij.polisnummer = onderneming.verzekeraar, onderneming.polisnummer
+    if not rij.regels.is_aanloop:
+        rij.plan = huidig_plan(rij.traject)
+        rij.paritair_comite = onderneming.paritair_comite
 
 
 def _ouders(leerling: Leerling) -> tuple[Betrokkene | None, Betrokkene | None]:

@@ -23,7 +23,8 @@ from gebruikers.zicht import Informatie, mag
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.schorsing import hoelang
 from overeenkomsten.plaatsing import met_schorsingen
-from overeenkomsten.statussen import Partij, Status
+from overeenkomsten.soorten import REGELS
+from overeenkomsten.statussen import Soort, Status
 from overzichten.caseloadfilter import CaseloadFilter, gehouden_contacten
 from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
@@ -93,7 +94,10 @@ class Vakje:
     titel: str = ""
 
 
-NOG_NIETS = tuple(Vakje(p.letter, titel=f"{p.label} is nog niet gevraagd") for p in Partij)
+NOG_NIETS = tuple(
+    Vakje(partij.letter, titel=f"{partij.label} is nog niet gevraagd")
+    for partij in REGELS[Soort.OAO].partijen
+)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenko
     rijen = list(
         Overeenkomst.objects.zichtbaar_voor(lid)
         .filter(traject__in=trajecten)
-        .select_related("vestiging", "mentor", "opleiding", "beeindiging")
+        .select_related("vestiging", "organisatie", "mentor", "opleiding", "beeindiging")
         .met_tekenaars(lid)
         .met_wijzigingen()
     )

@@ -238,13 +238,13 @@ def _overeenkomsten(
         status__in=OOIT_GETEKEND,
         feitelijke_periode__overlap=(van, tot + DAG),
     )
-    rijen = rijen.select_related("vestiging").met_wijzigingen()
+    rijen = rijen.select_related("vestiging", "organisatie").met_wijzigingen()
     rijen = rijen.order_by("feitelijke_periode", "pk")
     return [
         Balk(
             rij.feitelijke_periode.lower,
             rij.feitelijke_periode.upper - DAG,
-            f"{rij.get_soort_display()} bij {rij.nu.vestiging}",
+            f"{rij.get_soort_display()} bij {rij.nu.plek}",
             nummer,
         )
         for nummer, rij in enumerate(rijen, 1)
@@ -254,14 +254,14 @@ def _overeenkomsten(
 def _schorsingen(lid: Lidmaatschap, traject: Traject) -> list[Balk]:
     """Days in which an agreement rests; what has no last day yet, goes on."""
     rijen = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__traject=traject)
-    rijen = rijen.select_related("overeenkomst__vestiging").order_by("van", "pk")
+    rijen = rijen.select_related("overeenkomst__vestiging", "overeenkomst__organisatie")
     return [
         Balk(
             rij.van,
             rij.laatste_dag if rij.tot or rij.is_voorbij else None,
-            f"geschorst bij {rij.overeenkomst.vestiging}",
+            f"geschorst bij {rij.overeenkomst.plek}",
         )
-        for rij in rijen
+        for rij in rijen.order_by("van", "pk")
     ]
 
 

@@ -80,6 +80,7 @@ def _te_tekenen(lid: Lidmaatschap):
     return mijne.moet_tekenen().select_related(
         "overeenkomst__traject__leerling",
         "overeenkomst__vestiging",
+        "overeenkomst__organisatie",
         "overeenkomst__tekenversie",
         "overeenkomst__school",
         "wijziging__tekenversie",

@@ -80,7 +80,7 @@ class Vragen:
         return [
             Vraag(
                 f"Lees en teken de {stuk.heet}{voor}",
-                f"Met {partij.overeenkomst.vestiging}. "
+                f"Met {partij.overeenkomst.plek}. "
                 f"Ze begint op {date_format(stuk.begint_op, 'j F Y')}.",
                 adres(lid, f"overeenkomsten:{stuk.TEKENPAGINA}", stuk.pk),
                 "Lezen en tekenen",
@@ -95,7 +95,8 @@ class Vragen:
         if mag(self.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
             mijne = Ondertekenaar.objects.zichtbaar_voor(self.lid).huidige().moet_tekenen()
             mijne = mijne.filter(gebruiker=self.lid.gebruiker, overeenkomst__traject__in=trajecten)
-            for partij in mijne.select_related("overeenkomst__vestiging", "wijziging"):
+            erbij = ("overeenkomst__vestiging", "overeenkomst__organisatie", "wijziging")
+            for partij in mijne.select_related(*erbij):
                 per[partij.overeenkomst.traject_id].append(partij)
         return per
 

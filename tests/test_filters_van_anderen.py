@@ -33,7 +33,17 @@ NUMMERS = {
         "opleiding",
         ["overeenkomsten:lijst", "overeenkomsten:uitvoer"],
     ),
+    ("overeenkomsten.selectie", "kies"): (
+        "overeenkomst",
+        [
+            "overeenkomsten:uitvoer",
+            "overeenkomsten:verstuur_samen",
+            "overeenkomsten:herinner_samen",
+            "overeenkomsten:verleng_samen",
+        ],
+    ),
     ("overeenkomsten.views_opmaken", "vestiging"): ("vestiging", ["overeenkomsten:nieuw"]),
+    ("overeenkomsten.views_opmaken", "organisatie"): ("organisatie", ["overeenkomsten:nieuw"]),
     ("gebruikers.views_vervangen", "wie"): ("lid", ["gebruikers:nieuwe_vervanging"]),
     ("overzichten.caseloadfilter.CaseloadFilter", "klas"): ("klas", ["overzichten:leerlingen"]),
     ("overzichten.caseloadfilter.CaseloadFilter", "opleiding"): (
@@ -85,13 +95,14 @@ def vreemd(mensen):
     klas = f.KlasFactory(pk=VREEMD, school=school, code="VREEMD")
     onderneming = f.OndernemingFactory(school=school, naam="Vreemd bedrijf")
     f.VestigingFactory(pk=VREEMD, onderneming=onderneming, naam="Vreemde vestiging")
+    f.OrganisatieFactory(pk=VREEMD, school=school, naam="Vreemde organisatie")
     gebruiker = f.GebruikerFactory(pk=VREEMD, voornaam="Vreemd", naam="Mens")
     f.LidmaatschapFactory(pk=VREEMD, school=school, gebruiker=gebruiker, rol=Rol.BEGELEIDER)
     leerling = f.LeerlingFactory(
         school=school, klas=klas, opleiding=opleiding, voornaam="Vreemde", naam="Leerling"
     )
     traject = f.TrajectFactory(pk=VREEMD, school=school, leerling=leerling)
-    f.OvereenkomstFactory(traject=traject)
+    f.OvereenkomstFactory(pk=VREEMD, traject=traject)
     f.ContactmomentFactory(pk=VREEMD, traject=traject, staat="gepland")
     return mensen
 
@@ -144,11 +155,13 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
     hers."""
     leerling = mensen.vera_traject.leerling
     plaatsing = f.PlaatsingFactory(traject=mensen.vera_traject)
-    f.OvereenkomstFactory(traject=mensen.vera_traject, vestiging=plaatsing.vestiging)
+    overeenkomst = f.OvereenkomstFactory(traject=mensen.vera_traject, vestiging=plaatsing.vestiging)
     nummers = {
+        "overeenkomst": overeenkomst.pk,
         "klas": leerling.klas_id,
         "opleiding": leerling.opleiding_id,
         "vestiging": plaatsing.vestiging_id,
+        "organisatie": mensen.organisatie.pk,
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,
         "traject": mensen.vera_traject.pk,

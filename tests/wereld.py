@@ -450,6 +450,8 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.GrenswaardeFactory(school=school),
         f.LeervergoedingFactory(school=school),
         f.FormaliteitFactory(school=school),
+        f.SjabloonconceptFactory(school=school),
+        f.SjabloonFactory(school=school, door=door),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
         medewerker.organisatie,
@@ -479,10 +481,13 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         w.zet(letter, model.objects.filter(school=school).latest("pk"))
     for naam in KIJKERS if letter == "S" else ():
         w.zet("E", _opdracht(getattr(m, naam)), van=naam)
+        w.zet("E", f.LoketlijstFactory(school=school, door=getattr(m, naam)), van=naam)
         w.zet("E", f.WeergaveFactory(school=school, van=getattr(m, naam).gebruiker), van=naam)
     w.zet(letter, f.WeergaveFactory(school=school, van=door.gebruiker, gedeeld=True))
     w.zet("B" if letter == "S" else "X", f.WeergaveFactory(school=school))
-    w.zet("B" if letter == "S" else "X", _opdracht(m.vera if letter == "S" else door))
+    ander = m.vera if letter == "S" else door
+    lijst = f.LoketlijstFactory(school=school, door=ander)
+    w.zet("B" if letter == "S" else "X", _opdracht(ander), lijst)
 
 
 def _opdracht(lid: Lidmaatschap) -> Opdracht:

@@ -31,7 +31,7 @@ from trajecten.models import Document, Traject
 
 logger = logging.getLogger(__name__)
 
-SJABLOONVERSIE = "2026-3"
+SJABLOONVERSIE = "2026-4"
 NIET_GELUKT = "Het document kon niet gemaakt worden."
 LATER = datetime.timedelta(minutes=10)
 STATISCH = Path(settings.BASE_DIR / "static").resolve()

@@ -66,7 +66,8 @@ def _van(overeenkomst, zin: str, houdt_tegen: bool) -> Open:
 
 
 def _bij_organisaties(traject: Traject, op: datetime.date, sluit: bool) -> Iterator[Open]:
-    rijen = traject.plaatsingen.filter(organisatie__isnull=False, tot__gt=op)
+    """Those that no agreement wrote: of that one it is said already."""
+    rijen = traject.plaatsingen.filter(organisatie__isnull=False, overeenkomst=None, tot__gt=op)
     for rij in rijen.select_related("organisatie"):
         zin = _loopt_nog(f"De plaatsing bij {rij.organisatie}", rij.tot, sluit)
         url = reverse("werkplekken:beeindig_plaatsing", args=[traject.school.code, rij.pk])

@@ -137,7 +137,17 @@ class OrganisatieForm(OnderdeelForm):
 
     class Meta:
         model = Organisatie
-        fields = ("naam", "straat", "postcode", "gemeente", "telefoon", "email")
+        fields = (
+            "naam",
+            "straat",
+            "postcode",
+            "gemeente",
+            "telefoon",
+            "email",
+            "tekenaar",
+            "tekenaar_functie",
+            "tekenaar_email",
+        )
 
 
 class PlaatsForm(forms.ModelForm):

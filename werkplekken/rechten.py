@@ -25,7 +25,7 @@ def mag_plaatsen(lid: Lidmaatschap, traject: Traject, organisatie: Organisatie) 
 
 
 def mag_plaatsing_beeindigen(lid: Lidmaatschap, plaatsing: Plaatsing) -> Mag:
-    if plaatsing.organisatie_id is None:
+    if plaatsing.organisatie_id is None or hasattr(plaatsing, "overeenkomst"):
         return Mag.nee("Deze plaatsing hoort bij een overeenkomst. Beëindig de overeenkomst.")
     if plaatsing.tot < timezone.localdate():
         return Mag.nee("Deze plaatsing is al voorbij.")

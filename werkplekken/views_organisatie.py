@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -48,6 +49,7 @@ def organisatie(request, organisatie_id: int):
         Plaatsing.objects.zichtbaar_voor(request.lid)
         .filter(organisatie=organisatie, tot__gte=timezone.localdate())
         .select_related("traject__leerling", "traject__school", "organisatie", "mentor")
+        .annotate(van_overeenkomst=F("overeenkomst"))  # that one stops it
     )
     te_zien = {p.traject_id for p in plaatsingen if p.is_begonnen}
     medewerkers = organisatie.medewerkers.zichtbaar_voor(request.lid).met_toegang()

@@ -24,8 +24,10 @@ from opleidingsplannen import catalogus
 from overeenkomsten.acties_controles import bewaar_strengheden
 from overeenkomsten.acties_formaliteit import vul_formaliteiten
 from overeenkomsten.acties_schorsing import vul_gronden
+from overeenkomsten.acties_sjabloon import begin_concept, bewaar_concept, neem_in_gebruik
 from overeenkomsten.acties_vergoeding import vul_vergoedingen
-from overeenkomsten.statussen import Strengheid
+from overeenkomsten.sjablonen import EIGEN
+from overeenkomsten.statussen import Soort, Strengheid
 from trajecten.acties import vul_kalender
 from trajecten.acties_redenen import vul_redenen
 from trajecten.acties_taak import vink_af
@@ -105,11 +107,29 @@ def _bouw_binnen(school: School, aantal: int, begin: int, vandaag: datetime.date
         vul_vergoedingen(school, door=verteller.coen)
         vul_formaliteiten(school, vandaag, door=verteller.coen)
         bewaar_strengheden(school, {"week_uren": Strengheid.BLOKKEERT}, door=verteller.coen)
+    _neem_sjabloon_in_gebruik(verteller)
     (vertel if code == "demo" else vertel_kort)(verteller)
     _vink_af(verteller)
     with als(verteller.bea):
         _regel_vervanging(verteller)
     herbereken_alle_van(school.pk)
+
+
+def _neem_sjabloon_in_gebruik(verteller: Verteller) -> None:
+    """The school adds an article of its own to what it signs most."""
+    with op(verteller.dag(-150), door=verteller.coen):
+        concept = begin_concept(Soort.OAO, door=verteller.coen)
+        concept.artikels.insert(
+            6,
+            {
+                "sleutel": f"{EIGEN}1",
+                "titel": "Werkkledij en materiaal",
+                "tekst": "{bij} geeft de leerling werkkledij en beschermend materiaal. De leerling "
+                "draagt er zorg voor en geeft ze terug op het einde, ten laatste op {einde}.",
+            },
+        )
+        bewaar_concept(concept, door=verteller.coen)
+        neem_in_gebruik(concept, van=verteller.dag(-150), door=verteller.coen)
 
 
 def _vink_af(verteller: Verteller) -> None:

@@ -51,7 +51,8 @@ from overeenkomsten.models import (
     Wijziging,
 )
 from overeenkomsten.scan import lees_scan
-from overeenkomsten.statussen import Partij
+from overeenkomsten.soorten import REGELS
+from overeenkomsten.statussen import Partij, Soort
 from overeenkomsten.uren import voorgestelde_soort
 from overeenkomsten.voorstel import opleiding_van, voorstel
 from trajecten.acties import start_traject
@@ -61,7 +62,14 @@ from trajecten.fases import Fase
 from trajecten.kalender import Kalender
 from trajecten.models import Document, Eindereden, Traject
 from werkplekken.acties import nodig_mentor_uit, voeg_werkplek_toe
-from werkplekken.models import Erkenning, Mentor, Onderneming, Vertegenwoordiger, Vestiging
+from werkplekken.models import (
+    Erkenning,
+    Mentor,
+    Onderneming,
+    Organisatie,
+    Vertegenwoordiger,
+    Vestiging,
+)
 
 VERGOEDING_CENT = {1: 61250, 2: 67590, 3: 72870}
 
@@ -288,6 +296,22 @@ class Verteller:
                 uurrooster=_week(uren),
             )
         return overeenkomst
+
+    def aanloop(
+        self, traject: Traject, organisatie: Organisatie, *, begin: int, tot: int, dag: int
+    ) -> Overeenkomst:
+        """A draft with an external organiser, with its timetable, made on day `dag`."""
+        door, soort = self.begeleiders[traject.pk], Soort.AEO
+        with op(self.dag(dag), door=door):
+            opleiding = opleiding_van(traject, REGELS[soort].opleiding)
+            rij = voorstel(traject, organisatie, opleiding, door, soort)
+            rij.begindatum = lesdag(self.kalender, self.dag(begin))
+            rij.einddatum = lesdag(self.kalender, self.dag(tot), stap=-1)
+            rij.uren_werkplek, rij.uren_school = Decimal(16), Decimal(13)
+            rij.tekent_voor_school = self.coen
+            acties.maak(rij, door=door)
+            acties.wijzig(rij, door=door, uurrooster=_week(16))
+        return rij
 
     def verstuur(self, overeenkomst: Overeenkomst, *, dag: int) -> Overeenkomst:
         door = self.begeleiders[overeenkomst.traject_id]

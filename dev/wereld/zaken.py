@@ -3,7 +3,6 @@
 import datetime
 
 from dev.wereld.verhaal import Verteller, met_wachtwoord, op
-from gebruikers.models.school import Tekenvolgorde
 from leerlingen.acties import bewaar, nodig_leerling_uit, nodig_ouder_uit
 from leerlingen.models import Betrokkene
 from opleidingsplannen.akkoord import leg_voor
@@ -113,7 +112,8 @@ def mo(v: Verteller) -> None:
 
 
 def noor(v: Verteller) -> None:
-    """Aanloop at an external organiser, with the account of that organiser."""
+    """Aanloop at an external organiser, with the account of that organiser; at the first school by
+    an agreement, at the second without one."""
     n = 4 if v.school.code == "demo" else 1
     with op(v.dag(-60), door=v.bea):
         organisatie = Organisatie.objects.create(
@@ -124,6 +124,9 @@ def noor(v: Verteller) -> None:
             gemeente="Sint-Niklaas",
             telefoon="03 000 20 20",
             email=f"info@{v.wereld.organisatie.lower().replace(' ', '')}.example",
+            tekenaar=" ".join(v.wereld.medewerker),
+            tekenaar_functie="coördinator",
+            tekenaar_email=f"externe@{v.school.code}.example",
         )
         uitnodiging = nodig_medewerker_uit(
             organisatie,
@@ -133,6 +136,11 @@ def noor(v: Verteller) -> None:
             door=v.bea,
         )
         v.leden["externe"] = met_wachtwoord(uitnodiging)
+    if v.school.code == "demo":
+        traject = v.traject(n, (S, -55), sinds=-58)
+        rij = v.aanloop(traject, organisatie, begin=-45, tot=75, dag=-52)
+        v.teken(v.verstuur(rij, dag=-51), dag=-50)
+        return
     traject = v.traject(n, (S, -55), (A, -50), sinds=-58)
     with op(v.dag(-48), door=v.bea):
         plaats_bij_organisatie(
@@ -260,9 +268,8 @@ def kobe(v: Verteller) -> None:
                        naam=leerling.naam, telefoon="0470 00 21 21")  # fmt: skip
     with op(v.dag(-10), door=v.bea):
         bewaar(vader, door=v.bea)
-    om_de_beurt = {"tweede_ouder": vader, "volgorde": Tekenvolgorde.BEURT}
-    wanneer = {"begin": 8, "tot": 205, "uren": 24, "dag": -2}
-    rij = v.verstuur(v.concept(traject, "Tuinen Verbruggen", **wanneer, **om_de_beurt), dag=-1)
+    wat = {"begin": 8, "tot": 205, "uren": 24, "dag": -2, "tweede_ouder": vader}
+    rij = v.verstuur(v.concept(traject, "Tuinen Verbruggen", **wat), dag=-1)
     v.teken_op_papier(rij, rij.huidige_ondertekenaars.get(ouder=vader), dag=-1)
 
 

@@ -101,6 +101,12 @@ class Opdracht(models.Model):
         return self.resultaat.get("zin", "")
 
     @property
+    def regels(self) -> list[dict]:
+        """What came of each row, when the registered function tells it: `wie`, `url`, `gelukt` and
+        a `zin`."""
+        return self.resultaat.get("regels", [])
+
+    @property
     def bestand_tot(self) -> datetime.date | None:
         """The last day that the file can be fetched; None while there is none."""
         if not (self.bestand and self.klaar_op):

@@ -4,29 +4,35 @@ school goes without these."""
 from collections.abc import Iterator
 
 from gebruikers.periode import in_woorden
+from overeenkomsten.artikels import WOORDEN
 from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
 from overeenkomsten.controles.kern import Punt, controle
+from overeenkomsten.documenten import waarden_van
 from overeenkomsten.ouders import kan_tekenen, ouders_samen
+from overeenkomsten.sjablonen import blad_voor
+from overeenkomsten.soorten import Eis
+from overeenkomsten.statussen import Partij
 
 IN_HET_DOCUMENT = "Het staat in het document dat iedereen tekent."
 
 
-@controle("Mentor", IN_HET_DOCUMENT)
+@controle("Mentor", IN_HET_DOCUMENT, eis=Eis.MENTOR)
 def mentor(geval: Geval) -> Iterator[Punt]:
     if geval.overeenkomst.mentor is None:
         yield Punt("Kies de mentor.")
 
 
-@controle("Wie tekent voor de onderneming", "Alleen wie de onderneming aanduidde, tekent ervoor.")
-def tekent_onderneming(geval: Geval) -> Iterator[Punt]:
-    wie, onderneming = (
-        geval.overeenkomst.vertegenwoordiger,
-        geval.overeenkomst.vestiging.onderneming,
-    )
-    if wie is None:
+@controle("Wie tekent bij de werkplek", "Alleen wie de onderneming aanduidde, tekent ervoor.")
+def tekent_bij(geval: Geval) -> Iterator[Punt]:
+    """Who signs for the company is chosen; for an organiser it stands on its page."""
+    wie, bij = geval.overeenkomst.vertegenwoordiger, geval.overeenkomst.bij
+    if geval.overeenkomst.organisatie_id:
+        if not bij.tekenaar:
+            yield Punt(f"Vul in wie tekent voor {bij}.", "bij")
+    elif wie is None:
         yield Punt("Kies wie tekent voor de onderneming.")
-    elif wie.onderneming_id != onderneming.pk:
-        yield Punt(f"{wie} mag niet tekenen voor {onderneming}. Kies iemand anders.")
+    elif wie.onderneming_id != bij.pk:
+        yield Punt(f"{wie} mag niet tekenen voor {bij}. Kies iemand anders.")
 
 
 @controle("Wie tekent voor de school", "Alleen een coördinator verbindt de school.")
@@ -41,19 +47,19 @@ def tekent_school(geval: Geval) -> Iterator[Punt]:
 @controle("Gegevens van de onderneming", IN_HET_DOCUMENT)
 def bedrijfsgegevens(geval: Geval) -> Iterator[Punt]:
     rij = geval.overeenkomst
-    for waarde, zin in (
-        (rij.paritair_comite, "Vul het paritair comité in."),
-        (rij.verzekeraar, "Vul de verzekeraar arbeidsongevallen in."),
-        (rij.polisnummer, "Vul het polisnummer in."),
+    for eis, waarde, zin in (
+        (Eis.PARITAIR_COMITE, rij.paritair_comite, "Vul het paritair comité in."),
+        (Eis.VERZEKERING, rij.verzekeraar, "Vul de verzekeraar arbeidsongevallen in."),
+        (Eis.VERZEKERING, rij.polisnummer, "Vul het polisnummer in."),
     ):
-        if not waarde:
+        if eis in rij.regels.eisen and not waarde:
             yield Punt(zin)
 
 
-@controle("Leervergoeding", "In een OAO staat welk bedrag de leerling krijgt.")
+@controle("Leervergoeding", "In een OAO staat welk bedrag de leerling krijgt.", eis=Eis.VERGOEDING)
 def vergoeding(geval: Geval) -> Iterator[Punt]:
     rij = geval.overeenkomst
-    if geval.is_betaald and not (rij.vergoeding_categorie and rij.vergoeding_cent):
+    if not (rij.vergoeding_categorie and rij.vergoeding_cent):
         yield Punt("Vul de leervergoeding en haar categorie in.")
 
 
@@ -63,7 +69,7 @@ def uurrooster(geval: Geval) -> Iterator[Punt]:
         yield Punt("Vul het uurrooster in.", "uurrooster")
 
 
-@controle("Opleidingsplan", "Het opleidingsplan is een bijlage van de overeenkomst.")
+@controle("Opleidingsplan", "Het opleidingsplan is een bijlage van de overeenkomst.", eis=Eis.PLAN)
 def plan(geval: Geval) -> Iterator[Punt]:
     if geval.overeenkomst.plan is None:
         yield Punt("Kies een opleidingsplan.", "plan")
@@ -80,7 +86,7 @@ def adressen(geval: Geval) -> Iterator[Punt]:
 @controle("Ouder", "Voor een minderjarige tekent ook een ouder met gezag.")
 def ouder(geval: Geval) -> Iterator[Punt]:
     leerling, tweede = geval.leerling, geval.overeenkomst.tweede_ouder
-    if not leerling.is_minderjarig():
+    if Partij.OUDER not in geval.overeenkomst.regels.partijen or not leerling.is_minderjarig():
         return
     if not kan_tekenen(geval.overeenkomst.ouder, leerling):
         zin = "Kies een ouder met gezag, met naam: de leerling is minderjarig."
@@ -95,15 +101,25 @@ def ouder(geval: Geval) -> Iterator[Punt]:
 
 
 @controle(
-    "Al een overeenkomst op deze vestiging",
-    "Een leerling heeft op een dag maar één overeenkomst op een vestiging.",
+    "Al een overeenkomst op deze plek",
+    "Een leerling heeft op een dag maar één overeenkomst op een plek.",
 )
 def overlap(geval: Geval) -> Iterator[Punt]:
     rij = geval.overeenkomst
     for ander in geval.ernaast:
-        if ander.vestiging_id == rij.vestiging_id:
+        if ander.plek == rij.plek:
             dagen = in_woorden(ander.feitelijke_periode.lower, ander.laatste_dag)
             yield Punt(
-                f"{ander} op deze vestiging loopt al {dagen}. Kies andere dagen, of stop of trek "
+                f"{ander} bij {ander.plek} loopt al {dagen}. Kies andere dagen, of stop of trek "
                 "die eerst in."
             )
+
+
+@controle("Eigen artikels", "Een artikel van de school noemt een gegeven.")
+def eigen_artikels(geval: Geval) -> Iterator[Punt]:
+    """What the school's own articles have filled in, and that this agreement does not know."""
+    rij = geval.overeenkomst
+    woorden = blad_voor(rij).eigen_woorden
+    waarden = waarden_van(rij) if woorden else {}
+    for wat in (WOORDEN[woord] for woord in woorden if not waarden[woord]):
+        yield Punt(f"{wat[0].upper()}{wat[1:]}: een artikel van je school noemt dat.")

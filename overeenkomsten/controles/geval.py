@@ -11,7 +11,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.grenswaarden import Grenswaarden
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
-from overeenkomsten.statussen import Soort, Status
+from overeenkomsten.statussen import Status
 from overeenkomsten.uren import uren_in_rooster
 from werkplekken.models import Erkenning
 
@@ -38,7 +38,7 @@ class Geval:
 
     @property
     def is_betaald(self) -> bool:
-        return self.overeenkomst.soort == Soort.OAO
+        return self.overeenkomst.regels.heeft_bedrag
 
     @cached_property
     def blokken(self) -> list[Uurroosterblok]:
@@ -62,7 +62,9 @@ class Geval:
             traject=self.overeenkomst.traject_id,
             status__in=BEZET,
         ).exclude(pk=self.overeenkomst.pk)
-        rijen = rijen.select_related("school", "vestiging").prefetch_related("uurrooster")
+        rijen = rijen.select_related("school", "vestiging", "organisatie").prefetch_related(
+            "uurrooster"
+        )
         return list(rijen.order_by("begindatum", "pk"))
 
     @cached_property

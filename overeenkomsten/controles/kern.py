@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from overeenkomsten.models import Afwijking
+from overeenkomsten.soorten import Eis
 from overeenkomsten.statussen import Strengheid
 from trajecten.termijnregel import Zekerheid
 
+FEITEN = Afwijking._meta.get_field("bevinding").max_length
 HOUDT_TEGEN = (Strengheid.BLOKKEERT, Strengheid.BLOKKEERT_LICHT)
 
 
@@ -23,8 +25,8 @@ class Punt:
 class Controle:
     """`strengheid`: how severe it is unless a school says otherwise; None: always first, whatever a
     school thinks, because the document would have a hole or the database refuses. `waarom`: why it
-    is asked. `altijd`: the law asks it, so no school switches it off. `niet_bij`: kinds of
-    agreement that it says nothing about."""
+    is asked. `altijd`: the law asks it, so no school switches it off. `eis`: it says nothing of
+    kinds of agreement that do not ask this."""
 
     sleutel: str
     naam: str
@@ -34,7 +36,7 @@ class Controle:
     bron: str = ""
     zekerheid: Zekerheid = Zekerheid.SCHOOL
     altijd: bool = False
-    niet_bij: frozenset[str] = frozenset()
+    eis: Eis | None = None
 
     @property
     def keuzes(self) -> list[tuple[str, str]]:
@@ -64,6 +66,11 @@ class Bevinding:
         return self.punt.zin
 
     @property
+    def feiten(self) -> str:
+        """What tells this finding from another of the same check, as long as it can be kept."""
+        return self.zin[:FEITEN]
+
+    @property
     def moet_eerst(self) -> bool:
         return self.strengheid is None
 
@@ -78,6 +85,11 @@ class Bevinding:
 
 
 CONTROLES: dict[str, Controle] = {}
+
+
+def naam_van(sleutel: str) -> str:
+    """Also of a check that is no more."""
+    return CONTROLES[sleutel].naam if sleutel in CONTROLES else sleutel
 
 
 def controle(naam: str, waarom: str, **kenmerken) -> Callable:

@@ -78,16 +78,19 @@ def _is_weg(mentor: Mentor) -> bool:
 def mailbox(geval: Geval) -> Iterator[Punt]:
     """To whom nothing can be mailed: neither to the address nor to the account that they have."""
     rij, baas = geval.overeenkomst, geval.overeenkomst.vertegenwoordiger
-    account = geval.leerling.gebruiker
-    adressen = {  # who → the person, where to write, where an address is filled in
-        "leerling": (geval.leerling, [account.email] if account else [], "leerling"),
-        "vertegenwoordiger": (baas, [], "onderneming"),
-    }
-    gekend = [p.email for p, _, _ in adressen.values() if p] + adressen["leerling"][1]
+    if rij.organisatie_id:  # where the learner does not sign
+        adressen = {"externe organisator": (rij.organisatie.tekenaar_email, [], "bij")}
+    else:
+        account = geval.leerling.gebruiker
+        adressen = {
+            "leerling": (geval.leerling.email, [account.email] if account else [], "leerling"),
+            "vertegenwoordiger": (baas.email if baas else "", [], "bij"),
+        }
+    gekend = [adres for email, ook, _ in adressen.values() for adres in (email, *ook) if adres]
     kwijt = KwijteMailbox.objects.waarvan_kwijt(gekend, rij.school_id)
-    for wie, (persoon, andere, waar) in adressen.items():
-        if not (persoon and persoon.email):
+    for wie, (email, ook, waar) in adressen.items():
+        if not email:
             yield Punt(f"De {wie} heeft geen e-mailadres en tekent dus aan tafel.", waar)
-        elif all(adres.lower() in kwijt for adres in [persoon.email, *andere] if adres):
-            zin = f"De mailbox van de {wie} is kwijt ({persoon.email}): er gaat niets meer naartoe."
+        elif all(adres.lower() in kwijt for adres in [email, *ook] if adres):
+            zin = f"De mailbox van de {wie} is kwijt ({email}): er gaat niets meer naartoe."
             yield Punt(f"{zin} Vul een ander adres in, of laat aan tafel tekenen.", waar)

@@ -20,7 +20,7 @@ PLEKKEN: dict[str, Informatie | Schoolsoort] = {
     "leerling": Informatie.CONTACT,
     "dossier": Informatie.IDENTITEIT,
     "fase": Informatie.VERLOOP,
-    "onderneming": Schoolsoort.WERKPLEKKEN,
+    "bij": Schoolsoort.WERKPLEKKEN,
     "mentor": Schoolsoort.MENTORVOORWAARDEN,
     "school": Schoolsoort.SCHOOL,
 }
@@ -41,7 +41,8 @@ def bevindingen(overeenkomst: Overeenkomst) -> list[Bevinding]:
     gevonden = []
     for rij in CONTROLES.values():
         strengheid = strengheden.get(rij.sleutel)
-        if strengheid != Strengheid.UIT and overeenkomst.soort not in rij.niet_bij:
+        gevraagd = rij.eis is None or rij.eis in overeenkomst.regels.eisen
+        if gevraagd and strengheid != Strengheid.UIT:
             gevonden += [Bevinding(rij, punt, strengheid) for punt in rij.vind(geval)]
     if any(rij.blokkeert for rij in gevonden):
         gevonden = _met_afwijking(gevonden, overeenkomst)
@@ -53,7 +54,8 @@ def _met_afwijking(gevonden: list[Bevinding], overeenkomst: Overeenkomst) -> lis
     rijen = overeenkomst.afwijkingen.select_related("door__gebruiker")
     afgeweken = {(rij.controle, rij.bevinding): rij for rij in rijen}
     return [
-        replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.zin))) for rij in gevonden
+        replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.feiten)))
+        for rij in gevonden
     ]
 
 
@@ -67,7 +69,8 @@ def voor_lezer(rij: Bevinding, lid: Lidmaatschap, overeenkomst: Overeenkomst) ->
 
 def _adres(waar: str, overeenkomst: Overeenkomst) -> str:
     code, traject = overeenkomst.school.code, overeenkomst.traject
-    onderneming = overeenkomst.vestiging.onderneming_id
+    bij = overeenkomst.bij
+    plek = reverse(f"werkplekken:{bij._meta.model_name}", args=[code, bij.pk])
     return {
         "bewerk": reverse("overeenkomsten:bewerk", args=[code, overeenkomst.pk]),
         "uurrooster": reverse("overeenkomsten:uurrooster", args=[code, overeenkomst.pk]),
@@ -75,8 +78,8 @@ def _adres(waar: str, overeenkomst: Overeenkomst) -> str:
         "leerling": reverse("leerlingen:leerling", args=[code, traject.leerling_id]),
         "dossier": traject.get_absolute_url(),
         "fase": reverse("trajecten:fase", args=[code, traject.pk]),
-        "onderneming": reverse("werkplekken:onderneming", args=[code, onderneming]),
-        "mentor": reverse("werkplekken:onderneming", args=[code, onderneming]),
+        "bij": plek,
+        "mentor": plek,
         "school": reverse("gebruikers:school", args=[code]),
     }[waar]
 

@@ -95,6 +95,8 @@ def schooljaar(geval: Geval) -> Iterator[Punt]:
 )
 def premie(geval: Geval) -> Iterator[Punt]:
     """In none of its school years."""
+    if not geval.overeenkomst.regels.geregistreerd:
+        return
     jaren = range(begin_schooljaar(geval.begin), begin_schooljaar(geval.einde) + 1)
     langst = max(maanden_in_schooljaar(geval.begin, geval.einde, jaar) for jaar in jaren)
     if langst < PREMIE_MAANDEN:
@@ -116,8 +118,10 @@ def fase(geval: Geval) -> Iterator[Punt]:
 
 def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
     """Why signing does not make the traject run, or did not, or that it was moved back since; empty
-    when it runs."""
+    when it runs. Of the aanloop: why the traject does not go there."""
     traject = overeenkomst.traject
+    if overeenkomst.regels.is_aanloop:
+        return _buiten_de_aanloop(overeenkomst)
     if traject.fase == Fase.ZOEKT_WERKPLEK and overeenkomst.is_lopend:
         fase = Fase.ZOEKT_WERKPLEK.label
         return f"Het traject staat in de fase “{fase}”, terwijl deze overeenkomst loopt."
@@ -129,6 +133,37 @@ def fase_blijft_achter(overeenkomst: Overeenkomst) -> str:
     return (
         f"{fase}. Pas vanuit “{Fase.ZOEKT_WERKPLEK.label}” loopt het zodra iedereen getekend heeft."
     )
+
+
+def _buiten_de_aanloop(overeenkomst: Overeenkomst) -> str:
+    traject, regels = overeenkomst.traject, overeenkomst.regels
+    if traject.fase == regels.naar or traject.fase in regels.vanuit:
+        return ""
+    zin = f"Het traject staat in de fase “{traject.get_fase_display()}”"
+    if overeenkomst.status == Status.GETEKEND:
+        return f"{zin}, terwijl dit een overeenkomst voor de aanloop is." * overeenkomst.is_lopend
+    return f"{zin}: tekenen brengt het niet naar “{regels.naar.label}”."
+
+
+@controle(
+    "Plaatsing zonder overeenkomst",
+    "Een overeenkomst met een organisator maakt zelf een plaatsing.",
+    strengheid=Strengheid.WAARSCHUWT,
+)
+def al_geplaatst(geval: Geval) -> Iterator[Punt]:
+    """With that organiser, in the same days, by no agreement."""
+    rij = geval.overeenkomst
+    if rij.organisatie_id is None:
+        return
+    rijen = rij.traject.plaatsingen.filter(
+        organisatie=rij.organisatie_id, overeenkomst=None, aangeboden_op__isnull=False
+    )
+    for plaatsing in rijen.filter(van__lte=geval.einde, tot__gte=geval.begin):
+        yield Punt(
+            f"De leerling is daar al geplaatst zonder overeenkomst, tot en met "
+            f"{dag(plaatsing.tot)}. Stop die plaatsing: de overeenkomst maakt een nieuwe.",
+            "dossier",
+        )
 
 
 @controle(

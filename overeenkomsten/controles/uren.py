@@ -105,7 +105,7 @@ def tweede_werkplek(geval: Geval) -> Iterator[Punt]:
         if botst:
             dagen = ", ".join(Weekdag(nr).label for nr in botst)
             yield Punt(
-                f"Volgens {ander} bij {ander.vestiging} is de leerling dan elders: {dagen}.",
+                f"Volgens {ander} bij {ander.plek} is de leerling dan elders: {dagen}.",
                 "uurrooster",
             )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from gebruikers.periode import DAG, maanden_later
 from overeenkomsten.controles.geval import Geval, dag
 from overeenkomsten.controles.kern import Punt, controle
+from overeenkomsten.soorten import Eis
 from overeenkomsten.statussen import Strengheid
 from trajecten.models import Termijnduur
 from trajecten.termijnregel import Zekerheid
@@ -20,13 +21,14 @@ OFFICIEEL = "vlaanderen.be over de erkenning van een leerwerkplek: per opleiding
     bron=OFFICIEEL,
     zekerheid=Zekerheid.OFFICIEEL,
     altijd=True,
+    eis=Eis.ERKENNING,
 )
 def erkenning(geval: Geval) -> Iterator[Punt]:
     if not any(rij.van <= geval.begin <= rij.tot for rij in geval.erkenningen):
         rij = geval.overeenkomst
         yield Punt(
             f"{rij.vestiging} is op {dag(geval.begin)} niet erkend voor {rij.opleiding}.",
-            "onderneming",
+            "bij",
         )
 
 
@@ -37,6 +39,7 @@ def erkenning(geval: Geval) -> Iterator[Punt]:
     bron="commercetraining.be: een erkenning geldt meestal 5 jaar",
     zekerheid=Zekerheid.PRAKTIJK,
     altijd=True,
+    eis=Eis.ERKENNING,
 )
 def erkenning_blijft(geval: Geval) -> Iterator[Punt]:
     """The recognitions joined to one: the first day without any, after the first day with one."""
@@ -53,7 +56,7 @@ def erkenning_blijft(geval: Geval) -> Iterator[Punt]:
         yield Punt(
             f"De erkenning eindigt op {dag(zonder - DAG)}, voor het einde van de overeenkomst."
             f"{opnieuw} Vraag ze op tijd opnieuw aan.",
-            "onderneming",
+            "bij",
         )
 
 

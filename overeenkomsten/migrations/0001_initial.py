@@ -7,6 +7,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import gebruikers.bestanden
+import gebruikers.schrijfwijze
 import overeenkomsten.models.overlap
 from decimal import Decimal
 from django.conf import settings
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
             name='Overeenkomst',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('soort', models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst')], max_length=10, verbose_name='soort')),
+                ('soort', models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst'), ('aeo', 'Overeenkomst aanloop met een externe organisator'), ('awp', 'Overeenkomst aanloop op een werkplek')], max_length=10, verbose_name='soort')),
                 ('soort_reden', models.CharField(blank=True, help_text='Nodig als de soort afwijkt van wat uit de uren volgt.', max_length=200, verbose_name='reden van deze soort')),
                 ('status', models.CharField(choices=[('concept', 'concept'), ('ter_ondertekening', 'ter ondertekening'), ('getekend', 'getekend'), ('beeindigd', 'beëindigd'), ('geweigerd', 'geweigerd'), ('ingetrokken', 'ingetrokken')], default='concept', max_length=20, verbose_name='status')),
                 ('nummer', models.CharField(blank=True, max_length=30, verbose_name='nummer')),
@@ -43,8 +44,8 @@ class Migration(migrations.Migration):
                 ('feitelijke_periode', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, help_text='Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.', null=True, verbose_name='feitelijke periode')),
                 ('uren_werkplek', models.DecimalField(decimal_places=2, help_text='Gemiddeld over het jaar, zonder vakantie en feestdagen.', max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
                 ('uren_school', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
-                ('behaald', models.CharField(blank=True, choices=[('geen', 'de 2de graad niet'), ('tweede', 'de 2de graad'), ('derde', 'het 1ste jaar van de 3de graad, of de kwalificatiefase OV3')], help_text='Leeg: niet bekend.', max_length=10, verbose_name='geslaagd voor')),
-                ('duale_jaren', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'nog geen'), (1, 'één'), (2, 'twee of meer')], help_text='Ook in een andere opleiding. Leeg: niet bekend.', null=True, verbose_name='geslaagde jaren duaal of alternerend')),
+                ('behaald', models.CharField(blank=True, choices=[('geen', 'de 2de graad niet'), ('tweede', 'de 2de graad'), ('derde', 'het 1ste jaar van de 3de graad, of de kwalificatiefase OV3')], max_length=10, verbose_name='geslaagd voor')),
+                ('duale_jaren', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'nog geen'), (1, 'één'), (2, 'twee of meer')], help_text='Ook in een andere opleiding.', null=True, verbose_name='geslaagde jaren duaal of alternerend')),
                 ('vergoeding_categorie', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3')], null=True, verbose_name='categorie leervergoeding')),
                 ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand')),
                 ('paritair_comite', models.CharField(blank=True, max_length=60, verbose_name='paritair comité')),
@@ -53,6 +54,9 @@ class Migration(migrations.Migration):
                 ('registratie', models.CharField(choices=[('niet_opgemaakt', 'niet opgemaakt'), ('opgemaakt', 'opgemaakt'), ('geregistreerd', 'geregistreerd'), ('stopgezet', 'stopgezet')], default='niet_opgemaakt', max_length=20, verbose_name='Werkplekduaal')),
                 ('geregistreerd_op', models.DateField(blank=True, null=True, verbose_name='geregistreerd op')),
                 ('registratienummer', models.CharField(blank=True, max_length=40, verbose_name='nummer in Werkplekduaal')),
+                ('rekening_op', models.DateField(blank=True, null=True, verbose_name='rekeningnummer gevraagd en in het loket ingevuld op')),
+                ('toestemming_op', models.DateField(blank=True, null=True, verbose_name='leerling gaf toestemming voor de premie op')),
+                ('verklaring_op', models.DateField(blank=True, null=True, verbose_name='getekende verklaring van de leerling opgeladen op')),
                 ('getekend_op', models.DateTimeField(blank=True, null=True, verbose_name='volledig getekend op')),
                 ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
                 ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),
@@ -68,7 +72,8 @@ class Migration(migrations.Migration):
                 ('tekenversie', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='als_tekenversie', to='trajecten.document', verbose_name='tekenversie')),
                 ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='trajecten.traject', verbose_name='traject')),
                 ('vertegenwoordiger', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='werkplekken.vertegenwoordiger', verbose_name='tekent voor de onderneming')),
-                ('vestiging', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='werkplekken.vestiging', verbose_name='vestiging')),
+                ('organisatie', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='werkplekken.organisatie', verbose_name='externe organisator')),
+                ('vestiging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overeenkomsten', to='werkplekken.vestiging', verbose_name='vestiging')),
             ],
             options={
                 'verbose_name': 'overeenkomst',
@@ -81,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('versie', models.PositiveSmallIntegerField(verbose_name='versie')),
-                ('partij', models.CharField(choices=[('leerling', 'Leerling'), ('ouder', 'Ouder'), ('onderneming', 'Onderneming'), ('school', 'School')], max_length=20, verbose_name='partij')),
+                ('partij', models.CharField(choices=[('leerling', 'Leerling'), ('ouder', 'Ouder'), ('onderneming', 'Onderneming'), ('organisatie', 'Externe organisator'), ('school', 'School')], max_length=20, verbose_name='partij')),
                 ('naam', models.CharField(max_length=160, verbose_name='naam')),
                 ('hoedanigheid', models.CharField(blank=True, max_length=120, verbose_name='hoedanigheid')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
@@ -110,6 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='kenmerk')),
+                ('getoond_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='als QR-code getoond door')),
                 ('gemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemaakt op')),
                 ('verloopt_op', models.DateTimeField(verbose_name='verloopt op')),
                 ('ingetrokken_op', models.DateTimeField(blank=True, null=True, verbose_name='ingetrokken op')),
@@ -165,7 +171,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
-                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
+                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('qr', 'eigen toestel, via een QR-code aan tafel'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
                 ('krabbel', models.JSONField(blank=True, help_text='Lijnen van punten, zoals getekend.', null=True, verbose_name='tekening')),
                 ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='scan')),
@@ -180,7 +186,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'handtekening',
                 'verbose_name_plural': 'handtekeningen',
                 'ordering': ['op', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze', 'tafel'), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze', 'papier')), models.Q(models.Q(('wijze', 'papier'), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze__in', ['tafel', 'qr']), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze', 'papier')), models.Q(models.Q(('wijze', 'papier'), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +220,14 @@ class Migration(migrations.Migration):
             model_name='overeenkomst',
             index=models.Index(fields=['school', 'status'], name='overeenkomst_school_status'),
         ),
+        migrations.AddIndex(
+            model_name='overeenkomst',
+            index=models.Index(fields=['school', '-begindatum', '-id'], name='overeenkomst_school_begin'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(('rekening_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('toestemming_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('verklaring_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='overeenkomst_premiestappen', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
         migrations.AddConstraint(
             model_name='overeenkomst',
             constraint=models.CheckConstraint(condition=models.Q(('einddatum__gt', models.F('begindatum'))), name='overeenkomst_einde_na_begin', violation_error_message='De einddatum moet na de begindatum liggen.'),
@@ -236,7 +250,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('soort', 'oao'), ('uren_werkplek__gte', Decimal('20'))), models.Q(('soort', 'sao'), ('uren_werkplek__lt', Decimal('20'))), models.Q(('soort_reden', ''), _negated=True), _connector='OR'), name='overeenkomst_afwijkende_soort_heeft_reden', violation_error_message='Schrijf waarom de soort afwijkt van de uren.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('soort', 'oao'), ('uren_werkplek__gte', Decimal('20'))), models.Q(('soort', 'sao'), ('uren_werkplek__lt', Decimal('20'))), ('soort__in', ['aeo', 'awp']), models.Q(('soort_reden', ''), _negated=True), _connector='OR'), name='overeenkomst_afwijkende_soort_heeft_reden', violation_error_message='Schrijf waarom de soort afwijkt van de uren.'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
@@ -272,7 +286,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd']), ('vestiging__isnull', False)), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
@@ -374,7 +388,7 @@ class Migration(migrations.Migration):
                 ('tot', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
                 ('volgorde', models.PositiveSmallIntegerField(default=50, help_text='De kleinste staat bovenaan.', verbose_name='plaats in de lijst')),
                 ('naam', models.CharField(max_length=80, verbose_name='formaliteit')),
-                ('soorten', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst')], max_length=10), blank=True, default=list, help_text='Niets gekozen: bij elke soort.', size=None, verbose_name='bij welke overeenkomsten')),
+                ('soorten', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst'), ('aeo', 'Overeenkomst aanloop met een externe organisator'), ('awp', 'Overeenkomst aanloop op een werkplek')], max_length=10), blank=True, default=list, help_text='Niets gekozen: bij elke soort.', size=None, verbose_name='bij welke overeenkomsten')),
                 ('bron', models.CharField(blank=True, max_length=200, verbose_name='waar dat staat')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formaliteiten', to='gebruikers.school', verbose_name='school')),
             ],
@@ -464,7 +478,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('controle', models.CharField(max_length=40, verbose_name='controle')),
-                ('strengheid', models.CharField(choices=[('blokkeert', 'houdt tegen; de coördinator kan afwijken'), ('blokkeert_licht', 'houdt tegen; ook de begeleider kan afwijken'), ('waarschuwt', 'let op, maar houdt niet tegen'), ('uit', 'niet nakijken')], max_length=20, verbose_name='strengheid')),
+                ('strengheid', models.CharField(choices=[('blokkeert', 'houdt tegen'), ('blokkeert_licht', 'houdt tegen, licht'), ('waarschuwt', 'let op'), ('uit', 'niet nakijken')], max_length=20, verbose_name='strengheid')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strengheden', to='gebruikers.school', verbose_name='school')),
             ],
             options={
@@ -533,6 +547,99 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='leervergoeding',
             constraint=models.CheckConstraint(condition=models.Q(('nagekeken_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('vanaf__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='leervergoeding_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisatie__isnull', False), ('soort', 'aeo'), ('vestiging', None)), models.Q(('soort__in', ['oao', 'sao', 'dao', 'awp']), ('vestiging__isnull', False), ('organisatie', None)), _connector='OR'), name='overeenkomst_bij_wie_volgens_soort', violation_error_message='Kies een vestiging, of bij een aanloop een externe organisator.'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('soort__in', ['aeo', 'awp']), _negated=True), ('registratie', 'niet_opgemaakt'), _connector='OR'), name='overeenkomst_aanloop_niet_geregistreerd', violation_error_message='Een aanloop registreer je niet in Werkplekduaal.'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'concept')), fields=('traject', 'organisatie'), name='overeenkomst_een_concept_per_organisatie', violation_error_message='Er is al een concept voor deze organisatie.'),
+        ),
+        migrations.AddConstraint(
+            model_name='overeenkomst',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('organisatie__isnull', False), ('status__in', ['ter_ondertekening', 'getekend', 'beeindigd'])), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('organisatie'), models.F('organisatie'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap_organisatie', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst bij deze organisatie.'),
+        ),
+        # Templates of a school.
+        migrations.CreateModel(
+            name='Sjabloon',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('soort', models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst'), ('aeo', 'Overeenkomst aanloop met een externe organisator'), ('awp', 'Overeenkomst aanloop op een werkplek')], max_length=10, verbose_name='soort overeenkomst')),
+                ('artikels', models.JSONField(verbose_name='artikels')),
+                ('briefkop', models.TextField(blank=True, help_text='Hoogstens drie regels, boven de naam en het adres van de school.', max_length=240, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='briefkop')),
+                ('voettekst', models.CharField(blank=True, help_text='Eén zin, onder de artikels.', max_length=200, verbose_name='voettekst')),
+                ('versie', models.PositiveSmallIntegerField(verbose_name='versie')),
+                ('vaste_versie', models.CharField(help_text='Zoals Trajecten ze toen had.', max_length=20, verbose_name='versie van de vaste artikels')),
+                ('van', models.DateField(verbose_name='geldig vanaf')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in gebruik genomen op')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='in gebruik genomen door')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sjablonen', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'sjabloon',
+                'verbose_name_plural': 'sjablonen',
+                'ordering': ['soort', '-versie'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sjabloonconcept',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('soort', models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst'), ('aeo', 'Overeenkomst aanloop met een externe organisator'), ('awp', 'Overeenkomst aanloop op een werkplek')], max_length=10, verbose_name='soort overeenkomst')),
+                ('artikels', models.JSONField(verbose_name='artikels')),
+                ('briefkop', models.TextField(blank=True, help_text='Hoogstens drie regels, boven de naam en het adres van de school.', max_length=240, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='briefkop')),
+                ('voettekst', models.CharField(blank=True, help_text='Eén zin, onder de artikels.', max_length=200, verbose_name='voettekst')),
+                ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sjabloonconcepten', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'concept van een sjabloon',
+                'verbose_name_plural': 'concepten van sjablonen',
+                'ordering': ['soort', 'pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='sjabloon',
+            constraint=models.UniqueConstraint(fields=('school', 'soort', 'versie'), name='sjabloon_versie_uniek'),
+        ),
+        migrations.AddConstraint(
+            model_name='sjabloon',
+            constraint=models.CheckConstraint(condition=models.Q(('versie__gte', 1)), name='sjabloon_versie_vanaf_een', violation_error_message='Versies tellen vanaf 1.'),
+        ),
+        migrations.AddConstraint(
+            model_name='sjabloon',
+            constraint=models.CheckConstraint(condition=models.Q(('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='sjabloon_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='sjabloonconcept',
+            constraint=models.UniqueConstraint(fields=('school', 'soort'), name='sjabloonconcept_een'),
+        ),
+        # Lists from the counter.
+        migrations.CreateModel(
+            name='Loketlijst',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('naam', models.CharField(max_length=200, verbose_name='naam')),
+                ('koppen', models.JSONField(default=list, verbose_name='kolomnamen')),
+                ('rijen', models.JSONField(default=list, verbose_name='rijen')),
+                ('weggelaten', models.JSONField(default=list, help_text='Kolommen die nooit gelezen worden.', verbose_name='weggelaten')),
+                ('koppeling', models.JSONField(default=dict, help_text='Kolomnaam → veld; woord van het loket → stand.', verbose_name='koppeling')),
+                ('uitkomst', models.JSONField(blank=True, null=True, verbose_name='uitkomst')),
+                ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
+                ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='loketlijsten', to='gebruikers.lidmaatschap', verbose_name='door')),
+                ('opdracht', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='loketlijsten', to='gebruikers.opdracht', verbose_name='opdracht')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loketlijsten', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'loketlijst',
+                'verbose_name_plural': 'loketlijsten',
+                'ordering': ['-aangemaakt_op', '-pk'],
+            },
         ),
         # Amendments.
         migrations.CreateModel(

@@ -1,10 +1,12 @@
 from overeenkomsten.models.beeindiging import Beeindiging
 from overeenkomsten.models.controle import Afwijking, Controlestrengheid, Grenswaarde
 from overeenkomsten.models.formaliteit import Formaliteit, Formaliteitdag
+from overeenkomsten.models.loketlijst import Loketlijst
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.papier import Papier
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
+from overeenkomsten.models.sjabloon import Sjabloon, Sjabloonconcept
 from overeenkomsten.models.uurrooster import Uurroosterblok
 from overeenkomsten.models.vergoeding import Leervergoeding
 from overeenkomsten.models.wijziging import Wijziging
@@ -18,12 +20,15 @@ __all__ = [
     "Grenswaarde",
     "Handtekening",
     "Leervergoeding",
+    "Loketlijst",
     "Ondertekenaar",
     "Overeenkomst",
     "Papier",
     "Schorsing",
     "Schorsingsgrond",
     "Schorsingsreden",
+    "Sjabloon",
+    "Sjabloonconcept",
     "Tekenlink",
     "Uurroosterblok",
     "Wijziging",

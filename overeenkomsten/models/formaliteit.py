@@ -12,7 +12,8 @@ from gebruikers.periode import Veldregel, plausibel
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
-from overeenkomsten.statussen import Soort
+from overeenkomsten.soorten import REGELS
+from overeenkomsten.statussen import Partij, Soort
 from trajecten.models.lijstreden import Lijstreden
 
 # A number of a declaration or a letter, no words: health has no place here.
@@ -59,13 +60,16 @@ class Formaliteit(Lijstreden):
 
     @property
     def waarbij(self) -> str:
-        """'bij een OAO of DAO'; of all kinds 'bij elke overeenkomst'."""
+        """'bij een OAO of SAO'; of all kinds 'bij elke overeenkomst'."""
         if not self.soorten:
             return "bij elke overeenkomst"
-        return f"bij een {' of '.join(soort.upper() for soort in self.soorten)}"
+        return f"bij een {' of '.join(REGELS[Soort(soort)].kort for soort in self.soorten)}"
 
     def is_voor(self, overeenkomst: Overeenkomst) -> bool:
-        """Whether it is asked of this agreement: by its kind, and on its first day."""
+        """Whether it is asked of this agreement, which an employer signs: by its kind, and on its
+        first day."""
+        if Partij.ONDERNEMING not in overeenkomst.regels.partijen:
+            return False
         soort_past = not self.soorten or overeenkomst.soort in self.soorten
         return soort_past and self.geldt_op(overeenkomst.begindatum)
 

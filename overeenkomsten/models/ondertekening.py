@@ -271,6 +271,14 @@ class Tekenlink(VanSchool):
         verbose_name="ondertekenaar",
     )
     token_hash = models.CharField("kenmerk", max_length=64, unique=True)
+    getoond_door = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="als QR-code getoond door",
+    )
     gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now)
     verloopt_op = models.DateTimeField("verloopt op")
     ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
@@ -298,6 +306,7 @@ class Handtekening(VanSchool):
         ACCOUNT = "account", "eigen account"
         LINK = "link", "eigen link per e-mail"
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
+        QR = "qr", "eigen toestel, via een QR-code aan tafel"
         PAPIER = "papier", "op papier"
 
     ondertekenaar = models.OneToOneField(
@@ -350,7 +359,7 @@ class Handtekening(VanSchool):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="handtekening_sha256"
             ),
             models.CheckConstraint(
-                condition=~Q(wijze="tafel") | Q(getuige__isnull=False),
+                condition=~Q(wijze__in=["tafel", "qr"]) | Q(getuige__isnull=False),
                 name="handtekening_tafel_heeft_getuige",
             ),
             models.CheckConstraint(
@@ -366,3 +375,8 @@ class Handtekening(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         return eigen_overeenkomst(lid, "ondertekenaar__overeenkomst")
+
+    @property
+    def dag(self) -> datetime.date:
+        """On which was signed: of a scan the day on the paper."""
+        return self.papier.getekend_op if self.papier else timezone.localdate(self.op)

@@ -19,21 +19,29 @@ from gebruikers.periode import DAG, Veldregel, loopt, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
-from overeenkomsten.models.overlap import GEEN_OVERLAP, GESTOPT_BINNEN_PERIODE
+from overeenkomsten.models.overlap import (
+    GEEN_OVERLAP,
+    GEEN_OVERLAP_ORGANISATIE,
+    GESTOPT_BINNEN_PERIODE,
+)
 from overeenkomsten.models.stand import Stand
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
+from overeenkomsten.soorten import DUAAL, REGELS, Soortregels
 from overeenkomsten.statussen import (
     CATEGORIEEN,
     GRENS_OAO,
     OOIT_GETEKEND,
     STATUS_IN_WOORDEN,
     TERUG,
-    VERGOEDING,
     Behaald,
     Registratie,
     Soort,
     Status,
 )
+
+# What the counter asks for the premiums, each with the day on which it was done: never a number of
+# an account, and of a consent no more than its day.
+PREMIESTAPPEN = ("rekening_op", "toestemming_op", "verklaring_op")
 
 
 class OvereenkomstQuerySet(ZichtQuerySet):
@@ -43,14 +51,30 @@ class OvereenkomstQuerySet(ZichtQuerySet):
         buiten = lid is not None and lid.rol in (Rol.LEERLING, Rol.OUDER)
         return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
 
+    def duaal(self) -> "OvereenkomstQuerySet":
+        """Not of the aanloop: what the search for a workplace and the premium count."""
+        return self.filter(soort__in=DUAAL)
+
     def niet_voorbij(self, dag: datetime.date) -> "OvereenkomstQuerySet":
         """Signed by all, and of that day or later."""
         return self.filter(status__in=OOIT_GETEKEND, feitelijke_periode__endswith__gt=dag)
 
+    def voor_lijst(self) -> "OvereenkomstQuerySet":
+        """With what a row of the list or of an export shows."""
+        return self.met_wijzigingen().select_related(
+            "school",
+            "traject__leerling__klas",
+            "vestiging__onderneming",
+            "organisatie",
+            "mentor",
+            "opleiding",
+            "beeindiging",
+        )
+
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
         tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige().filter(wijziging=None)
-        tekenaars = tekenaars.select_related("handtekening")
+        tekenaars = tekenaars.select_related("handtekening__papier")
         return self.prefetch_related(
             Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
         )
@@ -74,7 +98,7 @@ class OvereenkomstQuerySet(ZichtQuerySet):
 
 
 class Overeenkomst(Stuk, Stand, VanSchool):
-    """Learner, company and school agree on a period of learning at a site."""
+    """School, company or organiser, and mostly the learner, agree on a period of learning there."""
 
     INFORMATIE = Informatie.OVEREENKOMST
     PAD_NAAR_TRAJECT = "traject"
@@ -107,9 +131,19 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     )
     vestiging = models.ForeignKey(
         "werkplekken.Vestiging",
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="overeenkomsten",
         verbose_name="vestiging",
+    )
+    organisatie = models.ForeignKey(
+        "werkplekken.Organisatie",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="overeenkomsten",
+        verbose_name="externe organisator",
     )
     mentor = models.ForeignKey(
         "werkplekken.Mentor",
@@ -203,15 +237,13 @@ class Overeenkomst(Stuk, Stand, VanSchool):
         decimal_places=2,
         validators=[MaxValueValidator(40)],
     )
-    behaald = models.CharField(
-        "geslaagd voor", max_length=10, blank=True, choices=Behaald, help_text="Leeg: niet bekend."
-    )
+    behaald = models.CharField("geslaagd voor", max_length=10, blank=True, choices=Behaald)
     duale_jaren = models.PositiveSmallIntegerField(
         "geslaagde jaren duaal of alternerend",
         null=True,
         blank=True,
         choices=[(0, "nog geen"), (1, "één"), (2, "twee of meer")],
-        help_text="Ook in een andere opleiding. Leeg: niet bekend.",
+        help_text="Ook in een andere opleiding.",
     )
     vergoeding_categorie = models.PositiveSmallIntegerField(
         "categorie leervergoeding", null=True, blank=True, choices=CATEGORIEEN
@@ -244,6 +276,15 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     )
     geregistreerd_op = models.DateField("geregistreerd op", null=True, blank=True)
     registratienummer = models.CharField("nummer in Werkplekduaal", max_length=40, blank=True)
+    rekening_op = models.DateField(
+        "rekeningnummer gevraagd en in het loket ingevuld op", null=True, blank=True
+    )
+    toestemming_op = models.DateField(
+        "leerling gaf toestemming voor de premie op", null=True, blank=True
+    )
+    verklaring_op = models.DateField(
+        "getekende verklaring van de leerling opgeladen op", null=True, blank=True
+    )
     getekend_op = models.DateTimeField("volledig getekend op", null=True, blank=True)
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
     gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)
@@ -264,6 +305,20 @@ class Overeenkomst(Stuk, Stand, VanSchool):
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="overeenkomst_status"
             ),
+            models.CheckConstraint(
+                condition=Q(soort="aeo", organisatie__isnull=False, vestiging=None)
+                | Q(soort__in=["oao", "sao", "dao", "awp"], vestiging__isnull=False)
+                & Q(organisatie=None),
+                name="overeenkomst_bij_wie_volgens_soort",
+                violation_error_message=(
+                    "Kies een vestiging, of bij een aanloop een externe organisator."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(soort__in=["aeo", "awp"]) | Q(registratie="niet_opgemaakt"),
+                name="overeenkomst_aanloop_niet_geregistreerd",
+                violation_error_message="Een aanloop registreer je niet in Werkplekduaal.",
+            ),
             plausibel("overeenkomst_datums", "begindatum", "einddatum"),
             Veldregel(
                 bij="uren_werkplek",
@@ -281,6 +336,7 @@ class Overeenkomst(Stuk, Stand, VanSchool):
                 bij="soort_reden",
                 condition=Q(soort="oao", uren_werkplek__gte=GRENS_OAO)
                 | Q(soort="sao", uren_werkplek__lt=GRENS_OAO)
+                | Q(soort__in=["aeo", "awp"])
                 | ~Q(soort_reden=""),
                 name="overeenkomst_afwijkende_soort_heeft_reden",
                 violation_error_message="Schrijf waarom de soort afwijkt van de uren.",
@@ -308,6 +364,12 @@ class Overeenkomst(Stuk, Stand, VanSchool):
                 name="overeenkomst_een_concept_per_vestiging",
                 violation_error_message="Er is al een concept voor deze vestiging.",
             ),
+            models.UniqueConstraint(
+                fields=["traject", "organisatie"],
+                condition=Q(status="concept"),
+                name="overeenkomst_een_concept_per_organisatie",
+                violation_error_message="Er is al een concept voor deze organisatie.",
+            ),
             models.CheckConstraint(
                 condition=Q(status="concept") | Q(feitelijke_periode__isnull=False),
                 name="overeenkomst_verstuurd_heeft_periode",
@@ -322,6 +384,7 @@ class Overeenkomst(Stuk, Stand, VanSchool):
                 name="overeenkomst_geregistreerd_heeft_datum",
                 violation_error_message="Vul in op welke dag de overeenkomst geregistreerd is.",
             ),
+            plausibel("overeenkomst_premiestappen", *PREMIESTAPPEN),
             GESTOPT_BINNEN_PERIODE,
             models.UniqueConstraint(
                 fields=["vervolg_op"],
@@ -329,8 +392,12 @@ class Overeenkomst(Stuk, Stand, VanSchool):
                 name="overeenkomst_een_vervolg",
             ),
             GEEN_OVERLAP,
+            GEEN_OVERLAP_ORGANISATIE,
         ]
-        indexes = [models.Index(fields=["school", "status"], name="overeenkomst_school_status")]
+        indexes = [
+            models.Index(fields=["school", "status"], name="overeenkomst_school_status"),
+            models.Index(fields=["school", "-begindatum", "-id"], name="overeenkomst_school_begin"),
+        ]
 
     def __str__(self) -> str:
         return self.nummer or f"{self.get_soort_display()} (concept)"
@@ -340,7 +407,7 @@ class Overeenkomst(Stuk, Stand, VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        """Of a mentor: the agreement that wrote their placement. A draft has none yet."""
+        """Of a mentor or an externe: what wrote a placement of theirs. A draft has none yet."""
         return eigen_overeenkomst(lid)
 
     @property
@@ -351,6 +418,21 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     @property
     def begint_op(self) -> datetime.date:
         return self.begindatum
+
+    @property
+    def regels(self) -> Soortregels:
+        """What this kind asks and does."""
+        return REGELS[Soort(self.soort)]
+
+    @property
+    def plek(self) -> models.Model:
+        """Where the learner goes: a Vestiging or an Organisatie."""
+        return getattr(self, self.regels.bij)
+
+    @property
+    def bij(self) -> models.Model:
+        """With whom it is agreed: the Onderneming or the Organisatie."""
+        return self.vestiging.onderneming if self.vestiging_id else self.organisatie
 
     @property
     def staat(self) -> str:
@@ -413,7 +495,7 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     @property
     def vergoeding_in_woorden(self) -> str:
         """What the learner gets: an amount only once there is one."""
-        if vast := VERGOEDING.get(Soort(self.soort)):
+        if vast := self.regels.vergoeding:
             return vast
         if self.vergoeding_cent is None:
             return "nog niet ingevuld"

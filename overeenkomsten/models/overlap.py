@@ -1,4 +1,4 @@
-"""Days as the database sees them: no agreement of one traject twice at one site in the same actual
+"""Days as the database sees them: no agreement of one traject twice at one place in the same actual
 days, no agreement suspended twice on one day, and an early end within the days that were agreed."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -29,18 +29,29 @@ GESTOPT_BINNEN_PERIODE = CheckConstraint(
     condition=~Q(status="beeindigd")
     | Q(feitelijke_periode__isempty=False, feitelijke_periode__startswith__gte=F("begindatum")),
 )
-GEEN_OVERLAP = ExclusionConstraint(
-    name="overeenkomst_geen_overlap",
-    index_type="gist",
-    expressions=[
-        _gelijk("traject"),
-        _gelijk("vestiging"),
-        ("feitelijke_periode", RangeOperators.OVERLAPS),
-    ],
-    condition=Q(status__in=["ter_ondertekening", "getekend", "beeindigd"]),
-    violation_error_message=(
-        "Deze leerling heeft in die dagen al een overeenkomst op deze vestiging."
-    ),
+
+
+def _geen_overlap(plek: str, naam: str, wat: str) -> ExclusionConstraint:
+    """Of rows with that place only: a range of no number would be one of all numbers."""
+    return ExclusionConstraint(
+        name=naam,
+        index_type="gist",
+        expressions=[
+            _gelijk("traject"),
+            _gelijk(plek),
+            ("feitelijke_periode", RangeOperators.OVERLAPS),
+        ],
+        condition=Q(
+            status__in=["ter_ondertekening", "getekend", "beeindigd"],
+            **{f"{plek}__isnull": False},
+        ),
+        violation_error_message=f"Deze leerling heeft in die dagen al een overeenkomst {wat}.",
+    )
+
+
+GEEN_OVERLAP = _geen_overlap("vestiging", "overeenkomst_geen_overlap", "op deze vestiging")
+GEEN_OVERLAP_ORGANISATIE = _geen_overlap(
+    "organisatie", "overeenkomst_geen_overlap_organisatie", "bij deze organisatie"
 )
 
 GEEN_DUBBELE_SCHORSING = ExclusionConstraint(

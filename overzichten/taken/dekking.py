@@ -79,11 +79,12 @@ def _wanneer(traject) -> str:
 
 
 def _getekend_en_bezig():
-    return Overeenkomst.objects.filter(
+    lopend = Overeenkomst.objects.duaal().filter(
         traject=OuterRef("pk"),
         status=Status.GETEKEND,
         feitelijke_periode__contains=timezone.localdate(),
-    ).order_by("pk")
+    )
+    return lopend.order_by("pk")
 
 
 def _zoekt_en_heeft() -> Q:

@@ -14,6 +14,7 @@ from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk, van_stuk
+from overeenkomsten.soorten import MET_ERKENNING
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.termijnen import ovk_registreren
 from overzichten.adressen import adres
@@ -28,6 +29,7 @@ PARTIJ = {
     Partij.LEERLING: "de leerling",
     Partij.OUDER: "een ouder",
     Partij.ONDERNEMING: "de werkgever",
+    Partij.ORGANISATIE: "de externe organisator",
     Partij.SCHOOL: "de school",
 }
 
@@ -224,7 +226,7 @@ def _te_kort_erkend(overeenkomsten):
     """Each with `erkend_tot`: the last day of the recognition, None without one. Where and until
     when: as it is in force, with the amendments."""
     erkend = (
-        Erkenning.objects.filter(vestiging=OuterRef("plek"), opleiding=OuterRef("opleiding"))
+        Erkenning.objects.filter(vestiging=OuterRef("plek_pk"), opleiding=OuterRef("opleiding"))
         .order_by()
         .values("vestiging")
         .annotate(laatste=Max("tot"))
@@ -232,9 +234,10 @@ def _te_kort_erkend(overeenkomsten):
     )
     na = Cast(F("feitelijke_periode__endswith") - DAG, DateField())
     lopend = overeenkomsten.filter(
-        status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND]
+        soort__in=MET_ERKENNING,
+        status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
     ).annotate(
-        plek=Coalesce("plaatsing__vestiging", "vestiging"),
+        plek_pk=Coalesce("plaatsing__vestiging", "vestiging"),
         tot=Case(When(status=Status.GETEKEND, then=na), default=F("einddatum")),
     )
     lopend = lopend.filter(tot__gte=timezone.localdate())

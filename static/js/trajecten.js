@@ -30,6 +30,21 @@ document.querySelectorAll("[data-druk-af]").forEach((knop) => {
   knop.addEventListener("click", () => window.print());
 });
 
+// A value goes to the clipboard with one press, where the browser lets it; else one selects it.
+if (navigator.clipboard) {
+  document.querySelectorAll("[data-kopieer]").forEach((knop) => {
+    const tekst = knop.innerHTML;
+    knop.hidden = false;
+    knop.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(knop.dataset.kopieer);
+      knop.textContent = "✓ gekopieerd";
+      const omroep = document.getElementById("omroep");
+      if (omroep) omroep.textContent = "Gekopieerd";
+      setTimeout(() => { knop.innerHTML = tekst; if (omroep) omroep.textContent = ""; }, 1500);
+    });
+  });
+}
+
 // One box ticks all boxes of its name; it is there when the script is, also in what comes later.
 const kiesAlle = (plek) => plek.querySelectorAll("[data-kies-alle]").forEach((alle) => {
   alle.hidden = false;

@@ -5,6 +5,7 @@ import datetime
 import factory
 from django.core.files.base import ContentFile
 
+from overeenkomsten.artikels import INGEBOUWD, VERSIE
 from overeenkomsten.models import (
     Afwijking,
     Beeindiging,
@@ -13,11 +14,14 @@ from overeenkomsten.models import (
     Formaliteitdag,
     Grenswaarde,
     Leervergoeding,
+    Loketlijst,
     Overeenkomst,
     Papier,
     Schorsing,
     Schorsingsgrond,
     Schorsingsreden,
+    Sjabloon,
+    Sjabloonconcept,
     Uurroosterblok,
     Wijziging,
 )
@@ -95,6 +99,18 @@ class PapierFactory(DjangoModelFactory):
     door = factory.SubFactory(
         LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
     )
+
+
+class LoketlijstFactory(DjangoModelFactory):
+    """Read, and not mapped yet."""
+
+    class Meta:
+        model = Loketlijst
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = "lijst.csv"
+    koppen = ["Nummer", "Stand"]
+    rijen = [[2, ["W-1", "geregistreerd"]]]
 
 
 class SchorsingsgrondFactory(DjangoModelFactory):
@@ -213,3 +229,27 @@ class FormaliteitdagFactory(DjangoModelFactory):
     door = factory.SubFactory(
         LidmaatschapFactory, school=factory.SelfAttribute("..overeenkomst.traject.school")
     )
+
+
+class SjabloonconceptFactory(DjangoModelFactory):
+    """As it begins: the built-in articles."""
+
+    class Meta:
+        model = Sjabloonconcept
+
+    school = factory.SubFactory(SchoolFactory)
+    soort = "oao"
+    artikels = factory.LazyAttribute(lambda rij: [a._asdict() for a in INGEBOUWD[rij.soort]])
+
+
+class SjabloonFactory(SjabloonconceptFactory):
+    """In use since yesterday."""
+
+    class Meta:
+        model = Sjabloon
+
+    versie = 1
+    vaste_versie = VERSIE
+    voettekst = "Vragen? Bel de school."
+    van = factory.LazyFunction(lambda: dagen(-1))
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))

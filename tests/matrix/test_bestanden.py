@@ -27,6 +27,7 @@ BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lot
     "document einde":                 "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "scan van een handtekening":      "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
+    "opdracht overeenkomsten_csv":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht caseload_xlsx":         "E    E     -   E     E     -   -  -   -     -",
     "invoer geweigerde rijen":        "S    -     -   -     S     -   -  -   -     -",
@@ -34,7 +35,10 @@ BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lot
 # fmt: on
 KOLOMMEN = "bea pieter lea coen ada bob mo els lotte xander".split()
 # Kinds of job that make none.
-GEEN_BESTAND = {"leerlingen_voorbeeld", "leerlingen_invoer", "jaarwissel"}
+GEEN_BESTAND = {
+    "leerlingen_voorbeeld", "leerlingen_invoer", "jaarwissel", "loketvergelijking",
+    "loket_overnemen", "overeenkomsten_samen",
+}  # fmt: skip
 VELDEN = {
     "trajecten.Document.bestand",
     "gebruikers.Opdracht.bestand",

@@ -56,6 +56,7 @@ RECHTEN = {
     "standaardtrajecten":   "R   W      R   W    R   -   -   -   -     -",
     "kalender":             "R   R      R   W    W   W   -   -   -     -",
     "takenlijsten":         "R   R      R   W    R   -   -   -   -     -",
+    "sjablonen":            "R   -      -   W    R   -   -   -   -     -",
     "jaarwissel":           "-   -      -   W    W   -   -   -   -     -",
     "organisaties":         "W   R      R   R    W   -   -   -   -     -",
     "overeenkomstregels":   "R   -      -   W    R   -   -   -   -     -",

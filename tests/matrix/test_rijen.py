@@ -91,6 +91,9 @@ RIJEN = {
     "overeenkomsten.Grenswaarde":      "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Leervergoeding":   "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Formaliteit":      "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Sjabloon":         "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Loketlijst":       "E    E     -    E    E    -   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -44,6 +44,7 @@ TOONT_OOK = {
     "gebruikers.Lidmaatschap": ("gebruiker",),
     "gebruikers.Uitnodiging": ("gebruiker", "uitgenodigd_door"),
     "leerlingen.Invoer": ("door",),
+    "overeenkomsten.Loketlijst": ("door",),
     "leerlingen.Inzagebesluit": ("betrokkene", "door"),
     "trajecten.Inzage": ("lid",),
     "gebruikers.Meekijk": ("door", "als"),

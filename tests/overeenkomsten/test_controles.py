@@ -95,11 +95,27 @@ def _weg_mentor(rij) -> None:
     _vervolg(rij, mentor=rij.mentor)
 
 
+def _aanloop(rij: Overeenkomst) -> None:
+    """At the organiser where the learner is placed already, and nobody signs."""
+    plaatsing = rij.traject.plaatsingen.exclude(organisatie=None).first()
+    zet(plaatsing, tot=rij.einddatum)
+    zet(
+        rij, soort="aeo", organisatie=plaatsing.organisatie, vestiging=None, mentor=None,
+        vertegenwoordiger=None, vergoeding_cent=None, vergoeding_categorie=None,
+    )  # fmt: skip
+
+
+def _eigen_artikel(rij: Overeenkomst) -> None:
+    artikels = [{"sleutel": "eigen-1", "titel": "Polis", "tekst": "De polis is {polisnummer}."}]
+    f.SjabloonFactory(school=rij.school, artikels=artikels, door=rij.tekent_voor_school)
+    zet(rij, polisnummer="")
+
+
 GEVALLEN = [
     ("mentor", "Kies de mentor", lambda r: zet(r, mentor=None)),
-    ("tekent_onderneming", "Kies wie tekent", lambda r: zet(r, vertegenwoordiger=None)),
+    ("tekent_bij", "Kies wie tekent", lambda r: zet(r, vertegenwoordiger=None)),
     (
-        "tekent_onderneming",
+        "tekent_bij",
         "mag niet tekenen voor",
         lambda r: zet(r, vertegenwoordiger=f.VertegenwoordigerFactory()),
     ),
@@ -171,6 +187,9 @@ GEVALLEN = [
     ("premie", "geen premie", lambda r: zet(r, einddatum=SEPTEMBER.replace(month=12, day=30))),
     ("fase", "nog in de fase", lambda r: zet(r.traject, fase=Fase.SCREENING)),
     ("verlenging", "Slaagde de leerling", _vervolg),
+    ("eigen_artikels", "een artikel van je school", _eigen_artikel),
+    ("tekent_bij", "Vul in wie tekent voor", _aanloop),
+    ("al_geplaatst", "Stop die plaatsing", _aanloop),
     ("mentor_toegang", "geen toegang meer", _weg_mentor),
     ("plan_past", "is vervangen", lambda r: zet(r.plan, status=Planstatus.VERVANGEN)),
     ("plan_akkoord", "nog geen akkoord", lambda r: zet(r.plan, akkoord_op=None)),
@@ -235,11 +254,11 @@ def test_wat_overlapt_staat_er_voor_de_databank_weigert(mensen):
     eerste = lopend(mensen)
     rij = klaar(mensen, vestiging=eerste.vestiging, mentor=eerste.mentor)
     (zin,) = gevonden(rij)["overlap"]
-    assert zin.startswith(f"{eerste} op deze vestiging loopt al van")
+    assert zin.startswith(f"{eerste} bij {eerste.plek} loopt al van")
 
 
 def test_wat_altijd_moet_kiest_geen_school(mensen):
-    for sleutel in ("mentor", "ouder", "tekent_school", "tekent_onderneming", "overlap"):
+    for sleutel in ("mentor", "ouder", "tekent_school", "tekent_bij", "overlap"):
         assert CONTROLES[sleutel].strengheid is None
     assert Strengheid.UIT.value not in dict(CONTROLES["erkenning"].keuzes)
     assert Strengheid.UIT.value in dict(CONTROLES["schooljaar"].keuzes)

@@ -68,7 +68,7 @@ def test_de_tekenversie_zegt_wie_te_bereiken_is_en_wat_bij_schade_geldt(mensen):
         "Rijksregisternummer van de mentor, in te vullen met de hand",
     ):
         assert stuk in gelezen, stuk
-    assert rij.tekenversie.inhoud["artikelversie"] == VERSIE == "2026-3"
+    assert rij.tekenversie.inhoud["artikelversie"] == VERSIE == "2026-4"
 
 
 def test_zonder_vestigingsnummer_staat_er_geen(mensen):

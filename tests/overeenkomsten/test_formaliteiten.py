@@ -147,7 +147,7 @@ def test_de_lijst_van_de_school(mensen, client_van, adres):
     coen.post(adres("overeenkomsten:vul_formaliteiten"))
     assert Formaliteit.objects.count() == 5
     dimona = Formaliteit.objects.get(naam="Dimona-aangifte")
-    assert "Bij een OAO of DAO" in coen.get(blad).text
+    assert "Bij een OAO of deeltijdse arbeidsovereenkomst" in coen.get(blad).text
     een = adres("overeenkomsten:lijstformaliteit", dimona.pk)
     gezien = coen.get(een).context["form"]
     velden = {"naam": "Dimona", "van": dimona.van, "volgorde": 10, "soorten": ["oao"], "bron": ""}

@@ -1,7 +1,9 @@
 """The list of agreements: own rows, filters, and the same cost for one as for ten."""
 
 import pytest
+from psycopg.types.range import DateRange
 
+from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
 from tests import factories as f
@@ -63,6 +65,20 @@ def test_elk_filter_vernauwt(mensen, lijst):
         {"begint_tot": f.dagen(30)},
     ):
         assert lijst("bea", **keuze) == {lotte.pk}, keuze
+
+
+def test_een_schooljaar_is_waarin_ze_echt_loopt(mensen, lijst):
+    jaar = begin_schooljaar(f.dagen(0))
+    (begin, einde), (_, later) = van_schooljaar(jaar), van_schooljaar(jaar + 1)
+    een, twee, gestopt = (
+        klaar(mensen, traject=andere_zaak(mensen), begindatum=begin, einddatum=tot).pk
+        for tot in (einde, later, later)
+    )
+    echt = {"feitelijke_periode": DateRange(begin, einde)}
+    Overeenkomst.objects.filter(pk=gestopt).update(status="ingetrokken", **echt)
+    assert lijst("bea", schooljaar=jaar) == {een, twee, gestopt}
+    assert lijst("bea", schooljaar=jaar + 1) == {twee}
+    assert lijst("bea", schooljaar=jaar - 1) == set()
 
 
 def test_een_onzinnig_filter_geeft_een_pagina_met_een_fout(mensen, client_van, adres):

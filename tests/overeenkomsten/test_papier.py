@@ -134,7 +134,7 @@ def test_wie_al_tekende_of_niet_meer_moet_staat_er_niet_op(mensen, rij):
 
 def test_om_de_beurt_telt_wie_mee_op_het_blad_staat(mensen):
     rij = verstuurd(mensen, volgorde=Tekenvolgorde.BEURT)
-    with pytest.raises(Weigering, match="Jan Cools is nog niet aan de beurt. Eerst tekent"):
+    with pytest.raises(Weigering, match="Jan Cools is nog niet aan de beurt"):
         op_papier(mensen, rij, Partij.LEERLING, Partij.ONDERNEMING)
     papier = op_papier(mensen, rij, Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING)
     assert partij(rij, Partij.SCHOOL).staat == "wacht"
@@ -165,7 +165,7 @@ def test_terugnemen_laat_opnieuw_tekenen_en_vergeet_niets(mensen, rij, client):
     rij = teken(rij, *Partij)
     assert rij.status == Status.GETEKEND
     assert len(rij.bewijs.inhoud["handtekeningen"]) == 4
-    with pytest.raises(Weigering, match="al getekend|niet iedereen"):
+    with pytest.raises(Weigering, match="zolang niet iedereen getekend heeft"):
         terug(mensen, papier)
 
 

@@ -19,9 +19,7 @@ def namaak(rij: Overeenkomst) -> Overeenkomst:
     """Its document is there, without a PDF being made: what is printed is frozen already."""
     hash = f"{rij.pk:064x}"
     velden = {"bestand": "x.pdf", "sha256": hash, "bladzijden": 3}
-    Document.objects.filter(pk=rij.tekenversie_id).update(
-        gemaakt_op=rij.aangemaakt_op, **velden
-    )
+    Document.objects.filter(pk=rij.tekenversie_id).update(gemaakt_op=rij.aangemaakt_op, **velden)
     rij.huidige_ondertekenaars.update(gevraagd_op=rij.aangemaakt_op)
     return Overeenkomst.objects.get(pk=rij.pk)
 
@@ -32,7 +30,9 @@ def stuur(mensen, **velden) -> Overeenkomst:
 
 def vinkjes(*rijen: Overeenkomst, naam: str = NAAM) -> dict:
     scholen = [partij(rij, Partij.SCHOOL).pk for rij in rijen]
-    hashes = [(f"hash-{pk}", rij.tekenversie.sha256) for pk, rij in zip(scholen, rijen, strict=True)]
+    hashes = [
+        (f"hash-{pk}", rij.tekenversie.sha256) for pk, rij in zip(scholen, rijen, strict=True)
+    ]
     return {"gelezen": scholen, "naam": naam, **dict(hashes)}
 
 
@@ -47,7 +47,10 @@ def test_elk_aangevinkt_document_krijgt_een_handtekening(mensen, drie, client_va
     blad = coen.get(url)
     assert [rij.inhoud["leerling"] for rij in blad.context["page_obj"]]
     assert Inzage.objects.filter(deel="overeenkomstdocument", lid=mensen.coen).count() == 3
-    assert "3 overeenkomsten wachten op jouw" in coen.get(adres("overeenkomsten:lijst")).content.decode()
+    assert (
+        "3 overeenkomsten wachten op jouw"
+        in coen.get(adres("overeenkomsten:lijst")).content.decode()
+    )
     assert "Lees en teken ze samen" in coen.get(adres("overzichten:start")).content.decode()
 
     zonder = coen.post(url, {"naam": NAAM})

@@ -1,5 +1,6 @@
 """Taking agreements out: what the list shows, as a spreadsheet or as documents."""
 
+import csv
 import io
 import zipfile
 
@@ -12,11 +13,12 @@ from openpyxl import load_workbook
 from gebruikers import opdrachten
 from gebruikers.models import Opdracht
 from gebruikers.zicht import Informatie
+from leerlingen.schooljaar import begin_schooljaar
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uitvoer import KOLOMMEN, vraag_uitvoer
 from tests import factories as f
-from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, teken, verstuurd
+from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, lopend, teken, verstuurd
 from trajecten.inzage import BEZOEK
 from trajecten.models import Inzage
 from werkplekken.models import Mentor, Vestiging
@@ -56,7 +58,7 @@ def test_een_rij_per_overeenkomst_met_alle_kolommen(mensen, allerlei):
     uit = rijen(opdracht)
     assert list(uit[0]) == list(KOLOMMEN)
     assert len(uit) == 3
-    assert opdracht.resultaat["zin"] == "3 overeenkomsten in het rekenblad."
+    assert opdracht.resultaat["zin"] == "3 overeenkomsten in het bestand."
     rij = Overeenkomst.objects.get(pk=allerlei["gestuurd"])
     lotte = next(r for r in uit if r["Leerling"] == "Lotte Maes")
     assert (lotte["Nummer"], lotte["Status"]) == (rij.nummer, "ter ondertekening")
@@ -117,6 +119,37 @@ def test_wat_met_een_gelijkteken_begint_is_geen_formule(mensen):
     blad = load_workbook(bytes_van(voer_uit("xlsx", {}, mensen.coen))).active
     cel = next(c for c in blad[2] if str(c.value).startswith("=HYPERLINK"))
     assert cel.data_type == "s"
+
+
+def test_een_tekstbestand_heeft_dezelfde_kolommen_en_voert_niets_uit(mensen):
+    rij = lopend(mensen, traject=andere_zaak(mensen, voornaam="=HYPERLINK(1)", naam="Ünal"))
+    f.SchorsingFactory(overeenkomst=rij, van=f.dagen(-3), tot=f.dagen(-2))
+    f.SchorsingFactory(overeenkomst=rij, van=f.dagen(-1), tot=None)
+    rij.huidige_ondertekenaars.update(herinnerd_op=timezone.now())
+    inhoud = bytes_van(voer_uit("csv", {}, mensen.coen)).read()
+    assert inhoud.startswith(b"\xef\xbb\xbf")
+    kop, regel = csv.reader(io.StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert kop == list(KOLOMMEN)
+    cellen = dict(zip(kop, regel, strict=True))
+    assert cellen["Leerling"] == "'=HYPERLINK(1) Ünal"
+    assert (cellen["Begin"], cellen["Uren werkplek"]) == (f"{rij.begindatum:%d/%m/%Y}", "24,00")
+    assert cellen["Laatst herinnerd"] == f"{f.dagen(0):%d/%m/%Y}"
+    dagen = [f.dagen(n) for n in (-3, -2, -1, 0)]  # of the school year of today
+    dit_jaar = begin_schooljaar(f.dagen(0))
+    verwacht = sum(begin_schooljaar(dag) == dit_jaar for dag in dagen)
+    assert cellen["Dagen geschorst (schooljaar)"] == str(verwacht)
+
+
+def test_alleen_wat_aangevinkt_is_en_wat_men_nog_ziet(mensen, allerlei, client_van, adres):
+    gekozen = f"kies={allerlei['concept']}&kies={allerlei['vera']}"
+    blad = f"{adres('overeenkomsten:uitvoer')}?status=getekend&{gekozen}"
+    bea = client_van("bea")
+    assert "1 overeenkomst aangevinkt" in " ".join(bea.get(blad).text.split())
+    bea.post(blad, {"soort": "overeenkomsten_xlsx"})
+    opdracht = Opdracht.objects.get()
+    opdrachten.voer_uit(opdracht.pk)
+    opdracht.refresh_from_db()
+    assert [rij["Leerling"] for rij in rijen(opdracht)] == ["Lin Concept"]
 
 
 def test_een_begeleider_neemt_alleen_eigen_zaken_mee(mensen, allerlei):
@@ -208,10 +241,10 @@ def test_een_begeleider_krijgt_geen_pdf_van_een_ander(mensen):
     assert voer_uit("zip", {}, mensen.bea).staat == "klaar"
 
 
-def test_kies_een_van_de_twee_vormen(mensen, client_van, adres, allerlei):
+def test_kies_een_van_de_drie_vormen(mensen, client_van, adres, allerlei):
     ada = client_van("ada")
     antwoord = ada.post(adres("overeenkomsten:uitvoer"), {"soort": "pdf"})
-    assert "Kies een van de twee vormen." in antwoord.content.decode()
+    assert "Kies een van de drie vormen." in antwoord.content.decode()
     assert not Opdracht.objects.exists()
 
 

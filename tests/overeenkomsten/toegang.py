@@ -14,12 +14,21 @@ FEITEN = DOCUMENT | {Rol.PRAKTIJK, Rol.LEERKRACHT}
 REFERENTIE = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 COORDINATOR = frozenset({Rol.COORDINATOR})
 NOTEERT = SCHRIJFT - COORDINATOR
+SJABLONEN = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
+BEA = frozenset({Rol.BEGELEIDER})  # whose list it is
 TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
     "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
     "overeenkomsten:reeks": Pagina("get", frozenset({Rol.COORDINATOR})),
     "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
+    "overeenkomsten:verstuur_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:herinner_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:verleng_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:nieuwe_loketlijst": Pagina("get", SCHRIJFT),
+    **{f"overeenkomsten:loketlijst{wat}": Pagina("get", BEA) for wat in ("", "_koppel")},
+    "overeenkomsten:loketlijst_neem_over": Pagina("post", BEA),
+    "overeenkomsten:loketlijst_weg": Pagina("post", BEA),
     "overeenkomsten:nieuw": Pagina("get", SCHRIJFT, ziet=ZAAK),
     "overeenkomsten:overeenkomst": Pagina("get", FEITEN),
     "overeenkomsten:bewerk": Pagina("get", SCHRIJFT, ziet=FEITEN),
@@ -34,6 +43,7 @@ WIE_MAG = {
     "overeenkomsten:verleng": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:tekenen": Pagina("get", TEKENT, ziet=FEITEN),
     "overeenkomsten:geef_toestel": Pagina("get", SCHRIJFT, ziet=DOCUMENT),
+    "overeenkomsten:qr": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:papier": Pagina("get", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:druk_af": Pagina("post", SCHRIJFT, ziet=FEITEN),
@@ -72,6 +82,15 @@ WIE_MAG = {
     "overeenkomsten:formaliteit": Pagina("get", NOTEERT, ziet=FEITEN - NOTEERT),
     "overeenkomsten:formaliteit_vandaag": Pagina("post", NOTEERT, ziet=FEITEN - NOTEERT),
     "overeenkomsten:formaliteit_wis": Pagina("post", NOTEERT, ziet=FEITEN - NOTEERT),
+    "overeenkomsten:sjablonen": Pagina("get", SJABLONEN),
+    "overeenkomsten:begin_sjabloon": Pagina("post", COORDINATOR),
+    "overeenkomsten:sjabloon_voorbeeld": Pagina("get", SJABLONEN),
+    "overeenkomsten:sjabloon": Pagina("get", SJABLONEN),
+    "overeenkomsten:voorbeeld_van_versie": Pagina("get", SJABLONEN),
+    "overeenkomsten:voorbeeld_van_concept": Pagina("get", SJABLONEN),
+    "overeenkomsten:sjabloonconcept": Pagina("get", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
+    "overeenkomsten:gebruik_sjabloon": Pagina("get", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
+    "overeenkomsten:sjabloonconcept_weg": Pagina("post", COORDINATOR, ziet=SJABLONEN - COORDINATOR),
     "teken": Pagina("get", frozenset(), open=True),
     "teken_document": Pagina("get", frozenset(), open=True),
     "teken_melding": Pagina("get", frozenset(), open=True),
@@ -137,10 +156,22 @@ def objecten(m) -> dict[str, tuple]:
     )
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),
+        "loketlijst_id": (
+            f.LoketlijstFactory(school=m.school, door=m.bea).pk,
+            f.LoketlijstFactory(school=m.andere_school, door=m.tess).pk,
+        ),
         "kenmerk": ("a" * 32, "verzonnen"),
         "controle": ("erkenning", "erkenning"),
         **{
             naam: (maak(school=m.school).pk, maak(school=m.andere_school).pk)
             for naam, maak in VAN_DE_SCHOOL.items()
         },
+        "sjabloon_id": (
+            f.SjabloonFactory(school=m.school, door=m.coen).pk,
+            f.SjabloonFactory(school=m.andere_school, door=m.tess).pk,
+        ),
+        "sjabloonconcept_id": (
+            f.SjabloonconceptFactory(school=m.school).pk,
+            f.SjabloonconceptFactory(school=m.andere_school).pk,
+        ),
     }

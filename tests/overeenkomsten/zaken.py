@@ -87,6 +87,33 @@ def let_op(rij: Overeenkomst) -> list[str]:
     return [gevonden.zin for gevonden in bevindingen(rij) if not gevonden.houdt_tegen]
 
 
+def aanloop(m, soort: str, **velden) -> Overeenkomst:
+    """A draft for Lotte's aanloop that lacks nothing: at Springplank, or at Mo's."""
+    type(m.school).objects.filter(pk=m.school.pk).update(
+        straat="Eikenlaan 1", postcode="9120", gemeente="Beveren"
+    )
+    opleiding = f.OpleidingFactory(school=m.school, soort="aanloop", naam="Aanloop bouw")
+    traject = velden.pop("traject", m.traject)
+    traject.inschrijvingen.all().delete()
+    f.InschrijvingFactory(traject=traject, opleiding=opleiding)
+    standaard = {"opleiding": opleiding, "tekent_voor_school": m.coen, "uren_werkplek": 16}
+    if soort == "aeo":
+        wie = {"tekenaar": "Sam Boon", "tekenaar_functie": "coach"}
+        wie["tekenaar_email"] = "sam@springplank.example"
+        type(m.organisatie).objects.filter(pk=m.organisatie.pk).update(**wie)
+        m.organisatie.refresh_from_db()
+        standaard |= {"organisatie": m.organisatie, "vestiging": None}
+        standaard |= {"mentor": None, "vertegenwoordiger": None}
+    else:
+        standaard |= {"vestiging": m.vestiging, "mentor": m.mentor}
+        standaard |= {"vertegenwoordiger": m.zaakvoerder, "ouder": m.moeder}
+    rij = f.OvereenkomstFactory(
+        traject=Traject.objects.get(pk=traject.pk), soort=soort, **standaard | velden
+    )
+    rooster(rij)
+    return Overeenkomst.objects.get(pk=rij.pk)
+
+
 def bied_aan(m, rij: Overeenkomst, *, maak: bool = True) -> Overeenkomst:
     acties.bied_aan(rij, door=m.bea)
     rij.refresh_from_db()

@@ -41,7 +41,7 @@ def overeenkomst(m, traject, status=Status.TER_ONDERTEKENING, **velden) -> Overe
         getekend_op=timezone.now() if status == Status.GETEKEND else None,
         **velden,
     )
-    for partij in Partij:
+    for partij in rij.regels.partijen:
         Ondertekenaar.objects.create(
             overeenkomst=rij,
             versie=1,

@@ -73,6 +73,9 @@ class Migration(migrations.Migration):
                 ('gemeente', models.CharField(blank=True, max_length=80, verbose_name='gemeente')),
                 ('telefoon', models.CharField(blank=True, max_length=30, verbose_name='telefoon')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ('tekenaar', models.CharField(blank=True, help_text='Voornaam en naam van wie overeenkomsten tekent voor deze organisatie.', max_length=160, verbose_name='wie tekent')),
+                ('tekenaar_functie', models.CharField(blank=True, max_length=80, verbose_name='functie van wie tekent')),
+                ('tekenaar_email', models.EmailField(blank=True, help_text='Daar komt de link om te tekenen aan.', max_length=254, verbose_name='e-mailadres van wie tekent')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisaties', to='gebruikers.school', verbose_name='school')),
             ],
             options={

@@ -35,6 +35,16 @@ class Organisatie(models.Model):
     gemeente = Naamveld("gemeente", max_length=80, blank=True)
     telefoon = Telefoonveld("telefoon", max_length=30, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
+    tekenaar = Naamveld(
+        "wie tekent",
+        max_length=160,
+        blank=True,
+        help_text="Voornaam en naam van wie overeenkomsten tekent voor deze organisatie.",
+    )
+    tekenaar_functie = Tekstveld("functie van wie tekent", max_length=80, blank=True)
+    tekenaar_email = models.EmailField(
+        "e-mailadres van wie tekent", blank=True, help_text="Daar komt de link om te tekenen aan."
+    )
 
     objects = OrganisatieQuerySet.as_manager()
 

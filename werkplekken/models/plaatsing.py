@@ -28,7 +28,7 @@ def aantal_leerlingen(pad: str) -> Coalesce:
 class Plaatsing(VanSchool):
     """A traject at a site (or an organisation) with a mentor, from when until when.
 
-    At a site it is written by the acts of an agreement only; at an organisation by
+    At a site it is written by the acts of an agreement only; at an organisation by those too, or by
     `plaats_bij_organisatie`. Ratings, presence, free places and what a mentor sees
     read it. `aangeboden_op` is when the agreement was first sent: from then on the mentor looks in.
     """

@@ -19,30 +19,28 @@ import psycopg
 import time_machine
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
-from django.test import Client
 from psycopg import sql
 
-from begeleiding.models import Contactmoment
+from dev.meet_overeenkomsten import register, stapel, uitvoer
+from dev.meetlat import SCHOLEN, bladtijden, duur, seconden, vul_school, werk_statistiek_bij
 from dev.wereld.bouw import bouw_school
 from dev.wereld.gegevens import leerlingen_csv
 from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School
 from gebruikers.muur import modellen_achter_de_muur, open_ook, open_voor
-from gebruikers.schrijfwijze import zoekvorm
 from gebruikers.spoor import modellen_met_spoor
 from leerlingen import kolommen
 from leerlingen.acties import bewaar
 from leerlingen.invoeren import voer_in
 from leerlingen.lezen import lees
-from leerlingen.models import Klas, Leerling, Opleiding
+from leerlingen.models import Leerling
 from leerlingen.rechten import VANUIT_DE_SHELL
 from overeenkomsten import documenten
 from trajecten.documenten import maak_pdf
-from trajecten.fases import Fase
-from trajecten.models import Document, Inschrijving, Teamlid, Traject
+from trajecten.models import Document, Traject
 from trajecten.tasks import herbereken_school, herinner_school
 from werkplekken.models import Organisatie, Plaatsing
 
-SCHOLEN, PER_SCHOOL, RIJEN = 50, 2_000, 5_000
+RIJEN = 5_000
 KEREN, PAREN = 7, 12
 SCHRIJVERS, SCHRIJFTIJD, WARM = 20, 3, 3
 MAANDAG = datetime.datetime(2026, 9, 21, 7, tzinfo=ZoneInfo("Europe/Brussels"))
@@ -57,19 +55,6 @@ BLADEN = {
     "caseload zonder contact": "?contact=6",
     "caseload gezocht": "?q=maes+12",
 }
-
-
-def duur(doe: Callable) -> float:
-    begin = time.perf_counter()
-    doe()
-    return time.perf_counter() - begin
-
-
-def seconden(doe: Callable, keren: int) -> float:
-    """The shortest of several runs, after one to warm up: what others took longer is the machine's
-    other work."""
-    doe()
-    return min(duur(doe) for _ in range(keren))
 
 
 def om_beurten(zet: Callable[[str], None], meet: Callable, paren: int) -> tuple[list, list]:
@@ -188,70 +173,6 @@ def _bewaar(lid: Lidmaatschap, organisatie: Organisatie, traject: Traject, numme
         )
 
 
-def vul_school(nummer: int | str) -> tuple[School, Gebruiker]:
-    """A school of trajecten in all phases, with classes, teams and enrolments."""
-    school = School.objects.create(
-        code=f"bench-{nummer}", naam=f"Bench {nummer}", tweede_factor_vanaf=None
-    )
-    open_ook(school.pk)
-    wie = [Gebruiker(email=f"{i}@{school.code}.example", naam=f"Nr {i}") for i in range(51)]
-    wie = Gebruiker.objects.bulk_create(wie)
-    begin = datetime.date(2026, 9, 1)
-    rollen = ["coordinator", *["begeleider"] * 50]
-    leden = Lidmaatschap.objects.bulk_create(
-        Lidmaatschap(school=school, gebruiker=g, rol=rol, van=begin)
-        for g, rol in zip(wie, rollen, strict=True)
-    )
-    klas = Klas.objects.create(school=school, code="6K", schooljaar="2026-2027")
-    opleiding = Opleiding.objects.create(school=school, naam="Duaal", administratieve_groep="4")
-    geboren = datetime.date(2010, 1, 1)
-    leerlingen = [
-        Leerling(
-            school=school, stamnummer=str(i), voornaam="Lin", naam=f"Maes {i}", klas=klas,
-            opleiding=opleiding, geboortedatum=geboren, zoeknaam=zoekvorm(f"Maes {i} Lin"),
-        )
-        for i in range(PER_SCHOOL)
-    ]  # fmt: skip
-    fases = list(Fase)
-    trajecten = [
-        Traject(school=school, leerling=rij, fase=fases[i % len(fases)], begindatum=begin)
-        for i, rij in enumerate(Leerling.objects.bulk_create(leerlingen))
-    ]
-    trajecten = Traject.objects.bulk_create(trajecten)
-    vast = [{"traject": rij, "school": school, "van": begin} for rij in trajecten]
-    Inschrijving.objects.bulk_create(Inschrijving(opleiding=opleiding, **v) for v in vast)
-    Teamlid.objects.bulk_create(
-        Teamlid(gebruiker=wie[1 + i % 50], rol="begeleider", **v) for i, v in enumerate(vast)
-    )
-    lezers, vandaag = Contactmoment.Lezers.values, datetime.date.today()  # noqa: DTZ011
-    Contactmoment.objects.bulk_create(
-        Contactmoment(
-            traject=rij, school=school, soort="telefoon", lezers=lezers[(i + n) % 3],
-            dag=vandaag - (10 * n + i % 70) * datetime.timedelta(days=1), door=leden[1 + i % 50],
-        )
-        for i, rij in enumerate(trajecten[::2]) for n in range(4)
-    )  # fmt: skip
-    return school, wie[0]
-
-
-def werk_statistiek_bij() -> None:
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
-        lijn.execute("VACUUM ANALYZE")  # as the server does by itself in time; the owner may
-
-
-def bladtijden(school: School, gebruiker: Gebruiker, keren: int) -> dict[str, float]:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(gebruiker)
-    adres = f"/{school.code}/mijn-leerlingen/"
-
-    def haal(vraag: str) -> None:
-        assert client.get(adres + vraag).status_code == 200
-
-    return {
-        naam: seconden(lambda vraag=vraag: haal(vraag), keren) for naam, vraag in BLADEN.items()
-    }
-
-
 def zet_muur(wat: str) -> None:
     """DISABLE or ENABLE the policies of every table with a school."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as lijn:
@@ -282,17 +203,23 @@ def nacht() -> Iterator[tuple]:
     yield "geheugen, alle scholen ÷ de eerste twee", f"× {groei:.2f}", "× ≤ 1,2", groei <= 1.2
 
 
+def _bladtijden(school: School, gebruiker: Gebruiker, keren: int) -> dict[str, float]:
+    return bladtijden(
+        school, gebruiker, "mijn-leerlingen", BLADEN, lambda haal: seconden(haal, keren)
+    )
+
+
 def caseload() -> Iterator[tuple]:
     """The same school alone, among fifty of its size, and there without the wall."""
     school, gebruiker = vul_school(0)
     herbereken_school(school.pk, school.pk)
     werk_statistiek_bij()
-    alleen = bladtijden(school, gebruiker, 2 * PAREN)
+    alleen = _bladtijden(school, gebruiker, 2 * PAREN)
     for nummer in range(1, SCHOLEN):
         vul_school(nummer)
     yield from nacht()
     werk_statistiek_bij()
-    met, zonder = om_beurten(zet_muur, lambda: bladtijden(school, gebruiker, 1), PAREN)
+    met, zonder = om_beurten(zet_muur, lambda: _bladtijden(school, gebruiker, 1), PAREN)
     for naam in BLADEN:
         onder_vijftig = min(beurt[naam] for beurt in met)
         verhouding = onder_vijftig / alleen[naam]
@@ -302,11 +229,14 @@ def caseload() -> Iterator[tuple]:
         yield f"{naam}, met ÷ zonder muur", f"× {muur:.2f}", "× ≤ 1,1", muur <= 1.1
 
 
-DELEN = {deel.__name__: deel for deel in (invoer, schrijvers, document, caseload)}
+DELEN = {
+    deel.__name__: deel
+    for deel in (invoer, schrijvers, document, stapel, caseload, register, uitvoer)
+}
 
 
 class Command(BaseCommand):
-    help = "Meet invoer, spoor, documenten en caseload, en vult daarvoor de databank."
+    help = "Meet waar het ontwerp ons aan houdt, en vult daarvoor de databank."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("deel", nargs="*", default=list(DELEN), help=", ".join(DELEN))

@@ -1,0 +1,64 @@
+"""An agreement that both parents sign: on paper, by scan, and the school with a drawing."""
+
+import io
+import re
+
+import pikepdf
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.paden.wereld import pdf_tekst
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
+
+
+def _scan() -> dict:
+    uit = io.BytesIO()
+    Image.new("L", (800, 1100), "white").save(uit, "JPEG")
+    return {"name": "scan.jpg", "mimeType": "image/jpeg", "buffer": uit.getvalue()}
+
+
+def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
+    bea = als("begeleider")
+    bea.goto("/demo/overeenkomsten/?q=Kobe")
+    bea.get_by_role("link", name="Kobe").first.click()
+    blad = bea.url
+    expect(bea.get_by_text("op papier, ingegeven door Bea De Smet")).to_be_visible()
+    bea.get_by_role("link", name="Op papier laten tekenen").click()
+    openen = bea.get_by_role("link", name="Openen (Om op papier te tekenen, pdf)")
+    gedrukt = pdf_tekst(bea.request.get(openen.get_attribute("href")).body())
+    code = re.search(r"[0-9A-F]{4} [0-9A-F]{4}\b", gedrukt)[0]
+    for partij in ("Leerling", "Ouder", "Onderneming"):
+        bea.get_by_label(f"({partij})").check()
+    bea.get_by_label("Scan of foto").set_input_files(_scan())
+    bea.get_by_label("Code rechtsboven op het blad").fill(code.lower())
+    bea.get_by_role("button", name="Bewaren").click()
+    expect(bea.get_by_text("Bewaard:")).to_be_visible()
+
+    coen = als("coordinator", breedte=390)
+    coen.goto(blad)
+    coen.get_by_role("link", name="Lezen en tekenen").click()
+    vak = coen.locator("[data-krabbel] canvas")
+    vak.scroll_into_view_if_needed()
+    plek = vak.bounding_box()
+    coen.mouse.move(plek["x"] + 40, plek["y"] + 40)
+    coen.mouse.down()
+    coen.mouse.move(plek["x"] + 160, plek["y"] + 60, steps=8)
+    coen.mouse.up()
+    coen.get_by_label("Ik heb de overeenkomst gelezen").check()
+    coen.get_by_label("Typ je voornaam en naam").fill("Coen Willems")
+    coen.get_by_role("button", name="Ondertekenen", exact=True).click()
+    expect(coen.get_by_text("Je hebt getekend")).to_be_visible()
+
+    bea.goto(blad)
+    openen = bea.get_by_role("link", name="Openen (De getekende overeenkomst, pdf)")
+    expect(openen).to_be_visible(timeout=60_000)
+    bewijs = bea.request.get(openen.get_attribute("href")).body()
+    tekst = pdf_tekst(bewijs)
+    assert tekst.count("op papier; scan bewaard door") == 4, "learner, two parents, company"
+    assert "typte “Coen Willems”" in tekst
+    with pikepdf.open(io.BytesIO(bewijs)) as pdf:
+        scans = [naam for naam in pdf.attachments if naam.startswith("handtekening-op-papier")]
+        assert len(scans) == 2
+        assert b'"krabbel": [' in pdf.attachments["bewijs.json"].get_file().read_bytes()
