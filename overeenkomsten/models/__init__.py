@@ -1,5 +1,6 @@
 from overeenkomsten.models.beeindiging import Beeindiging
-from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
+from overeenkomsten.models.handtekening import Handtekening
+from overeenkomsten.models.ondertekening import Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.papier import Papier
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden
