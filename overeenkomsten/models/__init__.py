@@ -1,6 +1,7 @@
 from overeenkomsten.models.beeindiging import Beeindiging
 from overeenkomsten.models.controle import Afwijking, Controlestrengheid, Grenswaarde
 from overeenkomsten.models.formaliteit import Formaliteit, Formaliteitdag
+from overeenkomsten.models.handtekening import Handtekening
 from overeenkomsten.models.loketlijst import Loketlijst
 from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
