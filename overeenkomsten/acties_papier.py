@@ -59,6 +59,8 @@ def leg_papier_vast(
     for partij in samen:
         mag_papier_dragen(partij, overeenkomst, samen).anders_weiger()
     papier = _bewaar(overeenkomst, scan, getekend_op, door)
+    nu = overeenkomst.huidige_ondertekenaars.filter(pk__in=[partij.pk for partij in samen])
+    nu.filter(gevraagd_op=None).update(gevraagd_op=timezone.now())  # who signs early hears the rest
     for partij in sorted(samen, key=lambda partij: (partij.beurt, partij.pk)):
         Handtekening.objects.create(
             ondertekenaar=partij,

@@ -9,7 +9,7 @@ from typing import TypedDict
 from django.db import transaction
 
 from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
-from gebruikers.opdrachten import opdrachtsoort
+from gebruikers.opdrachten import NietMeerVanOns, opdrachtsoort
 from gebruikers.overgang import Weigering
 from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Recht, eis
@@ -85,8 +85,11 @@ def _regel(
 
 
 def _bewaar(opdracht: Opdracht, regels: list[Regel]) -> None:
+    """Unless another worker took the job over meanwhile: then this row is undone, and is theirs."""
     opdracht.resultaat["regels"] = regels
-    Opdracht.objects.filter(pk=opdracht.pk).update(resultaat=opdracht.resultaat)
+    van_ons = Opdracht.objects.filter(pk=opdracht.pk, poging=opdracht.poging)
+    if not van_ons.update(resultaat=opdracht.resultaat):
+        raise NietMeerVanOns
 
 
 def _verstuur(overeenkomst: Overeenkomst, lid: Lidmaatschap) -> str:

@@ -111,13 +111,14 @@ class Koppelaar:
 
     def __init__(self, alle: Iterable[Eigen]) -> None:
         self.per_nummer, self.per_naam = defaultdict(list), defaultdict(list)
-        self.per_begin, self.vrij = defaultdict(list), {}
+        self.per_plek, self.vrij = defaultdict(list), {}
         for ons in alle:
             self.vrij[ons.pk] = ons
             if ons.nummer:
                 self.per_nummer[nummersleutel(ons.nummer)].append(ons)
             self.per_naam[_naamsleutel(ons.voornaam, ons.naam)].append(ons)
-            self.per_begin[ons.begin].append(ons)
+            for bedrijf in (ons.kbo, _naamsleutel(ons.onderneming)):
+                self.per_plek[bedrijf, ons.begin].append(ons)
 
     def koppel(self, rijen: list[Loketrij]) -> tuple[list[Paar], list[tuple[Loketrij, str]]]:
         """The pairs, and the rows that are left, each with why nothing was chosen, if it could."""
@@ -154,8 +155,9 @@ class Koppelaar:
     def _kansen(self, rij: Loketrij) -> Iterator[tuple[str, list[Eigen]]]:
         yield ANDER_BEGIN, self._met_naam(rij, lambda ons: _zelfde_bedrijf(rij, ons))
         yield ANDER_BEDRIJF, self._met_naam(rij, lambda ons: ons.begin == rij.begin)
-        die_dag = self.per_begin[rij.begin] if rij.begin and rij.wie else []
-        yield BIJNA, [ons for ons in die_dag if _zelfde_bedrijf(rij, ons) and _is_bijna(rij, ons)]
+        plek = (rij.kbo or _naamsleutel(rij.onderneming), rij.begin)
+        daar = self.per_plek.get(plek, []) if rij.wie else []
+        yield BIJNA, [ons for ons in daar if _is_bijna(rij, ons)]
 
     def _met_naam(self, rij: Loketrij, past: Callable[[Eigen], bool]) -> list[Eigen]:
         gelijk = self.per_naam[_naamsleutel(rij.wie)] if rij.wie else []

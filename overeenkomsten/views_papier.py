@@ -34,7 +34,6 @@ def papier(request, overeenkomst_id: int):
         "form": form,
         "papierversie": papierversie_van(overeenkomst),
         "papieren": _papieren(request, overeenkomst),
-        "reden": WaaromForm(),
     }
     bladen = ("overeenkomsten/_papierversie.html", "overeenkomsten/papier.html")
     return deel_of_blad(request, *bladen, context | {"document": context["papierversie"]})
@@ -70,6 +69,7 @@ def _papieren(request, overeenkomst: Overeenkomst) -> list[Papier]:
     for rij in papieren:
         rij.wie = per_papier.get(rij.pk, [])
         rij.teruggenomen = next((t for t in rij.wie if t.ingetrokken_op), None)
+        rij.reden = WaaromForm(auto_id=f"papier-{rij.pk}-%s")
         rij.terugnemen = mag_papier_terugnemen(request.lid, rij, overeenkomst)
     return [rij for rij in papieren if rij.wie]
 

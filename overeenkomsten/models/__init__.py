@@ -1,8 +1,9 @@
 from overeenkomsten.models.beeindiging import Beeindiging
 from overeenkomsten.models.controle import Afwijking, Controlestrengheid, Grenswaarde
 from overeenkomsten.models.formaliteit import Formaliteit, Formaliteitdag
+from overeenkomsten.models.handtekening import Handtekening
 from overeenkomsten.models.loketlijst import Loketlijst
-from overeenkomsten.models.ondertekening import Handtekening, Ondertekenaar, Tekenlink
+from overeenkomsten.models.ondertekening import Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.papier import Papier
 from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsingsreden

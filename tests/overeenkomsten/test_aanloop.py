@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from overeenkomsten import acties_tekenen
 from overeenkomsten.acties_verleng import verleng
@@ -80,6 +81,19 @@ def test_de_databank_kent_bij_wie_en_registreert_geen_aanloop(mensen):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Overeenkomst.objects.filter(pk=rij.pk).update(**velden)
+
+
+def test_op_twee_plekken_tegelijk_kan_tweemaal_op_dezelfde_niet(mensen):
+    verstuurd_ = {
+        "status": Status.TER_ONDERTEKENING,
+        "feitelijke_periode": DateRange(f.dagen(7), f.dagen(200), "[]"),
+    }
+    rij = aanloop(mensen, "aeo", **verstuurd_)
+    f.OvereenkomstFactory(traject=mensen.traject, **verstuurd_)
+    rij.pk = None
+    rij._state.adding = True
+    with pytest.raises(IntegrityError, match="geen_overlap_organisatie"), transaction.atomic():
+        rij.save()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -191,3 +192,12 @@ def test_wat_in_een_rij_niet_klopt_staat_apart_en_de_rest_telt():
     assert [(rij.nummer, rij.einde) for rij in rijen] == [
         ("W-001", EINDE), ("W-002", None), ("=1+1", EINDE)
     ]  # fmt: skip
+
+
+def test_de_proeflijst_is_te_lezen_en_toont_van_alles_wat():
+    inhoud = (Path(__file__).parents[2] / "dev/voorbeelden/loket/lijst.csv").read_text()
+    assert loketlezen.zonder_nummers(loketlezen.lees_lijst(inhoud.encode()))[1] == [
+        "Rijksregisternummer"
+    ]
+    rijen, fouten = lees(inhoud)
+    assert (len(rijen), [fout.rij for fout in fouten]) == (6, [7, 8])

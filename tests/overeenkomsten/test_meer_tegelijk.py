@@ -122,6 +122,22 @@ def test_gestopt_halfweg_blijft_wat_gedaan_is_en_wie_overneemt_slaat_het_over(me
     assert [(r["pk"], r["gelukt"]) for r in opdracht.regels] == [(een.pk, True), (twee.pk, True)]
 
 
+def test_wie_intussen_overgenomen_is_doet_de_rij_niet_ook(mensen, monkeypatch):
+    rij = klaar(mensen)
+    opdracht = acties_samen.vraag_samen("versturen", [rij.pk], sleutel="a", door=mensen.bea)
+    bewaar = acties_samen._bewaar
+
+    def bewaar_te_laat(mijn, regels):
+        mijn.poging = 0  # another attempt has it
+        bewaar(mijn, regels)
+
+    monkeypatch.setattr(acties_samen, "_bewaar", bewaar_te_laat)
+    opdrachten.voer_uit(opdracht.pk)
+    rij.refresh_from_db()
+    assert rij.is_concept
+    assert Opdracht.objects.get().regels == []
+
+
 def test_te_veel_of_niets_gekozen(mensen, client_van, adres, monkeypatch):
     ada, blad = client_van("ada"), adres("overeenkomsten:verstuur_samen")
     assert "Vink eerst" in ada.get(blad, follow=True).text

@@ -138,6 +138,7 @@ def test_om_de_beurt_telt_wie_mee_op_het_blad_staat(mensen):
         op_papier(mensen, rij, Partij.LEERLING, Partij.ONDERNEMING)
     papier = op_papier(mensen, rij, Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING)
     assert partij(rij, Partij.SCHOOL).staat == "wacht"
+    assert partij(rij, Partij.ONDERNEMING).gevraagd_op, "hears of it when all have signed"
     terug(mensen, papier)
     staten = {p.partij: p.staat for p in rij.huidige_ondertekenaars}
     assert staten == {

@@ -152,7 +152,7 @@ def test_overlap_op_dezelfde_vestiging_wordt_met_een_zin_geweigerd(mensen):
     eerste = verstuurd(mensen)
     later = {"begindatum": eerste.einddatum, "einddatum": f.dagen(300)}
     tweede = klaar(mensen, vestiging=eerste.vestiging, **later)
-    with pytest.raises(Weigering, match=f"in die dagen al een overeenkomst bij {eerste.plek}"):
+    with pytest.raises(Weigering, match=f"bij {eerste.plek} loopt al van"):
         acties.bied_aan(tweede, door=mensen.bea)
     tweede.refresh_from_db()
     assert (tweede.status, tweede.nummer, tweede.versie) == (Status.CONCEPT, "", 0)
