@@ -16,7 +16,8 @@ def titel_voor(partij: Partij, inhoud: dict) -> str:
     """What it is, for whom and where."""
     bij = inhoud["onderneming"]
     if "verschillen" in inhoud:
-        wiens = "jouw overeenkomst" if partij == Partij.LEERLING else "een overeenkomst"
+        zelf = partij == Partij.LEERLING
+        wiens = "jouw overeenkomst" if zelf else f"de overeenkomst van {inhoud['leerling']}"
         return f"Wijziging van {wiens} met {bij}"
     if partij == Partij.LEERLING:
         return f"Jouw overeenkomst met {bij}"
