@@ -356,6 +356,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "overeenkomsten.tasks.verder_na_einde",
         "schedule": crontab(hour=0, minute=5),
     },
+    "verder-met-wijzigingen": {
+        "task": "overeenkomsten.tasks.verder_met_wijzigingen",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "vraag-beslissing": {
         "task": "leerlingen.tasks.vraag_beslissing",
         "schedule": crontab(hour=7, minute=10),

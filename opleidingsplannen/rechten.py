@@ -82,7 +82,7 @@ def mag_verwijderen(lid: Lidmaatschap, plan: Opleidingsplan) -> Mag:
     if not (recht := mag_bewerken(lid, plan)):
         return recht
     lag_voor = plan.versie > 1 or plan.ronde > 1 or plan.vragen.exists() or plan.akkoorden.exists()
-    if lag_voor or plan.overeenkomsten.exists():
+    if lag_voor or plan.overeenkomsten.exists() or plan.wijzigingen.exists():
         return Mag.nee("Dit plan lag al voor of hoort bij een overeenkomst. Het blijft bewaard.")
     return Mag.ja()
 

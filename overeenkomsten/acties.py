@@ -9,8 +9,7 @@ from psycopg.types.range import DateRange
 
 from gebruikers import spoor
 from gebruikers.berichten import op_een_regel
-from gebruikers.models import Gebruiker, Lidmaatschap, School
-from gebruikers.models.school import Tekenvolgorde
+from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
@@ -18,6 +17,8 @@ from overeenkomsten.documenten import vraag_tekenversie
 from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
 from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
+from overeenkomsten.models.stuk import Stuk
+from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
 from overeenkomsten.rechten import (
     mag_aanbieden,
@@ -26,7 +27,8 @@ from overeenkomsten.rechten import (
     mag_registreren,
     mag_verwijderen,
 )
-from overeenkomsten.statussen import Partij, Registratie, Status
+from overeenkomsten.rechten_wijziging import bezet
+from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
 from trajecten.models import Traject
@@ -56,6 +58,7 @@ WIJZIGBAAR = (
 )
 
 
+NIET_VOORBIJ = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
 # What a draft knows nothing of, also when it was signed and withdrawn before.
 NOOIT_GETEKEND = {
     "getekend_op": None,
@@ -106,7 +109,7 @@ def wijzig(
     overeenkomst.save()
     _onthoud(overeenkomst, door, vast)
     if uurrooster is not None:
-        overeenkomst.uurrooster.all().delete()
+        overeenkomst.uurrooster.filter(wijziging=None).delete()
         for blok in uurrooster:
             blok.overeenkomst = overeenkomst
             blok.save()
@@ -133,7 +136,7 @@ def _neem_terug(
 ) -> list[Ondertekenaar]:
     """Back to a draft: all signatures and links of this version are void. The parties of it; who
     was asked hears so."""
-    partijen = _laat_vervallen(overeenkomst, door, waarom)
+    partijen = laat_vervallen(overeenkomst, door, waarom)
     if not any(p.geweigerd_op for p in partijen):  # else the refusal was told to all
         berichten.meld_vervallen([p for p in partijen if p.gevraagd_op], waarom)
     try:
@@ -146,14 +149,12 @@ def _neem_terug(
     return partijen
 
 
-def _laat_vervallen(
-    overeenkomst: Overeenkomst, door: Lidmaatschap | None, waarom: str
-) -> list[Ondertekenaar]:
+def laat_vervallen(stuk: Stuk, door: Lidmaatschap | None, waarom: str) -> list[Ondertekenaar]:
     """Void all parties and links of the present version. The parties."""
-    partijen = list(overeenkomst.huidige_ondertekenaars.filter(vervallen_op=None))
-    overeenkomst.huidige_ondertekenaars.update(vervallen_op=timezone.now())
-    trek_links_in(overeenkomst)
-    overeenkomst.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
+    partijen = list(stuk.huidige_ondertekenaars.filter(vervallen_op=None))
+    stuk.huidige_ondertekenaars.update(vervallen_op=timezone.now())
+    trek_links_in(stuk)
+    stuk.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
     return partijen
 
 
@@ -181,6 +182,10 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")
+    al_bezet = f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
+    vestiging = overeenkomst.vestiging_id
+    if vestiging and bezet(overeenkomst.traject, vestiging, periode, zonder=overeenkomst):
+        raise Weigering(al_bezet)
     try:
         with transaction.atomic():
             overeenkomst.ga_naar(
@@ -190,50 +195,12 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
                 feitelijke_periode=periode,
             )
     except IntegrityError:
-        raise Weigering(
-            f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
-        ) from None
-    _maak_partijen(overeenkomst)
+        raise Weigering(al_bezet) from None
+    maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
     overeenkomst.tekenversie = vraag_tekenversie(overeenkomst)
     overeenkomst.save(update_fields=["plaatsing", "tekenversie"])
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst} ter ondertekening verstuurd")
-
-
-def _maak_partijen(overeenkomst: Overeenkomst) -> None:
-    om_de_beurt = overeenkomst.volgorde == Tekenvolgorde.BEURT
-    for partij in overeenkomst.regels.partijen:
-        for wie in _wie_tekenen(overeenkomst, partij):
-            Ondertekenaar.objects.create(
-                overeenkomst=overeenkomst,
-                versie=overeenkomst.versie,
-                partij=partij,
-                beurt=partij.beurt if om_de_beurt else 1,
-                **wie,
-            )
-
-
-def _wie_tekenen(overeenkomst: Overeenkomst, partij: Partij) -> list[dict]:
-    """Who signs for this party; the parents of who is of age sign nothing."""
-    leerling, bij = overeenkomst.traject.leerling, overeenkomst.bij
-    if partij == Partij.LEERLING:
-        return [_als(leerling, leerling.gebruiker, "")]
-    if partij == Partij.OUDER:
-        ouders = overeenkomst.ouders if leerling.is_minderjarig() else []
-        return [{**_als(o, o.gebruiker, o.get_relatie_display()), "ouder": o} for o in ouders]
-    if partij == Partij.ONDERNEMING:
-        baas = overeenkomst.vertegenwoordiger
-        return [_als(baas, None, f"{baas.functie}, {bij}")]
-    if partij == Partij.ORGANISATIE:
-        als = ", ".join(filter(None, [bij.tekenaar_functie, bij.naam]))
-        return [{"naam": bij.tekenaar, "email": bij.tekenaar_email, "hoedanigheid": als}]
-    school = overeenkomst.tekent_voor_school.gebruiker
-    return [_als(school, school, overeenkomst.school.naam)]
-
-
-def _als(wie, gebruiker: Gebruiker | None, hoedanigheid: str) -> dict:
-    naam, email = wie.volledige_naam, wie.email
-    return {"naam": naam, "email": email, "gebruiker": gebruiker, "hoedanigheid": hoedanigheid}
 
 
 @transaction.atomic
@@ -263,9 +230,12 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
     was_getekend = overeenkomst.status == Status.GETEKEND
     with spoor.reden(reden):
+        for wijziging in overeenkomst.wijzigingen.filter(status__in=NIET_VOORBIJ):
+            laat_vervallen(wijziging, door, f"{overeenkomst} gaat niet door")
+            wijziging.ga_naar(Status.INGETROKKEN)
         overeenkomst.ga_naar(Status.INGETROKKEN)
         reden = op_een_regel(reden.strip()[:150])
-        _laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
+        laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
         berichten.meld_gaat_niet_door(overeenkomst, reden)
         haal_plaatsing_weg(overeenkomst)
     if was_getekend:

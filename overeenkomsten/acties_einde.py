@@ -8,9 +8,11 @@ from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from overeenkomsten import berichten_einde
+from overeenkomsten.acties_ingaan import laat_ingaan as laat_wijzigingen_ingaan
 from overeenkomsten.documenten_einde import trek_melding_in, vraag_melding
 from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Beeindiging, Overeenkomst
+from overeenkomsten.plaatsing import plaats_tot
 from overeenkomsten.rechten_einde import (
     dag,
     mag_beeindigen,
@@ -51,19 +53,12 @@ def beeindig(beeindiging: Beeindiging, *, door: Lidmaatschap) -> None:
     with spoor.reden(str(grond)):
         overeenkomst.ga_naar(Status.BEEINDIGD, feitelijke_periode=periode)
         beeindiging.save()
-        _plaats_tot(overeenkomst, laatste_dag)
+        plaats_tot(overeenkomst, laatste_dag)
     beeindiging.melding = vraag_melding(beeindiging)
     beeindiging.save(update_fields=["melding"])
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst}: {beeindiging.zin}")
     berichten_einde.meld_einde(beeindiging)
     laat_ingaan(overeenkomst.pk)
-
-
-def _plaats_tot(overeenkomst: Overeenkomst, laatste_dag) -> None:
-    plaatsing = overeenkomst.plaatsing
-    if plaatsing:
-        plaatsing.tot = laatste_dag
-        plaatsing.save(update_fields=["tot"])
 
 
 @transaction.atomic
@@ -91,11 +86,12 @@ def neem_einde_terug(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatsch
     periode = DateRange(einde.begin, einde.gepland_einde, "[]")
     with spoor.reden(reden):
         overeenkomst.ga_terug(Status.GETEKEND, feitelijke_periode=periode)
-        _plaats_tot(overeenkomst, einde.gepland_einde)
+        plaats_tot(overeenkomst, einde.gepland_einde)
         if einde.ging_in_op:
             _fase_terug(overeenkomst, einde, door)
         trek_melding_in(einde)
         einde.delete()
+        laat_wijzigingen_ingaan(overeenkomst.pk)  # what was to begin after it
     zin = f"{overeenkomst} stopt toch niet, en loopt tot en met {dag(einde.gepland_einde)}"
     overeenkomst.traject.noteer(door, "overeenkomst", zin)
     berichten_einde.meld_toch_niet(einde, door=door)

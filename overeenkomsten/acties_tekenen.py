@@ -1,4 +1,5 @@
-"""Signing an agreement: asking the parties, their signatures or refusal, and being complete."""
+"""Signing an agreement or an amendment: asking the parties, their signatures or refusal, and being
+complete."""
 
 from collections.abc import Collection
 
@@ -14,10 +15,18 @@ from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.zicht import Informatie, Recht, eis
 from leerlingen.models import Betrokkene
 from overeenkomsten import berichten, fasevolgt
+from overeenkomsten.acties_ingaan import laat_gelden
 from overeenkomsten.documenten import vraag_bewijs
 from overeenkomsten.krabbel import ONLEESBAAR, Krabbel, is_krabbel
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Tekenlink
+from overeenkomsten.models import (
+    Handtekening,
+    Ondertekenaar,
+    Overeenkomst,
+    Tekenlink,
+    Wijziging,
+)
 from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
+from overeenkomsten.models.stuk import Stuk, van_stuk
 from overeenkomsten.plaatsing import haal_plaatsing_weg
 from overeenkomsten.rechten import (
     MET_GETUIGE,
@@ -33,9 +42,9 @@ WIE_18_IS = "De leerling is intussen 18 en tekent alleen"
 
 
 @transaction.atomic
-def vraag_handtekeningen(overeenkomst: Overeenkomst) -> None:
+def vraag_handtekeningen(stuk: Stuk) -> None:
     """Ask every party whose turn it is, once, now that there is a document to read."""
-    nodig = overeenkomst.huidige_ondertekenaars.nodig()
+    nodig = stuk.huidige_ondertekenaars.nodig()
     beurt = nodig.aggregate(beurt=Min("beurt"))["beurt"]
     for partij in nodig.filter(beurt=beurt, gevraagd_op=None):
         partij.gevraagd_op = timezone.now()
@@ -48,7 +57,7 @@ def koppel_genodigde(uitnodiging: Uitnodiging) -> None:
     keeps working."""
     partijen = [partij for partij, rol in berichten.ROL.items() if rol == uitnodiging.rol]
     Ondertekenaar.objects.filter(
-        overeenkomst__status=Status.TER_ONDERTEKENING,
+        van_stuk(status=Status.TER_ONDERTEKENING),
         handtekening=None,
         vervallen_op=None,
         school=uitnodiging.school_id,
@@ -100,8 +109,9 @@ def _met_adres(gebruiker: Gebruiker, door: Lidmaatschap) -> OndertekenaarQuerySe
 
 
 def _noteer_per_partij(partijen: OndertekenaarQuerySet, door: Lidmaatschap, zin: str) -> None:
-    for partij in partijen.select_related("overeenkomst__traject").order_by("pk"):
-        tekst = f"{partij.get_partij_display()}: {zin} {partij.overeenkomst}"
+    rijen = partijen.select_related("overeenkomst__traject", "wijziging").order_by("pk")
+    for partij in rijen:
+        tekst = f"{partij.get_partij_display()}: {zin} {partij.stuk}"
         partij.overeenkomst.traject.noteer(door, "mailbox", tekst)
 
 
@@ -124,11 +134,9 @@ def plaats_handtekening(
     ip: str | None = None,
 ) -> None:
     """One party signs exactly the document with this SHA-256. The last one completes it."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
+    stuk = _zet_vast(ondertekenaar)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
-    mag_ondertekenen(ondertekenaar, overeenkomst, hash).anders_weiger()
+    mag_ondertekenen(ondertekenaar, stuk, hash).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
         raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
@@ -144,64 +152,78 @@ def plaats_handtekening(
         getuige=getuige,
         ip=ip,
     )
-    tekst = f"{ondertekenaar.get_partij_display()} tekende {overeenkomst}"
-    overeenkomst.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
+    tekst = f"{ondertekenaar.get_partij_display()} tekende {stuk}"
+    stuk.traject.noteer(door or getuige, "handtekening", tekst, **_hoe(wijze, getuige))
     if wijze in MET_GETUIGE:
         berichten.meld_aan_tafel(ondertekenaar, getuige, wijze)
-    laat_ouder_vervallen(overeenkomst)
-    verder(overeenkomst)
+    laat_ouder_vervallen(stuk)
+    verder(stuk)
 
 
-def laat_ouder_vervallen(overeenkomst: Overeenkomst) -> bool:
+def _zet_vast(ondertekenaar: Ondertekenaar) -> Stuk:
+    """What this party signs, locked; of an amendment the agreement as well, and before it."""
+    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
+        pk=ondertekenaar.overeenkomst_id
+    )
+    if ondertekenaar.wijziging_id is None:
+        return overeenkomst
+    wijziging = overeenkomst.wijzigingen.select_for_update(of=("self",))
+    return wijziging.get(pk=ondertekenaar.wijziging_id)
+
+
+def laat_ouder_vervallen(stuk: Stuk) -> bool:
     """Who turned eighteen meanwhile signs alone; and of two parents, who lost authority leaves it
     to the other. With none left it waits: the school chooses. Whether one is no longer asked."""
-    rijen = overeenkomst.huidige_ondertekenaars.filter(partij=Partij.OUDER, vervallen_op=None)
+    rijen = stuk.huidige_ondertekenaars.filter(partij=Partij.OUDER, vervallen_op=None)
     ouders = list(rijen.select_related("handtekening", "ouder__leerling"))
-    blijft = [o for o in ouders if o.heeft_getekend or is_nog_partij(o, overeenkomst)]
-    alleen = not overeenkomst.traject.leerling.is_minderjarig()
+    blijft = [o for o in ouders if o.heeft_getekend or is_nog_partij(o, stuk)]
+    alleen = not stuk.traject.leerling.is_minderjarig()
     weg = [o for o in ouders if o not in blijft] if blijft or alleen else []
     for ouder in weg:
         ouder.links.trek_in()
         if alleen and ouder.gevraagd_op:
             berichten.meld_tekent_alleen(ouder)
         waarom = WIE_18_IS if alleen else "Een ouder heeft geen gezag meer en tekent niet"
-        overeenkomst.traject.noteer(None, "overeenkomst", f"{waarom}: {overeenkomst}")
+        stuk.traject.noteer(None, "overeenkomst", f"{waarom}: {stuk}")
     rijen.filter(pk__in=[ouder.pk for ouder in weg]).update(vervallen_op=timezone.now())
     return bool(weg)
 
 
 @transaction.atomic
-def verder_zonder_ouder(overeenkomst_id: int) -> None:
+def verder_zonder_ouder(ondertekenaar_id: int) -> None:
     """What waited only for a parent who is not asked any more is complete."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
-    if overeenkomst.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(overeenkomst):
-        verder(overeenkomst)
+    stuk = _zet_vast(Ondertekenaar.objects.get(pk=ondertekenaar_id))
+    if stuk.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(stuk):
+        verder(stuk)
 
 
 def verder_zonder_gezag(ouder: Betrokkene) -> None:
     """A parent lost authority: another who signs goes on alone, else the file asks to choose."""
     wacht = Ondertekenaar.objects.huidige().moet_tekenen().filter(ouder=ouder)
-    for overeenkomst in Overeenkomst.objects.filter(ondertekenaars__in=wacht).order_by("pk"):
-        verder_zonder_ouder(overeenkomst.pk)
-        if wacht.filter(overeenkomst=overeenkomst).exists():
+    for partij in list(wacht.select_related("overeenkomst__traject", "wijziging")):
+        verder_zonder_ouder(partij.pk)
+        if wacht.filter(pk=partij.pk).exists():
             zin = "Een ouder heeft geen gezag meer. Kies wie anders tekent voor"
-            overeenkomst.traject.noteer(None, "overeenkomst", f"{zin} {overeenkomst}")
+            partij.stuk.traject.noteer(None, "overeenkomst", f"{zin} {partij.stuk}")
 
 
-def verder(overeenkomst: Overeenkomst) -> None:
+def verder(stuk: Stuk) -> None:
     """Nobody is left and it is complete, or who comes next is asked."""
-    if overeenkomst.huidige_ondertekenaars.nodig().exists():
-        vraag_handtekeningen(overeenkomst)
+    if stuk.huidige_ondertekenaars.nodig().exists():
+        vraag_handtekeningen(stuk)
     else:
-        _voltooi(overeenkomst)
+        _voltooi(stuk)
 
 
-def _voltooi(overeenkomst: Overeenkomst) -> None:
-    overeenkomst.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
-    overeenkomst.bewijs = vraag_bewijs(overeenkomst)
-    overeenkomst.save(update_fields=["bewijs"])
-    overeenkomst.traject.noteer(None, "overeenkomst", f"{overeenkomst} is volledig getekend")
-    fasevolgt.begin(overeenkomst)
+def _voltooi(stuk: Stuk) -> None:
+    stuk.ga_naar(Status.GETEKEND, getekend_op=timezone.now())
+    stuk.bewijs = vraag_bewijs(stuk)
+    stuk.save(update_fields=["bewijs"])
+    stuk.traject.noteer(None, "overeenkomst", f"{stuk} is volledig getekend")
+    if isinstance(stuk, Wijziging):
+        laat_gelden(stuk)
+    else:
+        fasevolgt.begin(stuk)
 
 
 @transaction.atomic
@@ -214,25 +236,24 @@ def weiger(
     getuige: Lidmaatschap | None = None,
 ) -> None:
     """A party declines, with a reason that all others hear."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
+    stuk = _zet_vast(ondertekenaar)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     if not reden.strip():
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
-    mag_weigeren(ondertekenaar, overeenkomst).anders_weiger()
+    mag_weigeren(ondertekenaar, stuk).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     ondertekenaar.geweigerd_op = timezone.now()
     ondertekenaar.weigerreden = reden.strip()[:500]
     with spoor.reden(reden):
-        overeenkomst.ga_naar(Status.GEWEIGERD)
+        stuk.ga_naar(Status.GEWEIGERD)
         ondertekenaar.save(update_fields=["geweigerd_op", "weigerreden"])
-        trek_links_in(overeenkomst)
-        haal_plaatsing_weg(overeenkomst)
+        trek_links_in(stuk)
+        if isinstance(stuk, Overeenkomst):
+            haal_plaatsing_weg(stuk)
     berichten.meld_weigering(ondertekenaar)
-    tekst = f"{ondertekenaar.get_partij_display()} tekent niet: {reden.strip()}"
+    tekst = f"{ondertekenaar.get_partij_display()} tekent {stuk} niet: {reden.strip()}"
     hoe = _hoe(wijze, getuige)
-    overeenkomst.traject.noteer(door or getuige, "weigering", tekst[:300], **hoe)
+    stuk.traject.noteer(door or getuige, "weigering", tekst[:300], **hoe)
 
 
 def _hoe(wijze: Handtekening.Wijze, getuige: Lidmaatschap | None) -> dict[str, str]:
@@ -250,9 +271,7 @@ def herstuur(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> None:
     """Mail the request again; not sooner than ten minutes after the last mail."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     ondertekenaar = Ondertekenaar.objects.select_for_update().get(pk=ondertekenaar.pk)
-    if not (
-        ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, ondertekenaar.overeenkomst)
-    ):
+    if not (ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, ondertekenaar.stuk)):
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     if not ondertekenaar.email:
         raise Weigering("Er is geen e-mailadres. Laat deze partij aan tafel tekenen.")

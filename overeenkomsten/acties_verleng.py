@@ -54,7 +54,8 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
     mag_verlengen(door, overeenkomst).anders_weiger()
     begin, einde = volgende_periode(overeenkomst)
-    leerling, plan = overeenkomst.traject.leerling, overeenkomst.plan
+    stand = overeenkomst.van_kracht_op(overeenkomst.laatste_dag)
+    leerling, plan = overeenkomst.traject.leerling, stand.plan
     tekent, ouders = overeenkomst.tekent_voor_school, []
     if leerling.is_minderjarig():
         ouders = [ouder for ouder in overeenkomst.ouders if ouder.heeft_gezag]
@@ -62,7 +63,7 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     if plan is None or plan.status == Planstatus.VERVANGEN:
         plan = huidig_plan(overeenkomst.traject)
     concept = Overeenkomst(
-        **{veld: getattr(overeenkomst, veld) for veld in BLIJFT},
+        **{veld: getattr(stand, veld) for veld in BLIJFT},
         vervolg_op=overeenkomst,
         begindatum=begin,
         einddatum=einde,
@@ -73,7 +74,7 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     )
     with weiger_bij("overeenkomst_een_vervolg", "Er is al een vervolg op deze overeenkomst."):
         maak(concept, door=door)
-    for blok in overeenkomst.uurrooster.all():
+    for blok in stand.blokken:
         blok.pk, blok.overeenkomst = None, concept
         blok._state.adding = True
         blok.save()

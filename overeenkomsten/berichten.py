@@ -12,6 +12,7 @@ from gebruikers.berichten import op_een_regel, stuur, volledig_adres
 from gebruikers.models import Bericht, KwijteMailbox, Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tekenlinks import maak_tekenlink, wie_vraagt_nieuwe
@@ -38,13 +39,16 @@ class Tekenadres:
 
 
 def _context(ondertekenaar: Ondertekenaar) -> dict:
-    """What every mail knows; `over` names the agreement as this party would, and `over_kort` as a
+    """What every mail knows; `over` names what is signed as this party would, and `over_kort` as a
     subject may."""
-    overeenkomst = ondertekenaar.overeenkomst
+    overeenkomst, stuk = ondertekenaar.overeenkomst, ondertekenaar.stuk
     leerling, onderneming = overeenkomst.traject.leerling, overeenkomst.bij
     zelf = ondertekenaar.partij == Partij.LEERLING
+    wijziging = None if stuk is overeenkomst else stuk
+    wat = "de wijziging van " if wijziging else ""
     over, over_kort = (
-        f"{'jouw overeenkomst' if zelf else f'de overeenkomst van {wie}'} met {onderneming.naam}"
+        f"{wat}{'jouw overeenkomst' if zelf else f'de overeenkomst van {wie}'} met "
+        f"{onderneming.naam}"
         for wie in (leerling.volledige_naam, leerling.initialen)
     )
     return {
@@ -52,6 +56,8 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
         "school": ondertekenaar.school,
         "wie": ondertekenaar,
         "overeenkomst": overeenkomst,
+        "wijziging": wijziging,
+        "nummer": str(stuk),
         "leerling": leerling,
         "onderneming": onderneming,
         "over": over,
@@ -59,29 +65,28 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
     }
 
 
-def tekenadres(ondertekenaar: Ondertekenaar, pagina: str = "overeenkomsten:tekenen") -> Tekenadres:
-    """In the account of who has the party's role at this school, else through a link.
-    Whoever signs for the school does so as coördinator, or not at all."""
+def tekenadres(ondertekenaar: Ondertekenaar, adres: str = "") -> Tekenadres:
+    """`adres`: of the page in the account, to sign when not given, for who has the party's role at
+    this school; else a link. Whoever signs for the school does so as coördinator, or not at all."""
     rol = ROL.get(Partij(ondertekenaar.partij))
     leden = Lidmaatschap.objects.geldig().filter(
         gebruiker=ondertekenaar.gebruiker_id, school=ondertekenaar.school_id, rol=rol
     )
     if rol == Rol.COORDINATOR or (rol and leden.exists()):
-        args = [ondertekenaar.school.code, ondertekenaar.overeenkomst_id]
-        return Tekenadres(volledig_adres(reverse(pagina, args=args)))
+        return Tekenadres(volledig_adres(adres or ondertekenaar.stuk.get_tekenadres()))
     token, tot = maak_tekenlink(ondertekenaar)
     return Tekenadres(volledig_adres(reverse("teken", args=[token])), tot)
 
 
 def meld(
-    sjabloon: str, partij: Ondertekenaar, pagina: str = "", sleutel: str | None = None, **context
+    sjabloon: str, partij: Ondertekenaar, adres: str = "", sleutel: str | None = None, **context
 ) -> Bericht | None:
-    """Mail a party that has a mailbox and whose business it still is. `pagina`: with the address
-    of that page, in the account or through a new link."""
-    if not (partij.postadres and gaat_nog_aan(partij, partij.overeenkomst)):
+    """Mail a party that has a mailbox and whose business it still is. `adres`: with where to go, in
+    the account or through a new link."""
+    if not (partij.postadres and gaat_nog_aan(partij)):
         return None
-    if pagina:
-        context |= tekenadres(partij, pagina).voor_mail
+    if adres:
+        context |= tekenadres(partij, adres).voor_mail
     return stuur(f"{SJABLOON}{sjabloon}", sleutel=sleutel, **_context(partij), **context)
 
 
@@ -93,16 +98,17 @@ def vraag(
     Without an e-mail address: nothing, they sign at the table.
     """
     context = {} if opnieuw else {"gewijzigd": verschil_met_vorige(ondertekenaar)}
-    sjabloon, pagina = "herinnering" if opnieuw else "vraag", "overeenkomsten:tekenen"
-    return meld(sjabloon, ondertekenaar, pagina, sleutel, **context) is not None
+    sjabloon, waar = "herinnering" if opnieuw else "vraag", ondertekenaar.stuk.get_tekenadres()
+    return meld(sjabloon, ondertekenaar, waar, sleutel, **context) is not None
 
 
 @transaction.atomic
 def stuur_nieuwe_link(token: str) -> None:
     """Who holds a dead link asked for a new one: to sign, or to read what was signed."""
     wie = wie_vraagt_nieuwe(token)
-    pagina = "overeenkomst" if wie.heeft_getekend else "tekenen"
-    meld("nieuwe_link", wie, f"overeenkomsten:{pagina}")
+    stuk = wie.stuk
+    lezen, tekenen = stuk.get_absolute_url(), stuk.get_tekenadres()
+    meld("nieuwe_link", wie, lezen if wie.heeft_getekend else tekenen)
 
 
 def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
@@ -110,9 +116,9 @@ def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
         meld("vervallen", partij, waarom=waarom)
 
 
-def meld_gaat_niet_door(overeenkomst: Overeenkomst, reden: str) -> None:
+def meld_gaat_niet_door(stuk: Stuk, reden: str) -> None:
     """To each party of the last version that anybody was asked to sign, once."""
-    gevraagd = overeenkomst.ondertekenaars.filter(gevraagd_op__isnull=False, ingetrokken_op=None)
+    gevraagd = stuk.eigen_ondertekenaars.filter(gevraagd_op__isnull=False, ingetrokken_op=None)
     laatste = gevraagd.aggregate(versie=Max("versie"))["versie"]
     for partij in gevraagd.filter(versie=laatste):
         meld("gaat_niet_door", partij, sleutel=f"gaat-niet-door-{partij.pk}", reden=reden)
@@ -135,34 +141,34 @@ def meld_aan_tafel(
 def meld_weigering(ondertekenaar: Ondertekenaar) -> None:
     """The other parties, the begeleider and who replaces them hear who declined and why; who
     declined, that it is heard."""
-    overeenkomst, reden = ondertekenaar.overeenkomst, op_een_regel(ondertekenaar.weigerreden)
-    for partij in overeenkomst.huidige_ondertekenaars.gevraagd().exclude(pk=ondertekenaar.pk):
+    stuk, reden = ondertekenaar.stuk, op_een_regel(ondertekenaar.weigerreden)
+    for partij in stuk.huidige_ondertekenaars.gevraagd().exclude(pk=ondertekenaar.pk):
         meld("geweigerd", partij, weigeraar=ondertekenaar, reden=reden)
     meld("weigering_gehoord", ondertekenaar, reden=reden)
-    link = volledig_adres(overeenkomst.get_absolute_url())
-    for lid in overeenkomst.traject.team.begeleiders().met_vervangers():
+    link = volledig_adres(stuk.get_absolute_url())
+    for lid in stuk.traject.team.begeleiders().met_vervangers():
         context = _context(ondertekenaar) | {"aan": lid.gebruiker.email, "reden": reden}
         stuur(f"{SJABLOON}weigering_begeleider", begeleider=lid.gebruiker, link=link, **context)
 
 
-def meld_voltooid(overeenkomst: Overeenkomst) -> None:
+def meld_voltooid(stuk: Stuk) -> None:
     """The signed document is there: told once to each party, with where to read it. Who is
     concerned and did not sign hears that it is agreed."""
-    for partij in overeenkomst.huidige_ondertekenaars.gevraagd():
-        sleutel = f"voltooid-{partij.pk}"
-        meld("voltooid", partij, "overeenkomsten:overeenkomst", sleutel)
+    for partij in stuk.huidige_ondertekenaars.gevraagd():
+        meld("voltooid", partij, stuk.get_absolute_url(), f"voltooid-{partij.pk}")
+    overeenkomst = stuk if isinstance(stuk, Overeenkomst) else stuk.overeenkomst
     for lezer in leest_mee(overeenkomst):
         stuur(
             f"{SJABLOON}afgesproken",
             aan=lezer.aan,
-            school=overeenkomst.school,
-            sleutel=f"afgesproken-{overeenkomst.pk}-{overeenkomst.versie}-{lezer.aan}",
+            school=stuk.school,
+            sleutel=f"afgesproken-{stuk.bron}-{stuk.versie}-{lezer.aan}",
             naam=lezer.naam,
             zelf=lezer.partij == Partij.LEERLING,
             overeenkomst=overeenkomst,
             leerling=overeenkomst.traject.leerling,
             onderneming=overeenkomst.bij,
-            link=volledig_adres(overeenkomst.get_absolute_url()) if lezer.met_account else "",
+            link=volledig_adres(stuk.get_absolute_url()) if lezer.met_account else "",
         )
 
 

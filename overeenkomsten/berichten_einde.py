@@ -18,11 +18,11 @@ def meld_toch_niet(einde: Beeindiging, *, door: Lidmaatschap) -> None:
 
 def _meld_allen(einde: Beeindiging, wat: str, *, door: Lidmaatschap) -> None:
     overeenkomst = einde.overeenkomst
-    pagina = "overeenkomsten:overeenkomst"
+    waar = overeenkomst.get_absolute_url()
     gemaild = {door.gebruiker.email}
     for partij in overeenkomst.huidige_ondertekenaars.gevraagd():
         if partij.gebruiker_id != door.gebruiker_id and (
-            bericht := meld(wat, partij, pagina, einde=einde)
+            bericht := meld(wat, partij, waar, einde=einde)
         ):
             gemaild.add(bericht.aan)
     for naam, email, met_link in _begeleiding(overeenkomst):
@@ -34,7 +34,7 @@ def _meld_allen(einde: Beeindiging, wat: str, *, door: Lidmaatschap) -> None:
 def _begeleiding(overeenkomst: Overeenkomst):
     """Name, address and whether they can sign in: the mentor, the begeleiders of today and who
     replaces them, and who reads it without having signed."""
-    if mentor := overeenkomst.mentor:
+    if mentor := overeenkomst.nu.mentor:
         account = mentor.gebruiker
         yield mentor.volledige_naam, account.email if account else mentor.email, bool(account)
     for lid in overeenkomst.traject.team.begeleiders().met_vervangers():

@@ -48,12 +48,12 @@ def _lezers(overeenkomst: Overeenkomst) -> dict[str, _Lezer]:
         lid.gebruiker.email: _Lezer(lid.gebruiker.volledige_naam)
         for lid in overeenkomst.traject.team.begeleiders().met_vervangers()
     }
-    if mentor := overeenkomst.mentor:
+    if mentor := overeenkomst.nu.mentor:
         rijen[mentor.email] = _Lezer(mentor.volledige_naam, Partij.ONDERNEMING)
     for lezer in leest_mee(overeenkomst):
         rijen[lezer.aan] = _Lezer(lezer.naam, lezer.partij)
     partijen = overeenkomst.huidige_ondertekenaars.exclude(partij=Partij.SCHOOL)
     for partij in partijen.select_related("gebruiker", "ouder__leerling", "handtekening"):
-        if gaat_nog_aan(partij, overeenkomst):
+        if gaat_nog_aan(partij):
             rijen[partij.postadres] = _Lezer(partij.naam, partij.partij)
     return rijen

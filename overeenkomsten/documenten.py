@@ -14,6 +14,7 @@ from overeenkomsten.bewijsdocument import Bijlage, bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
 from overeenkomsten.krabbel import teken_krabbel
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Uurroosterblok
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_nu
 from overeenkomsten.sjablonen import Blad, blad_van_de_dag
 from overeenkomsten.statussen import Partij
@@ -65,20 +66,20 @@ def _door_ouders(namen: list[str]) -> str:
     return f"{' en '.join(namen)}, {wat} (leerling is minderjarig)" if namen else ""
 
 
-def _partijen(overeenkomst: Overeenkomst) -> list[dict]:
-    """Those that this kind names; who is a minor is represented by the parent."""
+def partijen_als_inhoud(overeenkomst: Overeenkomst, stuk: Stuk) -> list[dict]:
+    """Those that this kind names, with who signs this for them; a parent signs for a minor."""
     return [
-        {"partij": PARTIJ.get(partij, partij.label), **_gegevens(overeenkomst, partij)}
+        {"partij": PARTIJ.get(partij, partij.label), **_gegevens(overeenkomst, stuk, partij)}
         for partij in overeenkomst.regels.partijen
         if partij != Partij.OUDER
     ]
 
 
-def _gegevens(overeenkomst: Overeenkomst, partij: Partij) -> dict[str, str]:
+def _gegevens(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> dict[str, str]:
     """What is printed of one party."""
     if partij == Partij.LEERLING:
         leerling = overeenkomst.traject.leerling
-        ouders = overeenkomst.ouders if leerling.is_minderjarig() else []
+        ouders = stuk.ouders if leerling.is_minderjarig() else []
         return {
             "naam": leerling.volledige_naam,
             "extra": f"geboren op {datum(leerling.geboortedatum)}",
@@ -86,7 +87,7 @@ def _gegevens(overeenkomst: Overeenkomst, partij: Partij) -> dict[str, str]:
             "door": _door_ouders([ouder.volledige_naam for ouder in ouders]),
         }
     if partij == Partij.ONDERNEMING:
-        onderneming, baas = overeenkomst.bij, overeenkomst.vertegenwoordiger
+        onderneming, baas = overeenkomst.bij, stuk.vertegenwoordiger
         extra, door = f"KBO {toon_kbo(onderneming.kbo)}", f"{baas}, {baas.functie}"
         return {
             "naam": onderneming.naam, "extra": extra, "adres": onderneming.adres, "door": door
@@ -95,19 +96,19 @@ def _gegevens(overeenkomst: Overeenkomst, partij: Partij) -> dict[str, str]:
         bij = overeenkomst.organisatie
         door = ", ".join(filter(None, [bij.tekenaar, bij.tekenaar_functie]))
         return {"naam": bij.naam, "extra": "", "adres": bij.adres, "door": door}
-    school, tekent = overeenkomst.school, overeenkomst.tekent_voor_school
+    school, tekent = stuk.school, stuk.tekent_voor_school
     return {
         "naam": school.naam,
         "extra": f"instellingsnummer {school.instellingsnummer}",
         "adres": school.adres,
-        "door": str(tekent.gebruiker),
+        "door": str(tekent.gebruiker) if tekent else "",
     }
 
 
-def _uurrooster(overeenkomst: Overeenkomst) -> dict:
+def rooster_als_inhoud(overeenkomst: Overeenkomst) -> dict:
     """The days that are shown, and two rows, morning and afternoon, with their blocks. Saturday and
     Sunday only when something is planned then."""
-    blokken = list(overeenkomst.uurrooster.all())
+    blokken = overeenkomst.blokken
     namen = {Uurroosterblok.Plaats.WERKPLEK: "organisator"} if overeenkomst.organisatie_id else {}
     laatste = max([blok.dag for blok in blokken], default=0)
     dagen = [dag for dag in Uurroosterblok.Dag if dag <= max(laatste, Uurroosterblok.Dag.VR)]
@@ -128,6 +129,11 @@ def _uurrooster(overeenkomst: Overeenkomst) -> dict:
             )
         rijen.append({"titel": titel, "cellen": cellen})
     return {"dagen": [dag.label for dag in dagen], "rijen": rijen}
+
+
+def school_als_inhoud(school: School) -> dict[str, str]:
+    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
+    return {veld: getattr(school, veld) for veld in velden}
 
 
 def waarden_van(overeenkomst: Overeenkomst) -> dict[str, str]:
@@ -170,10 +176,10 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "vergoeding": overeenkomst.vergoeding_in_woorden,
         "waarden": waarden,
         "namen": namen_nu(overeenkomst),
-        "partijen": _partijen(overeenkomst),
+        "partijen": partijen_als_inhoud(overeenkomst, overeenkomst),
         "contact": _contact(overeenkomst),
         "plaats": _plaats(overeenkomst),
-        "uurrooster": _uurrooster(overeenkomst),
+        "uurrooster": rooster_als_inhoud(overeenkomst),
         "plan": plan_als_inhoud(plan) if plan else None,
         **blad_als_inhoud(blad, overeenkomst.school, waarden),
     }
@@ -182,13 +188,7 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
 def blad_als_inhoud(blad: Blad, school: School, waarden: dict[str, str]) -> dict:
     """What a template gives: letterhead, articles filled in, foot, and which template it was."""
     return {
-        "school": {
-            "naam": school.naam,
-            "adres": school.adres,
-            "instellingsnummer": school.instellingsnummer,
-            "telefoon": school.telefoon,
-            "gemeente": school.gemeente,
-        },
+        "school": school_als_inhoud(school),
         "briefkop": blad.briefkop.splitlines(),
         "voettekst": blad.voettekst,
         "artikelversie": blad.vaste_versie,
@@ -204,7 +204,7 @@ def vraag_tekenversie(overeenkomst: Overeenkomst) -> Document:
     return vraag_document(
         overeenkomst.traject,
         soort="tekenversie",
-        bron=f"overeenkomst-{overeenkomst.pk}",
+        bron=overeenkomst.bron,
         versie=overeenkomst.versie,
         titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (te tekenen)",
         inhoud=inhoud_van(overeenkomst),
@@ -252,17 +252,17 @@ def _qr(adres: str) -> SafeString:
     return mark_safe(qr.svg_inline(border=0, dark="#16232a", title=titel, omitsize=True))
 
 
-def vraag_bewijs(overeenkomst: Overeenkomst) -> Document:
-    tekenversie = overeenkomst.tekenversie
+def vraag_bewijs(stuk: Stuk) -> Document:
+    tekenversie = stuk.tekenversie
     handtekeningen = Handtekening.objects.filter(
-        ondertekenaar__in=overeenkomst.huidige_ondertekenaars.values("pk")
+        ondertekenaar__in=stuk.huidige_ondertekenaars.values("pk")
     ).select_related("ondertekenaar", "getuige__gebruiker", "papier__door__gebruiker")
     return vraag_document(
-        overeenkomst.traject,
+        stuk.traject,
         soort="bewijs",
-        bron=f"overeenkomst-{overeenkomst.pk}",
-        versie=overeenkomst.versie,
-        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (getekend)",
+        bron=stuk.bron,
+        versie=stuk.versie,
+        titel=f"{stuk}, versie {stuk.versie} (getekend)",
         inhoud={
             **{k: tekenversie.inhoud[k] for k in ("nummer", "titel", "school", "opgemaakt")},
             "tekenversie": tekenversie.pk,
@@ -281,7 +281,9 @@ def scan_als_bijlage(papier: Papier) -> Bijlage:
 
 @documentsoort("tekenversie")
 def maak_tekenversie(document: Document) -> bytes:
-    return maak_pdf("documenten/tekenversie.html", document.inhoud)
+    wijzigt = document.bron.startswith("wijziging-")
+    sjabloon = "documenten/wijziging.html" if wijzigt else "documenten/tekenversie.html"
+    return maak_pdf(sjabloon, document.inhoud)
 
 
 @documentsoort("bewijs")

@@ -24,7 +24,7 @@ def inhoud_van(einde: Beeindiging) -> dict:
             "instellingsnummer": school.instellingsnummer,
         },
         "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
-        "namen": namen_van(overeenkomst),
+        "namen": namen_van(overeenkomst.nu),
         "begin": datum(einde.begin),
         "gepland_einde": datum(einde.gepland_einde),
         "laatste_dag": datum(einde.laatste_dag),

@@ -208,10 +208,7 @@ class TekenForm(forms.Form):
     """What a party sends to sign: the fingerprint of what was read, and a typed name."""
 
     hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    gelezen = forms.BooleanField(
-        label="Ik heb de overeenkomst gelezen en ga akkoord.",
-        error_messages={"required": "Vink aan dat je de overeenkomst gelezen hebt."},
-    )
+    gelezen = forms.BooleanField()
     naam = forms.CharField(
         label="Typ je voornaam en naam",
         max_length=160,
@@ -226,6 +223,12 @@ class TekenForm(forms.Form):
             return lees_krabbel(self.cleaned_data["krabbel"])
         except ValidationError as fout:
             self.add_error(None, fout)
+
+    def __init__(self, *args, heet: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        gelezen = self.fields["gelezen"]
+        gelezen.label = f"Ik heb de {heet} gelezen en ga akkoord."
+        gelezen.error_messages["required"] = f"Vink aan dat je de {heet} gelezen hebt."
 
 
 class ReeksForm(forms.Form):

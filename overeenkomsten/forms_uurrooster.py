@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gebruikers.samen import SamenForm
-from overeenkomsten.models import Overeenkomst, Uurroosterblok
+from overeenkomsten.models import Uurroosterblok
+from overeenkomsten.models.stuk import Stuk
 
 VOORMIDDAG, NAMIDDAG = "voormiddag", "namiddag"
 VOORBEELDWEEK = {  # what "fill in an example" gives: two days of school, three at work
@@ -75,9 +76,9 @@ class BlokForm(SamenForm, forms.Form):
 class Uurrooster:
     """The week as fourteen half days."""
 
-    def __init__(self, overeenkomst: Overeenkomst, data=None, *, voorbeeld: bool = False) -> None:
+    def __init__(self, stuk: Stuk, data=None, *, voorbeeld: bool = False) -> None:
         nu = {}
-        for blok in overeenkomst.uurrooster.all():
+        for blok in stuk.blokken:
             nu[blok.dag, VOORMIDDAG if blok.van.hour < 12 else NAMIDDAG] = {
                 "plaats": blok.plaats,
                 "van": blok.van,
@@ -100,7 +101,7 @@ class Uurrooster:
             )
             for dag in Uurroosterblok.Dag
         ]
-        if overeenkomst.organisatie_id:
+        if getattr(stuk, "overeenkomst", stuk).organisatie_id:
             keuzes = [("", "–"), ("school", "school"), ("werkplek", "organisator")]
             for form in self.forms:
                 form.fields["plaats"].choices = keuzes
@@ -120,6 +121,10 @@ class Uurrooster:
     def is_gewijzigd(self) -> bool:
         return any(form.has_changed() for form in self.forms)
 
+    def is_anders_dan(self, stuk: Stuk) -> bool:
+        """Whether the week is another than this one has."""
+        return {_kern(blok) for blok in self.blokken} != {_kern(blok) for blok in stuk.blokken}
+
     @property
     def forms(self) -> list[BlokForm]:
         return [form for _, delen in self.dagen for form in delen]
@@ -136,6 +141,10 @@ class Uurrooster:
     @property
     def blokken(self) -> list[Uurroosterblok]:
         return [blok for form in self.forms if (blok := form.blok)]
+
+
+def _kern(blok: Uurroosterblok) -> tuple:
+    return blok.dag, blok.plaats, blok.van, blok.tot
 
 
 def _voorbeeld(dag: Uurroosterblok.Dag, deel: str) -> dict | None:

@@ -15,6 +15,9 @@ GEWOON = {
 def titel_voor(partij: Partij, inhoud: dict) -> str:
     """What it is, for whom and where."""
     bij = inhoud["onderneming"]
+    if "verschillen" in inhoud:
+        wiens = "jouw overeenkomst" if partij == Partij.LEERLING else "een overeenkomst"
+        return f"Wijziging van {wiens} met {bij}"
     if partij == Partij.LEERLING:
         return f"Jouw overeenkomst met {bij}"
     return f"Overeenkomst van {inhoud['leerling']} met {bij}"
@@ -22,6 +25,11 @@ def titel_voor(partij: Partij, inhoud: dict) -> str:
 
 def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
     """What one says yes to, in a few lines."""
+    if "verschillen" in inhoud:
+        regels = [
+            f"{rij['naam']}: {rij['oud']} wordt {rij['nieuw']}" for rij in inhoud["verschillen"]
+        ]
+        return [f"Dit verandert vanaf {inhoud['vanaf']}. De rest blijft zoals ze was.", *regels]
     waarden, soort = inhoud["waarden"], Soort(inhoud["soort"])
     if REGELS[soort].is_aanloop:
         return _aanloop(partij, soort, inhoud)

@@ -15,21 +15,20 @@ from gebruikers.feiten import (
     uitnodiging_aanvaard,
 )
 from overeenkomsten import acties_tekenen, berichten
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.statussen import Status
 
 
 @receiver(document_klaar)
 def verder_na_document(sender, document, **kwargs) -> None:
     """The tekenversie is there: ask the parties. The bewijsdocument is there: tell them."""
-    if document.soort == "tekenversie":
-        for overeenkomst in Overeenkomst.objects.filter(
-            tekenversie=document, status=Status.TER_ONDERTEKENING
-        ):
-            acties_tekenen.vraag_handtekeningen(overeenkomst)
-    elif document.soort == "bewijs":
-        for overeenkomst in Overeenkomst.objects.filter(bewijs=document):
-            berichten.meld_voltooid(overeenkomst)
+    for stukken in (Overeenkomst.objects, Wijziging.objects):
+        if document.soort == "tekenversie":
+            for stuk in stukken.filter(tekenversie=document, status=Status.TER_ONDERTEKENING):
+                acties_tekenen.vraag_handtekeningen(stuk)
+        elif document.soort == "bewijs":
+            for stuk in stukken.filter(bewijs=document):
+                berichten.meld_voltooid(stuk)
 
 
 @receiver(leerling_gewijzigd)

@@ -8,6 +8,12 @@ from django.db.models import F
 
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.models.overeenkomst import OvereenkomstQuerySet
+from overeenkomsten.statussen import Wat
+
+ANDERS = {  # which names follow an amendment
+    Wat.MENTOR: ("mentor",),
+    Wat.VESTIGING: ("vestiging", "adres", "vestigingsnummer"),
+}
 
 
 def namen_nu(overeenkomst: Overeenkomst) -> dict[str, str]:
@@ -35,10 +41,15 @@ def met_namen(rijen: OvereenkomstQuerySet) -> OvereenkomstQuerySet:
 
 
 def namen_van(overeenkomst: Overeenkomst) -> dict[str, str]:
-    """As agreed: from the frozen contents, once there are any (an old template has none)."""
-    if overeenkomst.is_concept:
-        return namen_nu(overeenkomst)
+    """As agreed: from the frozen contents, once there are any (an old template has none), and what
+    an amendment changed since."""
+    vast = None
     if hasattr(overeenkomst, "bevroren_namen"):
-        return overeenkomst.bevroren_namen or namen_nu(overeenkomst)
-    document = overeenkomst.tekenversie
-    return (document and document.inhoud.get("namen")) or namen_nu(overeenkomst)
+        vast = overeenkomst.bevroren_namen
+    elif not overeenkomst.is_concept and overeenkomst.tekenversie:
+        vast = overeenkomst.tekenversie.inhoud.get("namen")
+    anders = [naam for wat in overeenkomst.gewijzigd for naam in ANDERS.get(wat, ())]
+    if vast and not anders:
+        return vast
+    nu = namen_nu(overeenkomst)
+    return vast | {naam: nu[naam] for naam in anders} if vast else nu

@@ -11,7 +11,7 @@ from gebruikers.muur import open_achter
 from overeenkomsten.bewijsdocument import bewijs_in, tekenversie_in, verzegeld_op
 from overeenkomsten.documenten import tijdstip
 from overeenkomsten.documentzegel import Staat, Zegel, lees_zegel
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Wijziging
 from trajecten.models import Document
 
 GELIJK = "precies het bestand dat hier bewaard is"
@@ -77,8 +77,9 @@ def _in_de_databank(sha256: str, getekend: str) -> tuple[str, str]:
     if document is None:
         bekend = Document.objects.filter(soort="tekenversie", sha256=getekend).exists()
         return (ONBEKEND, "") if not bekend else ("een ander bestand", ANDER)
-    nieuwer = Overeenkomst.objects.filter(pk=document.bron.removeprefix("overeenkomst-"))
-    nieuwer = nieuwer.exclude(bewijs=document).first()
+    soort, _, pk = document.bron.partition("-")
+    stukken = Wijziging.objects if soort == "wijziging" else Overeenkomst.objects
+    nieuwer = stukken.filter(pk=pk).exclude(bewijs=document).first()
     if nieuwer:
         return GELIJK, f"Deze versie geldt niet meer: versie {nieuwer.versie} kwam in de plaats."
     return GELIJK, ""

@@ -28,12 +28,8 @@ def zelfde_code(getypt: str, sha256: str) -> bool:
 
 def papierversie_van(overeenkomst: Overeenkomst) -> Document | None:
     """Of the present version, when it was asked for."""
-    van = {"soort": SOORT, "bron": _bron(overeenkomst), "versie": overeenkomst.versie}
+    van = {"soort": SOORT, "bron": overeenkomst.bron, "versie": overeenkomst.versie}
     return Document.objects.filter(traject=overeenkomst.traject_id, **van).first()
-
-
-def _bron(overeenkomst: Overeenkomst) -> str:
-    return f"overeenkomst-{overeenkomst.pk}"
 
 
 def vraag_papierversie(overeenkomst: Overeenkomst) -> Document:
@@ -42,7 +38,7 @@ def vraag_papierversie(overeenkomst: Overeenkomst) -> Document:
     return vraag_document(
         overeenkomst.traject,
         soort=SOORT,
-        bron=_bron(overeenkomst),
+        bron=overeenkomst.bron,
         versie=overeenkomst.versie,
         titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (om op papier te tekenen)",
         inhoud={

@@ -1,11 +1,14 @@
 """The placement that an agreement writes: where the learner is, and who may see them there."""
 
+import datetime
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
-from overeenkomsten.models import Overeenkomst, Schorsing
+from gebruikers.periode import DAG, niet_voorbij
+from overeenkomsten.models import Overeenkomst, Schorsing, Wijziging
 from overeenkomsten.models.overlap import DagenRange
 from werkplekken.models import Plaatsing, Plaatsvervanger
 
@@ -20,6 +23,41 @@ def plaats(overeenkomst: Overeenkomst) -> Plaatsing:
     plaatsing.save()
     Plaatsvervanger.objects.filter(plaatsing=plaatsing, mentor=plaatsing.mentor).delete()
     return plaatsing
+
+
+def plaats_tot(overeenkomst: Overeenkomst, dag: datetime.date) -> None:
+    """The last day there; a placement that began after it keeps its first."""
+    if plaatsing := overeenkomst.plaatsing:
+        plaatsing.tot = max(plaatsing.van, dag)
+        plaatsing.save(update_fields=["tot"])
+
+
+def volg(overeenkomst: Overeenkomst, wijziging: Wijziging) -> Plaatsing | None:
+    """Another mentor or site from a day on: the placement until then, which the mentor of that time
+    looks into as after any end, and a new one. None when it is so from the first day."""
+    oud, stand = overeenkomst.plaatsing, overeenkomst.van_kracht_op(wijziging.vanaf)
+    if wijziging.vanaf <= oud.van:
+        oud.mentor, oud.vestiging = stand.mentor, stand.vestiging
+        oud.save(update_fields=["mentor", "vestiging"])
+        return None
+    nieuw = Plaatsing.objects.create(
+        traject=oud.traject,
+        vestiging=stand.vestiging,
+        mentor=stand.mentor,
+        van=wijziging.vanaf,
+        tot=oud.tot,
+        aangeboden_op=timezone.now(),
+    )
+    plaats_tot(overeenkomst, wijziging.vanaf - DAG)
+    vervangers = oud.plaatsvervangers.exclude(mentor=stand.mentor).filter(
+        niet_voorbij(wijziging.vanaf), mentor__vestiging=stand.vestiging
+    )
+    for rij in vervangers:
+        van = max(rij.van, wijziging.vanaf)
+        Plaatsvervanger.objects.create(plaatsing=nieuw, mentor=rij.mentor, van=van, tot=rij.tot)
+    overeenkomst.plaatsing = nieuw
+    overeenkomst.save(update_fields=["plaatsing"])
+    return oud
 
 
 def haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:

@@ -11,6 +11,7 @@ from overeenkomsten.controles.geval import tekent_nog_voor_school
 from overeenkomsten.controles.kern import Bevinding
 from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Strengheid
 
 NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
@@ -80,74 +81,74 @@ def mag_afwijken(
     return Mag.ja() if lid.rol in wie else Mag.nee(vraag_aan(lid, wie))
 
 
-def is_nog_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+def is_nog_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
     """Whether this party still stands where it stood when it was asked: a parent has authority over
     a minor, the school's delegate still has that role."""
     if ondertekenaar.partij == Partij.OUDER:
         ouder = ondertekenaar.ouder
         return bool(ouder) and ouder.heeft_gezag and ouder.leerling.is_minderjarig()
     if ondertekenaar.partij == Partij.SCHOOL:
-        return tekent_nog_voor_school(overeenkomst.tekent_voor_school)
+        return tekent_nog_voor_school(stuk.tekent_voor_school)
     return True
 
 
-def waarom_geen_partij(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> str:
-    """To the school: why who was asked cannot sign any more, and what to do; else empty."""
-    if is_nog_partij(ondertekenaar, overeenkomst):
+def waarom_geen_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> str:
+    """To the school: why who was asked cannot sign any more, and what to do; or nothing."""
+    if is_nog_partij(ondertekenaar, stuk):
         return ""
     if ondertekenaar.partij == Partij.SCHOOL:
         return "Deze persoon tekent niet meer voor de school. Kies iemand anders bij Bewerken."
-    if not overeenkomst.traject.leerling.is_minderjarig():
+    if not stuk.traject.leerling.is_minderjarig():
         return "De leerling is intussen 18 en tekent alleen. Morgen staat dat ook hier."
     return "Deze ouder heeft geen gezag meer en kan niet tekenen. Kies een andere bij Bewerken."
 
 
-def is_aan_de_beurt(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+def is_aan_de_beurt(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
     """Whether nobody has to sign before this party does."""
-    eerder = overeenkomst.huidige_ondertekenaars.nodig().filter(beurt__lt=ondertekenaar.beurt)
+    eerder = stuk.huidige_ondertekenaars.nodig().filter(beurt__lt=ondertekenaar.beurt)
     return ondertekenaar.beurt == 1 or not eerder.exists()
 
 
-def mag_nalezen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
+def mag_nalezen(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
     """Whether who signed may still read it: a parent as in the account."""
     if ondertekenaar.partij != Partij.OUDER:
-        return is_nog_partij(ondertekenaar, overeenkomst)
+        return is_nog_partij(ondertekenaar, stuk)
     return bool(ondertekenaar.ouder and ondertekenaar.ouder.mag_inkijken())
 
 
-def gaat_nog_aan(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> bool:
-    """Whether the agreement is still this party's business: to read again, or to sign."""
+def gaat_nog_aan(ondertekenaar: Ondertekenaar) -> bool:
+    """Whether what they sign is still this party's business: to read again, or to sign."""
     nog = mag_nalezen if ondertekenaar.heeft_getekend else is_nog_partij
-    return nog(ondertekenaar, overeenkomst)
+    return nog(ondertekenaar, ondertekenaar.stuk)
 
 
-def mag_ondertekenen(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst, hash: str) -> Mag:
+def mag_ondertekenen(ondertekenaar: Ondertekenaar, stuk: Stuk, hash: str) -> Mag:
     """Whether this party may sign now what it read. `hash`: of the document it read."""
-    if overeenkomst.status != Status.TER_ONDERTEKENING:
-        return Mag.nee("Deze overeenkomst staat niet open voor ondertekening.")
-    if ondertekenaar.versie != overeenkomst.versie:
-        return Mag.nee("De overeenkomst is intussen gewijzigd. Lees de nieuwe versie.")
-    if ondertekenaar.vervallen_op or not is_nog_partij(ondertekenaar, overeenkomst):
+    if stuk.status != Status.TER_ONDERTEKENING:
+        return Mag.nee(f"Deze {stuk.heet} staat niet open voor ondertekening.")
+    if ondertekenaar.versie != stuk.versie:
+        return Mag.nee(f"De {stuk.heet} is intussen gewijzigd. Lees de nieuwe versie.")
+    if ondertekenaar.vervallen_op or not is_nog_partij(ondertekenaar, stuk):
         return Mag.nee("Jouw handtekening is niet meer nodig.")
-    if not (overeenkomst.tekenversie and overeenkomst.tekenversie.is_klaar):
+    if not (stuk.tekenversie and stuk.tekenversie.is_klaar):
         return Mag.nee("Het document wordt nog gemaakt. Probeer het over een minuut opnieuw.")
     if ondertekenaar.heeft_getekend:
         return Mag.nee("Deze partij heeft al getekend.")
-    if not is_aan_de_beurt(ondertekenaar, overeenkomst):
+    if not is_aan_de_beurt(ondertekenaar, stuk):
         return Mag.nee(NIET_AAN_DE_BEURT)
-    if hash != overeenkomst.tekenversie.sha256:
-        return Mag.nee("De overeenkomst is intussen gewijzigd. Lees de nieuwe versie.")
+    if hash != stuk.tekenversie.sha256:
+        return Mag.nee(f"De {stuk.heet} is intussen gewijzigd. Lees de nieuwe versie.")
     return Mag.ja()
 
 
-def mag_weigeren(ondertekenaar: Ondertekenaar, overeenkomst: Overeenkomst) -> Mag:
+def mag_weigeren(ondertekenaar: Ondertekenaar, stuk: Stuk) -> Mag:
     """Whether this party may decline now what it was asked to sign."""
     if ondertekenaar.staat == "later":
         return Mag.nee(NIET_AAN_DE_BEURT)
-    if not ondertekenaar.moet_tekenen or ondertekenaar.versie != overeenkomst.versie:
-        zin = "Dit kan niet meer: je hebt al getekend of de overeenkomst is gewijzigd."
+    if not ondertekenaar.moet_tekenen or ondertekenaar.versie != stuk.versie:
+        zin = f"Dit kan niet meer: je hebt al getekend of de {stuk.heet} is gewijzigd."
         return Mag.nee(zin)
-    if not is_nog_partij(ondertekenaar, overeenkomst):
+    if not is_nog_partij(ondertekenaar, stuk):
         return Mag.nee("Jouw handtekening is niet meer nodig.")
     return Mag.ja()
 

@@ -34,6 +34,8 @@ def mag_beeindigen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
         return Mag.nee(zin)
     if einde := overeenkomst.einde:
         return Mag.nee(f"{einde.door.gebruiker} noteerde het einde al. {einde.zin}")
+    if open_ := overeenkomst.wijzigingen.filter(status=Status.TER_ONDERTEKENING).first():
+        return Mag.nee(f"{open_} wacht nog op handtekeningen. Trek die wijziging eerst in.")
     return Mag.ja()
 
 
@@ -46,6 +48,12 @@ def mag_stoppen_op(overeenkomst: Overeenkomst, laatste_dag: datetime.date) -> Ma
         )
     if laatste_dag < begin:
         return Mag.nee(f"De overeenkomst begon op {dag(begin)}. Kies een laatste dag vanaf dan.")
+    geldt = next((rij for rij in reversed(overeenkomst.doorgevoerd) if rij.ging_in_op), None)
+    if geldt and laatste_dag < geldt.vanaf:
+        return Mag.nee(
+            f"Vanaf {dag(geldt.vanaf)} geldt {geldt}, die iedereen tekende. Kies een laatste dag "
+            "vanaf dan."
+        )
     if laatste_dag >= einde:
         return Mag.nee(
             f"De overeenkomst loopt zelf tot en met {dag(einde)}. Dat noteer je niet: kies een "

@@ -15,11 +15,13 @@ SOORT = "tekenversie"
 
 
 def te_tekenen_voor_school(lid: Lidmaatschap) -> OndertekenaarQuerySet:
-    """Asked of this person, with the document there; who begins first stands first."""
+    """Agreements asked of this person, with the document there; who begins first stands first.
+    An amendment is signed on its own page."""
     if not mag(lid, Ondertekenaar.INFORMATIE, Recht.TEKEN):
         return Ondertekenaar.objects.none()
     rijen = Ondertekenaar.objects.zichtbaar_voor(lid).moet_tekenen()
     return rijen.filter(
+        wijziging=None,
         versie=F("overeenkomst__versie"),
         partij=Partij.SCHOOL,
         gebruiker=lid.gebruiker_id,

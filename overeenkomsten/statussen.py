@@ -56,6 +56,12 @@ STATUS_IN_WOORDEN = {  # to who is not of the school
 }
 
 
+STATUS_IN_WOORDEN_WIJZIGING = STATUS_IN_WOORDEN | {
+    Status.CONCEPT: "De school maakt de wijziging nog op.",
+    Status.INGETROKKEN: "De school trok deze wijziging in.",
+}
+
+
 class Strengheid(models.TextChoices):
     """What a check does that finds something, as a school chooses it."""
 
@@ -101,3 +107,37 @@ class Partij(models.TextChoices):
     def beurt(self) -> int:
         """When the parties sign one after the other; the same number: at once."""
         return 1 if self in (Partij.LEERLING, Partij.OUDER) else 3 if self == Partij.SCHOOL else 2
+
+
+class Wat(models.TextChoices):
+    """What of a signed agreement can be changed by an amendment."""
+
+    MENTOR = "mentor", "mentor"
+    VESTIGING = "vestiging", "werkplek"
+    PERIODE = "periode", "einddatum"
+    UREN = "uren", "uren"
+    UURROOSTER = "uurrooster", "uurrooster"
+    VERGOEDING = "vergoeding", "leervergoeding"
+    PLAN = "plan", "opleidingsplan"
+
+
+VELDEN = {  # of the amendment; each but the timetable is one of the agreement too
+    Wat.MENTOR: ("mentor",),
+    Wat.VESTIGING: ("vestiging",),
+    Wat.PERIODE: ("einddatum",),
+    Wat.UREN: ("uren_werkplek", "uren_school"),
+    Wat.UURROOSTER: ("met_uurrooster",),
+    Wat.VERGOEDING: ("vergoeding_categorie", "vergoeding_cent"),
+    Wat.PLAN: ("plan",),
+}
+
+ALLE_PARTIJEN = frozenset(Partij)
+WIE_TEKENT = {  # a parent only for a minor
+    Wat.MENTOR: ALLE_PARTIJEN,
+    Wat.VESTIGING: ALLE_PARTIJEN,
+    Wat.PERIODE: ALLE_PARTIJEN,
+    Wat.UREN: ALLE_PARTIJEN,
+    Wat.UURROOSTER: ALLE_PARTIJEN,
+    Wat.VERGOEDING: ALLE_PARTIJEN - {Partij.SCHOOL},  # who pays, and who is paid
+    Wat.PLAN: ALLE_PARTIJEN,
+}

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.muur import open_ook
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.models.stuk import Stuk
 
 SLEUTEL = "tafel"
 DUUR = datetime.timedelta(minutes=30)
@@ -22,7 +23,7 @@ DUUR = datetime.timedelta(minutes=30)
 class Tafel:
     """Who sits at the table now."""
 
-    overeenkomst: Overeenkomst
+    stuk: Stuk
     getuige: Lidmaatschap
     partijen: list[Ondertekenaar]
 
@@ -35,13 +36,12 @@ class Tafel:
         return self.wachtrij[0] if self.wachtrij else None
 
 
-def geef_door(request, overeenkomst: Overeenkomst, wie: list[Ondertekenaar]) -> None:
+def geef_door(request, stuk: Stuk, wie: list[Ondertekenaar]) -> None:
     """Sign out, and leave these parties at the table with the one who was signed in as witness."""
     getuige = request.lid
     logout(request)
     request.session[SLEUTEL] = {
-        "school": overeenkomst.school_id,
-        "overeenkomst": overeenkomst.pk,
+        "school": stuk.school_id,
         "getuige": getuige.pk,
         "wie": [partij.pk for partij in wie],
         "tot": (timezone.now() + DUUR).isoformat(),
@@ -67,6 +67,8 @@ def aan_tafel(request) -> Tafel | None:
         "overeenkomst__tekenversie",
         "overeenkomst__vestiging__onderneming",
         "overeenkomst__organisatie",
+        "wijziging__school",
+        "wijziging__tekenversie",
     )
-    overeenkomst = Overeenkomst.objects.select_related("school").get(pk=staat["overeenkomst"])
-    return Tafel(overeenkomst, getuige, list(partijen.order_by("pk")))
+    partijen = list(partijen.order_by("pk"))
+    return Tafel(partijen[0].stuk, getuige, partijen)

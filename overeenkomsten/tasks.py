@@ -10,8 +10,14 @@ from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene
-from overeenkomsten import acties_einde, acties_loket, acties_tekenen, berichten
-from overeenkomsten.models import Beeindiging, Ondertekenaar
+from overeenkomsten import (
+    acties_einde,
+    acties_ingaan,
+    acties_loket,
+    acties_tekenen,
+    berichten,
+)
+from overeenkomsten.models import Beeindiging, Ondertekenaar, Wijziging
 from overeenkomsten.statussen import Partij
 
 HOOGSTENS = 3
@@ -36,8 +42,7 @@ def verder_na_achttien() -> None:
     achttien = Q(overeenkomst__traject__leerling__geboortedatum__lte=grens)
     wachtend = Ondertekenaar.objects.huidige().moet_tekenen().filter(partij=Partij.OUDER)
     wachtend = wachtend.filter(achttien | Q(ouder__gezag=Betrokkene.Gezag.GEEN))
-    pks = list(wachtend.values_list("overeenkomst_id", flat=True))
-    elk(acties_tekenen.verder_zonder_ouder, dict.fromkeys(pks))
+    elk(acties_tekenen.verder_zonder_ouder, list(wachtend.values_list("pk", flat=True)))
 
 
 @overal
@@ -53,11 +58,18 @@ def veeg_loketlijsten() -> None:
     acties_loket.veeg()
 
 
+@overal
+def verder_met_wijzigingen() -> None:
+    """Every day: amendments that begin today take effect."""
+    pks = Wijziging.objects.in_te_gaan().values_list("overeenkomst_id", flat=True)
+    elk(acties_ingaan.laat_ingaan, sorted(set(pks)))
+
+
 @transaction.atomic
 def herinner(ondertekenaar_id: int) -> None:
     ondertekenaar = (
         Ondertekenaar.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("school", "overeenkomst__traject__leerling")
+        .select_related("school", "overeenkomst__traject__leerling", "wijziging")
         .filter(pk=ondertekenaar_id)
         .first()
     )

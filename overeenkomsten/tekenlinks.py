@@ -17,7 +17,8 @@ from gebruikers.links import (
 from gebruikers.models import Lidmaatschap
 from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_achter
-from overeenkomsten.models import Ondertekenaar, Overeenkomst, Tekenlink
+from overeenkomsten.models import Ondertekenaar, Tekenlink
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import gaat_nog_aan
 from overeenkomsten.statussen import LEESBAAR, Status
 
@@ -27,6 +28,7 @@ LEZER = (
     "ondertekenaar__overeenkomst__vestiging__onderneming",
     "ondertekenaar__overeenkomst__organisatie",
     "ondertekenaar__overeenkomst__tekent_voor_school",
+    "ondertekenaar__wijziging__tekent_voor_school",
     "ondertekenaar__ouder__leerling",
     "ondertekenaar__handtekening",
 )
@@ -59,9 +61,9 @@ def maak_qr_link(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> Tekenli
     return link
 
 
-def trek_links_in(overeenkomst: Overeenkomst) -> None:
+def trek_links_in(stuk: Stuk) -> None:
     """No link of any party works from now on."""
-    Tekenlink.objects.filter(ondertekenaar__overeenkomst=overeenkomst).trek_in()
+    Tekenlink.objects.filter(ondertekenaar__in=stuk.eigen_ondertekenaars).trek_in()
 
 
 def _bij_geheim(token: str) -> Tekenlink | None:
@@ -73,6 +75,8 @@ def _bij_geheim(token: str) -> Tekenlink | None:
             "getoond_door",
             "ondertekenaar__overeenkomst__tekenversie",
             "ondertekenaar__overeenkomst__bewijs",
+            "ondertekenaar__wijziging__tekenversie",
+            "ondertekenaar__wijziging__bewijs",
             "ondertekenaar__overeenkomst__traject__leerling",
             "ondertekenaar__school",
         )
@@ -98,13 +102,13 @@ def werkende_links(**welke) -> list[Tekenlink]:
     """Of these links, which let somebody in today. The one rule of it: for who opens one, and for
     who asks which ways into a file there are."""
     rijen = Tekenlink.objects.filter(**welke).werkend().select_related(*LEZER)
-    return [rij for rij in rijen if gaat_nog_aan(rij.ondertekenaar, rij.ondertekenaar.overeenkomst)]
+    return [rij for rij in rijen if gaat_nog_aan(rij.ondertekenaar)]
 
 
 def _waarom_dood(link: Tekenlink) -> DodeLink:
     """What to do, for who holds a link that works no more."""
     wie = link.ondertekenaar
-    school, overeenkomst = wie.school, wie.overeenkomst
+    school, stuk = wie.school, wie.stuk
     if wie.geweigerd_op:
         dag = date_format(timezone.localtime(wie.geweigerd_op), "j F Y")
         return DodeLink(
@@ -112,18 +116,18 @@ def _waarom_dood(link: Tekenlink) -> DodeLink:
             "Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
             school=school,
         )
-    gaat_aan = gaat_nog_aan(wie, overeenkomst)
-    if overeenkomst.status == Status.GEWEIGERD and not wie.vervallen_op and gaat_aan:
-        weigeraar = overeenkomst.huidige_ondertekenaars.get(geweigerd_op__isnull=False)
+    gaat_aan = gaat_nog_aan(wie)
+    if stuk.status == Status.GEWEIGERD and not wie.vervallen_op and gaat_aan:
+        weigeraar = stuk.huidige_ondertekenaars.get(geweigerd_op__isnull=False)
         return DodeLink(
             f"{weigeraar.naam} tekent niet. De school bekijkt hoe het verder gaat. Je hoeft nu "
             "niets te doen. Komt er een nieuwe versie, dan krijg je een nieuwe mail.",
             school=school,
         )
-    if wie.vervallen_op or overeenkomst.status not in LEESBAAR:
+    if wie.vervallen_op or stuk.status not in LEESBAAR:
         return DodeLink(
-            "De overeenkomst is intussen gewijzigd of gaat niet door. Je krijgt een nieuwe mail "
-            "als er opnieuw te tekenen valt.",
+            f"De {stuk.heet} is intussen gewijzigd of gaat niet door. Je krijgt een "
+            "nieuwe mail als er opnieuw te tekenen valt.",
             school=school,
         )
     if not gaat_aan:

@@ -164,9 +164,10 @@ def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: C
 
     def regels() -> Iterator[list]:
         for n, rij in enumerate(rijen.prefetch_related(rust).iterator(chunk_size=500), 1):
-            rij.jaar, namen = jaar, namen_van(rij)
+            stand = rij.nu
+            stand.jaar, namen = jaar, namen_van(stand)
             trajecten.append(rij.traject_id)
-            yield [waarde(rij, namen) for waarde in KOLOMMEN.values()]
+            yield [waarde(stand, namen) for waarde in KOLOMMEN.values()]
             if n % STAP == 0:
                 voortgang(n, totaal)
 

@@ -20,6 +20,6 @@ def voorgestelde_soort(uren_werkplek: Decimal) -> Soort:
 def uren_in_rooster(overeenkomst: Overeenkomst) -> dict[str, Decimal]:
     """Hours a week by place, as the timetable has them."""
     som = dict.fromkeys(Uurroosterblok.Plaats.values, Decimal(0))
-    for blok in overeenkomst.uurrooster.all():
+    for blok in overeenkomst.blokken:
         som[blok.plaats] += Decimal(blok.minuten) / 60
     return som

@@ -17,6 +17,7 @@ from overeenkomsten import (
     views_tafel,
     views_tekenen,
     views_vergoeding,
+    views_wijziging,
 )
 
 app_name = "overeenkomsten"
@@ -47,6 +48,27 @@ urlpatterns = [
     path("partij/<int:ondertekenaar_id>/tafel/", views_tafel.geef_toestel, name="geef_toestel"),
     path("partij/<int:ondertekenaar_id>/qr/", views_qr.qr, name="qr"),
     path("partij/<int:ondertekenaar_id>/herstuur/", views_tekenen.herstuur, name="herstuur"),
+]
+
+WIJZIGING = "wijziging/<int:wijziging_id>/"
+urlpatterns += [
+    path("<int:overeenkomst_id>/wijzig/", views_wijziging.wijzig, name="wijzig"),
+    path(WIJZIGING, views_wijziging.wijziging, name="wijziging"),
+    path(f"{WIJZIGING}bewerk/", views_wijziging.wijziging_bewerk, name="wijziging_bewerk"),
+    path(
+        f"{WIJZIGING}uurrooster/",
+        views_wijziging.wijziging_uurrooster,
+        name="wijziging_uurrooster",
+    ),
+    path(f"{WIJZIGING}bied-aan/", views_wijziging.wijziging_bied_aan, name="wijziging_bied_aan"),
+    path(
+        f"{WIJZIGING}naar-concept/",
+        views_wijziging.wijziging_naar_concept,
+        name="wijziging_naar_concept",
+    ),
+    path(f"{WIJZIGING}trek-in/", views_wijziging.wijziging_trek_in, name="wijziging_trek_in"),
+    path(f"{WIJZIGING}verwijder/", views_wijziging.wijziging_verwijder, name="wijziging_verwijder"),
+    path(f"{WIJZIGING}tekenen/", views_wijziging.wijziging_tekenen, name="wijziging_tekenen"),
 ]
 
 urlpatterns += [

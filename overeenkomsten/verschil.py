@@ -37,6 +37,8 @@ NIET_GENOEMD = "een deel van de tekst"
 def verschil(oud: dict, nieuw: dict) -> list[str]:
     """What is printed differently, by name. The plain facts with their values; of a person nothing:
     the document tells that to who may read it."""
+    if "verschillen" in nieuw:
+        return _verschil_van_wijziging(oud, nieuw)
     voor, na = oud["waarden"], nieuw["waarden"]
     betaald = oud["betaald"], nieuw["betaald"]
     namen = []
@@ -58,11 +60,21 @@ def verschil(oud: dict, nieuw: dict) -> list[str]:
     return namen
 
 
+def _verschil_van_wijziging(oud: dict, nieuw: dict) -> list[str]:
+    voor, na = (
+        {rij["naam"]: (rij["oud"], rij["nieuw"]) for rij in inhoud["verschillen"]}
+        for inhoud in (oud, nieuw)
+    )
+    namen = ["de dag waarop ze ingaat"] if oud["vanaf"] != nieuw["vanaf"] else []
+    namen += [naam for naam in sorted(voor | na) if voor.get(naam) != na.get(naam)]
+    return namen or ([NIET_GENOEMD] if oud["reden"] != nieuw["reden"] else [])
+
+
 def verschil_met_vorige(ondertekenaar: Ondertekenaar) -> list[str] | None:
     """Since the last version that this party was asked to sign; None when this is the first."""
-    overeenkomst = ondertekenaar.overeenkomst
+    stuk = ondertekenaar.stuk
     vorige = (
-        overeenkomst.ondertekenaars.filter(
+        stuk.eigen_ondertekenaars.filter(
             partij=ondertekenaar.partij,
             email=ondertekenaar.email,
             versie__lt=ondertekenaar.versie,
@@ -74,12 +86,11 @@ def verschil_met_vorige(ondertekenaar: Ondertekenaar) -> list[str] | None:
     )
     if vorige is None:
         return None
-    oud = overeenkomst.traject.documenten.filter(
-        soort="tekenversie", bron=f"overeenkomst-{overeenkomst.pk}", versie=vorige
-    ).first()
+    eerder = stuk.traject.documenten.filter(soort="tekenversie", bron=stuk.bron)
+    oud = eerder.filter(versie=vorige).first()
     if oud is None:
         return []
-    nieuw = overeenkomst.tekenversie
+    nieuw = stuk.tekenversie
     if oud.sjabloonversie != nieuw.sjabloonversie:  # the same value may be printed otherwise
         return [NIET_GENOEMD]
     return verschil(oud.inhoud, nieuw.inhoud)

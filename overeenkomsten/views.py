@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
+from gebruikers.bladen import gevraagd
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
@@ -16,11 +17,10 @@ from overeenkomsten.controledeel import controledeel
 from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
-from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
-from overeenkomsten.namen import namen_van
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import (
     mag_aan_tafel,
     mag_bewerken,
@@ -39,7 +39,7 @@ from overeenkomsten.schorsingsdeel import schorsingsdeel
 from overeenkomsten.sjablonen import sjabloonnaam
 from overeenkomsten.statussen import Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
-from overeenkomsten.uren import uren_in_rooster
+from overeenkomsten.wijzigingsdeel import wijzigingsdeel
 
 TERUG_TE_NEMEN = (Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND)
 REGISTRATIE_BEWAARD = "De stand in Werkplekduaal is bewaard."
@@ -78,21 +78,21 @@ def te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
     return overeenkomst
 
 
-def _tekenaars(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
+def tekenaars_van(request, stuk: Stuk) -> list[Ondertekenaar]:
     """The parties of the present version, as far as this person may see them."""
-    if overeenkomst.is_concept:
+    if stuk.is_concept:
         return []
-    rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid).huidige()
-    rijen = rijen.filter(overeenkomst=overeenkomst)
+    rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid)
+    rijen = rijen.filter(pk__in=stuk.huidige_ondertekenaars.values("pk")).order_by("pk")
     erbij = ("handtekening__getuige__gebruiker", "handtekening__papier__door__gebruiker")
-    erbij += ("ouder__leerling",)
+    erbij += ("ouder__leerling", "overeenkomst", "wijziging")
     tekenaars = list(rijen.select_related(*erbij))
     schrijft = mag(request.lid, DOCUMENT, Recht.SCHRIJF)
     for tekenaar in tekenaars:
         wacht = tekenaar.moet_tekenen
         tekenaar.van_mij = tekenaar.gebruiker_id == request.lid.gebruiker_id
         tekenaar.aan_tafel = mag_aan_tafel(request.lid, tekenaar)
-        tekenaar.kan_niet = schrijft and wacht and waarom_geen_partij(tekenaar, overeenkomst)
+        tekenaar.kan_niet = schrijft and wacht and waarom_geen_partij(tekenaar, stuk)
         tekenaar.na_verlies = tekenaar.wat_na_verlies if wacht else ""
     return tekenaars
 
@@ -104,7 +104,7 @@ def overeenkomst(request, overeenkomst_id: int):
     request.deel = DOCUMENT if mag(request.lid, DOCUMENT) else None
     context = {
         "overeenkomst": overeenkomst,
-        "tekenaars": _tekenaars(request, overeenkomst),
+        "tekenaars": tekenaars_van(request, overeenkomst),
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,
@@ -129,12 +129,10 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "verlengen": mag_verlengen(lid, overeenkomst),
         "vervolg": schrijft and not overeenkomst.is_concept and vervolg_van(overeenkomst),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
-        "namen": namen_van(overeenkomst),
         "sjabloon": sjabloonnaam(overeenkomst) if schrijft else "",
-        "rooster": Uurrooster(overeenkomst).met_inhoud,
-        "uren": uren_in_rooster(overeenkomst),
         "reden": WaaromForm(),
         **controledeel(lid, overeenkomst),
+        **wijzigingsdeel(lid, overeenkomst, gevraagd(request, "op")["op"]),
         **({} if overeenkomst.is_concept else _na_het_versturen(lid, overeenkomst)),
     }
 
@@ -219,6 +217,7 @@ def registreer(request, overeenkomst_id: int):
     groepen = groepen_van(overeenkomst, request.lid)
     context = {
         "overeenkomst": overeenkomst,
+        "stand": overeenkomst.nu,
         "meldt_einde": overeenkomst.meldt_einde,
         "groepen": groepen,
         "ontbreekt": ontbrekende(groepen),

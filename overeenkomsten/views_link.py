@@ -52,12 +52,12 @@ def teken(request, token: str):
         link = open_tekenlink(token)
     except Weigering as weigering:
         return _werkt_niet(request, weigering, token)
-    wie, overeenkomst = link.ondertekenaar, link.ondertekenaar.overeenkomst
+    wie = link.ondertekenaar
     wijze = Handtekening.Wijze.QR if link.getoond_door else Handtekening.Wijze.LINK
     hoe = {"wijze": wijze, "getuige": link.getoond_door}
     noteer_lezer(wie, Inzage.Hoe.LINK)
-    form, reden = tekenform(request, overeenkomst), redenform(request)
-    context = {"token": token, **tekencontext(overeenkomst, wie, form, reden)}
+    form, reden = tekenform(request, wie.stuk), redenform(request)
+    context = {"token": token, **tekencontext(wie, form, reden)}
     context["iemand_anders"] = _iemand_anders(request, wie)
     if wie.heeft_getekend:
         return TemplateResponse(request, "overeenkomsten/link_klaar.html", context)
@@ -81,9 +81,9 @@ def document(request, token: str):
     except Weigering as weigering:
         return _werkt_niet(request, weigering, token)
     noteer_lezer(link.ondertekenaar, Inzage.Hoe.LINK)
-    overeenkomst = link.ondertekenaar.overeenkomst
-    bewijs = overeenkomst.bewijs
-    return pdf_antwoord(bewijs if bewijs and bewijs.is_klaar else overeenkomst.tekenversie)
+    stuk = link.ondertekenaar.stuk
+    bewijs = stuk.bewijs
+    return pdf_antwoord(bewijs if bewijs and bewijs.is_klaar else stuk.tekenversie)
 
 
 @login_not_required

@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from overeenkomsten.forms import TafelForm
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Handtekening, Ondertekenaar
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import mag_aan_tafel
 from overeenkomsten.tafel import Tafel, aan_tafel, geef_door
-from overeenkomsten.views import zoek_overeenkomst
 from overeenkomsten.views_tekenen import (
-    NIET_GETEKEND,
+    niet_getekend,
     noteer_lezer,
     probeer_te_tekenen,
     probeer_te_weigeren,
@@ -26,8 +26,10 @@ from trajecten.models import Inzage
 from trajecten.views_document import pdf_antwoord
 
 
-def _kunnen_nu(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
-    partijen = overeenkomst.huidige_ondertekenaars.select_related("handtekening", "overeenkomst")
+def _kunnen_nu(request, stuk: Stuk) -> list[Ondertekenaar]:
+    partijen = stuk.huidige_ondertekenaars.select_related(
+        "handtekening", "overeenkomst", "wijziging"
+    )
     return [p for p in partijen if p.moet_tekenen and mag_aan_tafel(request.lid, p)]
 
 
@@ -35,17 +37,17 @@ def _kunnen_nu(request, overeenkomst: Overeenkomst) -> list[Ondertekenaar]:
 def geef_toestel(request, ondertekenaar_id: int):
     """Who signs now, with whoever is signed in as witness; the press signs that person out."""
     ondertekenaar = zoek_ondertekenaar(request, ondertekenaar_id)
-    overeenkomst = zoek_overeenkomst(request, ondertekenaar.overeenkomst_id)
+    stuk = ondertekenaar.stuk
     mag_zo = mag_aan_tafel(request.lid, ondertekenaar)
-    partijen = _kunnen_nu(request, overeenkomst) if mag_zo else []
+    partijen = _kunnen_nu(request, stuk) if mag_zo else []
     if ondertekenaar not in partijen:
         messages.error(request, mag_zo.reden or "Deze partij moet niet (meer) tekenen.")
-        return redirect(overeenkomst)
+        return redirect(stuk)
     form = TafelForm(request.POST or None, partijen=partijen, eerst=ondertekenaar)
     if request.method == "POST" and form.is_valid():
-        geef_door(request, overeenkomst, form.gekozen)
+        geef_door(request, stuk, form.gekozen)
         return redirect("tafel")
-    context = {"overeenkomst": overeenkomst, "form": form}
+    context = {"stuk": stuk, "form": form}
     return TemplateResponse(request, "overeenkomsten/geef_toestel.html", context)
 
 
@@ -76,7 +78,7 @@ def tafel_tekenen(request):
     if wie is None:
         return redirect("tafel")
     noteer_lezer(wie, Inzage.Hoe.TAFEL)
-    form, reden = tekenform(request, wie.overeenkomst), redenform(request)
+    form, reden = tekenform(request, wie.stuk), redenform(request)
     wijze = Handtekening.Wijze.TAFEL
     if request.method == "POST" and "weiger" in request.POST:
         if probeer_te_weigeren(reden, wie, wijze=wijze, getuige=tafel.getuige):
@@ -87,7 +89,7 @@ def tafel_tekenen(request):
     ):
         messages.success(request, f"Bedankt, {wie.naam}. Je handtekening is bewaard.")
         return redirect("tafel")
-    context = {"tafel": tafel, **tekencontext(wie.overeenkomst, wie, form, reden)}
+    context = {"tafel": tafel, **tekencontext(wie, form, reden)}
     return TemplateResponse(request, "overeenkomsten/tafel_tekenen.html", context)
 
 
@@ -96,7 +98,7 @@ def _zeg_of_het_bewaard_is(request, tafel: Tafel) -> None:
     for partij in tafel.partijen:
         te_laat = partij.staat in ("wacht", "vervallen") and not partij.moet_tekenen
         if te_laat and request.POST.get("wie") == str(partij.pk):
-            messages.warning(request, NIET_GETEKEND)
+            messages.warning(request, niet_getekend(partij.stuk))
 
 
 @login_not_required
@@ -108,4 +110,4 @@ def tafel_document(request):
     if tafel is None or tafel.aan_de_beurt is None:
         return redirect("tafel")
     noteer_lezer(tafel.aan_de_beurt, Inzage.Hoe.TAFEL)
-    return pdf_antwoord(tafel.aan_de_beurt.overeenkomst.tekenversie)
+    return pdf_antwoord(tafel.aan_de_beurt.stuk.tekenversie)

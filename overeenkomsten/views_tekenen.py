@@ -13,7 +13,8 @@ from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_tekenen
 from overeenkomsten.forms import TekenForm, WaaromForm
 from overeenkomsten.in_woorden import titel_voor, wat_teken_je
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Handtekening, Ondertekenaar
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import NIET_AAN_DE_BEURT, mag_in_deze_rol
 from overeenkomsten.statussen import Partij
 from overeenkomsten.views import zoek_overeenkomst
@@ -22,17 +23,22 @@ from trajecten.inzage import noteer_inzage
 from trajecten.models import Inzage
 
 Wijze = Handtekening.Wijze
-NIET_GETEKEND = (
-    "Er is niets getekend: de school wijzigde de overeenkomst intussen of nam ze terug. Je hoort "
-    "het als je opnieuw moet tekenen."
-)
 
 
-def tekenform(request, overeenkomst: Overeenkomst) -> TekenForm:
+def niet_getekend(stuk: Stuk) -> str:
+    """To who pressed too late."""
+    return (
+        f"Er is niets getekend: de school veranderde de {stuk.heet} intussen of nam "
+        "ze terug. Je hoort het als je opnieuw moet tekenen."
+    )
+
+
+def tekenform(request, stuk: Stuk) -> TekenForm:
     """The form, carrying the fingerprint of the document that is shown now."""
-    document = overeenkomst.tekenversie
+    document = stuk.tekenversie
     gegevens = request.POST if request.method == "POST" and "weiger" not in request.POST else None
-    return TekenForm(gegevens, initial={"hash": document.sha256 if document else ""})
+    hash = document.sha256 if document else ""
+    return TekenForm(gegevens, initial={"hash": hash}, heet=stuk.heet)
 
 
 def probeer_te_tekenen(form: TekenForm, ondertekenaar: Ondertekenaar, **hoe) -> bool:
@@ -74,15 +80,16 @@ def noteer_lezer(ondertekenaar: Ondertekenaar, hoe: Inzage.Hoe) -> None:
     noteer_inzage([leerling], soort, wie=str(ondertekenaar)[:160], hoe=hoe)
 
 
-def tekencontext(overeenkomst: Overeenkomst, ondertekenaar: Ondertekenaar, form, reden) -> dict:
+def tekencontext(ondertekenaar: Ondertekenaar, form, reden) -> dict:
     """What every page to sign on shows: the facts as they stand in the document itself."""
-    document = overeenkomst.tekenversie
+    stuk = ondertekenaar.stuk
+    document = stuk.tekenversie
     klaar = document is not None and document.is_klaar
     # What an older template froze is told by its own pages only.
     in_woorden = klaar and document.sjabloonversie == SJABLOONVERSIE
     partij = Partij(ondertekenaar.partij)
     return {
-        "overeenkomst": overeenkomst,
+        "stuk": stuk,
         "wie": ondertekenaar,
         "document": document,
         "inhoud": document.inhoud if in_woorden else None,
@@ -98,10 +105,10 @@ def redenform(request) -> WaaromForm:
     return WaaromForm(request.POST if weigert else None, prefix=None)
 
 
-def _eigen_partij(request, overeenkomst: Overeenkomst) -> Ondertekenaar | None:
+def _eigen_partij(request, stuk: Stuk) -> Ondertekenaar | None:
     """Two parents may share an account: whose page was sent, else who still has to sign."""
-    eigen = overeenkomst.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
-    partijen = list(eigen.select_related("handtekening"))
+    eigen = stuk.huidige_ondertekenaars.filter(gebruiker=request.lid.gebruiker)
+    partijen = list(eigen.select_related("handtekening", "overeenkomst", "wijziging"))
     wacht = [partij for partij in partijen if partij.moet_tekenen]
     gevraagd = [p for p in partijen if request.POST.get("wie") == str(p.pk)]
     return next(iter([*gevraagd, *wacht, *partijen]), None)
@@ -110,29 +117,33 @@ def _eigen_partij(request, overeenkomst: Overeenkomst) -> Ondertekenaar | None:
 @require_http_methods(["GET", "POST"])
 def tekenen(request, overeenkomst_id: int):
     """One's own party: read, sign or decline."""
-    overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
-    ondertekenaar = _eigen_partij(request, overeenkomst)
+    return teken_eigen(request, zoek_overeenkomst(request, overeenkomst_id))
+
+
+def teken_eigen(request, stuk: Stuk):
+    """The page of who was asked to sign this, in their own account."""
+    ondertekenaar = _eigen_partij(request, stuk)
     if not (mag_hier := mag_in_deze_rol(request.lid, ondertekenaar)):
         raise PermissionDenied(mag_hier.reden)
     if ondertekenaar is None or not ondertekenaar.moet_tekenen:
         if request.method == "POST" and not (ondertekenaar and ondertekenaar.heeft_getekend):
-            messages.warning(request, NIET_GETEKEND)
+            messages.warning(request, niet_getekend(stuk))
         elif ondertekenaar and ondertekenaar.staat == "later":
             messages.info(request, NIET_AAN_DE_BEURT)
         else:
             messages.info(request, "Voor jou valt hier niets te tekenen.")
-        return redirect(overeenkomst)
-    form, reden = tekenform(request, overeenkomst), redenform(request)
+        return redirect(stuk)
+    form, reden = tekenform(request, stuk), redenform(request)
     if request.method == "POST" and "weiger" in request.POST:
         if probeer_te_weigeren(reden, ondertekenaar, wijze=Wijze.ACCOUNT, door=request.lid):
             messages.success(request, "Je weigering is genoteerd. De school neemt contact op.")
-            return redirect(overeenkomst)
+            return redirect(stuk)
     elif request.method == "POST":
         ip = get_adapter().get_client_ip(request)
         if probeer_te_tekenen(form, ondertekenaar, wijze=Wijze.ACCOUNT, door=request.lid, ip=ip):
             messages.success(request, "Je hebt getekend. Bedankt!")
-            return redirect(overeenkomst)
-    context = tekencontext(overeenkomst, ondertekenaar, form, reden)
+            return redirect(stuk)
+    context = tekencontext(ondertekenaar, form, reden)
     return TemplateResponse(request, "overeenkomsten/tekenen.html", context)
 
 
@@ -148,6 +159,4 @@ def herstuur(request, ondertekenaar_id: int):
     ondertekenaar = zoek_ondertekenaar(request, ondertekenaar_id)
     gelukt = f"{ondertekenaar.naam} krijgt de vraag opnieuw."
     doe(request, acties_tekenen.herstuur, ondertekenaar, door=request.lid, gelukt=gelukt)
-    return redirect(
-        "overeenkomsten:overeenkomst", request.lid.school.code, ondertekenaar.overeenkomst_id
-    )
+    return redirect(ondertekenaar.stuk)

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 
 from django.core.files.base import File
-from django.db.models import Count, F, Q
+from django.db.models import Q
 
 from gebruikers.bestanden import sha256_van
 from gebruikers.muur import open_achter
 from overeenkomsten.bewijsdocument import tekenversie_in
 from overeenkomsten.documenten import KENMERK
 from overeenkomsten.documentzegel import Staat, lees_zegel
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Handtekening, Overeenkomst, Wijziging
 from overeenkomsten.statussen import OOIT_GETEKEND
 from trajecten.models import Document
 
@@ -26,7 +26,8 @@ VORM = re.compile(rf"[0-9a-f]{{{KENMERK}}}(?:[0-9a-f]{{{64 - KENMERK}}})?")
 
 @dataclass(frozen=True)
 class Getekend:
-    """All that leaves the house about a signed agreement: nothing about a person or a company."""
+    """All that leaves the house about a signed agreement or amendment: nothing about a person or a
+    company."""
 
     nummer: str
     school: str
@@ -48,7 +49,7 @@ class Oordeel:
 
 
 def getekend_met(kenmerk: str) -> Getekend | None:
-    """The agreement whose signed version has this vingerafdruk, whole or its first half."""
+    """What was signed as a version with this vingerafdruk, whole or its first half."""
     if not VORM.fullmatch(kenmerk):
         return None
     return _getekend(kenmerk, Q(tekenversie__sha256__startswith=kenmerk))
@@ -100,13 +101,10 @@ def _onbekend(bestand: File, sha256: str, zegel: Staat) -> Oordeel:
 
 def _getekend(begin: str, voorwaarde: Q) -> Getekend | None:
     open_achter("scholen_met_vingerafdruk", begin)
-    van_nu = Q(ondertekenaars__versie=F("versie"), ondertekenaars__ingetrokken_op=None)
-    rij = (
-        Overeenkomst.objects.filter(voorwaarde, status__in=OOIT_GETEKEND, getekend_op__isnull=False)
-        .annotate(handtekeningen=Count("ondertekenaars__handtekening", filter=van_nu))
-        .values_list(
-            "nummer", "school__naam", "getekend_op", "handtekeningen", "tekenversie__sha256"
-        )
-        .first()
-    )
-    return Getekend(*rij) if rij else None
+    for stukken, erbij in ((Overeenkomst.objects, ()), (Wijziging.objects, ("overeenkomst",))):
+        rijen = stukken.filter(voorwaarde, status__in=OOIT_GETEKEND, getekend_op__isnull=False)
+        if stuk := rijen.select_related("school", "tekenversie", *erbij).first():
+            getekend = Handtekening.objects.filter(ondertekenaar__in=stuk.huidige_ondertekenaars)
+            sha256 = stuk.tekenversie.sha256
+            return Getekend(str(stuk), stuk.school.naam, stuk.getekend_op, getekend.count(), sha256)
+    return None

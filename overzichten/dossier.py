@@ -54,6 +54,7 @@ def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenko
         .filter(traject__in=trajecten)
         .select_related("vestiging", "organisatie", "mentor", "opleiding", "beeindiging")
         .met_tekenaars(lid)
+        .met_wijzigingen()
     )
     for rij in rijen:
         rij.url = adres(lid, "overeenkomsten:overeenkomst", rij.pk)

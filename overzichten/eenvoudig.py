@@ -162,7 +162,7 @@ def bladzijden(
             url=adres(lid, "overzichten:dossier", pk),
             jaar_url=adres(lid, "overzichten:dossier", pk) + JAAR if mag_jaar(lid) else "",
             contact_url=adres(lid, "overzichten:dossier", pk) + CONTACT,
-            vragen=vragen.over(traject, overeenkomsten[pk]),
+            vragen=vragen.over(traject),
         )
         for traject in trajecten
         for pk in [traject.pk]

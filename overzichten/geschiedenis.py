@@ -23,6 +23,7 @@ from overeenkomsten.models import (
     Ondertekenaar,
     Overeenkomst,
     Uurroosterblok,
+    Wijziging,
 )
 from overzichten.onderwerpen import STIL
 from trajecten.models import Gebeurtenis, Traject
@@ -56,6 +57,7 @@ SOORTEN = {
             Uurroosterblok: "overeenkomst",
             Ondertekenaar: "overeenkomst",
             Beeindiging: "overeenkomst",
+            Wijziging: "overeenkomst",
             Afwijking: "overeenkomst",
             Formaliteitdag: "overeenkomst",
         },

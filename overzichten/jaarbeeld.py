@@ -238,12 +238,13 @@ def _overeenkomsten(
         status__in=OOIT_GETEKEND,
         feitelijke_periode__overlap=(van, tot + DAG),
     )
-    rijen = rijen.select_related("vestiging", "organisatie").order_by("feitelijke_periode", "pk")
+    rijen = rijen.select_related("vestiging", "organisatie").met_wijzigingen()
+    rijen = rijen.order_by("feitelijke_periode", "pk")
     return [
         Balk(
             rij.feitelijke_periode.lower,
             rij.feitelijke_periode.upper - DAG,
-            f"{rij.get_soort_display()} bij {rij.plek}",
+            f"{rij.get_soort_display()} bij {rij.nu.plek}",
             nummer,
         )
         for nummer, rij in enumerate(rijen, 1)

@@ -28,6 +28,7 @@ ERBIJ = {
     "opleidingsplannen.Planvraag": ("plan",),
     "opleidingsplannen.Beoordeling": ("competentie",),
     "overeenkomsten.Beeindiging": ("overeenkomst",),
+    "overeenkomsten.Wijziging": ("overeenkomst",),
     "overeenkomsten.Formaliteitdag": ("formaliteit",),
     "overeenkomsten.Tekenlink": ("ondertekenaar",),
     "overeenkomsten.Handtekening": ("ondertekenaar",),

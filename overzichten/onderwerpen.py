@@ -148,6 +148,10 @@ ONDERWERPEN = {
         gewijzigd="wijzigde {}", weg="verwijderde {}", ding="waarom er geschorst is: {}",
         titel="waarom een overeenkomst geschorst is",
     ),
+    "overeenkomsten.Wijziging": Onderwerp(
+        "wijziging", "wijzigingen", nieuw="maakte {} op", weg="verwijderde {}",
+        ding="wijziging {}", titel="wijziging van een overeenkomst",
+    ),
     "overeenkomsten.Beeindiging": Onderwerp(
         "einde", "beëindigingen", nieuw="noteerde {}", gewijzigd="werkte {} bij",
         weg="nam {} terug", ding="het {}", titel="vroeger einde van een overeenkomst",

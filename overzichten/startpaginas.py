@@ -82,6 +82,9 @@ def _te_tekenen(lid: Lidmaatschap):
         "overeenkomst__vestiging",
         "overeenkomst__organisatie",
         "overeenkomst__tekenversie",
+        "overeenkomst__school",
+        "wijziging__tekenversie",
+        "wijziging__school",
     )
 
 

@@ -17,7 +17,7 @@ from opleidingsplannen.rechten import (
     mag_akkoord_geven,
     mag_beoordelen,
 )
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
 from trajecten.fases import Fase
 from trajecten.models import Traject
@@ -49,6 +49,7 @@ class Vragen:
 
     def __init__(self, lid: Lidmaatschap, trajecten: list[Traject], plannen: dict[int, list]):
         self.lid, self.plannen = lid, plannen
+        self.te_tekenen = self._te_tekenen(trajecten)
         self.eigen = self.beurten = self.klaar = self.gevraagd = None
         if lid.rol == Rol.MENTOR:
             self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
@@ -58,8 +59,8 @@ class Vragen:
             self.beurten = aantal_aan_de_beurt(gelden, lid)
             self.klaar = klaar_voor_vandaag(trajecten, lid)
 
-    def over(self, traject: Traject, overeenkomsten: list[Overeenkomst]) -> list[Vraag]:
-        vragen = [*self._tekenen(traject, overeenkomsten), self._akkoord(traject)]
+    def over(self, traject: Traject) -> list[Vraag]:
+        vragen = [*self._tekenen(traject), self._akkoord(traject)]
         vragen.append(self._inzage(traject))
         return [vraag for vraag in [*vragen, self._beoordelen(traject)] if vraag]
 
@@ -73,25 +74,31 @@ class Vragen:
     def _eigen(self, traject: Traject) -> list | None:
         return None if self.eigen is None else self.eigen[traject.pk]
 
-    def _tekenen(self, traject: Traject, overeenkomsten: list) -> list[Vraag]:
+    def _tekenen(self, traject: Traject) -> list[Vraag]:
         lid = self.lid
-        if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
-            return []
         voor = "" if lid.rol == Rol.LEERLING else f" voor {traject.leerling.voornaam}"
         return [
             Vraag(
-                f"Lees en teken de overeenkomst{voor}",
-                f"Met {overeenkomst.plek}. "
-                f"Ze begint op {date_format(overeenkomst.begindatum, 'j F Y')}.",
-                adres(lid, "overeenkomsten:tekenen", overeenkomst.pk),
+                f"Lees en teken de {stuk.heet}{voor}",
+                f"Met {partij.overeenkomst.plek}. "
+                f"Ze begint op {date_format(stuk.begint_op, 'j F Y')}.",
+                adres(lid, f"overeenkomsten:{stuk.TEKENPAGINA}", stuk.pk),
                 "Lezen en tekenen",
             )
-            for overeenkomst in overeenkomsten
-            if any(
-                t.gebruiker_id == lid.gebruiker_id and t.staat == "wacht"
-                for t in overeenkomst.tekenaars
-            )
+            for partij in self.te_tekenen[traject.pk]
+            for stuk in [partij.stuk]
         ]
+
+    def _te_tekenen(self, trajecten: list[Traject]) -> dict[int, list[Ondertekenaar]]:
+        """Traject → what waits there for the signature of `lid`."""
+        per = defaultdict(list)
+        if mag(self.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
+            mijne = Ondertekenaar.objects.zichtbaar_voor(self.lid).huidige().moet_tekenen()
+            mijne = mijne.filter(gebruiker=self.lid.gebruiker, overeenkomst__traject__in=trajecten)
+            met = ("overeenkomst__vestiging", "overeenkomst__organisatie", "wijziging")
+            for partij in mijne.select_related(*met):
+                per[partij.overeenkomst.traject_id].append(partij)
+        return per
 
     def _akkoord(self, traject: Traject) -> Vraag | None:
         lid, plannen = self.lid, self.plannen.get(traject.pk)

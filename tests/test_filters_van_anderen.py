@@ -73,7 +73,7 @@ NUMMERS = {
 # And all others, which are words, days or numbers of no row.
 ANDERE = {
     "alles", "begint_tot", "begint_vanaf", "contact", "deel", "fase", "filter", "gezien",
-    "klascode", "leeftijd", "meer", "naar", "overeenkomst", "page", "partij", "process", "q",
+    "klascode", "leeftijd", "meer", "naar", "op", "overeenkomst", "page", "partij", "process", "q",
     "registratie", "rol", "schooljaar", "soort", "sorteer", "staat", "status", "termijn", "tot",
     "van", "versie", "voorbeeld", "wat",
     "werkplek",

@@ -48,6 +48,7 @@ VAN_EEN_ZAAK = {
     "overeenkomst_id": "overeenkomsten.Overeenkomst",
     "ondertekenaar_id": "overeenkomsten.Ondertekenaar",
     "schorsing_id": "overeenkomsten.Schorsing",
+    "wijziging_id": "overeenkomsten.Wijziging",
     "papier_id": "overeenkomsten.Papier",
     "afwijking_id": "overeenkomsten.Afwijking",
     "planvraag_id": "opleidingsplannen.Planvraag",

@@ -137,6 +137,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
     )
     blok = f.UurroosterblokFactory(overeenkomst=rij)
     schorsing = f.SchorsingFactory(overeenkomst=rij, van=plaatsing.van, door=tekent)
+    w.zet(letter, f.WijzigingFactory(overeenkomst=rij, status=Status.TER_ONDERTEKENING, versie=1))
     w.zet(letter, schorsing, f.SchorsingsredenFactory(schorsing=schorsing))
     w.zet(letter, f.AfwijkingFactory(overeenkomst=rij, door=tekent))
     w.zet(letter, f.FormaliteitdagFactory(overeenkomst=rij, door=tekent))
@@ -211,6 +212,10 @@ def eigen(w: Wereld) -> None:
     w.zet("B", m.traject.noteer(m.bea, "weigering", "Iemand tekent niet."))
     concept = f.OvereenkomstFactory(traject=m.traject, vestiging=m.vestiging, mentor=m.mentor)
     w.zet("B", concept, f.UurroosterblokFactory(overeenkomst=concept))
+    verstuurd = w.van("E", "overeenkomsten.Overeenkomst")
+    anders = f.WijzigingFactory(overeenkomst=verstuurd, met_uurrooster=True)
+    blok = f.UurroosterblokFactory(overeenkomst=verstuurd, wijziging=anders)
+    w.zet("P", anders, blok)
     # Of another company, and of the organisation.
     elders = f.PlaatsingFactory(traject=m.traject)
     _overeenkomst(w, "A", m.traject, elders)

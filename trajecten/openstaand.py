@@ -54,6 +54,9 @@ def _overeenkomsten(traject: Traject, op: datetime.date, sluit: bool) -> Iterato
     for rij in rijen.filter(status="ter_ondertekening"):
         dan = "Trek ze eerst in." if sluit else "Wie nog moet tekenen, kan dat nog."
         yield _van(rij, f"{rij} ligt ter ondertekening. {dan}", sluit)
+    for rij in rijen.filter(wijzigingen__status="ter_ondertekening").distinct():
+        dan = "Trek die eerst in." if sluit else "Wie nog moet tekenen, kan dat nog."
+        yield _van(rij, f"Een wijziging van {rij} ligt ter ondertekening. {dan}", sluit)
     for rij in rijen.filter(status="concept") if sluit else ():
         yield _van(rij, f"{rij} blijft een concept: versturen kan dan niet meer.", False)
 

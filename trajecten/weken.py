@@ -1,8 +1,11 @@
 """The weeks of learners: what the timetable of a running agreement says, unless it is suspended,
 else their weekpatroon."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
 
 from gebruikers.periode import DAG
 from trajecten.kalender import Rooster, Week, Weken
@@ -28,24 +31,42 @@ def _week(school: Iterable[int], werkplek: Iterable[int]) -> Week:
 
 
 def _roosters(pks: list[int]) -> Iterator[tuple[int, Rooster]]:
-    """Traject and timetable of each signed agreement, with what suspends it: each block beside each
-    suspension. An empty week of what has no timetable."""
+    """Traject and timetable of each signed agreement, and of each signed amendment that brought
+    another, with what suspends it: each block beside each suspension. An empty week of what has no
+    timetable."""
     pad = "overeenkomsten"
-    rijen = Traject.objects.filter(pk__in=pks, **{f"{pad}__status__in": GETEKEND})
-    per = defaultdict(lambda: ({"school": set(), "werkplek": set()}, set()))
-    for *welke, plaats, dag, van, tot in rijen.values_list(
+    blok = f"{pad}__uurrooster"
+    geldt = Q(**{f"{blok}__wijziging": None}) | Q(**{f"{blok}__wijziging__status": "getekend"})
+    rijen = Traject.objects.filter(geldt, pk__in=pks, **{f"{pad}__status__in": GETEKEND})
+    per = defaultdict(lambda: (defaultdict(lambda: {"school": set(), "werkplek": set()}), set()))
+    for *welke, plaats, dag, vanaf, van, tot in rijen.values_list(
         "pk",
         f"{pad}__pk",
         f"{pad}__feitelijke_periode",
-        f"{pad}__uurrooster__plaats",
-        f"{pad}__uurrooster__dag",
+        f"{blok}__plaats",
+        f"{blok}__dag",
+        f"{blok}__wijziging__vanaf",
         f"{pad}__schorsingen__van",
         f"{pad}__schorsingen__tot",
     ).order_by():
-        dagen, rust = per[tuple(welke)]
+        weken, rust = per[tuple(welke)]
+        eerste = weken[welke[2].lower]
+        week = weken[vanaf] if vanaf else eerste
         if plaats:
-            dagen[plaats].add(dag)
+            week[plaats].add(dag)
         if van:
             rust.add((van, tot or welke[2].upper - DAG))
-    for (traject, _, periode), (dagen, rust) in per.items():
-        yield traject, Rooster(periode.lower, periode.upper - DAG, _week(**dagen), tuple(rust))
+    for (traject, _, periode), (weken, rust) in per.items():
+        for van, tot, week in _na_elkaar(weken, periode.upper - DAG):
+            yield traject, Rooster(van, tot, week, tuple(rust))
+
+
+def _na_elkaar(
+    weken: dict[datetime.date, dict[str, set[int]]], einde: datetime.date
+) -> Iterator[tuple[datetime.date, datetime.date, Week]]:
+    """Each week until the day before the next one begins."""
+    begin = sorted(weken)
+    for van, volgende in zip(begin, [*begin[1:], einde + DAG], strict=True):
+        tot = min(volgende - DAG, einde)
+        if van <= tot:
+            yield van, tot, _week(**weken[van])

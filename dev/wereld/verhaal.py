@@ -29,7 +29,15 @@ from opleidingsplannen.acties import bewaar_regels, maak_plan
 from opleidingsplannen.akkoord import geef_akkoord, leg_voor, noteer_akkoord
 from opleidingsplannen.beoordelen import Keuze, beoordeel
 from opleidingsplannen.models import Opleidingsplan, Standaardtraject
-from overeenkomsten import acties, acties_einde, acties_papier, acties_tekenen, acties_verleng
+from overeenkomsten import (
+    acties,
+    acties_einde,
+    acties_ingaan,
+    acties_papier,
+    acties_tekenen,
+    acties_verleng,
+    acties_wijziging,
+)
 from overeenkomsten.acties_schorsing import schors
 from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
 from overeenkomsten.models import (
@@ -40,6 +48,7 @@ from overeenkomsten.models import (
     Schorsingsgrond,
     Schorsingsreden,
     Uurroosterblok,
+    Wijziging,
 )
 from overeenkomsten.scan import lees_scan
 from overeenkomsten.soorten import REGELS
@@ -400,6 +409,34 @@ class Verteller:
         door = self.begeleiders[rij.traject_id]
         with op(self.dag(dag), door=door):
             acties_verleng.verleng(rij, door=door)
+
+    def tweede_mentor(self, bedrijf: str, voornaam: str, naam: str) -> Mentor:
+        vestiging = self.vestigingen[bedrijf]
+        eerste = vestiging.mentoren.get()
+        velden = ("telefoon", "sinds", "mentoropleiding_op", "uittreksel_gezien_op")
+        velden += ("ervaring_bevestigd_op", "school")
+        domein = eerste.email.partition("@")[2]
+        return Mentor.objects.create(
+            vestiging=vestiging, voornaam=voornaam, naam=naam,
+            email=f"mentor.{voornaam.lower()}@{domein}",
+            **{veld: getattr(eerste, veld) for veld in velden},
+        )  # fmt: skip
+
+    def wijzig(self, rij: Overeenkomst, *, vanaf: int, dag: int, reden: str, **anders) -> None:
+        """Sent on day `dag` and signed by all two days after; from `vanaf` on it holds."""
+        door = self.begeleiders[rij.traject_id]
+        tekenen = ("vertegenwoordiger", "ouder", "tweede_ouder", "tekent_voor_school")
+        anders |= {veld: getattr(rij, veld) for veld in tekenen}
+        with op(self.dag(dag), door=door):
+            wijziging = Wijziging(overeenkomst=rij, vanaf=self.dag(vanaf), reden=reden, **anders)
+            acties_wijziging.maak(wijziging, door=door)
+            gezien = acties_wijziging.afdruk(wijziging)
+            acties_wijziging.bied_aan(wijziging, gezien=gezien, door=door)
+            wijziging.refresh_from_db()
+            _maak(wijziging.tekenversie)
+        self.teken(wijziging, dag=dag + 2)
+        with op(self.dag(vanaf), uur=1):
+            acties_ingaan.laat_ingaan(rij.pk)
 
     def contact(
         self, traject: Traject, soort: str, *, dag: int, door: Lidmaatschap | None = None, **wat

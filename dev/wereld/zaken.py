@@ -209,11 +209,15 @@ def yasmina(v: Verteller) -> None:
 
 
 def seppe(v: Verteller) -> None:
-    """A running plan with goals that are planned nowhere; suspended for a week, last month."""
+    """A running plan with goals that are planned nowhere; suspended for a week, last month, and
+    with another mentor since."""
     traject, overeenkomst = _loopt(v, 9, "Groen Atelier", begin=-48, open=3)
     _registreer(v, overeenkomst, -30, "WPD-2026-10570")
     v.beoordeel(traject, v.mentor_van("Groen Atelier"), "221", dag=-30)
     v.schors(overeenkomst, "Tijdelijke werkloosheid", dag=-24, tot=-16)
+    ann = v.tweede_mentor("Groen Atelier", "Ann", "Desmet")
+    v.wijzig(overeenkomst, vanaf=-8, dag=-13, mentor=ann,
+             reden="Bart Smet werkt vanaf dan in een andere ploeg.")  # fmt: skip
 
 
 def louise(v: Verteller) -> None:

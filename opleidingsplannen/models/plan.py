@@ -132,8 +132,11 @@ class Opleidingsplan(VanSchool):
         return reverse("opleidingsplannen:plan", args=[self.traject.school.code, self.traject_id])
 
     def bijlage_van(self):
-        """The agreement that was sent or signed with this version as its annex, or None."""
-        return self.overeenkomsten.filter(status__in=LIGT_VAST_BIJ).first()
+        """The agreement, or the amendment of one, that was sent or signed with this version as its
+        annex; or None."""
+        stukken = (self.overeenkomsten, self.wijzigingen)
+        vast = (stuk.filter(status__in=LIGT_VAST_BIJ).first() for stuk in stukken)
+        return next(filter(None, vast), None)
 
     @property
     def is_bewerkbaar(self) -> bool:

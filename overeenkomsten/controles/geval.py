@@ -42,7 +42,7 @@ class Geval:
 
     @cached_property
     def blokken(self) -> list[Uurroosterblok]:
-        return sorted(self.overeenkomst.uurrooster.all(), key=lambda blok: (blok.dag, blok.van))
+        return sorted(self.overeenkomst.blokken, key=lambda blok: (blok.dag, blok.van))
 
     @cached_property
     def uren(self) -> dict[str, Decimal]:

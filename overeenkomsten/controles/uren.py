@@ -95,7 +95,7 @@ def tweede_werkplek(geval: Geval) -> Iterator[Punt]:
             {
                 mijn.dag
                 for mijn in geval.blokken
-                for zijn in ander.uurrooster.all()
+                for zijn in ander.blokken
                 if mijn.dag == zijn.dag
                 and mijn.van < zijn.tot
                 and zijn.van < mijn.tot

@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'beeindigd'), _negated=True), models.Q(('feitelijke_periode__contained_by', overeenkomsten.models.overlap.DagenRange(models.F('begindatum'), models.F('einddatum'), models.Value('[]'))), ('feitelijke_periode__isempty', False)), _connector='OR'), name='overeenkomst_gestopt_binnen_periode'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'beeindigd'), _negated=True), models.Q(('feitelijke_periode__isempty', False), ('feitelijke_periode__startswith__gte', models.F('begindatum'))), _connector='OR'), name='overeenkomst_gestopt_binnen_periode'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
@@ -291,10 +291,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='overeenkomst',
             constraint=models.CheckConstraint(condition=models.Q(('tweede_ouder', None), models.Q(('ouder__isnull', False), models.Q(('tweede_ouder', models.F('ouder')), _negated=True)), _connector='OR'), name='overeenkomst_twee_ouders', violation_error_message='Kies een eerste ouder, en als tweede iemand anders.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ondertekenaar',
-            constraint=models.UniqueConstraint(condition=models.Q(('ingetrokken_op', None)), fields=('overeenkomst', 'versie', 'partij', 'ouder'), name='ondertekenaar_een_per_partij', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='ondertekenaar',
@@ -312,11 +308,6 @@ class Migration(migrations.Migration):
             model_name='uurroosterblok',
             constraint=models.CheckConstraint(condition=models.Q(('tot__gt', models.F('van'))), name='uurrooster_tot_na_van', violation_error_message='Het einduur moet na het beginuur liggen.'),
         ),
-        migrations.AddConstraint(
-            model_name='uurroosterblok',
-            constraint=models.UniqueConstraint(fields=('overeenkomst', 'dag', 'van'), name='uurrooster_uniek', violation_error_message='Er staan twee blokken op hetzelfde uur.'),
-        ),
-        # Suspensions.
         migrations.CreateModel(
             name='Schorsing',
             fields=[
@@ -649,5 +640,127 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'loketlijsten',
                 'ordering': ['-aangemaakt_op', '-pk'],
             },
+        ),
+        # Amendments.
+        migrations.CreateModel(
+            name='Wijziging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('volgnummer', models.PositiveSmallIntegerField(verbose_name='volgnummer')),
+                ('vanaf', models.DateField(verbose_name='geldt vanaf')),
+                ('reden', models.CharField(max_length=300, verbose_name='reden')),
+                ('status', models.CharField(choices=[('concept', 'concept'), ('ter_ondertekening', 'ter ondertekening'), ('getekend', 'getekend'), ('beeindigd', 'beëindigd'), ('geweigerd', 'geweigerd'), ('ingetrokken', 'ingetrokken')], default='concept', max_length=20, verbose_name='status')),
+                ('versie', models.PositiveSmallIntegerField(default=0, help_text='Telt hoe vaak de wijziging ter ondertekening ging.', verbose_name='versie')),
+                ('einddatum', models.DateField(blank=True, null=True, verbose_name='einddatum')),
+                ('uren_werkplek', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
+                ('uren_school', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
+                ('met_uurrooster', models.BooleanField(default=False, verbose_name='met een ander uurrooster')),
+                ('vergoeding_categorie', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1'), (2, '2'), (3, '3')], null=True, verbose_name='categorie leervergoeding')),
+                ('vergoeding_cent', models.PositiveIntegerField(blank=True, null=True, verbose_name='leervergoeding per maand')),
+                ('getekend_op', models.DateTimeField(blank=True, null=True, verbose_name='volledig getekend op')),
+                ('ging_in_op', models.DateTimeField(blank=True, null=True, verbose_name='ging in op')),
+                ('aangemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='aangemaakt op')),
+                ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),
+                ('bewijs', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='als_bewijs_van_wijziging', to='trajecten.document', verbose_name='bewijsdocument')),
+                ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen', to='werkplekken.mentor', verbose_name='mentor')),
+                ('ouder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen', to='leerlingen.betrokkene', verbose_name='ouder die tekent')),
+                ('overeenkomst', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen', to='overeenkomsten.overeenkomst', verbose_name='overeenkomst')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen', to='opleidingsplannen.opleidingsplan', verbose_name='opleidingsplan')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('tekent_voor_school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='te_tekenen_wijzigingen', to='gebruikers.lidmaatschap', verbose_name='tekent voor de school')),
+                ('tekenversie', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='als_tekenversie_van_wijziging', to='trajecten.document', verbose_name='tekenversie')),
+                ('tweede_ouder', models.ForeignKey(blank=True, help_text='Alleen als beide ouders tekenen.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen_als_tweede', to='leerlingen.betrokkene', verbose_name='tweede ouder die tekent')),
+                ('vertegenwoordiger', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen', to='werkplekken.vertegenwoordiger', verbose_name='tekent voor de onderneming')),
+                ('vestiging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wijzigingen', to='werkplekken.vestiging', verbose_name='vestiging')),
+                ('vorige_plaatsing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gewijzigd_met', to='werkplekken.plaatsing', verbose_name='plaatsing tot de wijziging')),
+            ],
+            options={
+                'verbose_name': 'wijziging',
+                'verbose_name_plural': 'wijzigingen',
+                'ordering': ['overeenkomst', 'vanaf', 'volgnummer'],
+            },
+            bases=(overeenkomsten.models.stuk.Stuk, models.Model),
+        ),
+        migrations.AddField(
+            model_name='ondertekenaar',
+            name='wijziging',
+            field=models.ForeignKey(blank=True, help_text='Leeg als de partij de overeenkomst zelf tekent.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ondertekenaars', to='overeenkomsten.wijziging', verbose_name='wijziging'),
+        ),
+        migrations.AddField(
+            model_name='uurroosterblok',
+            name='wijziging',
+            field=models.ForeignKey(blank=True, help_text='Leeg als het blok bij de overeenkomst zelf hoort.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='uurrooster', to='overeenkomsten.wijziging', verbose_name='wijziging'),
+        ),
+        migrations.AddConstraint(
+            model_name='ondertekenaar',
+            constraint=models.UniqueConstraint(condition=models.Q(('ingetrokken_op', None)), fields=('overeenkomst', 'wijziging', 'versie', 'partij', 'ouder'), name='ondertekenaar_een_per_partij', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='uurroosterblok',
+            constraint=models.UniqueConstraint(fields=('overeenkomst', 'wijziging', 'dag', 'van'), name='uurrooster_uniek', nulls_distinct=False, violation_error_message='Er staan twee blokken op hetzelfde uur.'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(fields=('overeenkomst', 'volgnummer'), name='wijziging_volgnummer_uniek'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'beeindigd'), _negated=True), ('status__in', ['concept', 'ter_ondertekening', 'getekend', 'beeindigd', 'geweigerd', 'ingetrokken'])), name='wijziging_status'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(('einddatum__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('vanaf__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='wijziging_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(('einddatum', None), ('einddatum__gte', models.F('vanaf')), _connector='OR'), name='wijziging_einde_na_vanaf', violation_error_message='De einddatum kan niet voor de dag liggen waarop de wijziging begint.'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(('uren_werkplek', None), ('uren_werkplek__gt', 0), _connector='OR'), name='wijziging_uren_werkplek', violation_error_message='Vul in hoeveel uren per week op de werkplek zijn.'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(('uren_school', None), ('uren_school__gte', 0), _connector='OR'), name='wijziging_uren_school', violation_error_message='Uren op school zijn nul of meer.'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(('tweede_ouder', None), models.Q(('ouder__isnull', False), models.Q(('tweede_ouder', models.F('ouder')), _negated=True)), _connector='OR'), name='wijziging_twee_ouders', violation_error_message='Kies een eerste ouder, en als tweede iemand anders.'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'getekend'), _negated=True), ('getekend_op__isnull', False), _connector='OR'), name='wijziging_getekend_heeft_tijdstip'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.CheckConstraint(condition=models.Q(('ging_in_op', None), ('status', 'getekend'), _connector='OR'), name='wijziging_ging_in_is_getekend'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('mentor', None), _negated=True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_mentor_per_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('vestiging', None), _negated=True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_vestiging_per_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('einddatum', None), _negated=True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_periode_per_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('uren_school', None), ('uren_werkplek', None), _negated=True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_uren_per_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(('met_uurrooster', True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_uurrooster_per_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('vergoeding_categorie', None), ('vergoeding_cent', None), _negated=True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_vergoeding_per_dag'),
+        ),
+        migrations.AddConstraint(
+            model_name='wijziging',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('plan', None), _negated=True), ('status__in', ['ter_ondertekening', 'getekend'])), fields=('overeenkomst', 'vanaf'), name='wijziging_een_plan_per_dag'),
         ),
     ]

@@ -10,6 +10,7 @@ from overeenkomsten.models.schorsing import Schorsing, Schorsingsgrond, Schorsin
 from overeenkomsten.models.sjabloon import Sjabloon, Sjabloonconcept
 from overeenkomsten.models.uurrooster import Uurroosterblok
 from overeenkomsten.models.vergoeding import Leervergoeding
+from overeenkomsten.models.wijziging import Wijziging
 
 __all__ = [
     "Afwijking",
@@ -31,4 +32,5 @@ __all__ = [
     "Sjabloonconcept",
     "Tekenlink",
     "Uurroosterblok",
+    "Wijziging",
 ]

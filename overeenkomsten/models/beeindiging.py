@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import DAG, Veldregel, plausibel
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
+from overeenkomsten.models.stuk import eigen_overeenkomst
 
 
 class Initiatief(models.TextChoices):
@@ -130,7 +131,7 @@ class Beeindiging(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "overeenkomst")
 
     @property
     def is_voorbij(self) -> bool:

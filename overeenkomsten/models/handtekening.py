@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
+from overeenkomsten.models.stuk import eigen_overeenkomst
 
 
 class Handtekening(VanSchool):
@@ -91,7 +92,7 @@ class Handtekening(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "ondertekenaar__overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "ondertekenaar__overeenkomst")
 
     @property
     def dag(self) -> datetime.date:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from gebruikers.models import Adreswijziging, KwijteMailbox
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst, van_stuk
 from overeenkomsten.statussen import LEESBAAR, Partij, Status
 
 STANDEN = {  # a party's `staat` in words
@@ -25,8 +26,8 @@ STANDEN = {  # a party's `staat` in words
 
 class OndertekenaarQuerySet(ZichtQuerySet):
     def huidige(self) -> "OndertekenaarQuerySet":
-        """The parties of the present version of each agreement."""
-        nu = self.filter(versie=F("overeenkomst__versie"), ingetrokken_op=None)
+        """The parties of the present version of each agreement, and of each amendment."""
+        nu = self.filter(van_stuk(versie=F("versie")), ingetrokken_op=None)
         return nu.order_by("pk")
 
     def gevraagd(self) -> "OndertekenaarQuerySet":
@@ -35,9 +36,8 @@ class OndertekenaarQuerySet(ZichtQuerySet):
 
     def moet_tekenen(self) -> "OndertekenaarQuerySet":
         """Asked, and still able to: as the property of that name says of one."""
-        return self.gevraagd().filter(
-            overeenkomst__status=Status.TER_ONDERTEKENING, handtekening=None, geweigerd_op=None
-        )
+        open_ = van_stuk(status=Status.TER_ONDERTEKENING)
+        return self.gevraagd().filter(open_, handtekening=None, geweigerd_op=None)
 
     def nodig(self) -> "OndertekenaarQuerySet":
         """Whose signature is needed and not there, asked or not."""
@@ -46,7 +46,7 @@ class OndertekenaarQuerySet(ZichtQuerySet):
     def tekent_nog(self) -> "OndertekenaarQuerySet":
         """Who has not signed what is being signed or made: asked, or to be asked."""
         status = (Status.CONCEPT, Status.TER_ONDERTEKENING)
-        return self.filter(overeenkomst__status__in=status, handtekening=None)
+        return self.filter(van_stuk(status__in=status), handtekening=None)
 
     def met_kwijt(self) -> "OndertekenaarQuerySet":
         """Each with `kwijt`: what `mailbox_is_kwijt` says of one."""
@@ -70,6 +70,15 @@ class Ondertekenaar(VanSchool):
         on_delete=models.PROTECT,
         related_name="ondertekenaars",
         verbose_name="overeenkomst",
+    )
+    wijziging = models.ForeignKey(
+        "overeenkomsten.Wijziging",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ondertekenaars",
+        verbose_name="wijziging",
+        help_text="Leeg als de partij de overeenkomst zelf tekent.",
     )
     versie = models.PositiveSmallIntegerField("versie")
     partij = models.CharField("partij", max_length=20, choices=Partij)
@@ -117,7 +126,7 @@ class Ondertekenaar(VanSchool):
         ordering = ["overeenkomst", "versie", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["overeenkomst", "versie", "partij", "ouder"],
+                fields=["overeenkomst", "wijziging", "versie", "partij", "ouder"],
                 condition=Q(ingetrokken_op=None),
                 nulls_distinct=False,
                 name="ondertekenaar_een_per_partij",
@@ -141,7 +150,15 @@ class Ondertekenaar(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "overeenkomst")
+
+    @property
+    def stuk(self) -> Stuk:
+        """What this party signs: the amendment, or the agreement itself."""
+        if self.wijziging is None:
+            return self.overeenkomst
+        self.wijziging.overeenkomst = self.overeenkomst
+        return self.wijziging
 
     @property
     def letter(self) -> str:
@@ -167,7 +184,7 @@ class Ondertekenaar(VanSchool):
     @property
     def moet_tekenen(self) -> bool:
         """Asked, and still able to: nobody declined and the school did not withdraw it."""
-        return self.staat == "wacht" and self.overeenkomst.status == Status.TER_ONDERTEKENING
+        return self.staat == "wacht" and self.stuk.status == Status.TER_ONDERTEKENING
 
     @property
     def postadres(self) -> str:
@@ -231,7 +248,7 @@ class TekenlinkQuerySet(ZichtQuerySet):
         """Not replaced or expired, of who may sign, or signed and may read. Whether that is still
         their business: see tekenlinks.werkende_links."""
         return self.filter(
-            ondertekenaar__overeenkomst__status__in=LEESBAAR,
+            van_stuk("ondertekenaar", status__in=LEESBAAR),
             ondertekenaar__geweigerd_op=None,
             ondertekenaar__vervallen_op=None,
             ingetrokken_op=None,

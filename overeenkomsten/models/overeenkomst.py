@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.apps import apps
 from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -16,19 +17,20 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.periode import DAG, Veldregel, loopt, plausibel
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.overlap import (
     GEEN_OVERLAP,
     GEEN_OVERLAP_ORGANISATIE,
     GESTOPT_BINNEN_PERIODE,
 )
+from overeenkomsten.models.stand import Stand
+from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
 from overeenkomsten.soorten import DUAAL, REGELS, Soortregels
 from overeenkomsten.statussen import (
     CATEGORIEEN,
     GRENS_OAO,
     OOIT_GETEKEND,
-    OVERGANGEN,
     STATUS_IN_WOORDEN,
     TERUG,
     Behaald,
@@ -71,10 +73,17 @@ class OvereenkomstQuerySet(ZichtQuerySet):
 
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
         """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
-        tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige()
+        tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige().filter(wijziging=None)
         tekenaars = tekenaars.select_related("handtekening__papier")
         return self.prefetch_related(
             Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
+        )
+
+    def met_wijzigingen(self) -> "OvereenkomstQuerySet":
+        """Each with what `van_kracht_op` reads, in one query for all of them."""
+        getekend = apps.get_model("overeenkomsten.Wijziging").objects.getekend()
+        return self.prefetch_related(
+            Prefetch("wijzigingen", queryset=getekend, to_attr="doorgevoerd")
         )
 
     def lopend(self) -> "OvereenkomstQuerySet":
@@ -88,12 +97,13 @@ class OvereenkomstQuerySet(ZichtQuerySet):
         return self.exclude(pk__in=rust.values("pk"))
 
 
-class Overeenkomst(VanSchool):
+class Overeenkomst(Stuk, Stand, VanSchool):
     """School, company or organiser, and mostly the learner, agree on a period of learning there."""
 
     INFORMATIE = Informatie.OVEREENKOMST
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+    TEKENPAGINA = "tekenen"
 
     traject = models.ForeignKey(
         "trajecten.Traject",
@@ -398,7 +408,7 @@ class Overeenkomst(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         """Of a mentor or an externe: what wrote a placement of theirs. A draft has none yet."""
-        return eigen_plaatsing(lid, "plaatsing")
+        return eigen_overeenkomst(lid)
 
     @property
     def regels(self) -> Soortregels:
@@ -416,8 +426,13 @@ class Overeenkomst(VanSchool):
         return self.vestiging.onderneming if self.vestiging_id else self.organisatie
 
     @property
-    def is_concept(self) -> bool:
-        return self.status == Status.CONCEPT
+    def eigen_ondertekenaars(self) -> models.QuerySet:
+        """Not those of its amendments."""
+        return self.ondertekenaars.filter(wijziging=None)
+
+    @property
+    def begint_op(self) -> datetime.date:
+        return self.begindatum
 
     @property
     def staat(self) -> str:
@@ -451,6 +466,10 @@ class Overeenkomst(VanSchool):
         return self.feitelijke_periode.upper - DAG
 
     @property
+    def eindigt_op(self) -> datetime.date:
+        return self.laatste_dag if self.status in OOIT_GETEKEND else self.einddatum
+
+    @property
     def einde(self) -> models.Model | None:
         """Its Beeindiging, when it ends early."""
         return getattr(self, "beeindiging", None) if self.status == Status.BEEINDIGD else None
@@ -466,11 +485,6 @@ class Overeenkomst(VanSchool):
         """Signed, and of today: what ends early runs until then."""
         is_getekend = self.status in OOIT_GETEKEND
         return is_getekend and timezone.localdate() in self.feitelijke_periode
-
-    @property
-    def ouders(self) -> list[models.Model]:
-        """The parents chosen to sign, one or two; whether they have to is another question."""
-        return [ouder for ouder in (self.ouder, self.tweede_ouder) if ouder]
 
     @property
     def vergoeding_euro(self) -> str:
@@ -489,25 +503,8 @@ class Overeenkomst(VanSchool):
         return f"€\N{NO-BREAK SPACE}{self.vergoeding_euro} per maand ({categorie})"
 
     @property
-    def wordt_gemaakt(self) -> bool:
-        """A document of it is on its way."""
-        wacht_op = {
-            Status.TER_ONDERTEKENING: self.tekenversie,
-            Status.GETEKEND: self.bewijs,
-            Status.BEEINDIGD: self.einde and self.einde.melding,
-        }
-        document = wacht_op.get(Status(self.status))
-        return bool(document and not document.is_klaar and not document.is_mislukt)
-
-    @property
-    def huidige_ondertekenaars(self) -> models.QuerySet:
-        """The parties asked to sign the present version."""
-        return self.ondertekenaars.filter(versie=self.versie, ingetrokken_op=None)
-
-    def ga_naar(self, doel: Status, **velden) -> None:
-        """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
-        velden |= {"gelijk": {"versie": self.versie}, "gewijzigd_op": timezone.now()}
-        verplaats(self, "status", doel, OVERGANGEN, **velden)
+    def wacht_op(self) -> models.Model | None:
+        return self.einde.melding if self.einde else super().wacht_op
 
     def ga_terug(self, naar: Status, **velden) -> None:
         """Undo an early end, once. Raises OngeldigeOvergang."""

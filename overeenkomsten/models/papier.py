@@ -7,7 +7,8 @@ from django.utils import timezone
 from gebruikers.bestanden import opslag
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import plausibel
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.models.stuk import eigen_overeenkomst
 
 
 class Papier(VanSchool):
@@ -60,7 +61,7 @@ class Papier(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "overeenkomst")
 
     @property
     def is_foto(self) -> bool:

@@ -11,8 +11,9 @@ from psycopg.types.range import DateRange
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import DAG, Veldregel, in_woorden, loopt, niet_voorbij, plausibel
 from gebruikers.schrijfwijze import Tekstveld
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overlap import GEEN_DUBBELE_SCHORSING
+from overeenkomsten.models.stuk import eigen_overeenkomst
 from trajecten.models.lijstreden import Lijstreden
 
 
@@ -111,7 +112,7 @@ class Schorsing(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         """Of a mentor: of the agreement that wrote their placement."""
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "overeenkomst")
 
     @property
     def laatste_dag(self) -> datetime.date:

@@ -1,19 +1,24 @@
-"""The week of an agreement, block by block."""
+"""The week of an agreement, or of an amendment that changes it, block by block."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
+from overeenkomsten.models.stuk import eigen_overeenkomst
+from overeenkomsten.models.wijziging import Wijziging
 from trajecten.models import Weekdag
 
 
 class UurroosterblokQuerySet(ZichtQuerySet):
     def zichtbaar_voor(self, lid) -> "UurroosterblokQuerySet":
-        """Of the agreements that one sees: not of what is still a draft for who is outside."""
+        """Of the agreements and amendments that one sees: not of what is still a draft for who is
+        outside."""
         eigen = Overeenkomst.objects.zichtbaar_voor(lid).values("pk")
-        return super().zichtbaar_voor(lid).filter(overeenkomst__in=eigen)
+        anders = Wijziging.objects.zichtbaar_voor(lid).values("pk")
+        rijen = super().zichtbaar_voor(lid).filter(overeenkomst__in=eigen)
+        return rijen.filter(Q(wijziging=None) | Q(wijziging__in=anders))
 
 
 class Uurroosterblok(VanSchool):
@@ -35,6 +40,15 @@ class Uurroosterblok(VanSchool):
         related_name="uurrooster",
         verbose_name="overeenkomst",
     )
+    wijziging = models.ForeignKey(
+        "overeenkomsten.Wijziging",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="uurrooster",
+        verbose_name="wijziging",
+        help_text="Leeg als het blok bij de overeenkomst zelf hoort.",
+    )
     dag = models.PositiveSmallIntegerField("dag", choices=Dag)
     plaats = models.CharField("plaats", max_length=10, choices=Plaats)
     van = models.TimeField("van")
@@ -53,7 +67,8 @@ class Uurroosterblok(VanSchool):
                 violation_error_message="Het einduur moet na het beginuur liggen.",
             ),
             models.UniqueConstraint(
-                fields=["overeenkomst", "dag", "van"],
+                fields=["overeenkomst", "wijziging", "dag", "van"],
+                nulls_distinct=False,
                 name="uurrooster_uniek",
                 violation_error_message="Er staan twee blokken op hetzelfde uur.",
             ),
@@ -64,7 +79,7 @@ class Uurroosterblok(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        return eigen_plaatsing(lid, "overeenkomst__plaatsing")
+        return eigen_overeenkomst(lid, "overeenkomst")
 
     @property
     def minuten(self) -> int:

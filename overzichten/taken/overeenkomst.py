@@ -3,14 +3,17 @@
 import datetime
 from itertools import groupby
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
+from gebruikers.periode import DAG
 from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models.stuk import Stuk, van_stuk
 from overeenkomsten.soorten import MET_ERKENNING
 from overeenkomsten.statussen import Partij, Registratie, Status
 from overeenkomsten.termijnen import ovk_registreren
@@ -44,8 +47,8 @@ def _overeenkomsten(lid: Lidmaatschap, trajecten: list):
 
 def _zonder_handtekening(tekenaars):
     """Who still has to sign, and who refused."""
-    wacht = Q(overeenkomst__status=Status.TER_ONDERTEKENING)
-    weigert = Q(overeenkomst__status=Status.GEWEIGERD, geweigerd_op__isnull=False)
+    wacht = van_stuk(status=Status.TER_ONDERTEKENING)
+    weigert = van_stuk(status=Status.GEWEIGERD) & Q(geweigerd_op__isnull=False)
     return tekenaars.huidige().filter(wacht | weigert, handtekening=None, vervallen_op=None)
 
 
@@ -60,32 +63,33 @@ def niet_getekend(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     rijen = (
         _zonder_handtekening(Ondertekenaar.objects.zichtbaar_voor(lid))
         .filter(overeenkomst__traject__in=trajecten)
-        .select_related("overeenkomst__traject__leerling", "ouder")
+        .select_related("overeenkomst__traject__leerling", "wijziging", "ouder")
         .met_kwijt()
-        .order_by("overeenkomst_id", "pk")
+        .order_by("overeenkomst_id", "wijziging_id", "pk")
     )
     taken = []
-    for overeenkomst, groep in groupby(rijen, key=lambda rij: rij.overeenkomst):
+    for stuk, groep in groupby(rijen, key=lambda rij: rij.stuk):
         open_, geweigerd = [], []
         for rij in groep:
             (geweigerd if rij.geweigerd_op else open_).append(rij)
         if geweigerd:
-            taken.append(_geweigerd(lid, overeenkomst, geweigerd[0]))
+            taken.append(_geweigerd(lid, stuk, geweigerd[0]))
         else:
-            taken.append(_wacht_op(lid, overeenkomst, open_))
+            taken.append(_wacht_op(lid, stuk, open_))
     return taken
 
 
-def _geweigerd(lid: Lidmaatschap, overeenkomst, weigeraar) -> TeDoen:
+def _geweigerd(lid: Lidmaatschap, stuk: Stuk, weigeraar: Ondertekenaar) -> TeDoen:
+    overeenkomst = weigeraar.overeenkomst
     return TeDoen(
         groep=Groep.TE_LAAT,
-        traject_id=overeenkomst.traject_id,
-        wie=f"{overeenkomst.traject.leerling}:",
-        zin=f"{weigeraar.naam} tekent de overeenkomst niet",
+        traject_id=stuk.traject.pk,
+        wie=f"{stuk.traject.leerling}:",
+        zin=f"{weigeraar.naam} tekent de {stuk.heet} niet",
         uitleg=f"“{weigeraar.weigerreden}” ({kort_dag(weigeraar.geweigerd_op)})",
-        waarom="Een partij die weigert, schrijft een reden. Pas de overeenkomst aan en leg ze "
-        "opnieuw voor, of zoek een andere werkplek.",
-        url=adres(lid, "overeenkomsten:overeenkomst", overeenkomst.pk),
+        waarom=f"Een partij die weigert, schrijft een reden. Pas de {stuk.heet} aan en leg ze "
+        f"opnieuw voor, of {'zoek een andere werkplek' if stuk == overeenkomst else 'trek ze in'}.",
+        url=adres(lid, f"overeenkomsten:{stuk.heet}", stuk.pk),
         knop="Bekijken",
         kort="geweigerd",
         datum=timezone.localdate(weigeraar.geweigerd_op),
@@ -99,20 +103,20 @@ def _partijen(rijen: list[Ondertekenaar]) -> str:
     return in_een_zin(list(namen.values()))
 
 
-def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> TeDoen:
+def _wacht_op(lid: Lidmaatschap, stuk: Stuk, open_: list[Ondertekenaar]) -> TeDoen:
     """Whose mailbox is lost is not reminded: who mends that reads so."""
     vandaag, ik = timezone.localdate(), lid.gebruiker_id
     beurt = min(rij.beurt for rij in open_)
     open_ = [rij for rij in open_ if rij.beurt == beurt]  # the others are not asked yet
     zelf = any(rij.gebruiker_id == ik for rij in open_)
-    te_laat = overeenkomst.begindatum <= vandaag
+    te_laat = stuk.begint_op <= vandaag
     wie = _partijen(open_)
     gevraagd = min((rij.gevraagd_op for rij in open_ if rij.gevraagd_op), default=None)
     herinnerd = max((rij.herinnerd_op for rij in open_ if rij.herinnerd_op), default=None)
     delen = [
         f"Gevraagd op {kort_dag(gevraagd)}" if gevraagd else "Nog niet gevraagd",
         f"herinnerd op {kort_dag(herinnerd)}" if herinnerd else "",
-        f"begint op {kort_dag(overeenkomst.begindatum)}",
+        f"begint op {kort_dag(stuk.begint_op)}",
     ]
     schrijft = mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     if zonder := [rij for rij in open_ if rij.kwijt and schrijft]:
@@ -127,17 +131,17 @@ def _wacht_op(lid: Lidmaatschap, overeenkomst, open_: list[Ondertekenaar]) -> Te
         else Groep.VANDAAG
         if zelf or zonder or vast
         else Groep.WACHT,
-        traject_id=overeenkomst.traject_id,
-        wie=f"{overeenkomst.traject.leerling}{'' if zelf else ':'}",
+        traject_id=stuk.traject.pk,
+        wie=f"{stuk.traject.leerling}{'' if zelf else ':'}",
         zin="wacht op jouw handtekening" if zelf else zin,
         uitleg=", ".join(filter(None, delen)),
-        waarom="Iedereen tekent ten laatste op de dag dat de overeenkomst begint. Wie nog niet "
+        waarom=f"Iedereen tekent ten laatste op de dag dat de {stuk.heet} begint. Wie nog niet "
         f"tekende, krijgt vanzelf een herinnering na {lid.school.herinner_na_dagen} dagen"
         f"{', maar niet in een mailbox die kwijt is' if zonder else ''}. " + CONTROLEER,
-        url=adres(lid, "overeenkomsten:overeenkomst", overeenkomst.pk),
+        url=adres(lid, f"overeenkomsten:{stuk.heet}", stuk.pk),
         knop="Tekenen" if zelf else "Opvolgen",
-        kort=f"tekenen voor {date_format(overeenkomst.begindatum, 'j b')}",
-        datum=overeenkomst.begindatum,
+        kort=f"tekenen voor {date_format(stuk.begint_op, 'j b')}",
+        datum=stuk.begint_op,
         teken="!" if te_laat or zonder or vast else "✎" if zelf else "…",
     )
 
@@ -219,21 +223,26 @@ def _meld_einde(lid: Lidmaatschap, rij: Overeenkomst) -> TeDoen:
 
 
 def _te_kort_erkend(overeenkomsten):
-    """Each with `erkend_tot`: the last day of the recognition, None without one."""
+    """Each with `erkend_tot`: the last day of the recognition, None without one. Where and until
+    when: as it is in force, with the amendments."""
     erkend = (
-        Erkenning.objects.filter(vestiging=OuterRef("vestiging"), opleiding=OuterRef("opleiding"))
+        Erkenning.objects.filter(vestiging=OuterRef("plek"), opleiding=OuterRef("opleiding"))
         .order_by()
         .values("vestiging")
         .annotate(laatste=Max("tot"))
         .values("laatste")
     )
+    na = Cast(F("feitelijke_periode__endswith") - DAG, DateField())
     lopend = overeenkomsten.filter(
         soort__in=MET_ERKENNING,
         status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
-        einddatum__gte=timezone.localdate(),
+    ).annotate(
+        plek=Coalesce("plaatsing__vestiging", "vestiging"),
+        tot=Case(When(status=Status.GETEKEND, then=na), default=F("einddatum")),
     )
+    lopend = lopend.filter(tot__gte=timezone.localdate())
     return lopend.annotate(erkend_tot=Subquery(erkend)).filter(
-        Q(erkend_tot=None) | Q(erkend_tot__lt=F("einddatum"))
+        Q(erkend_tot=None) | Q(erkend_tot__lt=F("tot"))
     )
 
 
@@ -244,23 +253,24 @@ def _zonder_erkenning() -> Q:
 @regel("Erkenning te kort", doen=Informatie.OVEREENKOMST, waar=_zonder_erkenning)
 def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The site's recognition ends before the agreement does, or there is none."""
-    return [_erkenning(lid, rij) for rij in _te_kort_erkend(_overeenkomsten(lid, trajecten))]
+    rijen = _te_kort_erkend(_overeenkomsten(lid, trajecten)).met_wijzigingen()
+    return [_erkenning(lid, rij) for rij in rijen]
 
 
 def _erkenning(lid: Lidmaatschap, rij) -> TeDoen:
-    tot, vandaag = rij.erkend_tot, timezone.localdate()
-    einde = date_format(rij.einddatum, "j F Y")
+    tot, vandaag, vestiging = rij.erkend_tot, timezone.localdate(), rij.nu.vestiging
+    einde = date_format(rij.tot, "j F Y")
     return TeDoen(
         groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,
         traject_id=rij.traject_id,
         wie=f"{rij.traject.leerling}:",
-        zin=f"de erkenning van {rij.vestiging} loopt af op {date_format(tot, 'j F Y')}"
+        zin=f"de erkenning van {vestiging} loopt af op {date_format(tot, 'j F Y')}"
         if tot
-        else f"{rij.vestiging} is niet erkend voor deze opleiding",
+        else f"{vestiging} is niet erkend voor deze opleiding",
         uitleg=f"De overeenkomst loopt tot {einde}",
         waarom="Een werkplek is erkend per vestiging en per opleiding, meestal voor 5 jaar. De "
         f"erkenning moet de hele overeenkomst dekken. {CONTROLEER}",
-        url=adres(lid, "werkplekken:onderneming", rij.vestiging.onderneming_id),
+        url=adres(lid, "werkplekken:onderneming", vestiging.onderneming_id),
         knop="Werkplek openen",
         kort="erkenning te kort",
         datum=tot or rij.begindatum,

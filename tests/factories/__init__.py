@@ -43,6 +43,7 @@ from tests.factories.overeenkomsten import (
     SjabloonFactory,
     StrengheidFactory,
     UurroosterblokFactory,
+    WijzigingFactory,
 )
 from tests.factories.overzichten import WeergaveFactory
 from tests.factories.trajecten import (
@@ -134,6 +135,7 @@ __all__ = [
     "VestigingFactory",
     "WeekpatroonFactory",
     "WeergaveFactory",
+    "WijzigingFactory",
     "dagen",
     "jaren_oud",
     "kbo",

@@ -23,6 +23,7 @@ from overeenkomsten.models import (
     Sjabloon,
     Sjabloonconcept,
     Uurroosterblok,
+    Wijziging,
 )
 from tests.factories.dagen import dagen
 from tests.factories.gebruikers import LidmaatschapFactory, SchoolFactory
@@ -144,6 +145,21 @@ class SchorsingsredenFactory(DjangoModelFactory):
         school=factory.SelfAttribute("..schorsing.overeenkomst.traject.school"),
     )
     uitleg = "Afgesproken met de zaakvoerder."
+
+
+class WijzigingFactory(DjangoModelFactory):
+    """The row alone: a draft that changes the hours at school."""
+
+    class Meta:
+        model = Wijziging
+
+    overeenkomst = factory.SubFactory(OvereenkomstFactory)
+    volgnummer = factory.LazyAttribute(lambda rij: rij.overeenkomst.wijzigingen.count() + 1)
+    vanaf = factory.LazyAttribute(
+        lambda rij: rij.overeenkomst.begindatum + datetime.timedelta(days=2)
+    )
+    reden = "Afgesproken met iedereen."
+    uren_school = 8
 
 
 class AfwijkingFactory(DjangoModelFactory):

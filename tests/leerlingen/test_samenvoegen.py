@@ -36,6 +36,8 @@ HANGT_AAN = {
         "overeenkomsten.Ondertekenaar.ouder",
         "overeenkomsten.Overeenkomst.ouder",
         "overeenkomsten.Overeenkomst.tweede_ouder",
+        "overeenkomsten.Wijziging.ouder",
+        "overeenkomsten.Wijziging.tweede_ouder",
     },
 }
 
@@ -66,6 +68,10 @@ def dubbel(mensen, stil) -> SimpleNamespace:
     eigen.update(ouder=m.moeder)
     voogd = m.leerling.betrokkenen.get(relatie="voogd")
     eigen.filter(pk=eigen.first().pk).update(ouder=voogd, tweede_ouder=m.moeder)
+    anders = apps.get_model("overeenkomsten.Wijziging").objects
+    anders = anders.filter(overeenkomst__traject=m.traject)
+    anders.update(ouder=m.moeder)
+    anders.filter(pk=anders.first().pk).update(ouder=voogd, tweede_ouder=m.moeder)
     Ondertekenaar = apps.get_model("overeenkomsten.Ondertekenaar")
     Ondertekenaar.objects.filter(partij="ouder", school=m.school).update(ouder=m.moeder)
     return SimpleNamespace(m=m, oud=m.leerling, nieuw=nieuw, moeder=moeder, eerder=eerder)

@@ -38,8 +38,8 @@ def test_een_overeenkomst_eindigt_een_keer(mensen):
         f.BeeindigingFactory(overeenkomst=rij)
 
 
-@pytest.mark.parametrize("periode", [(-31, 5), (-30, 201), (5, 5)])
-def test_wat_stopt_blijft_binnen_wat_afgesproken_was(mensen, periode):
+@pytest.mark.parametrize("periode", [(-31, 5), (5, 5)])
+def test_wat_stopt_liep_niet_voor_het_begon(mensen, periode):
     rij = stop(mensen, lopend(mensen), 5)
     buiten = DateRange(*map(f.dagen, periode), "[)" if periode == (5, 5) else "[]")
     with pytest.raises(IntegrityError, match="gestopt_binnen_periode"), transaction.atomic():

@@ -57,6 +57,15 @@ WIE_MAG = {
     "overeenkomsten:vul_gronden": Pagina("post", REFERENTIE),
     "overeenkomsten:grond": Pagina("get", REFERENTIE, ziet=STAF - REFERENTIE),
     "overeenkomsten:grond_weg": Pagina("post", REFERENTIE, ziet=STAF - REFERENTIE),
+    "overeenkomsten:wijzig": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging": Pagina("get", FEITEN),
+    "overeenkomsten:wijziging_bewerk": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_uurrooster": Pagina("get", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_bied_aan": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_naar_concept": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_trek_in": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_verwijder": Pagina("post", SCHRIJFT, ziet=FEITEN),
+    "overeenkomsten:wijziging_tekenen": Pagina("get", TEKENT, ziet=FEITEN),
     "overeenkomsten:wijk_af": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
     "overeenkomsten:afwijking_terug": Pagina("post", SCHRIJFT),
     "overeenkomsten:controles": Pagina("get", SCHRIJFT),
@@ -122,9 +131,16 @@ def _zaak(traject, plaatsing=None) -> tuple:
     )
     schorsing = f.SchorsingFactory(overeenkomst=overeenkomst)
     f.SchorsingsredenFactory(schorsing=schorsing)
-    papier = f.PapierFactory(overeenkomst=overeenkomst)
+    papier, eerste = f.PapierFactory(overeenkomst=overeenkomst), document.pk
     afwijking = f.AfwijkingFactory(overeenkomst=overeenkomst)
-    return overeenkomst.pk, partij.pk, document.pk, schorsing.pk, papier.pk, afwijking.pk
+    document.pk, document.bron, document._state.adding = None, "wijziging", True
+    document.inhoud = {"verschillen": [{"naam": "uren", "oud": "1", "nieuw": "2"}]}
+    document.save()
+    wijziging = f.WijzigingFactory(
+        overeenkomst=overeenkomst, status=Status.TER_ONDERTEKENING, versie=1, tekenversie=document
+    )
+    stukken = (overeenkomst.pk, partij.pk, eerste, schorsing.pk, papier.pk, afwijking.pk)
+    return *stukken, wijziging.pk
 
 
 def objecten(m) -> dict[str, tuple]:
@@ -136,6 +152,7 @@ def objecten(m) -> dict[str, tuple]:
         "schorsing_id",
         "papier_id",
         "afwijking_id",
+        "wijziging_id",
     )
     return dict(zip(namen, zip(eigen, vreemd, strict=True), strict=True)) | {
         "token": ("verzonnen", "verzonnen"),

@@ -1,17 +1,25 @@
 """Agreements of Lotte at a site of their own, in the states that the tests start from."""
 
 import datetime
+import hashlib
 import json
 import re
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models import Bericht
-from overeenkomsten import acties, acties_einde, acties_tekenen
+from overeenkomsten import acties, acties_einde, acties_tekenen, acties_wijziging
 from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.forms_uurrooster import Uurrooster
-from overeenkomsten.models import Beeindiging, Handtekening, Overeenkomst, Uurroosterblok
+from overeenkomsten.models import (
+    Beeindiging,
+    Handtekening,
+    Overeenkomst,
+    Uurroosterblok,
+    Wijziging,
+)
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from trajecten import documenten
@@ -119,20 +127,21 @@ def verstuurd(m, **velden) -> Overeenkomst:
     return bied_aan(m, klaar(m, **velden))
 
 
-def partij(rij: Overeenkomst, naam: Partij):
-    return rij.ondertekenaars.get(versie=rij.versie, partij=naam, ingetrokken_op=None)
+def partij(rij: Overeenkomst | Wijziging, naam: Partij):
+    return rij.huidige_ondertekenaars.get(partij=naam)
 
 
-def teken(rij: Overeenkomst, *partijen: Partij) -> Overeenkomst:
-    """These parties, as far as this kind has them, sign what lies before them by their link."""
-    for naam in [naam for naam in partijen if naam in rij.regels.partijen]:
+def teken(rij: Overeenkomst | Wijziging, *partijen: Partij) -> Overeenkomst | Wijziging:
+    """These parties, as far as it is theirs to sign, sign what lies before them by their link."""
+    heeft = set(rij.huidige_ondertekenaars.values_list("partij", flat=True))
+    for naam in [naam for naam in partijen if naam in heeft]:
         acties_tekenen.plaats_handtekening(
             partij(rij, naam),
             hash=rij.tekenversie.sha256,
             getypte_naam=partij(rij, naam).naam,
             wijze=Wijze.LINK,
         )
-    return Overeenkomst.objects.get(pk=rij.pk)
+    return type(rij).objects.get(pk=rij.pk)
 
 
 def getekend(m, **velden) -> Overeenkomst:
@@ -153,6 +162,34 @@ def lopend(m, van: int = -30, tot: int = 200, **velden) -> Overeenkomst:
         fase=Fase.LOPEND, fase_sinds=min(f.dagen(van), f.dagen(0))
     )
     return Overeenkomst.objects.get(pk=rij.pk)
+
+
+def wijziging(m, rij: Overeenkomst, vanaf: int = 10, **velden) -> Wijziging:
+    """A draft, signed by who signed the agreement."""
+    wie = ("vertegenwoordiger", "ouder", "tweede_ouder", "tekent_voor_school")
+    velden = {veld: getattr(rij, veld) for veld in wie} | velden
+    nieuw = Wijziging(overeenkomst=rij, vanaf=f.dagen(vanaf), reden="Afgesproken.", **velden)
+    acties_wijziging.maak(nieuw, door=m.bea)
+    return Wijziging.objects.get(pk=nieuw.pk)
+
+
+def bied_wijziging_aan(m, rij: Wijziging) -> Wijziging:
+    """Sent, and asked; its document stands there without a PDF."""
+    acties_wijziging.bied_aan(rij, gezien=acties_wijziging.afdruk(rij), door=m.bea)
+    rij = Wijziging.objects.get(pk=rij.pk)
+    document = rij.tekenversie
+    inhoud = f"{rij} {rij.versie}".encode()
+    document.sha256, document.gemaakt_op = hashlib.sha256(inhoud).hexdigest(), timezone.now()
+    document.bestand.save("x.pdf", ContentFile(inhoud), save=False)
+    document.save()
+    acties_tekenen.vraag_handtekeningen(rij)
+    return Wijziging.objects.get(pk=rij.pk)
+
+
+def getekende_wijziging(m, rij: Overeenkomst, vanaf: int = 10, **velden) -> Wijziging:
+    """Signed by all whom it concerns."""
+    anders = bied_wijziging_aan(m, wijziging(m, rij, vanaf, **velden))
+    return teken(anders, *anders.huidige_ondertekenaars.values_list("partij", flat=True))
 
 
 def stop(m, rij: Overeenkomst, op: int = -1, door=None, **velden) -> Overeenkomst:

@@ -88,9 +88,13 @@ class Document(VanSchool):
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
-        """What a mentor reads: the documents of the agreement that wrote their placement."""
-        paden = ("als_tekenversie", "als_bewijs", "als_melding__overeenkomst")
-        return reduce(or_, (eigen_plaatsing(lid, f"{pad}__plaatsing") for pad in paden))
+        """What a mentor reads: the documents of the agreement that wrote their placement, or did so
+        until an amendment put another in its place; and those of its amendments."""
+        stukken = ["als_tekenversie", "als_bewijs", "als_melding__overeenkomst"]
+        stukken += [f"{pad}_van_wijziging__overeenkomst" for pad in stukken[:2]]
+        plaatsingen = ("plaatsing", "wijzigingen__vorige_plaatsing")
+        paden = [f"{stuk}__{plaatsing}" for stuk in stukken for plaatsing in plaatsingen]
+        return reduce(or_, (eigen_plaatsing(lid, pad) for pad in paden))
 
     @property
     def is_klaar(self) -> bool:

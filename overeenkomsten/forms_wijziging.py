@@ -1,0 +1,136 @@
+"""The form of an amendment: it shows what holds on its day, and keeps what becomes otherwise."""
+
+from decimal import Decimal
+
+from django import forms
+
+from gebruikers.forms import datumveld
+from gebruikers.models import Lidmaatschap
+from gebruikers.rollen import Rol
+from gebruikers.samen import SamenForm
+from leerlingen.models import Betrokkene
+from opleidingsplannen.models import Opleidingsplan, Planstatus
+from overeenkomsten.models import Wijziging
+from overeenkomsten.statussen import Partij
+from overeenkomsten.voor_en_na import voor_en_na
+from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
+
+WIJZIGT = (  # shown as it is in force; empty in the row when it stays so
+    "mentor",
+    "vestiging",
+    "einddatum",
+    "uren_werkplek",
+    "uren_school",
+    "vergoeding_categorie",
+    "plan",
+)
+MOET = {  # where the kind asks it
+    "mentor",
+    "vestiging",
+    "einddatum",
+    "uren_werkplek",
+    "uren_school",
+    "vergoeding_categorie",
+}
+
+
+class WijzigingForm(SamenForm, forms.ModelForm):
+    EEN_WAARDE = (("vergoeding_categorie", "vergoeding"),)
+
+    vergoeding = forms.DecimalField(
+        label="Leervergoeding per maand (euro)",
+        min_value=0,
+        max_value=9999,
+        decimal_places=2,
+        localize=True,
+        help_text="Controleer het bedrag dat nu geldt.",
+    )
+
+    class Meta:
+        model = Wijziging
+        fields = (
+            "vanaf",
+            "reden",
+            "mentor",
+            "vestiging",
+            "einddatum",
+            "uren_werkplek",
+            "uren_school",
+            "vergoeding_categorie",
+            "vergoeding",
+            "plan",
+            "vertegenwoordiger",
+            "ouder",
+            "tweede_ouder",
+            "tekent_voor_school",
+        )
+        widgets = {"vanaf": datumveld(), "einddatum": datumveld()}
+        localized_fields = ("uren_werkplek", "uren_school")
+        help_texts = {"reden": "Alle partijen lezen dit."}
+
+    def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        overeenkomst = self.instance.overeenkomst
+        _, stand = voor_en_na(self.instance)
+        self.initial |= {naam: self._waarde_van(stand, naam) for naam in WIJZIGT}
+        if stand.vergoeding_cent is not None:
+            self.initial["vergoeding"] = Decimal(stand.vergoeding_cent) / 100
+        ouders = Betrokkene.objects.filter(leerling=overeenkomst.traject.leerling_id).met_gezag()
+        onderneming = overeenkomst.vestiging and overeenkomst.vestiging.onderneming_id
+        keuzes = {
+            "mentor": Mentor.objects.filter(vestiging__onderneming=onderneming).select_related(
+                "vestiging"
+            ),
+            "vestiging": Vestiging.objects.filter(onderneming=onderneming),
+            "vertegenwoordiger": Vertegenwoordiger.objects.filter(onderneming=onderneming),
+            "ouder": ouders,
+            "tweede_ouder": ouders,
+            "tekent_voor_school": Lidmaatschap.objects.geldig()
+            .filter(rol=Rol.COORDINATOR)
+            .select_related("gebruiker", "school"),
+            "plan": Opleidingsplan.objects.filter(traject=overeenkomst.traject_id).exclude(
+                status=Planstatus.VERVANGEN
+            )
+            | Opleidingsplan.objects.filter(pk=stand.plan_id),
+        }
+        for naam, rijen in keuzes.items():
+            self.fields[naam].queryset = rijen.zichtbaar_voor(lid)
+        self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
+        self.fields["mentor"].label_from_instance = lambda wie: f"{wie} ({wie.vestiging})"
+        self._laat_weg()
+        for naam in self.fields.keys() & MOET:
+            self.fields[naam].required = True
+
+    def _laat_weg(self) -> None:
+        """What this kind, or a learner of this age, does not ask."""
+        overeenkomst, weg = self.instance.overeenkomst, []
+        regels, leerling = overeenkomst.regels, overeenkomst.traject.leerling
+        if Partij.OUDER not in regels.partijen or not leerling.is_minderjarig():
+            weg += ["ouder", "tweede_ouder"]
+        if not regels.heeft_bedrag:
+            weg += ["vergoeding", "vergoeding_categorie"]
+        if regels.bij == "organisatie":
+            weg += ["mentor", "vestiging", "vertegenwoordiger", "plan"]
+            self.fields["uren_werkplek"].label = "Uren per week bij de organisator"
+        for naam in weg:
+            del self.fields[naam]
+
+    def _waarde_van(self, stand, naam: str) -> object:
+        waarde = getattr(stand, stand._meta.get_field(naam).attname)
+        if isinstance(waarde, Decimal) and waarde == waarde.to_integral_value():
+            return int(waarde)  # 13, not 13,00
+        return waarde
+
+    def clean(self) -> dict:
+        """What is as it would be without this amendment, is no part of it."""
+        gegevens = super().clean()
+        bedrag = gegevens.get("vergoeding")
+        self.instance.vergoeding_cent = None if bedrag is None else int(bedrag * 100)
+        if vanaf := gegevens.get("vanaf"):
+            oud = self.instance.overeenkomst.van_kracht_op(vanaf, zonder=self.instance)
+            for naam in WIJZIGT:
+                if gegevens.get(naam) == getattr(oud, naam):
+                    gegevens[naam] = None
+            if self.instance.vergoeding_cent == oud.vergoeding_cent:
+                self.instance.vergoeding_cent = None
+        return gegevens

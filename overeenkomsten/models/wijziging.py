@@ -1,0 +1,317 @@
+"""A change of a signed agreement: what becomes otherwise, from which day, and signed by whom."""
+
+import datetime
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gebruikers.models.lidmaatschap import Lidmaatschap
+from gebruikers.models.van_school import VanSchool
+from gebruikers.periode import Veldregel, plausibel
+from gebruikers.rollen import BUITEN
+from gebruikers.schrijfwijze import Tekstveld
+from gebruikers.zicht import Informatie, ZichtQuerySet
+from overeenkomsten.models.overeenkomst import Overeenkomst
+from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
+from overeenkomsten.statussen import STATUS_IN_WOORDEN_WIJZIGING, VELDEN, Status, Wat
+
+
+class WijzigingQuerySet(ZichtQuerySet):
+    def zichtbaar_voor(self, lid: Lidmaatschap | None) -> "WijzigingQuerySet":
+        """Of the agreements that one sees. A draft is the school's."""
+        rijen = super().zichtbaar_voor(lid)
+        rijen = rijen.filter(overeenkomst__in=Overeenkomst.objects.zichtbaar_voor(lid).values("pk"))
+        buiten = lid is not None and lid.rol in BUITEN
+        return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
+
+    def getekend(self) -> "WijzigingQuerySet":
+        """Signed by all, in the order in which they come into force."""
+        rijen = self.filter(status=Status.GETEKEND).order_by("vanaf", "getekend_op", "pk")
+        return rijen.select_related("mentor", "vestiging__onderneming", "plan")
+
+    def met_verschil_in(self, wat: Wat) -> "WijzigingQuerySet":
+        return self.filter(_wijzigt(wat))
+
+    def in_te_gaan(self) -> "WijzigingQuerySet":
+        """Signed and of today or before, and the placement does not know it yet. One that begins
+        after the agreement stopped never does."""
+        loopt = Q(overeenkomst__feitelijke_periode__endswith__gt=F("vanaf"))
+        vandaag = timezone.localdate()
+        return self.filter(loopt, status=Status.GETEKEND, ging_in_op=None, vanaf__lte=vandaag)
+
+
+def _wijzigt(wat: Wat) -> Q:
+    """Whether it changes this: a field of it is filled in."""
+    if wat == Wat.UURROOSTER:
+        return Q(met_uurrooster=True)
+    leeg = Q(**dict.fromkeys(VELDEN[wat]))
+    return ~leeg
+
+
+class Wijziging(Stuk, VanSchool):
+    """What changes of a signed agreement, from which day on. An empty field stays as it was.
+
+    The agreement itself stays as it was signed: what holds on a day is told by
+    `Overeenkomst.van_kracht_op`. Whether a signed one holds already is told by the date; what
+    follows from it for the placement is done once, and `ging_in_op` is when.
+    """
+
+    INFORMATIE = Informatie.OVEREENKOMST
+    PAD_NAAR_TRAJECT = "overeenkomst__traject"
+    SCHOOL_VAN = "overeenkomst"
+    TEKENPAGINA = "wijziging_tekenen"
+
+    overeenkomst = models.ForeignKey(
+        "overeenkomsten.Overeenkomst",
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="overeenkomst",
+    )
+    volgnummer = models.PositiveSmallIntegerField("volgnummer")
+    vanaf = models.DateField("geldt vanaf")
+    reden = Tekstveld("reden", max_length=300)
+    status = models.CharField("status", max_length=20, choices=Status, default=Status.CONCEPT)
+    versie = models.PositiveSmallIntegerField(
+        "versie", default=0, help_text="Telt hoe vaak de wijziging ter ondertekening ging."
+    )
+    mentor = models.ForeignKey(
+        "werkplekken.Mentor",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="mentor",
+    )
+    vestiging = models.ForeignKey(
+        "werkplekken.Vestiging",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="vestiging",
+    )
+    einddatum = models.DateField("einddatum", null=True, blank=True)
+    uren_werkplek = models.DecimalField(
+        "uren per week op de werkplek",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(40)],
+    )
+    uren_school = models.DecimalField(
+        "uren per week op school",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(40)],
+    )
+    met_uurrooster = models.BooleanField("met een ander uurrooster", default=False)
+    vergoeding_categorie = models.PositiveSmallIntegerField(
+        "categorie leervergoeding", null=True, blank=True, choices=[(1, "1"), (2, "2"), (3, "3")]
+    )
+    vergoeding_cent = models.PositiveIntegerField("leervergoeding per maand", null=True, blank=True)
+    plan = models.ForeignKey(
+        "opleidingsplannen.Opleidingsplan",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="opleidingsplan",
+    )
+    vertegenwoordiger = models.ForeignKey(
+        "werkplekken.Vertegenwoordiger",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="tekent voor de onderneming",
+    )
+    ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="ouder die tekent",
+    )
+    tweede_ouder = models.ForeignKey(
+        "leerlingen.Betrokkene",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen_als_tweede",
+        verbose_name="tweede ouder die tekent",
+        help_text="Alleen als beide ouders tekenen.",
+    )
+    tekent_voor_school = models.ForeignKey(
+        "gebruikers.Lidmaatschap",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="te_tekenen_wijzigingen",
+        verbose_name="tekent voor de school",
+    )
+    vorige_plaatsing = models.OneToOneField(
+        "werkplekken.Plaatsing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="gewijzigd_met",
+        verbose_name="plaatsing tot de wijziging",
+    )
+    tekenversie = models.ForeignKey(
+        "trajecten.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="als_tekenversie_van_wijziging",
+        verbose_name="tekenversie",
+    )
+    bewijs = models.ForeignKey(
+        "trajecten.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="als_bewijs_van_wijziging",
+        verbose_name="bewijsdocument",
+    )
+    getekend_op = models.DateTimeField("volledig getekend op", null=True, blank=True)
+    ging_in_op = models.DateTimeField("ging in op", null=True, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now)
+    gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now)
+
+    objects = WijzigingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wijziging"
+        verbose_name_plural = "wijzigingen"
+        ordering = ["overeenkomst", "vanaf", "volgnummer"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["overeenkomst", "volgnummer"], name="wijziging_volgnummer_uniek"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="beeindigd") & Q(status__in=Status.values),
+                name="wijziging_status",
+            ),
+            plausibel("wijziging_datums", "vanaf", "einddatum"),
+            Veldregel(
+                bij="einddatum",
+                condition=Q(einddatum=None) | Q(einddatum__gte=F("vanaf")),
+                name="wijziging_einde_na_vanaf",
+                violation_error_message="De einddatum kan niet voor de dag liggen waarop de "
+                "wijziging begint.",
+            ),
+            Veldregel(
+                bij="uren_werkplek",
+                condition=Q(uren_werkplek=None) | Q(uren_werkplek__gt=0),
+                name="wijziging_uren_werkplek",
+                violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
+            ),
+            Veldregel(
+                bij="uren_school",
+                condition=Q(uren_school=None) | Q(uren_school__gte=0),
+                name="wijziging_uren_school",
+                violation_error_message="Uren op school zijn nul of meer.",
+            ),
+            Veldregel(
+                bij="tweede_ouder",
+                condition=Q(tweede_ouder=None)
+                | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
+                name="wijziging_twee_ouders",
+                violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="getekend") | Q(getekend_op__isnull=False),
+                name="wijziging_getekend_heeft_tijdstip",
+            ),
+            models.CheckConstraint(
+                condition=Q(ging_in_op=None) | Q(status="getekend"),
+                name="wijziging_ging_in_is_getekend",
+            ),
+            *[
+                models.UniqueConstraint(
+                    fields=["overeenkomst", "vanaf"],
+                    condition=_wijzigt(wat) & Q(status__in=["ter_ondertekening", "getekend"]),
+                    name=f"wijziging_een_{wat.value}_per_dag",
+                )
+                for wat in Wat
+            ],
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.overeenkomst}/{self.volgnummer}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("overeenkomsten:wijziging", args=[self.school.code, self.pk])
+
+    @classmethod
+    def eigen_van(cls, lid) -> Q:
+        return eigen_overeenkomst(lid, "overeenkomst")
+
+    @property
+    def traject(self):
+        return self.overeenkomst.traject
+
+    @property
+    def begint_op(self) -> datetime.date:
+        return self.vanaf
+
+    @property
+    def eigen_ondertekenaars(self) -> models.QuerySet:
+        return self.ondertekenaars.all()
+
+    @property
+    def wat(self) -> list[Wat]:
+        """What it changes, in the order of the table."""
+        return [wat for wat in Wat if self.wijzigt(wat)]
+
+    @property
+    def wat_in_woorden(self) -> str:
+        """'mentor en uren'; of a draft without anything: nothing."""
+        *voor, laatste = [wat.label for wat in self.wat] or [""]
+        return f"{', '.join(voor)} en {laatste}" if voor else laatste
+
+    @property
+    def staat(self) -> str:
+        """The status in words; of a signed one also whether it holds."""
+        if self.status != Status.GETEKEND:
+            return self.get_status_display()
+        geldt = self.vanaf <= timezone.localdate()
+        return "getekend, geldt" if geldt else f"getekend, geldt vanaf {self.vanaf_in_woorden}"
+
+    @property
+    def vanaf_in_woorden(self) -> str:
+        return date_format(self.vanaf, "j F Y")
+
+    @property
+    def in_woorden(self) -> str:
+        """The status to who is not of the school."""
+        return STATUS_IN_WOORDEN_WIJZIGING[Status(self.status)]
+
+    @property
+    def blokken(self) -> list:
+        """The week as this amendment has it, or, when it changes none, as it is on that day."""
+        if self.met_uurrooster:
+            return list(self.uurrooster.all())
+        return self.overeenkomst.van_kracht_op(self.vanaf).blokken
+
+    def wijzigt(self, wat: Wat) -> bool:
+        waarden = (getattr(self, self._meta.get_field(veld).attname) for veld in VELDEN[wat])
+        return any(waarde is not None and waarde is not False for waarde in waarden)
+
+    def voer_door(self, stand: Overeenkomst) -> None:
+        """Write what this changes in a copy of the agreement."""
+        for wat in self.wat:
+            for veld in VELDEN[wat]:
+                if (waarde := getattr(self, veld)) is not None:
+                    setattr(stand, veld, waarde)
+        if self.met_uurrooster:
+            stand.rooster_van = self.pk
+        stand.gewijzigd |= set(self.wat)

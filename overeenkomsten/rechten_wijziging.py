@@ -1,0 +1,207 @@
+"""Who may change a signed agreement by an amendment, what it still lacks, and why not."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils import timezone
+from psycopg.types.range import DateRange
+
+from gebruikers.models import Lidmaatschap
+from gebruikers.overgang import Mag
+from gebruikers.periode import DAG
+from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
+from overeenkomsten.controles.geval import tekent_nog_voor_school
+from overeenkomsten.models import Overeenkomst, Wijziging
+from overeenkomsten.ouders import kan_tekenen, ouders_samen
+from overeenkomsten.partijen import wie_tekent
+from overeenkomsten.rechten_einde import dag
+from overeenkomsten.soorten import Eis
+from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Wat
+from overeenkomsten.uren import in_woorden, voorgestelde_soort
+from overeenkomsten.voor_en_na import tussen, voor_en_na
+from trajecten.models import Traject
+
+GELDT = (Status.TER_ONDERTEKENING, Status.GETEKEND)
+PLEK = (Wat.MENTOR, Wat.VESTIGING)  # both write the placement: the one follows on the other
+
+
+def mag_wijzigen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
+    """What all signed and is not over."""
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.OVEREENKOMSTDOCUMENT))
+    if not overeenkomst.traject.is_open:
+        return Mag.nee("Het traject is afgesloten. Start eerst een nieuw traject.")
+    if overeenkomst.status == Status.BEEINDIGD:
+        return Mag.nee("Deze overeenkomst stopt vroeger. Wat getekend is, wijzigt niet meer.")
+    if overeenkomst.status != Status.GETEKEND:
+        return Mag.nee("Alleen een getekende overeenkomst wijzig je zo. Bewerk anders het concept.")
+    if overeenkomst.laatste_dag < timezone.localdate():
+        einde = dag(overeenkomst.laatste_dag)
+        return Mag.nee(f"Deze overeenkomst liep tot en met {einde}. Maak een nieuwe.")
+    return Mag.ja()
+
+
+def mag_bewerken(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
+    if wijziging.status == Status.TER_ONDERTEKENING:
+        return Mag.nee("Deze wijziging is verstuurd. Neem ze eerst terug naar concept.")
+    if wijziging.status != Status.CONCEPT:
+        return Mag.nee(f"Een wijziging in “{wijziging.get_status_display()}” ligt vast.")
+    return mag_wijzigen(lid, wijziging.overeenkomst)
+
+
+def mag_terugnemen(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
+    """Back to a draft. What all signed changes by a next amendment only."""
+    if wijziging.status == Status.GETEKEND:
+        return Mag.nee("Iedereen heeft getekend. Maak een nieuwe wijziging als het anders moet.")
+    if wijziging.status == Status.CONCEPT:
+        return Mag.nee("Deze wijziging is nog een concept.")
+    return mag_wijzigen(lid, wijziging.overeenkomst)
+
+
+def mag_intrekken(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.OVEREENKOMSTDOCUMENT))
+    if wijziging.status == Status.GETEKEND:
+        return Mag.nee("Iedereen heeft getekend. Maak een nieuwe wijziging als het anders moet.")
+    if not wijziging.versie:
+        return Mag.nee("Dit concept is nooit verstuurd. Verwijder het.")
+    return Mag.ja()
+
+
+def mag_verwijderen(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
+    """What nobody was ever asked to sign may go; all else stays in the file as history."""
+    if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
+        return Mag.nee(wie_dan_wel(lid, Informatie.OVEREENKOMSTDOCUMENT))
+    if wijziging.status != Status.CONCEPT or wijziging.versie:
+        return Mag.nee("Alleen een concept dat nooit verstuurd is, kan weg. Trek ze anders in.")
+    return Mag.ja()
+
+
+def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
+    if not (mag_zo := mag_wijzigen(lid, wijziging.overeenkomst)):
+        return mag_zo
+    if wijziging.status != Status.CONCEPT:
+        return Mag.nee("Alleen een concept kan ter ondertekening.")
+    if mist := ontbrekend(wijziging):
+        return Mag.nee(mist[0])
+    return Mag.ja()
+
+
+def ontbrekend(wijziging: Wijziging) -> list[str]:
+    """All that blocks sending it, in sentences that say what to do; empty when it is ready."""
+    oud, nieuw = voor_en_na(wijziging)
+    if not any(tussen(oud, nieuw)):
+        return ["Er verandert niets tegenover wat die dag geldt. Kies wat er anders wordt."]
+    zinnen = [*_over_de_dag(wijziging), *_over_de_inhoud(nieuw), *_over_wie_tekent(wijziging)]
+    zinnen += [zin for wat in wijziging.wat if (zin := _tegelijk(wijziging, wat))]
+    return zinnen or [*_al_bezet(wijziging, nieuw)]
+
+
+def _over_de_dag(wijziging: Wijziging) -> Iterator[str]:
+    overeenkomst = wijziging.overeenkomst
+    begin, einde = overeenkomst.begindatum, overeenkomst.laatste_dag
+    if not begin <= wijziging.vanaf <= einde:
+        yield (
+            f"Laat de wijziging ingaan tussen {dag(begin)} en {dag(einde)}: dan loopt de "
+            "overeenkomst."
+        )
+    if wijziging.einddatum:
+        later = overeenkomst.wijzigingen.filter(status__in=GELDT, vanaf__gt=wijziging.einddatum)
+        for ander in later.exclude(pk=wijziging.pk)[:1]:
+            yield (
+                f"{ander} begint pas op {dag(ander.vanaf)}. Kies een einddatum vanaf dan, of trek "
+                "die wijziging in."
+            )
+
+
+def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
+    """What the agreement would be may not be signed like that."""
+    regels, eisen = nieuw.regels, nieuw.regels.eisen
+    zonder_mentor = nieuw.mentor is None or nieuw.mentor.vestiging_id != nieuw.vestiging_id
+    if Eis.MENTOR in eisen and zonder_mentor:
+        yield f"Kies een mentor van {nieuw.vestiging}."
+    andere_soort = voorgestelde_soort(nieuw.uren_werkplek) != nieuw.soort
+    if not regels.is_aanloop and not nieuw.soort_reden and andere_soort:
+        yield (
+            f"Bij {in_woorden(nieuw.uren_werkplek)} op de werkplek hoort een andere soort "
+            "overeenkomst. Stop deze vroeger, en maak een nieuwe."
+        )
+    if regels.heeft_bedrag and not (nieuw.vergoeding_cent and nieuw.vergoeding_categorie):
+        yield "Vul de leervergoeding en haar categorie in."
+    if Eis.ERKENNING in eisen:
+        erkenningen = nieuw.vestiging.erkenningen.filter(opleiding=nieuw.opleiding_id)
+        if not erkenningen.exists():
+            yield f"{nieuw.vestiging} heeft geen erkenning voor deze opleiding."
+
+
+def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
+    wie, leerling = wie_tekent(wijziging), wijziging.traject.leerling
+    if Partij.ONDERNEMING in wie and wijziging.vertegenwoordiger is None:
+        yield "Kies wie tekent voor de onderneming."
+    organisatie = wijziging.overeenkomst.organisatie
+    if organisatie and not organisatie.tekenaar:
+        yield f"Vul in wie tekent voor {organisatie}."
+    if Partij.SCHOOL in wie and not tekent_nog_voor_school(wijziging.tekent_voor_school):
+        yield "Kies wie tekent voor de school."
+    if Partij.OUDER not in wie:
+        return
+    if not kan_tekenen(wijziging.ouder, leerling):
+        yield "Kies welke ouder met gezag tekent: de leerling is minderjarig."
+    tweede = wijziging.tweede_ouder
+    if not kan_tekenen(tweede, leerling) if tweede else ouders_samen(leerling):
+        yield "Kies een tweede ouder die tekent, met gezag en met naam."
+
+
+def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:
+    """Why another amendment of the same thing stands in its way."""
+    ook = wijziging.overeenkomst.wijzigingen.filter(status__in=GELDT).exclude(pk=wijziging.pk)
+    for zelfde in PLEK if wat in PLEK else (wat,):
+        for ander in ook.met_verschil_in(zelfde):
+            if ander.status == Status.TER_ONDERTEKENING:
+                return (
+                    f"{ander} wijzigt de {zelfde.label} ook, en wacht nog op handtekeningen. Wacht "
+                    "tot iedereen getekend heeft, of trek die in."
+                )
+            if ander.vanaf >= wijziging.vanaf:
+                return (
+                    f"{ander} wijzigt de {zelfde.label} al vanaf {dag(ander.vanaf)}. Laat deze "
+                    "wijziging later ingaan."
+                )
+    return ""
+
+
+def _al_bezet(wijziging: Wijziging, nieuw: Overeenkomst) -> Iterator[str]:
+    """Another agreement of this traject, there in the days that it adds."""
+    if not (wijziging.wijzigt(Wat.PERIODE) or wijziging.wijzigt(Wat.VESTIGING)):
+        return
+    if nieuw.vestiging_id is None:
+        return  # the database knows
+    dagen = DateRange(wijziging.vanaf, nieuw.einddatum, "[]")
+    if andere := bezet(wijziging.traject, nieuw.vestiging_id, dagen, wijziging.overeenkomst):
+        yield f"In die dagen is er al een overeenkomst op deze vestiging: {andere}."
+
+
+def bezet(
+    traject: Traject, vestiging_id: int, dagen: DateRange, zonder: Overeenkomst
+) -> Overeenkomst | None:
+    """Another agreement at this site in some of these days, by what was signed or is being signed.
+    Called with the traject locked."""
+    rijen = traject.overeenkomsten.filter(status__in=[Status.TER_ONDERTEKENING, *OOIT_GETEKEND])
+    for rij in rijen.exclude(pk=zonder.pk).prefetch_related("wijzigingen"):
+        for daar, van, tot in _plekken(rij):
+            if daar == vestiging_id and van < dagen.upper and dagen.lower < tot:
+                return rij
+    return None
+
+
+def _plekken(
+    rij: Overeenkomst,
+) -> Iterator[tuple[int, datetime.date, datetime.date]]:
+    """(site, first day, day after the last) of an agreement, also as an amendment that is being
+    signed would have it."""
+    begin, einde = rij.feitelijke_periode.lower, rij.feitelijke_periode.upper
+    yield rij.vestiging_id, begin, einde
+    for wijziging in rij.wijzigingen.all():
+        if wijziging.status in GELDT:
+            tot = wijziging.einddatum + DAG if wijziging.einddatum else einde
+            yield wijziging.vestiging_id or rij.vestiging_id, wijziging.vanaf, max(tot, einde)
