@@ -214,10 +214,11 @@ def registreer(request, overeenkomst_id: int):
         gelukt=lambda nieuw: REGISTRATIE_BEWAARD if nieuw else NIETS_NIEUWS,
     ):  # fmt: skip
         return redirect(overeenkomst)
-    groepen = groepen_van(overeenkomst, request.lid)
+    stand = overeenkomst.nu
+    groepen = groepen_van(stand, request.lid)
     context = {
         "overeenkomst": overeenkomst,
-        "stand": overeenkomst.nu,
+        "stand": stand,
         "meldt_einde": overeenkomst.meldt_einde,
         "groepen": groepen,
         "ontbreekt": ontbrekende(groepen),

@@ -170,7 +170,7 @@ def test_langer_kan_niet_over_een_andere_heen(mensen, rij):
         bied_wijziging_aan(mensen, langer)
     acties.naar_concept(verder, reden="Anders.", door=mensen.bea)
     bied_wijziging_aan(mensen, langer)
-    with pytest.raises(Weigering, match="al een overeenkomst op deze vestiging"):
+    with pytest.raises(Weigering, match="al een overeenkomst bij"):
         bied_aan(mensen, Overeenkomst.objects.get(pk=verder.pk), maak=False)
 
 
