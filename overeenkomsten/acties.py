@@ -182,10 +182,9 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")
-    al_bezet = f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
-    vestiging = overeenkomst.vestiging_id
-    if vestiging and bezet(overeenkomst.traject, vestiging, periode, zonder=overeenkomst):
-        raise Weigering(al_bezet)
+    bezet_daar = f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
+    if overeenkomst.vestiging_id and bezet(overeenkomst, overeenkomst.vestiging_id, periode):
+        raise Weigering(bezet_daar)
     try:
         with transaction.atomic():
             overeenkomst.ga_naar(
@@ -195,7 +194,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
                 feitelijke_periode=periode,
             )
     except IntegrityError:
-        raise Weigering(al_bezet) from None
+        raise Weigering(bezet_daar) from None
     maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
     overeenkomst.tekenversie = vraag_tekenversie(overeenkomst)

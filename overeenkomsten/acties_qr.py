@@ -14,7 +14,6 @@ def toon_qr(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> Tekenlink:
     """For a quarter of an hour; `door` is the witness of what is signed with it."""
     ondertekenaar = Ondertekenaar.objects.select_for_update(of=("self",)).get(pk=ondertekenaar.pk)
     mag_aan_tafel(door, ondertekenaar).anders_weiger()
-    overeenkomst = ondertekenaar.overeenkomst
-    if not (ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, overeenkomst)):
+    if not (ondertekenaar.moet_tekenen and is_nog_partij(ondertekenaar, ondertekenaar.stuk)):
         raise Weigering("Deze partij moet niet (meer) tekenen.")
     return maak_qr_link(ondertekenaar, door=door)

@@ -156,18 +156,17 @@ def meld_voltooid(stuk: Stuk) -> None:
     concerned and did not sign hears that it is agreed."""
     for partij in stuk.huidige_ondertekenaars.gevraagd():
         meld("voltooid", partij, stuk.get_absolute_url(), f"voltooid-{partij.pk}")
-    overeenkomst = stuk if isinstance(stuk, Overeenkomst) else stuk.overeenkomst
-    for lezer in leest_mee(overeenkomst):
+    for lezer in leest_mee(stuk) if isinstance(stuk, Overeenkomst) else ():
         stuur(
             f"{SJABLOON}afgesproken",
             aan=lezer.aan,
             school=stuk.school,
-            sleutel=f"afgesproken-{stuk.bron}-{stuk.versie}-{lezer.aan}",
+            sleutel=f"afgesproken-{stuk.pk}-{stuk.versie}-{lezer.aan}",
             naam=lezer.naam,
             zelf=lezer.partij == Partij.LEERLING,
-            overeenkomst=overeenkomst,
-            leerling=overeenkomst.traject.leerling,
-            onderneming=overeenkomst.bij,
+            overeenkomst=stuk,
+            leerling=stuk.traject.leerling,
+            onderneming=stuk.bij,
             link=volledig_adres(stuk.get_absolute_url()) if lezer.met_account else "",
         )
 

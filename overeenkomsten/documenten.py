@@ -67,7 +67,8 @@ def _door_ouders(namen: list[str]) -> str:
 
 
 def partijen_als_inhoud(overeenkomst: Overeenkomst, stuk: Stuk) -> list[dict]:
-    """Those that this kind names, with who signs this for them; a parent signs for a minor."""
+    """Those that this kind names, with who signs this for them; who is a minor is represented by
+    the parent."""
     return [
         {"partij": PARTIJ.get(partij, partij.label), **_gegevens(overeenkomst, stuk, partij)}
         for partij in overeenkomst.regels.partijen
@@ -96,7 +97,7 @@ def _gegevens(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> dict[st
         bij = overeenkomst.organisatie
         door = ", ".join(filter(None, [bij.tekenaar, bij.tekenaar_functie]))
         return {"naam": bij.naam, "extra": "", "adres": bij.adres, "door": door}
-    school, tekent = stuk.school, stuk.tekent_voor_school
+    school, tekent = overeenkomst.school, stuk.tekent_voor_school
     return {
         "naam": school.naam,
         "extra": f"instellingsnummer {school.instellingsnummer}",
@@ -129,11 +130,6 @@ def rooster_als_inhoud(overeenkomst: Overeenkomst) -> dict:
             )
         rijen.append({"titel": titel, "cellen": cellen})
     return {"dagen": [dag.label for dag in dagen], "rijen": rijen}
-
-
-def school_als_inhoud(school: School) -> dict[str, str]:
-    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
-    return {veld: getattr(school, veld) for veld in velden}
 
 
 def waarden_van(overeenkomst: Overeenkomst) -> dict[str, str]:
@@ -183,6 +179,11 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "plan": plan_als_inhoud(plan) if plan else None,
         **blad_als_inhoud(blad, overeenkomst.school, waarden),
     }
+
+
+def school_als_inhoud(school: School) -> dict[str, str]:
+    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
+    return {veld: getattr(school, veld) for veld in velden}
 
 
 def blad_als_inhoud(blad: Blad, school: School, waarden: dict[str, str]) -> dict:

@@ -101,7 +101,7 @@ class Uurrooster:
             )
             for dag in Uurroosterblok.Dag
         ]
-        if getattr(stuk, "overeenkomst", stuk).organisatie_id:
+        if stuk.regels.bij == "organisatie":
             keuzes = [("", "–"), ("school", "school"), ("werkplek", "organisator")]
             for form in self.forms:
                 form.fields["plaats"].choices = keuzes

@@ -11,7 +11,6 @@ from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.models import Wijziging
-from overeenkomsten.statussen import Partij
 from overeenkomsten.voor_en_na import voor_en_na
 from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
 
@@ -24,14 +23,6 @@ WIJZIGT = (  # shown as it is in force; empty in the row when it stays so
     "vergoeding_categorie",
     "plan",
 )
-MOET = {  # where the kind asks it
-    "mentor",
-    "vestiging",
-    "einddatum",
-    "uren_werkplek",
-    "uren_school",
-    "vergoeding_categorie",
-}
 
 
 class WijzigingForm(SamenForm, forms.ModelForm):
@@ -76,13 +67,15 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         if stand.vergoeding_cent is not None:
             self.initial["vergoeding"] = Decimal(stand.vergoeding_cent) / 100
         ouders = Betrokkene.objects.filter(leerling=overeenkomst.traject.leerling_id).met_gezag()
-        onderneming = overeenkomst.vestiging and overeenkomst.vestiging.onderneming_id
+        vestigingen = Vestiging.objects.filter(onderneming=overeenkomst.vestiging.onderneming_id)
         keuzes = {
-            "mentor": Mentor.objects.filter(vestiging__onderneming=onderneming).select_related(
-                "vestiging"
+            "mentor": Mentor.objects.filter(
+                vestiging__onderneming=overeenkomst.vestiging.onderneming_id
+            ).select_related("vestiging"),
+            "vestiging": vestigingen,
+            "vertegenwoordiger": Vertegenwoordiger.objects.filter(
+                onderneming=overeenkomst.vestiging.onderneming_id
             ),
-            "vestiging": Vestiging.objects.filter(onderneming=onderneming),
-            "vertegenwoordiger": Vertegenwoordiger.objects.filter(onderneming=onderneming),
             "ouder": ouders,
             "tweede_ouder": ouders,
             "tekent_voor_school": Lidmaatschap.objects.geldig()
@@ -97,23 +90,14 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             self.fields[naam].queryset = rijen.zichtbaar_voor(lid)
         self.fields["tekent_voor_school"].label_from_instance = lambda wie: str(wie.gebruiker)
         self.fields["mentor"].label_from_instance = lambda wie: f"{wie} ({wie.vestiging})"
-        self._laat_weg()
-        for naam in self.fields.keys() & MOET:
+        for naam in ("mentor", "vestiging", "einddatum", "uren_werkplek", "uren_school"):
             self.fields[naam].required = True
-
-    def _laat_weg(self) -> None:
-        """What this kind, or a learner of this age, does not ask."""
-        overeenkomst, weg = self.instance.overeenkomst, []
-        regels, leerling = overeenkomst.regels, overeenkomst.traject.leerling
-        if Partij.OUDER not in regels.partijen or not leerling.is_minderjarig():
-            weg += ["ouder", "tweede_ouder"]
-        if not regels.heeft_bedrag:
-            weg += ["vergoeding", "vergoeding_categorie"]
-        if regels.bij == "organisatie":
-            weg += ["mentor", "vestiging", "vertegenwoordiger", "plan"]
-            self.fields["uren_werkplek"].label = "Uren per week bij de organisator"
-        for naam in weg:
-            del self.fields[naam]
+        if not overeenkomst.traject.leerling.is_minderjarig():
+            del self.fields["ouder"], self.fields["tweede_ouder"]
+        if not stand.regels.heeft_bedrag:
+            del self.fields["vergoeding"], self.fields["vergoeding_categorie"]
+        else:
+            self.fields["vergoeding_categorie"].required = True
 
     def _waarde_van(self, stand, naam: str) -> object:
         waarde = getattr(stand, stand._meta.get_field(naam).attname)

@@ -42,7 +42,8 @@ def _getal(waarde) -> str:
 
 
 def groepen_van(overeenkomst: Overeenkomst, lid: Lidmaatschap) -> list[Groep]:
-    """As agreed: who and what stood in what was signed."""
+    """As agreed: who and what stood in what was signed, with the amendments that hold today."""
+    overeenkomst = overeenkomst.nu
     namen, leerling = namen_van(overeenkomst), overeenkomst.traject.leerling
     groepen = [
         _onderneming(overeenkomst, namen, lid),

@@ -43,13 +43,16 @@ def met_namen(rijen: OvereenkomstQuerySet) -> OvereenkomstQuerySet:
 def namen_van(overeenkomst: Overeenkomst) -> dict[str, str]:
     """As agreed: from the frozen contents, once there are any (an old template has none), and what
     an amendment changed since."""
-    vast = None
-    if hasattr(overeenkomst, "bevroren_namen"):
-        vast = overeenkomst.bevroren_namen
-    elif not overeenkomst.is_concept and overeenkomst.tekenversie:
-        vast = overeenkomst.tekenversie.inhoud.get("namen")
+    vast = None if overeenkomst.is_concept else _bevroren(overeenkomst)
     anders = [naam for wat in overeenkomst.gewijzigd for naam in ANDERS.get(wat, ())]
     if vast and not anders:
         return vast
     nu = namen_nu(overeenkomst)
     return vast | {naam: nu[naam] for naam in anders} if vast else nu
+
+
+def _bevroren(overeenkomst: Overeenkomst) -> dict[str, str] | None:
+    if hasattr(overeenkomst, "bevroren_namen"):
+        return overeenkomst.bevroren_namen
+    document = overeenkomst.tekenversie
+    return document and document.inhoud.get("namen")

@@ -8,24 +8,19 @@ from overeenkomsten.statussen import WIE_TEKENT, Partij
 
 
 def wie_tekent(wijziging: Wijziging) -> list[Partij]:
-    """The parties of the agreement that what changes concerns, in their order; a parent of a minor
-    only."""
+    """The parties of the agreement that what changes concerns; a parent of a minor only."""
     nodig = frozenset().union(*(WIE_TEKENT[wat] for wat in wijziging.wat))
-    return [partij for partij in _allen(wijziging.overeenkomst) if partij in nodig]
-
-
-def _allen(overeenkomst: Overeenkomst) -> list[Partij]:
-    minderjarig = overeenkomst.traject.leerling.is_minderjarig()
-    partijen = overeenkomst.regels.partijen
-    return [partij for partij in partijen if partij != Partij.OUDER or minderjarig]
+    minderjarig = wijziging.traject.leerling.is_minderjarig()
+    partijen = wijziging.overeenkomst.regels.partijen
+    return [p for p in partijen if p in nodig and (p != Partij.OUDER or minderjarig)]
 
 
 def maak_partijen(stuk: Stuk) -> None:
     wijziging = stuk if isinstance(stuk, Wijziging) else None
     overeenkomst: Overeenkomst = wijziging.overeenkomst if wijziging else stuk
     om_de_beurt = overeenkomst.volgorde == Tekenvolgorde.BEURT
-    for partij in wie_tekent(wijziging) if wijziging else _allen(overeenkomst):
-        for wie in _wie(overeenkomst, stuk, partij):
+    for partij in wie_tekent(wijziging) if wijziging else overeenkomst.regels.partijen:
+        for wie in _wie_tekenen(overeenkomst, stuk, partij):
             Ondertekenaar.objects.create(
                 overeenkomst=overeenkomst,
                 wijziging=wijziging,
@@ -36,13 +31,14 @@ def maak_partijen(stuk: Stuk) -> None:
             )
 
 
-def _wie(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> list[dict]:
-    """Who signs this for that party."""
+def _wie_tekenen(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> list[dict]:
+    """Who signs for this party; the parents of who is of age sign nothing."""
     leerling, bij = overeenkomst.traject.leerling, overeenkomst.bij
     if partij == Partij.LEERLING:
         return [_als(leerling, leerling.gebruiker, "")]
     if partij == Partij.OUDER:
-        return [{**_als(o, o.gebruiker, o.get_relatie_display()), "ouder": o} for o in stuk.ouders]
+        ouders = stuk.ouders if leerling.is_minderjarig() else []
+        return [{**_als(o, o.gebruiker, o.get_relatie_display()), "ouder": o} for o in ouders]
     if partij == Partij.ONDERNEMING:
         baas = stuk.vertegenwoordiger
         return [_als(baas, None, f"{baas.functie}, {bij}")]
@@ -50,7 +46,7 @@ def _wie(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> list[dict]:
         als = ", ".join(filter(None, [bij.tekenaar_functie, bij.naam]))
         return [{"naam": bij.tekenaar, "email": bij.tekenaar_email, "hoedanigheid": als}]
     school = stuk.tekent_voor_school.gebruiker
-    return [_als(school, school, stuk.school.naam)]
+    return [_als(school, school, overeenkomst.school.naam)]
 
 
 def _als(wie, gebruiker: Gebruiker | None, hoedanigheid: str) -> dict:

@@ -93,7 +93,7 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
 
 
 def waarom_geen_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> str:
-    """To the school: why who was asked cannot sign any more, and what to do; or nothing."""
+    """To the school: why who was asked cannot sign any more, and what to do; else empty."""
     if is_nog_partij(ondertekenaar, stuk):
         return ""
     if ondertekenaar.partij == Partij.SCHOOL:

@@ -16,10 +16,9 @@ from overeenkomsten.ouders import kan_tekenen, ouders_samen
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_einde import dag
 from overeenkomsten.soorten import Eis
-from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Wat
+from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Soort, Status, Wat
 from overeenkomsten.uren import in_woorden, voorgestelde_soort
 from overeenkomsten.voor_en_na import tussen, voor_en_na
-from trajecten.models import Traject
 
 GELDT = (Status.TER_ONDERTEKENING, Status.GETEKEND)
 PLEK = (Wat.MENTOR, Wat.VESTIGING)  # both write the placement: the one follows on the other
@@ -35,6 +34,8 @@ def mag_wijzigen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
         return Mag.nee("Deze overeenkomst stopt vroeger. Wat getekend is, wijzigt niet meer.")
     if overeenkomst.status != Status.GETEKEND:
         return Mag.nee("Alleen een getekende overeenkomst wijzig je zo. Bewerk anders het concept.")
+    if overeenkomst.vestiging_id is None:
+        return Mag.nee("Bij een organisatie stop je deze overeenkomst, en maak je een nieuwe.")
     if overeenkomst.laatste_dag < timezone.localdate():
         einde = dag(overeenkomst.laatste_dag)
         return Mag.nee(f"Deze overeenkomst liep tot en met {einde}. Maak een nieuwe.")
@@ -116,31 +117,26 @@ def _over_de_dag(wijziging: Wijziging) -> Iterator[str]:
 
 def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
     """What the agreement would be may not be signed like that."""
-    regels, eisen = nieuw.regels, nieuw.regels.eisen
-    zonder_mentor = nieuw.mentor is None or nieuw.mentor.vestiging_id != nieuw.vestiging_id
-    if Eis.MENTOR in eisen and zonder_mentor:
+    soort, eisen = Soort(nieuw.soort), nieuw.regels.eisen
+    if nieuw.mentor is None or nieuw.mentor.vestiging_id != nieuw.vestiging_id:
         yield f"Kies een mentor van {nieuw.vestiging}."
-    andere_soort = voorgestelde_soort(nieuw.uren_werkplek) != nieuw.soort
-    if not regels.is_aanloop and not nieuw.soort_reden and andere_soort:
+    volgens_uren = soort in (Soort.OAO, Soort.SAO) and not nieuw.soort_reden
+    if volgens_uren and voorgestelde_soort(nieuw.uren_werkplek) != soort:
         yield (
             f"Bij {in_woorden(nieuw.uren_werkplek)} op de werkplek hoort een andere soort "
             "overeenkomst. Stop deze vroeger, en maak een nieuwe."
         )
-    if regels.heeft_bedrag and not (nieuw.vergoeding_cent and nieuw.vergoeding_categorie):
+    if Eis.VERGOEDING in eisen and not (nieuw.vergoeding_cent and nieuw.vergoeding_categorie):
         yield "Vul de leervergoeding en haar categorie in."
-    if Eis.ERKENNING in eisen:
-        erkenningen = nieuw.vestiging.erkenningen.filter(opleiding=nieuw.opleiding_id)
-        if not erkenningen.exists():
-            yield f"{nieuw.vestiging} heeft geen erkenning voor deze opleiding."
+    erkenningen = nieuw.vestiging.erkenningen.filter(opleiding=nieuw.opleiding_id)
+    if Eis.ERKENNING in eisen and not erkenningen.exists():
+        yield f"{nieuw.vestiging} heeft geen erkenning voor deze opleiding."
 
 
 def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
     wie, leerling = wie_tekent(wijziging), wijziging.traject.leerling
-    if Partij.ONDERNEMING in wie and wijziging.vertegenwoordiger is None:
+    if wijziging.vertegenwoordiger is None:
         yield "Kies wie tekent voor de onderneming."
-    organisatie = wijziging.overeenkomst.organisatie
-    if organisatie and not organisatie.tekenaar:
-        yield f"Vul in wie tekent voor {organisatie}."
     if Partij.SCHOOL in wie and not tekent_nog_voor_school(wijziging.tekent_voor_school):
         yield "Kies wie tekent voor de school."
     if Partij.OUDER not in wie:
@@ -174,20 +170,17 @@ def _al_bezet(wijziging: Wijziging, nieuw: Overeenkomst) -> Iterator[str]:
     """Another agreement of this traject, there in the days that it adds."""
     if not (wijziging.wijzigt(Wat.PERIODE) or wijziging.wijzigt(Wat.VESTIGING)):
         return
-    if nieuw.vestiging_id is None:
-        return  # the database knows
     dagen = DateRange(wijziging.vanaf, nieuw.einddatum, "[]")
-    if andere := bezet(wijziging.traject, nieuw.vestiging_id, dagen, wijziging.overeenkomst):
+    if andere := bezet(wijziging.overeenkomst, nieuw.vestiging_id, dagen):
         yield f"In die dagen is er al een overeenkomst op deze vestiging: {andere}."
 
 
-def bezet(
-    traject: Traject, vestiging_id: int, dagen: DateRange, zonder: Overeenkomst
-) -> Overeenkomst | None:
-    """Another agreement at this site in some of these days, by what was signed or is being signed.
-    Called with the traject locked."""
-    rijen = traject.overeenkomsten.filter(status__in=[Status.TER_ONDERTEKENING, *OOIT_GETEKEND])
-    for rij in rijen.exclude(pk=zonder.pk).prefetch_related("wijzigingen"):
+def bezet(overeenkomst: Overeenkomst, vestiging_id: int, dagen: DateRange) -> Overeenkomst | None:
+    """Another agreement of the traject at this site in some of these days, by what was signed or is
+    being signed. Called with the traject locked."""
+    rijen = Overeenkomst.objects.filter(traject=overeenkomst.traject_id, vestiging__isnull=False)
+    rijen = rijen.filter(status__in=[Status.TER_ONDERTEKENING, *OOIT_GETEKEND])
+    for rij in rijen.exclude(pk=overeenkomst.pk).prefetch_related("wijzigingen"):
         for daar, van, tot in _plekken(rij):
             if daar == vestiging_id and van < dagen.upper and dagen.lower < tot:
                 return rij

@@ -10,13 +10,7 @@ from gebruikers.muur import overal
 from gebruikers.vegen import elk
 from gebruikers.zicht import achttien_jaar_voor
 from leerlingen.models import Betrokkene
-from overeenkomsten import (
-    acties_einde,
-    acties_ingaan,
-    acties_loket,
-    acties_tekenen,
-    berichten,
-)
+from overeenkomsten import acties_einde, acties_ingaan, acties_loket, acties_tekenen, berichten
 from overeenkomsten.models import Beeindiging, Ondertekenaar, Wijziging
 from overeenkomsten.statussen import Partij
 
@@ -53,16 +47,16 @@ def verder_na_einde() -> None:
 
 
 @overal
-def veeg_loketlijsten() -> None:
-    """Every night."""
-    acties_loket.veeg()
-
-
-@overal
 def verder_met_wijzigingen() -> None:
     """Every day: amendments that begin today take effect."""
     pks = Wijziging.objects.in_te_gaan().values_list("overeenkomst_id", flat=True)
     elk(acties_ingaan.laat_ingaan, sorted(set(pks)))
+
+
+@overal
+def veeg_loketlijsten() -> None:
+    """Every night."""
+    acties_loket.veeg()
 
 
 @transaction.atomic

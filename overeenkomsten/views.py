@@ -214,14 +214,13 @@ def registreer(request, overeenkomst_id: int):
         gelukt=lambda nieuw: REGISTRATIE_BEWAARD if nieuw else NIETS_NIEUWS,
     ):  # fmt: skip
         return redirect(overeenkomst)
-    stand = overeenkomst.nu
-    groepen = groepen_van(stand, request.lid)
+    groepen = groepen_van(overeenkomst, request.lid)
     context = {
         "overeenkomst": overeenkomst,
-        "stand": stand,
         "meldt_einde": overeenkomst.meldt_einde,
         "groepen": groepen,
         "ontbreekt": ontbrekende(groepen),
+        "stand": overeenkomst.nu,
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),
     }

@@ -26,11 +26,11 @@ def qr(request, ondertekenaar_id: int):
         link = toon_qr(ondertekenaar, door=request.lid)
     except Weigering as weigering:
         messages.error(request, str(weigering))
-        return redirect(ondertekenaar.overeenkomst)
+        return redirect(ondertekenaar.stuk)
     adres = volledig_adres(reverse("teken", args=[link.token]))
     context = {
         "wie": ondertekenaar,
-        "overeenkomst": ondertekenaar.overeenkomst,
+        "stuk": ondertekenaar.stuk,
         "link": link,
         "adres": adres,
         "code": _tekening(adres),

@@ -95,8 +95,8 @@ class Vragen:
         if mag(self.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
             mijne = Ondertekenaar.objects.zichtbaar_voor(self.lid).huidige().moet_tekenen()
             mijne = mijne.filter(gebruiker=self.lid.gebruiker, overeenkomst__traject__in=trajecten)
-            met = ("overeenkomst__vestiging", "overeenkomst__organisatie", "wijziging")
-            for partij in mijne.select_related(*met):
+            erbij = ("overeenkomst__vestiging", "overeenkomst__organisatie", "wijziging")
+            for partij in mijne.select_related(*erbij):
                 per[partij.overeenkomst.traject_id].append(partij)
         return per
 

@@ -61,7 +61,7 @@ class OvereenkomstQuerySet(ZichtQuerySet):
 
     def voor_lijst(self) -> "OvereenkomstQuerySet":
         """With what a row of the list or of an export shows."""
-        return self.select_related(
+        return self.met_wijzigingen().select_related(
             "school",
             "traject__leerling__klas",
             "vestiging__onderneming",
@@ -411,6 +411,15 @@ class Overeenkomst(Stuk, Stand, VanSchool):
         return eigen_overeenkomst(lid)
 
     @property
+    def eigen_ondertekenaars(self) -> models.QuerySet:
+        """Not those of its amendments."""
+        return self.ondertekenaars.filter(wijziging=None)
+
+    @property
+    def begint_op(self) -> datetime.date:
+        return self.begindatum
+
+    @property
     def regels(self) -> Soortregels:
         """What this kind asks and does."""
         return REGELS[Soort(self.soort)]
@@ -424,15 +433,6 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     def bij(self) -> models.Model:
         """With whom it is agreed: the Onderneming or the Organisatie."""
         return self.vestiging.onderneming if self.vestiging_id else self.organisatie
-
-    @property
-    def eigen_ondertekenaars(self) -> models.QuerySet:
-        """Not those of its amendments."""
-        return self.ondertekenaars.filter(wijziging=None)
-
-    @property
-    def begint_op(self) -> datetime.date:
-        return self.begindatum
 
     @property
     def staat(self) -> str:

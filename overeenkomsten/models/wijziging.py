@@ -17,6 +17,7 @@ from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
+from overeenkomsten.soorten import Soortregels
 from overeenkomsten.statussen import STATUS_IN_WOORDEN_WIJZIGING, VELDEN, Status, Wat
 
 
@@ -64,6 +65,7 @@ class Wijziging(Stuk, VanSchool):
     PAD_NAAR_TRAJECT = "overeenkomst__traject"
     SCHOOL_VAN = "overeenkomst"
     TEKENPAGINA = "wijziging_tekenen"
+    einde = None  # it is the agreement that ends early
 
     overeenkomst = models.ForeignKey(
         "overeenkomsten.Overeenkomst",
@@ -258,6 +260,10 @@ class Wijziging(Stuk, VanSchool):
     @property
     def traject(self):
         return self.overeenkomst.traject
+
+    @property
+    def regels(self) -> Soortregels:
+        return self.overeenkomst.regels
 
     @property
     def begint_op(self) -> datetime.date:

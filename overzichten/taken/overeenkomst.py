@@ -226,7 +226,7 @@ def _te_kort_erkend(overeenkomsten):
     """Each with `erkend_tot`: the last day of the recognition, None without one. Where and until
     when: as it is in force, with the amendments."""
     erkend = (
-        Erkenning.objects.filter(vestiging=OuterRef("plek"), opleiding=OuterRef("opleiding"))
+        Erkenning.objects.filter(vestiging=OuterRef("plek_pk"), opleiding=OuterRef("opleiding"))
         .order_by()
         .values("vestiging")
         .annotate(laatste=Max("tot"))
@@ -237,7 +237,7 @@ def _te_kort_erkend(overeenkomsten):
         soort__in=MET_ERKENNING,
         status__in=[Status.CONCEPT, Status.TER_ONDERTEKENING, Status.GETEKEND],
     ).annotate(
-        plek=Coalesce("plaatsing__vestiging", "vestiging"),
+        plek_pk=Coalesce("plaatsing__vestiging", "vestiging"),
         tot=Case(When(status=Status.GETEKEND, then=na), default=F("einddatum")),
     )
     lopend = lopend.filter(tot__gte=timezone.localdate())

@@ -132,9 +132,8 @@ def partij(rij: Overeenkomst | Wijziging, naam: Partij):
 
 
 def teken(rij: Overeenkomst | Wijziging, *partijen: Partij) -> Overeenkomst | Wijziging:
-    """These parties, as far as it is theirs to sign, sign what lies before them by their link."""
-    heeft = set(rij.huidige_ondertekenaars.values_list("partij", flat=True))
-    for naam in [naam for naam in partijen if naam in heeft]:
+    """These parties, as far as this kind has them, sign what lies before them by their link."""
+    for naam in [naam for naam in partijen if naam in rij.regels.partijen]:
         acties_tekenen.plaats_handtekening(
             partij(rij, naam),
             hash=rij.tekenversie.sha256,
