@@ -88,7 +88,8 @@ def neem_over(lijst: Loketlijst, rijen: Collection[int], *, door: Lidmaatschap) 
     lijst = Loketlijst.objects.select_for_update(of=("self",)).get(pk=lijst.pk)
     if lijst.is_bezig:
         return  # pressed twice
-    gekozen = [regel["rij"] for regel in over_te_nemen(lijst) if regel["rij"] in set(rijen)]
+    kan = {regel["rij"] for regel in over_te_nemen(lijst)}
+    gekozen = sorted(kan.intersection(rijen))
     if not gekozen:
         raise Weigering("Vink eerst aan welke rijen je overneemt.")
     lijst.opdracht = _vraag("loket_overnemen", "Overnemen", lijst, door, rijen=gekozen)

@@ -30,7 +30,7 @@ def inhoud_van(wijziging: Wijziging) -> dict:
         "school": school_als_inhoud(wijziging.school),
         "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
         "leerling": overeenkomst.traject.leerling.volledige_naam,
-        "onderneming": overeenkomst.vestiging.onderneming.naam,
+        "onderneming": overeenkomst.bij.naam,
         "overeenkomst": overeenkomst.nummer,
         "getekend_op": datum(timezone.localdate(overeenkomst.getekend_op)),
         "begin": datum(overeenkomst.begindatum),
@@ -38,7 +38,7 @@ def inhoud_van(wijziging: Wijziging) -> dict:
         "reden": wijziging.reden,
         "partijen": partijen_als_inhoud(overeenkomst, wijziging),
         "verschillen": als_inhoud(anders),
-        "blijft": [rij for rij in blijft if rij["naam"] not in veranderd],
+        "blijft": [rij for rij in blijft if rij["waarde"] and rij["naam"] not in veranderd],
         "uurrooster": rooster_als_inhoud(nieuw) if wijziging.met_uurrooster else None,
         "plan": plan_als_inhoud(nieuw.plan) if wijziging.wijzigt(Wat.PLAN) else None,
     }

@@ -17,6 +17,7 @@ from overeenkomsten.statussen import OOIT_GETEKEND, Registratie, Status
 GESTOPT = (Status.BEEINDIGD, Status.INGETROKKEN)
 ANDERE_NAAM = "Het nummer is hetzelfde, de naam niet."
 ANDER_BEGIN = "Naam en onderneming zijn dezelfde, de begindatum niet."
+ZONDER_BEGIN = "Naam en onderneming zijn dezelfde, maar een begindatum staat er niet bij."
 ANDER_BEDRIJF = "Naam en begindatum zijn dezelfde, de onderneming niet."
 BIJNA = "Onderneming en begindatum zijn dezelfde, de naam bijna."
 MEER = "Er past meer dan één overeenkomst bij. Kijk na welke het is."
@@ -153,7 +154,8 @@ class Koppelaar:
         return None
 
     def _kansen(self, rij: Loketrij) -> Iterator[tuple[str, list[Eigen]]]:
-        yield ANDER_BEGIN, self._met_naam(rij, lambda ons: _zelfde_bedrijf(rij, ons))
+        van_hier = self._met_naam(rij, lambda ons: _zelfde_bedrijf(rij, ons))
+        yield ANDER_BEGIN if rij.begin else ZONDER_BEGIN, van_hier
         yield ANDER_BEDRIJF, self._met_naam(rij, lambda ons: ons.begin == rij.begin)
         plek = (rij.kbo or _naamsleutel(rij.onderneming), rij.begin)
         daar = self.per_plek.get(plek, []) if rij.wie else []

@@ -29,7 +29,13 @@ from overeenkomsten.views import DOCUMENT, te_schrijven, tekenaars_van
 from overeenkomsten.views_tekenen import teken_eigen
 from overeenkomsten.voor_en_na import verschillen, zonder_geld
 
-BIJ_OVEREENKOMST = ("school", "traject__school", "traject__leerling", "vestiging__onderneming")
+BIJ_OVEREENKOMST = (
+    "school",
+    "traject__school",
+    "traject__leerling",
+    "vestiging__onderneming",
+    "organisatie",
+)
 
 
 def zoek_wijziging(request, wijziging_id: int) -> Wijziging:

@@ -11,7 +11,7 @@ from overeenkomsten.uren import in_woorden
 # Field → its name and how it reads, of an agreement as it is in force.
 VELDEN: dict[tuple[str, ...], tuple[str, Callable[[Overeenkomst], str]]] = {
     ("mentor_id",): ("mentor", lambda o: str(o.mentor or "")),
-    ("vestiging_id",): ("werkplek", lambda o: f"{o.vestiging.naam}, {o.vestiging.adres}"),
+    ("vestiging_id",): ("werkplek", lambda o: f"{o.plek.naam}, {o.plek.adres}"),
     ("einddatum",): ("einddatum", lambda o: date_format(o.einddatum, "j F Y")),
     ("uren_werkplek",): ("uren op de werkplek", lambda o: _per_week(o.uren_werkplek)),
     ("uren_school",): ("uren op school", lambda o: _per_week(o.uren_school)),

@@ -53,6 +53,8 @@ from tests import factories as f
 from trajecten.models import Document, Inzage, Kalenderperiode, Traject
 from werkplekken.models import Plaatsvervanger
 
+# What other documents copy of a tekenversie.
+GEDRUKT = {"nummer": "OAO 1", "titel": "OAO", "school": {"naam": "De Eik"}, "opgemaakt": "nu"}
 KIJKERS = ("bea", "pieter", "lea", "coen", "ada", "bob", "mo", "els", "lotte", "xander")
 
 
@@ -95,7 +97,7 @@ def _overeenkomst(w: Wereld, letter: str, traject: Traject, plaatsing) -> Overee
     tekent = w.m.coen if traject.school == w.m.school else w.m.tess
     document = Document(
         traject=traject, soort="tekenversie", bron=f"{letter}-{plaatsing.pk}", titel="Overeenkomst",
-        inhoud={}, sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
+        inhoud=GEDRUKT, sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
     )  # fmt: skip
     document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7 " + letter.encode()), save=False)
     document.save()

@@ -56,7 +56,7 @@ def test_rijnummer_is_dat_van_een_rekenblad():
         (b"\x01\x02;\x03" * 200, "geen tekstbestand"),
         (b"een regel zonder kolommen", "geen kolommen"),
         (RIJ.encode(), "geen kolomnamen"),
-        (KOP.encode(), "geen leerlingen"),
+        (KOP.encode(), "geen enkele rij"),
         (b"Naam;naam;Voornaam\nA;B;C", "twee keer"),
         (b"x" * (20 * 1024 * 1024 + 1), "20 MB"),
     ],

@@ -14,6 +14,7 @@ from overeenkomsten.loketkoppelaar import (
     ANDERE_NAAM,
     BIJNA,
     MEER,
+    ZONDER_BEGIN,
     Eigen,
 )
 from overeenkomsten.loketvergelijking import hoort_erin, vergelijk
@@ -123,6 +124,12 @@ def test_van_twee_die_passen_kiest_niemand():
     getekend = [eigen(1, pk=1, nummer="", status=Status.CONCEPT), eigen(1, pk=2, nummer="")]
     delen = vergelijk(rijen, getekend, hoort_erin(None, None))
     assert [r["overeenkomst"] for r in delen["verschilt"]] == [2], "wat getekend is, gaat voor"
+
+
+def test_zonder_begindatum_is_een_ander_nummer_niet_zeker():
+    rijen, _ = lees(f"{KOP}\n{regel(1, nummer='W-X', begin='')}")
+    delen = vergelijk(rijen, [eigen(1)], hoort_erin(None, None))
+    assert [r["waarom"] for r in delen["twijfel"]] == [ZONDER_BEGIN]
 
 
 def test_wat_gewoon_afliep_is_geen_verschil_en_wat_vroeger_stopte_wel():

@@ -6,6 +6,7 @@ from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from tests.toegang import STAF, Pagina, Rol
+from tests.wereld import GEDRUKT
 from trajecten.models import Document
 
 SCHRIJFT = frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
@@ -113,7 +114,8 @@ VAN_DE_SCHOOL = {
 
 def _zaak(traject, plaatsing=None) -> tuple:
     document = Document(
-        traject=traject, soort="tekenversie", bron="x", titel="Overeenkomst", inhoud={},
+        traject=traject, soort="tekenversie", bron="x", titel="Overeenkomst",
+        inhoud=GEDRUKT,
         sjabloonversie="1", gemaakt_op=timezone.now(), sha256="a" * 64,
     )  # fmt: skip
     document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7"), save=False)
