@@ -141,10 +141,10 @@ def test_een_fout_in_het_formulier_laat_niets_achter(als):
     """The server answered: what it was sent is on the page, or kept."""
     pagina = als("begeleider")
     pagina.goto(BEWERK)
-    pagina.get_by_label("E-mailadres").fill("geen adres")
+    pagina.get_by_label("E-mailadres", exact=True).fill("geen adres")
     pagina.eval_on_selector("form[method=post]:has([name=naam])", "f => { f.noValidate = true; }")
     pagina.get_by_role("button", name="Bewaren").click()
-    expect(pagina.get_by_label("E-mailadres")).to_have_value("geen adres")
+    expect(pagina.get_by_label("E-mailadres", exact=True)).to_have_value("geen adres")
     expect(pagina.get_by_text(TERUG)).to_have_count(0)
     assert _onthouden(pagina) is None
 
