@@ -66,6 +66,7 @@ NOOIT_GETEKEND = {
     "registratie": Registratie.NIET_OPGEMAAKT,
     "geregistreerd_op": None,
     "registratienummer": "",
+    "feitelijke_periode": None,
     **dict.fromkeys(PREMIESTAPPEN),
 }
 
@@ -152,7 +153,7 @@ def _neem_terug(
 def laat_vervallen(stuk: Stuk, door: Lidmaatschap | None, waarom: str) -> list[Ondertekenaar]:
     """Void all parties and links of the present version. The parties."""
     partijen = list(stuk.huidige_ondertekenaars.filter(vervallen_op=None))
-    stuk.huidige_ondertekenaars.update(vervallen_op=timezone.now())
+    stuk.huidige_ondertekenaars.filter(vervallen_op=None).update(vervallen_op=timezone.now())
     trek_links_in(stuk)
     stuk.traject.noteer(door, "overeenkomst", f"{waarom}: handtekeningen vervallen"[:300])
     return partijen

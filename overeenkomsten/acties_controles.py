@@ -59,8 +59,8 @@ def neem_afwijking_terug(afwijking: Afwijking, *, door: Lidmaatschap) -> None:
 
 
 def _noteer(overeenkomst: Overeenkomst, door: Lidmaatschap, wat: str) -> None:
-    """Without why: the timeline is read by more people."""
-    overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst}: {wat}"[:300])
+    """Without why: that stands with the agreement, to who may read it."""
+    overeenkomst.traject.noteer(door, "afwijking", f"{overeenkomst}: {wat}"[:300])
 
 
 @transaction.atomic

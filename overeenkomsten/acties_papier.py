@@ -15,7 +15,12 @@ from overeenkomsten import berichten
 from overeenkomsten.acties_tekenen import laat_ouder_vervallen, verder, vraag_handtekeningen
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Papier, Tekenlink
 from overeenkomsten.papierblad import vraag_papierversie, zelfde_code
-from overeenkomsten.rechten_papier import mag_op_papier, mag_papier_dragen, mag_papier_terugnemen
+from overeenkomsten.rechten_papier import (
+    INTUSSEN_ANDERS,
+    mag_op_papier,
+    mag_papier_dragen,
+    mag_papier_terugnemen,
+)
 from overeenkomsten.scan import Scan
 from trajecten.models import Document
 
@@ -55,7 +60,10 @@ def leg_papier_vast(
     if not zelfde_code(code, tekenversie.sha256):
         raise Weigering(ANDERE_CODE)
     _eis_dag(getekend_op, timezone.localdate(tekenversie.gemaakt_op))
-    samen = set(Ondertekenaar.objects.filter(pk__in=[partij.pk for partij in partijen]))
+    gekozen = {partij.pk for partij in partijen}
+    samen = set(overeenkomst.huidige_ondertekenaars.filter(pk__in=gekozen))
+    if len(samen) != len(gekozen):
+        raise Weigering(INTUSSEN_ANDERS)
     for partij in samen:
         mag_papier_dragen(partij, overeenkomst, samen).anders_weiger()
     papier = _bewaar(overeenkomst, scan, getekend_op, door)
@@ -120,8 +128,8 @@ def neem_papier_terug(papier: Papier, *, reden: str, door: Lidmaatschap) -> None
         for partij in weg:
             _zet_opnieuw(partij, reden.strip()[:300])
             wie = partij.get_partij_display()
-            tekst = f"{wie} tekent {overeenkomst} opnieuw: het papier is teruggenomen, {reden}"
-            overeenkomst.traject.noteer(door, "handtekening", tekst[:300])
+            tekst = f"{wie} tekent {overeenkomst} opnieuw: het papier is teruggenomen"
+            overeenkomst.traject.noteer(door, "handtekening", tekst)
             berichten.meld("papier_terug", partij, reden=partij.intrekreden)
         _vraag_later(overeenkomst, min(partij.beurt for partij in weg))
         vraag_handtekeningen(overeenkomst)

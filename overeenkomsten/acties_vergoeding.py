@@ -8,7 +8,7 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.zicht import Schoolsoort
-from overeenkomsten.models import Leervergoeding, Overeenkomst
+from overeenkomsten.models import Leervergoeding, Overeenkomst, Wijziging
 from overeenkomsten.statussen import Status
 from trajecten.rechten import eis_lijst
 from trajecten.termijnregel import Zekerheid
@@ -82,11 +82,10 @@ def neem_bedrag_weg(rij: Leervergoeding, *, door: Lidmaatschap) -> None:
 
 
 def is_gebruikt(rij: Leervergoeding) -> bool:
-    """Whether an agreement that was sent has this amount."""
+    """Whether an agreement or an amendment that was sent has this amount."""
+    bedrag = {"school": rij.school_id, "vergoeding_cent": rij.cent}
     rijen = Overeenkomst.objects.filter(
-        school=rij.school_id,
-        begindatum__gte=rij.vanaf,
-        vergoeding_categorie=rij.categorie,
-        vergoeding_cent=rij.cent,
+        **bedrag, begindatum__gte=rij.vanaf, vergoeding_categorie=rij.categorie
     )
-    return rijen.exclude(status=Status.CONCEPT).exists()
+    wijzigingen = Wijziging.objects.filter(**bedrag, vanaf__gte=rij.vanaf)
+    return any(deze.exclude(status=Status.CONCEPT).exists() for deze in (rijen, wijzigingen))

@@ -15,6 +15,7 @@ from overeenkomsten.acties import maak
 from overeenkomsten.controles.geval import tekent_nog_voor_school
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.rechten_einde import mag_verlengen
+from overeenkomsten.soorten import Eis
 from overeenkomsten.voorstel import einde_na
 
 BLIJFT = (
@@ -60,7 +61,8 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     if leerling.is_minderjarig():
         ouders = [ouder for ouder in overeenkomst.ouders if ouder.heeft_gezag]
     ouder, tweede = [*ouders, None, None][:2]
-    if plan is None or plan.status == Planstatus.VERVANGEN:
+    oud_plan = plan is None or plan.status == Planstatus.VERVANGEN
+    if Eis.PLAN in overeenkomst.regels.eisen and oud_plan:
         plan = huidig_plan(overeenkomst.traject)
     concept = Overeenkomst(
         **{veld: getattr(stand, veld) for veld in BLIJFT},

@@ -106,15 +106,18 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         return waarde
 
     def clean(self) -> dict:
-        """What is as it would be without this amendment, is no part of it."""
-        gegevens = super().clean()
-        bedrag = gegevens.get("vergoeding")
-        self.instance.vergoeding_cent = None if bedrag is None else int(bedrag * 100)
+        """What was not touched, or is as it would be without this amendment, is no part of it: the
+        form shows what holds on one day, and another may be chosen."""
+        gegevens, mijn = super().clean(), self.instance
         if vanaf := gegevens.get("vanaf"):
-            oud = self.instance.overeenkomst.van_kracht_op(vanaf, zonder=self.instance)
+            oud = mijn.overeenkomst.van_kracht_op(vanaf, zonder=mijn)
             for naam in WIJZIGT:
-                if gegevens.get(naam) == getattr(oud, naam):
+                if naam not in self.changed_data:
+                    gegevens[naam] = getattr(mijn, naam)
+                elif gegevens.get(naam) == getattr(oud, naam):
                     gegevens[naam] = None
-            if self.instance.vergoeding_cent == oud.vergoeding_cent:
-                self.instance.vergoeding_cent = None
+            if "vergoeding" in self.changed_data:
+                bedrag = gegevens.get("vergoeding")
+                cent = None if bedrag is None else int(bedrag * 100)
+                mijn.vergoeding_cent = None if cent == oud.vergoeding_cent else cent
         return gegevens

@@ -8,6 +8,8 @@ from overeenkomsten.models import Ondertekenaar, Overeenkomst, Papier
 from overeenkomsten.rechten import is_nog_partij
 from overeenkomsten.statussen import Status
 
+INTUSSEN_ANDERS = "De overeenkomst is intussen gewijzigd. Kies opnieuw wie tekende."
+
 
 def mag_op_papier(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     """Print it to sign, and enter what was signed so."""
@@ -24,8 +26,6 @@ def mag_papier_dragen(
     partij: Ondertekenaar, overeenkomst: Overeenkomst, samen: set[Ondertekenaar]
 ) -> Mag:
     """Whether a scan may carry this party's signature. `samen`: all whose signature is on it."""
-    if partij.ingetrokken_op or partij.versie != overeenkomst.versie:
-        return Mag.nee("De overeenkomst is intussen gewijzigd. Kies opnieuw wie tekende.")
     if partij.heeft_getekend:
         return Mag.nee(f"{partij.naam} heeft al getekend.")
     if partij.vervallen_op or not is_nog_partij(partij, overeenkomst):

@@ -10,7 +10,11 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
-from overeenkomsten.controles.geval import tekent_nog_voor_school
+from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
+from overeenkomsten.controles.kern import HOUDT_TEGEN
+from overeenkomsten.controles.nazien import strengheden_van
+from overeenkomsten.controles.uren import blokken_over_elkaar, minderjarig
+from overeenkomsten.controles.werkplek import erkenning
 from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.ouders import kan_tekenen, ouders_samen
 from overeenkomsten.partijen import wie_tekent
@@ -21,6 +25,10 @@ from overeenkomsten.uren import in_woorden, voorgestelde_soort
 from overeenkomsten.voor_en_na import tussen, voor_en_na
 
 GELDT = (Status.TER_ONDERTEKENING, Status.GETEKEND)
+HOUDT_OOK = {
+    Wat.VESTIGING: (erkenning,),
+    Wat.UURROOSTER: (minderjarig, blokken_over_elkaar),
+}
 PLEK = (Wat.MENTOR, Wat.VESTIGING)  # both write the placement: the one follows on the other
 
 
@@ -94,6 +102,7 @@ def ontbrekend(wijziging: Wijziging) -> list[str]:
     if not any(tussen(oud, nieuw)):
         return ["Er verandert niets tegenover wat die dag geldt. Kies wat er anders wordt."]
     zinnen = [*_over_de_dag(wijziging), *_over_de_inhoud(nieuw), *_over_wie_tekent(wijziging)]
+    zinnen += _tegengehouden(wijziging, nieuw)
     zinnen += [zin for wat in wijziging.wat if (zin := _tegelijk(wijziging, wat))]
     return zinnen or [*_al_bezet(wijziging, nieuw)]
 
@@ -128,9 +137,18 @@ def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
         )
     if Eis.VERGOEDING in eisen and not (nieuw.vergoeding_cent and nieuw.vergoeding_categorie):
         yield "Vul de leervergoeding en haar categorie in."
-    erkenningen = nieuw.vestiging.erkenningen.filter(opleiding=nieuw.opleiding_id)
-    if Eis.ERKENNING in eisen and not erkenningen.exists():
-        yield f"{nieuw.vestiging} heeft geen erkenning voor deze opleiding."
+
+
+def _tegengehouden(wijziging: Wijziging, nieuw: Overeenkomst) -> Iterator[str]:
+    """What holds an agreement back holds back what makes it otherwise: the checks of what changes,
+    as severe as the school has them."""
+    strengheden = strengheden_van(wijziging.school_id)
+    geval = Geval(nieuw, vanaf=wijziging.vanaf)
+    for wat, controles in HOUDT_OOK.items():
+        for controle in controles if wijziging.wijzigt(wat) else ():
+            gevraagd = controle.eis is None or controle.eis in nieuw.regels.eisen
+            if gevraagd and strengheden[controle.sleutel] in HOUDT_TEGEN:
+                yield from (punt.zin for punt in controle.vind(geval))
 
 
 def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:

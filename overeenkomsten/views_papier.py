@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import bestand_antwoord, deel_of_blad, doe
-from gebruikers.zicht import Recht, eis
+from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_papier
 from overeenkomsten.forms import WaaromForm
 from overeenkomsten.forms_papier import PapierForm
@@ -91,8 +91,10 @@ def _papier(request, papier_id: int) -> Papier:
 
 @require_GET
 def scan(request, papier_id: int):
-    """Saved, never shown in the browser: it came from somebody."""
+    """Saved, never shown in the browser: it came from somebody. Others read what was signed in the
+    bewijsdocument: here may also lie what was entered wrongly."""
     papier = _papier(request, papier_id)
+    eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     return bestand_antwoord(papier.bestand.open("rb"), papier.bestandsnaam, papier.soort)
 
 

@@ -50,13 +50,14 @@ def _roosters(pks: list[int]) -> Iterator[tuple[int, Rooster]]:
         f"{pad}__schorsingen__tot",
     ).order_by():
         weken, rust = per[tuple(welke)]
-        eerste = weken[welke[2].lower]
+        eerste = weken[None]  # as it was signed
         week = weken[vanaf] if vanaf else eerste
         if plaats:
             week[plaats].add(dag)
         if van:
             rust.add((van, tot or welke[2].upper - DAG))
     for (traject, _, periode), (weken, rust) in per.items():
+        weken.setdefault(periode.lower, weken.pop(None))
         for van, tot, week in _na_elkaar(weken, periode.upper - DAG):
             yield traject, Rooster(van, tot, week, tuple(rust))
 

@@ -31,9 +31,12 @@ def tekent_nog_voor_school(lid: Lidmaatschap | None) -> bool:
 
 
 class Geval:
-    def __init__(self, overeenkomst: Overeenkomst) -> None:
+    """`vanaf`: from when, of a signed one that changes."""
+
+    def __init__(self, overeenkomst: Overeenkomst, vanaf: datetime.date | None = None) -> None:
         self.overeenkomst = overeenkomst
-        self.begin, self.einde = overeenkomst.begindatum, overeenkomst.einddatum
+        self.begin = vanaf or overeenkomst.begindatum
+        self.einde = overeenkomst.einddatum
         self.leerling = overeenkomst.traject.leerling
 
     @property
@@ -56,16 +59,16 @@ class Geval:
 
     @cached_property
     def ernaast(self) -> list[Overeenkomst]:
-        """The other agreements of the traject that were sent, in days of this one."""
+        """The other agreements of the traject that were sent, in days of this one; as in force
+        when both are."""
         rijen = Overeenkomst.objects.filter(
             feitelijke_periode__overlap=DateRange(self.begin, self.einde, "[]"),
             traject=self.overeenkomst.traject_id,
             status__in=BEZET,
         ).exclude(pk=self.overeenkomst.pk)
-        rijen = rijen.select_related("school", "vestiging", "organisatie").prefetch_related(
-            "uurrooster"
-        )
-        return list(rijen.order_by("begindatum", "pk"))
+        rijen = rijen.select_related("school", "vestiging", "organisatie").met_wijzigingen()
+        rijen = rijen.prefetch_related("uurrooster").order_by("begindatum", "pk")
+        return [rij.van_kracht_op(max(self.begin, rij.begindatum)) for rij in rijen]
 
     @cached_property
     def grenzen(self) -> Grenswaarden:

@@ -16,7 +16,7 @@ from gebruikers.models.school import Tekenvolgorde
 from gebruikers.models.van_school import VanSchool
 from gebruikers.overgang import verplaats
 from gebruikers.periode import DAG, Veldregel, loopt, plausibel
-from gebruikers.rollen import Rol
+from gebruikers.rollen import BUITEN
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.overlap import (
@@ -46,9 +46,10 @@ PREMIESTAPPEN = ("rekening_op", "toestemming_op", "verklaring_op")
 
 class OvereenkomstQuerySet(ZichtQuerySet):
     def zichtbaar_voor(self, lid: Lidmaatschap | None) -> "OvereenkomstQuerySet":
-        """A draft is the school's: learner and parent see what is put before them."""
+        """A draft is the school's: others see what is put before them, also when they rated on it
+        before it was taken back."""
         rijen = super().zichtbaar_voor(lid)
-        buiten = lid is not None and lid.rol in (Rol.LEERLING, Rol.OUDER)
+        buiten = lid is not None and lid.rol in BUITEN
         return rijen.exclude(status=Status.CONCEPT) if buiten else rijen
 
     def duaal(self) -> "OvereenkomstQuerySet":

@@ -21,7 +21,7 @@ from trajecten.models import Document
 # fmt: off
 # Kind of file                        who fetches it of which row (letters of tests/wereld.py)
 BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lotte xander
-    "document tekenversie":           "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
+    "document tekenversie":           "EKA  -     -   EKACD EKACD -   -  -   -     -",
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document papierversie":          "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document einde":                 "EKA  -     -   EKACD EKACD -   EK EKA EA    -",

@@ -215,8 +215,9 @@ def test_school_en_organisator_tekenen_de_aanloop(in_screening, zonder_pdf, clie
     assert "Stoppen" not in bij, "de overeenkomst doet dat"
     dossier = client_van("xander").get(adres("overzichten:dossier", m.traject.pk)).text
     assert rij.get_absolute_url() in dossier
+    f.OpleidingsplanFactory(traject=m.traject)
     vervolg = verleng(rij, door=m.bea)
-    assert (vervolg.soort, vervolg.plek) == ("aeo", m.organisatie)
+    assert (vervolg.soort, vervolg.plek, vervolg.plan) == ("aeo", m.organisatie, None)
     rij = stop(m, rij, 0)
     assert rij.status == Status.BEEINDIGD
     assert {"els@eik.example", "lotte@eik.example"} <= set(mails("gestopt_begeleiding"))

@@ -9,12 +9,18 @@ from overeenkomsten.acties_controles import bewaar_strengheden, neem_afwijking_t
 from overeenkomsten.models import Afwijking, Controlestrengheid, Grenswaarde, Overeenkomst
 from overeenkomsten.statussen import Status
 from tests import factories as f
+from tests.cast import ROLLEN
 from tests.invullen import bewaar, ingevuld
 from tests.overeenkomsten.zaken import houdt_tegen, klaar
 from trajecten.models import Gebeurtenis
 
 pytestmark = pytest.mark.django_db
 REDEN = "De erkenning is aangevraagd en komt deze week."
+
+
+def _leest_dat(lid) -> bool:
+    rijen = Gebeurtenis.objects.zichtbaar_voor(lid)
+    return rijen.filter(tekst__contains="afgeweken van de controle").exists()
 
 
 @pytest.fixture
@@ -39,6 +45,8 @@ def test_de_coordinator_wijkt_af_en_het_vertrekt(mensen, niet_erkend, client_van
         wijk_af(rij, "erkenning", reden=REDEN, door=mensen.coen)
     tekst = Gebeurtenis.objects.filter(tekst__contains="afgeweken van de controle").get().tekst
     assert REDEN not in tekst
+    leest = [naam for naam in ROLLEN if _leest_dat(getattr(mensen, naam))]
+    assert leest == ["bea", "coen", "ada"]
     acties.bied_aan(rij, door=mensen.bea)
     assert REDEN in bea.get(rij.get_absolute_url()).text, "blijft te lezen"
     assert REDEN not in client_van("lotte").get(rij.get_absolute_url()).text

@@ -138,6 +138,8 @@ def klopt(rij: Overeenkomst) -> None:
     assert all(partij.handtekening.sha256 == rij.tekenversie.sha256 for partij in nodig)
     assert not any(partij.geweigerd_op for partij in nodig)
     minderjarig = rij.traject.leerling.is_minderjarig()
+    ouders = {partij.ouder_id for partij in nodig}
+    assert not minderjarig or ouders >= {o.pk for o in rij.ouders if o.heeft_gezag}
     assert not minderjarig or Partij.OUDER in {partij.partij for partij in nodig}
     assert rij.bewijs.inhoud["sha256"] == rij.tekenversie.sha256
 

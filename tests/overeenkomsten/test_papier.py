@@ -132,6 +132,13 @@ def test_wie_al_tekende_of_niet_meer_moet_staat_er_niet_op(mensen, rij):
         op_papier(mensen, rij, Partij.LEERLING, door=mensen.pieter)
 
 
+def test_een_blad_draagt_alleen_wie_deze_overeenkomst_tekent(mensen, rij):
+    vreemd = verstuurd(mensen, traject=andere_zaak(mensen))
+    with pytest.raises(Weigering, match="Kies opnieuw wie tekende"):
+        op_papier(mensen, rij, partijen=[partij(vreemd, Partij.ONDERNEMING)])
+    assert not Papier.objects.exists()
+
+
 def test_om_de_beurt_telt_wie_mee_op_het_blad_staat(mensen):
     rij = verstuurd(mensen, volgorde=Tekenvolgorde.BEURT)
     with pytest.raises(Weigering, match="Jan Cools is nog niet aan de beurt"):
@@ -171,7 +178,7 @@ def test_terugnemen_laat_opnieuw_tekenen_en_vergeet_niets(mensen, rij, client):
 
 
 def test_als_iedereen_tekende_is_er_geen_terug(mensen, rij):
-    papier = op_papier(mensen, rij, *Partij)
+    papier = op_papier(mensen, rij, *rij.regels.partijen)
     assert stand(rij) == Status.GETEKEND
     with pytest.raises(Weigering, match="zolang niet iedereen getekend heeft"):
         terug(mensen, papier)

@@ -5,7 +5,7 @@ import pytest
 from gebruikers.rollen import Rol
 from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.statussen import Partij
+from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from tests.overeenkomsten.zaken import bied_aan, partij, verstuurd
 from trajecten.models import Traject
@@ -59,3 +59,12 @@ def test_opnieuw_versturen_toont_ze_weer(mensen, rij):
     rij = bied_aan(mensen, Overeenkomst.objects.get())
     assert (rij.plaatsing, rij.plaatsing.van, rij.plaatsing.tot) == (was, was.van, was.tot)
     assert Traject.objects.zichtbaar_voor(lid).exists()
+
+
+def test_een_concept_is_van_de_school_ook_waar_al_beoordeeld_is(mensen):
+    """A placement stays where one rated on it; what is written anew is nobody's to read yet."""
+    rij = verstuurd(mensen, vestiging=mensen.vestiging, mentor=mensen.mentor)
+    ziet = Overeenkomst.objects.zichtbaar_voor(mensen.mo)
+    assert ziet.filter(pk=rij.pk).exists()
+    Overeenkomst.objects.filter(pk=rij.pk).update(status=Status.CONCEPT)
+    assert not ziet.filter(pk=rij.pk).exists()

@@ -158,6 +158,8 @@ def test_de_week_volgt_het_uurrooster_van_die_dag(mensen, rij):
     assert werkt(20) == {3, 4, 5}, "nog niet getekend"
     Wijziging.objects.filter(pk=anders.pk).update(status="getekend", getekend_op=timezone.now())
     assert (werkt(13), werkt(20)) == ({3, 4, 5}, {6})
+    Wijziging.objects.filter(pk=anders.pk).update(vanaf=rij.begindatum)
+    assert werkt(13) == {6}, "vanaf de eerste dag staat ze in de plaats"
 
 
 def test_een_nieuwe_mentor_kijkt_mee_vanaf_de_dag(mensen, rij, time_machine):

@@ -1,6 +1,7 @@
 """Drawing an amendment up and sending it: on what, what it may be, and what stands in its way."""
 
 import datetime
+import json
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,8 @@ from psycopg.types.range import DateRange
 
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_wijziging
+from overeenkomsten.acties_controles import bewaar_strengheden
+from overeenkomsten.forms_wijziging import WijzigingForm
 from overeenkomsten.models import Overeenkomst, Uurroosterblok, Wijziging
 from overeenkomsten.rechten_wijziging import ontbrekend
 from overeenkomsten.statussen import Partij, Status
@@ -106,6 +109,43 @@ def test_een_mentor_van_elders_kan_niet(mensen, rij):
     f.ErkenningFactory(vestiging=elders, opleiding=rij.opleiding)
     with pytest.raises(Weigering, match="Kies een mentor van"):
         bied_wijziging_aan(mensen, wijziging(mensen, rij, vestiging=elders))
+
+
+def test_wat_een_overeenkomst_tegenhoudt_houdt_ook_haar_wijziging_tegen(mensen, rij):
+    """A recognition that is over, and a minor at work late: as severe as the school has them."""
+    elders = f.VestigingFactory(onderneming=rij.vestiging.onderneming)
+    f.ErkenningFactory(vestiging=elders, opleiding=rij.opleiding, tot=f.dagen(-1))
+    verhuist = wijziging(mensen, rij, vestiging=elders, mentor=f.MentorFactory(vestiging=elders))
+    assert any("niet erkend voor" in zin for zin in ontbrekend(verhuist))
+    laat = wijziging(mensen, rij)
+    blok = {"plaats": "werkplek", "van": datetime.time(16), "tot": datetime.time(23)}
+    acties_wijziging.bewaar(laat, door=mensen.bea, uurrooster=[Uurroosterblok(dag=3, **blok)])
+    laat = Wijziging.objects.get(pk=laat.pk)
+    assert any("om 23.00, na 20 uur" in zin for zin in ontbrekend(laat))
+    bewaar_strengheden(mensen.school, {"minderjarig": "waarschuwt"}, door=mensen.coen)
+    assert not any("23.00" in zin for zin in ontbrekend(laat))
+
+
+def test_een_andere_dag_kiezen_draait_niets_terug(mensen, rij):
+    """What the form showed of another day, and nobody touched, is no change."""
+    getekende_wijziging(mensen, rij, 30, mentor=mentor(rij))
+    concept = wijziging(mensen, rij, 10, uren_school=8)
+    form = WijzigingForm(instance=Wijziging.objects.get(pk=concept.pk), lid=mensen.bea)
+    velden = {naam: form[naam].value() for naam in form.fields}
+    velden = {naam: waarde for naam, waarde in velden.items() if waarde is not None}
+    velden |= {"vanaf": f.dagen(60), "uren_school": "7", "gezien": json.dumps(form.getoond())}
+    form = WijzigingForm(velden, instance=Wijziging.objects.get(pk=concept.pk), lid=mensen.bea)
+    assert form.is_valid(), form.errors
+    assert [wat.value for wat in form.instance.wat] == ["uren"]
+    assert (form.instance.mentor, form.instance.uren_school) == (None, 7)
+
+
+def test_de_reden_leest_wie_het_document_leest(mensen, rij, client_van):
+    rijen = getekende_wijziging(mensen, rij, uren_school=8)
+    assert "Afgesproken." in client_van("lotte").get(rijen.get_absolute_url()).text
+    pieter = client_van("pieter").get(rijen.get_absolute_url()).text
+    assert "8 uur per week" in pieter
+    assert "Afgesproken." not in pieter
 
 
 def test_twee_wijzigingen_van_hetzelfde(mensen, rij):

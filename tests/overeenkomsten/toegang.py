@@ -48,7 +48,7 @@ WIE_MAG = {
     "overeenkomsten:herstuur": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:papier": Pagina("get", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:druk_af": Pagina("post", SCHRIJFT, ziet=FEITEN),
-    "overeenkomsten:scan": Pagina("get", DOCUMENT),
+    "overeenkomsten:scan": Pagina("get", SCHRIJFT, ziet=DOCUMENT - SCHRIJFT),
     "overeenkomsten:papier_terug": Pagina("post", SCHRIJFT, ziet=DOCUMENT),
     "overeenkomsten:schors": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
     "overeenkomsten:schorsing": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),

@@ -26,6 +26,7 @@ SOORTEN = {
     "beoordeling": Informatie.BEOORDELING,
     BEOORDELING_GEVRAAGD: Informatie.BEOORDELING,
     "overeenkomst": Informatie.OVEREENKOMST,
+    "afwijking": Informatie.AFWIJKING,
     "handtekening": Informatie.OVEREENKOMSTDOCUMENT,
     "weigering": Informatie.OVEREENKOMSTDOCUMENT,
     "mailbox": Informatie.OVEREENKOMSTDOCUMENT,
