@@ -122,8 +122,9 @@ def test_een_mentor_ziet_niets_van_een_ander_bedrijf(mensen, concurrent):
     assert overeenkomsten_van(mensen.mo, mensen.traject) == []
     assert not Document.objects.zichtbaar_voor(mensen.mo).exists()
     eigen = f.OvereenkomstFactory(
-        traject=mensen.traject, vestiging=mensen.vestiging, plaatsing=mensen.plaatsing
-    )
+        traject=mensen.traject, vestiging=mensen.vestiging, plaatsing=mensen.plaatsing,
+        status="ter_ondertekening", feitelijke_periode=(f.dagen(7), f.dagen(201)),
+    )  # fmt: skip
     assert list(Overeenkomst.objects.zichtbaar_voor(mensen.mo)) == [eigen]
     assert Overeenkomst.objects.zichtbaar_voor(mensen.bea).count() == 3
 

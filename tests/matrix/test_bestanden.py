@@ -21,11 +21,11 @@ from trajecten.models import Document
 # fmt: off
 # Kind of file                        who fetches it of which row (letters of tests/wereld.py)
 BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lotte xander
-    "document tekenversie":           "EKA  -     -   EKACD EKACD -   -  -   -     -",
+    "document tekenversie":           "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document papierversie":          "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document einde":                 "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
-    "scan van een handtekening":      "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
+    "scan van een handtekening":      "EKA  -     -   EKACD EKACD -   -  -   -     -",
     "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_csv":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
