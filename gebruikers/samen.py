@@ -68,7 +68,8 @@ class SamenForm(forms.BaseForm):
     """Mixin of a form that several people may have open at once. Its fields have one value, or
     several of a list of choices.
 
-    `EEN_WAARDE`: fields that mean something together only. Who touched one of them decided on all.
+    `EEN_WAARDE`: fields that mean something together only, as far as the form has them. Who touched
+    one of them decided on all.
     """
 
     EEN_WAARDE: tuple[tuple[str, ...], ...] = ()
@@ -125,9 +126,10 @@ class SamenForm(forms.BaseForm):
 
     def _waarden(self) -> list[tuple[str, ...]]:
         """The fields, those of one value together."""
-        alleen = set(self._zichtbaar()) - {naam for samen in self.EEN_WAARDE for naam in samen}
+        samen = [tuple(naam for naam in groep if naam in self.fields) for groep in self.EEN_WAARDE]
+        alleen = set(self._zichtbaar()) - {naam for groep in samen for naam in groep}
         return [
-            *self.EEN_WAARDE,
+            *filter(None, samen),
             *[(naam,) for naam in self._zichtbaar() if naam in alleen],
         ]
 

@@ -34,5 +34,5 @@ def laat_ingaan(overeenkomst_id: int) -> None:
             wijziging.vorige_plaatsing = volg(rij, wijziging)
         wijziging.ging_in_op = timezone.now()
         wijziging.save(update_fields=["vorige_plaatsing", "ging_in_op"])
-        zin = f"{wijziging} geldt vanaf {wijziging.vanaf_in_woorden}: {wijziging.wat_in_woorden}"
+        zin = f"{wijziging} geldt vanaf {wijziging.vanaf_in_woorden}"
         rij.traject.noteer(None, "overeenkomst", zin)

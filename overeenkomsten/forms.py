@@ -130,7 +130,9 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         if self.instance.regels.is_aanloop:
             return gegevens
         uren = gegevens.get("uren_werkplek")
-        if uren is not None:
+        if uren is None:
+            gegevens["soort"] = gegevens.get("soort") or self.instance.soort
+        else:
             volgens_uren = voorgestelde_soort(uren)
             gekozen = gegevens.get("soort") or volgens_uren
             gegevens["soort"] = gekozen

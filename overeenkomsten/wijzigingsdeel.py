@@ -4,6 +4,7 @@ import datetime
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
+from gebruikers.zicht import Informatie, mag
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.namen import namen_van
@@ -23,11 +24,14 @@ def _dag(tekst: str, overeenkomst: Overeenkomst) -> datetime.date | None:
 
 
 def wijzigingsdeel(lid: Lidmaatschap, overeenkomst: Overeenkomst, op: str) -> dict:
-    """`op`: a day of the address; else today. Each amendment with `dag_ervoor`."""
+    """`op`: a day of the address; else today. Each amendment with `dag_ervoor`, and `woorden`: what
+    it changes, as far as one reads that."""
+    met_geld = mag(lid, Informatie.OVEREENKOMSTDOCUMENT)
     rijen = list(Wijziging.objects.zichtbaar_voor(lid).filter(overeenkomst=overeenkomst))
     for rij in rijen:
         rij.overeenkomst = overeenkomst
         rij.dag_ervoor = rij.vanaf - DAG
+        rij.woorden = rij.in_het_kort(met_geld=met_geld)
     dag = _dag(op, overeenkomst)
     stand = overeenkomst.van_kracht_op(dag) if dag else overeenkomst.nu
     return {

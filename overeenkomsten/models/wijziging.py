@@ -279,12 +279,6 @@ class Wijziging(Stuk, VanSchool):
         return [wat for wat in Wat if self.wijzigt(wat)]
 
     @property
-    def wat_in_woorden(self) -> str:
-        """'mentor en uren'; of a draft without anything: nothing."""
-        *voor, laatste = [wat.label for wat in self.wat] or [""]
-        return f"{', '.join(voor)} en {laatste}" if voor else laatste
-
-    @property
     def staat(self) -> str:
         """The status in words; of a signed one also whether it holds."""
         if self.status != Status.GETEKEND:
@@ -307,6 +301,13 @@ class Wijziging(Stuk, VanSchool):
         if self.met_uurrooster:
             return list(self.uurrooster.all())
         return self.overeenkomst.van_kracht_op(self.vanaf).blokken
+
+    def in_het_kort(self, *, met_geld: bool) -> str:
+        """'mentor en uren'; of a draft without anything: nothing. Without the allowance to who does
+        not read what the learner gets."""
+        namen = [wat.label for wat in self.wat if met_geld or wat != Wat.VERGOEDING]
+        *voor, laatste = namen or ["een deel dat je niet leest" if self.wat else ""]
+        return f"{', '.join(voor)} en {laatste}" if voor else laatste
 
     def wijzigt(self, wat: Wat) -> bool:
         waarden = (getattr(self, self._meta.get_field(veld).attname) for veld in VELDEN[wat])

@@ -68,8 +68,11 @@ def test_het_einde_ligt_na_het_begin(opmaken, einde):
     assert not Overeenkomst.objects.exists()
 
 
-def test_nul_uren_op_de_werkplek_kan_niet(opmaken):
-    assert "uren per week op de werkplek" in fouten(opmaken(uren_werkplek="0"))
+@pytest.mark.parametrize("uren", ["0", "-3", "400", "veel", ""])
+def test_uren_op_de_werkplek_zijn_een_getal_boven_nul(opmaken, uren):
+    antwoord = opmaken(uren_werkplek=uren, uren_school="13")
+    assert antwoord.context["form"].errors.keys() == {"uren_werkplek"}
+    assert 'value="13"' in antwoord.content.decode(), "wat al getypt was, blijft"
 
 
 def test_tweemaal_drukken_geeft_een_concept(opmaken):

@@ -140,12 +140,27 @@ def test_een_andere_dag_kiezen_draait_niets_terug(mensen, rij):
     assert (form.instance.mentor, form.instance.uren_school) == (None, 7)
 
 
+def test_een_wijziging_van_een_stage_is_te_bewerken(mensen):
+    """Whose form has no allowance."""
+    concept = wijziging(mensen, lopend(mensen, soort="sao", uren_werkplek=12), uren_school=8)
+    form = WijzigingForm(instance=concept, lid=mensen.bea)
+    velden = {naam: form[naam].value() for naam in form.fields}
+    velden = {naam: waarde for naam, waarde in velden.items() if waarde is not None}
+    velden |= {"uren_school": "7", "gezien": json.dumps(form.getoond())}
+    form = WijzigingForm(velden, instance=concept, lid=mensen.bea)
+    assert form.is_valid(), form.errors
+    assert form.instance.uren_school == 7
+
+
 def test_de_reden_leest_wie_het_document_leest(mensen, rij, client_van):
     rijen = getekende_wijziging(mensen, rij, uren_school=8)
     assert "Afgesproken." in client_van("lotte").get(rijen.get_absolute_url()).text
     pieter = client_van("pieter").get(rijen.get_absolute_url()).text
     assert "8 uur per week" in pieter
     assert "Afgesproken." not in pieter
+    getekende_wijziging(mensen, rij, 20, vergoeding_cent=70000, uren_school=9)
+    titels = [client_van(wie).get(rij.get_absolute_url()).text for wie in ("pieter", "lotte")]
+    assert ["Uren en leervergoeding" in titel for titel in titels] == [False, True]
 
 
 def test_twee_wijzigingen_van_hetzelfde(mensen, rij):
