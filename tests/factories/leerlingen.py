@@ -23,7 +23,7 @@ class OpleidingFactory(DjangoModelFactory):
 
     school = factory.SubFactory(SchoolFactory)
     naam = factory.Sequence(lambda n: f"Opleiding {n} duaal")
-    administratieve_groep = factory.Sequence(lambda n: f"4{n:04d}")
+    administratieve_groep = factory.Sequence(lambda n: f"3{n:04d}")
 
 
 class KlasFactory(DjangoModelFactory):

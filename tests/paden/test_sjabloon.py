@@ -31,6 +31,7 @@ def test_een_eigen_artikel_komt_in_de_volgende_overeenkomst(als):
     pagina.get_by_role("button", name="In gebruik nemen").click()
     expect(pagina.get_by_role("link", name="versie 1 van de school").last).to_be_visible()
 
-    pagina.goto("/demo/overeenkomsten/?soort=sao&status=concept")
+    pagina.goto("/demo/overeenkomsten/?soort=sao&status=getekend")
     pagina.locator("a.naam").first.click()
+    pagina.get_by_role("button", name="Verlengen met een nieuw concept").click()
     expect(pagina.get_by_text("van de school, versie 1")).to_be_visible()
