@@ -91,7 +91,7 @@ def grenswaarden(request):
         ):  # fmt: skip
             return redirect("overeenkomsten:grenswaarden", lid.school.code)
     eigen = {}
-    for rij in Grenswaarde.objects.zichtbaar_voor(lid):
+    for rij in Grenswaarde.objects.zichtbaar_voor(lid).filter(grens__in=GRENSREGELS):
         rij.in_woorden = GRENSREGELS[rij.grens].in_woorden(rij.waarde)
         eigen.setdefault(rij.grens, []).append(rij)
     context = {
