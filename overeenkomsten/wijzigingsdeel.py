@@ -27,7 +27,8 @@ def wijzigingsdeel(lid: Lidmaatschap, overeenkomst: Overeenkomst, op: str) -> di
     """`op`: a day of the address; else today. Each amendment with `dag_ervoor`, and `woorden`: what
     it changes, as far as one reads that."""
     met_geld = mag(lid, Informatie.OVEREENKOMSTDOCUMENT)
-    rijen = list(Wijziging.objects.zichtbaar_voor(lid).filter(overeenkomst=overeenkomst))
+    rijen = Wijziging.objects.zichtbaar_voor(lid).filter(overeenkomst=overeenkomst)
+    rijen = [] if overeenkomst.is_concept else list(rijen)
     for rij in rijen:
         rij.overeenkomst = overeenkomst
         rij.dag_ervoor = rij.vanaf - DAG

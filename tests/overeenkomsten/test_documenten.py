@@ -152,7 +152,7 @@ def test_het_weekend_staat_er_alleen_als_er_dan_gewerkt_wordt(mensen):
     acties.naar_concept(rij, reden="Nakijken", door=mensen.bea)
     blok = rij.uurrooster.filter(dag=5).first()
     Uurroosterblok.objects.create(
-        overeenkomst=rij, dag=6, plaats="werkplek", van=blok.van, tot=blok.tot
+        overeenkomst=rij, dag=6, plaats="school", van=blok.van, tot=blok.tot
     )
     opnieuw = bied_aan(mensen, Overeenkomst.objects.get(), maak=False)
     assert "zaterdag" in opnieuw.tekenversie.inhoud["uurrooster"]["dagen"]
