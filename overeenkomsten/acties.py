@@ -66,7 +66,6 @@ NOOIT_GETEKEND = {
     "registratie": Registratie.NIET_OPGEMAAKT,
     "geregistreerd_op": None,
     "registratienummer": "",
-    "feitelijke_periode": None,
     **dict.fromkeys(PREMIESTAPPEN),
 }
 
