@@ -253,12 +253,14 @@ def _zonder_erkenning() -> Q:
 @regel("Erkenning te kort", doen=Informatie.OVEREENKOMST, waar=_zonder_erkenning)
 def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The site's recognition ends before the agreement does, or there is none."""
-    rijen = _te_kort_erkend(_overeenkomsten(lid, trajecten)).met_wijzigingen()
+    rijen = _te_kort_erkend(_overeenkomsten(lid, trajecten))
+    rijen = rijen.select_related("plaatsing__vestiging")
     return [_erkenning(lid, rij) for rij in rijen]
 
 
 def _erkenning(lid: Lidmaatschap, rij) -> TeDoen:
-    tot, vandaag, vestiging = rij.erkend_tot, timezone.localdate(), rij.nu.vestiging
+    tot, vandaag = rij.erkend_tot, timezone.localdate()
+    vestiging = rij.plaatsing.vestiging if rij.plaatsing else rij.vestiging  # as in force
     einde = date_format(rij.tot, "j F Y")
     return TeDoen(
         groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,
