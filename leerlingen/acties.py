@@ -38,10 +38,11 @@ def bewaar(wie: Leerling | Betrokkene, *, door: Lidmaatschap) -> None:
     if wie.pk:
         laat_los([wie])
         wie.refresh_from_db(fields=["gebruiker", "uitgenodigd_op"])
-    had_gezag = isinstance(wie, Betrokkene) and Betrokkene.objects.met_gezag().filter(pk=wie.pk)
-    verliest_gezag = had_gezag and not wie.heeft_gezag
+    had_gezag = (
+        isinstance(wie, Betrokkene) and Betrokkene.objects.met_gezag().filter(pk=wie.pk).exists()
+    )
     wie.save()
-    if verliest_gezag:
+    if had_gezag and not wie.heeft_gezag:
         meld_gezag_weg(wie)
 
 

@@ -13,7 +13,7 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, eis_ongewijzigd, weiger_bij
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import berichten
-from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.documenten import inhoud_van, vraag_tekenversie
 from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
 from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
@@ -197,7 +197,7 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
         raise Weigering(bezet_daar) from None
     maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
-    overeenkomst.tekenversie = vraag_tekenversie(overeenkomst)
+    overeenkomst.tekenversie = vraag_tekenversie(overeenkomst, inhoud_van(overeenkomst))
     overeenkomst.save(update_fields=["plaatsing", "tekenversie"])
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst} ter ondertekening verstuurd")
 

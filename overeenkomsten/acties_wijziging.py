@@ -10,7 +10,8 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, eis_ongewijzigd, eis_voorstel
 from overeenkomsten import berichten
 from overeenkomsten.acties import laat_vervallen
-from overeenkomsten.documenten_wijziging import vraag_tekenversie
+from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.documenten_wijziging import inhoud_van
 from overeenkomsten.models import Overeenkomst, Uurroosterblok, Wijziging
 from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.rechten_wijziging import (
@@ -86,7 +87,7 @@ def bied_aan(wijziging: Wijziging, *, gezien: str, door: Lidmaatschap) -> None:
     eis_voorstel(afdruk(wijziging), gezien=gezien)
     wijziging.ga_naar(Status.TER_ONDERTEKENING, versie=wijziging.versie + 1)
     maak_partijen(wijziging)
-    wijziging.tekenversie = vraag_tekenversie(wijziging)
+    wijziging.tekenversie = vraag_tekenversie(wijziging, inhoud_van(wijziging))
     wijziging.save(update_fields=["tekenversie"])
     wijziging.traject.noteer(door, "overeenkomst", f"{wijziging} ter ondertekening verstuurd")
 

@@ -49,6 +49,12 @@ AFSPRAKEN = Artikel(
     "verwittigt bij afwezigheid zowel de mentor als de school. De onderneming zorgt voor wat "
     "nodig is om veilig te werken.",
 )
+EINDE_AANLOOP = Artikel(
+    "einde",
+    "Einde",
+    "De overeenkomst eindigt op de einddatum. Wie vroeger wil stoppen, meldt dat meteen aan "
+    "de trajectbegeleider, met de reden en de laatste dag.",
+)
 SCHADE = Artikel(
     "schade",
     "Aansprakelijkheid bij schade",
@@ -151,12 +157,7 @@ BIJ_EEN_ORGANISATOR = [
         "Wat de school aan de organisator betaalt, en wie de leerling verzekert, spreken school "
         "en organisator apart af voor de leerling begint.",
     ),
-    Artikel(
-        "einde",
-        "Einde",
-        "De overeenkomst eindigt op de einddatum. Wie vroeger wil stoppen, meldt dat meteen aan "
-        "de trajectbegeleider, met de reden en de laatste dag.",
-    ),
+    EINDE_AANLOOP,
     Artikel(
         "gegevens",
         "Gegevens",
@@ -195,12 +196,7 @@ AANLOOP_OP_EEN_WERKPLEK = [
         "ongevallen op de werkplek en op weg ernaartoe.",
     ),
     SCHADE,
-    Artikel(
-        "einde",
-        "Einde",
-        "De overeenkomst eindigt op de einddatum. Wie vroeger wil stoppen, meldt dat meteen aan "
-        "de trajectbegeleider, met de reden en de laatste dag.",
-    ),
+    EINDE_AANLOOP,
     Artikel(
         "gegevens",
         "Gegevens",

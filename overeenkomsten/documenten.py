@@ -201,14 +201,15 @@ def blad_als_inhoud(blad: Blad, school: School, waarden: dict[str, str]) -> dict
     }
 
 
-def vraag_tekenversie(overeenkomst: Overeenkomst) -> Document:
+def vraag_tekenversie(stuk: Stuk, inhoud: dict) -> Document:
+    """`inhoud`: all that is printed of it, frozen."""
     return vraag_document(
-        overeenkomst.traject,
+        stuk.traject,
         soort="tekenversie",
-        bron=overeenkomst.bron,
-        versie=overeenkomst.versie,
-        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (te tekenen)",
-        inhoud=inhoud_van(overeenkomst),
+        bron=stuk.bron,
+        versie=stuk.versie,
+        titel=f"{stuk}, versie {stuk.versie} (te tekenen)",
+        inhoud=inhoud,
     )
 
 

@@ -12,8 +12,6 @@ from overeenkomsten.documenten import (
 from overeenkomsten.models import Wijziging
 from overeenkomsten.statussen import Wat
 from overeenkomsten.voor_en_na import VELDEN, als_inhoud, tussen, voor_en_na
-from trajecten.documenten import vraag_document
-from trajecten.models import Document
 
 
 def inhoud_van(wijziging: Wijziging) -> dict:
@@ -42,14 +40,3 @@ def inhoud_van(wijziging: Wijziging) -> dict:
         "uurrooster": rooster_als_inhoud(nieuw) if wijziging.met_uurrooster else None,
         "plan": plan_als_inhoud(nieuw.plan) if wijziging.wijzigt(Wat.PLAN) else None,
     }
-
-
-def vraag_tekenversie(wijziging: Wijziging) -> Document:
-    return vraag_document(
-        wijziging.traject,
-        soort="tekenversie",
-        bron=wijziging.bron,
-        versie=wijziging.versie,
-        titel=f"{wijziging}, versie {wijziging.versie} (te tekenen)",
-        inhoud=inhoud_van(wijziging),
-    )

@@ -10,7 +10,7 @@ from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
 from overeenkomsten.models import Beeindiging, Overeenkomst
-from overeenkomsten.statussen import OOIT_GETEKEND, Registratie, Status
+from overeenkomsten.statussen import BEZET, Registratie, Status
 
 NIET_TE_STOPPEN = {
     Status.CONCEPT: "Dit is nog een concept: er valt niets te stoppen. Verwijder het, of trek het "
@@ -82,7 +82,7 @@ def _erna(einde: Beeindiging) -> Overeenkomst | None:
     """Sent or signed since the end was written down."""
     rijen = Overeenkomst.objects.filter(
         traject=einde.overeenkomst.traject_id,
-        status__in=[Status.TER_ONDERTEKENING, *OOIT_GETEKEND],
+        status__in=BEZET,
         aangemaakt_op__gte=einde.genoteerd_op,
     )
     return rijen.exclude(pk=einde.overeenkomst_id).first()

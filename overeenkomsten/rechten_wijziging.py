@@ -20,7 +20,7 @@ from overeenkomsten.ouders import kan_tekenen, ouders_samen
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_einde import dag
 from overeenkomsten.soorten import Eis
-from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Soort, Status, Wat
+from overeenkomsten.statussen import BEZET, Partij, Soort, Status, Wat
 from overeenkomsten.uren import in_woorden, voorgestelde_soort
 from overeenkomsten.voor_en_na import tussen, voor_en_na
 
@@ -86,14 +86,14 @@ def mag_verwijderen(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
     return Mag.ja()
 
 
-def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
+def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging, mist: list[str] | None = None) -> Mag:
+    """`mist`: what it lacks, when that was asked already."""
     if not (mag_zo := mag_wijzigen(lid, wijziging.overeenkomst)):
         return mag_zo
     if wijziging.status != Status.CONCEPT:
         return Mag.nee("Alleen een concept kan ter ondertekening.")
-    if mist := ontbrekend(wijziging):
-        return Mag.nee(mist[0])
-    return Mag.ja()
+    mist = ontbrekend(wijziging) if mist is None else mist
+    return Mag.nee(mist[0]) if mist else Mag.ja()
 
 
 def ontbrekend(wijziging: Wijziging) -> list[str]:
@@ -197,7 +197,7 @@ def bezet(overeenkomst: Overeenkomst, vestiging_id: int, dagen: DateRange) -> Ov
     """Another agreement of the traject at this site in some of these days, by what was signed or is
     being signed. Called with the traject locked."""
     rijen = Overeenkomst.objects.filter(traject=overeenkomst.traject_id, vestiging__isnull=False)
-    rijen = rijen.filter(status__in=[Status.TER_ONDERTEKENING, *OOIT_GETEKEND])
+    rijen = rijen.filter(status__in=BEZET)
     for rij in rijen.exclude(pk=overeenkomst.pk).prefetch_related("wijzigingen"):
         for daar, van, tot in _plekken(rij):
             if daar == vestiging_id and van < dagen.upper and dagen.lower < tot:

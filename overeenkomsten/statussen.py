@@ -44,8 +44,8 @@ TERUG = {Status.BEEINDIGD: {Status.GETEKEND}}
 # Signed by all. What ended early ran until then: the period says how long.
 OOIT_GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
 
-# Of these the parties may read the document by their link.
-LEESBAAR = (Status.TER_ONDERTEKENING, Status.GETEKEND, Status.BEEINDIGD)
+# Sent or signed: these hold days at a place, and the parties may read the document by their link.
+BEZET = LEESBAAR = (Status.TER_ONDERTEKENING, *OOIT_GETEKEND)
 
 STATUS_IN_WOORDEN = {  # to who is not of the school
     Status.CONCEPT: "De school maakt de overeenkomst nog op.",

@@ -36,26 +36,28 @@ LEZER = (
 
 def maak_tekenlink(ondertekenaar: Ondertekenaar) -> tuple[str, datetime.date]:
     """A new secret for the link, and its last whole day; earlier links of this party die."""
-    nu = timezone.now()
-    ondertekenaar.links.trek_in()
-    token = secrets.token_urlsafe(24)
     geldig = datetime.timedelta(days=ondertekenaar.school.link_geldig_dagen)
-    tot = timezone.localtime(nu + geldig).replace(hour=23, minute=59, second=59)
-    Tekenlink.objects.create(
-        ondertekenaar=ondertekenaar, token_hash=hash_van(token), verloopt_op=tot
-    )
-    return token, tot.date()
+    tot = timezone.localtime(timezone.now() + geldig).replace(hour=23, minute=59, second=59)
+    return _nieuw(ondertekenaar, tot).token, tot.date()
 
 
 def maak_qr_link(ondertekenaar: Ondertekenaar, *, door: Lidmaatschap) -> Tekenlink:
     """A link with its `token`, to show now to who sits at the table; earlier ones die."""
+    return _nieuw(ondertekenaar, timezone.now() + QR_GELDIG, getoond_door=door)
+
+
+def _nieuw(
+    ondertekenaar: Ondertekenaar,
+    tot: datetime.datetime,
+    getoond_door: Lidmaatschap | None = None,
+) -> Tekenlink:
     ondertekenaar.links.trek_in()
     token = secrets.token_urlsafe(24)
     link = Tekenlink.objects.create(
         ondertekenaar=ondertekenaar,
         token_hash=hash_van(token),
-        getoond_door=door,
-        verloopt_op=timezone.now() + QR_GELDIG,
+        getoond_door=getoond_door,
+        verloopt_op=tot,
     )
     link.token = token
     return link

@@ -17,7 +17,6 @@ from overeenkomsten.models import Formaliteit, Formaliteitdag, Overeenkomst
 from overeenkomsten.views import zoek_overeenkomst
 
 REGELS = Schoolsoort.OVEREENKOMSTREGELS
-NET_GENOTEERD = "Dit stond er al: iemand anders noteerde het net."
 
 
 def _te_noteren(request, overeenkomst_id: int, formaliteit_id: int):

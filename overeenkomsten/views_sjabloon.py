@@ -161,9 +161,7 @@ def sjabloon(request, sjabloon_id: int):
 def sjabloon_voorbeeld(request):
     """The built-in template of a kind, filled in."""
     blad = ingebouwd(_soort(gevraagd(request, "soort")["soort"]))
-    return _voorbeeld(
-        request, blad, reverse("overeenkomsten:sjablonen", args=[request.lid.school.code])
-    )
+    return _voorbeeld(request, blad, _lijst(request))
 
 
 @require_GET

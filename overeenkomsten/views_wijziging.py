@@ -83,13 +83,13 @@ def wijziging(request, wijziging_id: int):
 def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
     lid = request.lid
     concept = wijziging.is_concept and mag(lid, DOCUMENT, Recht.SCHRIJF)
-    anders = verschillen(wijziging)
+    anders, mist = verschillen(wijziging), ontbrekend(wijziging) if concept else []
     return {
         "verschillen": anders if mag(lid, DOCUMENT) else zonder_geld(anders),
         "gezien": "\n".join(map(str, anders)) if concept else "",
-        "ontbreekt": ontbrekend(wijziging) if concept else [],
+        "ontbreekt": mist,
         "tekent": [partij.label for partij in wie_tekent(wijziging)] if concept else [],
-        "aanbieden": mag_aanbieden(lid, wijziging) if concept else None,
+        "aanbieden": mag_aanbieden(lid, wijziging, mist) if concept else None,
         "bewerken": mag_bewerken(lid, wijziging),
         "verwijderen": mag_verwijderen(lid, wijziging),
         "terugnemen": mag_terugnemen(lid, wijziging),

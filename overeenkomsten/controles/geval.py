@@ -11,12 +11,9 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overeenkomsten.grenswaarden import Grenswaarden
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import BEZET
 from overeenkomsten.uren import uren_in_rooster
 from werkplekken.models import Erkenning
-
-# Sent or signed: these hold days at a site.
-BEZET = (Status.TER_ONDERTEKENING, Status.GETEKEND, Status.BEEINDIGD)
 
 
 def dag(waarde: datetime.date) -> str:
@@ -73,8 +70,3 @@ class Geval:
     @cached_property
     def grenzen(self) -> Grenswaarden:
         return Grenswaarden.van(self.overeenkomst)
-
-    @property
-    def is_ooit_minderjarig(self) -> bool:
-        """In some of its days: on the first, since nobody grows younger."""
-        return self.leerling.is_minderjarig(self.begin)

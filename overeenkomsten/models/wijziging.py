@@ -18,7 +18,7 @@ from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
 from overeenkomsten.soorten import Soortregels
-from overeenkomsten.statussen import STATUS_IN_WOORDEN_WIJZIGING, VELDEN, Status, Wat
+from overeenkomsten.statussen import CATEGORIEEN, STATUS_IN_WOORDEN_WIJZIGING, VELDEN, Status, Wat
 
 
 class WijzigingQuerySet(ZichtQuerySet):
@@ -115,7 +115,7 @@ class Wijziging(Stuk, VanSchool):
     )
     met_uurrooster = models.BooleanField("met een ander uurrooster", default=False)
     vergoeding_categorie = models.PositiveSmallIntegerField(
-        "categorie leervergoeding", null=True, blank=True, choices=[(1, "1"), (2, "2"), (3, "3")]
+        "categorie leervergoeding", null=True, blank=True, choices=CATEGORIEEN
     )
     vergoeding_cent = models.PositiveIntegerField("leervergoeding per maand", null=True, blank=True)
     plan = models.ForeignKey(

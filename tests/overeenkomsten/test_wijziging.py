@@ -1,7 +1,6 @@
 """Drawing an amendment up and sending it: on what, what it may be, and what stands in its way."""
 
 import datetime
-import json
 from decimal import Decimal
 
 import pytest
@@ -17,6 +16,7 @@ from overeenkomsten.rechten_wijziging import ontbrekend
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.voor_en_na import verschillen
 from tests import factories as f
+from tests.invullen import ingevuld
 from tests.overeenkomsten.zaken import (
     bied_aan,
     bied_wijziging_aan,
@@ -131,9 +131,7 @@ def test_een_andere_dag_kiezen_draait_niets_terug(mensen, rij):
     getekende_wijziging(mensen, rij, 30, mentor=mentor(rij))
     concept = wijziging(mensen, rij, 10, uren_school=8)
     form = WijzigingForm(instance=Wijziging.objects.get(pk=concept.pk), lid=mensen.bea)
-    velden = {naam: form[naam].value() for naam in form.fields}
-    velden = {naam: waarde for naam, waarde in velden.items() if waarde is not None}
-    velden |= {"vanaf": f.dagen(60), "uren_school": "7", "gezien": json.dumps(form.getoond())}
+    velden = ingevuld(form, vanaf=f.dagen(60), uren_school="7")
     form = WijzigingForm(velden, instance=Wijziging.objects.get(pk=concept.pk), lid=mensen.bea)
     assert form.is_valid(), form.errors
     assert [wat.value for wat in form.instance.wat] == ["uren"]
@@ -143,10 +141,7 @@ def test_een_andere_dag_kiezen_draait_niets_terug(mensen, rij):
 def test_een_wijziging_van_een_stage_is_te_bewerken(mensen):
     """Whose form has no allowance."""
     concept = wijziging(mensen, lopend(mensen, soort="sao", uren_werkplek=12), uren_school=8)
-    form = WijzigingForm(instance=concept, lid=mensen.bea)
-    velden = {naam: form[naam].value() for naam in form.fields}
-    velden = {naam: waarde for naam, waarde in velden.items() if waarde is not None}
-    velden |= {"uren_school": "7", "gezien": json.dumps(form.getoond())}
+    velden = ingevuld(WijzigingForm(instance=concept, lid=mensen.bea), uren_school="7")
     form = WijzigingForm(velden, instance=concept, lid=mensen.bea)
     assert form.is_valid(), form.errors
     assert form.instance.uren_school == 7

@@ -14,7 +14,7 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.muur import open_voor
 from gebruikers.rollen import Rol
 from opleidingsplannen.models import Opleidingsplan, Planakkoord, Planvraag
-from overeenkomsten.documenten import vraag_tekenversie
+from overeenkomsten.documenten import inhoud_van, vraag_tekenversie
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij, Registratie, Status
 from tests import factories as f
@@ -230,7 +230,8 @@ def overeenkomst_loopt_nog(m: M) -> None:
 def mislukte_documenten(m: M) -> None:
     traject = _traject(m, "Lina Baert", Fase.LOPEND)
     _plan(traject)
-    document = vraag_tekenversie(_getekend(m, _plaats(traject, _eigen_mentor(m, traject))))
+    rij = _getekend(m, _plaats(traject, _eigen_mentor(m, traject)))
+    document = vraag_tekenversie(rij, inhoud_van(rij))
     Document.objects.filter(pk=document.pk).update(pogingen=5, opnieuw_op=None, fout=NIET_GELUKT)
 
 
