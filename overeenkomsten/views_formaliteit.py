@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebruikers.antwoord import doe, vraagt_deel
 from gebruikers.deuren import wie_mag
 from gebruikers.overgang import Weigering
-from gebruikers.samen import te_beheren, te_wijzigen
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
+from gebruikers.samen import te_wijzigen
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
 from overeenkomsten import acties_formaliteit
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms_formaliteit import FormaliteitdagForm, FormaliteitForm
 from overeenkomsten.models import Formaliteit, Formaliteitdag, Overeenkomst
 from overeenkomsten.views import zoek_overeenkomst
+from trajecten.lijstbladen import Lijst
 
 REGELS = Schoolsoort.OVEREENKOMSTREGELS
 
@@ -72,34 +73,24 @@ def formaliteit_wis(request, overeenkomst_id: int, formaliteit_id: int):
     return _terug(request, overeenkomst, acties_formaliteit.wis_formaliteit, wat, zin)
 
 
-def _bewaar(request, form: FormaliteitForm) -> bool:
-    """Whether it was sent and is kept."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    return doe(
-        request, acties_formaliteit.bewaar_formaliteit, form.instance, door=request.lid, form=form,
-        bij="naam", gelukt=f"Bewaard: “{form.instance}”.",
-    )  # fmt: skip
+FORMALITEITEN = Lijst(
+    model=Formaliteit,
+    form=FormaliteitForm,
+    adres="overeenkomsten:formaliteiten",
+    weg="overeenkomsten:lijstformaliteit_weg",
+    blad="overeenkomsten/formaliteiten.html",
+    voorstel=acties_formaliteit.BEGINLIJST,
+    bewaar=acties_formaliteit.bewaar_formaliteit,
+    verwijder=acties_formaliteit.verwijder_formaliteit,
+    ongebruikt="Nog nergens genoteerd.",
+    na_afloop="Na de laatste dag vragen we ze niet meer.",
+)
 
 
 @wie_mag(REGELS)
 @require_http_methods(["GET", "POST"])
 def formaliteiten(request):
-    """The school's list; who may write adds to it."""
-    lid = request.lid
-    if request.method == "POST":
-        eis(lid, REGELS, Recht.SCHRIJF)
-    form = FormaliteitForm(request.POST or None, instance=Formaliteit(school=lid.school))
-    if _bewaar(request, form):
-        return redirect("overeenkomsten:formaliteiten", lid.school.code)
-    context = {
-        "rijen": Formaliteit.objects.zichtbaar_voor(lid),
-        "voorstel": acties_formaliteit.BEGINLIJST,
-        "form": form,
-        "schrijft": mag(lid, REGELS, Recht.SCHRIJF),
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "overeenkomsten/formaliteiten.html", context, status=status)
+    return FORMALITEITEN.alle(request)
 
 
 @wie_mag(REGELS, Recht.SCHRIJF)
@@ -110,25 +101,14 @@ def vul_formaliteiten(request):
         request, acties_formaliteit.vul_formaliteiten, request.lid.school, timezone.localdate(),
         door=request.lid, gelukt=lambda aantal: f"{aantal} formaliteiten toegevoegd.",
     )  # fmt: skip
-    return redirect("overeenkomsten:formaliteiten", request.lid.school.code)
+    return FORMALITEITEN.terug(request)
 
 
 @require_http_methods(["GET", "POST"])
 def lijstformaliteit(request, formaliteit_id: int):
-    """Change one of the list."""
-    rij = te_beheren(request, Formaliteit, formaliteit_id)
-    form = FormaliteitForm(request.POST or None, instance=rij)
-    if _bewaar(request, form):
-        return redirect("overeenkomsten:formaliteiten", request.lid.school.code)
-    context = {"form": form, "gebruikt": rij.is_gebruikt, "naam": form.initial["naam"]}
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "overeenkomsten/lijstformaliteit.html", context, status=status)
+    return FORMALITEITEN.een(request, formaliteit_id)
 
 
 @require_POST
 def lijstformaliteit_weg(request, formaliteit_id: int):
-    """Take one away that no agreement has a day of."""
-    rij = te_beheren(request, Formaliteit, formaliteit_id)
-    gelukt = f"“{rij}” is weg."
-    doe(request, acties_formaliteit.verwijder_formaliteit, rij, door=request.lid, gelukt=gelukt)
-    return redirect("overeenkomsten:formaliteiten", request.lid.school.code)
+    return FORMALITEITEN.haal_weg(request, formaliteit_id)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.samen import te_beheren
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis
 from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
 from overeenkomsten import acties_schorsing
 from overeenkomsten.forms_schorsing import (
@@ -22,6 +22,7 @@ from overeenkomsten.models import Overeenkomst, Schorsing, Schorsingsgrond
 from overeenkomsten.rechten_schorsing import mag_schorsen
 from overeenkomsten.views import zoek_overeenkomst
 from trajecten import acties_redenen
+from trajecten.lijstbladen import Lijst
 
 BIJ = ("overeenkomst__traject__leerling", "overeenkomst__traject__school")
 GESCHORST = "De schorsing is bewaard. Wie ze aangaat, krijgt een mail zonder de reden."
@@ -107,34 +108,22 @@ def schorsing_weg(request, schorsing_id: int):
     return redirect(rij.overeenkomst)
 
 
-def _bewaar_grond(request, form: SchorsingsgrondForm) -> bool:
-    """Whether it was sent and is kept."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    return doe(
-        request, acties_redenen.bewaar_reden, form.instance, door=request.lid, form=form,
-        bij="naam", gelukt=f"Bewaard: “{form.instance}”.",
-    )  # fmt: skip
+GRONDEN = Lijst(
+    model=Schorsingsgrond,
+    form=SchorsingsgrondForm,
+    adres="overeenkomsten:gronden",
+    weg="overeenkomsten:grond_weg",
+    blad="overeenkomsten/gronden.html",
+    voorstel=acties_schorsing.BEGINLIJST,
+    bewaar=acties_redenen.bewaar_reden,
+    verwijder=acties_redenen.verwijder_reden,
+)
 
 
 @wie_mag(Schoolsoort.REFERENTIE)
 @require_http_methods(["GET", "POST"])
 def gronden(request):
-    """The list; who may write adds to it."""
-    if request.method == "POST":
-        eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
-    school = request.lid.school
-    form = SchorsingsgrondForm(request.POST or None, instance=Schorsingsgrond(school=school))
-    if _bewaar_grond(request, form):
-        return redirect("overeenkomsten:gronden", school.code)
-    context = {
-        "gronden": Schorsingsgrond.objects.zichtbaar_voor(request.lid),
-        "voorstel": acties_schorsing.BEGINLIJST,
-        "form": form,
-        "schrijft": mag(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF),
-    }
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "overeenkomsten/gronden.html", context, status=status)
+    return GRONDEN.alle(request)
 
 
 @wie_mag(Schoolsoort.REFERENTIE, Recht.SCHRIJF)
@@ -144,25 +133,14 @@ def vul_gronden(request):
     van, _ = van_schooljaar(begin_schooljaar(timezone.localdate()))
     aantal = acties_schorsing.vul_gronden(request.lid.school, van, door=request.lid)
     messages.success(request, f"{aantal} gronden toegevoegd.")
-    return redirect("overeenkomsten:gronden", request.lid.school.code)
+    return GRONDEN.terug(request)
 
 
 @require_http_methods(["GET", "POST"])
 def grond(request, schorsingsgrond_id: int):
-    """Change one: from when until when, where it stands in the list."""
-    rij = te_beheren(request, Schorsingsgrond, schorsingsgrond_id)
-    form = SchorsingsgrondForm(request.POST or None, instance=rij)
-    if _bewaar_grond(request, form):
-        return redirect("overeenkomsten:gronden", request.lid.school.code)
-    context = {"form": form, "gebruikt": rij.is_gebruikt, "grond": form.initial["naam"]}
-    status = 422 if request.method == "POST" else 200
-    return TemplateResponse(request, "overeenkomsten/grond.html", context, status=status)
+    return GRONDEN.een(request, schorsingsgrond_id)
 
 
 @require_POST
 def grond_weg(request, schorsingsgrond_id: int):
-    """Take one away that no file names."""
-    rij = te_beheren(request, Schorsingsgrond, schorsingsgrond_id)
-    gelukt = f"“{rij}” is weg."
-    doe(request, acties_redenen.verwijder_reden, rij, door=request.lid, gelukt=gelukt)
-    return redirect("overeenkomsten:gronden", request.lid.school.code)
+    return GRONDEN.haal_weg(request, schorsingsgrond_id)
