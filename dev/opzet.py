@@ -54,7 +54,7 @@ def ontbrekend(met_browser: bool) -> list[str]:
         "libharfbuzz-subset0": _bibliotheek("libharfbuzz-subset.so.0"),
     }
     if met_browser:
-        nodig["chromium"] = shutil.which("chromium") is not None
+        nodig["chromium-headless-shell"] = shutil.which("chromium-headless-shell") is not None
         nodig["poppler-utils"] = shutil.which("pdfsig") is not None
         nodig["qpdf"] = shutil.which("qpdf") is not None
     return [pakket for pakket, is_er in nodig.items() if not is_er]

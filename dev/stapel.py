@@ -126,10 +126,10 @@ def draaiend(
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium, without a window or the pages of its own that go with one."""
     with sync_playwright() as speler:
         browser = speler.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
         )
         yield browser
         browser.close()

@@ -209,7 +209,7 @@ def buiten(request):
         context["blad"] = bladzijde(lid, lopend[0], bekend=trajecten)
         request.toont = [lopend[0].leerling_id]
     else:
-        bladen = bladzijden(lid, lopend)
+        bladen = bladzijden(lid, lopend, bekend=trajecten)
         context["leerlingen"] = sorted(bladen, key=lambda blad: not blad.vragen)
     if not lopend:
         eigen = Lidmaatschap.objects.geldig().filter(gebruiker=lid.gebruiker_id)

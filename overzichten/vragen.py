@@ -17,7 +17,6 @@ from opleidingsplannen.rechten import (
     mag_akkoord_geven,
     mag_beoordelen,
 )
-from overeenkomsten.models import Ondertekenaar
 from overzichten.adressen import adres
 from trajecten.fases import Fase
 from trajecten.models import Traject
@@ -44,12 +43,18 @@ def per_traject(rijen) -> dict[int, list]:
 class Vragen:
     """What is asked of `lid` about each of these trajecten, looked up for all of them at once.
 
-    `plannen`: of each traject the versions that `lid` reads, the one in force first.
+    `plannen`: of each traject the versions that `lid` reads, the one in force first;
+    `overeenkomsten`: as of `overeenkomsten_van`, per traject.
     """
 
-    def __init__(self, lid: Lidmaatschap, trajecten: list[Traject], plannen: dict[int, list]):
-        self.lid, self.plannen = lid, plannen
-        self.te_tekenen = self._te_tekenen(trajecten)
+    def __init__(
+        self,
+        lid: Lidmaatschap,
+        trajecten: list[Traject],
+        plannen: dict[int, list],
+        overeenkomsten: dict[int, list],
+    ):
+        self.lid, self.plannen, self.overeenkomsten = lid, plannen, overeenkomsten
         self.eigen = self.beurten = self.klaar = self.gevraagd = None
         if lid.rol == Rol.MENTOR:
             self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
@@ -75,30 +80,23 @@ class Vragen:
         return None if self.eigen is None else self.eigen[traject.pk]
 
     def _tekenen(self, traject: Traject) -> list[Vraag]:
+        """For what waits there for the signature of `lid`."""
         lid = self.lid
+        if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
+            return []
         voor = "" if lid.rol == Rol.LEERLING else f" voor {traject.leerling.voornaam}"
         return [
             Vraag(
                 f"Lees en teken de {stuk.heet}{voor}",
-                f"Met {partij.overeenkomst.plek}. "
-                f"Ze begint op {date_format(stuk.begint_op, 'j F Y')}.",
+                f"Met {overeenkomst.plek}. Ze begint op {date_format(stuk.begint_op, 'j F Y')}.",
                 adres(lid, f"overeenkomsten:{stuk.TEKENPAGINA}", stuk.pk),
                 "Lezen en tekenen",
             )
-            for partij in self.te_tekenen[traject.pk]
+            for overeenkomst in self.overeenkomsten[traject.pk]
+            for partij in overeenkomst.alle_tekenaars
+            if partij.gebruiker_id == lid.gebruiker_id and partij.moet_tekenen
             for stuk in [partij.stuk]
         ]
-
-    def _te_tekenen(self, trajecten: list[Traject]) -> dict[int, list[Ondertekenaar]]:
-        """Traject → what waits there for the signature of `lid`."""
-        per = defaultdict(list)
-        if mag(self.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.TEKEN):
-            mijne = Ondertekenaar.objects.zichtbaar_voor(self.lid).huidige().moet_tekenen()
-            mijne = mijne.filter(gebruiker=self.lid.gebruiker, overeenkomst__traject__in=trajecten)
-            erbij = ("overeenkomst__vestiging", "overeenkomst__organisatie", "wijziging")
-            for partij in mijne.select_related(*erbij):
-                per[partij.overeenkomst.traject_id].append(partij)
-        return per
 
     def _akkoord(self, traject: Traject) -> Vraag | None:
         lid, plannen = self.lid, self.plannen.get(traject.pk)

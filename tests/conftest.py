@@ -233,7 +233,7 @@ def cast_van_het_bestand(django_db_setup, django_db_blocker):
 def mensen(cast_van_het_bestand, db):
     """The cast at one school, and Vera of another case (see tests/cast.py). A file whose tests
     really commit makes its own."""
-    _tel_vanaf(1000)
+    _tel_vanaf(9000)
     return pickle.loads(cast_van_het_bestand)
 
 

@@ -73,11 +73,12 @@ class OvereenkomstQuerySet(ZichtQuerySet):
         )
 
     def met_tekenaars(self, lid: Lidmaatschap) -> "OvereenkomstQuerySet":
-        """Each with `tekenaars`: the parties of the present version, as far as `lid` may see."""
-        tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige().filter(wijziging=None)
-        tekenaars = tekenaars.select_related("handtekening__papier")
+        """Each with `alle_tekenaars`: the parties of the present version of it and of each of its
+        amendments, as far as `lid` may see."""
+        tekenaars = Ondertekenaar.objects.zichtbaar_voor(lid).huidige()
+        tekenaars = tekenaars.select_related("handtekening__papier", "wijziging")
         return self.prefetch_related(
-            Prefetch("ondertekenaars", queryset=tekenaars, to_attr="tekenaars")
+            Prefetch("ondertekenaars", queryset=tekenaars, to_attr="alle_tekenaars")
         )
 
     def met_wijzigingen(self) -> "OvereenkomstQuerySet":
@@ -410,6 +411,11 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     def eigen_van(cls, lid) -> Q:
         """Of a mentor or an externe: what wrote a placement of theirs. A draft has none yet."""
         return eigen_overeenkomst(lid)
+
+    @property
+    def tekenaars(self) -> list[Ondertekenaar]:
+        """The parties of the agreement itself; of rows of `met_tekenaars`."""
+        return [tekenaar for tekenaar in self.alle_tekenaars if tekenaar.wijziging_id is None]
 
     @property
     def eigen_ondertekenaars(self) -> models.QuerySet:
