@@ -82,7 +82,7 @@ class Vragen:
                 f"Lees en teken de {stuk.heet}{voor}",
                 f"Met {partij.overeenkomst.plek}. "
                 f"Ze begint op {date_format(stuk.begint_op, 'j F Y')}.",
-                adres(lid, f"overeenkomsten:{stuk.TEKENPAGINA}", stuk.pk),
+                adres(lid, f"overeenkomsten:{stuk.BLADEN}tekenen", stuk.pk),
                 "Lezen en tekenen",
             )
             for partij in self.te_tekenen[traject.pk]
