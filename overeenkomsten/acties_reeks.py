@@ -1,4 +1,5 @@
-"""Signing many agreements and amendments at once for the school: each read by itself, each signed by itself."""
+"""Signing many agreements and amendments at once for the school: each read by itself, each signed
+by itself."""
 
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from overeenkomsten.acties_tekenen import plaats_handtekening
 from overeenkomsten.models import Handtekening, Ondertekenaar
-
 
 NIETS_AANGEVINKT = "Vink aan wat je gelezen hebt en wil tekenen. Er is nog niets getekend."
 
