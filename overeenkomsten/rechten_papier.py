@@ -101,7 +101,6 @@ def _al_gebruikt(stuk: Stuk, sha256: str) -> Stuk | None:
     """Something else, or an earlier version of this, that has this file already."""
     eerder = Papier.objects.filter(school=stuk.school_id, sha256=sha256)
     for papier in eerder.select_related("overeenkomst", "wijziging"):
-        nu = papier.handtekeningen.filter(sha256=stuk.tekenversie.sha256)
-        if papier.stuk != stuk or not nu.exists():
+        if not papier.handtekeningen.filter(sha256=stuk.tekenversie.sha256).exists():
             return papier.stuk
     return None
