@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 GEHEIMEN = (
     "SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL",
     "DOCUMENTZEGEL_SLEUTEL", "DOCUMENTZEGEL_CERTIFICAAT", "DOCUMENTZEGEL_OUDE_CERTIFICATEN",
+    "VERTROUWDE_UITGEVERS",
 )  # fmt: skip
 BEKEND = ("password", "wachtwoord", "trajecten", "postgres", "secret", "geheim", "changeme", "…")
 MINSTENS, VERSCHILLEND, WACHTWOORD = 50, 12, 12

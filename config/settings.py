@@ -157,6 +157,9 @@ DOCUMENTZEGEL_CERTIFICAAT = env.str("DOCUMENTZEGEL_CERTIFICAAT", "", multiline=T
 DOCUMENTZEGEL_OUDE_CERTIFICATEN = env.str("DOCUMENTZEGEL_OUDE_CERTIFICATEN", "", multiline=True)
 # Who says when a document was sealed (RFC 3161). Empty: our own clock.
 TIJDSTEMPEL_URL = env.str("TIJDSTEMPEL_URL", "")
+# Whose certificates count in a PDF that somebody signed elsewhere (docs/beheer/getekende-pdf.md),
+# PEM. Empty: the chain of such a signature is not looked at, and is told so.
+VERTROUWDE_UITGEVERS = env.str("VERTROUWDE_UITGEVERS", "", multiline=True)
 
 # Language and time
 LANGUAGE_CODE = "nl-be"

@@ -1,48 +1,68 @@
-"""Signatures on paper: entering a scan for one party or more, and taking that back."""
+"""Signatures set elsewhere: entering a scan, or a PDF with electronic ones, for one party or more,
+and taking that back."""
 
 import datetime
 from collections.abc import Collection
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from gebruikers import spoor
 from gebruikers.bestanden import sha256_van
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering
 from overeenkomsten import berichten
-from overeenkomsten.acties_tekenen import laat_ouder_vervallen, verder, vraag_handtekeningen
-from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst, Papier, Tekenlink
-from overeenkomsten.papierblad import vraag_papierversie, zelfde_code
-from overeenkomsten.rechten_papier import (
-    INTUSSEN_ANDERS,
-    mag_op_papier,
-    mag_papier_dragen,
-    mag_papier_terugnemen,
+from overeenkomsten.acties_tekenen import (
+    laat_ouder_vervallen,
+    verder,
+    vraag_handtekeningen,
+    zet_vast,
 )
+from overeenkomsten.getekende_pdf import Gezet, gelijkenis, lees_getekende_pdf
+from overeenkomsten.models import Handtekening, Ondertekenaar, Papier, Tekenlink
+from overeenkomsten.models.stuk import Stuk
+from overeenkomsten.papierblad import vraag_papierversie
+from overeenkomsten.rechten_papier import bezwaren, mag_op_papier, mag_papier_terugnemen
 from overeenkomsten.scan import Scan
 from trajecten.models import Document
 
-ANDERE_CODE = (
-    "De code op het blad hoort niet bij deze versie van de overeenkomst. Kijk na of je de juiste "
-    "scan hebt. Is de overeenkomst intussen gewijzigd, druk dan de nieuwe versie af."
+NIEMAND = "Kies wie op dit blad getekend heeft."
+NIEMAND_GEKOZEN = "Kies bij minstens één handtekening van wie ze is."
+TWEE_VOOR_EEN = "Kies bij elke handtekening een andere partij."
+ANDERE_NAAM = (
+    "De handtekening van {} kan niet die van {} zijn: de namen lijken niet op elkaar. Laat wie "
+    "gevraagd is zelf tekenen, of pas eerst aan wie tekent."
 )
-AL_GEBRUIKT = (
-    "Deze scan is al gebruikt voor {}. Eén blad hoort bij één overeenkomst: laad het juiste op."
-)
+AL_BEWAARD = "De handtekening van {} is al bewaard voor {}."
+Wijze = Handtekening.Wijze
 
 
 @transaction.atomic
-def druk_af(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Document:
+def druk_af(stuk: Stuk, *, door: Lidmaatschap) -> Document:
     """Have the tekenversie made with a sheet to sign on."""
-    mag_op_papier(door, overeenkomst).anders_weiger()
-    return vraag_papierversie(overeenkomst)
+    mag_op_papier(door, stuk).anders_weiger()
+    return vraag_papierversie(stuk)
+
+
+def _zet_open_vast(stuk: Stuk, door: Lidmaatschap) -> Stuk:
+    """Locked, one file at once in a school, and still open for signing."""
+    School.objects.select_for_update(no_key=True).get(pk=stuk.school_id)
+    stuk = zet_vast(stuk)
+    mag_op_papier(door, stuk).anders_weiger()
+    return stuk
+
+
+def _eis_geen(zinnen: Collection[str]) -> None:
+    """All that is wrong, at once."""
+    if zinnen:
+        raise Weigering(" ".join(zinnen))
 
 
 @transaction.atomic
 def leg_papier_vast(
-    overeenkomst: Overeenkomst,
+    stuk: Stuk,
     *,
     partijen: Collection[Ondertekenaar],
     scan: Scan,
@@ -51,76 +71,115 @@ def leg_papier_vast(
     door: Lidmaatschap,
 ) -> Papier:
     """These parties signed the sheet that this is a scan of, on that day. The last completes it."""
-    School.objects.select_for_update(no_key=True).get(pk=overeenkomst.school_id)  # one scan at once
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
-    mag_op_papier(door, overeenkomst).anders_weiger()
-    if not partijen:
-        raise Weigering("Kies wie op dit blad getekend heeft.")
-    tekenversie = overeenkomst.tekenversie
-    if not zelfde_code(code, tekenversie.sha256):
-        raise Weigering(ANDERE_CODE)
-    _eis_dag(getekend_op, timezone.localdate(tekenversie.gemaakt_op))
-    gekozen = {partij.pk for partij in partijen}
-    samen = set(overeenkomst.huidige_ondertekenaars.filter(pk__in=gekozen))
-    if len(samen) != len(gekozen):
-        raise Weigering(INTUSSEN_ANDERS)
-    for partij in samen:
-        mag_papier_dragen(partij, overeenkomst, samen).anders_weiger()
-    papier = _bewaar(overeenkomst, scan, getekend_op, door)
-    nu = overeenkomst.huidige_ondertekenaars.filter(pk__in=[partij.pk for partij in samen])
-    nu.filter(gevraagd_op=None).update(gevraagd_op=timezone.now())  # who signs early hears the rest
-    for partij in sorted(samen, key=lambda partij: (partij.beurt, partij.pk)):
-        Handtekening.objects.create(
-            ondertekenaar=partij,
-            sha256=tekenversie.sha256,
-            wijze=Handtekening.Wijze.PAPIER,
-            papier=papier,
-        )
-        tekst = f"{partij.get_partij_display()} tekende {overeenkomst} op papier"
-        overeenkomst.traject.noteer(door, "handtekening", tekst)
-        berichten.meld("op_papier", partij, papier=papier)
-    laat_ouder_vervallen(overeenkomst)
-    verder(overeenkomst)
-    return papier
-
-
-def _eis_dag(dag: datetime.date, gemaakt: datetime.date) -> None:
-    if dag > timezone.localdate():
-        raise Weigering("Die dag moet nog komen. Vul de dag in die op het blad staat.")
-    if dag < gemaakt:
-        zin = f"Dit document bestaat pas sinds {date_format(gemaakt, 'j F Y')}."
-        raise Weigering(f"{zin} Kijk na wanneer er getekend is.")
-
-
-def _bewaar(
-    overeenkomst: Overeenkomst, scan: Scan, dag: datetime.date, door: Lidmaatschap
-) -> Papier:
-    """The scan, unless another agreement, or an earlier version of this one, has it already."""
-    sha256 = sha256_van(scan.bestand)
-    eerder = Papier.objects.filter(school=overeenkomst.school_id, sha256=sha256)
-    for papier in eerder.select_related("overeenkomst"):
-        nu = papier.handtekeningen.filter(sha256=overeenkomst.tekenversie.sha256)
-        if papier.overeenkomst_id != overeenkomst.pk or not nu.exists():
-            raise Weigering(AL_GEBRUIKT.format(papier.overeenkomst))
-    return Papier.objects.create(
-        overeenkomst=overeenkomst,
+    stuk, sha256 = _zet_open_vast(stuk, door), sha256_van(scan.bestand)
+    ingegeven = {"partijen": partijen, "code": code, "getekend_op": getekend_op, "sha256": sha256}
+    zinnen = [zin for _, zin in bezwaren(stuk, **ingegeven)]
+    _eis_geen([*([] if partijen else [NIEMAND]), *zinnen])
+    papier = Papier.objects.create(
+        **stuk.verwijzing,
         bestand=scan.bestand,
         soort=scan.soort,
         sha256=sha256,
-        getekend_op=dag,
+        getekend_op=getekend_op,
         door=door,
     )
+    _plaats(stuk, papier, {partij.pk: {"wijze": Wijze.PAPIER} for partij in partijen})
+    return papier
+
+
+@transaction.atomic
+def leg_getekende_pdf_vast(
+    stuk: Stuk, *, inhoud: bytes, wie: dict[int, Ondertekenaar], door: Lidmaatschap
+) -> Papier:
+    """In this file somebody signed elsewhere. `wie`: of which signature, counted from 0 in the
+    order in which they were set, it is whose. The file is looked at again."""
+    stuk = _zet_open_vast(stuk, door)
+    gezet = lees_ze(inhoud, stuk)
+    partijen, bestand = list(wie.values()), ContentFile(inhoud, "getekend.pdf")
+    sha256 = sha256_van(bestand)
+    zinnen = [zin for _, zin in bezwaren(stuk, partijen=partijen, sha256=sha256)]
+    _eis_geen([*([] if wie else [NIEMAND_GEKOZEN]), *zinnen, *_toewijzing(stuk, gezet, wie)])
+    dagen = [timezone.localdate(gezet[nummer].gezet_op) for nummer in wie]
+    zinnen = {zin for dag in dagen for _, zin in bezwaren(stuk, getekend_op=dag)}
+    _eis_geen(sorted(zinnen))
+    papier = Papier.objects.create(
+        **stuk.verwijzing,
+        bestand=bestand,
+        soort=Papier.Soort.PDF,
+        digitaal=True,
+        sha256=sha256,
+        getekend_op=max(dagen),
+        door=door,
+    )
+    velden = {
+        partij.pk: {"wijze": Wijze.GEKWALIFICEERD, **vars(gezet[nummer])}
+        for nummer, partij in wie.items()
+    }
+    _plaats(stuk, papier, velden)
+    return papier
+
+
+def lees_ze(inhoud: bytes, stuk: Stuk) -> list[Gezet]:
+    """The signatures in this file on the tekenversie of this. Raises Weigering with why not."""
+    with stuk.tekenversie.bestand.open("rb") as bestand:
+        tekenversie = bestand.read()
+    try:
+        return lees_getekende_pdf(inhoud, tekenversie)
+    except ValidationError as fout:
+        raise Weigering(" ".join(fout.messages)) from None
+
+
+def al_bewaard(stuk: Stuk) -> dict[tuple, Ondertekenaar]:
+    """(certificate, moment) → whose signature of this version it counts as already."""
+    nu = stuk.huidige_ondertekenaars.filter(handtekening__wijze=Wijze.GEKWALIFICEERD)
+    return {
+        (partij.handtekening.certificaat, partij.handtekening.gezet_op): partij
+        for partij in nu.select_related("handtekening")
+    }
+
+
+def _toewijzing(stuk: Stuk, gezet: list[Gezet], wie: dict[int, Ondertekenaar]) -> list[str]:
+    """What is wrong with whose these signatures are said to be."""
+    if not wie.keys() <= set(range(len(gezet))) or len(set(wie.values())) != len(wie):
+        return [TWEE_VOOR_EEN]
+    zinnen, al = [], al_bewaard(stuk)
+    for nummer, partij in sorted(wie.items()):
+        handtekening = gezet[nummer]
+        if ander := al.get((handtekening.certificaat, handtekening.gezet_op)):
+            zinnen.append(AL_BEWAARD.format(handtekening.houder, ander.naam))
+        elif not gelijkenis(handtekening.houder, partij.naam):
+            zinnen.append(ANDERE_NAAM.format(handtekening.houder, partij.naam))
+    return zinnen
+
+
+def _plaats(stuk: Stuk, papier: Papier, velden: dict[int, dict]) -> None:
+    """A signature for each of these parties, and on to who comes next. `velden`: party → how."""
+    partijen = stuk.huidige_ondertekenaars.filter(pk__in=velden)
+    partijen.filter(gevraagd_op=None).update(gevraagd_op=timezone.now())  # hears the rest
+    soort = "getekende_pdf" if papier.digitaal else "op_papier"
+    hoe = "elektronisch, buiten Trajecten" if papier.digitaal else "op papier"
+    for partij in sorted(partijen, key=lambda partij: (partij.beurt, partij.pk)):
+        Handtekening.objects.create(
+            ondertekenaar=partij,
+            sha256=stuk.tekenversie.sha256,
+            papier=papier,
+            **velden[partij.pk],
+        )
+        tekst = f"{partij.get_partij_display()} tekende {stuk} {hoe}"
+        stuk.traject.noteer(papier.door, "handtekening", tekst)
+        berichten.meld(soort, partij, papier=papier)
+    laat_ouder_vervallen(stuk)
+    verder(stuk)
 
 
 @transaction.atomic
 def neem_papier_terug(papier: Papier, *, reden: str, door: Lidmaatschap) -> None:
-    """It was entered wrongly: its parties sign anew. Scan and signatures stay, as history."""
-    vast = Overeenkomst.objects.select_for_update(of=("self",))
-    overeenkomst = vast.get(pk=papier.overeenkomst_id)
-    mag_papier_terugnemen(door, papier, overeenkomst).anders_weiger()
+    """It was entered wrongly: its parties sign anew. File and signatures stay, as history."""
+    stuk = zet_vast(papier.stuk)
+    mag_papier_terugnemen(door, papier, stuk).anders_weiger()
     if not reden.strip():
-        raise Weigering("Schrijf waarom je dit terugneemt. Wie op het blad staat, leest het.")
-    partijen = overeenkomst.huidige_ondertekenaars.filter(handtekening__papier=papier)
+        raise Weigering("Schrijf waarom je dit terugneemt. Wie erop staat, leest het.")
+    partijen = stuk.huidige_ondertekenaars.filter(handtekening__papier=papier)
     weg = list(partijen.select_for_update(of=("self",)))
     if not weg:
         raise Weigering("Dit is al teruggenomen.")
@@ -128,25 +187,26 @@ def neem_papier_terug(papier: Papier, *, reden: str, door: Lidmaatschap) -> None
         for partij in weg:
             _zet_opnieuw(partij, reden.strip()[:300])
             wie = partij.get_partij_display()
-            tekst = f"{wie} tekent {overeenkomst} opnieuw: het papier is teruggenomen"
-            overeenkomst.traject.noteer(door, "handtekening", tekst)
-            berichten.meld("papier_terug", partij, reden=partij.intrekreden)
-        _vraag_later(overeenkomst, min(partij.beurt for partij in weg))
-        vraag_handtekeningen(overeenkomst)
+            wat = "de getekende pdf" if papier.digitaal else "het papier"
+            tekst = f"{wie} tekent {stuk} opnieuw: {wat} is teruggenomen"
+            stuk.traject.noteer(door, "handtekening", tekst)
+            berichten.meld("papier_terug", partij, papier=papier, reden=partij.intrekreden)
+        _vraag_later(stuk, min(partij.beurt for partij in weg))
+        vraag_handtekeningen(stuk)
 
 
 def _zet_opnieuw(partij: Ondertekenaar, reden: str) -> None:
     """What was asked stays asked, in a row of its own; a link in a mail leads to that one."""
     partij.ingetrokken_op, partij.intrekreden = timezone.now(), reden
     partij.save(update_fields=["ingetrokken_op", "intrekreden"])
-    blijft = ("overeenkomst", "versie", "partij", "beurt", "naam", "hoedanigheid", "email")
-    blijft += ("gebruiker", "ouder", "gevraagd_op", "herinnerd_op", "herinneringen")
+    blijft = ("overeenkomst", "wijziging", "versie", "partij", "beurt", "naam", "hoedanigheid")
+    blijft += ("email", "gebruiker", "ouder", "gevraagd_op", "herinnerd_op", "herinneringen")
     opnieuw = Ondertekenaar.objects.create(**{veld: getattr(partij, veld) for veld in blijft})
     partij.links.update(ondertekenaar=opnieuw)
 
 
-def _vraag_later(overeenkomst: Overeenkomst, na: int) -> None:
+def _vraag_later(stuk: Stuk, na: int) -> None:
     """Who comes after them, and did not sign yet, is asked when it is their turn again."""
-    later = overeenkomst.huidige_ondertekenaars.nodig().filter(beurt__gt=na)
+    later = stuk.huidige_ondertekenaars.nodig().filter(beurt__gt=na)
     Tekenlink.objects.filter(ondertekenaar__in=later.values("pk")).trek_in()
     later.update(gevraagd_op=None)

@@ -1,4 +1,5 @@
-"""Signing many agreements at once for the school: each read by itself, each signed by itself."""
+"""Signing many agreements and amendments at once for the school: each read by itself, each signed
+by itself."""
 
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from gebruikers.overgang import Weigering
 from gebruikers.schrijfwijze import is_zelfde_naam
 from overeenkomsten.acties_tekenen import plaats_handtekening
 from overeenkomsten.models import Handtekening, Ondertekenaar
+
+NIETS_AANGEVINKT = "Vink aan wat je gelezen hebt en wil tekenen. Er is nog niets getekend."
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,14 @@ def teken_reeks(
     """Each exactly the document whose SHA-256 was on the page. What is refused keeps none of the
     others back; a second press finds them signed."""
     if not gelezen:
-        raise Weigering("Vink aan welke overeenkomsten je gelezen hebt.")
+        raise Weigering(NIETS_AANGEVINKT)
     if not is_zelfde_naam(getypte_naam, door.gebruiker.volledige_naam):
         naam = door.gebruiker.volledige_naam
         raise Weigering(f"Typ je naam zoals ze in je account staat: {naam}.")
     uitkomsten = []
-    for partij, hash in sorted(gelezen.items(), key=lambda paar: paar[0].overeenkomst_id):
+    for partij, hash in sorted(
+        gelezen.items(), key=lambda paar: (paar[0].overeenkomst_id, paar[0].pk)
+    ):
         waarom = ""
         try:
             plaats_handtekening(

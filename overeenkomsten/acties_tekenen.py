@@ -134,7 +134,7 @@ def plaats_handtekening(
     ip: str | None = None,
 ) -> None:
     """One party signs exactly the document with this SHA-256. The last one completes it."""
-    stuk = _zet_vast(ondertekenaar)
+    stuk = zet_vast(ondertekenaar.stuk)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     mag_ondertekenen(ondertekenaar, stuk, hash).anders_weiger()
     mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
@@ -160,15 +160,13 @@ def plaats_handtekening(
     verder(stuk)
 
 
-def _zet_vast(ondertekenaar: Ondertekenaar) -> Stuk:
-    """What this party signs, locked; of an amendment the agreement as well, and before it."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(
-        pk=ondertekenaar.overeenkomst_id
-    )
-    if ondertekenaar.wijziging_id is None:
-        return overeenkomst
-    wijziging = overeenkomst.wijzigingen.select_for_update(of=("self",))
-    return wijziging.get(pk=ondertekenaar.wijziging_id)
+def zet_vast(stuk: Stuk) -> Stuk:
+    """Read again and locked; of an amendment the agreement as well, and before it."""
+    vast = Overeenkomst.objects.select_for_update(of=("self",))
+    if not isinstance(stuk, Wijziging):
+        return vast.get(pk=stuk.pk)
+    overeenkomst = vast.get(pk=stuk.overeenkomst_id)
+    return overeenkomst.wijzigingen.select_for_update(of=("self",)).get(pk=stuk.pk)
 
 
 def laat_ouder_vervallen(stuk: Stuk) -> bool:
@@ -192,7 +190,7 @@ def laat_ouder_vervallen(stuk: Stuk) -> bool:
 @transaction.atomic
 def verder_zonder_ouder(ondertekenaar_id: int) -> None:
     """What waited only for a parent who is not asked any more is complete."""
-    stuk = _zet_vast(Ondertekenaar.objects.get(pk=ondertekenaar_id))
+    stuk = zet_vast(Ondertekenaar.objects.get(pk=ondertekenaar_id).stuk)
     if stuk.status == Status.TER_ONDERTEKENING and laat_ouder_vervallen(stuk):
         verder(stuk)
 
@@ -236,7 +234,7 @@ def weiger(
     getuige: Lidmaatschap | None = None,
 ) -> None:
     """A party declines, with a reason that all others hear."""
-    stuk = _zet_vast(ondertekenaar)
+    stuk = zet_vast(ondertekenaar.stuk)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     if not reden.strip():
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")

@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of the documentzegel."""
+"""What `manage.py check --deploy` says of the documentzegel and of whose signatures count."""
 
 import datetime
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils import timezone
 
+from gebruikers.overgang import Weigering
+from overeenkomsten.uitgevers import vertrouwde_uitgevers
 from overeenkomsten.zegelsleutel import lees_certificaten, lees_sleutel
 from trajecten.documenten import NietNu
 
@@ -28,4 +30,15 @@ def documentzegel(**kwargs) -> list[CheckMessage]:
         zin = f"Het certificaat van het documentzegel verloopt op {tot:%d/%m/%Y}."
         hint = "Zet er een nieuw in de plaats: docs/beheer/documentzegel.md."
         return [Warning(zin, hint=hint, id="overeenkomsten.W001")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def uitgevers(**kwargs) -> list[CheckMessage]:
+    """Whether a list of trusted issuers, when there is one, can be read."""
+    try:
+        vertrouwde_uitgevers()
+    except Weigering:
+        zin = "VERTROUWDE_UITGEVERS is niet te lezen: er horen certificaten in (PEM)."
+        return [Error(zin, id="overeenkomsten.E003")]
     return []

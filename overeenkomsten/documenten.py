@@ -223,9 +223,12 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
     wie, wijze = handtekening.ondertekenaar, handtekening.get_wijze_display()
     op, papier = tijdstip(handtekening.op), handtekening.papier
     if papier:
-        op = datum(papier.getekend_op)
+        op = tijdstip(handtekening.gezet_op) if papier.digitaal else datum(papier.getekend_op)
         ingegeven = datum(timezone.localdate(papier.op))
-        wijze += f"; scan bewaard door {papier.door.gebruiker} op {ingegeven}"
+        wat = "pdf" if papier.digitaal else "scan"
+        zinnen = [wijze, handtekening.volgens_certificaat]
+        wijze = "; ".join(filter(None, zinnen))
+        wijze += f"; {wat} bewaard door {papier.door.gebruiker} op {ingegeven}"
     elif handtekening.getuige:
         wijze += f", in aanwezigheid van {handtekening.getuige.gebruiker}"
     elif wie.email:
@@ -239,6 +242,7 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         "getypte_naam": handtekening.getypte_naam,
         "krabbel": handtekening.krabbel,
         "scan": papier.bestandsnaam if papier else "",
+        "certificaat": handtekening.certificaat,
     }
 
 
@@ -285,7 +289,7 @@ def scan_als_bijlage(papier: Papier) -> Bijlage:
 def maak_tekenversie(document: Document) -> bytes:
     wijzigt = document.bron.startswith("wijziging-")
     sjabloon = "documenten/wijziging.html" if wijzigt else "documenten/tekenversie.html"
-    return maak_pdf(sjabloon, document.inhoud)
+    return maak_pdf(sjabloon, document.inhoud, te_tekenen=True)
 
 
 @documentsoort("bewijs")

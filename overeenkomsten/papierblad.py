@@ -7,7 +7,7 @@ number may stand there, which is kept nowhere.
 import re
 
 from overeenkomsten.bewijsdocument import voeg_samen
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models.stuk import Stuk
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
 from trajecten.models import Document
 
@@ -26,21 +26,21 @@ def zelfde_code(getypt: str, sha256: str) -> bool:
     return kaal == papiercode(sha256).replace(" ", "")
 
 
-def papierversie_van(overeenkomst: Overeenkomst) -> Document | None:
+def papierversie_van(stuk: Stuk) -> Document | None:
     """Of the present version, when it was asked for."""
-    van = {"soort": SOORT, "bron": overeenkomst.bron, "versie": overeenkomst.versie}
-    return Document.objects.filter(traject=overeenkomst.traject_id, **van).first()
+    van = {"soort": SOORT, "bron": stuk.bron, "versie": stuk.versie}
+    return Document.objects.filter(traject=stuk.traject, **van).first()
 
 
-def vraag_papierversie(overeenkomst: Overeenkomst) -> Document:
-    tekenversie = overeenkomst.tekenversie
-    partijen = overeenkomst.huidige_ondertekenaars.filter(vervallen_op=None).order_by("pk")
+def vraag_papierversie(stuk: Stuk) -> Document:
+    tekenversie = stuk.tekenversie
+    partijen = stuk.huidige_ondertekenaars.filter(vervallen_op=None).order_by("pk")
     return vraag_document(
-        overeenkomst.traject,
+        stuk.traject,
         soort=SOORT,
-        bron=overeenkomst.bron,
-        versie=overeenkomst.versie,
-        titel=f"{overeenkomst.nummer}, versie {overeenkomst.versie} (om op papier te tekenen)",
+        bron=stuk.bron,
+        versie=stuk.versie,
+        titel=f"{stuk}, versie {stuk.versie} (om op papier te tekenen)",
         inhoud={
             **{k: tekenversie.inhoud[k] for k in ("nummer", "titel", "school", "opgemaakt")},
             "tekenversie": tekenversie.pk,

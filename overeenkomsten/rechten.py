@@ -15,6 +15,10 @@ from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Strengheid
 
 NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
+GEEN_GETUIGE_MEER = (
+    "{} werkt niet meer in die rol op deze school en kan geen getuige zijn. Vraag iemand anders "
+    "van de school om dit opnieuw te openen."
+)
 MET_GETUIGE = (Handtekening.Wijze.TAFEL, Handtekening.Wijze.QR)
 BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
@@ -169,9 +173,13 @@ def mag_zo(
     door: Lidmaatschap | None,
     getuige: Lidmaatschap | None,
 ) -> Mag:
-    """Whether it is this party who signs or declines: in the own account, or with a witness."""
+    """Whether it is this party who signs or declines: in the own account, or with a witness who is
+    still of the school today."""
     if wijze in MET_GETUIGE:
-        return mag_aan_tafel(getuige, ondertekenaar)
+        erbij = mag_aan_tafel(getuige, ondertekenaar)
+        if erbij and not Lidmaatschap.objects.geldig().filter(pk=getuige.pk).exists():
+            return Mag.nee(GEEN_GETUIGE_MEER.format(getuige.gebruiker))
+        return erbij
     van_wie = (ondertekenaar.gebruiker_id, ondertekenaar.school_id)
     if wijze != Handtekening.Wijze.ACCOUNT:
         return Mag.ja()

@@ -1,11 +1,14 @@
-"""What waits for one person's signature for the school, with what each agreement says."""
+"""What waits for one person's signature for the school, with what each agreement or amendment
+says."""
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Recht, mag
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
+from overeenkomsten.models.stuk import van_stuk
 from overeenkomsten.statussen import Partij
 from overeenkomsten.verschil import NIET_GENOEMD, verschil
 from trajecten.documenten import SJABLOONVERSIE
@@ -15,35 +18,36 @@ SOORT = "tekenversie"
 
 
 def te_tekenen_voor_school(lid: Lidmaatschap) -> OndertekenaarQuerySet:
-    """Agreements asked of this person, with the document there; who begins first stands first.
-    An amendment is signed on its own page."""
+    """Asked of this person, with the document there; what begins first stands first."""
     if not mag(lid, Ondertekenaar.INFORMATIE, Recht.TEKEN):
         return Ondertekenaar.objects.none()
     rijen = Ondertekenaar.objects.zichtbaar_voor(lid).moet_tekenen()
     return rijen.filter(
-        wijziging=None,
-        versie=F("overeenkomst__versie"),
+        van_stuk(versie=F("versie"), tekenversie__gemaakt_op__isnull=False),
         partij=Partij.SCHOOL,
         gebruiker=lid.gebruiker_id,
-        overeenkomst__tekenversie__gemaakt_op__isnull=False,
-    ).order_by("overeenkomst__begindatum", "pk")
+    ).order_by(Coalesce("wijziging__vanaf", "overeenkomst__begindatum"), "pk")
 
 
 def met_feiten(rijen: OndertekenaarQuerySet) -> OndertekenaarQuerySet:
     return rijen.select_related(
-        "overeenkomst__tekenversie", "overeenkomst__traject__leerling", "overeenkomst__school"
+        "overeenkomst__tekenversie",
+        "overeenkomst__traject__leerling",
+        "overeenkomst__school",
+        "wijziging__tekenversie",
+        "wijziging__school",
     )
 
 
 def licht_toe(partijen: list[Ondertekenaar]) -> None:
     """Give each the frozen `inhoud` that it reads, when our pages know that template, and in
     `anders` what differs from the version before (None: this is the first)."""
-    nieuw = [p.overeenkomst.tekenversie for p in partijen if p.versie > 1]
+    nieuw = [p.stuk.tekenversie for p in partijen if p.versie > 1]
     oude = Document.objects.filter(soort=SOORT, bron__in=[document.bron for document in nieuw])
     oude = oude.exclude(pk__in=[document.pk for document in nieuw]).order_by("versie")
     vorige = {document.bron: document for document in oude}
     for partij in partijen:
-        document = partij.overeenkomst.tekenversie
+        document = partij.stuk.tekenversie
         eerder = vorige.get(document.bron)
         partij.inhoud = document.inhoud if document.sjabloonversie == SJABLOONVERSIE else None
         partij.anders = _anders(eerder, document) if eerder else None

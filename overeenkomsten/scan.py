@@ -1,6 +1,7 @@
 """A scan of what was signed on paper: a quiet PDF or a photo, and nothing that does something."""
 
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -53,24 +54,29 @@ def lees_scan(bestand: File) -> Scan:
     inhoud = bestand.read()
     bestand.seek(0)
     if b"%PDF-" in inhoud[:1024]:
-        _keur_pdf(inhoud)
+        keur_pdf(inhoud)
         return Scan(ContentFile(inhoud, "scan.pdf"), "application/pdf")
     return Scan(ContentFile(_foto(inhoud), "scan.jpg"), "image/jpeg")
 
 
-def _keur_pdf(inhoud: bytes) -> None:
+def keur_pdf(inhoud: bytes) -> None:
+    """Raises ValidationError with all that is wrong with a PDF of anybody."""
+    fouten = []
     try:
         with pikepdf.open(io.BytesIO(inhoud)) as pdf:
             if pdf.is_encrypted:
                 raise ValidationError(OP_SLOT)
             if len(pdf.pages) > BLADZIJDEN or len(pdf.objects) > DINGEN:
-                raise ValidationError(TE_LANG)
-            if any(woord in GEVAAR for ding in pdf.objects for woord in _woorden(ding)):
-                raise ValidationError(DOET_IETS)
+                fouten.append(TE_LANG)
+            dingen = itertools.islice(pdf.objects, DINGEN)
+            if any(woord in GEVAAR for ding in dingen for woord in _woorden(ding)):
+                fouten.append(DOET_IETS)
     except pikepdf.PasswordError:
         raise ValidationError(OP_SLOT) from None
     except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError):
         raise ValidationError(GEEN_SCAN) from None
+    if fouten:
+        raise ValidationError(fouten)
 
 
 def _woorden(ding: pikepdf.Object) -> Iterator[str]:

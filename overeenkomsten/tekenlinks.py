@@ -135,6 +135,10 @@ def _waarom_dood(link: Tekenlink) -> DodeLink:
     if not gaat_aan:
         zin = "Deze link geldt niet meer voor jou. Vraag uitleg aan de school."
         return DodeLink(zin, school=school)
+    if link.getoond_door and wie.heeft_getekend:
+        dag = date_format(wie.handtekening.dag, "j F Y")
+        zin = f"Je handtekening van {dag} staat er al: je moet niets meer doen. Deze QR-code is op."
+        return DodeLink(zin, school=school)
     if link.getoond_door:
         return DodeLink("Deze QR-code geldt niet meer. Vraag aan tafel een nieuwe.", school=school)
     if wie.mailbox_is_kwijt:

@@ -5,6 +5,7 @@ from overeenkomsten import (
     views_controles,
     views_einde,
     views_formaliteit,
+    views_getekende_pdf,
     views_lijst,
     views_loket,
     views_opmaken,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("<int:overeenkomst_id>/verleng/", views_einde.verleng, name="verleng"),
     path("<int:overeenkomst_id>/papier/", views_papier.papier, name="papier"),
     path("<int:overeenkomst_id>/druk-af/", views_papier.druk_af, name="druk_af"),
+    path(
+        "<int:overeenkomst_id>/getekende-pdf/",
+        views_getekende_pdf.getekende_pdf,
+        name="getekende_pdf",
+    ),
     path("papier/<int:papier_id>/scan/", views_papier.scan, name="scan"),
     path("papier/<int:papier_id>/terug/", views_papier.papier_terug, name="papier_terug"),
     path("<int:overeenkomst_id>/tekenen/", views_tekenen.tekenen, name="tekenen"),
@@ -69,6 +75,13 @@ urlpatterns += [
     path(f"{WIJZIGING}trek-in/", views_wijziging.wijziging_trek_in, name="wijziging_trek_in"),
     path(f"{WIJZIGING}verwijder/", views_wijziging.wijziging_verwijder, name="wijziging_verwijder"),
     path(f"{WIJZIGING}tekenen/", views_wijziging.wijziging_tekenen, name="wijziging_tekenen"),
+    path(f"{WIJZIGING}papier/", views_papier.wijziging_papier, name="wijziging_papier"),
+    path(f"{WIJZIGING}druk-af/", views_papier.wijziging_druk_af, name="wijziging_druk_af"),
+    path(
+        f"{WIJZIGING}getekende-pdf/",
+        views_getekende_pdf.wijziging_getekende_pdf,
+        name="wijziging_getekende_pdf",
+    ),
 ]
 
 urlpatterns += [

@@ -1,4 +1,4 @@
-"""Signing on paper: print, sign with a pen, upload the scan, take back what was entered wrongly."""
+"""Signing elsewhere: on paper with a scan, or in a PDF; and taking back what was wrong."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -9,37 +9,61 @@ from gebruikers.antwoord import bestand_antwoord, deel_of_blad, doe
 from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_papier
 from overeenkomsten.forms import WaaromForm
-from overeenkomsten.forms_papier import PapierForm
-from overeenkomsten.models import Ondertekenaar, Overeenkomst, Papier
+from overeenkomsten.forms_papier import GetekendePdfForm, PapierForm
+from overeenkomsten.models import Ondertekenaar, Papier
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.papierblad import papierversie_van
 from overeenkomsten.rechten_papier import mag_op_papier, mag_papier_terugnemen
 from overeenkomsten.views import DOCUMENT, te_schrijven
+from overeenkomsten.views_wijziging import wijziging_te_schrijven
 
 
 @require_http_methods(["GET", "POST"])
 def papier(request, overeenkomst_id: int):
-    """The three steps on one page, and what was entered already."""
-    overeenkomst = te_schrijven(request, overeenkomst_id)
-    if not (mag_zo := mag_op_papier(request.lid, overeenkomst)):
+    """What can be done on one page, and what was entered already."""
+    return _papier_van(request, te_schrijven(request, overeenkomst_id))
+
+
+@require_http_methods(["GET", "POST"])
+def wijziging_papier(request, wijziging_id: int):
+    return _papier_van(request, wijziging_te_schrijven(request, wijziging_id))
+
+
+def _papier_van(request, stuk: Stuk):
+    if not (mag_zo := mag_op_papier(request.lid, stuk)):
         messages.error(request, mag_zo.reden)
-        return redirect(overeenkomst)
-    partijen = list(overeenkomst.huidige_ondertekenaars.nodig().order_by("pk"))
-    gegeven = (request.POST, request.FILES) if request.method == "POST" else ()
+        return redirect(stuk)
+    form = _papierform(stuk, *((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid() and _leg_vast(request, stuk, form):
+        return redirect(stuk)
+    return papierblad(request, stuk, form=form)
+
+
+def nog_te_tekenen(stuk: Stuk) -> list[Ondertekenaar]:
+    return list(stuk.huidige_ondertekenaars.nodig().order_by("pk"))
+
+
+def _papierform(stuk: Stuk, *gegeven) -> PapierForm:
     begin = {"getekend_op": timezone.localdate()}
-    form = PapierForm(*gegeven, partijen=partijen, initial=begin)
-    if request.method == "POST" and form.is_valid() and _leg_vast(request, overeenkomst, form):
-        return redirect(overeenkomst)
+    return PapierForm(*gegeven, stuk=stuk, partijen=nog_te_tekenen(stuk), initial=begin)
+
+
+def papierblad(
+    request, stuk: Stuk, *, form: PapierForm | None = None, pdf: GetekendePdfForm | None = None
+):
+    """The page, with what was filled in on it."""
     context = {
-        "overeenkomst": overeenkomst,
-        "form": form,
-        "papierversie": papierversie_van(overeenkomst),
-        "papieren": _papieren(request, overeenkomst),
+        "stuk": stuk,
+        "form": form or _papierform(stuk),
+        "pdf": pdf or GetekendePdfForm(),
+        "papierversie": papierversie_van(stuk),
+        "papieren": _papieren(request, stuk),
     }
     bladen = ("overeenkomsten/_papierversie.html", "overeenkomsten/papier.html")
     return deel_of_blad(request, *bladen, context | {"document": context["papierversie"]})
 
 
-def _leg_vast(request, overeenkomst: Overeenkomst, form: PapierForm) -> bool:
+def _leg_vast(request, stuk: Stuk, form: PapierForm) -> bool:
     gegevens = dict(form.cleaned_data)
     partijen: list[Ondertekenaar] = gegevens.pop("wie")
     namen = " en ".join(partij.naam for partij in partijen)
@@ -47,7 +71,7 @@ def _leg_vast(request, overeenkomst: Overeenkomst, form: PapierForm) -> bool:
     return doe(
         request,
         acties_papier.leg_papier_vast,
-        overeenkomst,
+        stuk,
         partijen=partijen,
         door=request.lid,
         gelukt=gelukt,
@@ -56,12 +80,12 @@ def _leg_vast(request, overeenkomst: Overeenkomst, form: PapierForm) -> bool:
     )
 
 
-def _papieren(request, overeenkomst: Overeenkomst) -> list[Papier]:
+def _papieren(request, stuk: Stuk) -> list[Papier]:
     """What was entered for this version, with whose signature is on it."""
-    zichtbaar = Papier.objects.zichtbaar_voor(request.lid).filter(overeenkomst=overeenkomst)
+    zichtbaar = Papier.objects.zichtbaar_voor(request.lid).filter(**stuk.verwijzing)
     papieren = list(zichtbaar.select_related("door__gebruiker"))
     tekenaars = Ondertekenaar.objects.filter(
-        handtekening__papier__in=papieren, versie=overeenkomst.versie
+        handtekening__papier__in=papieren, versie=stuk.versie
     ).select_related("handtekening")
     per_papier: dict[int, list[Ondertekenaar]] = {}
     for tekenaar in tekenaars:
@@ -70,22 +94,29 @@ def _papieren(request, overeenkomst: Overeenkomst) -> list[Papier]:
         rij.wie = per_papier.get(rij.pk, [])
         rij.teruggenomen = next((t for t in rij.wie if t.ingetrokken_op), None)
         rij.reden = WaaromForm(auto_id=f"papier-{rij.pk}-%s")
-        rij.terugnemen = mag_papier_terugnemen(request.lid, rij, overeenkomst)
+        rij.terugnemen = mag_papier_terugnemen(request.lid, rij, stuk)
     return [rij for rij in papieren if rij.wie]
 
 
 @require_POST
 def druk_af(request, overeenkomst_id: int):
-    overeenkomst = te_schrijven(request, overeenkomst_id)
+    return _druk_af(request, te_schrijven(request, overeenkomst_id))
+
+
+@require_POST
+def wijziging_druk_af(request, wijziging_id: int):
+    return _druk_af(request, wijziging_te_schrijven(request, wijziging_id))
+
+
+def _druk_af(request, stuk: Stuk):
     gelukt = "Het blad wordt gemaakt. Het komt hier vanzelf."
-    gedaan = doe(request, acties_papier.druk_af, overeenkomst, door=request.lid, gelukt=gelukt)
-    naar = ["overeenkomsten:papier", request.lid.school.code, overeenkomst.pk]
-    return redirect(*naar) if gedaan else redirect(overeenkomst)
+    gedaan = doe(request, acties_papier.druk_af, stuk, door=request.lid, gelukt=gelukt)
+    return redirect(stuk.papieradres if gedaan else stuk)
 
 
 def _papier(request, papier_id: int) -> Papier:
     zichtbaar = Papier.objects.zichtbaar_voor(request.lid)
-    erbij = ("overeenkomst__school", "door__gebruiker")
+    erbij = ("overeenkomst__school", "wijziging__school", "door__gebruiker")
     return get_object_or_404(zichtbaar.select_related(*erbij), pk=papier_id)
 
 
@@ -108,6 +139,6 @@ def papier_terug(request, papier_id: int):
         papier,
         reden=request.POST.get("reden", ""),
         door=request.lid,
-        gelukt="Teruggenomen. Wie op dat blad stond, tekent opnieuw.",
+        gelukt="Teruggenomen. Wie erop stond, tekent opnieuw.",
     )
-    return redirect(papier.overeenkomst)
+    return redirect(papier.stuk)

@@ -1,5 +1,7 @@
 """All that waits for one's signature for the school, on one page."""
 
+from collections import Counter
+
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -11,7 +13,7 @@ from gebruikers.deuren import alleen_voor
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from leerlingen.models import Leerling
-from overeenkomsten.acties_reeks import Uitkomst, teken_reeks
+from overeenkomsten.acties_reeks import NIETS_AANGEVINKT, Uitkomst, teken_reeks
 from overeenkomsten.forms import ReeksForm
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.reeks import licht_toe, met_feiten, te_tekenen_voor_school
@@ -24,7 +26,9 @@ from overeenkomsten.views import DOCUMENT
 def reeks(request):
     """Read each, tick each, type one's name once."""
     gelezen = nummers(request.POST.getlist("gelezen"))
-    form = ReeksForm(request.POST or None)
+    form = ReeksForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not gelezen:
+        form.add_error(None, NIETS_AANGEVINKT)
     if request.method == "POST" and form.is_valid():
         try:
             uitkomsten = teken_reeks(
@@ -50,7 +54,7 @@ def _met_hash(request, gelezen: list[int]) -> dict[Ondertekenaar, str]:
     rijen = Ondertekenaar.objects.zichtbaar_voor(request.lid).filter(
         pk__in=gelezen, partij=Partij.SCHOOL
     )
-    rijen = rijen.select_related("overeenkomst__traject__leerling")
+    rijen = rijen.select_related("overeenkomst__traject__leerling", "wijziging")
     return {rij: request.POST.get(f"hash-{rij.pk}", "") for rij in rijen}
 
 
@@ -61,12 +65,12 @@ def _leerlingen(partijen: list[Ondertekenaar]):
 
 def _meld(request, uitkomsten: list[Uitkomst]) -> None:
     """How many were signed; of each other one, why it was not."""
-    getekend = sum(not uitkomst.waarom for uitkomst in uitkomsten)
-    if getekend:
-        wat = "1 overeenkomst" if getekend == 1 else f"{getekend} overeenkomsten"
+    gedaan = Counter(rij.partij.stuk.heet for rij in uitkomsten if not rij.waarom)
+    if gedaan:
+        wat = " en ".join(f"{n} {heet}{'' if n == 1 else 'en'}" for heet, n in gedaan.items())
         messages.success(request, f"Je hebt {wat} getekend. Bedankt!")
     for uitkomst in uitkomsten:
         if uitkomst.waarom:
-            rij = uitkomst.partij.overeenkomst
-            wie = f"{rij.traject.leerling} ({rij.nummer})"
+            stuk = uitkomst.partij.stuk
+            wie = f"{stuk.traject.leerling} ({stuk})"
             messages.warning(request, f"{wie} is niet getekend. {uitkomst.waarom}")

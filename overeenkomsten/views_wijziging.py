@@ -55,7 +55,7 @@ def zoek_wijziging(request, wijziging_id: int) -> Wijziging:
     return get_object_or_404(rijen, pk=wijziging_id)
 
 
-def _te_schrijven(request, wijziging_id: int) -> Wijziging:
+def wijziging_te_schrijven(request, wijziging_id: int) -> Wijziging:
     wijziging = zoek_wijziging(request, wijziging_id)
     eis(request.lid, DOCUMENT, Recht.SCHRIJF)
     return wijziging
@@ -132,7 +132,7 @@ def _formulier(request, form: WijzigingForm):
 
 @require_http_methods(["GET", "POST"])
 def wijziging_bewerk(request, wijziging_id: int):
-    wijziging = _te_schrijven(request, wijziging_id)
+    wijziging = wijziging_te_schrijven(request, wijziging_id)
     if not (mag_zo := mag_bewerken(request.lid, wijziging)):
         messages.error(request, mag_zo.reden)
         return redirect(wijziging)
@@ -148,7 +148,7 @@ def wijziging_bewerk(request, wijziging_id: int):
 @require_http_methods(["GET", "POST"])
 def wijziging_uurrooster(request, wijziging_id: int):
     """The week from that day on. As it was before: no part of the amendment."""
-    wijziging = _te_schrijven(request, wijziging_id)
+    wijziging = wijziging_te_schrijven(request, wijziging_id)
     if not (mag_zo := mag_bewerken(request.lid, wijziging)):
         messages.error(request, mag_zo.reden)
         return redirect(wijziging)
@@ -167,7 +167,7 @@ def wijziging_uurrooster(request, wijziging_id: int):
 
 @require_POST
 def wijziging_bied_aan(request, wijziging_id: int):
-    wijziging = _te_schrijven(request, wijziging_id)
+    wijziging = wijziging_te_schrijven(request, wijziging_id)
     gezien = request.POST.get("gezien", "").replace("\r\n", "\n")
     gelukt = "Elke partij krijgt de vraag om te tekenen zodra het document er is."
     doe(request, acties.bied_aan, wijziging, gezien=gezien, door=request.lid, gelukt=gelukt)
@@ -176,7 +176,7 @@ def wijziging_bied_aan(request, wijziging_id: int):
 
 @require_POST
 def wijziging_naar_concept(request, wijziging_id: int):
-    wijziging = _te_schrijven(request, wijziging_id)
+    wijziging = wijziging_te_schrijven(request, wijziging_id)
     reden, gelukt = request.POST.get("reden", ""), "Je kan de wijziging weer bewerken."
     doe(request, acties.naar_concept, wijziging, reden=reden, door=request.lid, gelukt=gelukt)
     return redirect(wijziging)
@@ -184,7 +184,7 @@ def wijziging_naar_concept(request, wijziging_id: int):
 
 @require_POST
 def wijziging_trek_in(request, wijziging_id: int):
-    wijziging = _te_schrijven(request, wijziging_id)
+    wijziging = wijziging_te_schrijven(request, wijziging_id)
     reden = request.POST.get("reden", "")
     gelukt = "De wijziging is ingetrokken. Wie gevraagd was om te tekenen, krijgt bericht."
     doe(request, acties.trek_in, wijziging, reden=reden, door=request.lid, gelukt=gelukt)
@@ -193,7 +193,7 @@ def wijziging_trek_in(request, wijziging_id: int):
 
 @require_POST
 def wijziging_verwijder(request, wijziging_id: int):
-    wijziging = _te_schrijven(request, wijziging_id)
+    wijziging = wijziging_te_schrijven(request, wijziging_id)
     gelukt = "Het concept is verwijderd."
     gedaan = doe(request, acties.verwijder, wijziging, door=request.lid, gelukt=gelukt)
     return redirect(wijziging.overeenkomst if gedaan else wijziging)

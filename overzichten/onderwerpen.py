@@ -174,7 +174,8 @@ ONDERWERPEN = {
         "ondertekenaar", "ondertekenaars", naam=_partij, **GEGEVENS
     ),
     "overeenkomsten.Papier": Onderwerp(
-        "scan", "scans", nieuw="gaf {} in", ding="de {}", titel="handtekeningen op papier",
+        "bestand", "bestanden", nieuw="gaf {} in", ding="de {}",
+        titel="handtekeningen op papier of in een pdf",
     ),
     "overeenkomsten.Tekenlink": Onderwerp(
         "tekenlink", "tekenlinks", nieuw="maakte {}", gewijzigd="trok {} in",

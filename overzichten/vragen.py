@@ -89,7 +89,7 @@ class Vragen:
             Vraag(
                 f"Lees en teken de {stuk.heet}{voor}",
                 f"Met {overeenkomst.plek}. Ze begint op {date_format(stuk.begint_op, 'j F Y')}.",
-                adres(lid, f"overeenkomsten:{stuk.TEKENPAGINA}", stuk.pk),
+                adres(lid, f"overeenkomsten:{stuk.BLADEN}tekenen", stuk.pk),
                 "Lezen en tekenen",
             )
             for overeenkomst in self.overeenkomsten[traject.pk]

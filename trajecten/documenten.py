@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import pikepdf
+import pydyf
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -93,8 +94,14 @@ def _opmaak() -> dict:
     return {"font_config": letters, "stylesheets": [blad]}
 
 
-def maak_pdf(sjabloon: str, context: dict) -> bytes:
-    """A tagged PDF/A-3 of a template under templates/documenten/.
+def _voor_handtekeningen(document, pdf) -> None:
+    """An empty form: who signs the file elsewhere fills it, and what else changes stands out."""
+    pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array()})
+
+
+def maak_pdf(sjabloon: str, context: dict, *, te_tekenen: bool = False) -> bytes:
+    """A tagged PDF/A-3 of a template under templates/documenten/. `te_tekenen`: with room for the
+    signatures of whoever.
 
     Raises ValueError when the template asks for a file outside static/.
     """
@@ -104,7 +111,8 @@ def maak_pdf(sjabloon: str, context: dict) -> bytes:
         url_fetcher=AlleenStatisch(),
     )
     try:
-        return html.write_pdf(pdf_variant="pdf/a-3a", **_opmaak())
+        klaar = _voor_handtekeningen if te_tekenen else None
+        return html.write_pdf(pdf_variant="pdf/a-3a", finisher=klaar, **_opmaak())
     except FatalURLFetchingError as fout:
         raise ValueError(str(fout)) from fout
 

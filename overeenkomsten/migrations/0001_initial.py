@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('bestand', models.FileField(storage=gebruikers.bestanden.opslag, upload_to='', verbose_name='scan')),
+                ('digitaal', models.BooleanField(default=False, verbose_name='pdf met elektronische handtekeningen')),
                 ('soort', models.CharField(choices=[('application/pdf', 'pdf'), ('image/jpeg', 'foto')], max_length=20, verbose_name='soort')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de scan')),
                 ('getekend_op', models.DateField(verbose_name='getekend op')),
@@ -146,7 +147,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'scans van handtekeningen',
                 'ordering': ['-op', '-pk'],
                 'indexes': [models.Index(fields=['school', 'sha256'], name='papier_scan_van_school')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$'), models.Q(('bestand', ''), _negated=True)), name='papier_scan'), models.CheckConstraint(condition=models.Q(('getekend_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='papier_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$'), models.Q(('bestand', ''), _negated=True)), name='papier_scan'), models.CheckConstraint(condition=models.Q(('digitaal', False), ('soort', 'application/pdf'), _connector='OR'), name='papier_digitaal_is_pdf'), models.CheckConstraint(condition=models.Q(('getekend_op__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='papier_datum', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
             },
         ),
         migrations.CreateModel(
@@ -171,10 +172,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
-                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('qr', 'eigen toestel, via een QR-code aan tafel'), ('papier', 'op papier')], max_length=10, verbose_name='wijze')),
+                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('qr', 'eigen toestel, via een QR-code aan tafel'), ('papier', 'op papier'), ('gekwalificeerd', 'elektronisch, buiten Trajecten')], max_length=20, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
                 ('krabbel', models.JSONField(blank=True, help_text='Lijnen van punten, zoals getekend.', null=True, verbose_name='tekening')),
                 ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='scan')),
+                ('houder', models.CharField(blank=True, max_length=160, verbose_name='naam in het certificaat')),
+                ('uitgever', models.CharField(blank=True, max_length=160, verbose_name='uitgever van het certificaat')),
+                ('certificaat', models.CharField(blank=True, max_length=64, verbose_name='sha256 van het certificaat')),
+                ('gezet_op', models.DateTimeField(blank=True, help_text='Volgens wie tekende.', null=True, verbose_name='gezet op')),
+                ('keten', models.CharField(blank=True, choices=[('niet', 'keten niet gecontroleerd'), ('heel', 'keten gecontroleerd'), ('gekwalificeerd', 'keten gecontroleerd, gekwalificeerd certificaat')], max_length=20, verbose_name='keten')),
                 ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='IP-adres')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='gebruikers.lidmaatschap', verbose_name='aangemeld als')),
@@ -186,7 +192,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'handtekening',
                 'verbose_name_plural': 'handtekeningen',
                 'ordering': ['op', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze__in', ['tafel', 'qr']), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze', 'papier')), models.Q(models.Q(('wijze', 'papier'), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='handtekening_sha256'), models.CheckConstraint(condition=models.Q(models.Q(('wijze__in', ['tafel', 'qr']), _negated=True), ('getuige__isnull', False), _connector='OR'), name='handtekening_tafel_heeft_getuige'), models.CheckConstraint(condition=models.Q(models.Q(('papier__isnull', False), ('wijze__in', ['papier', 'gekwalificeerd'])), models.Q(models.Q(('wijze__in', ['papier', 'gekwalificeerd']), _negated=True), models.Q(('getypte_naam', ''), _negated=True), ('papier', None)), _connector='OR'), name='handtekening_scan_of_naam'), models.CheckConstraint(condition=models.Q(models.Q(('certificaat__regex', '^[0-9a-f]{64}$'), ('gezet_op__isnull', False), ('keten__in', ['niet', 'heel', 'gekwalificeerd']), ('wijze', 'gekwalificeerd'), models.Q(('houder', ''), _negated=True)), models.Q(models.Q(('wijze', 'gekwalificeerd'), _negated=True), ('certificaat', ''), ('gezet_op', None), ('houder', ''), ('keten', ''), ('uitgever', '')), _connector='OR'), name='handtekening_van_certificaat')],
             },
         ),
         migrations.CreateModel(
@@ -680,6 +686,11 @@ class Migration(migrations.Migration):
                 'ordering': ['overeenkomst', 'vanaf', 'volgnummer'],
             },
             bases=(overeenkomsten.models.stuk.Stuk, models.Model),
+        ),
+        migrations.AddField(
+            model_name='papier',
+            name='wijziging',
+            field=models.ForeignKey(blank=True, help_text='Leeg als de overeenkomst zelf getekend is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papieren', to='overeenkomsten.wijziging', verbose_name='wijziging'),
         ),
         migrations.AddField(
             model_name='ondertekenaar',

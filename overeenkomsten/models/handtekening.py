@@ -11,6 +11,13 @@ from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.stuk import eigen_overeenkomst
 
+KETEN_IN_WOORDEN = {
+    "niet": "handtekening heel en van deze versie; keten niet gecontroleerd",
+    "heel": "handtekening heel en van deze versie; keten gecontroleerd, intrekking niet",
+    "gekwalificeerd": "handtekening heel en van deze versie; gekwalificeerd volgens een "
+    "certificaat waarvan de keten gecontroleerd is, intrekking niet",
+}
+
 
 class Handtekening(VanSchool):
     """A party agreed to exactly this document. Appended, never changed."""
@@ -26,6 +33,14 @@ class Handtekening(VanSchool):
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
         QR = "qr", "eigen toestel, via een QR-code aan tafel"
         PAPIER = "papier", "op papier"
+        GEKWALIFICEERD = "gekwalificeerd", "elektronisch, buiten Trajecten"
+
+    class Keten(models.TextChoices):
+        """How far it was looked at who vouches for a certificate."""
+
+        NIET = "niet", "keten niet gecontroleerd"
+        HEEL = "heel", "keten gecontroleerd"
+        GEKWALIFICEERD = "gekwalificeerd", "keten gecontroleerd, gekwalificeerd certificaat"
 
     ondertekenaar = models.OneToOneField(
         Ondertekenaar,
@@ -34,7 +49,7 @@ class Handtekening(VanSchool):
         verbose_name="ondertekenaar",
     )
     sha256 = models.CharField("sha256 van de tekenversie", max_length=64)
-    wijze = models.CharField("wijze", max_length=10, choices=Wijze)
+    wijze = models.CharField("wijze", max_length=20, choices=Wijze)
     getypte_naam = models.CharField("getypte naam", max_length=160, blank=True)
     krabbel = models.JSONField(
         "tekening", null=True, blank=True, help_text="Lijnen van punten, zoals getekend."
@@ -47,6 +62,13 @@ class Handtekening(VanSchool):
         related_name="handtekeningen",
         verbose_name="scan",
     )
+    houder = models.CharField("naam in het certificaat", max_length=160, blank=True)
+    uitgever = models.CharField("uitgever van het certificaat", max_length=160, blank=True)
+    certificaat = models.CharField("sha256 van het certificaat", max_length=64, blank=True)
+    gezet_op = models.DateTimeField(
+        "gezet op", null=True, blank=True, help_text="Volgens wie tekende."
+    )
+    keten = models.CharField("keten", max_length=20, choices=Keten, blank=True)
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
         null=True,
@@ -81,9 +103,25 @@ class Handtekening(VanSchool):
                 name="handtekening_tafel_heeft_getuige",
             ),
             models.CheckConstraint(
-                condition=Q(wijze="papier", papier__isnull=False)
-                | (~Q(wijze="papier") & ~Q(getypte_naam="") & Q(papier=None)),
+                condition=Q(wijze__in=["papier", "gekwalificeerd"], papier__isnull=False)
+                | (
+                    ~Q(wijze__in=["papier", "gekwalificeerd"])
+                    & ~Q(getypte_naam="")
+                    & Q(papier=None)
+                ),
                 name="handtekening_scan_of_naam",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    wijze="gekwalificeerd",
+                    certificaat__regex=r"^[0-9a-f]{64}$",
+                    gezet_op__isnull=False,
+                    keten__in=["niet", "heel", "gekwalificeerd"],
+                )
+                & ~Q(houder="")
+                | ~Q(wijze="gekwalificeerd")
+                & Q(houder="", uitgever="", certificaat="", gezet_op=None, keten=""),
+                name="handtekening_van_certificaat",
             ),
         ]
 
@@ -95,6 +133,17 @@ class Handtekening(VanSchool):
         return eigen_overeenkomst(lid, "ondertekenaar__overeenkomst")
 
     @property
+    def volgens_certificaat(self) -> str:
+        """Of an electronic one: whose certificate, and how it was looked at; else empty."""
+        if not self.certificaat:
+            return ""
+        zin = f"certificaat op naam van {self.houder}"
+        zin += f", uitgegeven door {self.uitgever}" if self.uitgever else ""
+        return f"{zin}; {KETEN_IN_WOORDEN[self.keten]}"
+
+    @property
     def dag(self) -> datetime.date:
-        """On which was signed: of a scan the day on the paper."""
-        return self.papier.getekend_op if self.papier else timezone.localdate(self.op)
+        """On which was signed: of a scan the day on the paper, of a PDF what it says itself."""
+        if self.papier and not self.gezet_op:
+            return self.papier.getekend_op
+        return timezone.localdate(self.gezet_op or self.op)

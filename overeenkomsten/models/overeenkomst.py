@@ -105,7 +105,7 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     INFORMATIE = Informatie.OVEREENKOMST
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
-    TEKENPAGINA = "tekenen"
+    BLADEN = ""
 
     traject = models.ForeignKey(
         "trajecten.Traject",
@@ -421,6 +421,10 @@ class Overeenkomst(Stuk, Stand, VanSchool):
     def eigen_ondertekenaars(self) -> models.QuerySet:
         """Not those of its amendments."""
         return self.ondertekenaars.filter(wijziging=None)
+
+    @property
+    def verwijzing(self) -> dict:
+        return {"overeenkomst": self, "wijziging": None}
 
     @property
     def begint_op(self) -> datetime.date:

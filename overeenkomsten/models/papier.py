@@ -1,4 +1,4 @@
-"""What was signed with a pen: the scan of it, and who entered it."""
+"""What was signed elsewhere, with a pen or in a PDF: the file, and who entered it."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,12 +8,13 @@ from gebruikers.bestanden import opslag
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet
-from overeenkomsten.models.stuk import eigen_overeenkomst
+from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
 
 
 class Papier(VanSchool):
-    """One scan, of one party's signature or of several. Appended, never changed: what was entered
-    wrongly is taken back at the party (`Ondertekenaar.ingetrokken_op`), and the scan stays."""
+    """One scan of a sheet, or a PDF with electronic signatures in it (`digitaal`), of one party or
+    of several. Appended, never changed: what was entered wrongly is taken back at the party
+    (`Ondertekenaar.ingetrokken_op`), and the file stays."""
 
     INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
     PAD_NAAR_TRAJECT = "overeenkomst__traject"
@@ -30,7 +31,17 @@ class Papier(VanSchool):
         related_name="papieren",
         verbose_name="overeenkomst",
     )
+    wijziging = models.ForeignKey(
+        "overeenkomsten.Wijziging",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="papieren",
+        verbose_name="wijziging",
+        help_text="Leeg als de overeenkomst zelf getekend is.",
+    )
     bestand = models.FileField("scan", storage=opslag)
+    digitaal = models.BooleanField("pdf met elektronische handtekeningen", default=False)
     soort = models.CharField("soort", max_length=20, choices=Soort)
     sha256 = models.CharField("sha256 van de scan", max_length=64)
     getekend_op = models.DateField("getekend op")
@@ -52,16 +63,28 @@ class Papier(VanSchool):
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$") & ~Q(bestand=""), name="papier_scan"
             ),
+            models.CheckConstraint(
+                condition=Q(digitaal=False) | Q(soort="application/pdf"),
+                name="papier_digitaal_is_pdf",
+            ),
             plausibel("papier_datum", "getekend_op"),
         ]
         indexes = [models.Index(fields=["school", "sha256"], name="papier_scan_van_school")]
 
     def __str__(self) -> str:
-        return f"scan bij {self.overeenkomst}"
+        return f"{'getekende pdf' if self.digitaal else 'scan'} bij {self.stuk}"
 
     @classmethod
     def eigen_van(cls, lid) -> Q:
         return eigen_overeenkomst(lid, "overeenkomst")
+
+    @property
+    def stuk(self) -> Stuk:
+        """What was signed: the amendment, or the agreement itself."""
+        if self.wijziging is None:
+            return self.overeenkomst
+        self.wijziging.overeenkomst = self.overeenkomst
+        return self.wijziging
 
     @property
     def is_foto(self) -> bool:
@@ -69,4 +92,6 @@ class Papier(VanSchool):
 
     @property
     def bestandsnaam(self) -> str:
+        if self.digitaal:
+            return f"elektronisch-getekend-{self.pk}.pdf"
         return f"handtekening-op-papier-{self.pk}.{'jpg' if self.is_foto else 'pdf'}"

@@ -28,7 +28,12 @@ def eigen_overeenkomst(lid, pad: str = "") -> Q:
 
 
 class Stuk:
-    """Mixin of what parties read and sign: one table of states, versions, and their documents."""
+    """Mixin of what parties read and sign: one table of states, versions, and their documents.
+
+    `BLADEN`: how the names of its pages begin. `verwijzing`: what a row about it holds.
+    """
+
+    BLADEN: str
 
     @property
     def is_concept(self) -> bool:
@@ -64,7 +69,24 @@ class Stuk:
 
     def get_tekenadres(self) -> str:
         """Of the page on which who has an account reads and signs it."""
-        return reverse(f"overeenkomsten:{self.TEKENPAGINA}", args=[self.school.code, self.pk])
+        return self._adres("tekenen")
+
+    @property
+    def papieradres(self) -> str:
+        """Of the page on which staff enters what was signed elsewhere."""
+        return self._adres("papier")
+
+    @property
+    def afdrukadres(self) -> str:
+        return self._adres("druk_af")
+
+    @property
+    def pdfadres(self) -> str:
+        """To which a PDF goes that was signed elsewhere."""
+        return self._adres("getekende_pdf")
+
+    def _adres(self, blad: str) -> str:
+        return reverse(f"overeenkomsten:{self.BLADEN}{blad}", args=[self.school.code, self.pk])
 
     @property
     def bron(self) -> str:

@@ -64,7 +64,7 @@ class Wijziging(Stuk, VanSchool):
     INFORMATIE = Informatie.OVEREENKOMST
     PAD_NAAR_TRAJECT = "overeenkomst__traject"
     SCHOOL_VAN = "overeenkomst"
-    TEKENPAGINA = "wijziging_tekenen"
+    BLADEN = "wijziging_"
     einde = None  # it is the agreement that ends early
 
     overeenkomst = models.ForeignKey(
@@ -272,6 +272,10 @@ class Wijziging(Stuk, VanSchool):
     @property
     def eigen_ondertekenaars(self) -> models.QuerySet:
         return self.ondertekenaars.all()
+
+    @property
+    def verwijzing(self) -> dict:
+        return {"overeenkomst": self.overeenkomst, "wijziging": self}
 
     @property
     def wat(self) -> list[Wat]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from overeenkomsten.models import Handtekening, Tekenlink
 from overeenkomsten.statussen import Partij
+from tests import factories as f
 from tests.overeenkomsten.zaken import link_uit_mail, mails, partij, teken, verstuurd
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +48,32 @@ def test_niet_voor_de_school_en_niet_door_wie_er_niet_bij_zit(mensen, client_van
         url = adres("overeenkomsten:qr", partij(rij, wie).pk)
         assert '<svg class="segno"' not in client_van(naam).post(url, follow=True).content.decode()
     assert not Tekenlink.objects.filter(getoond_door__isnull=False).exists()
+
+
+def _toon(client_van, adres, wie) -> str:
+    blad = client_van("bea").post(adres("overeenkomsten:qr", wie.pk)).content.decode()
+    return re.search(r"https?://[^/\s]+(/teken/[^<\s]+)", blad)[1]
+
+
+def test_wie_erbij_zat_moet_nog_van_de_school_zijn(mensen, client_van, client, adres):
+    rij = verstuurd(mensen)
+    wie = partij(rij, Partij.ONDERNEMING)
+    pad = _toon(client_van, adres, wie)
+    mensen.bea.van, mensen.bea.tot = f.dagen(-9), f.dagen(-1)
+    mensen.bea.save()
+    velden = {"hash": rij.tekenversie.sha256, "gelezen": "on", "naam": wie.naam}
+    assert "werkt niet meer in die rol op deze school" in client.post(pad, velden).text
+    assert not Handtekening.objects.exists()
+
+
+def test_een_dode_code_zegt_wie_intussen_tekende_dat_het_klaar_is(
+    mensen, client_van, client, adres
+):
+    rij = verstuurd(mensen)
+    wie = partij(rij, Partij.ONDERNEMING)
+    pad = _toon(client_van, adres, wie)
+    teken(rij, Partij.ONDERNEMING)
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=16), tick=False):
+        dood = client.get(pad).text
+    assert "staat er al: je moet niets meer doen." in dood
+    assert "Vraag aan tafel een nieuwe" not in dood

@@ -3,11 +3,20 @@
 import pytest
 
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties
-from overeenkomsten.acties_reeks import teken_reeks
+from overeenkomsten import acties, acties_wijziging
+from overeenkomsten.acties_reeks import NIETS_AANGEVINKT, teken_reeks
 from overeenkomsten.models import Handtekening, Overeenkomst
 from overeenkomsten.statussen import Partij, Status
-from tests.overeenkomsten.zaken import andere_zaak, bied_aan, klaar, partij, verstuurd
+from tests.overeenkomsten.zaken import (
+    andere_zaak,
+    bied_aan,
+    bied_wijziging_aan,
+    klaar,
+    lopend,
+    partij,
+    verstuurd,
+    wijziging,
+)
 from tests.overzichten import zaken
 from trajecten.models import Document, Inzage
 
@@ -48,13 +57,12 @@ def test_elk_aangevinkt_document_krijgt_een_handtekening(mensen, drie, client_va
     assert [rij.inhoud["leerling"] for rij in blad.context["page_obj"]]
     assert Inzage.objects.filter(deel="overeenkomstdocument", lid=mensen.coen).count() == 3
     assert (
-        "3 overeenkomsten wachten op jouw"
-        in coen.get(adres("overeenkomsten:lijst")).content.decode()
+        "3 documenten wachten op jouw" in coen.get(adres("overeenkomsten:lijst")).content.decode()
     )
     assert "Lees en teken ze samen" in coen.get(adres("overzichten:start")).content.decode()
 
-    zonder = coen.post(url, {"naam": NAAM})
-    assert "Vink aan welke overeenkomsten je gelezen hebt." in zonder.content.decode()
+    for niets in ({"naam": NAAM}, {"naam": ""}, {}):
+        assert NIETS_AANGEVINKT in coen.post(url, niets).content.decode()
     anders = coen.post(url, vinkjes(drie[0], naam="Coen"))
     assert "Typ je naam zoals ze in je account staat" in anders.content.decode()
     assert f'value="{partij(drie[0], Partij.SCHOOL).pk}" id="gelezen-' in anders.content.decode()
@@ -111,6 +119,26 @@ def test_een_laatste_handtekening_maakt_elk_af(mensen):
     gelezen = {partij(rij, Partij.SCHOOL): rij.tekenversie.sha256}
     assert not teken_reeks(gelezen, getypte_naam=NAAM, door=mensen.coen)[0].waarom
     assert Overeenkomst.objects.get(pk=rij.pk).status == Status.GETEKEND
+
+
+def test_een_wijziging_staat_ertussen_en_wordt_mee_getekend(mensen, client_van, adres):
+    rij, ander = lopend(mensen), stuur(mensen, traject=andere_zaak(mensen))
+    stuk = bied_wijziging_aan(mensen, wijziging(mensen, rij, vanaf=10, uren_school=8))
+    coen, url = client_van("coen"), adres("overeenkomsten:reeks")
+    blad = coen.get(url)
+    assert {rij.stuk for rij in blad.context["page_obj"]} == {stuk, ander}
+    assert f"wijziging {stuk}" in blad.text
+    assert "8 uur per week</b>" in blad.text
+    na = coen.post(url, vinkjes(stuk, ander), follow=True).text
+    assert "Je hebt 1 wijziging en 1 overeenkomst getekend." in na
+    school = partij(stuk, Partij.SCHOOL)
+    assert school.handtekening.sha256 == stuk.tekenversie.sha256
+    assert not coen.get(url).context["page_obj"].object_list
+    acties_wijziging.naar_concept(stuk, reden="een fout", door=mensen.bea)
+    nieuw = bied_wijziging_aan(mensen, type(stuk).objects.get(pk=stuk.pk))
+    oud = vinkjes(nieuw) | {f"hash-{partij(nieuw, Partij.SCHOOL).pk}": stuk.tekenversie.sha256}
+    na = coen.post(url, oud, follow=True).text
+    assert f"({nieuw}) is niet getekend. De wijziging is intussen gewijzigd." in na
 
 
 def test_vijftig_kosten_de_bladzijde_niet_meer(mensen, client_van, adres, meet):

@@ -1,13 +1,16 @@
-"""An agreement that both parents sign: on paper, by scan, and the school with a drawing."""
+"""An agreement that both parents sign: on paper, by scan, the company with its own certificate, and
+the school with a drawing."""
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.overeenkomsten.elders import onderteken
 from tests.paden.wereld import pdf_tekst
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
@@ -29,12 +32,26 @@ def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     openen = bea.get_by_role("link", name="Openen (Om op papier te tekenen, pdf)")
     gedrukt = pdf_tekst(bea.request.get(openen.get_attribute("href")).body())
     code = re.search(r"[0-9A-F]{4} [0-9A-F]{4}\b", gedrukt)[0]
-    for partij in ("Leerling", "Ouder", "Onderneming"):
+    baas = bea.locator("label", has_text="(Onderneming)").inner_text().split(" (")[0]
+    for partij in ("Leerling", "Ouder"):
         bea.get_by_label(f"({partij})").check()
     bea.get_by_label("Scan of foto").set_input_files(_scan())
     bea.get_by_label("Code rechtsboven op het blad").fill(code.lower())
     bea.get_by_role("button", name="Bewaren").click()
     expect(bea.get_by_text("Bewaard:")).to_be_visible()
+    bea.get_by_role("link", name="Op papier laten tekenen").click()
+    elders = bea.get_by_role("link", name="Openen (Om elders te tekenen, pdf)")
+    kaal = bea.request.get(elders.get_attribute("href")).body()
+    with ThreadPoolExecutor() as buiten:  # the browser has the loop of this thread
+        pdf = buiten.submit(onderteken, kaal, f"{baas} (Signature)").result()
+    bestand = {"name": "getekend.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    bea.get_by_label("De getekende pdf").set_input_files(bestand)
+    bea.get_by_role("button", name="Nakijken").click()
+    expect(bea.get_by_text("keten niet gecontroleerd")).to_be_visible()
+    van = bea.get_by_label(f"De handtekening van {baas} (Signature) is van")
+    expect(van.locator("option:checked")).to_contain_text(f"{baas} (Onderneming)")
+    bea.get_by_role("button", name="Bewaren").click()
+    expect(bea.get_by_text(f"Bewaard: {baas} tekende elektronisch.")).to_be_visible()
 
     coen = als("coordinator", breedte=390)
     coen.goto(blad)
@@ -56,9 +73,11 @@ def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     expect(openen).to_be_visible(timeout=60_000)
     bewijs = bea.request.get(openen.get_attribute("href")).body()
     tekst = pdf_tekst(bewijs)
-    assert tekst.count("op papier; scan bewaard door") == 4, "learner, two parents, company"
+    assert tekst.count("op papier; scan bewaard door") == 3, "learner and two parents"
+    assert "keten niet gecontroleerd; pdf bewaard door" in " ".join(tekst.split())
     assert "typte “Coen Willems”" in tekst
     with pikepdf.open(io.BytesIO(bewijs)) as pdf:
         scans = [naam for naam in pdf.attachments if naam.startswith("handtekening-op-papier")]
         assert len(scans) == 2
+        assert [naam for naam in pdf.attachments if naam.startswith("elektronisch-getekend")]
         assert b'"krabbel": [' in pdf.attachments["bewijs.json"].get_file().read_bytes()

@@ -54,6 +54,7 @@ OPENT = {
     "opleidingsplannen:beoordelen": Informatie.BEOORDELING,
     "overeenkomsten:nieuw": Informatie.OVEREENKOMST,
     "overeenkomsten:papier": Informatie.OVEREENKOMST,
+    "overeenkomsten:wijziging_papier": Informatie.OVEREENKOMST,
     "overeenkomsten:scan": Informatie.OVEREENKOMSTDOCUMENT,
     "overeenkomsten:overeenkomst": Informatie.OVEREENKOMST,
     "overeenkomsten:bewerk": Informatie.OVEREENKOMST,
