@@ -221,6 +221,7 @@ def registreer(request, overeenkomst_id: int):
         "groepen": groepen,
         "ontbreekt": ontbrekende(groepen),
         "stand": overeenkomst.nu,
+        "straks": [(rij, rij.in_het_kort(met_geld=True)) for rij in overeenkomst.gaat_nog_in],
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),
     }

@@ -22,6 +22,7 @@ from overeenkomsten.rechten_wijziging import (
     mag_terugnemen,
     mag_verwijderen,
     mag_wijzigen,
+    nagekeken,
     ontbrekend,
 )
 from overeenkomsten.statussen import Status
@@ -83,11 +84,13 @@ def wijziging(request, wijziging_id: int):
 def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
     lid = request.lid
     concept = wijziging.is_concept and mag(lid, DOCUMENT, Recht.SCHRIJF)
-    anders, mist = verschillen(wijziging), ontbrekend(wijziging) if concept else []
+    anders, gevonden = verschillen(wijziging), nagekeken(wijziging) if concept else []
+    mist = ontbrekend(wijziging, gevonden) if concept else []
     return {
         "verschillen": anders if mag(lid, DOCUMENT) else zonder_geld(anders),
         "gezien": "\n".join(map(str, anders)) if concept else "",
         "ontbreekt": mist,
+        "let_op": [rij.zin for rij in gevonden if not rij.houdt_tegen],
         "tekent": [partij.label for partij in wie_tekent(wijziging)] if concept else [],
         "aanbieden": mag_aanbieden(lid, wijziging, mist) if concept else None,
         "bewerken": mag_bewerken(lid, wijziging),
@@ -111,18 +114,24 @@ def wijzig(request, overeenkomst_id: int):
     nieuw = Wijziging(
         overeenkomst=overeenkomst,
         vanaf=min(max(timezone.localdate(), begin), einde),
-        vertegenwoordiger=overeenkomst.vertegenwoordiger,
-        ouder=overeenkomst.ouder,
-        tweede_ouder=overeenkomst.tweede_ouder,
-        tekent_voor_school=overeenkomst.tekent_voor_school,
+        **overeenkomst.wie_tekent_weer(),
     )
     form = WijzigingForm(request.POST or None, instance=nieuw, lid=request.lid)
     if request.method == "POST" and form.is_valid() and doe(
         request, acties.maak, form.save(commit=False), door=request.lid, form=form,
         gelukt="Het concept is gemaakt. Kijk na wat er verandert, en verstuur het dan.",
     ):  # fmt: skip
-        return redirect(form.instance)
+        return _erna(form)
     return _formulier(request, form)
+
+
+def _erna(form: WijzigingForm):
+    """The timetable, when that is to change too; else what changes."""
+    wijziging = form.instance
+    if not form.cleaned_data.get("ander_uurrooster"):
+        return redirect(wijziging)
+    code = wijziging.overeenkomst.school.code
+    return redirect("overeenkomsten:wijziging_uurrooster", code, wijziging.pk)
 
 
 def _formulier(request, form: WijzigingForm):
@@ -141,7 +150,7 @@ def wijziging_bewerk(request, wijziging_id: int):
         request, acties.bewaar, form.save(commit=False), door=request.lid, form=form,
         gelukt="De wijziging is bewaard.",
     ):  # fmt: skip
-        return redirect(wijziging)
+        return _erna(form)
     return _formulier(request, form)
 
 

@@ -1,6 +1,8 @@
 """Runs the checks on one agreement: what each finds, how severe that is at the school, and who
 mends it."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.urls import reverse
@@ -35,11 +37,17 @@ def strengheden_van(school: School | int) -> dict[str, Strengheid]:
     }
 
 
-def bevindingen(overeenkomst: Overeenkomst) -> list[Bevinding]:
-    """Everything that the checks find, the hardest first."""
-    geval, strengheden = Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
+def bevindingen(
+    overeenkomst: Overeenkomst,
+    *,
+    controles: Iterable[Controle] | None = None,
+    vanaf: datetime.date | None = None,
+) -> list[Bevinding]:
+    """Everything that the checks find, all or these, the hardest first. `vanaf`: from when, of a
+    signed one that changes."""
+    geval, strengheden = Geval(overeenkomst, vanaf), strengheden_van(overeenkomst.school_id)
     gevonden = []
-    for rij in CONTROLES.values():
+    for rij in CONTROLES.values() if controles is None else controles:
         strengheid = strengheden.get(rij.sleutel)
         gevraagd = rij.eis is None or rij.eis in overeenkomst.regels.eisen
         if gevraagd and strengheid != Strengheid.UIT:

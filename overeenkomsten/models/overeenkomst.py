@@ -226,6 +226,12 @@ class Overeenkomst(Stuk, Stand, VanSchool):
         blank=True,
         help_text="Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.",
     )
+    verhuist_op = models.DateField(
+        "op een andere vestiging vanaf",
+        null=True,
+        blank=True,
+        help_text="Door een getekende wijziging; alleen handelingen schrijven dit veld.",
+    )
     uren_werkplek = models.DecimalField(
         "uren per week op de werkplek",
         max_digits=4,
