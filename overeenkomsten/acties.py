@@ -16,7 +16,6 @@ from overeenkomsten import berichten
 from overeenkomsten.documenten import inhoud_van, vraag_tekenversie
 from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
-from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
@@ -27,7 +26,7 @@ from overeenkomsten.rechten import (
     mag_registreren,
     mag_verwijderen,
 )
-from overeenkomsten.statussen import Registratie, Status
+from overeenkomsten.statussen import PREMIESTAPPEN, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
 from trajecten.models import Traject

@@ -27,14 +27,14 @@ def rij(mensen) -> Overeenkomst:
     return lopend(mensen)
 
 
-def anderen(m, rij) -> dict:
+def anderen(m, rij, relatie: str = "vader") -> dict:
     """Somebody else for each party that can be another."""
     coordinator = f.LidmaatschapFactory(school=m.school, rol=Rol.COORDINATOR)
     return {
         "vertegenwoordiger": f.VertegenwoordigerFactory(
             onderneming=rij.vestiging.onderneming, email=NIEUWE_BAAS
         ),
-        "ouder": f.BetrokkeneFactory(leerling=m.leerling, relatie="vader", email=VADER),
+        "ouder": f.BetrokkeneFactory(leerling=m.leerling, relatie=relatie, email=VADER),
         "tekent_voor_school": coordinator,
     }
 
@@ -45,7 +45,7 @@ def opnieuw(rij):
 
 def test_wie_het_laatst_tekende_voor_elke_partij(mensen, rij):
     """By the order in which they were signed, and by party: the school does not sign on money."""
-    wie, ander = anderen(mensen, rij), anderen(mensen, rij)
+    wie, ander = anderen(mensen, rij), anderen(mensen, rij, "voogd")
     getekende_wijziging(mensen, rij, 30, uren_school=8, **wie)
     getekende_wijziging(mensen, rij, 20, vergoeding_cent=70000, **ander)
     bied_wijziging_aan(mensen, wijziging(mensen, rij, 40, mentor=f.MentorFactory(
