@@ -34,9 +34,15 @@ def andere(rij: Overeenkomst) -> list[Overeenkomst]:
     """The others of the traject that were sent, with all that `bezet` reads of them."""
     rijen = Overeenkomst.objects.filter(traject=rij.traject_id, status__in=BEZET)
     rijen = rijen.exclude(pk=rij.pk).select_related("school", "vestiging", "organisatie")
-    wacht = Prefetch("wijzigingen", queryset=_wacht(Wijziging.objects), to_attr="wachtend")
-    rijen = rijen.met_wijzigingen().prefetch_related(wacht, "uurrooster")
-    return list(rijen.order_by("begindatum", "pk"))
+    wijzigingen = Wijziging.objects.filter(status__in=[Status.GETEKEND, Status.TER_ONDERTEKENING])
+    wijzigingen = wijzigingen.in_volgorde()
+    rijen = rijen.prefetch_related(Prefetch("wijzigingen", wijzigingen), "uurrooster")
+    rijen = list(rijen.order_by("begindatum", "pk"))
+    for ander in rijen:
+        wacht = [w for w in ander.wijzigingen.all() if w.status == Status.TER_ONDERTEKENING]
+        ander.wachtend = wacht
+        ander.doorgevoerd = [w for w in ander.wijzigingen.all() if w not in wacht]
+    return rijen
 
 
 def bezet(
@@ -48,7 +54,8 @@ def bezet(
     """Which others are where this one is, on a day of it: the one rule of it. `erbij`: with this
     draft of an amendment too. `naast`: the others, when they were read already. Called with the
     traject locked to hold."""
-    mogelijk = [*_wacht(rij.wijzigingen), erbij] if erbij else []
+    wacht = rij.wijzigingen.filter(status=Status.TER_ONDERTEKENING)
+    mogelijk = [*wacht.in_volgorde(), erbij] if erbij else []
     eigen = list(_verblijven(rij, mogelijk))
     botsingen = []
     for ander in andere(rij) if naast is None else naast:
@@ -56,12 +63,6 @@ def bezet(
         if zijn:
             botsingen.append(Botsing(ander, min(v.van for v in zijn), max(v.tot for v in zijn)))
     return botsingen
-
-
-def _wacht(wijzigingen):
-    """Those that are being signed."""
-    rijen = wijzigingen.filter(status=Status.TER_ONDERTEKENING)
-    return rijen.select_related("mentor", "vestiging", "plan")
 
 
 def _verblijven(rij: Overeenkomst, mogelijk: Iterable[Wijziging]) -> Iterator[Verblijf]:

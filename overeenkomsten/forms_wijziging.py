@@ -24,10 +24,7 @@ WIJZIGT = (  # shown as it is in force; empty in the row when it stays so
     "vergoeding_categorie",
     "plan",
 )
-NIETS_ANDERS = (
-    "Er verandert niets tegenover wat die dag geldt. Verander hierboven of hieronder wat anders "
-    "wordt, of vink dit aan."
-)
+NIETS_ANDERS = "Er verandert niets tegenover wat die dag geldt. Verander iets, of vink dit aan."
 
 
 class WijzigingForm(SamenForm, forms.ModelForm):

@@ -11,7 +11,7 @@ from gebruikers.overgang import Mag
 from gebruikers.periode import in_woorden
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
-from overeenkomsten.bezetting import bezet
+from overeenkomsten.bezetting import andere, bezet
 from overeenkomsten.models import Beeindiging, Overeenkomst
 from overeenkomsten.statussen import BEZET, Registratie, Status
 
@@ -78,11 +78,12 @@ def mag_einde_terugnemen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
         return Mag.nee("Van deze overeenkomst is geen vroeger einde genoteerd.")
     if not overeenkomst.traject.is_open:
         return Mag.nee("Het traject is afgesloten. Draai eerst de fase terug.")
-    if nieuwe := _erna(einde):
+    naast = andere(overeenkomst)
+    if naast and (nieuwe := _erna(einde)):
         return Mag.nee(f"Er is al een nieuwe overeenkomst, {nieuwe}. Het einde blijft staan.")
     zonder_einde = overeenkomst.kopie()
     zonder_einde.status = Status.GETEKEND
-    for ander, van, tot in bezet(zonder_einde):
+    for ander, van, tot in bezet(zonder_einde, naast=naast):
         return Mag.nee(
             f"{ander} is er intussen op dezelfde plek {in_woorden(van, tot)}. Het einde blijft "
             "staan."

@@ -30,6 +30,7 @@ from overeenkomsten.views import DOCUMENT, te_schrijven, tekenaars_van
 from overeenkomsten.views_tekenen import teken_eigen
 from overeenkomsten.voor_en_na import verschillen, zonder_geld
 
+ZELFDE_WEEK = "Dit is het uurrooster dat die dag al geldt: de wijziging brengt er geen ander."
 BIJ_OVEREENKOMST = (
     "school",
     "traject__school",
@@ -165,10 +166,10 @@ def wijziging_uurrooster(request, wijziging_id: int):
     if request.method == "POST" and rooster.is_valid():
         stand = wijziging.overeenkomst.van_kracht_op(wijziging.vanaf)
         anders = rooster.blokken if rooster.is_anders_dan(stand) else []
+        gelukt = "Het uurrooster is bewaard." if anders else ZELFDE_WEEK
         if doe(
-            request, acties.bewaar, wijziging, door=request.lid, uurrooster=anders,
-            gelukt="Het uurrooster is bewaard.",
-        ):  # fmt: skip
+            request, acties.bewaar, wijziging, door=request.lid, uurrooster=anders, gelukt=gelukt
+        ):
             return redirect(wijziging)
     context = {"wijziging": wijziging, "rooster": rooster}
     return TemplateResponse(request, "overeenkomsten/wijziging_uurrooster.html", context)

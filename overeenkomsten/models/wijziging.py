@@ -31,7 +31,11 @@ class WijzigingQuerySet(ZichtQuerySet):
 
     def getekend(self) -> "WijzigingQuerySet":
         """Signed by all, in the order in which they come into force."""
-        rijen = self.filter(status=Status.GETEKEND).order_by("vanaf", "getekend_op", "pk")
+        return self.filter(status=Status.GETEKEND).in_volgorde()
+
+    def in_volgorde(self) -> "WijzigingQuerySet":
+        """As they come into force, with what `voer_door` writes."""
+        rijen = self.order_by("vanaf", "getekend_op", "pk")
         return rijen.select_related("mentor", "vestiging__onderneming", "plan")
 
     def met_verschil_in(self, wat: Wat) -> "WijzigingQuerySet":
