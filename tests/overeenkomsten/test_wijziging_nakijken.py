@@ -23,6 +23,7 @@ from tests.overeenkomsten.zaken import (
     teken,
     wijziging,
 )
+from trajecten.termijnberekening import herbereken
 
 pytestmark = pytest.mark.django_db
 ALLEN = (Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING, Partij.SCHOOL)
@@ -162,7 +163,9 @@ def test_de_reden_staat_op_het_tekenblad(mensen, rij, client):
 def test_werkplekduaal_kondigt_aan_wat_nog_verandert(mensen, rij, client_van, adres):
     later = getekende_wijziging(mensen, rij, 20, uren_school=8)
     url = adres("overeenkomsten:registreer", rij.pk)
+    herbereken([rij.traject_id])
     blad = client_van("bea").get(url)
+    assert blad.context["termijn"]
     assert f"Vanaf {later.vanaf_in_woorden} verandert uren" in blad.text
     Overeenkomst.objects.filter(pk=rij.pk).update(
         registratie=Registratie.GEREGISTREERD, geregistreerd_op=f.dagen(0)
