@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 
 from overeenkomsten.models import Overeenkomst, Wijziging
-from overeenkomsten.statussen import BEZET, Status, Wat
+from overeenkomsten.statussen import BEZET, Wat
 
 
 class Verblijf(NamedTuple):
@@ -34,15 +34,9 @@ def andere(rij: Overeenkomst) -> list[Overeenkomst]:
     """The others of the traject that were sent, with all that `bezet` reads of them."""
     rijen = Overeenkomst.objects.filter(traject=rij.traject_id, status__in=BEZET)
     rijen = rijen.exclude(pk=rij.pk).select_related("school", "vestiging", "organisatie")
-    wijzigingen = Wijziging.objects.filter(status__in=[Status.GETEKEND, Status.TER_ONDERTEKENING])
-    wijzigingen = wijzigingen.in_volgorde()
-    rijen = rijen.prefetch_related(Prefetch("wijzigingen", wijzigingen), "uurrooster")
-    rijen = list(rijen.order_by("begindatum", "pk"))
-    for ander in rijen:
-        wacht = [w for w in ander.wijzigingen.all() if w.status == Status.TER_ONDERTEKENING]
-        ander.wachtend = wacht
-        ander.doorgevoerd = [w for w in ander.wijzigingen.all() if w not in wacht]
-    return rijen
+    wijzigingen = Prefetch("wijzigingen", Wijziging.objects.van_belang(), to_attr="van_belang")
+    rijen = rijen.prefetch_related(wijzigingen, "uurrooster")
+    return list(rijen.order_by("begindatum", "pk"))
 
 
 def bezet(
@@ -54,9 +48,7 @@ def bezet(
     """Which others are where this one is, on a day of it: the one rule of it. `erbij`: with this
     draft of an amendment too. `naast`: the others, when they were read already. Called with the
     traject locked to hold."""
-    wacht = rij.wijzigingen.filter(status=Status.TER_ONDERTEKENING)
-    mogelijk = [*wacht.in_volgorde(), erbij] if erbij else []
-    eigen = list(_verblijven(rij, mogelijk))
+    eigen = list(_verblijven(rij, [*rij.wachtend, erbij] if erbij else []))
     botsingen = []
     for ander in andere(rij) if naast is None else naast:
         zijn = [v for v in _verblijven(ander, ander.wachtend) if any(map(v.botst, eigen))]

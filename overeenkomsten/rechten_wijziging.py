@@ -10,7 +10,7 @@ from gebruikers.overgang import Mag
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
 from overeenkomsten.bezetting import bezet
 from overeenkomsten.controles import bedragen, mensen, periode, uren, werkplek
-from overeenkomsten.controles.geval import tekent_nog_voor_school
+from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
 from overeenkomsten.controles.kern import Bevinding
 from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.models import Overeenkomst, Wijziging
@@ -23,7 +23,6 @@ from overeenkomsten.statussen import Partij, Soort, Status, Wat
 from overeenkomsten.uren import in_woorden, voorgestelde_soort
 from overeenkomsten.voor_en_na import tussen, voor_en_na
 
-GELDT = (Status.TER_ONDERTEKENING, Status.GETEKEND)
 # What is looked at before an agreement is sent, that what changes may make otherwise.
 KIJKT_NA = {
     Wat.MENTOR: (werkplek.mentor_voorwaarden, werkplek.mentoropleiding, mensen.plan_akkoord),
@@ -32,6 +31,8 @@ KIJKT_NA = {
         werkplek.erkenning_blijft,
         werkplek.mentoropleiding,
         periode.inschrijving,
+        periode.duur,
+        periode.schooljaar,
         uren.week_uren,
         uren.tweede_werkplek,
     ),
@@ -45,7 +46,6 @@ KIJKT_NA = {
     Wat.VERGOEDING: (bedragen.vergoeding_bedrag,),
     Wat.PLAN: (mensen.plan_past, mensen.plan_akkoord),
 }
-HELE_PERIODE = (periode.duur, periode.schooljaar)  # counted from the first day of the agreement
 PLEK = (Wat.MENTOR, Wat.VESTIGING)  # both write the placement: the one follows on the other
 
 
@@ -103,15 +103,20 @@ def mag_verwijderen(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
     return Mag.ja()
 
 
-def nagekeken(wijziging: Wijziging) -> list[Bevinding]:
+def geval_van(wijziging: Wijziging) -> Geval:
+    """The agreement as it would be, for the checks."""
+    _, nieuw = voor_en_na(wijziging)
+    return Geval(nieuw, vanaf=wijziging.vanaf)
+
+
+def nagekeken(wijziging: Wijziging, geval: Geval | None = None) -> list[Bevinding]:
     """What the checks find in what it makes of the agreement, as severe as the school has them.
     What the school went against of the agreement itself, it did for the same finding here."""
-    _, nieuw = voor_en_na(wijziging)
+    geval = geval or geval_van(wijziging)
     controles = dict.fromkeys(rij for wat in wijziging.wat for rij in KIJKT_NA[wat])
-    gevonden = bevindingen(nieuw, controles=controles, vanaf=wijziging.vanaf) if controles else []
-    if wijziging.wijzigt(Wat.PERIODE):
-        gevonden += bevindingen(nieuw, controles=HELE_PERIODE)
-    return gevonden
+    if not controles:
+        return []
+    return bevindingen(geval.overeenkomst, controles=controles, geval=geval)
 
 
 def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging, mist: list[str] | None = None) -> Mag:
@@ -124,17 +129,23 @@ def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging, mist: list[str] | Non
     return Mag.nee(mist[0]) if mist else Mag.ja()
 
 
-def ontbrekend(wijziging: Wijziging, gevonden: list[Bevinding] | None = None) -> list[str]:
+def ontbrekend(
+    wijziging: Wijziging,
+    gevonden: list[Bevinding] | None = None,
+    geval: Geval | None = None,
+) -> list[str]:
     """All that blocks sending it, in sentences that say what to do; empty when it is ready.
-    `gevonden`: what the checks found, when that was asked already."""
+    `gevonden`: what the checks found of `geval`, when that was asked already."""
     oud, nieuw = voor_en_na(wijziging)
+    geval = geval or Geval(nieuw, vanaf=wijziging.vanaf)
     if not any(tussen(oud, nieuw)):
         return ["Er verandert niets tegenover wat die dag geldt. Kies wat er anders wordt."]
-    zinnen = [*_over_de_dag(wijziging), *_over_de_inhoud(nieuw), *_over_wie_tekent(wijziging)]
-    gevonden = nagekeken(wijziging) if gevonden is None else gevonden
+    ook = [rij for rij in wijziging.overeenkomst.van_belang if rij != wijziging]
+    zinnen = [*_over_de_dag(wijziging, ook), *_over_de_inhoud(nieuw), *_over_wie_tekent(wijziging)]
+    gevonden = nagekeken(wijziging, geval) if gevonden is None else gevonden
     zinnen += [rij.zin for rij in gevonden if rij.houdt_tegen]
-    zinnen += [zin for wat in wijziging.wat if (zin := _tegelijk(wijziging, wat))]
-    return zinnen or [*_al_bezet(wijziging)]
+    zinnen += [zin for wat in wijziging.wat if (zin := _tegelijk(wijziging, wat, ook))]
+    return zinnen or [*_al_bezet(wijziging, geval)]
 
 
 def buiten_de_dagen(overeenkomst: Overeenkomst, vanaf: datetime.date) -> str:
@@ -147,7 +158,7 @@ def buiten_de_dagen(overeenkomst: Overeenkomst, vanaf: datetime.date) -> str:
     )
 
 
-def _over_de_dag(wijziging: Wijziging) -> Iterator[str]:
+def _over_de_dag(wijziging: Wijziging, ook: list[Wijziging]) -> Iterator[str]:
     overeenkomst = wijziging.overeenkomst
     if zin := buiten_de_dagen(overeenkomst, wijziging.vanaf):
         yield zin
@@ -158,8 +169,7 @@ def _over_de_dag(wijziging: Wijziging) -> Iterator[str]:
             "er akkoord met het opleidingsplan. Laat de wijziging pas daarna ingaan."
         )
     if wijziging.einddatum:
-        later = overeenkomst.wijzigingen.filter(status__in=GELDT, vanaf__gt=wijziging.einddatum)
-        for ander in later.exclude(pk=wijziging.pk)[:1]:
+        for ander in [rij for rij in ook if rij.vanaf > wijziging.einddatum][:1]:
             yield (
                 f"{ander} begint pas op {dag(ander.vanaf)}. Kies een einddatum vanaf dan, of trek "
                 "die wijziging in."
@@ -204,11 +214,10 @@ def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
         yield "Kies een tweede ouder die tekent, met gezag en met naam."
 
 
-def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:
+def _tegelijk(wijziging: Wijziging, wat: Wat, ook: list[Wijziging]) -> str:
     """Why another amendment of the same thing stands in its way."""
-    ook = wijziging.overeenkomst.wijzigingen.filter(status__in=GELDT).exclude(pk=wijziging.pk)
     for zelfde in PLEK if wat in PLEK else (wat,):
-        for ander in ook.met_verschil_in(zelfde):
+        for ander in [rij for rij in ook if rij.wijzigt(zelfde)]:
             if ander.status == Status.TER_ONDERTEKENING:
                 return (
                     f"{ander} wijzigt de {zelfde.label} ook, en wacht nog op handtekeningen. Wacht "
@@ -222,9 +231,9 @@ def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:
     return ""
 
 
-def _al_bezet(wijziging: Wijziging) -> Iterator[str]:
+def _al_bezet(wijziging: Wijziging, geval: Geval) -> Iterator[str]:
     """Another agreement of this traject, there in the days that it adds."""
     if not (wijziging.wijzigt(Wat.PERIODE) or wijziging.wijzigt(Wat.VESTIGING)):
         return
-    for botsing in bezet(wijziging.overeenkomst, erbij=wijziging)[:1]:
+    for botsing in bezet(wijziging.overeenkomst, erbij=wijziging, naast=geval.andere)[:1]:
         yield f"In die dagen is er al een overeenkomst op deze vestiging: {botsing.ander}."

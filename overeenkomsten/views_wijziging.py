@@ -1,6 +1,7 @@
 """Amendments of a signed agreement: drawing one up, following who signs, taking it back."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from overeenkomsten.forms_wijziging import WijzigingForm
 from overeenkomsten.models import Wijziging
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_wijziging import (
+    geval_van,
     mag_aanbieden,
     mag_bewerken,
     mag_intrekken,
@@ -34,9 +36,13 @@ ZELFDE_WEEK = "Dit is het uurrooster dat die dag al geldt: de wijziging brengt e
 BIJ_OVEREENKOMST = (
     "school",
     "traject__school",
-    "traject__leerling",
+    "traject__leerling__school",
+    "opleiding",
     "vestiging__onderneming",
     "organisatie",
+    "mentor",
+    "plan__standaardtraject",
+    "plaatsing__mentor",
 )
 
 
@@ -46,8 +52,8 @@ def zoek_wijziging(request, wijziging_id: int) -> Wijziging:
         "tekenversie",
         "bewijs",
         "mentor",
-        "vestiging",
-        "plan",
+        "vestiging__onderneming",
+        "plan__standaardtraject",
         "vertegenwoordiger",
         "ouder",
         "tweede_ouder",
@@ -84,9 +90,13 @@ def wijziging(request, wijziging_id: int):
 
 def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
     lid = request.lid
+    prefetch_related_objects([wijziging.overeenkomst], "uurrooster")
     concept = wijziging.is_concept and mag(lid, DOCUMENT, Recht.SCHRIJF)
-    anders, gevonden = verschillen(wijziging), nagekeken(wijziging) if concept else []
-    mist = ontbrekend(wijziging, gevonden) if concept else []
+    anders, gevonden, mist = verschillen(wijziging), [], []
+    if concept:
+        geval = geval_van(wijziging)
+        gevonden = nagekeken(wijziging, geval)
+        mist = ontbrekend(wijziging, gevonden, geval)
     return {
         "verschillen": anders if mag(lid, DOCUMENT) else zonder_geld(anders),
         "gezien": "\n".join(map(str, anders)) if concept else "",

@@ -1,7 +1,6 @@
 """Runs the checks on one agreement: what each finds, how severe that is at the school, and who
 mends it."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -41,11 +40,11 @@ def bevindingen(
     overeenkomst: Overeenkomst,
     *,
     controles: Iterable[Controle] | None = None,
-    vanaf: datetime.date | None = None,
+    geval: Geval | None = None,
 ) -> list[Bevinding]:
-    """Everything that the checks find, all or these, the hardest first. `vanaf`: from when, of a
-    signed one that changes."""
-    geval, strengheden = Geval(overeenkomst, vanaf), strengheden_van(overeenkomst.school_id)
+    """Everything that the checks find, all or these, the hardest first. `geval`: when it was read
+    already."""
+    geval, strengheden = geval or Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
     gevonden = []
     for rij in CONTROLES.values() if controles is None else controles:
         strengheid = strengheden.get(rij.sleutel)

@@ -27,10 +27,20 @@ class Stand:
     rooster_van = None  # of a copy: the amendment whose timetable holds
 
     @cached_property
+    def van_belang(self) -> list:
+        """The amendments that all signed or that are being signed, in the order in which they come
+        into force."""
+        return list(self.wijzigingen.van_belang()) if self.status in OOIT_GETEKEND else []
+
+    @cached_property
     def doorgevoerd(self) -> list:
-        """The signed amendments, in the order in which they come into force. For many rows at once:
-        `met_wijzigingen`."""
-        return list(self.wijzigingen.getekend()) if self.status in OOIT_GETEKEND else []
+        """The signed ones. For many rows at once: `met_wijzigingen`."""
+        return [rij for rij in self.van_belang if rij.status == Status.GETEKEND]
+
+    @property
+    def wachtend(self) -> list:
+        """Those that are being signed."""
+        return [rij for rij in self.van_belang if rij.status == Status.TER_ONDERTEKENING]
 
     def kopie(self):
         """To write in what would be otherwise. Never saved."""

@@ -16,7 +16,7 @@ from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
-from overeenkomsten.models.wijziging_beperkingen import BEPERKINGEN, verschil_in
+from overeenkomsten.models.wijziging_beperkingen import BEPERKINGEN
 from overeenkomsten.soorten import Soortregels
 from overeenkomsten.statussen import CATEGORIEEN, STATUS_IN_WOORDEN_WIJZIGING, VELDEN, Status, Wat
 
@@ -31,15 +31,13 @@ class WijzigingQuerySet(ZichtQuerySet):
 
     def getekend(self) -> "WijzigingQuerySet":
         """Signed by all, in the order in which they come into force."""
-        return self.filter(status=Status.GETEKEND).in_volgorde()
+        return self.van_belang().filter(status=Status.GETEKEND)
 
-    def in_volgorde(self) -> "WijzigingQuerySet":
-        """As they come into force, with what `voer_door` writes."""
-        rijen = self.order_by("vanaf", "getekend_op", "pk")
+    def van_belang(self) -> "WijzigingQuerySet":
+        """Signed by all or being signed, as they come into force, with what `voer_door` writes."""
+        rijen = self.filter(status__in=[Status.TER_ONDERTEKENING, Status.GETEKEND])
+        rijen = rijen.order_by("vanaf", "getekend_op", "pk")
         return rijen.select_related("mentor", "vestiging__onderneming", "plan")
-
-    def met_verschil_in(self, wat: Wat) -> "WijzigingQuerySet":
-        return self.filter(verschil_in(wat))
 
     def in_te_gaan(self) -> "WijzigingQuerySet":
         """Signed and of today or before, and the placement does not know it yet. One that begins

@@ -105,6 +105,18 @@ def test_uren_en_einde_worden_nagekeken(mensen, rij, client_van):
     assert "Het uurrooster telt" in blad
 
 
+def test_het_blad_van_een_concept_vraagt_niet_te_veel(mensen, rij, client_van, meet):
+    """With all that can change, beside another agreement."""
+    lopend(mensen, van=-20, plan=rij.plan)
+    plek = f.VestigingFactory(onderneming=rij.vestiging.onderneming)
+    f.ErkenningFactory(vestiging=plek, opleiding=rij.opleiding)
+    velden = {"vestiging": plek, "mentor": f.MentorFactory(vestiging=plek), "uren_werkplek": 30}
+    velden |= {"einddatum": f.dagen(220), "vergoeding_cent": 70000}
+    velden["plan"] = f.OpleidingsplanFactory(traject=rij.traject, versie=2)
+    veel = wijziging(mensen, rij, 5, **velden)
+    assert meet(client_van("bea"), veel.get_absolute_url()) <= 25
+
+
 def test_waarvan_de_school_afweek_houdt_ook_de_wijziging_niet_tegen(mensen):
     """By the very same finding."""
     rij = klaar(mensen, uren_werkplek=30)
