@@ -178,7 +178,7 @@ def test_werkplekduaal_kondigt_aan_wat_nog_verandert(mensen, rij, client_van, ad
     herbereken([rij.traject_id])
     blad = client_van("bea").get(url)
     assert blad.context["termijn"]
-    assert f"Vanaf {later.vanaf_in_woorden} verandert uren" in blad.text
+    assert f"Vanaf {later.vanaf_in_woorden} verandert: uren" in blad.text
     Overeenkomst.objects.filter(pk=rij.pk).update(
         registratie=Registratie.GEREGISTREERD, geregistreerd_op=f.dagen(0)
     )
