@@ -1,14 +1,17 @@
 """After an amendment of mentor or site: suspensions are found, and a learner who stays stays."""
 
 import pytest
+from django.utils.formats import date_format
 
 from overeenkomsten.models import Overeenkomst
 from overzichten.agenda import begin_en_einde
 from overzichten.dossier import plaatsingen_van
+from overzichten.taken import dekking
 from overzichten.taken import overeenkomst as regels
 from tests import factories as f
 from tests.overeenkomsten.zaken import getekende_wijziging, lopend
 from tests.overzichten.test_taken import taken_over
+from trajecten.fases import Fase
 from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
@@ -73,6 +76,14 @@ def test_een_andere_mentor_is_geen_vertrek(mensen, rij):
     Plaatsing.objects.filter(pk=verder.pk).update(van=f.dagen(11))
     zinnen = [f"laatste dag bij {rij.vestiging}", f"eerste dag bij {rij.vestiging}"]
     assert agenda(mensen) == [(9, zinnen[0]), (11, zinnen[1])]
+
+
+def test_een_ander_einde_staat_ook_bij_wie_weer_zoekt(mensen, rij):
+    getekende_wijziging(mensen, rij, 10, einddatum=f.dagen(250))
+    Traject.objects.filter(pk=mensen.traject.pk).update(fase=Fase.ZOEKT_WERKPLEK)
+    deze = Traject.objects.zichtbaar_voor(mensen.bea).filter(pk=mensen.traject.pk)
+    (taak,) = dekking.overeenkomst_loopt_nog(mensen.bea, deze)
+    assert taak.uitleg == f"Ze loopt tot en met {date_format(f.dagen(250), 'j F Y')}"
 
 
 def test_de_erkenning_van_waar_de_leerling_straks_is(mensen, rij):
