@@ -16,7 +16,6 @@ from overeenkomsten import berichten
 from overeenkomsten.documenten import inhoud_van, vraag_tekenversie
 from overeenkomsten.fasevolgt import zoek_weer
 from overeenkomsten.models import Ondertekenaar, Overeenkomst, Uurroosterblok
-from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.plaatsing import haal_plaatsing_weg, plaats
@@ -27,8 +26,7 @@ from overeenkomsten.rechten import (
     mag_registreren,
     mag_verwijderen,
 )
-from overeenkomsten.rechten_wijziging import bezet
-from overeenkomsten.statussen import Registratie, Status
+from overeenkomsten.statussen import PREMIESTAPPEN, Registratie, Status
 from overeenkomsten.tekenlinks import trek_links_in
 from overeenkomsten.verschil import gewijzigde_velden
 from trajecten.models import Traject
@@ -66,6 +64,7 @@ NOOIT_GETEKEND = {
     "registratie": Registratie.NIET_OPGEMAAKT,
     "geregistreerd_op": None,
     "registratienummer": "",
+    "verhuist_op": None,
     **dict.fromkeys(PREMIESTAPPEN),
 }
 
@@ -182,19 +181,14 @@ def bied_aan(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> None:
     Traject.objects.select_for_update(no_key=True).get(pk=overeenkomst.traject_id)  # may be ending
     mag_aanbieden(door, overeenkomst).anders_weiger()
     periode = DateRange(overeenkomst.begindatum, overeenkomst.einddatum, "[]")
-    bezet_daar = f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
-    if overeenkomst.vestiging_id and bezet(overeenkomst, overeenkomst.vestiging_id, periode):
-        raise Weigering(bezet_daar)
-    try:
-        with transaction.atomic():
-            overeenkomst.ga_naar(
-                Status.TER_ONDERTEKENING,
-                nummer=_nummer(overeenkomst),
-                versie=overeenkomst.versie + 1,
-                feitelijke_periode=periode,
-            )
-    except IntegrityError:
-        raise Weigering(bezet_daar) from None
+    zin = f"Deze leerling heeft in die dagen al een overeenkomst bij {overeenkomst.plek}."
+    with weiger_bij("overeenkomst_geen_overlap", zin):
+        overeenkomst.ga_naar(
+            Status.TER_ONDERTEKENING,
+            nummer=_nummer(overeenkomst),
+            versie=overeenkomst.versie + 1,
+            feitelijke_periode=periode,
+        )
     maak_partijen(overeenkomst)
     overeenkomst.plaatsing = plaats(overeenkomst)
     overeenkomst.tekenversie = vraag_tekenversie(overeenkomst, inhoud_van(overeenkomst))
@@ -229,13 +223,15 @@ def trek_in(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> No
         raise Weigering("Schrijf waarom de overeenkomst niet doorgaat.")
     was_getekend = overeenkomst.status == Status.GETEKEND
     with spoor.reden(reden):
+        ook_gevraagd = overeenkomst.tekenden_laatst() if was_getekend else []
         for wijziging in overeenkomst.wijzigingen.filter(status__in=NIET_VOORBIJ):
+            ook_gevraagd += wijziging.huidige_ondertekenaars.gevraagd()
             laat_vervallen(wijziging, door, f"{overeenkomst} gaat niet door")
             wijziging.ga_naar(Status.INGETROKKEN)
         overeenkomst.ga_naar(Status.INGETROKKEN)
         reden = op_een_regel(reden.strip()[:150])
         laat_vervallen(overeenkomst, door, f"De overeenkomst gaat niet door: {reden}")
-        berichten.meld_gaat_niet_door(overeenkomst, reden)
+        berichten.meld_gaat_niet_door(overeenkomst, reden, ook_gevraagd)
         haal_plaatsing_weg(overeenkomst)
     if was_getekend:
         vandaag, waarom = timezone.localdate(), f"{overeenkomst} gaat niet door"

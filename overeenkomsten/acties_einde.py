@@ -6,12 +6,13 @@ from psycopg.types.range import DateRange
 
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
-from gebruikers.overgang import Weigering
-from overeenkomsten import berichten_einde
+from gebruikers.overgang import Weigering, weiger_bij
+from overeenkomsten import berichten, berichten_einde
+from overeenkomsten.acties import laat_vervallen
 from overeenkomsten.acties_ingaan import laat_ingaan as laat_wijzigingen_ingaan
 from overeenkomsten.documenten_einde import trek_melding_in, vraag_melding
 from overeenkomsten.fasevolgt import zoek_weer
-from overeenkomsten.models import Beeindiging, Overeenkomst
+from overeenkomsten.models import Beeindiging, Overeenkomst, Wijziging
 from overeenkomsten.plaatsing import plaats_tot
 from overeenkomsten.rechten_einde import (
     dag,
@@ -24,6 +25,8 @@ from trajecten.acties_fase import draai_fase_terug
 from trajecten.fases import Fase
 from trajecten.models import Traject
 
+NOG_TE_TEKENEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
+
 
 def _zet_vast(overeenkomst_id: int) -> Overeenkomst:
     """The agreement and its traject, locked, with what others did to it meanwhile."""
@@ -33,10 +36,10 @@ def _zet_vast(overeenkomst_id: int) -> Overeenkomst:
 
 
 @transaction.atomic
-def beeindig(beeindiging: Beeindiging, *, door: Lidmaatschap) -> None:
+def beeindig(beeindiging: Beeindiging, *, door: Lidmaatschap) -> list[Wijziging]:
     """End it on a day: past, today or announced. The agreement, the placement and the search
     follow that day; each party, the mentor and the begeleiders hear of it. `beeindiging`: not saved
-    yet."""
+    yet. The amendments that were not signed by all, and are withdrawn along with it."""
     overeenkomst = _zet_vast(beeindiging.overeenkomst_id)
     laatste_dag, grond = beeindiging.laatste_dag, beeindiging.grond
     mag_beeindigen(door, overeenkomst).anders_weiger()
@@ -58,7 +61,26 @@ def beeindig(beeindiging: Beeindiging, *, door: Lidmaatschap) -> None:
     beeindiging.save(update_fields=["melding"])
     overeenkomst.traject.noteer(door, "overeenkomst", f"{overeenkomst}: {beeindiging.zin}")
     berichten_einde.meld_einde(beeindiging)
+    weg = _trek_wijzigingen_in(overeenkomst, beeindiging, door)
     laat_ingaan(overeenkomst.pk)
+    return weg
+
+
+def _trek_wijzigingen_in(
+    overeenkomst: Overeenkomst, einde: Beeindiging, door: Lidmaatschap
+) -> list[Wijziging]:
+    """What ends changes no more. Who was asked to sign hears that the amendment is off."""
+    reden = f"de overeenkomst stopt op {dag(einde.laatste_dag)}"
+    rijen = list(overeenkomst.wijzigingen.filter(status__in=NOG_TE_TEKENEN))
+    for wijziging in rijen:
+        zin = f"{wijziging} gaat niet door: {reden}"
+        if wijziging.is_concept:
+            overeenkomst.traject.noteer(door, "overeenkomst", zin)
+        else:
+            laat_vervallen(wijziging, door, zin)
+        wijziging.ga_naar(Status.INGETROKKEN)
+        berichten.meld_gaat_niet_door(wijziging, reden)
+    return rijen
 
 
 @transaction.atomic
@@ -76,8 +98,11 @@ def laat_ingaan(overeenkomst_id: int) -> None:
 
 
 @transaction.atomic
-def neem_einde_terug(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap) -> None:
-    """It does not end early after all: everything is as it was, and who heard of it hears so."""
+def neem_einde_terug(
+    overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatschap
+) -> list[Wijziging]:
+    """It does not end early after all: everything is as it was, and who heard of it hears so. The
+    amendments that stay withdrawn, because people had been asked to sign them."""
     overeenkomst, reden = _zet_vast(overeenkomst.pk), reden.strip()
     mag_einde_terugnemen(door, overeenkomst).anders_weiger()
     if not reden:
@@ -85,16 +110,29 @@ def neem_einde_terug(overeenkomst: Overeenkomst, *, reden: str, door: Lidmaatsch
     einde = overeenkomst.einde
     periode = DateRange(einde.begin, einde.gepland_einde, "[]")
     with spoor.reden(reden):
-        overeenkomst.ga_terug(Status.GETEKEND, feitelijke_periode=periode)
+        with weiger_bij("overeenkomst_geen_overlap", "Intussen is er een andere overeenkomst."):
+            overeenkomst.ga_terug(Status.GETEKEND, feitelijke_periode=periode)
         plaats_tot(overeenkomst, einde.gepland_einde)
         if einde.ging_in_op:
             _fase_terug(overeenkomst, einde, door)
         trek_melding_in(einde)
+        blijft_weg = _wijzigingen_terug(overeenkomst, einde)
         einde.delete()
         laat_wijzigingen_ingaan(overeenkomst.pk)  # what was to begin after it
     zin = f"{overeenkomst} stopt toch niet, en loopt tot en met {dag(einde.gepland_einde)}"
     overeenkomst.traject.noteer(door, "overeenkomst", zin)
     berichten_einde.meld_toch_niet(einde, door=door)
+    return blijft_weg
+
+
+def _wijzigingen_terug(overeenkomst: Overeenkomst, einde: Beeindiging) -> list[Wijziging]:
+    """Of those withdrawn with the end a draft that nobody was asked for is one again."""
+    mee = overeenkomst.wijzigingen.filter(
+        status=Status.INGETROKKEN, gewijzigd_op__gte=einde.genoteerd_op
+    )
+    for wijziging in mee.filter(versie=0):
+        wijziging.ga_naar(Status.CONCEPT)
+    return list(mee.exclude(versie=0))
 
 
 def _fase_terug(overeenkomst: Overeenkomst, einde: Beeindiging, door: Lidmaatschap) -> None:

@@ -14,6 +14,9 @@ def laat_gelden(wijziging: Wijziging) -> None:
     """All signed: other days hold at once, the rest from its day on. Raises Weigering when another
     agreement came there first."""
     rij = Overeenkomst.objects.get(pk=wijziging.overeenkomst_id)
+    if wijziging.wijzigt(Wat.VESTIGING) and rij.verhuist_op is None:
+        rij.verhuist_op = wijziging.vanaf
+        rij.save(update_fields=["verhuist_op"])
     if wijziging.wijzigt(Wat.PERIODE):
         periode = DateRange(rij.begindatum, rij.afgesproken_einde, "[]")
         zin = "Intussen is er in die dagen al een overeenkomst op deze vestiging. Vraag de school."

@@ -32,8 +32,8 @@ from overeenkomsten.rechten import (
     MET_GETUIGE,
     is_nog_partij,
     mag_ondertekenen,
+    mag_op_deze_wijze,
     mag_weigeren,
-    mag_zo,
 )
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import trek_links_in
@@ -137,7 +137,7 @@ def plaats_handtekening(
     stuk = zet_vast(ondertekenaar.stuk)
     ondertekenaar = Ondertekenaar.objects.get(pk=ondertekenaar.pk)
     mag_ondertekenen(ondertekenaar, stuk, hash).anders_weiger()
-    mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
+    mag_op_deze_wijze(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     if not is_zelfde_naam(getypte_naam, ondertekenaar.naam):
         raise Weigering(f"Typ je naam zoals ze hierboven staat: {ondertekenaar.naam}.")
     if krabbel is not None and not is_krabbel(krabbel):
@@ -239,7 +239,7 @@ def weiger(
     if not reden.strip():
         raise Weigering("Schrijf waarom je niet tekent. Zo kan de school het oplossen.")
     mag_weigeren(ondertekenaar, stuk).anders_weiger()
-    mag_zo(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
+    mag_op_deze_wijze(wijze, ondertekenaar, door=door, getuige=getuige).anders_weiger()
     ondertekenaar.geweigerd_op = timezone.now()
     ondertekenaar.weigerreden = reden.strip()[:500]
     with spoor.reden(reden):

@@ -26,7 +26,6 @@ BLIJFT = (
     "vestiging",
     "organisatie",
     "mentor",
-    "vertegenwoordiger",
     "volgorde",
     "uren_werkplek",
     "uren_school",
@@ -57,9 +56,11 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     begin, einde = volgende_periode(overeenkomst)
     stand = overeenkomst.van_kracht_op(overeenkomst.laatste_dag)
     leerling, plan = overeenkomst.traject.leerling, stand.plan
-    tekent, ouders = overeenkomst.tekent_voor_school, []
-    if leerling.is_minderjarig():
-        ouders = [ouder for ouder in overeenkomst.ouders if ouder.heeft_gezag]
+    wie = overeenkomst.wie_tekent_weer()
+    tekent, ouders = wie["tekent_voor_school"], [wie["ouder"], wie["tweede_ouder"]]
+    mag_tekenen = tekent_nog_voor_school(tekent, overeenkomst.school_id)
+    minderjarig = leerling.is_minderjarig()
+    ouders = [ouder for ouder in ouders if ouder and ouder.heeft_gezag and minderjarig]
     ouder, tweede = [*ouders, None, None][:2]
     oud_plan = plan is None or plan.status == Planstatus.VERVANGEN
     if Eis.PLAN in overeenkomst.regels.eisen and oud_plan:
@@ -70,9 +71,10 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
         begindatum=begin,
         einddatum=einde,
         plan=plan,
+        vertegenwoordiger=wie["vertegenwoordiger"],
         ouder=ouder,
         tweede_ouder=tweede,
-        tekent_voor_school=tekent if tekent_nog_voor_school(tekent) else None,
+        tekent_voor_school=tekent if mag_tekenen else None,
     )
     with weiger_bij("overeenkomst_een_vervolg", "Er is al een vervolg op deze overeenkomst."):
         maak(concept, door=door)

@@ -1,6 +1,7 @@
 """The mails about signing."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -116,12 +117,25 @@ def meld_vervallen(partijen: list[Ondertekenaar], waarom: str) -> None:
         meld("vervallen", partij, waarom=waarom)
 
 
-def meld_gaat_niet_door(stuk: Stuk, reden: str) -> None:
-    """To each party of the last version that anybody was asked to sign, once."""
+def meld_gaat_niet_door(stuk: Stuk, reden: str, ook: Iterable[Ondertekenaar] = ()) -> None:
+    """To each party of the last version that anybody was asked to sign, once. `ook`: who was asked
+    for an amendment of it, and hears it when no party of its own has that mailbox."""
     gevraagd = stuk.eigen_ondertekenaars.filter(gevraagd_op__isnull=False, ingetrokken_op=None)
-    laatste = gevraagd.aggregate(versie=Max("versie"))["versie"]
+    laatste, gemaild = gevraagd.aggregate(versie=Max("versie"))["versie"], set()
     for partij in gevraagd.filter(versie=laatste):
-        meld("gaat_niet_door", partij, sleutel=f"gaat-niet-door-{partij.pk}", reden=reden)
+        _meld_gaat_niet_door(partij, reden)
+        gemaild.add(partij.postadres)
+    for partij in ook:
+        if partij.postadres not in gemaild:
+            gemaild.add(partij.postadres)
+            _meld_gaat_niet_door(partij, reden, met_overeenkomst=True)
+
+
+def _meld_gaat_niet_door(
+    partij: Ondertekenaar, reden: str, *, met_overeenkomst: bool = False
+) -> None:
+    sleutel = f"gaat-niet-door-{partij.pk}"
+    meld("gaat_niet_door", partij, sleutel=sleutel, reden=reden, met_overeenkomst=met_overeenkomst)
 
 
 def meld_tekent_alleen(ouder: Ondertekenaar) -> None:

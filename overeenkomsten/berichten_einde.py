@@ -20,7 +20,7 @@ def _meld_allen(einde: Beeindiging, wat: str, *, door: Lidmaatschap) -> None:
     overeenkomst = einde.overeenkomst
     waar = overeenkomst.get_absolute_url()
     gemaild = {door.gebruiker.email}
-    for partij in overeenkomst.huidige_ondertekenaars.gevraagd():
+    for partij in overeenkomst.tekenden_laatst():
         if partij.gebruiker_id != door.gebruiker_id and (
             bericht := meld(wat, partij, waar, einde=einde)
         ):

@@ -52,8 +52,7 @@ def _lezers(overeenkomst: Overeenkomst) -> dict[str, _Lezer]:
         rijen[mentor.email] = _Lezer(mentor.volledige_naam, Partij.ONDERNEMING)
     for lezer in leest_mee(overeenkomst):
         rijen[lezer.aan] = _Lezer(lezer.naam, lezer.partij)
-    partijen = overeenkomst.huidige_ondertekenaars.exclude(partij=Partij.SCHOOL)
-    for partij in partijen.select_related("gebruiker", "ouder__leerling", "handtekening"):
-        if gaat_nog_aan(partij):
+    for partij in overeenkomst.tekenden_laatst():
+        if partij.partij != Partij.SCHOOL and gaat_nog_aan(partij):
             rijen[partij.postadres] = _Lezer(partij.naam, partij.partij)
     return rijen

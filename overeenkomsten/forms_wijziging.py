@@ -11,6 +11,7 @@ from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.models import Wijziging
+from overeenkomsten.rechten_wijziging import buiten_de_dagen
 from overeenkomsten.voor_en_na import voor_en_na
 from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
 
@@ -23,6 +24,7 @@ WIJZIGT = (  # shown as it is in force; empty in the row when it stays so
     "vergoeding_categorie",
     "plan",
 )
+NIETS_ANDERS = "Er verandert niets tegenover wat die dag geldt. Verander iets, of vink dit aan."
 
 
 class WijzigingForm(SamenForm, forms.ModelForm):
@@ -37,6 +39,10 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         help_text="Controleer het bedrag dat nu geldt.",
     )
 
+    ander_uurrooster = forms.BooleanField(
+        label="Ook het uurrooster wordt anders", required=False, help_text="Je vult het hierna in."
+    )
+
     class Meta:
         model = Wijziging
         fields = (
@@ -47,6 +53,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             "einddatum",
             "uren_werkplek",
             "uren_school",
+            "ander_uurrooster",
             "vergoeding_categorie",
             "vergoeding",
             "plan",
@@ -94,6 +101,8 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             self.fields[naam].required = True
         if not overeenkomst.traject.leerling.is_minderjarig():
             del self.fields["ouder"], self.fields["tweede_ouder"]
+        if self.instance.met_uurrooster:
+            del self.fields["ander_uurrooster"]
         if not stand.regels.heeft_bedrag:
             del self.fields["vergoeding"], self.fields["vergoeding_categorie"]
         else:
@@ -109,7 +118,10 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         """What was not touched, or is as it would be without this amendment, is no part of it: the
         form shows what holds on one day, and another may be chosen."""
         gegevens, mijn = super().clean(), self.instance
-        if vanaf := gegevens.get("vanaf"):
+        vanaf = gegevens.get("vanaf")
+        if vanaf and (zin := buiten_de_dagen(mijn.overeenkomst, vanaf)):
+            self.add_error("vanaf", zin)
+        elif vanaf:
             oud = mijn.overeenkomst.van_kracht_op(vanaf, zonder=mijn)
             for naam in WIJZIGT:
                 if naam not in self.changed_data:
@@ -120,4 +132,13 @@ class WijzigingForm(SamenForm, forms.ModelForm):
                 bedrag = gegevens.get("vergoeding")
                 cent = None if bedrag is None else int(bedrag * 100)
                 mijn.vergoeding_cent = None if cent == oud.vergoeding_cent else cent
+            if not (self.errors or self._wijzigt_iets(gegevens, oud)):
+                self.add_error("ander_uurrooster", NIETS_ANDERS)
         return gegevens
+
+    def _wijzigt_iets(self, gegevens: dict, oud) -> bool:
+        if self.instance.met_uurrooster or gegevens.get("ander_uurrooster"):
+            return True
+        nieuw = {naam: gegevens.get(naam) for naam in WIJZIGT}
+        nieuw["vergoeding_cent"] = self.instance.vergoeding_cent
+        return any(v is not None and v != getattr(oud, naam) for naam, v in nieuw.items())

@@ -30,7 +30,8 @@ def wat_teken_je(partij: Partij, inhoud: dict) -> list[str]:
         regels = [
             f"{rij['naam']}: {rij['oud']} wordt {rij['nieuw']}" for rij in inhoud["verschillen"]
         ]
-        return [f"Dit verandert vanaf {inhoud['vanaf']}. De rest blijft zoals ze was.", *regels]
+        eerst = f"Dit verandert vanaf {inhoud['vanaf']}. De rest blijft zoals ze was."
+        return [eerst, *regels, f"De reden: {inhoud['reden']}"]
     waarden, soort = inhoud["waarden"], Soort(inhoud["soort"])
     if REGELS[soort].is_aanloop:
         return _aanloop(partij, soort, inhoud)

@@ -7,7 +7,7 @@ change with it.
 from django.db.models import F
 
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.models.overeenkomst import OvereenkomstQuerySet
+from overeenkomsten.models.overeenkomst_queryset import OvereenkomstQuerySet
 from overeenkomsten.statussen import Wat
 
 ANDERS = {  # which names follow an amendment

@@ -3,13 +3,17 @@
 import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG, niet_voorbij
+from gebruikers.rollen import Rol
+from opleidingsplannen.models import Partij as Planpartij
+from opleidingsplannen.models import Planakkoord
 from overeenkomsten.models import Overeenkomst, Schorsing, Wijziging
 from overeenkomsten.models.overlap import DagenRange
+from overeenkomsten.statussen import Wat
 from werkplekken.models import Plaatsing, Plaatsvervanger
 
 
@@ -34,9 +38,11 @@ def plaats_tot(overeenkomst: Overeenkomst, dag: datetime.date) -> None:
 
 def volg(overeenkomst: Overeenkomst, wijziging: Wijziging) -> Plaatsing | None:
     """Another mentor or site from a day on: the placement until then, which the mentor of that time
-    looks into as after any end, and a new one. None when it is so from the first day."""
+    looks into as after any end, and a new one. None when it is so from the first day. What was
+    noted there in the days that change stays where it was noted."""
     oud, stand = overeenkomst.plaatsing, overeenkomst.van_kracht_op(wijziging.vanaf)
-    if wijziging.vanaf <= oud.van:
+    gebruikt = laatst_gebruikt(oud, wijziging)  # since it was sent
+    if wijziging.vanaf <= oud.van and gebruikt is None:
         oud.mentor, oud.vestiging = stand.mentor, stand.vestiging
         oud.save(update_fields=["mentor", "vestiging"])
         return None
@@ -48,7 +54,7 @@ def volg(overeenkomst: Overeenkomst, wijziging: Wijziging) -> Plaatsing | None:
         tot=oud.tot,
         aangeboden_op=timezone.now(),
     )
-    plaats_tot(overeenkomst, wijziging.vanaf - DAG)
+    plaats_tot(overeenkomst, max(filter(None, [wijziging.vanaf - DAG, gebruikt])))
     vervangers = oud.plaatsvervangers.exclude(mentor=stand.mentor).filter(
         niet_voorbij(wijziging.vanaf), mentor__vestiging=stand.vestiging
     )
@@ -58,6 +64,24 @@ def volg(overeenkomst: Overeenkomst, wijziging: Wijziging) -> Plaatsing | None:
     overeenkomst.plaatsing = nieuw
     overeenkomst.save(update_fields=["plaatsing"])
     return oud
+
+
+def laatst_gebruikt(plaatsing: Plaatsing | None, wijziging: Wijziging) -> datetime.date | None:
+    """The last day, from the day of this amendment on, on which its mentor rated or agreed to a
+    plan, or when the site changes anybody rated there; None when nobody did."""
+    if plaatsing is None or wijziging.vanaf > timezone.localdate():
+        return None
+    beoordeeld = plaatsing.beoordelingen.filter(op__date__gte=wijziging.vanaf)
+    if not wijziging.wijzigt(Wat.VESTIGING):
+        beoordeeld = beoordeeld.filter(rol=Rol.MENTOR)
+    momenten = list(beoordeeld.values_list("op", flat=True))
+    akkoorden = Planakkoord.objects.filter(
+        plan__traject=plaatsing.traject_id, partij=Planpartij.MENTOR, op__date__gte=wijziging.vanaf
+    )
+    if plaatsing.mentor:
+        rijen = akkoorden.select_related("door")
+        momenten += [rij.op for rij in rijen if rij.is_van(plaatsing.mentor)]
+    return max(map(timezone.localdate, momenten), default=None)
 
 
 def haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
@@ -74,8 +98,8 @@ def haal_plaatsing_weg(overeenkomst: Overeenkomst) -> None:
 
 
 def met_schorsingen(plaatsingen: QuerySet, lid: Lidmaatschap) -> QuerySet:
-    """Each with the periods in which its agreement is suspended, as far as `lid` reads those
-    (`geschorst`), in no query more."""
-    rust = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__plaatsing=OuterRef("pk"))
+    """Each with the periods in which its agreement is suspended in its days, as far as `lid` reads
+    those (`geschorst`), in no query more."""
+    rust = Schorsing.objects.zichtbaar_voor(lid).van_plaatsing()
     rust = rust.order_by("van").values(dagen=DagenRange("van", "tot", Value("[]")))
     return plaatsingen.annotate(geschorst=ArraySubquery(rust))

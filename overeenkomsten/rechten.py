@@ -92,7 +92,7 @@ def is_nog_partij(ondertekenaar: Ondertekenaar, stuk: Stuk) -> bool:
         ouder = ondertekenaar.ouder
         return bool(ouder) and ouder.heeft_gezag and ouder.leerling.is_minderjarig()
     if ondertekenaar.partij == Partij.SCHOOL:
-        return tekent_nog_voor_school(stuk.tekent_voor_school)
+        return tekent_nog_voor_school(stuk.tekent_voor_school, stuk.school_id)
     return True
 
 
@@ -166,7 +166,7 @@ def mag_in_deze_rol(lid: Lidmaatschap, ondertekenaar: Ondertekenaar | None) -> M
     return Mag.nee("Met jouw rol teken je niet. Wie wel tekent, staat bij de overeenkomst.")
 
 
-def mag_zo(
+def mag_op_deze_wijze(
     wijze: Handtekening.Wijze,
     ondertekenaar: Ondertekenaar,
     *,

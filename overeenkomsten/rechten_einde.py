@@ -4,11 +4,14 @@ import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from psycopg.types.range import DateRange
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
+from gebruikers.periode import in_woorden
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
+from overeenkomsten.bezetting import andere, bezet
 from overeenkomsten.models import Beeindiging, Overeenkomst
 from overeenkomsten.statussen import BEZET, Registratie, Status
 
@@ -34,8 +37,6 @@ def mag_beeindigen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
         return Mag.nee(zin)
     if einde := overeenkomst.einde:
         return Mag.nee(f"{einde.door.gebruiker} noteerde het einde al. {einde.zin}")
-    if open_ := overeenkomst.wijzigingen.filter(status=Status.TER_ONDERTEKENING).first():
-        return Mag.nee(f"{open_} wacht nog op handtekeningen. Trek die wijziging eerst in.")
     return Mag.ja()
 
 
@@ -54,6 +55,12 @@ def mag_stoppen_op(overeenkomst: Overeenkomst, laatste_dag: datetime.date) -> Ma
             f"Vanaf {dag(geldt.vanaf)} geldt {geldt}, die iedereen tekende. Kies een laatste dag "
             "vanaf dan."
         )
+    wacht = overeenkomst.wijzigingen.filter(status=Status.TER_ONDERTEKENING)
+    if open_ := wacht.filter(vanaf__lte=laatste_dag).first():
+        return Mag.nee(
+            f"{open_} zou ingaan op {dag(open_.vanaf)} en wacht nog op handtekeningen. Trek die "
+            "wijziging eerst in, of kies een laatste dag ervoor."
+        )
     if laatste_dag >= einde:
         return Mag.nee(
             f"De overeenkomst loopt zelf tot en met {dag(einde)}. Dat noteer je niet: kies een "
@@ -71,19 +78,29 @@ def mag_einde_terugnemen(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
         return Mag.nee("Van deze overeenkomst is geen vroeger einde genoteerd.")
     if not overeenkomst.traject.is_open:
         return Mag.nee("Het traject is afgesloten. Draai eerst de fase terug.")
-    if nieuwe := _erna(einde):
+    naast = andere(overeenkomst)
+    if naast and (nieuwe := _erna(einde)):
         return Mag.nee(f"Er is al een nieuwe overeenkomst, {nieuwe}. Het einde blijft staan.")
+    zonder_einde = overeenkomst.kopie()
+    zonder_einde.status = Status.GETEKEND
+    for ander, van, tot in bezet(zonder_einde, naast=naast):
+        return Mag.nee(
+            f"{ander} is er intussen op dezelfde plek {in_woorden(van, tot)}. Het einde blijft "
+            "staan."
+        )
     if overeenkomst.registratie == Registratie.STOPGEZET:
         return Mag.nee("In Werkplekduaal staat ze al stopgezet. Zet dat eerst recht.")
     return Mag.ja()
 
 
 def _erna(einde: Beeindiging) -> Overeenkomst | None:
-    """Sent or signed since the end was written down."""
+    """Sent since the end was written down, also when it was drawn up before, in days that would be
+    of this agreement again."""
     rijen = Overeenkomst.objects.filter(
         traject=einde.overeenkomst.traject_id,
         status__in=BEZET,
-        aangemaakt_op__gte=einde.genoteerd_op,
+        tekenversie__aangemaakt_op__gte=einde.genoteerd_op,
+        feitelijke_periode__overlap=DateRange(einde.eerste_dag_zonder, einde.gepland_einde, "[]"),
     )
     return rijen.exclude(pk=einde.overeenkomst_id).first()
 

@@ -4,30 +4,47 @@ import datetime
 from collections.abc import Iterator
 
 from django.utils import timezone
-from psycopg.types.range import DateRange
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
-from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie, Recht, mag, wie_dan_wel
+from overeenkomsten.bezetting import bezet
+from overeenkomsten.controles import bedragen, mensen, periode, uren, werkplek
 from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
-from overeenkomsten.controles.kern import HOUDT_TEGEN
-from overeenkomsten.controles.nazien import strengheden_van
-from overeenkomsten.controles.uren import blokken_over_elkaar, minderjarig
-from overeenkomsten.controles.werkplek import erkenning
+from overeenkomsten.controles.kern import Bevinding
+from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.ouders import kan_tekenen, ouders_samen
 from overeenkomsten.partijen import wie_tekent
+from overeenkomsten.plaatsing import laatst_gebruikt
 from overeenkomsten.rechten_einde import dag
 from overeenkomsten.soorten import Eis
-from overeenkomsten.statussen import BEZET, Partij, Soort, Status, Wat
+from overeenkomsten.statussen import Partij, Soort, Status, Wat
 from overeenkomsten.uren import in_woorden, voorgestelde_soort
 from overeenkomsten.voor_en_na import tussen, voor_en_na
 
-GELDT = (Status.TER_ONDERTEKENING, Status.GETEKEND)
-HOUDT_OOK = {
-    Wat.VESTIGING: (erkenning,),
-    Wat.UURROOSTER: (minderjarig, blokken_over_elkaar),
+# What is looked at before an agreement is sent, that what changes may make otherwise.
+KIJKT_NA = {
+    Wat.MENTOR: (werkplek.mentor_voorwaarden, werkplek.mentoropleiding, mensen.plan_akkoord),
+    Wat.VESTIGING: (werkplek.erkenning, werkplek.erkenning_blijft, uren.tweede_werkplek),
+    Wat.PERIODE: (
+        werkplek.erkenning_blijft,
+        werkplek.mentoropleiding,
+        periode.inschrijving,
+        periode.duur,
+        periode.schooljaar,
+        uren.week_uren,
+        uren.tweede_werkplek,
+    ),
+    Wat.UREN: (uren.uurrooster_uren, uren.week_uren, uren.week_minstens),
+    Wat.UURROOSTER: (
+        uren.uurrooster_uren,
+        uren.minderjarig,
+        uren.blokken_over_elkaar,
+        uren.tweede_werkplek,
+    ),
+    Wat.VERGOEDING: (bedragen.vergoeding_bedrag,),
+    Wat.PLAN: (mensen.plan_past, mensen.plan_akkoord),
 }
 PLEK = (Wat.MENTOR, Wat.VESTIGING)  # both write the placement: the one follows on the other
 
@@ -86,6 +103,22 @@ def mag_verwijderen(lid: Lidmaatschap, wijziging: Wijziging) -> Mag:
     return Mag.ja()
 
 
+def geval_van(wijziging: Wijziging) -> Geval:
+    """The agreement as it would be, for the checks."""
+    _, nieuw = voor_en_na(wijziging)
+    return Geval(nieuw, vanaf=wijziging.vanaf)
+
+
+def nagekeken(wijziging: Wijziging, geval: Geval | None = None) -> list[Bevinding]:
+    """What the checks find in what it makes of the agreement, as severe as the school has them.
+    What the school went against of the agreement itself, it did for the same finding here."""
+    geval = geval or geval_van(wijziging)
+    controles = dict.fromkeys(rij for wat in wijziging.wat for rij in KIJKT_NA[wat])
+    if not controles:
+        return []
+    return bevindingen(geval.overeenkomst, controles=controles, geval=geval)
+
+
 def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging, mist: list[str] | None = None) -> Mag:
     """`mist`: what it lacks, when that was asked already."""
     if not (mag_zo := mag_wijzigen(lid, wijziging.overeenkomst)):
@@ -96,32 +129,55 @@ def mag_aanbieden(lid: Lidmaatschap, wijziging: Wijziging, mist: list[str] | Non
     return Mag.nee(mist[0]) if mist else Mag.ja()
 
 
-def ontbrekend(wijziging: Wijziging) -> list[str]:
-    """All that blocks sending it, in sentences that say what to do; empty when it is ready."""
+def ontbrekend(
+    wijziging: Wijziging,
+    gevonden: list[Bevinding] | None = None,
+    geval: Geval | None = None,
+) -> list[str]:
+    """All that blocks sending it, in sentences that say what to do; empty when it is ready.
+    `gevonden`: what the checks found of `geval`, when that was asked already."""
     oud, nieuw = voor_en_na(wijziging)
+    geval = geval or Geval(nieuw, vanaf=wijziging.vanaf)
     if not any(tussen(oud, nieuw)):
         return ["Er verandert niets tegenover wat die dag geldt. Kies wat er anders wordt."]
-    zinnen = [*_over_de_dag(wijziging), *_over_de_inhoud(nieuw), *_over_wie_tekent(wijziging)]
-    zinnen += _tegengehouden(wijziging, nieuw)
-    zinnen += [zin for wat in wijziging.wat if (zin := _tegelijk(wijziging, wat))]
-    return zinnen or [*_al_bezet(wijziging, nieuw)]
+    ook = [rij for rij in wijziging.overeenkomst.van_belang if rij != wijziging]
+    zinnen = [*_over_de_dag(wijziging, ook), *_over_de_inhoud(nieuw), *_over_wie_tekent(wijziging)]
+    gevonden = nagekeken(wijziging, geval) if gevonden is None else gevonden
+    zinnen += [rij.zin for rij in gevonden if rij.houdt_tegen]
+    zinnen += [zin for wat in wijziging.wat if (zin := _tegelijk(wijziging, wat, ook))]
+    return zinnen or [*_al_bezet(wijziging, geval)]
 
 
-def _over_de_dag(wijziging: Wijziging) -> Iterator[str]:
-    overeenkomst = wijziging.overeenkomst
+def buiten_de_dagen(overeenkomst: Overeenkomst, vanaf: datetime.date) -> str:
+    """Why an amendment cannot begin that day; empty when it can."""
     begin, einde = overeenkomst.begindatum, overeenkomst.laatste_dag
-    if not begin <= wijziging.vanaf <= einde:
+    if begin <= vanaf <= einde:
+        return ""
+    return (
+        f"Laat de wijziging ingaan tussen {dag(begin)} en {dag(einde)}: dan loopt de overeenkomst."
+    )
+
+
+def _over_de_dag(wijziging: Wijziging, ook: list[Wijziging]) -> Iterator[str]:
+    overeenkomst = wijziging.overeenkomst
+    if zin := buiten_de_dagen(overeenkomst, wijziging.vanaf):
+        yield zin
+    op = laatst_gebruikt(overeenkomst.plaatsing, wijziging) if _verplaatst(wijziging) else None
+    if op:
         yield (
-            f"Laat de wijziging ingaan tussen {dag(begin)} en {dag(einde)}: dan loopt de "
-            "overeenkomst."
+            f"Op {dag(op)} beoordeelde iemand de leerling nog op de plek van nu, of ging de mentor "
+            "er akkoord met het opleidingsplan. Laat de wijziging pas daarna ingaan."
         )
     if wijziging.einddatum:
-        later = overeenkomst.wijzigingen.filter(status__in=GELDT, vanaf__gt=wijziging.einddatum)
-        for ander in later.exclude(pk=wijziging.pk)[:1]:
+        for ander in [rij for rij in ook if rij.vanaf > wijziging.einddatum][:1]:
             yield (
                 f"{ander} begint pas op {dag(ander.vanaf)}. Kies een einddatum vanaf dan, of trek "
                 "die wijziging in."
             )
+
+
+def _verplaatst(wijziging: Wijziging) -> bool:
+    return any(wijziging.wijzigt(wat) for wat in PLEK)
 
 
 def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
@@ -139,23 +195,15 @@ def _over_de_inhoud(nieuw: Overeenkomst) -> Iterator[str]:
         yield "Vul de leervergoeding en haar categorie in."
 
 
-def _tegengehouden(wijziging: Wijziging, nieuw: Overeenkomst) -> Iterator[str]:
-    """What holds an agreement back holds back what makes it otherwise: the checks of what changes,
-    as severe as the school has them."""
-    strengheden = strengheden_van(wijziging.school_id)
-    geval = Geval(nieuw, vanaf=wijziging.vanaf)
-    for wat, controles in HOUDT_OOK.items():
-        for controle in controles if wijziging.wijzigt(wat) else ():
-            gevraagd = controle.eis is None or controle.eis in nieuw.regels.eisen
-            if gevraagd and strengheden[controle.sleutel] in HOUDT_TEGEN:
-                yield from (punt.zin for punt in controle.vind(geval))
-
-
 def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
     wie, leerling = wie_tekent(wijziging), wijziging.traject.leerling
-    if wijziging.vertegenwoordiger is None:
+    baas, bij = wijziging.vertegenwoordiger, wijziging.overeenkomst.bij
+    if baas is None:
         yield "Kies wie tekent voor de onderneming."
-    if Partij.SCHOOL in wie and not tekent_nog_voor_school(wijziging.tekent_voor_school):
+    elif baas.onderneming_id != bij.pk:
+        yield f"{baas} mag niet tekenen voor {bij}. Kies iemand anders."
+    school = wijziging.tekent_voor_school
+    if Partij.SCHOOL in wie and not tekent_nog_voor_school(school, wijziging.school_id):
         yield "Kies wie tekent voor de school."
     if Partij.OUDER not in wie:
         return
@@ -166,11 +214,10 @@ def _over_wie_tekent(wijziging: Wijziging) -> Iterator[str]:
         yield "Kies een tweede ouder die tekent, met gezag en met naam."
 
 
-def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:
+def _tegelijk(wijziging: Wijziging, wat: Wat, ook: list[Wijziging]) -> str:
     """Why another amendment of the same thing stands in its way."""
-    ook = wijziging.overeenkomst.wijzigingen.filter(status__in=GELDT).exclude(pk=wijziging.pk)
     for zelfde in PLEK if wat in PLEK else (wat,):
-        for ander in ook.met_verschil_in(zelfde):
+        for ander in [rij for rij in ook if rij.wijzigt(zelfde)]:
             if ander.status == Status.TER_ONDERTEKENING:
                 return (
                     f"{ander} wijzigt de {zelfde.label} ook, en wacht nog op handtekeningen. Wacht "
@@ -184,35 +231,9 @@ def _tegelijk(wijziging: Wijziging, wat: Wat) -> str:
     return ""
 
 
-def _al_bezet(wijziging: Wijziging, nieuw: Overeenkomst) -> Iterator[str]:
+def _al_bezet(wijziging: Wijziging, geval: Geval) -> Iterator[str]:
     """Another agreement of this traject, there in the days that it adds."""
     if not (wijziging.wijzigt(Wat.PERIODE) or wijziging.wijzigt(Wat.VESTIGING)):
         return
-    dagen = DateRange(wijziging.vanaf, nieuw.einddatum, "[]")
-    if andere := bezet(wijziging.overeenkomst, nieuw.vestiging_id, dagen):
-        yield f"In die dagen is er al een overeenkomst op deze vestiging: {andere}."
-
-
-def bezet(overeenkomst: Overeenkomst, vestiging_id: int, dagen: DateRange) -> Overeenkomst | None:
-    """Another agreement of the traject at this site in some of these days, by what was signed or is
-    being signed. Called with the traject locked."""
-    rijen = Overeenkomst.objects.filter(traject=overeenkomst.traject_id, vestiging__isnull=False)
-    rijen = rijen.filter(status__in=BEZET)
-    for rij in rijen.exclude(pk=overeenkomst.pk).prefetch_related("wijzigingen"):
-        for daar, van, tot in _plekken(rij):
-            if daar == vestiging_id and van < dagen.upper and dagen.lower < tot:
-                return rij
-    return None
-
-
-def _plekken(
-    rij: Overeenkomst,
-) -> Iterator[tuple[int, datetime.date, datetime.date]]:
-    """(site, first day, day after the last) of an agreement, also as an amendment that is being
-    signed would have it."""
-    begin, einde = rij.feitelijke_periode.lower, rij.feitelijke_periode.upper
-    yield rij.vestiging_id, begin, einde
-    for wijziging in rij.wijzigingen.all():
-        if wijziging.status in GELDT:
-            tot = wijziging.einddatum + DAG if wijziging.einddatum else einde
-            yield wijziging.vestiging_id or rij.vestiging_id, wijziging.vanaf, max(tot, einde)
+    for botsing in bezet(wijziging.overeenkomst, erbij=wijziging, naast=geval.andere)[:1]:
+        yield f"In die dagen is er al een overeenkomst op deze vestiging: {botsing.ander}."

@@ -91,6 +91,11 @@ class Registratie(models.TextChoices):
     STOPGEZET = "stopgezet", "stopgezet"
 
 
+# What the counter asks for the premiums, each with the day on which it was done: never a number of
+# an account, and of a consent no more than its day.
+PREMIESTAPPEN = ("rekening_op", "toestemming_op", "verklaring_op")
+
+
 class Partij(models.TextChoices):
     LEERLING = "leerling", "Leerling"
     OUDER = "ouder", "Ouder"

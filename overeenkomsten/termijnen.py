@@ -171,7 +171,9 @@ def ovk_registreren(trajecten) -> Iterator[Aanleiding]:
 
 
 def registratietermijn(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Termijn | None:
-    """Of this agreement, when `lid` reads it."""
+    """Of this agreement, as long as it is not registered, when `lid` reads it."""
+    if _is_geregistreerd(overeenkomst):
+        return None
     rijen = Termijn.objects.zichtbaar_voor(lid).select_related("verlenging")
     deze = {"regel": ovk_registreren.sleutel, "onderwerp": f"overeenkomst-{overeenkomst.pk}"}
     return rijen.filter(traject=overeenkomst.traject_id, **deze).first()

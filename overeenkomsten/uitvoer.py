@@ -26,7 +26,7 @@ from leerlingen.schooljaar import van_schooljaar
 from overeenkomsten.filters import OvereenkomstFilter
 from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.models.ondertekening import STANDEN
-from overeenkomsten.models.overeenkomst import OvereenkomstQuerySet
+from overeenkomsten.models.overeenkomst_queryset import OvereenkomstQuerySet
 from overeenkomsten.namen import met_namen, namen_van
 from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
 

@@ -19,7 +19,6 @@ from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
 from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
-from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import (
     mag_aan_tafel,
@@ -37,7 +36,7 @@ from overeenkomsten.rechten_einde import (
 )
 from overeenkomsten.schorsingsdeel import schorsingsdeel
 from overeenkomsten.sjablonen import sjabloonnaam
-from overeenkomsten.statussen import Registratie, Status
+from overeenkomsten.statussen import PREMIESTAPPEN, Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.wijzigingsdeel import wijzigingsdeel
 
@@ -221,6 +220,7 @@ def registreer(request, overeenkomst_id: int):
         "groepen": groepen,
         "ontbreekt": ontbrekende(groepen),
         "stand": overeenkomst.nu,
+        "straks": [(rij, rij.in_het_kort(met_geld=True)) for rij in overeenkomst.gaat_nog_in],
         "form": form,
         "termijn": registratietermijn(request.lid, overeenkomst),
     }

@@ -1,5 +1,7 @@
 """An agreement that ends early or goes on: writing the end down, undoing it, and a next one."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,11 +12,17 @@ from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties_einde, acties_verleng
 from overeenkomsten.forms import WaaromForm
 from overeenkomsten.forms_einde import BeeindigingForm
-from overeenkomsten.models import Beeindiging, Overeenkomst
+from overeenkomsten.models import Beeindiging, Overeenkomst, Wijziging
 from overeenkomsten.rechten_einde import mag_beeindigen, mag_einde_terugnemen, vervolg_van
 from overeenkomsten.views import te_schrijven, zoek_overeenkomst
 
 GESTOPT = "Het einde is genoteerd. De partijen, de mentor en de begeleider krijgen een mail."
+LOOPT_WEER = "De overeenkomst loopt weer zoals ze getekend is. Wie het einde kende, krijgt mail."
+
+
+def _met_wijzigingen(zin: str, erna: str) -> Callable[[list[Wijziging]], str]:
+    """The sentence for `doe`, with the amendments that an act leaves withdrawn."""
+    return lambda rijen: f"{zin} {erna} {', '.join(map(str, rijen))}." if rijen else zin
 
 
 def _te_stoppen(request, overeenkomst_id: int) -> Overeenkomst:
@@ -33,8 +41,9 @@ def beeindig(request, overeenkomst_id: int):
         return redirect(overeenkomst)
     einde = Beeindiging(overeenkomst=overeenkomst)
     form = BeeindigingForm(request.POST or None, instance=einde, overeenkomst=overeenkomst)
+    gelukt = _met_wijzigingen(GESTOPT, "Mee ingetrokken:")
     doel, klaar = acties_einde.beeindig, request.method == "POST" and form.is_valid()
-    if klaar and doe(request, doel, einde, door=request.lid, form=form, gelukt=GESTOPT):
+    if klaar and doe(request, doel, einde, door=request.lid, form=form, gelukt=gelukt):
         return redirect(overeenkomst)
     context = {"overeenkomst": overeenkomst, "form": form}
     context["zonder_reden"] = not form.fields["grond"].queryset.exists()
@@ -51,9 +60,8 @@ def einde_terug(request, overeenkomst_id: int):
         return redirect(overeenkomst)
     form = WaaromForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        gelukt = (
-            "De overeenkomst loopt weer zoals ze getekend is. Wie het einde kende, krijgt mail."
-        )
+        erna = "Niet vanzelf terug, want er was al gevraagd om te tekenen:"
+        gelukt = _met_wijzigingen(LOOPT_WEER, erna)
         terug, reden = acties_einde.neem_einde_terug, form.cleaned_data["reden"]
         if doe(
             request, terug, overeenkomst, reden=reden, door=request.lid, form=form, gelukt=gelukt

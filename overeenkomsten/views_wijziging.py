@@ -1,6 +1,7 @@
 """Amendments of a signed agreement: drawing one up, following who signs, taking it back."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,12 +17,14 @@ from overeenkomsten.forms_wijziging import WijzigingForm
 from overeenkomsten.models import Wijziging
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_wijziging import (
+    geval_van,
     mag_aanbieden,
     mag_bewerken,
     mag_intrekken,
     mag_terugnemen,
     mag_verwijderen,
     mag_wijzigen,
+    nagekeken,
     ontbrekend,
 )
 from overeenkomsten.statussen import Status
@@ -29,12 +32,17 @@ from overeenkomsten.views import DOCUMENT, te_schrijven, tekenaars_van
 from overeenkomsten.views_tekenen import teken_eigen
 from overeenkomsten.voor_en_na import verschillen, zonder_geld
 
+ZELFDE_WEEK = "Dit is het uurrooster dat die dag al geldt: de wijziging brengt er geen ander."
 BIJ_OVEREENKOMST = (
     "school",
     "traject__school",
-    "traject__leerling",
+    "traject__leerling__school",
+    "opleiding",
     "vestiging__onderneming",
     "organisatie",
+    "mentor",
+    "plan__standaardtraject",
+    "plaatsing__mentor",
 )
 
 
@@ -44,8 +52,8 @@ def zoek_wijziging(request, wijziging_id: int) -> Wijziging:
         "tekenversie",
         "bewijs",
         "mentor",
-        "vestiging",
-        "plan",
+        "vestiging__onderneming",
+        "plan__standaardtraject",
         "vertegenwoordiger",
         "ouder",
         "tweede_ouder",
@@ -82,12 +90,18 @@ def wijziging(request, wijziging_id: int):
 
 def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
     lid = request.lid
+    prefetch_related_objects([wijziging.overeenkomst], "uurrooster")
     concept = wijziging.is_concept and mag(lid, DOCUMENT, Recht.SCHRIJF)
-    anders, mist = verschillen(wijziging), ontbrekend(wijziging) if concept else []
+    anders, gevonden, mist = verschillen(wijziging), [], []
+    if concept:
+        geval = geval_van(wijziging)
+        gevonden = nagekeken(wijziging, geval)
+        mist = ontbrekend(wijziging, gevonden, geval)
     return {
         "verschillen": anders if mag(lid, DOCUMENT) else zonder_geld(anders),
         "gezien": "\n".join(map(str, anders)) if concept else "",
         "ontbreekt": mist,
+        "let_op": [rij.zin for rij in gevonden if not rij.houdt_tegen],
         "tekent": [partij.label for partij in wie_tekent(wijziging)] if concept else [],
         "aanbieden": mag_aanbieden(lid, wijziging, mist) if concept else None,
         "bewerken": mag_bewerken(lid, wijziging),
@@ -111,18 +125,24 @@ def wijzig(request, overeenkomst_id: int):
     nieuw = Wijziging(
         overeenkomst=overeenkomst,
         vanaf=min(max(timezone.localdate(), begin), einde),
-        vertegenwoordiger=overeenkomst.vertegenwoordiger,
-        ouder=overeenkomst.ouder,
-        tweede_ouder=overeenkomst.tweede_ouder,
-        tekent_voor_school=overeenkomst.tekent_voor_school,
+        **overeenkomst.wie_tekent_weer(),
     )
     form = WijzigingForm(request.POST or None, instance=nieuw, lid=request.lid)
     if request.method == "POST" and form.is_valid() and doe(
         request, acties.maak, form.save(commit=False), door=request.lid, form=form,
         gelukt="Het concept is gemaakt. Kijk na wat er verandert, en verstuur het dan.",
     ):  # fmt: skip
-        return redirect(form.instance)
+        return _erna(form)
     return _formulier(request, form)
+
+
+def _erna(form: WijzigingForm):
+    """The timetable, when that is to change too; else what changes."""
+    wijziging = form.instance
+    if not form.cleaned_data.get("ander_uurrooster"):
+        return redirect(wijziging)
+    code = wijziging.overeenkomst.school.code
+    return redirect("overeenkomsten:wijziging_uurrooster", code, wijziging.pk)
 
 
 def _formulier(request, form: WijzigingForm):
@@ -141,7 +161,7 @@ def wijziging_bewerk(request, wijziging_id: int):
         request, acties.bewaar, form.save(commit=False), door=request.lid, form=form,
         gelukt="De wijziging is bewaard.",
     ):  # fmt: skip
-        return redirect(wijziging)
+        return _erna(form)
     return _formulier(request, form)
 
 
@@ -156,10 +176,10 @@ def wijziging_uurrooster(request, wijziging_id: int):
     if request.method == "POST" and rooster.is_valid():
         stand = wijziging.overeenkomst.van_kracht_op(wijziging.vanaf)
         anders = rooster.blokken if rooster.is_anders_dan(stand) else []
+        gelukt = "Het uurrooster is bewaard." if anders else ZELFDE_WEEK
         if doe(
-            request, acties.bewaar, wijziging, door=request.lid, uurrooster=anders,
-            gelukt="Het uurrooster is bewaard.",
-        ):  # fmt: skip
+            request, acties.bewaar, wijziging, door=request.lid, uurrooster=anders, gelukt=gelukt
+        ):
             return redirect(wijziging)
     context = {"wijziging": wijziging, "rooster": rooster}
     return TemplateResponse(request, "overeenkomsten/wijziging_uurrooster.html", context)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
@@ -43,7 +43,7 @@ def begin_en_einde(
     """What begins after today or ends from today on, until `straks`, in words."""
     nu = timezone.localdate()
     deze = {"traject__in": trajecten.values("pk")}
-    rust = Schorsing.objects.filter(overeenkomst__plaatsing=OuterRef("pk"))
+    rust = Schorsing.objects.van_plaatsing()
     rust = rust.filter(Q(van__gt=nu, van__lte=straks) | Q(tot__gte=nu, tot__lt=straks))
     plaatsingen = (
         Plaatsing.objects.zichtbaar_voor(lid)
@@ -53,7 +53,7 @@ def begin_en_einde(
         )
         .select_related("traject__leerling", "vestiging", "organisatie")
     )
-    plaatsingen = met_schorsingen(plaatsingen, lid)
+    plaatsingen = met_schorsingen(plaatsingen.met_aansluiting(lid), lid)
     inschrijvingen = (
         Inschrijving.objects.zichtbaar_voor(lid)
         .filter(van__gt=nu, van__lte=straks, **deze)
@@ -83,9 +83,12 @@ def _schorsingen(
 def aan_de_werkplek(
     plaatsingen: Iterable[Plaatsing], straks: datetime.date
 ) -> Iterator[tuple[datetime.date, Plaatsing, str]]:
-    """First days after today and last days from today on, until `straks`."""
+    """First days after today and last days from today on, until `straks`: not where another
+    mentor, or a next agreement, takes over at the same place. As of `met_aansluiting`."""
     nu = timezone.localdate()
     for rij in plaatsingen:
-        for dag, wat in ((rij.van, "eerste dag"), (rij.tot, "laatste dag")):
-            if (nu < dag if dag == rij.van else nu <= dag) and dag <= straks:
-                yield dag, rij, f"{wat} bij {rij.plaats}"
+        if nu < rij.van <= straks and not rij.bleef:
+            yield rij.van, rij, f"eerste dag bij {rij.plaats}"
+        eindigt = nu <= rij.tot <= straks and (nu < rij.tot or rij.van < nu)
+        if eindigt and not rij.blijft:
+            yield rij.tot, rij, f"laatste dag bij {rij.plaats}"

@@ -41,9 +41,10 @@ from werkplekken.models import Plaatsing
 
 
 def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
-    """Each with the days in which its agreement is suspended (`geschorst`)."""
+    """Each with the days in which its agreement is suspended (`geschorst`), and whether another
+    joins it."""
     rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
-    rijen = met_schorsingen(rijen, lid)
+    rijen = met_schorsingen(rijen.met_aansluiting(lid), lid)
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import zip_longest
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -254,12 +255,13 @@ def _overeenkomsten(
 def _schorsingen(lid: Lidmaatschap, traject: Traject) -> list[Balk]:
     """Days in which an agreement rests; what has no last day yet, goes on."""
     rijen = Schorsing.objects.zichtbaar_voor(lid).filter(overeenkomst__traject=traject)
-    rijen = rijen.select_related("overeenkomst__vestiging", "overeenkomst__organisatie")
+    overeenkomsten = Overeenkomst.objects.select_related("vestiging", "organisatie")
+    rijen = rijen.prefetch_related(Prefetch("overeenkomst", overeenkomsten.met_wijzigingen()))
     return [
         Balk(
             rij.van,
             rij.laatste_dag if rij.tot or rij.is_voorbij else None,
-            f"geschorst bij {rij.overeenkomst.plek}",
+            f"geschorst bij {rij.overeenkomst.van_kracht_op(rij.van).plek}",
         )
         for rij in rijen.order_by("van", "pk")
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gebruikers.periode import in_woorden
 from overeenkomsten.artikels import WOORDEN
+from overeenkomsten.bezetting import bezet
 from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
 from overeenkomsten.controles.kern import Punt, controle
 from overeenkomsten.documenten import waarden_van
@@ -40,7 +41,7 @@ def tekent_school(geval: Geval) -> Iterator[Punt]:
     wie = geval.overeenkomst.tekent_voor_school
     if wie is None:
         yield Punt("Kies wie tekent voor de school.")
-    elif not tekent_nog_voor_school(wie):
+    elif not tekent_nog_voor_school(wie, geval.overeenkomst.school_id):
         yield Punt(f"{wie.gebruiker} is nu geen coördinator. Kies wie tekent voor de school.")
 
 
@@ -105,14 +106,11 @@ def ouder(geval: Geval) -> Iterator[Punt]:
     "Een leerling heeft op een dag maar één overeenkomst op een plek.",
 )
 def overlap(geval: Geval) -> Iterator[Punt]:
-    rij = geval.overeenkomst
-    for ander in geval.ernaast:
-        if ander.plek == rij.plek:
-            dagen = in_woorden(ander.feitelijke_periode.lower, ander.laatste_dag)
-            yield Punt(
-                f"{ander} bij {ander.plek} loopt al {dagen}. Kies andere dagen, of stop of trek "
-                "die eerst in."
-            )
+    for ander, van, tot in bezet(geval.overeenkomst, naast=geval.andere):
+        yield Punt(
+            f"{ander} bij {geval.overeenkomst.plek} loopt al {in_woorden(van, tot)}. Kies andere "
+            "dagen, of stop of trek die eerst in."
+        )
 
 
 @controle("Eigen artikels", "Een artikel van de school noemt een gegeven.")

@@ -5,13 +5,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.utils.formats import date_format
-from psycopg.types.range import DateRange
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from overeenkomsten.bezetting import andere
 from overeenkomsten.grenswaarden import Grenswaarden
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
-from overeenkomsten.statussen import BEZET
 from overeenkomsten.uren import uren_in_rooster
 from werkplekken.models import Erkenning
 
@@ -20,11 +19,12 @@ def dag(waarde: datetime.date) -> str:
     return date_format(waarde, "j F Y")
 
 
-def tekent_nog_voor_school(lid: Lidmaatschap | None) -> bool:
-    """Whether this is a coördinator of the school today."""
+def tekent_nog_voor_school(lid: Lidmaatschap | None, school_id: int) -> bool:
+    """Whether this is a coördinator of that school today."""
     if lid is None:
         return False
-    return Lidmaatschap.objects.geldig().filter(pk=lid.pk, rol=Rol.COORDINATOR).exists()
+    rijen = Lidmaatschap.objects.geldig().filter(pk=lid.pk, school=school_id)
+    return rijen.filter(rol=Rol.COORDINATOR).exists()
 
 
 class Geval:
@@ -58,14 +58,16 @@ class Geval:
     def ernaast(self) -> list[Overeenkomst]:
         """The other agreements of the traject that were sent, in days of this one; as in force
         when both are."""
-        rijen = Overeenkomst.objects.filter(
-            feitelijke_periode__overlap=DateRange(self.begin, self.einde, "[]"),
-            traject=self.overeenkomst.traject_id,
-            status__in=BEZET,
-        ).exclude(pk=self.overeenkomst.pk)
-        rijen = rijen.select_related("school", "vestiging", "organisatie").met_wijzigingen()
-        rijen = rijen.prefetch_related("uurrooster").order_by("begindatum", "pk")
-        return [rij.van_kracht_op(max(self.begin, rij.begindatum)) for rij in rijen]
+        return [
+            rij.van_kracht_op(max(self.begin, rij.begindatum))
+            for rij in self.andere
+            if rij.begindatum <= self.einde and self.begin <= rij.laatste_dag
+        ]
+
+    @cached_property
+    def andere(self) -> list[Overeenkomst]:
+        """Of the traject, that were sent."""
+        return andere(self.overeenkomst)
 
     @cached_property
     def grenzen(self) -> Grenswaarden:

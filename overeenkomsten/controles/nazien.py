@@ -1,6 +1,7 @@
 """Runs the checks on one agreement: what each finds, how severe that is at the school, and who
 mends it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.urls import reverse
@@ -35,11 +36,17 @@ def strengheden_van(school: School | int) -> dict[str, Strengheid]:
     }
 
 
-def bevindingen(overeenkomst: Overeenkomst) -> list[Bevinding]:
-    """Everything that the checks find, the hardest first."""
-    geval, strengheden = Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
+def bevindingen(
+    overeenkomst: Overeenkomst,
+    *,
+    controles: Iterable[Controle] | None = None,
+    geval: Geval | None = None,
+) -> list[Bevinding]:
+    """Everything that the checks find, all or these, the hardest first. `geval`: when it was read
+    already."""
+    geval, strengheden = geval or Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
     gevonden = []
-    for rij in CONTROLES.values():
+    for rij in CONTROLES.values() if controles is None else controles:
         strengheid = strengheden.get(rij.sleutel)
         gevraagd = rij.eis is None or rij.eis in overeenkomst.regels.eisen
         if gevraagd and strengheid != Strengheid.UIT:

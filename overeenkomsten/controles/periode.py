@@ -67,8 +67,8 @@ def begin_voorbij(geval: Geval) -> Iterator[Punt]:
     strengheid=Strengheid.WAARSCHUWT,
 )
 def duur(geval: Geval) -> Iterator[Punt]:
-    maanden = geval.grenzen["duur"]
-    if maanden and geval.einde >= maanden_later(geval.begin, int(maanden)):
+    maanden, eerste = geval.grenzen["duur"], geval.overeenkomst.begindatum
+    if maanden and geval.einde >= maanden_later(eerste, int(maanden)):
         yield Punt(f"De overeenkomst duurt langer dan {getal(maanden)} maanden.")
 
 
@@ -78,7 +78,8 @@ def duur(geval: Geval) -> Iterator[Punt]:
     strengheid=Strengheid.WAARSCHUWT,
 )
 def schooljaar(geval: Geval) -> Iterator[Punt]:
-    eerste, laatste = begin_schooljaar(geval.begin), begin_schooljaar(geval.einde)
+    eerste = begin_schooljaar(geval.overeenkomst.begindatum)
+    laatste = begin_schooljaar(geval.einde)
     if eerste != laatste:
         yield Punt(
             f"De overeenkomst loopt van schooljaar {naam_schooljaar(eerste)} door tot in "

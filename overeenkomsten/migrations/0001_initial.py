@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('begindatum', models.DateField(verbose_name='begindatum')),
                 ('einddatum', models.DateField(verbose_name='einddatum')),
                 ('feitelijke_periode', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, help_text='Na wijzigingen en beëindiging; alleen handelingen schrijven dit veld.', null=True, verbose_name='feitelijke periode')),
+                ('verhuist_op', models.DateField(blank=True, help_text='Door een getekende wijziging; alleen handelingen schrijven dit veld.', null=True, verbose_name='op een andere vestiging vanaf')),
                 ('uren_werkplek', models.DecimalField(decimal_places=2, help_text='Gemiddeld over het jaar, zonder vakantie en feestdagen.', max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op de werkplek')),
                 ('uren_school', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MaxValueValidator(40)], verbose_name='uren per week op school')),
                 ('behaald', models.CharField(blank=True, choices=[('geen', 'de 2de graad niet'), ('tweede', 'de 2de graad'), ('derde', 'het 1ste jaar van de 3de graad, of de kwalificatiefase OV3')], max_length=10, verbose_name='geslaagd voor')),
@@ -292,7 +293,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd']), ('vestiging__isnull', False)), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), ('feitelijke_periode', '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['ter_ondertekening', 'getekend', 'beeindigd']), ('vestiging__isnull', False)), expressions=[(overeenkomsten.models.overlap.HeleGetalRange(models.F('traject'), models.F('traject'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.HeleGetalRange(models.F('vestiging'), models.F('vestiging'), models.Value('[]')), '&&'), (overeenkomsten.models.overlap.Doorsnede(models.F('feitelijke_periode'), overeenkomsten.models.overlap.DagenRange(models.Value(None, output_field=models.DateField()), models.F('verhuist_op'), models.Value('[)'))), '&&')], name='overeenkomst_geen_overlap', violation_error_message='Deze leerling heeft in die dagen al een overeenkomst op deze vestiging.'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',

@@ -3,7 +3,7 @@ days, no agreement suspended twice on one day, and an early end within the days 
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db.models import CheckConstraint, F, Func, Q, Value
+from django.db.models import CheckConstraint, DateField, F, Func, Q, Value
 
 
 class HeleGetalRange(Func):
@@ -19,6 +19,22 @@ class DagenRange(Func):
     output_field = DateRangeField()
 
 
+class Doorsnede(Func):
+    """The days that two ranges share."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " * "
+    output_field = DateRangeField()
+
+
+# At the site it was signed for: until an amendment that all signed moves the learner. Where the
+# learner is after that, and what is being signed, only bezetting.py sees.
+OP_EERSTE_PLEK = Doorsnede(
+    F("feitelijke_periode"),
+    DagenRange(Value(None, output_field=DateField()), F("verhuist_op"), Value("[)")),
+)
+
+
 def _gelijk(veld: str) -> tuple[HeleGetalRange, str]:
     return HeleGetalRange(F(veld), F(veld), Value("[]")), RangeOperators.OVERLAPS
 
@@ -31,7 +47,7 @@ GESTOPT_BINNEN_PERIODE = CheckConstraint(
 )
 
 
-def _geen_overlap(plek: str, naam: str, wat: str) -> ExclusionConstraint:
+def _geen_overlap(plek: str, dagen: str | Func, naam: str, wat: str) -> ExclusionConstraint:
     """Of rows with that place only: a range of no number would be one of all numbers."""
     return ExclusionConstraint(
         name=naam,
@@ -39,7 +55,7 @@ def _geen_overlap(plek: str, naam: str, wat: str) -> ExclusionConstraint:
         expressions=[
             _gelijk("traject"),
             _gelijk(plek),
-            ("feitelijke_periode", RangeOperators.OVERLAPS),
+            (dagen, RangeOperators.OVERLAPS),
         ],
         condition=Q(
             status__in=["ter_ondertekening", "getekend", "beeindigd"],
@@ -49,9 +65,14 @@ def _geen_overlap(plek: str, naam: str, wat: str) -> ExclusionConstraint:
     )
 
 
-GEEN_OVERLAP = _geen_overlap("vestiging", "overeenkomst_geen_overlap", "op deze vestiging")
+GEEN_OVERLAP = _geen_overlap(
+    "vestiging", OP_EERSTE_PLEK, "overeenkomst_geen_overlap", "op deze vestiging"
+)
 GEEN_OVERLAP_ORGANISATIE = _geen_overlap(
-    "organisatie", "overeenkomst_geen_overlap_organisatie", "bij deze organisatie"
+    "organisatie",
+    "feitelijke_periode",
+    "overeenkomst_geen_overlap_organisatie",
+    "bij deze organisatie",
 )
 
 GEEN_DUBBELE_SCHORSING = ExclusionConstraint(

@@ -2,8 +2,9 @@
 
 import datetime
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from psycopg.types.range import DateRange
@@ -46,6 +47,14 @@ class SchorsingQuerySet(ZichtQuerySet):
         """That hold on that day (today), of an agreement that runs then."""
         dag = dag or timezone.localdate()
         return self.filter(loopt(dag), overeenkomst__feitelijke_periode__contains=dag)
+
+    def van_plaatsing(self) -> "SchorsingQuerySet":
+        """In days of the placement of an outer row: of the agreement that wrote it, or did so until
+        an amendment put another in its place."""
+        vroeger = apps.get_model("overeenkomsten.Wijziging").objects
+        vroeger = vroeger.filter(vorige_plaatsing=OuterRef(OuterRef("pk"))).values("overeenkomst")
+        rijen = self.filter(Q(overeenkomst__plaatsing=OuterRef("pk")) | Q(overeenkomst__in=vroeger))
+        return rijen.filter(niet_voorbij(OuterRef("van")), van__lte=OuterRef("tot"))
 
     def niet_voorbij(self) -> "SchorsingQuerySet":
         """Of today or to come, of an agreement that is not over."""

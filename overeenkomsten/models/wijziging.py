@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 
 from gebruikers.models.lidmaatschap import Lidmaatschap
 from gebruikers.models.van_school import VanSchool
-from gebruikers.periode import Veldregel, plausibel
 from gebruikers.rollen import BUITEN
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
+from overeenkomsten.models.wijziging_beperkingen import BEPERKINGEN
 from overeenkomsten.soorten import Soortregels
 from overeenkomsten.statussen import CATEGORIEEN, STATUS_IN_WOORDEN_WIJZIGING, VELDEN, Status, Wat
 
@@ -31,11 +31,13 @@ class WijzigingQuerySet(ZichtQuerySet):
 
     def getekend(self) -> "WijzigingQuerySet":
         """Signed by all, in the order in which they come into force."""
-        rijen = self.filter(status=Status.GETEKEND).order_by("vanaf", "getekend_op", "pk")
-        return rijen.select_related("mentor", "vestiging__onderneming", "plan")
+        return self.van_belang().filter(status=Status.GETEKEND)
 
-    def met_verschil_in(self, wat: Wat) -> "WijzigingQuerySet":
-        return self.filter(_wijzigt(wat))
+    def van_belang(self) -> "WijzigingQuerySet":
+        """Signed by all or being signed, as they come into force, with what `voer_door` writes."""
+        rijen = self.filter(status__in=[Status.TER_ONDERTEKENING, Status.GETEKEND])
+        rijen = rijen.order_by("vanaf", "getekend_op", "pk")
+        return rijen.select_related("mentor", "vestiging__onderneming", "plan")
 
     def in_te_gaan(self) -> "WijzigingQuerySet":
         """Signed and of today or before, and the placement does not know it yet. One that begins
@@ -43,14 +45,6 @@ class WijzigingQuerySet(ZichtQuerySet):
         loopt = Q(overeenkomst__feitelijke_periode__endswith__gt=F("vanaf"))
         vandaag = timezone.localdate()
         return self.filter(loopt, status=Status.GETEKEND, ging_in_op=None, vanaf__lte=vandaag)
-
-
-def _wijzigt(wat: Wat) -> Q:
-    """Whether it changes this: a field of it is filled in."""
-    if wat == Wat.UURROOSTER:
-        return Q(met_uurrooster=True)
-    leeg = Q(**dict.fromkeys(VELDEN[wat]))
-    return ~leeg
 
 
 class Wijziging(Stuk, VanSchool):
@@ -194,58 +188,7 @@ class Wijziging(Stuk, VanSchool):
         verbose_name = "wijziging"
         verbose_name_plural = "wijzigingen"
         ordering = ["overeenkomst", "vanaf", "volgnummer"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["overeenkomst", "volgnummer"], name="wijziging_volgnummer_uniek"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="beeindigd") & Q(status__in=Status.values),
-                name="wijziging_status",
-            ),
-            plausibel("wijziging_datums", "vanaf", "einddatum"),
-            Veldregel(
-                bij="einddatum",
-                condition=Q(einddatum=None) | Q(einddatum__gte=F("vanaf")),
-                name="wijziging_einde_na_vanaf",
-                violation_error_message="De einddatum kan niet voor de dag liggen waarop de "
-                "wijziging begint.",
-            ),
-            Veldregel(
-                bij="uren_werkplek",
-                condition=Q(uren_werkplek=None) | Q(uren_werkplek__gt=0),
-                name="wijziging_uren_werkplek",
-                violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
-            ),
-            Veldregel(
-                bij="uren_school",
-                condition=Q(uren_school=None) | Q(uren_school__gte=0),
-                name="wijziging_uren_school",
-                violation_error_message="Uren op school zijn nul of meer.",
-            ),
-            Veldregel(
-                bij="tweede_ouder",
-                condition=Q(tweede_ouder=None)
-                | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
-                name="wijziging_twee_ouders",
-                violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="getekend") | Q(getekend_op__isnull=False),
-                name="wijziging_getekend_heeft_tijdstip",
-            ),
-            models.CheckConstraint(
-                condition=Q(ging_in_op=None) | Q(status="getekend"),
-                name="wijziging_ging_in_is_getekend",
-            ),
-            *[
-                models.UniqueConstraint(
-                    fields=["overeenkomst", "vanaf"],
-                    condition=_wijzigt(wat) & Q(status__in=["ter_ondertekening", "getekend"]),
-                    name=f"wijziging_een_{wat.value}_per_dag",
-                )
-                for wat in Wat
-            ],
-        ]
+        constraints = BEPERKINGEN
 
     def __str__(self) -> str:
         return f"{self.overeenkomst}/{self.volgnummer}"

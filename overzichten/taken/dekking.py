@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.periode import niet_voorbij
+from gebruikers.periode import DAG, niet_voorbij
 from gebruikers.zicht import Informatie
 from opleidingsplannen.models import Opleidingsplan
 from opleidingsplannen.models.plan import Planstatus
@@ -94,7 +94,7 @@ def _zoekt_en_heeft() -> Q:
 def _die_loopt() -> dict:
     return {
         "loopt_nog": Subquery(_getekend_en_bezig().values("pk")[:1]),
-        "loopt_tot": Subquery(_getekend_en_bezig().values("einddatum")[:1]),
+        "loopt_dagen": Subquery(_getekend_en_bezig().values("feitelijke_periode")[:1]),
     }
 
 
@@ -112,7 +112,7 @@ def overeenkomst_loopt_nog(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
             traject_id=traject.pk,
             wie=str(traject.leerling),
             zin="zoekt een werkplek, maar de overeenkomst loopt nog",
-            uitleg=f"Ze is getekend tot en met {date_format(traject.loopt_tot, 'j F Y')}",
+            uitleg=f"Ze loopt tot en met {date_format(traject.loopt_dagen.upper - DAG, 'j F Y')}",
             waarom="Zolang een getekende overeenkomst loopt, verwacht de onderneming de leerling, "
             "en telt de termijn om een werkplek te vinden niet. Kijk na wat er met de overeenkomst "
             f"moet gebeuren, of zet de fase weer op lopend. {CONTROLEER}",

@@ -3,7 +3,19 @@
 import datetime
 from itertools import groupby
 
-from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +24,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.waarvoor import in_een_zin
 from gebruikers.zicht import Informatie, Recht, mag
-from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from overeenkomsten.models import Ondertekenaar, Overeenkomst, Wijziging
 from overeenkomsten.models.stuk import Stuk, van_stuk
 from overeenkomsten.soorten import MET_ERKENNING
 from overeenkomsten.statussen import Partij, Registratie, Status
@@ -222,15 +234,19 @@ def _meld_einde(lid: Lidmaatschap, rij: Overeenkomst) -> TeDoen:
     )
 
 
+def _erkend(plek: str) -> Subquery:
+    """The last day of the recognition of that site."""
+    rijen = Erkenning.objects.filter(vestiging=OuterRef(plek), opleiding=OuterRef("opleiding"))
+    rijen = rijen.order_by().values("vestiging").annotate(laatste=Max("tot"))
+    return Subquery(rijen.values("laatste"))
+
+
 def _te_kort_erkend(overeenkomsten):
     """Each with `erkend_tot`: the last day of the recognition, None without one. Where and until
-    when: as it is in force, with the amendments."""
-    erkend = (
-        Erkenning.objects.filter(vestiging=OuterRef("plek_pk"), opleiding=OuterRef("opleiding"))
-        .order_by()
-        .values("vestiging")
-        .annotate(laatste=Max("tot"))
-        .values("laatste")
+    when: as it is in force, with the amendments. All signed that the learner moves later: there as
+    well (`straks_…`), and here until the day before."""
+    verhuist = Wijziging.objects.getekend().filter(
+        overeenkomst=OuterRef("pk"), vestiging__isnull=False, vanaf__gt=timezone.localdate()
     )
     na = Cast(F("feitelijke_periode__endswith") - DAG, DateField())
     lopend = overeenkomsten.filter(
@@ -239,11 +255,18 @@ def _te_kort_erkend(overeenkomsten):
     ).annotate(
         plek_pk=Coalesce("plaatsing__vestiging", "vestiging"),
         tot=Case(When(status=Status.GETEKEND, then=na), default=F("einddatum")),
+        straks_pk=Subquery(verhuist.values("vestiging")[:1]),
+        straks_vanaf=Subquery(verhuist.values("vanaf")[:1]),
     )
-    lopend = lopend.filter(tot__gte=timezone.localdate())
-    return lopend.annotate(erkend_tot=Subquery(erkend)).filter(
-        Q(erkend_tot=None) | Q(erkend_tot__lt=F("tot"))
+    lopend = lopend.filter(tot__gte=timezone.localdate()).annotate(
+        hier_tot=Cast(Coalesce(F("straks_vanaf") - DAG, "tot"), DateField()),
+        erkend_tot=_erkend("plek_pk"),
+        straks_erkend_tot=_erkend("straks_pk"),
     )
+    hier = Q(erkend_tot=None) | Q(erkend_tot__lt=F("hier_tot"))
+    daar = Q(straks_erkend_tot=None) | Q(straks_erkend_tot__lt=F("tot"))
+    daar &= Q(straks_pk__isnull=False)
+    return lopend.annotate(hier=ExpressionWrapper(hier, BooleanField())).filter(hier | daar)
 
 
 def _zonder_erkenning() -> Q:
@@ -254,13 +277,17 @@ def _zonder_erkenning() -> Q:
 def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The site's recognition ends before the agreement does, or there is none."""
     rijen = _te_kort_erkend(_overeenkomsten(lid, trajecten))
-    rijen = rijen.select_related("plaatsing__vestiging")
+    rijen = rijen.select_related("plaatsing__vestiging").met_wijzigingen()
     return [_erkenning(lid, rij) for rij in rijen]
 
 
 def _erkenning(lid: Lidmaatschap, rij) -> TeDoen:
+    """Of the site where the learner is, or else of where they go."""
     tot, vandaag = rij.erkend_tot, timezone.localdate()
     vestiging = rij.plaatsing.vestiging if rij.plaatsing else rij.vestiging  # as in force
+    if not rij.hier:
+        tot = rij.straks_erkend_tot
+        vestiging = next(w.vestiging for w in rij.doorgevoerd if w.vestiging_id == rij.straks_pk)
     einde = date_format(rij.tot, "j F Y")
     return TeDoen(
         groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,

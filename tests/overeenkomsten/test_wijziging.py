@@ -220,7 +220,7 @@ def test_langer_kan_niet_over_een_andere_heen(mensen, rij):
         bied_wijziging_aan(mensen, langer)
     acties.naar_concept(verder, reden="Anders.", door=mensen.bea)
     bied_wijziging_aan(mensen, langer)
-    with pytest.raises(Weigering, match="al een overeenkomst bij"):
+    with pytest.raises(Weigering, match=f"{rij} bij .* loopt al van"):
         bied_aan(mensen, Overeenkomst.objects.get(pk=verder.pk), maak=False)
 
 
@@ -235,11 +235,11 @@ def test_wat_niet_begint_neemt_zijn_wijzigingen_mee(mensen):
 
 
 def test_stoppen_kan_niet_terwijl_een_wijziging_wacht(mensen, rij):
-    gestuurd = bied_wijziging_aan(mensen, wijziging(mensen, rij, uren_school=8))
-    with pytest.raises(Weigering, match="Trek die wijziging eerst in"):
-        stop(mensen, rij, 5)
+    gestuurd = bied_wijziging_aan(mensen, wijziging(mensen, rij, 10, uren_school=8))
+    with pytest.raises(Weigering, match="eerst in, of kies een laatste dag ervoor"):
+        stop(mensen, rij, 10)
     acties_wijziging.trek_in(gestuurd, reden="Ze stopt.", door=mensen.bea)
-    stop(mensen, rij, 5)
+    stop(mensen, rij, 10)
 
 
 def test_een_plan_in_een_wijziging_ligt_vast(mensen, rij):

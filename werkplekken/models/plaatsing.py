@@ -3,12 +3,12 @@
 import datetime
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
-from gebruikers.periode import Veldregel, plausibel
+from gebruikers.periode import DAG, Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 
 
@@ -16,6 +16,17 @@ class PlaatsingQuerySet(ZichtQuerySet):
     def op(self, dag: datetime.date | None = None) -> "PlaatsingQuerySet":
         dag = dag or timezone.localdate()
         return self.filter(van__lte=dag, tot__gte=dag)
+
+    def met_aansluiting(self, lid) -> "PlaatsingQuerySet":
+        """Each with `bleef` and `blijft`: whether the learner is at that same place the day before
+        it and the day after it, by another that `lid` sees."""
+        zelfde = Q(vestiging=OuterRef("vestiging")) | Q(organisatie=OuterRef("organisatie"))
+        ook = Plaatsing.objects.zichtbaar_voor(lid).filter(zelfde, traject=OuterRef("traject"))
+        ook = ook.exclude(pk=OuterRef("pk"))
+        return self.annotate(
+            bleef=Exists(ook.filter(van__lt=OuterRef("van"), tot__gte=OuterRef("van") - DAG)),
+            blijft=Exists(ook.filter(tot__gt=OuterRef("tot"), van__lte=OuterRef("tot") + DAG)),
+        )
 
 
 def aantal_leerlingen(pad: str) -> Coalesce:
