@@ -12,6 +12,8 @@ GEWOON = {
     Soort.AWP: "een aanloop op een werkplek, zonder vergoeding",
 }
 
+IEDEREEN = "Iedereen heeft getekend."
+
 
 def titel_voor(partij: Partij, inhoud: dict) -> str:
     """What it is, for whom and where."""
@@ -124,7 +126,7 @@ def wie_tekende(tekenaars: list[Ondertekenaar]) -> str:
     if not nodig:
         return ""
     if not nog:
-        return "Iedereen heeft getekend."
+        return IEDEREEN
     al = len(nodig) - len(nog)
     if not al:
         return f"Nog niemand heeft getekend. We wachten op {in_een_zin(nog)}."

@@ -17,7 +17,7 @@ from overeenkomsten.controledeel import controledeel
 from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
-from overeenkomsten.in_woorden import wie_tekende
+from overeenkomsten.in_woorden import IEDEREEN, wie_tekende
 from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.overeenkomst import PREMIESTAPPEN
@@ -108,6 +108,7 @@ def overeenkomst(request, overeenkomst_id: int):
         "overeenkomst": overeenkomst,
         "tekenaars": tekenaars,
         "stand_zin": wie_tekende(tekenaars),
+        "iedereen": wie_tekende(tekenaars) == IEDEREEN,
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,
