@@ -35,9 +35,7 @@ class Selectie:
 def rijen_van(pks: list[int]) -> list[Overeenkomst]:
     """These by name, to be read before something is done with them."""
     rijen = Overeenkomst.objects.filter(pk__in=pks).voor_lijst()
-    return list(
-        rijen.order_by("traject__leerling__naam", "traject__leerling__voornaam", "pk")
-    )
+    return list(rijen.order_by("traject__leerling__naam", "traject__leerling__voornaam", "pk"))
 
 
 def standen_van(pks: list[int]) -> list[tuple[str, int]]:
