@@ -44,7 +44,7 @@ def test_wat_klaar_is_gaat_weg_en_de_rest_zegt_waarom(mensen, druk, client_van, 
     assert {pk: regel["gelukt"] for pk, regel in regels.items()} == {
         goed.pk: True, zonder.pk: False, al.pk: False,
     }  # fmt: skip
-    assert "Er ontbreekt nog iets" in regels[zonder.pk]["zin"]
+    assert "Dit moet eerst: Kies wie tekent" in regels[zonder.pk]["zin"]
     assert "Alleen een concept" in regels[al.pk]["zin"]
     goed.refresh_from_db()
     assert (goed.status, goed.versie) == (Status.TER_ONDERTEKENING, 1)
