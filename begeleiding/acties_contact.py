@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from begeleiding.models import Contactmoment
 from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wegnemen, mag_wijzigen
@@ -16,6 +17,7 @@ from trajecten.models import Taak
 Staat = Contactmoment.Staat
 WEG = "Dit contact is intussen weg. Laad de bladzijde opnieuw."
 LATER = "Kies vandaag of een latere dag."
+LEEG = "Kies met wie het was, of schrijf iets in het verslag."
 OPENER = (
     "Dit was vertrouwelijk. Wie het daarna leest, leest alles wat erin staat. Bevestig dat je dat "
     "wil."
@@ -65,9 +67,22 @@ def _eis_later(moment: Contactmoment) -> None:
         raise Weigering(LATER)
 
 
+def _eis_begonnen(moment: Contactmoment, anders: str) -> None:
+    """What was held has begun. `anders`: what to do when its day is still to come."""
+    if moment.over > 0:
+        raise Weigering(f"Deze dag moet nog komen. {anders}")
+    if moment.begin and moment.begin > timezone.now():
+        raise Weigering(
+            f"Het is nog geen {moment.tijd:%H.%M} uur. Zeg na dat uur hoe het ging, of kijk het "
+            "uur na."
+        )
+
+
 def _bewaar(moment: Contactmoment, door: Lidmaatschap, taken: Iterable[Taak]) -> None:
-    if moment.staat == Staat.GEHOUDEN and moment.over > 0:
-        raise Weigering("Deze dag moet nog komen. Kies “gepland”, of een andere dag.")
+    if moment.staat == Staat.GEHOUDEN:
+        _eis_begonnen(moment, "Kies “gepland”, of een andere dag.")
+        if moment.is_leeg:
+            raise Weigering(LEEG)
     moment.save()
     for taak in taken:
         vink_af(taak, door=door)
@@ -77,8 +92,7 @@ def _bewaar(moment: Contactmoment, door: Lidmaatschap, taken: Iterable[Taak]) ->
 def houd(moment: Contactmoment, *, door: Lidmaatschap) -> Contactmoment:
     """It took place. The report can come later."""
     vast = _gepland(moment, door)
-    if vast.over > 0:
-        raise Weigering("Deze dag moet nog komen. Verzet het contact naar de dag waarop het was.")
+    _eis_begonnen(vast, "Verzet het contact naar de dag waarop het was.")
     vast.staat, vast.door = Staat.GEHOUDEN, door
     vast.save(update_fields=["staat", "door", "gewijzigd_op"])
     return vast

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from begeleiding.acties_contact import LATER, OPENER, Staat
+from begeleiding.acties_contact import LATER, LEEG, OPENER, Staat
 from begeleiding.models import Contactmoment
-from gebruikers.forms import Dagveld, datumveld
+from gebruikers.forms import Dagveld, begrens, datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import TEKST
@@ -80,6 +80,7 @@ class ContactForm(SamenForm, forms.ModelForm):
         ]
         staten = (Staat.GEPLAND, Staat.GEHOUDEN) if nieuw else moment.volgende_staten
         self.fields["staat"].choices = [(staat.value, staat.label) for staat in staten]
+        begrens(self.fields["duur"], 1, 600, "Kies 1 tot hoogstens 600 minuten.")
         if nieuw:
             self.initial["dag"] = timezone.localdate()
             del self.fields["waarom_niet"]
@@ -105,6 +106,8 @@ class ContactForm(SamenForm, forms.ModelForm):
         nieuw_gepland = staat == Staat.GEPLAND and {"dag", "staat"} & {*self.changed_data}
         if dag and nieuw_gepland and dag < timezone.localdate():
             self.add_error("dag", LATER)
+        if staat == Staat.GEHOUDEN and not schoon.get("met") and not schoon.get("verslag"):
+            self.add_error("met", LEEG)
         lezers = schoon.get("lezers")
         vertrouwelijk = self.instance.pk and self.was == Lezers.VERTROUWELIJK
         if vertrouwelijk and lezers not in (None, self.was) and not self.bevestigd:

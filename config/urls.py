@@ -6,6 +6,7 @@ from gebruikers import views
 from overzichten import views_agendalink
 
 handler429 = "gebruikers.grenzen.wacht"
+handler500 = "gebruikers.aanvraag.ging_mis"
 
 urlpatterns = [
     path("", views.start, name="start"),

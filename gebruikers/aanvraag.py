@@ -7,6 +7,8 @@ import time
 
 from django.core.signals import request_finished
 from django.dispatch import receiver
+from django.http import HttpResponseServerError
+from django.template import loader
 
 from gebruikers.logboek import AANVRAAG, GEEN
 
@@ -37,6 +39,13 @@ KOPPEN = {
 def aanvraag_is_klaar(**kwargs) -> None:
     """Django has a last word about a refusal after every middleware."""
     AANVRAAG.set(GEEN)
+
+
+def ging_mis(request) -> HttpResponseServerError:
+    """The page of what broke (handler500). It asks nothing of what may be broken too, and tells the
+    number by which the log finds this request."""
+    context = {"aanvraag": getattr(request, "aanvraag", "")}
+    return HttpResponseServerError(loader.get_template("500.html").render(context))
 
 
 class AanvraagMiddleware:

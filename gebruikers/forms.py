@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,6 +27,12 @@ def datumveld() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+def begrens(veld: forms.IntegerField, laagst: int, hoogst: int, zin: str) -> None:
+    """Numbers that somebody can mean, with one sentence for all others."""
+    veld.validators = [MinValueValidator(laagst, zin), MaxValueValidator(hoogst, zin)]
+    veld.widget.attrs |= {"min": laagst, "max": hoogst}
+
+
 class Dagveld(forms.DateField):
     """A day that is typed in a form without a model: none that nobody can mean."""
 
@@ -41,6 +48,11 @@ class FilterForm(forms.Form):
         for veld in self.fields.values():
             soort = "select" if isinstance(veld.widget, forms.Select) else "control"
             veld.widget.attrs["class"] = f"form-{soort}"
+
+    @property
+    def aantal_meer(self) -> int:
+        """How many are in use beside the first, which is in view on every screen."""
+        return sum(bool(self[naam].data) for naam in [*self.fields][1:])
 
 
 class Rolkeuze(forms.ModelChoiceField):

@@ -19,6 +19,8 @@ from overeenkomsten.statussen import Partij, Registratie
 from overeenkomsten.uren import voorgestelde_soort
 from werkplekken.models import Mentor, Vertegenwoordiger
 
+TE_VEEL = ("max_value", "max_digits", "max_whole_digits")
+
 
 class OvereenkomstForm(SamenForm, forms.ModelForm):
     """The facts of an agreement. For a draft only period and hours are required."""
@@ -78,6 +80,12 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
         )
         widgets = {"begindatum": datumveld(), "einddatum": datumveld()}
         localized_fields = ("uren_werkplek", "uren_school")
+        # Too many is told in the same words as too few.
+        error_messages = {
+            regel.bij: dict.fromkeys(TE_VEEL, regel.violation_error_message)
+            for regel in Overeenkomst._meta.constraints
+            if getattr(regel, "bij", "").startswith("uren_")
+        }
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, **kwargs)

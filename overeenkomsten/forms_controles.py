@@ -19,7 +19,7 @@ class StrenghedenForm(SamenForm, forms.Form):
         super().__init__(*args, initial=strengheden_van(school), **kwargs)
         for rij in van_school_te_kiezen():
             self.fields[rij.sleutel] = forms.ChoiceField(
-                label=rij.naam, choices=rij.keuzes, help_text=rij.waarom
+                label=rij.naam, choices=rij.keuzes, help_text=rij.uitleg
             )
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import begrens, datumveld
 from overeenkomsten.models import Beeindiging, Overeenkomst
 from overeenkomsten.rechten_einde import mag_stoppen_op
 from trajecten.models import Eindereden
@@ -33,6 +33,7 @@ class BeeindigingForm(forms.ModelForm):
         grond = self.fields["grond"]
         grond.queryset = redenen.bij_einde_overeenkomst(timezone.localdate())
         grond.empty_label = "Kies…"
+        begrens(self.fields["opzegdagen"], 0, 365, "Kies 0 tot 365 dagen.")
 
     def clean_laatste_dag(self):
         dag = self.cleaned_data["laatste_dag"]

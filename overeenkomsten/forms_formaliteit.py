@@ -7,9 +7,10 @@ from gebruikers.forms import datumveld
 from gebruikers.samen import SamenForm
 from overeenkomsten.models import Formaliteit, Formaliteitdag
 from overeenkomsten.statussen import Soort
+from trajecten.forms_lijst import LijstForm
 
 
-class FormaliteitForm(SamenForm, forms.ModelForm):
+class FormaliteitForm(LijstForm):
     soorten = forms.MultipleChoiceField(
         label="bij welke overeenkomsten",
         required=False,
@@ -22,10 +23,6 @@ class FormaliteitForm(SamenForm, forms.ModelForm):
         model = Formaliteit
         fields = ("naam", "soorten", "van", "tot", "volgorde", "bron")
         widgets = {"van": datumveld(), "tot": datumveld()}
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The school is given by the view: let the rule "once in the list" count it."""
-        return super()._get_validation_exclusions() - {"school"}
 
 
 class FormaliteitdagForm(SamenForm, forms.ModelForm):

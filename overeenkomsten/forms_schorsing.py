@@ -14,6 +14,7 @@ from gebruikers.schrijfwijze import TEKST
 from overeenkomsten.models import Schorsing, Schorsingsgrond, Schorsingsreden
 from overeenkomsten.rechten_schorsing import mag_traject_onderbreken
 from trajecten.fases import Fase
+from trajecten.forms_lijst import LijstForm
 from trajecten.kalender import Kalender
 from trajecten.models import Eindereden
 from trajecten.rechten import mag_verloop_wijzigen
@@ -111,12 +112,8 @@ class VergissingForm(forms.Form):
     )
 
 
-class SchorsingsgrondForm(SamenForm, forms.ModelForm):
+class SchorsingsgrondForm(LijstForm):
     class Meta:
         model = Schorsingsgrond
         fields = ("naam", "van", "tot", "volgorde")
         widgets = {"van": datumveld(), "tot": datumveld()}
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The school is given by the view: let the rule "once in the list" count it."""
-        return super()._get_validation_exclusions() - {"school"}

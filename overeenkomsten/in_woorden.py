@@ -1,5 +1,6 @@
 """An agreement in plain words. What who signs it reads, comes from the frozen contents."""
 
+from gebruikers.waarvoor import in_een_zin
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Partij, Soort
@@ -10,6 +11,8 @@ GEWOON = {
     Soort.DAO: "leren en werken, met een loon",
     Soort.AWP: "een aanloop op een werkplek, zonder vergoeding",
 }
+
+IEDEREEN = "Iedereen heeft getekend."
 
 
 def titel_voor(partij: Partij, inhoud: dict) -> str:
@@ -114,3 +117,19 @@ def vervallen_in_woorden(partijen: list[Ondertekenaar]) -> str:
         f"{gevolg} Stuur de overeenkomst opnieuw ter ondertekening: iedereen tekent dan opnieuw "
         f"({allen})."
     )
+
+
+def wie_tekende(tekenaars: list[Ondertekenaar]) -> str:
+    """'1 van 3 partijen heeft getekend. Nog niet: Lotte Maes en An Cools.'; of what nobody was
+    asked to sign, nothing."""
+    nodig = [wie for wie in tekenaars if wie.staat != "vervallen"]
+    nog = [wie.naam for wie in nodig if not wie.heeft_getekend]
+    if not nodig:
+        return ""
+    if not nog:
+        return IEDEREEN
+    al = len(nodig) - len(nog)
+    if not al:
+        return f"Nog niemand heeft getekend. We wachten op {in_een_zin(nog)}."
+    heeft = "heeft" if al == 1 else "hebben"
+    return f"{al} van {len(nodig)} partijen {heeft} getekend. Nog niet: {in_een_zin(nog)}."

@@ -15,6 +15,7 @@ def schorsingsdeel(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> dict:
         rij.waarom = waarom.get(rij.pk)
     return {
         "schorsingen": rijen,
+        "schorst": any(not rij.is_voorbij for rij in rijen),
         "schorsen": mag_schorsen(lid, overeenkomst),
         "fase_loopt_achter": fase_loopt_achter(lid, overeenkomst),
     }

@@ -32,6 +32,12 @@ class Selectie:
         return list(self.overeenkomsten.values_list("pk", flat=True)[: HOOGSTENS + 1])
 
 
+def rijen_van(pks: list[int]) -> list[Overeenkomst]:
+    """These by name, to be read before something is done with them."""
+    rijen = Overeenkomst.objects.filter(pk__in=pks).voor_lijst()
+    return list(rijen.order_by("traject__leerling__naam", "traject__leerling__voornaam", "pk"))
+
+
 def standen_van(pks: list[int]) -> list[tuple[str, int]]:
     """Status in words → how many of these."""
     rijen = Overeenkomst.objects.filter(pk__in=pks).order_by().values_list("status")

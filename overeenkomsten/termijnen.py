@@ -121,6 +121,7 @@ def _overeenkomsten(trajecten, status: tuple[Status, ...]):
     zekerheid=Zekerheid.PRAKTIJK,
     wie=Rol.BEGELEIDER,
     over=Informatie.OVEREENKOMST,
+    blad="overeenkomsten:overeenkomst",
 )
 def ovk_tekenen(trajecten) -> Iterator[Aanleiding]:
     """By the day on which the agreement begins."""
@@ -188,6 +189,7 @@ def registratietermijn(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Termijn
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.ADMINISTRATIE,
     over=Informatie.OVEREENKOMST,
+    op_de_dag=True,
     ladder=(0,),
 )
 def ovk_registreren_streef(trajecten) -> Iterator[Aanleiding]:

@@ -17,6 +17,7 @@ from overeenkomsten.controledeel import controledeel
 from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
+from overeenkomsten.in_woorden import IEDEREEN, wie_tekende
 from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
@@ -101,15 +102,18 @@ def overeenkomst(request, overeenkomst_id: int):
     """What was agreed, what is missing, who signed. HTMX asks the state alone while it changes."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
     request.deel = DOCUMENT if mag(request.lid, DOCUMENT) else None
+    tekenaars = tekenaars_van(request, overeenkomst)
     context = {
         "overeenkomst": overeenkomst,
-        "tekenaars": tekenaars_van(request, overeenkomst),
+        "tekenaars": tekenaars,
+        "stand_zin": wie_tekende(tekenaars),
+        "iedereen": wie_tekende(tekenaars) == IEDEREEN,
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,
     }
     if not vraagt_deel(request):  # HTMX asks every few seconds
-        context |= _details(request, overeenkomst, context["tekenaars"])
+        context |= _details(request, overeenkomst, tekenaars)
     bladen = ("overeenkomsten/_staat.html", "overeenkomsten/overeenkomst.html")
     return deel_of_blad(request, *bladen, context)
 

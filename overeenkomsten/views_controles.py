@@ -67,12 +67,11 @@ def controles(request):
             form=form, gelukt="De controles zijn bewaard.",
         ):  # fmt: skip
             return redirect("overeenkomsten:controles", lid.school.code)
-    strengheden = strengheden_van(lid.school)
-    context = {
-        "form": form,
-        "rijen": [(rij, strengheden.get(rij.sleutel)) for rij in CONTROLES.values()],
-        "schrijft": mag(lid, REGELS, Recht.SCHRIJF),
-    }
+    strengheden, schrijft = strengheden_van(lid.school), mag(lid, REGELS, Recht.SCHRIJF)
+    rijen = [(rij, strengheden.get(rij.sleutel)) for rij in CONTROLES.values()]
+    if schrijft:  # the others stand in the form
+        rijen = [(rij, strengheid) for rij, strengheid in rijen if strengheid is None]
+    context = {"form": form, "rijen": rijen, "schrijft": schrijft}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "overeenkomsten/controles.html", context, status=status)
 

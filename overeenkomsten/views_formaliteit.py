@@ -38,7 +38,8 @@ def _terug(request, overeenkomst: Overeenkomst, actie, formaliteit: Formaliteit,
         actie(overeenkomst, formaliteit, door=request.lid)
     except Weigering as weigering:
         fout = str(weigering)
-    context = {"overeenkomst": overeenkomst, **formaliteitdeel(request.lid, overeenkomst, fout)}
+    deel = formaliteitdeel(request.lid, overeenkomst, fout)
+    context = {"overeenkomst": overeenkomst, "open": True, **deel}
     return TemplateResponse(request, "overeenkomsten/_formaliteiten.html", context)
 
 

@@ -18,7 +18,7 @@ from overeenkomsten.acties_samen import (
     nieuwe_sleutel,
     vraag_samen,
 )
-from overeenkomsten.selectie import Selectie, afdruk, standen_van
+from overeenkomsten.selectie import Selectie, afdruk, rijen_van, standen_van
 
 ALLEEN_SCHRIJVERS = wie_mag(Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
 
@@ -42,6 +42,7 @@ def _samen(request, wat: str):
         "samen": SAMEN[wat],
         "aantal": len(pks),
         "standen": standen_van(pks),
+        "rijen": rijen_van(pks),
         "gezien": afdruk(pks),
         "sleutel": nieuwe_sleutel(),
         "terug": terug,

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
@@ -112,7 +113,7 @@ def gebruik_sjabloon(request, sjabloonconcept_id: int):
         concept.gewijzigd_op = gezien_op(request.POST.get("stand", ""))
         if doe(
             request, acties_sjabloon.neem_in_gebruik, concept, door=request.lid, form=form,
-            gelukt=lambda rij: f"{str(rij).capitalize()} {rij.vanaf}.", **form.cleaned_data,
+            gelukt=lambda rij: f"{capfirst(str(rij))} {rij.vanaf}.", **form.cleaned_data,
         ):  # fmt: skip
             return redirect("overeenkomsten:sjablonen", request.lid.school.code)
     context = {

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from gebruikers.forms import Dagveld, Rolkeuze, datumveld
+from gebruikers.forms import Dagveld, Rolkeuze, begrens, datumveld
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Klas, Opleiding
@@ -253,6 +253,7 @@ class TermijnduurForm(forms.ModelForm):
         telbaar = [regel for regel in REGELS.values() if regel.eenheid]
         keuzes = [(regel.sleutel, f"{regel.naam} ({regel.eenheid.label})") for regel in telbaar]
         self.fields["regel"] = forms.ChoiceField(label="regel", choices=[("", "Kies…"), *keuzes])
+        begrens(self.fields["aantal"], 1, 400, "Kies een aantal van 1 tot 400.")
 
     def _get_validation_exclusions(self) -> set[str]:
         """The school is given by the view: let the rule "once a day" count it."""

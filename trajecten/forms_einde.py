@@ -7,6 +7,7 @@ from gebruikers.forms import Dagveld, datumveld
 from gebruikers.samen import SamenForm
 from trajecten.fases import MET_REDEN, Fase
 from trajecten.forms import RedenForm
+from trajecten.forms_lijst import LijstForm
 from trajecten.models import Eindereden, Studiebewijs, Traject
 from trajecten.models.studiebewijs import BIJ_FASE
 
@@ -169,7 +170,7 @@ class StudiebewijsForm(SamenForm, forms.ModelForm):
         return super()._get_validation_exclusions() - {"traject"}
 
 
-class EinderedenForm(SamenForm, forms.ModelForm):
+class EinderedenForm(LijstForm):
     class Meta:
         model = Eindereden
         fields = [
@@ -177,7 +178,3 @@ class EinderedenForm(SamenForm, forms.ModelForm):
             "van", "tot", "volgorde", "bron",
         ]  # fmt: skip
         widgets = {"van": datumveld(), "tot": datumveld()}
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """The school is given by the view: let the rule "once in the list" count it."""
-        return super()._get_validation_exclusions() - {"school"}

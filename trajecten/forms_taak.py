@@ -1,9 +1,8 @@
 """Forms about tasks and the lists that they come from."""
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
-from gebruikers.forms import datumveld
+from gebruikers.forms import begrens, datumveld
 from gebruikers.models import Gebruiker
 from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
@@ -11,12 +10,6 @@ from trajecten.models import Taak, Takenlijstregel, Traject
 from trajecten.models.taak import DAGEN_FOUT, WEKEN_FOUT
 
 BEGELEIDER = "de begeleider van dat moment"
-
-
-def begrens(veld: forms.IntegerField, laagst: int, hoogst: int, zin: str) -> None:
-    """Numbers that somebody can mean, with one sentence for all others."""
-    veld.validators = [MinValueValidator(laagst, zin), MaxValueValidator(hoogst, zin)]
-    veld.widget.attrs |= {"min": laagst, "max": hoogst}
 
 
 class Persoonkeuze(forms.ModelChoiceField):

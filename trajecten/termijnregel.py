@@ -59,9 +59,10 @@ class Termijnregel:
     `opvolgen`: nothing else in the product shows that it was done, so who did it says so.
     `wie` must act, by their role. `over`: who may not read that does not read the term. `vanzelf`:
     once the last day is past there is nothing left to do. `op_de_dag`: no last day to do something
-    by, but a day on which something is. `ladder`: who must act is reminded when
-    so many are left, in opleidingsdagen if these are counted, else in days; VOORBIJ: the
-    coördinator once it is past. `dringend`: also when there is no school."""
+    by, but a day on which something is, or that one aims at. `ladder`: who must act is reminded
+    when so many are left, in opleidingsdagen if these are counted, else in days; VOORBIJ: the
+    coördinator once it is past. `dringend`: also when there is no school. `blad`: the name of the
+    page where one does it, of the row that it is about."""
 
     sleutel: str
     naam: str
@@ -79,6 +80,7 @@ class Termijnregel:
     op_de_dag: bool = False
     ladder: tuple[int, ...] = (10, 5, 1, 0, VOORBIJ)
     dringend: bool = False
+    blad: str = ""
 
     @property
     def duur(self) -> str:

@@ -228,6 +228,11 @@ class Contactmoment(VanSchool):
         return self.door.gebruiker_id == lid.gebruiker_id
 
     @property
+    def is_leeg(self) -> bool:
+        """With nobody, and nothing told: it says no more than that there was something."""
+        return not self.met and not self.verslag
+
+    @property
     def is_gepland(self) -> bool:
         return self.staat == self.Staat.GEPLAND
 

@@ -249,11 +249,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=models.CheckConstraint(condition=models.Q(('uren_werkplek__gt', 0)), name='overeenkomst_uren_werkplek', violation_error_message='Vul in hoeveel uren per week op de werkplek zijn.'),
+            constraint=models.CheckConstraint(condition=models.Q(('uren_werkplek__gt', 0)), name='overeenkomst_uren_werkplek', violation_error_message='Kies meer dan 0 en hoogstens 40 uur per week.'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
-            constraint=models.CheckConstraint(condition=models.Q(('uren_school__gte', 0)), name='overeenkomst_uren_school', violation_error_message='Uren op school zijn nul of meer.'),
+            constraint=models.CheckConstraint(condition=models.Q(('uren_school__gte', 0)), name='overeenkomst_uren_school', violation_error_message='Kies 0 tot 40 uur per week.'),
         ),
         migrations.AddConstraint(
             model_name='overeenkomst',
@@ -729,11 +729,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wijziging',
-            constraint=models.CheckConstraint(condition=models.Q(('uren_werkplek', None), ('uren_werkplek__gt', 0), _connector='OR'), name='wijziging_uren_werkplek', violation_error_message='Vul in hoeveel uren per week op de werkplek zijn.'),
+            constraint=models.CheckConstraint(condition=models.Q(('uren_werkplek', None), ('uren_werkplek__gt', 0), _connector='OR'), name='wijziging_uren_werkplek', violation_error_message='Kies meer dan 0 en hoogstens 40 uur per week.'),
         ),
         migrations.AddConstraint(
             model_name='wijziging',
-            constraint=models.CheckConstraint(condition=models.Q(('uren_school', None), ('uren_school__gte', 0), _connector='OR'), name='wijziging_uren_school', violation_error_message='Uren op school zijn nul of meer.'),
+            constraint=models.CheckConstraint(condition=models.Q(('uren_school', None), ('uren_school__gte', 0), _connector='OR'), name='wijziging_uren_school', violation_error_message='Kies 0 tot 40 uur per week.'),
         ),
         migrations.AddConstraint(
             model_name='wijziging',

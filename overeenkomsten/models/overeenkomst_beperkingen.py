@@ -35,13 +35,13 @@ BEPERKINGEN = [
         bij="uren_werkplek",
         condition=Q(uren_werkplek__gt=0),
         name="overeenkomst_uren_werkplek",
-        violation_error_message="Vul in hoeveel uren per week op de werkplek zijn.",
+        violation_error_message="Kies meer dan 0 en hoogstens 40 uur per week.",
     ),
     Veldregel(
         bij="uren_school",
         condition=Q(uren_school__gte=0),
         name="overeenkomst_uren_school",
-        violation_error_message="Uren op school zijn nul of meer.",
+        violation_error_message="Kies 0 tot 40 uur per week.",
     ),
     Veldregel(
         bij="soort_reden",

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from begeleiding import acties_contact
 from begeleiding.bezoeken import plan_bezoeken, verdeel
@@ -85,6 +86,8 @@ def test_een_bezoek_is_waar_de_leerling_die_dag_is(mensen, noteer):
         ({"dag": f.dagen(-2).isoformat(), "staat": "gepland"}, "Kies vandaag of een latere dag."),
         ({"dag": "1999-01-01"}, "Kijk het jaar na"),
         ({"duur": "601"}, "hoogstens 600 minuten"),
+        ({"duur": "40000"}, "hoogstens 600 minuten"),
+        ({"met": [], "verslag": ""}, "Kies met wie het was"),
         ({"lezers": "iedereen"}, "geldige keuze"),
         ({"staat": "niet"}, "geldige keuze"),
         ({"soort": "duif", "met": ["mentor"], "dag": f.dagen(-400).isoformat()}, "geldige keuze"),
@@ -96,6 +99,29 @@ def test_wat_niet_kan_zegt_wat_wel(noteer, anders, zin):
     assert antwoord.status_code == 422
     assert zin in antwoord.text
     assert not Contactmoment.objects.exists()
+
+
+def test_wat_nog_moet_beginnen_is_niet_gehouden(mensen, noteer, time_machine):
+    time_machine.move_to(timezone.localtime().replace(hour=9, minute=0), tick=False)
+    antwoord = noteer(tijd="14:30")
+    assert antwoord.status_code == 422
+    assert "Het is nog geen 14.30 uur." in antwoord.text
+    gepland = maak(mensen, staat="gepland", dag=f.dagen(0), tijd=datetime.time(14, 30))
+    with pytest.raises(Weigering, match=r"nog geen 14\.30 uur"):
+        acties_contact.houd(gepland, door=mensen.bea)
+    time_machine.move_to(timezone.localtime().replace(hour=14, minute=31), tick=False)
+    assert noteer(tijd="14:30").status_code == 302
+    acties_contact.houd(gepland, door=mensen.bea)
+
+
+def test_zonder_iemand_en_zonder_verslag_is_er_niets_gehouden(mensen):
+    with pytest.raises(Weigering, match="Kies met wie het was"):
+        acties_contact.noteer(
+            Contactmoment(
+                traject=mensen.traject, soort="telefoon", dag=f.dagen(0), staat="gehouden"
+            ),
+            door=mensen.bea,
+        )
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,16 @@ def test_na_een_week_noemt_een_opdracht_niemand_meer(mensen, druk, time_machine)
     opdracht.refresh_from_db()
     assert opdracht.regels == []
     assert opdracht.resultaat["zin"]
+
+
+def test_voor_men_bevestigt_staat_er_over_welke_het_gaat(mensen, client_van, adres):
+    rijen = [klaar(mensen, traject=andere_zaak(mensen, naam=f"Aa{n:02}")) for n in range(11)]
+    blad, ada = adres("overeenkomsten:verstuur_samen"), client_van("ada")
+    tekst = ada.get(blad, {"kies": [rij.pk for rij in rijen[:2]]}).text
+    for rij in rijen[:2]:
+        assert str(rij.traject.leerling) in tekst
+        assert f"{rij.begindatum.year}" in tekst
+    assert rijen[0].get_soort_display() in tekst
+    assert str(rijen[2].traject.leerling) not in tekst
+    assert "en nog" not in tekst
+    assert "en nog 1<" in ada.get(blad, {"kies": [rij.pk for rij in rijen]}).text

@@ -14,6 +14,7 @@ def test_een_overeenkomst_schorsen_en_hervatten(als):
     bea.locator("#delen").get_by_role("link", name="Overeenkomsten").click()
     bea.get_by_role("link", name="Openen").first.click()
     overeenkomst = bea.url
+    bea.locator("summary", has_text="Schorsingen").click()
     bea.get_by_role("link", name="Schorsing noteren").click()
     vul(bea, {"van": dag(-2), "tot": dag(40)})
     bea.locator("[name=grond]").select_option(label="Dwingende reden")

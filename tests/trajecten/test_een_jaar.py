@@ -33,7 +33,7 @@ HET_JAAR = [
     "28 Sep bea: Werkplek zoeken na de start, ten laatste 28 september (A.A.)",
     "29 Sep coen: Werkplek zoeken na de start, was ten laatste 28 september (A.A.)",
     "6 Oct coen: Uittreksel strafregister van de mentor, was ten laatste 5 oktober (A.A.)",
-    "19 Oct ada: Registreren: streefdag van de school, ten laatste 19 oktober (A.A.)",
+    "19 Oct ada: Registreren: streefdag van de school, op 19 oktober (A.A.)",
     "28 Oct bea: Een termijn, ten laatste 28 oktober (B.B.)",
     "16 Nov bea: Een termijn, ten laatste 16 november (A.A.)",
     "15 Feb bea: Leerling wordt 18, op 12 maart (A.A.)",

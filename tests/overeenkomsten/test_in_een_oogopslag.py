@@ -1,0 +1,80 @@
+"""What one grasps at a glance: who has not signed, what is folded, which fields belong together."""
+
+import pytest
+
+from overeenkomsten.forms import OvereenkomstForm
+from overeenkomsten.forms_wijziging import WijzigingForm
+from overeenkomsten.in_woorden import wie_tekende
+from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.statussen import Partij
+from overeenkomsten.templatetags.groepen import GROEPEN
+from tests import factories as f
+from tests.overeenkomsten.zaken import formulier, klaar, teken, verstuurd
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bovenaan_staat_wie_nog_niet_tekende(mensen, client_van):
+    rij = verstuurd(mensen)
+    inhoud = client_van("bea").get(rij.get_absolute_url()).text
+    assert "Nog niemand heeft getekend. We wachten op " in inhoud
+    teken(rij, Partij.LEERLING)
+    zin = wie_tekende(list(Ondertekenaar.objects.filter(overeenkomst=rij).order_by("pk")))
+    assert zin.startswith("1 van 4 partijen heeft getekend. Nog niet: ")
+    assert "Els Jacobs" in zin
+    assert "Lotte" not in zin
+    teken(rij, *[p for p in Partij if p not in (Partij.LEERLING, Partij.ORGANISATIE)])
+    assert wie_tekende(list(Ondertekenaar.objects.filter(overeenkomst=rij))) == (
+        "Iedereen heeft getekend."
+    )
+
+
+def test_zonder_gevraagde_partij_staat_er_niets():
+    assert wie_tekende([]) == ""
+
+
+def test_de_formaliteiten_zijn_toe_en_blijven_open_voor_wie_er_een_afvinkt(
+    mensen, client_van, adres
+):
+    wat, rij = f.FormaliteitFactory(school=mensen.school), verstuurd(mensen)
+    bea = client_van("bea")
+    blad = bea.get(rij.get_absolute_url())
+    assert "0 van 1 in orde" in blad.text
+    assert not blad.context["open"]
+    doel = adres("overeenkomsten:formaliteit_vandaag", rij.pk, wat.pk)
+    deel = bea.post(doel, headers={"HX-Request": "true"})
+    assert "1 van 1 in orde" in deel.text
+    assert deel.context["open"]
+
+
+@pytest.mark.parametrize("form", [OvereenkomstForm, WijzigingForm])
+def test_elk_veld_hoort_bij_een_groep(form):
+    """What stands in none, the page would leave out."""
+    gegroepeerd = [veld for velden in GROEPEN.values() for veld in velden]
+    assert set(form.base_fields) <= set(gegroepeerd)
+    assert len(gegroepeerd) == len(set(gegroepeerd))
+
+
+@pytest.mark.parametrize(
+    ("veld", "uren", "zin"),
+    [
+        ("uren_werkplek", "-3", "Kies meer dan 0 en hoogstens 40 uur per week."),
+        ("uren_werkplek", "41", "Kies meer dan 0 en hoogstens 40 uur per week."),
+        ("uren_werkplek", "12345", "Kies meer dan 0 en hoogstens 40 uur per week."),
+        ("uren_school", "-3", "Kies 0 tot 40 uur per week."),
+        ("uren_school", "41", "Kies 0 tot 40 uur per week."),
+    ],
+)
+def test_uren_die_niet_kunnen_zeggen_welke_wel(mensen, client_van, adres, veld, uren, zin):
+    rij = klaar(mensen)
+    antwoord = client_van("bea").post(
+        adres("overeenkomsten:bewerk", rij.pk), formulier(rij, **{veld: uren})
+    )
+    assert antwoord.context["form"].errors[veld] == [zin]
+
+
+def test_een_plaats_in_een_lijst_zegt_hoe_ver_ze_gaat(mensen, client_van, adres):
+    antwoord = client_van("coen").post(
+        adres("overeenkomsten:formaliteiten"), {"naam": "A1", "volgorde": "40000"}
+    )
+    assert antwoord.context["form"].errors["volgorde"] == ["Kies een plaats van 0 tot 999."]
