@@ -78,11 +78,15 @@ def _eis_begonnen(moment: Contactmoment, anders: str) -> None:
         )
 
 
+def _eis_iets(moment: Contactmoment) -> None:
+    if moment.is_leeg:
+        raise Weigering(LEEG)
+
+
 def _bewaar(moment: Contactmoment, door: Lidmaatschap, taken: Iterable[Taak]) -> None:
     if moment.staat == Staat.GEHOUDEN:
         _eis_begonnen(moment, "Kies “gepland”, of een andere dag.")
-        if moment.is_leeg:
-            raise Weigering(LEEG)
+        _eis_iets(moment)
     moment.save()
     for taak in taken:
         vink_af(taak, door=door)
@@ -93,6 +97,7 @@ def houd(moment: Contactmoment, *, door: Lidmaatschap) -> Contactmoment:
     """It took place. The report can come later."""
     vast = _gepland(moment, door)
     _eis_begonnen(vast, "Verzet het contact naar de dag waarop het was.")
+    _eis_iets(vast)
     vast.staat, vast.door = Staat.GEHOUDEN, door
     vast.save(update_fields=["staat", "door", "gewijzigd_op"])
     return vast

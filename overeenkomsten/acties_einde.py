@@ -20,12 +20,12 @@ from overeenkomsten.rechten_einde import (
     mag_einde_terugnemen,
     mag_stoppen_op,
 )
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import NOG_TE_TEKENEN, Status
 from trajecten.acties_fase import draai_fase_terug
 from trajecten.fases import Fase
 from trajecten.models import Traject
 
-NOG_TE_TEKENEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
+OP_DIE_PLEK = "Intussen is er een andere overeenkomst op dezelfde plek. Het einde blijft staan."
 
 
 def _zet_vast(overeenkomst_id: int) -> Overeenkomst:
@@ -110,7 +110,7 @@ def neem_einde_terug(
     einde = overeenkomst.einde
     periode = DateRange(einde.begin, einde.gepland_einde, "[]")
     with spoor.reden(reden):
-        with weiger_bij("overeenkomst_geen_overlap", "Intussen is er een andere overeenkomst."):
+        with weiger_bij("overeenkomst_geen_overlap", OP_DIE_PLEK):
             overeenkomst.ga_terug(Status.GETEKEND, feitelijke_periode=periode)
         plaats_tot(overeenkomst, einde.gepland_einde)
         if einde.ging_in_op:

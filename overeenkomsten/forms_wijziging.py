@@ -12,7 +12,7 @@ from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.models import Wijziging
 from overeenkomsten.rechten_wijziging import buiten_de_dagen
-from overeenkomsten.voor_en_na import voor_en_na
+from overeenkomsten.voor_en_na import tussen, voor_en_na
 from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
 
 WIJZIGT = (  # shown as it is in force; empty in the row when it stays so
@@ -132,13 +132,11 @@ class WijzigingForm(SamenForm, forms.ModelForm):
                 bedrag = gegevens.get("vergoeding")
                 cent = None if bedrag is None else int(bedrag * 100)
                 mijn.vergoeding_cent = None if cent == oud.vergoeding_cent else cent
-            if not (self.errors or self._wijzigt_iets(gegevens, oud)):
-                self.add_error("ander_uurrooster", NIETS_ANDERS)
         return gegevens
 
-    def _wijzigt_iets(self, gegevens: dict, oud) -> bool:
-        if self.instance.met_uurrooster or gegevens.get("ander_uurrooster"):
-            return True
-        nieuw = {naam: gegevens.get(naam) for naam in WIJZIGT}
-        nieuw["vergoeding_cent"] = self.instance.vergoeding_cent
-        return any(v is not None and v != getattr(oud, naam) for naam, v in nieuw.items())
+    def _post_clean(self) -> None:
+        """With what was typed in it, something is otherwise."""
+        super()._post_clean()
+        rooster = self.instance.met_uurrooster or self.cleaned_data.get("ander_uurrooster")
+        if not (self.errors or rooster or any(tussen(*voor_en_na(self.instance)))):
+            self.add_error("ander_uurrooster", NIETS_ANDERS)

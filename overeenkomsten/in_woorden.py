@@ -2,8 +2,9 @@
 
 from gebruikers.waarvoor import in_een_zin
 from overeenkomsten.models import Ondertekenaar
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.soorten import REGELS
-from overeenkomsten.statussen import Partij, Soort
+from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Soort, Status
 
 GEWOON = {
     Soort.OAO: "leren en werken, met een leervergoeding",
@@ -11,8 +12,6 @@ GEWOON = {
     Soort.DAO: "leren en werken, met een loon",
     Soort.AWP: "een aanloop op een werkplek, zonder vergoeding",
 }
-
-IEDEREEN = "Iedereen heeft getekend."
 
 
 def titel_voor(partij: Partij, inhoud: dict) -> str:
@@ -119,15 +118,17 @@ def vervallen_in_woorden(partijen: list[Ondertekenaar]) -> str:
     )
 
 
-def wie_tekende(tekenaars: list[Ondertekenaar]) -> str:
-    """'1 van 3 partijen heeft getekend. Nog niet: Lotte Maes en An Cools.'; of what nobody was
-    asked to sign, nothing."""
+def wie_tekende(stuk: Stuk, tekenaars: list[Ondertekenaar]) -> str:
+    """'1 van 3 partijen heeft getekend. Nog niet: Lotte Maes en An Cools.'; of what nobody signs
+    (any more), nothing."""
+    if stuk.status in OOIT_GETEKEND:
+        return "Iedereen heeft getekend."
+    if stuk.status != Status.TER_ONDERTEKENING:
+        return ""
     nodig = [wie for wie in tekenaars if wie.staat != "vervallen"]
     nog = [wie.naam for wie in nodig if not wie.heeft_getekend]
-    if not nodig:
-        return ""
     if not nog:
-        return IEDEREEN
+        return ""
     al = len(nodig) - len(nog)
     if not al:
         return f"Nog niemand heeft getekend. We wachten op {in_een_zin(nog)}."

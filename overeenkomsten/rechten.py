@@ -12,7 +12,7 @@ from overeenkomsten.controles.kern import Bevinding
 from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
-from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status, Strengheid
+from overeenkomsten.statussen import NOG_TE_TEKENEN, OOIT_GETEKEND, Partij, Status, Strengheid
 
 NIET_AAN_DE_BEURT = "Je bent nog niet aan de beurt. Je krijgt een mail zodra je kan tekenen."
 GEEN_GETUIGE_MEER = (
@@ -20,13 +20,12 @@ GEEN_GETUIGE_MEER = (
     "van de school om dit opnieuw te openen."
 )
 MET_GETUIGE = (Handtekening.Wijze.TAFEL, Handtekening.Wijze.QR)
-BEWERKBAAR = (Status.CONCEPT, Status.TER_ONDERTEKENING)
 
 
 def mag_bewerken(lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Mag:
     if not mag(lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF):
         return Mag.nee("De trajectbegeleider schrijft de overeenkomst.")
-    if overeenkomst.status not in BEWERKBAAR:
+    if overeenkomst.status not in NOG_TE_TEKENEN:
         return Mag.nee(f"Een overeenkomst in “{overeenkomst.get_status_display()}” ligt vast.")
     return Mag.ja()
 

@@ -44,6 +44,9 @@ TERUG = {Status.BEEINDIGD: {Status.GETEKEND}}
 # Signed by all. What ended early ran until then: the period says how long.
 OOIT_GETEKEND = (Status.GETEKEND, Status.BEEINDIGD)
 
+# Not signed by all yet.
+NOG_TE_TEKENEN = (Status.CONCEPT, Status.TER_ONDERTEKENING)
+
 # Sent or signed: these hold days at a place, and the parties may read the document by their link.
 BEZET = LEESBAAR = (Status.TER_ONDERTEKENING, *OOIT_GETEKEND)
 

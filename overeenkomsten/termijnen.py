@@ -122,6 +122,7 @@ def _overeenkomsten(trajecten, status: tuple[Status, ...]):
     wie=Rol.BEGELEIDER,
     over=Informatie.OVEREENKOMST,
     blad="overeenkomsten:overeenkomst",
+    knop="Vraag opnieuw",
 )
 def ovk_tekenen(trajecten) -> Iterator[Aanleiding]:
     """By the day on which the agreement begins."""

@@ -17,7 +17,7 @@ from overeenkomsten.controledeel import controledeel
 from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
-from overeenkomsten.in_woorden import IEDEREEN, wie_tekende
+from overeenkomsten.in_woorden import wie_tekende
 from overeenkomsten.loket import groepen_van, ontbrekende
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
@@ -37,7 +37,7 @@ from overeenkomsten.rechten_einde import (
 )
 from overeenkomsten.schorsingsdeel import schorsingsdeel
 from overeenkomsten.sjablonen import sjabloonnaam
-from overeenkomsten.statussen import PREMIESTAPPEN, Registratie, Status
+from overeenkomsten.statussen import OOIT_GETEKEND, PREMIESTAPPEN, Registratie, Status
 from overeenkomsten.termijnen import registratietermijn
 from overeenkomsten.wijzigingsdeel import wijzigingsdeel
 
@@ -106,8 +106,8 @@ def overeenkomst(request, overeenkomst_id: int):
     context = {
         "overeenkomst": overeenkomst,
         "tekenaars": tekenaars,
-        "stand_zin": wie_tekende(tekenaars),
-        "iedereen": wie_tekende(tekenaars) == IEDEREEN,
+        "stand_zin": wie_tekende(overeenkomst, tekenaars),
+        "iedereen": overeenkomst.status in OOIT_GETEKEND,
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,

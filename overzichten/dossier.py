@@ -102,6 +102,7 @@ def _termijnen(request, traject: Traject) -> dict:
         per_termijn.setdefault(herinnering.sleutel, []).append(herinnering)
     for rij in rijen:
         rij.herinnerd = per_termijn.get(rij.sleutel, [])
+        rij.te_doen = rij.is_open and rij.uit.blad and mag(lid, rij.uit.over, Recht.SCHRIJF)
     return {
         "lopend": [rij for rij in rijen if rij.is_open],
         "gesloten": [rij for rij in rijen if not rij.is_open],

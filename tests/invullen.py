@@ -18,5 +18,9 @@ def ingevuld(form, **getypt) -> dict:
 
 
 def bewaar(client: Client, url: str, **getypt):
-    """Open the page, type, press Bewaren."""
-    return client.post(url, ingevuld(client.get(url).context["form"], **getypt))
+    """Open the page, type, press Bewaren. What the page does not show cannot be typed."""
+    blad = client.get(url)
+    velden = ingevuld(blad.context["form"], **getypt)
+    for naam in getypt:
+        assert f'name="{naam}"' in blad.text, naam
+    return client.post(url, velden)

@@ -191,6 +191,10 @@ class Contactmoment(VanSchool):
                 name="contactmoment_duur",
                 violation_error_message="Kies hoogstens 600 minuten.",
             ),
+            models.CheckConstraint(
+                condition=~Q(staat="gehouden") | ~Q(met=[]) | ~Q(verslag=""),
+                name="contactmoment_gehouden_zegt_iets",
+            ),
             plausibel("contactmoment_dag", "dag"),
         ]
         indexes = [

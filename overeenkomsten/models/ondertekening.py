@@ -12,7 +12,7 @@ from gebruikers.models import Adreswijziging, KwijteMailbox
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst, van_stuk
-from overeenkomsten.statussen import LEESBAAR, Partij, Status
+from overeenkomsten.statussen import LEESBAAR, NOG_TE_TEKENEN, Partij, Status
 
 STANDEN = {  # a party's `staat` in words
     "ja": "heeft getekend",
@@ -45,8 +45,7 @@ class OndertekenaarQuerySet(ZichtQuerySet):
 
     def tekent_nog(self) -> "OndertekenaarQuerySet":
         """Who has not signed what is being signed or made: asked, or to be asked."""
-        status = (Status.CONCEPT, Status.TER_ONDERTEKENING)
-        return self.filter(van_stuk(status__in=status), handtekening=None)
+        return self.filter(van_stuk(status__in=NOG_TE_TEKENEN), handtekening=None)
 
     def met_kwijt(self) -> "OndertekenaarQuerySet":
         """Each with `kwijt`: what `mailbox_is_kwijt` says of one."""

@@ -122,6 +122,9 @@ def test_zonder_iemand_en_zonder_verslag_is_er_niets_gehouden(mensen):
             ),
             door=mensen.bea,
         )
+    gepland = maak(mensen, staat="gepland", dag=f.dagen(0), met=[], verslag="")
+    with pytest.raises(Weigering, match="Kies met wie het was"):
+        acties_contact.houd(gepland, door=mensen.bea)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from overeenkomsten.acties import trek_in
 from overeenkomsten.forms import OvereenkomstForm
 from overeenkomsten.forms_wijziging import WijzigingForm
 from overeenkomsten.in_woorden import wie_tekende
@@ -19,18 +20,23 @@ def test_bovenaan_staat_wie_nog_niet_tekende(mensen, client_van):
     inhoud = client_van("bea").get(rij.get_absolute_url()).text
     assert "Nog niemand heeft getekend. We wachten op " in inhoud
     teken(rij, Partij.LEERLING)
-    zin = wie_tekende(list(Ondertekenaar.objects.filter(overeenkomst=rij).order_by("pk")))
+    zin = wie_tekende(rij, list(Ondertekenaar.objects.filter(overeenkomst=rij).order_by("pk")))
     assert zin.startswith("1 van 4 partijen heeft getekend. Nog niet: ")
     assert "Els Jacobs" in zin
     assert "Lotte" not in zin
     teken(rij, *[p for p in Partij if p not in (Partij.LEERLING, Partij.ORGANISATIE)])
-    assert wie_tekende(list(Ondertekenaar.objects.filter(overeenkomst=rij))) == (
-        "Iedereen heeft getekend."
-    )
+    rij.refresh_from_db()
+    assert wie_tekende(rij, list(rij.ondertekenaars.all())) == "Iedereen heeft getekend."
 
 
-def test_zonder_gevraagde_partij_staat_er_niets():
-    assert wie_tekende([]) == ""
+def test_van_wat_niemand_meer_tekent_staat_er_niet_op_wie_het_wacht(mensen, client_van):
+    rij = verstuurd(mensen)
+    teken(rij, Partij.LEERLING)
+    trek_in(rij, reden="De zaak sluit", door=mensen.bea)
+    tekst = client_van("bea").get(rij.get_absolute_url()).text
+    assert "Iedereen heeft getekend" not in tekst
+    assert "We wachten op" not in tekst
+    assert "Nog niet: " not in tekst
 
 
 def test_de_formaliteiten_zijn_toe_en_blijven_open_voor_wie_er_een_afvinkt(
