@@ -10,12 +10,17 @@ from django.utils import timezone
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from trajecten.weken import GETEKEND
 
 
 class PlaatsingQuerySet(ZichtQuerySet):
     def op(self, dag: datetime.date | None = None) -> "PlaatsingQuerySet":
         dag = dag or timezone.localdate()
         return self.filter(van__lte=dag, tot__gte=dag)
+
+    def in_voege(self) -> "PlaatsingQuerySet":
+        """Of an agreement that was signed, or of none: not of what is only offered."""
+        return self.filter(Q(overeenkomst=None) | Q(overeenkomst__status__in=GETEKEND))
 
 
 def aantal_leerlingen(pad: str) -> Coalesce:
