@@ -266,25 +266,32 @@ def _extra(post: Mapping, blok: Blok) -> list[Melding]:
     ]
 
 
-def door_te_geven(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, list[datetime.date]]:
-    """To a mentor: traject → the day of each half day that the workplace still has to tell, of
-    weeks whose last day there is today or past."""
-    if lid.rol != Rol.MENTOR or lid.school.aanwezigheid_vanaf is None:
+def door_te_geven(
+    lid: Lidmaatschap, trajecten: list[Traject], plaatsingen: dict[int, list[Plaatsing]]
+) -> dict[int, list[datetime.date]]:
+    """Traject → the day of each half day that the workplace still has to tell, of weeks whose last
+    day there is today or past. `plaatsingen`: of each traject, with `geldt`."""
+    if lid.school.aanwezigheid_vanaf is None:
         return {}
-    vandaag = timezone.localdate()
-    plaatsingen = plaatsingen_van(lid, traject__in=[traject.pk for traject in trajecten])
+    vandaag, van_wie = timezone.localdate(), {}
+    for traject in trajecten:
+        traject.school = lid.school
+        van_wie |= {rij: traject for rij in plaatsingen[traject.pk] if rij.geldt}
+    for plaatsing, traject in van_wie.items():
+        plaatsing.traject = traject
     van, tot = eerste_dag(vandaag), maandag_van(vandaag) + 6 * DAG
-    gezegd = Aanwezigheid.objects.zichtbaar_voor(lid).filter(plaatsing__in=plaatsingen)
+    verwachte, nog = verwacht(van_wie, van, tot), {}
+    if not any(verwachte.values()):
+        return {}
+    gezegd = Aanwezigheid.objects.zichtbaar_voor(lid).filter(plaatsing__in=van_wie)
     gezegd = gezegd.tussen(van, tot).exclude(werkplek_zegt="", staat="")
-    gezegd = {Halve(*rij) for rij in gezegd.values_list(*Halve._fields)} if plaatsingen else set()
-    traject_van, nog = {rij.pk: rij.traject_id for rij in plaatsingen}, {}
-    for plaatsing, halve_dagen in verwacht(plaatsingen, van, tot).items():
+    al = {Halve(*rij) for rij in gezegd.values_list(*Halve._fields)}
+    for plaatsing in van_wie:
+        halve_dagen = verwachte.get(plaatsing.pk, [])
         loopt_nog = {maandag_van(halve.dag) for halve in halve_dagen if halve.dag > vandaag}
-        dagen = [
+        nog.setdefault(plaatsing.traject_id, []).extend(
             halve.dag
             for halve in halve_dagen
-            if halve not in gezegd and maandag_van(halve.dag) not in loopt_nog
-        ]
-        if dagen:
-            nog.setdefault(traject_van[plaatsing], []).extend(dagen)
-    return {pk: sorted(dagen) for pk, dagen in nog.items()}
+            if halve not in al and maandag_van(halve.dag) not in loopt_nog
+        )
+    return {pk: sorted(dagen) for pk, dagen in nog.items() if dagen}

@@ -54,19 +54,18 @@ def verwacht(
         return {}
     trajecten = {rij.traject_id for rij in plaatsingen}
     kalenders = Kalender.van_scholen({rij.school_id for rij in plaatsingen})
-    weken, ernaast = weken_van(trajecten), _ernaast(trajecten)
-    return {
-        rij.pk: list(
+    weken = weken_van(trajecten)
+    van_twee = {rij.traject_id for rij in plaatsingen if weken[rij.traject_id].is_ook_van(rij.pk)}
+    ernaast = _ernaast(van_twee) if van_twee else {}
+    gevonden = {}
+    for rij in plaatsingen:
+        dagen, kalender = periode(rij, van, tot), kalenders[rij.school_id]
+        gevonden[rij.pk] = list(
             _halve_dagen(
-                rij,
-                periode(rij, van, tot),
-                kalenders[rij.school_id],
-                weken,
-                ernaast[rij.traject_id],
+                rij, dagen, kalender, weken[rij.traject_id], ernaast.get(rij.traject_id, ())
             )
         )
-        for rij in plaatsingen
-    }
+    return gevonden
 
 
 def _iets(plaatsing: Plaatsing, van: datetime.date, tot: datetime.date) -> bool:
@@ -87,15 +86,14 @@ def _halve_dagen(
     plaatsing: Plaatsing,
     dagen: tuple[datetime.date, datetime.date],
     kalender: Kalender,
-    weken: dict[int, Weken],
-    alle: list[tuple],
+    weken: Weken,
+    alle: Iterable[tuple],
 ) -> Iterator[Halve]:
-    van, tot = dagen
-    van_traject, per_groep = weken[plaatsing.traject_id], {}
+    (van, tot), per_groep = dagen, {}
     for dag in (van + n * DAG for n in range((tot - van).days + 1)):
         ook = frozenset(pk for pk, begin, einde in alle if begin <= dag <= einde) - {plaatsing.pk}
         if ook not in per_groep:
-            per_groep[ook] = van_traject.van_plaatsing(plaatsing.pk, ook)
+            per_groep[ook] = weken.van_plaatsing(plaatsing.pk, ook)
         hier = per_groep[ook]
         if kalender.waar(dag, hier.op(dag)).werkplek:
             delen = hier.dagdelen(dag)

@@ -41,8 +41,9 @@ from werkplekken.models import Plaatsing
 
 
 def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
-    """Each with the days in which its agreement is suspended (`geschorst`)."""
-    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    """Each with the days in which its agreement is suspended (`geschorst`), and whether it is more
+    than offered (`geldt`)."""
+    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten).met_voege()
     rijen = met_schorsingen(rijen, lid)
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 

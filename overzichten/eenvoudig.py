@@ -135,7 +135,7 @@ def bladzijden(
     standen = plan_standen(lid, [traject for traject in trajecten if traject.pk in plannen])
     met_plan = {*plannen, *teruggehaald}
     _zoek_contacten(lid, trajecten)
-    vragen = Vragen(lid, trajecten, plannen)
+    vragen = Vragen(lid, trajecten, plannen, plaatsingen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
     thuis = lid.rol in (Rol.LEERLING, Rol.OUDER)  # a mentor needs no more than the phase

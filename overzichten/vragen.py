@@ -45,15 +45,23 @@ def per_traject(rijen) -> dict[int, list]:
 class Vragen:
     """What is asked of `lid` about each of these trajecten, looked up for all of them at once.
 
-    `plannen`: of each traject the versions that `lid` reads, the one in force first.
+    `plannen`: of each traject the versions that `lid` reads, the one in force first;
+    `plaatsingen`: those that `lid` sees.
     """
 
-    def __init__(self, lid: Lidmaatschap, trajecten: list[Traject], plannen: dict[int, list]):
+    def __init__(
+        self,
+        lid: Lidmaatschap,
+        trajecten: list[Traject],
+        plannen: dict[int, list],
+        plaatsingen: dict[int, list],
+    ):
         self.lid, self.plannen = lid, plannen
         self.te_tekenen = self._te_tekenen(trajecten)
         self.eigen = self.beurten = self.klaar = self.gevraagd = None
-        self.door_te_geven = door_te_geven(lid, trajecten)
+        self.door_te_geven = {}
         if lid.rol == Rol.MENTOR:
+            self.door_te_geven = door_te_geven(lid, trajecten, plaatsingen)
             self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
             self.gevraagd = onbeantwoord(trajecten, lid)
         if mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):

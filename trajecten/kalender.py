@@ -89,6 +89,10 @@ class Weken:
         rest = [rij for rij in self._roosters if rij.plaatsing not in ernaast]
         return Weken(self._patronen, eigen or rest)
 
+    def is_ook_van(self, plaatsing: int) -> bool:
+        """Whether a timetable is of another workplace than this one."""
+        return any(rij.plaatsing not in (None, plaatsing) for rij in self._roosters)
+
     def dagdelen(self, dag: datetime.date) -> frozenset[str]:
         """Which half of a day at the workplace: both, where no timetable says."""
         werken = [rij for rij in self._gelden(dag) if not rij.is_geschorst(dag)]

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -11,6 +11,8 @@ from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
 from trajecten.weken import GETEKEND
+
+IN_VOEGE = Q(overeenkomst=None) | Q(overeenkomst__status__in=GETEKEND)
 
 
 class PlaatsingQuerySet(ZichtQuerySet):
@@ -20,7 +22,11 @@ class PlaatsingQuerySet(ZichtQuerySet):
 
     def in_voege(self) -> "PlaatsingQuerySet":
         """Of an agreement that was signed, or of none: not of what is only offered."""
-        return self.filter(Q(overeenkomst=None) | Q(overeenkomst__status__in=GETEKEND))
+        return self.filter(IN_VOEGE)
+
+    def met_voege(self) -> "PlaatsingQuerySet":
+        """Each with whether it is so (`geldt`)."""
+        return self.annotate(geldt=ExpressionWrapper(IN_VOEGE, BooleanField()))
 
 
 def aantal_leerlingen(pad: str) -> Coalesce:
