@@ -127,28 +127,33 @@ def _bewaar(rijen: list[Aanwezigheid]) -> None:
 @transaction.atomic
 def stel_vast(
     plaatsing: Plaatsing,
-    halve: Halve,
+    gezien: dict[Halve, str],
     *,
     staat: str,
     waarom: str,
-    gezien: str,
     door: Lidmaatschap,
-) -> Aanwezigheid:
-    """Half a day, whatever was said of it; `gezien`: the `afdruk` that the page showed."""
+) -> int:
+    """Half days of one day, whatever was said of them; `gezien`: of each the `afdruk` that the page
+    showed. How many changed."""
     mag_vaststellen(door).anders_weiger()
-    plaatsing = _vast(plaatsing, door)
-    rijen, verwachte = _rijen_en_verwacht(plaatsing, halve.dag, halve.dag)
-    rij = rijen.get(halve) or _nieuw(plaatsing, halve, halve not in verwachte)
-    waarom = " ".join(waarom.split())[:200]
-    if rij.staat == staat and waarom in ("", rij.waarom):
-        return rij  # pressed twice
-    eis_voorstel(rij.afdruk, gezien=gezien)
-    recht = mag_zo_vaststellen(door, rij, staat, waarom, verwacht=halve in verwachte)
-    recht.anders_weiger()
-    rij.staat, rij.waarom = staat, waarom
-    rij.vastgesteld_door, rij.vastgesteld_op = door, timezone.now()
-    _bewaar([rij])
-    return rij
+    plaatsing, waarom = _vast(plaatsing, door), " ".join(waarom.split())[:200]
+    if not gezien:
+        raise Weigering("Kies welke halve dag je vaststelt.")
+    dagen = [halve.dag for halve in gezien]
+    rijen, verwachte = _rijen_en_verwacht(plaatsing, min(dagen), max(dagen))
+    anders = []
+    for halve, stond_er in gezien.items():
+        rij = rijen.get(halve) or _nieuw(plaatsing, halve, halve not in verwachte)
+        if rij.staat == staat and waarom in ("", rij.waarom):
+            continue  # pressed twice
+        eis_voorstel(rij.afdruk, gezien=stond_er)
+        recht = mag_zo_vaststellen(door, rij, staat, waarom, verwacht=halve in verwachte)
+        recht.anders_weiger()
+        rij.staat, rij.waarom = staat, waarom
+        rij.vastgesteld_door, rij.vastgesteld_op = door, timezone.now()
+        anders.append(rij)
+    _bewaar(anders)
+    return len(anders)
 
 
 def afdruk(rijen: Collection[Aanwezigheid]) -> str:

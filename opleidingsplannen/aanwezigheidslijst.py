@@ -73,17 +73,40 @@ class Open:
     rij: Aanwezigheid | None = None
 
     @property
-    def voorstel(self) -> str:
-        """What the begeleider would settle: of two words none."""
-        return self.rij.geldt if self.rij and not self.rij.verschilt else ""
-
-    @property
     def afdruk(self) -> str:
         return (self.rij or Aanwezigheid()).afdruk
 
     @property
     def traject(self) -> Traject:
         return self.plaatsing.traject
+
+
+@dataclass
+class OpenDag:
+    """A day, or half of it, on which the same has to be decided."""
+
+    halve_dagen: list[Open]
+
+    @property
+    def eerste(self) -> Open:
+        return self.halve_dagen[0]
+
+    @property
+    def rij(self) -> Aanwezigheid | None:
+        return self.eerste.rij
+
+    @property
+    def gezien(self) -> dict[str, str]:
+        return {open_nog.halve.deel: open_nog.afdruk for open_nog in self.halve_dagen}
+
+    @property
+    def wanneer(self) -> str:
+        return "hele dag" if len(self.halve_dagen) > 1 else self.eerste.halve.deel
+
+    @property
+    def voorstel(self) -> str:
+        """What the begeleider would settle: of two words none."""
+        return self.rij.geldt if self.rij and not self.rij.verschilt else ""
 
 
 @dataclass
@@ -99,8 +122,10 @@ class Regel:
     signalen: list[Signaal] = field(default_factory=list)
 
     @property
-    def cellen(self) -> list[tuple[Staat, int]]:
-        return [(staat, self.aantal[staat]) for staat in Staat]
+    def in_woorden(self) -> str:
+        """'10 aanwezig, 6 ziek, van 16'."""
+        delen = [f"{self.aantal[staat]} {staat.kort}" for staat in Staat if self.aantal[staat]]
+        return f"{', '.join(delen) or 'niets doorgegeven'}, van {self.verwacht}"
 
     @property
     def percentage(self) -> int | None:
@@ -182,19 +207,21 @@ class Lijst:
         ]
         return sorted([*stil, *anders], key=_op_volgorde)
 
-    def eerste_open(self) -> list[Open]:
-        """The oldest of all, each with its row."""
-        alle = (rij for regel in self.regels for rij in regel.open)
-        eerste = sorted(alle, key=_op_volgorde)[:OPEN]
+    def eerste_open(self) -> list[OpenDag]:
+        """The oldest of all, each with its row; both halves of a day together when alike."""
+        alle = sorted((rij for regel in self.regels for rij in regel.open), key=_op_volgorde)
+        eerste = alle[: 2 * OPEN]
         plaatsingen = {rij.halve.plaatsing for rij in eerste}
         rijen = Aanwezigheid.objects.zichtbaar_voor(self.lid).filter(plaatsing__in=plaatsingen)
         if eerste:
             rijen = rijen.tussen(eerste[0].halve.dag, eerste[-1].halve.dag)
-            rijen = rijen.select_related(*Aanwezigheid.ERBIJ)
-            per_halve = {rij.halve: rij for rij in rijen}
+            per_halve = {rij.halve: rij for rij in rijen.select_related(*Aanwezigheid.ERBIJ)}
             for rij in eerste:
                 rij.rij = per_halve.get(rij.halve)
-        return eerste
+        dagen: dict[tuple, list[Open]] = {}
+        for rij in eerste:
+            dagen.setdefault((rij.halve.dag, rij.halve.plaatsing, rij.afdruk), []).append(rij)
+        return [OpenDag(halve_dagen) for halve_dagen in dagen.values()][:OPEN]
 
     @property
     def aantal_open(self) -> int:

@@ -81,8 +81,9 @@ class Vak:
         return Staat(self.rij.geldt) if self.rij else None
 
     @property
-    def afdruk(self) -> str:
-        return self.rij.afdruk if self.rij else LEEG
+    def gezien(self) -> dict[str, str]:
+        """Half of the day → what tells whether somebody said something else since."""
+        return {self.halve.deel: self.rij.afdruk if self.rij else LEEG}
 
     @property
     def voorstel(self) -> str:
@@ -118,6 +119,14 @@ class Blok:
             for vak in self.vakken
             if vak.kiest and vak.verwacht and not (vak.is_komend or vak.zei)
         ]
+
+    @property
+    def hele_week(self) -> str:
+        """What that press says."""
+        if self.komt_nog:
+            return "Alles tot nu aanwezig"
+        al = any(vak.zei or vak.vastgesteld for vak in self.vakken)
+        return "De rest van de week aanwezig" if al else "Hele week aanwezig"
 
     @property
     def kiest(self) -> bool:

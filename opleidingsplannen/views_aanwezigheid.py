@@ -32,6 +32,7 @@ from opleidingsplannen.rechten_aanwezigheid import (
 from opleidingsplannen.verwacht import volgt_op
 from opleidingsplannen.views import zoek_traject
 from trajecten.models import Traject
+from trajecten.models.kalender import Dagdeel
 
 
 @require_GET
@@ -106,7 +107,7 @@ def _naar_week(request, traject: Traject, dag: str):
 
 @require_POST
 def stel_vast(request, traject_id: int):
-    """Half a day, by the begeleider; from the list one goes back to it."""
+    """Half a day or a whole one, by the begeleider; from the list one goes back to it."""
     traject, post = zoek_traject(request, traject_id), request.POST
     if not (recht := mag_vaststellen(request.lid)):
         raise PermissionDenied(recht.reden)
@@ -116,12 +117,12 @@ def stel_vast(request, traject_id: int):
     try:
         if blok is None or dag is None:
             raise Weigering(acties.GEEN_PLEK)
+        delen = [deel for deel in post.getlist("deel") if deel in Dagdeel.values]
         acties.stel_vast(
             blok.plaatsing,
-            Halve(blok.plaatsing.pk, dag, post.get("deel", "")),
+            {Halve(blok.plaatsing.pk, dag, deel): post.get(f"gezien-{deel}", "") for deel in delen},
             staat=post.get("staat", ""),
             waarom=post.get("waarom", ""),
-            gezien=post.get("gezien", ""),
             door=request.lid,
         )
     except Weigering as weigering:

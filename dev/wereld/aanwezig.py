@@ -71,6 +71,18 @@ def ziek_gemeld(v: Verteller, traject: Traject, bedrijf: str, leerling: Lidmaats
         meld(plaatsing, wat, door=leerling)
 
 
+def de_anderen(v: Verteller, *stil: str) -> None:
+    """Each week, of all of whom nothing was told yet; not of the mentors of these companies, and
+    of the others not last week either."""
+    rijen = plaatsingen_van(v.coen, aanwezigheden=None, mentor__gebruiker__isnull=False)
+    leden = {lid.gebruiker_id: lid for lid in v.mentoren()}
+    for rij in rijen:
+        if rij.vestiging.onderneming.naam in stil or rij.mentor.gebruiker_id not in leden:
+            continue
+        for halve_dagen in _per_week(v, rij, -8).values():
+            _zeg(rij, dict.fromkeys(halve_dagen, "aanwezig"), leden[rij.mentor.gebruiker_id])
+
+
 def stel_vast(v: Verteller) -> None:
     """What is over for two weeks and is clear."""
     for lid in {lid.pk: lid for lid in v.begeleiders.values()}.values():

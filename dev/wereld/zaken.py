@@ -32,6 +32,7 @@ def vertel(v: Verteller) -> None:
         zaak(v)
     anderen(v)
     karim(v)
+    aanwezig.de_anderen(v, "Bakkerij De Korenaar")
     aanwezig.stel_vast(v)
 
 

@@ -31,6 +31,11 @@ class Staat(models.TextChoices):
         return self.label.split()[0] if self != Staat.GESLOTEN else "gesloten"
 
     @property
+    def gewoon(self) -> str:
+        """In everyday words, as one taps it on a phone."""
+        return {"gewettigd": "met reden", "ongewettigd": "zonder reden"}.get(self, self.kort)
+
+    @property
     def teken(self) -> str:
         return {"aanwezig": "✓", "ziek": "Z", "gewettigd": "G", "ongewettigd": "!"}.get(self, "–")
 

@@ -26,7 +26,7 @@ def _taak(lid: Lidmaatschap, traject, termijnen: list[Termijn]) -> TeDoen:
     erbij = f", en {meer} {'week' if meer == 1 else 'weken'} meer" if meer else ""
     week = eerste.onderwerp.rpartition("-")[2]
     return TeDoen(
-        groep=Groep.TE_LAAT if eerste.over < 0 else Groep.VANDAAG,
+        groep=Groep.VANDAAG,
         traject_id=traject.pk,
         wie=f"{traject.leerling}:",
         zin="stel de aanwezigheid op de werkplek vast",

@@ -40,7 +40,8 @@ def stel(mensen, werkt):
         rij = Aanwezigheid.objects.filter(plaatsing=werkt, dag=halve.dag, deel=halve.deel).first()
         gezien = gezien or (rij or Aanwezigheid()).afdruk
         door = getattr(mensen, naam)
-        return stel_vast(werkt, halve, staat=staat, waarom=waarom, gezien=gezien, door=door)
+        stel_vast(werkt, {halve: gezien}, staat=staat, waarom=waarom, door=door)
+        return Aanwezigheid.objects.get(plaatsing=werkt, dag=halve.dag, deel=halve.deel)
 
     return doe
 

@@ -134,7 +134,8 @@ def test_de_begeleider_stelt_vast_en_leest_waarom_niet(client_van, adres, mensen
     url = adres("opleidingsplannen:stel_aanwezigheid_vast", mensen.traject.pk)
     velden = {
         "plaatsing": werkt.pk, "dag": f.dagen(-7).isoformat(), "deel": "voormiddag",
-        "staat": "gewettigd", "waarom": "", "gezien": Aanwezigheid.objects.get().afdruk,
+        "staat": "gewettigd", "waarom": "",
+        "gezien-voormiddag": Aanwezigheid.objects.get().afdruk,
     }  # fmt: skip
     tekst = client_van("bea").post(url, velden).text
     assert "waarom je iets anders vaststelt" in tekst
@@ -151,6 +152,19 @@ def test_de_begeleider_stelt_vast_en_leest_waarom_niet(client_van, adres, mensen
         .get(adres("opleidingsplannen:aanwezigheid", mensen.traject.pk) + f"?week={f.dagen(-7)}")
         .text
     )
+
+
+def test_een_hele_dag_ineens_uit_de_lijst(client_van, adres, mensen, werkt):
+    type(werkt).objects.filter(pk=werkt.pk).update(van=f.dagen(-2))
+    antwoord = client_van("bea").get(adres("opleidingsplannen:aanwezigheden"))
+    eerste = antwoord.context["open"][0]
+    assert (eerste.wanneer, eerste.eerste.halve.dag) == ("hele dag", f.dagen(-2))
+    url = adres("opleidingsplannen:stel_aanwezigheid_vast", mensen.traject.pk)
+    velden = {"plaatsing": werkt.pk, "dag": f.dagen(-2).isoformat(), "staat": "ziek"}
+    velden |= {f"gezien-{deel}": gezien for deel, gezien in eerste.gezien.items()}
+    velden["deel"] = list(eerste.gezien)
+    client_van("bea").post(url, velden)
+    assert Aanwezigheid.objects.filter(dag=f.dagen(-2), staat="ziek").count() == 2
 
 
 @pytest.fixture
