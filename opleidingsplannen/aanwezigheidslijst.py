@@ -220,7 +220,8 @@ class Lijst:
                 rij.rij = per_halve.get(rij.halve)
         dagen: dict[tuple, list[Open]] = {}
         for rij in eerste:
-            dagen.setdefault((rij.halve.dag, rij.halve.plaatsing, rij.afdruk), []).append(rij)
+            gelijk = (rij.halve.dag, rij.halve.plaatsing, rij.wat, rij.afdruk)
+            dagen.setdefault(gelijk, []).append(rij)
         return [OpenDag(halve_dagen) for halve_dagen in dagen.values()][:OPEN]
 
     @property

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
+from gebruikers.periode import DAG
 from leerlingen.schooljaar import WEEK
-from opleidingsplannen.models.aanwezigheid import AFWEZIG, Staat
+from opleidingsplannen.models.aanwezigheid import AFWEZIG, Aanwezigheid, Staat
 
 TERUG = 6 * WEEK
 KEREN = 3  # the same day of the week
@@ -22,6 +25,25 @@ class Gezien(NamedTuple):
 
     dag: datetime.date
     geldt: str
+
+
+def heeft_signaal() -> Q:
+    """Of trajecten, as `signalen` would say of each."""
+    vandaag = timezone.localdate()
+    recent = Aanwezigheid.objects.tussen(vandaag - TERUG + DAG, vandaag).met_geldt()
+    recent = recent.filter(traject=OuterRef("pk")).order_by()
+    afwezig, open_ = Q(telt__in=AFWEZIG), ~Q(telt=Staat.GESLOTEN)
+    per_weekdag = recent.filter(afwezig).values("dag__iso_week_day")
+    per_weekdag = per_weekdag.annotate(keren=Count("dag", distinct=True)).filter(keren__gte=KEREN)
+    deel = (
+        recent.filter(open_)
+        .values("traject")
+        .annotate(
+            alle=Count("pk"), weg=Count("pk", filter=afwezig), grens=F("school__afwezigheid_grens")
+        )
+    )
+    deel = deel.filter(alle__gte=GENOEG, weg__gte=F("alle") * F("grens") / 100.0)
+    return Q(Exists(per_weekdag)) | Q(Exists(deel))
 
 
 @dataclass(frozen=True)

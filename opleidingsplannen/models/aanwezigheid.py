@@ -5,7 +5,8 @@ import datetime
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import plausibel
@@ -71,6 +72,11 @@ class AanwezigheidQuerySet(ZichtQuerySet):
         otherwise by the learner."""
         eens = Q(leerling_zegt="") | Q(leerling_zegt=F("werkplek_zegt"))
         return self.open().filter(eens, buiten_rooster=False).exclude(werkplek_zegt="")
+
+    def met_geldt(self) -> "AanwezigheidQuerySet":
+        """Each with what counts (`telt`), as `geldt` of one."""
+        gezegd = [NullIf(veld, Value("")) for veld in ("staat", "werkplek_zegt", "leerling_zegt")]
+        return self.annotate(telt=Coalesce(*gezegd))
 
 
 class Aanwezigheid(VanSchool):

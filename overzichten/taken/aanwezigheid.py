@@ -1,12 +1,18 @@
-"""Presence that waits for who guides: nobody told it in time, or it is not clear."""
+"""Presence that waits for who guides: nobody told it in time, it is not clear, or it shows a
+pattern."""
 
+from collections import defaultdict
 from itertools import groupby
+
+from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
+from opleidingsplannen.afwezigheidssignaal import TERUG, Gezien, heeft_signaal, signalen
+from opleidingsplannen.models import Aanwezigheid
 from opleidingsplannen.termijnen import aanwezigheid_vast
 from overzichten.adressen import adres
-from overzichten.taken.taak import Groep, TeDoen, regel_over_termijnen
+from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
 from trajecten.models import Termijn
 
 
@@ -39,3 +45,30 @@ def _taak(lid: Lidmaatschap, traject, termijnen: list[Termijn]) -> TeDoen:
         datum=eerste.uiterlijk,
         teken=eerste.teken,
     )
+
+
+@regel("Vaak afwezig", doen=Informatie.AANWEZIGHEID, waar=heeft_signaal)
+def vaak_afwezig(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
+    """A pattern of the last six weeks: a question to look, no more."""
+    vandaag, gezien = timezone.localdate(), defaultdict(list)
+    rijen = Aanwezigheid.objects.filter(traject__in=trajecten).tussen(vandaag - TERUG, vandaag)
+    for rij in rijen:
+        gezien[rij.traject_id].append(Gezien(rij.dag, rij.geldt))
+    grens = lid.school.afwezigheid_grens
+    return [
+        TeDoen(
+            groep=Groep.LATER,
+            traject_id=traject.pk,
+            wie=f"{traject.leerling}:",
+            zin=f"{signaal.zin} op de werkplek",
+            uitleg="Kijk of er iets speelt",
+            waarom=signaal.waarom,
+            url=adres(lid, "opleidingsplannen:aanwezigheid", traject.pk),
+            knop="Bekijken",
+            kort="vaak afwezig",
+            datum=vandaag,
+            teken="?",
+        )
+        for traject in trajecten
+        for signaal in signalen(gezien[traject.pk], grens=grens, vandaag=vandaag)[:1]
+    ]

@@ -47,6 +47,7 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.zonder_begeleider,
         begeleiding.bijna_achttien,
         aanwezigheid.aanwezigheid_open,
+        aanwezigheid.vaak_afwezig,
         termijn.termijn_nadert,
         ouder.ouder_zonder_account,
         post.adres_weigert_mail,

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
-from opleidingsplannen.afwezigheidssignaal import Gezien, signalen
+from opleidingsplannen.afwezigheidssignaal import Gezien, heeft_signaal, signalen
+from tests import factories as f
+from trajecten.models import Traject
 
 VANDAAG = datetime.date(2026, 11, 27)  # a Friday
 DAG = datetime.timedelta(days=1)
@@ -56,3 +58,39 @@ def test_waarom_noemt_de_dagen_en_niet_wat_er_scheelt():
     assert "9 november, 16 november, 23 november" in signaal.waarom
     assert "Er volgt niets vanzelf" in signaal.waarom
     assert "ziek" not in signaal.waarom
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("halve", "grens"),
+    [
+        ([(7, "ziek"), (14, "gewettigd"), (21, "ongewettigd")], 100),
+        ([(7, "ziek"), (14, "ziek")], 100),
+        ([(7, "ziek"), (14, "ziek"), (42, "ziek")], 100),
+        ([(7, "ziek"), (14, "ziek"), (21, "gesloten")], 100),
+        ([(n, "aanwezig") for n in range(1, 9)] + [(9, "ziek"), (10, "ziek")], 20),
+        ([(n, "aanwezig") for n in range(1, 9)] + [(9, "ziek"), (10, "ziek")], 21),
+        ([(n, "aanwezig") for n in range(1, 8)] + [(9, "ziek"), (10, "ziek")], 20),
+        ([(n, "gesloten") for n in range(1, 9)] + [(9, "ziek"), (10, "ziek")], 20),
+    ],
+)
+def test_de_databank_telt_zoals_de_zin(mensen, halve, grens):
+    type(mensen.school).objects.update(afwezigheid_grens=grens)
+    for geleden, staat in halve:
+        f.AanwezigheidFactory(
+            plaatsing=mensen.plaatsing, dag=f.dagen(-geleden), werkplek_zegt=staat
+        )
+    gezien = [Gezien(f.dagen(-geleden), staat) for geleden, staat in halve]
+    zo = bool(signalen(gezien, grens=grens, vandaag=f.dagen(0)))
+    assert Traject.objects.filter(heeft_signaal(), pk=mensen.traject.pk).exists() is zo
+
+
+@pytest.mark.django_db
+def test_wat_vastgesteld_is_telt_en_niet_wat_gezegd_was(mensen):
+    for weken in (1, 2, 3):
+        f.AanwezigheidFactory(
+            plaatsing=mensen.plaatsing, dag=f.dagen(-7 * weken), werkplek_zegt="ziek",
+            staat="aanwezig", waarom="Vergist.", vastgesteld_door=mensen.bea,
+            vastgesteld_op=mensen.plaatsing.aangeboden_op,
+        )  # fmt: skip
+    assert not Traject.objects.filter(heeft_signaal(), pk=mensen.traject.pk).exists()
