@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
-from opleidingsplannen.aanwezigheidsweek import door_te_geven
+from opleidingsplannen.aanwezigheidsvraag import door_te_geven
 from opleidingsplannen.beoordelen import aantal_aan_de_beurt, klaar_voor_vandaag, onbeantwoord
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
