@@ -85,10 +85,12 @@ class SchoolForm(SamenForm, forms.ModelForm):
             "beide_ouders_tekenen",
             "tekenvolgorde",
             "mentor_ziet_na_einde_dagen",
+            "aanwezigheid_vanaf",
+            "afwezigheid_grens",
             "tweede_stap",
             "tweede_factor_vanaf",
         )
-        widgets = {"tweede_factor_vanaf": datumveld()}
+        widgets = dict.fromkeys(("tweede_factor_vanaf", "aanwezigheid_vanaf"), datumveld())
         labels = {"tweede_factor_vanaf": "Zo ja, vanaf welke dag?"}
         help_texts = {
             "tweede_factor_vanaf": "Wie er dan nog geen heeft, stelt ze eerst in. Wie er nu nog "

@@ -64,6 +64,7 @@ class Informatie(models.TextChoices):
     FORMALITEIT = "formaliteit", "overeenkomst: formaliteiten van de werkgever, alleen datums"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
+    AANWEZIGHEID = "aanwezigheid", "aanwezigheid op de werkplek"
     VRAAG = "vraag", "vragen over het opleidingsplan"
     MOMENT_GEDEELD = "moment_gedeeld", "contactmomenten: gedeeld"
     MOMENT_TEAM = "moment_team", "contactmomenten: voor het team"
@@ -122,6 +123,7 @@ INFORMATIE = _tabel(
     Informatie.FORMALITEIT:          "W  -  -  R  W  -  -  R  -",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
+    Informatie.AANWEZIGHEID:         "W  R  R  R  R  WE R  W  WE",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
     Informatie.MOMENT_GEDEELD:       "W  W  R  R  -  G  R  R  G",
     Informatie.MOMENT_TEAM:          "W  W  R  R  -  -  -  -  -",

@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class OpleidingsplannenConfig(AppConfig):
     name = "opleidingsplannen"
     verbose_name = "opleidingsplannen"
+
+    def ready(self) -> None:
+        import_module("opleidingsplannen.aanwezigheidsuitvoer")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from opleidingsplannen import (
     views,
+    views_aanwezigheid,
     views_akkoord,
     views_beoordelen,
     views_bewerk,
@@ -60,5 +61,23 @@ urlpatterns = [
         views_beoordelen.neem_terug,
         name="neem_terug",
     ),
+    path("traject/<int:traject_id>/aanwezigheid/", views_aanwezigheid.week, name="aanwezigheid"),
+    path(
+        "traject/<int:traject_id>/aanwezigheid/meld/",
+        views_aanwezigheid.meld,
+        name="meld_aanwezigheid",
+    ),
+    path(
+        "traject/<int:traject_id>/aanwezigheid/stel-vast/",
+        views_aanwezigheid.stel_vast,
+        name="stel_aanwezigheid_vast",
+    ),
+    path("aanwezigheid/", views_aanwezigheid.lijst, name="aanwezigheden"),
+    path(
+        "aanwezigheid/stel-vast/",
+        views_aanwezigheid.stel_samen_vast,
+        name="stel_aanwezigheden_vast",
+    ),
+    path("aanwezigheid/uitvoer/", views_aanwezigheid.uitvoer, name="aanwezigheid_uitvoer"),
     path("beoordelen/<int:traject_id>/", views_beoordelen.beoordelen, name="beoordelen"),
 ]

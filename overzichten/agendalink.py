@@ -3,7 +3,7 @@ theirs, when a learner of theirs is suspended, and free days of the school when 
 (docs/besluiten/0023)."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -25,6 +25,7 @@ from overzichten.adressen import adres
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Kalenderperiode, Taak, Takenlijstregel, Termijn
 from trajecten.termijnregel import REGELS
+from werkplekken.models import Plaatsing
 
 TERUG, VOORUIT = 60 * DAG, 366 * DAG  # terms with a last day further off wait
 GEWOON = 60  # minutes that a contact takes, when nobody said
@@ -88,7 +89,7 @@ def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
             uiterlijk__range=(nu - TERUG, nu + VOORUIT),
         )
     )
-    for rij in rijen.select_related("traject__leerling", "verlenging"):
+    for rij in _eigen(lid, rijen.select_related("traject__leerling", "verlenging")):
         leerling = rij.traject.leerling
         wie = str(leerling) if link.met_namen else leerling.initialen
         yield _gebeurtenis(
@@ -99,6 +100,14 @@ def _termijnen(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event
             tekst=f"{rij.uit.doe} {_waarom(rij, link)}",
             url=_naar_dossier(lid, rij.traject_id, "termijnen"),
         )
+
+
+def _eigen(lid: Lidmaatschap, rijen: Iterable[Termijn]) -> Iterable[Termijn]:
+    """Of a mentor those of their own workplace: a learner may be at two."""
+    if lid.rol != Rol.MENTOR:
+        return rijen
+    eigen = set(Plaatsing.objects.zichtbaar_voor(lid).values_list("pk", flat=True))
+    return [rij for rij in rijen if rij.plaatsing_pk in eigen]
 
 
 def _taken(lid: Lidmaatschap, link: Agendalink) -> Iterator[tuple[str, Event]]:

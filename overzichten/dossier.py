@@ -41,9 +41,9 @@ from werkplekken.models import Plaatsing
 
 
 def plaatsingen_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Plaatsing]:
-    """Each with the days in which its agreement is suspended (`geschorst`), and whether another
-    joins it."""
-    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten)
+    """Each with the days in which its agreement is suspended (`geschorst`), whether another joins
+    it, and whether it is more than offered (`geldt`)."""
+    rijen = Plaatsing.objects.zichtbaar_voor(lid).filter(traject__in=trajecten).met_voege()
     rijen = met_schorsingen(rijen.met_aansluiting(lid), lid)
     return list(rijen.select_related("vestiging", "organisatie", "mentor"))
 
@@ -194,8 +194,8 @@ DELEN = {
 
 
 def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
-    """The tabs this role may open, as real links. The plan and who sees
-    the file have pages of their own."""
+    """The tabs this role may open, as real links. The plan, presence and who sees the file have
+    pages of their own."""
     lijst = [
         {"titel": deel.titel, "url": f"?deel={sleutel}#delen", "hier": sleutel == gekozen}
         for sleutel, deel in DELEN.items()
@@ -204,6 +204,9 @@ def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
     if mag(lid, Informatie.PLAN):
         plan = adres(lid, "opleidingsplannen:plan", traject.pk)
         lijst.insert(1, {"titel": "Opleidingsplan", "url": plan, "hier": False})
+    if mag(lid, Informatie.AANWEZIGHEID) and lid.school.aanwezigheid_vanaf:
+        url = adres(lid, "opleidingsplannen:aanwezigheid", traject.pk)
+        lijst.insert(2, {"titel": "Aanwezigheid", "url": url, "hier": False})
     if mag(lid, Informatie.INZAGE):
         url = adres(lid, "overzichten:inzage", traject.pk)
         lijst.append({"titel": "Wie ziet dit", "url": url, "hier": False})

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from begeleiding.models import Contactmoment
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan
 from overeenkomsten.models import Overeenkomst
@@ -80,6 +81,7 @@ class Bladzijde:
     url: str
     jaar_url: str
     contact_url: str
+    aanwezig_url: str
     vragen: list[Vraag]
     komend: list[Komend] = field(default_factory=list)
 
@@ -133,7 +135,7 @@ def bladzijden(
     standen = plan_standen(lid, [traject for traject in trajecten if traject.pk in plannen])
     met_plan = {*plannen, *teruggehaald}
     _zoek_contacten(lid, trajecten)
-    vragen = Vragen(lid, trajecten, plannen, overeenkomsten)
+    vragen = Vragen(lid, trajecten, plannen, overeenkomsten, plaatsingen)
     als_ouder = _als_ouder(lid, trajecten)
     eindigt, termijnen = _eindigt_op(als_ouder), _zoektermijnen(lid, trajecten)
     thuis = lid.rol in (Rol.LEERLING, Rol.OUDER)  # a mentor needs no more than the phase
@@ -162,6 +164,7 @@ def bladzijden(
             url=adres(lid, "overzichten:dossier", pk),
             jaar_url=adres(lid, "overzichten:dossier", pk) + JAAR if mag_jaar(lid) else "",
             contact_url=adres(lid, "overzichten:dossier", pk) + CONTACT,
+            aanwezig_url=_aanwezig_url(lid, traject, plaatsingen[pk]),
             vragen=vragen.over(traject),
         )
         for traject in trajecten
@@ -247,6 +250,14 @@ def _inzage_url(lid: Lidmaatschap, traject: Traject) -> str:
     """Where a learner decides which parents keep looking in; "" while too young."""
     zelf = lid.rol == Rol.LEERLING and traject.leerling.beslist_zelf
     return adres(lid, "leerlingen:inzage") if zelf else ""
+
+
+def _aanwezig_url(lid: Lidmaatschap, traject: Traject, plaatsingen: list[Plaatsing]) -> str:
+    """Where presence is told or read, of who is or was at a workplace."""
+    volgt = lid.school.aanwezigheid_vanaf and mag(lid, Informatie.AANWEZIGHEID)
+    if not volgt or not plaatsingen:
+        return ""
+    return adres(lid, "opleidingsplannen:aanwezigheid", traject.pk)
 
 
 def _eerste_werkplek(traject: Traject, plaatsingen: list[Plaatsing]) -> Plaatsing | None:

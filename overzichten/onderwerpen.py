@@ -132,6 +132,11 @@ ONDERWERPEN = {
         gewijzigd="wijzigde de beoordeling van {}", weg="verwijderde de beoordeling van {}",
         ding="“{}”", titel="beoordelingen",
     ),
+    "opleidingsplannen.Aanwezigheid": Onderwerp(
+        "halve dag", "halve dagen", nieuw="noteerde {}", gewijzigd="werkte {} bij",
+        weg="nam {} terug", ding="de aanwezigheid op de werkplek van {}",
+        titel="aanwezigheid op de werkplek",
+    ),
     "begeleiding.Contactmoment": Onderwerp(
         "contactmoment", "contactmomenten", nieuw="noteerde {}", gewijzigd="werkte {} bij",
         weg="nam {} weg", ding="het contact: {}",

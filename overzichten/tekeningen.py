@@ -13,6 +13,7 @@ ICONEN = {
     '<path d="M3.7 3.7l1.4 1.4M12.9 12.9l1.4 1.4M3.7 14.3l1.4-1.4M12.9 5.1l1.4-1.4"/>',
     "lijst": '<path d="M6 4h10M6 9h10M6 14h10M2 4h.01M2 9h.01M2 14h.01"/>',
     "fabriek": '<path d="M2 16V7l5-3v3l5-3v3l4-2.5V16z"/>',
+    "vink": '<rect x="2" y="2.5" width="14" height="13" rx="2"/><path d="M5.5 9l2.5 2.5 4.5-5"/>',
     "pen": '<path d="M3 15l1-4L12 3l3 3-8 8zM10.5 4.5l3 3"/>',
     "mail": '<rect x="2" y="4" width="14" height="10" rx="2"/><path d="M2.5 5L9 10l6.5-5"/>',
     "mensen": '<circle cx="6.5" cy="6" r="2.6"/><path d="M1.5 15c.4-3.2 2.2-5 5-5s4.6 1.8 5 5"/>'

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
+from opleidingsplannen.aanwezigheidsvraag import door_te_geven
 from opleidingsplannen.beoordelen import aantal_aan_de_beurt, klaar_voor_vandaag, onbeantwoord
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
@@ -45,6 +46,7 @@ class Vragen:
 
     `plannen`: of each traject the versions that `lid` reads, the one in force first;
     `overeenkomsten`: as of `overeenkomsten_van`, per traject.
+    `plaatsingen`: those that `lid` sees.
     """
 
     def __init__(
@@ -53,10 +55,13 @@ class Vragen:
         trajecten: list[Traject],
         plannen: dict[int, list],
         overeenkomsten: dict[int, list],
+        plaatsingen: dict[int, list],
     ):
         self.lid, self.plannen, self.overeenkomsten = lid, plannen, overeenkomsten
         self.eigen = self.beurten = self.klaar = self.gevraagd = None
+        self.door_te_geven = {}
         if lid.rol == Rol.MENTOR:
+            self.door_te_geven = door_te_geven(lid, trajecten, plaatsingen)
             self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
             self.gevraagd = onbeantwoord(trajecten, lid)
         if mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
@@ -66,7 +71,7 @@ class Vragen:
 
     def over(self, traject: Traject) -> list[Vraag]:
         vragen = [*self._tekenen(traject), self._akkoord(traject)]
-        vragen.append(self._inzage(traject))
+        vragen += [self._inzage(traject), self._aanwezigheid(traject)]
         return [vraag for vraag in [*vragen, self._beoordelen(traject)] if vraag]
 
     def mag_beoordelen(self, traject: Traject) -> bool:
@@ -126,6 +131,21 @@ class Vragen:
             "Vanaf je 18de verjaardag kies jij of je ouders je dossier nog zien.",
             adres(self.lid, "leerlingen:inzage"),
             "Beslissen",
+        )
+
+    def _aanwezigheid(self, traject: Traject) -> Vraag | None:
+        """Of a mentor, about weeks that are over."""
+        dagen = self.door_te_geven.get(traject.pk)
+        if not dagen:
+            return None
+        naam, aantal = traject.leerling.voornaam, len(dagen)
+        wanneer = f"sinds {date_format(dagen[0], 'l j F')}" if aantal > 1 else "op de werkplek"
+        return Vraag(
+            f"Was {naam} op de werkplek?",
+            f"{aantal} halve dag{'' if aantal == 1 else 'en'} {wanneer}. Eén druk is genoeg.",
+            adres(self.lid, "opleidingsplannen:aanwezigheid", traject.pk)
+            + f"?week={dagen[0].isoformat()}",
+            "Week doorgeven",
         )
 
     def _beoordelen(self, traject: Traject) -> Vraag | None:

@@ -81,6 +81,12 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
             (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.MENTOR), "wijzigt nooit een oordeel van een ander"
         ),
     },
+    Informatie.AANWEZIGHEID: {
+        Rol.BEGELEIDER: "stelt vast, en laat staan wat anderen doorgaven",
+        Rol.LEERLING: "meldt alleen de eigen afwezigheid, vooraf of op de dag zelf",
+        Rol.MENTOR: BIJ_EIGEN_BEDRIJF,
+        Rol.EXTERNE: BIJ_EIGEN_ORGANISATIE,
+    },
     Informatie.VRAAG: dict.fromkeys((Rol.MENTOR, Rol.LEERLING), EIGEN_VRAGEN)
     | dict.fromkeys((Rol.OUDER, Rol.EXTERNE), STELT_GEEN_VRAAG),
     Informatie.MOMENT_GEDEELD: {

@@ -35,7 +35,7 @@ def _lid(school, naam: str, rol: Rol) -> Lidmaatschap:
 
 def maak() -> SimpleNamespace:
     """Two schools, the cast, Lotte's traject with placements at Mo's and Xander's."""
-    school = f.SchoolFactory(code="eik", naam="De Eik")
+    school = f.SchoolFactory(code="eik", naam="De Eik", aanwezigheid_vanaf=f.dagen(-60))
     m = SimpleNamespace(school=school, **{n: _lid(school, n, rol) for n, rol in ROLLEN.items()})
     m.andere_school = f.SchoolFactory(code="beuk", naam="De Beuk")
     m.tess = _lid(m.andere_school, "tess", Rol.COORDINATOR)

@@ -66,6 +66,10 @@ NUMMERS = {
             "overzichten:herinner",
         ],
     ),
+    ("opleidingsplannen.forms_aanwezigheid.AanwezigheidFilter", "klas"): (
+        "klas",
+        ["opleidingsplannen:aanwezigheden", "opleidingsplannen:aanwezigheid_uitvoer"],
+    ),
     ("begeleiding.views_bezoeken", "moment"): ("moment", ["begeleiding:gepland"]),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
@@ -75,7 +79,7 @@ ANDERE = {
     "alles", "begint_tot", "begint_vanaf", "contact", "deel", "fase", "filter", "gezien",
     "klascode", "leeftijd", "meer", "naar", "op", "overeenkomst", "page", "partij", "process", "q",
     "registratie", "rol", "schooljaar", "soort", "sorteer", "staat", "status", "termijn", "tot",
-    "van", "versie", "voorbeeld", "wat",
+    "van", "versie", "voorbeeld", "wat", "week",
     "werkplek",
 }  # fmt: skip
 WOORD_HIER = {("leerlingen.views", "traject")}  # "met" or "zonder"

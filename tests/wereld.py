@@ -195,6 +195,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     besluit = Inzagebesluit.objects.create(betrokkene=ouder, mag=False, door=door)
     inzage = Inzage.objects.create(leerling=leerling, lid=door, deel="identiteit")
     w.zet(letter, ouder, besluit, inzage)
+    w.zet(letter, f.AanwezigheidFactory(plaatsing=plaatsing, werkplek_door=door))
     _overeenkomst(w, letter, traject, plaatsing)
     _plan(w, letter, traject, door)
 
@@ -233,6 +234,8 @@ def eigen(w: Wereld) -> None:
         w.zet("E", f.ContactmomentFactory(traject=m.traject, door=door, lezers=lezers), van=naam)
     w.zet("A", f.ContactmomentFactory(plaatsing=elders, **wat))
     w.zet("O", f.ContactmomentFactory(plaatsing=bij_organisatie, **wat))
+    for letter, plaatsing in (("A", elders), ("O", bij_organisatie)):
+        w.zet(letter, f.AanwezigheidFactory(plaatsing=plaatsing, werkplek_door=m.bea))
 
 
 # The other cases

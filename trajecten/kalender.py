@@ -7,7 +7,7 @@ the school has no rows of its own, the rules of `vakanties` count.
 import datetime
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from gebruikers.models import School
 from gebruikers.periode import DAG
 from leerlingen.schooljaar import begin_schooljaar
 from trajecten.models import Kalenderperiode
+from trajecten.models.kalender import Dagdeel
 from trajecten.vakanties import vakanties
 
 WEEKEND = "weekend"
@@ -40,12 +41,15 @@ GEWONE_WEEK = Week(frozenset(range(1, 6)), frozenset())
 
 class Rooster(NamedTuple):
     """The timetable of an agreement, from its first day to its last; an empty Week without one.
-    `geschorst`: periods in which its days at the workplace fall away, both days included."""
+    `geschorst`: periods in which its days at the workplace fall away, both days included. `halve`:
+    which half days those are, each with its day of the week. `plaatsing`: that it wrote."""
 
     van: datetime.date
     tot: datetime.date
     week: Week
     geschorst: tuple[tuple[datetime.date, datetime.date], ...] = ()
+    halve: frozenset[tuple[int, str]] = frozenset()
+    plaatsing: int | None = None
 
     def is_geschorst(self, dag: datetime.date) -> bool:
         return any(van <= dag <= tot for van, tot in self.geschorst)
@@ -76,6 +80,25 @@ class Weken:
     def zonder_schorsingen(self) -> "Weken":
         """As was agreed, whether it rests or not."""
         return Weken(self._patronen, [rij._replace(geschorst=()) for rij in self._roosters])
+
+    def van_plaatsing(self, plaatsing: int, ernaast: Collection[int] = ()) -> "Weken":
+        """At one workplace, while the learner is at those `ernaast` too: by the timetables of the
+        agreement that wrote it; of a placement that none wrote, by those that wrote none of the
+        others."""
+        eigen = [rij for rij in self._roosters if rij.plaatsing == plaatsing]
+        rest = [rij for rij in self._roosters if rij.plaatsing not in ernaast]
+        return Weken(self._patronen, eigen or rest)
+
+    def is_ook_van(self, plaatsing: int) -> bool:
+        """Whether a timetable is of another workplace than this one."""
+        return any(rij.plaatsing not in (None, plaatsing) for rij in self._roosters)
+
+    def dagdelen(self, dag: datetime.date) -> frozenset[str]:
+        """Which half of a day at the workplace: both, where no timetable says."""
+        werken = [rij for rij in self._gelden(dag) if not rij.is_geschorst(dag)]
+        halve = frozenset().union(*(rij.halve for rij in werken))
+        delen = frozenset(deel for weekdag, deel in halve if weekdag == dag.isoweekday())
+        return delen or frozenset(Dagdeel)
 
     def is_geschorst(self, dag: datetime.date) -> bool:
         """Of every agreement that holds then."""

@@ -10,8 +10,10 @@ from django.db.models import Q
 from gebruikers.periode import DAG
 from trajecten.kalender import Rooster, Week, Weken
 from trajecten.models import Traject, Weekpatroon
+from trajecten.models.kalender import Dagdeel
 
 GETEKEND = ("getekend", "beeindigd")  # an agreement that ended, ran until then
+MIDDAG = datetime.time(12), datetime.time(13)  # between these nobody asks which half it is
 
 
 def weken_van(trajecten: Iterable[int]) -> dict[int, Weken]:
@@ -34,17 +36,20 @@ def _roosters(pks: list[int]) -> Iterator[tuple[int, Rooster]]:
     """Traject and timetable of each signed agreement, and of each signed amendment that brought
     another, with what suspends it: each block beside each suspension. An empty week of what has no
     timetable."""
-    pad = "overeenkomsten"
+    pad, leeg = "overeenkomsten", lambda: {"school": set(), "werkplek": set(), "halve": set()}
     blok = f"{pad}__uurrooster"
     geldt = Q(**{f"{blok}__wijziging": None}) | Q(**{f"{blok}__wijziging__status": "getekend"})
     rijen = Traject.objects.filter(geldt, pk__in=pks, **{f"{pad}__status__in": GETEKEND})
-    per = defaultdict(lambda: (defaultdict(lambda: {"school": set(), "werkplek": set()}), set()))
-    for *welke, plaats, dag, vanaf, van, tot in rijen.values_list(
+    per = defaultdict(lambda: (defaultdict(leeg), set()))
+    for *welke, plaats, dag, begin, einde, vanaf, van, tot in rijen.values_list(
         "pk",
         f"{pad}__pk",
         f"{pad}__feitelijke_periode",
+        f"{pad}__plaatsing",
         f"{blok}__plaats",
         f"{blok}__dag",
+        f"{blok}__van",
+        f"{blok}__tot",
         f"{blok}__wijziging__vanaf",
         f"{pad}__schorsingen__van",
         f"{pad}__schorsingen__tot",
@@ -54,20 +59,29 @@ def _roosters(pks: list[int]) -> Iterator[tuple[int, Rooster]]:
         week = weken[vanaf] if vanaf else eerste
         if plaats:
             week[plaats].add(dag)
+        if plaats == "werkplek":
+            week["halve"] |= {(dag, deel) for deel in _dagdelen(begin, einde)}
         if van:
             rust.add((van, tot or welke[2].upper - DAG))
-    for (traject, _, periode), (weken, rust) in per.items():
+    for (traject, _, periode, plaatsing), (weken, rust) in per.items():
         weken.setdefault(periode.lower, weken.pop(None))
         for van, tot, week in _na_elkaar(weken, periode.upper - DAG):
-            yield traject, Rooster(van, tot, week, tuple(rust))
+            halve = frozenset(week.pop("halve"))
+            yield traject, Rooster(van, tot, _week(**week), tuple(rust), halve, plaatsing)
+
+
+def _dagdelen(begin: datetime.time, einde: datetime.time) -> set[str]:
+    """In which half of the day these hours lie: a lunch that is worked through belongs to both."""
+    delen = {Dagdeel.VOORMIDDAG: begin < MIDDAG[0], Dagdeel.NAMIDDAG: einde > MIDDAG[1]}
+    return {deel.value for deel, is_zo in delen.items() if is_zo} or {Dagdeel.NAMIDDAG.value}
 
 
 def _na_elkaar(
-    weken: dict[datetime.date, dict[str, set[int]]], einde: datetime.date
-) -> Iterator[tuple[datetime.date, datetime.date, Week]]:
+    weken: dict[datetime.date, dict[str, set]], einde: datetime.date
+) -> Iterator[tuple[datetime.date, datetime.date, dict[str, set]]]:
     """Each week until the day before the next one begins."""
     begin = sorted(weken)
     for van, volgende in zip(begin, [*begin[1:], einde + DAG], strict=True):
         tot = min(volgende - DAG, einde)
         if van <= tot:
-            yield van, tot, _week(**weken[van])
+            yield van, tot, weken[van]

@@ -468,6 +468,11 @@ class Verteller:
             gebruiker=mentor.gebruiker, school=self.school, rol=Rol.MENTOR
         )
 
+    def mentoren(self) -> list[Lidmaatschap]:
+        """Who can sign in."""
+        rijen = Lidmaatschap.objects.filter(school=self.school, rol=Rol.MENTOR)
+        return list(rijen.select_related("school", "gebruiker"))
+
 
 REDENEN = {
     Fase.SCREENING: "aangemeld op de infoavond",

@@ -2,6 +2,7 @@
 
 import datetime
 
+from dev.wereld import aanwezig
 from dev.wereld.verhaal import Verteller, met_wachtwoord, op
 from leerlingen.acties import bewaar, nodig_leerling_uit, nodig_ouder_uit
 from leerlingen.models import Betrokkene
@@ -23,6 +24,7 @@ S, A, Z = Fase.SCREENING, Fase.AANLOOP, Fase.ZOEKT_WERKPLEK
 
 def vertel(v: Verteller) -> None:
     """All cases of the first school."""
+    aanwezig.begin(v)
     for zaak in (
         lotte, amina, jef, mo, noor, ilyas, emma, wout, yasmina, seppe, louise, adem, hanne, mehdi,
         marie, kobe, fien, bilal, lars,
@@ -30,10 +32,13 @@ def vertel(v: Verteller) -> None:
         zaak(v)
     anderen(v)
     karim(v)
+    aanwezig.de_anderen(v, "Bakkerij De Korenaar")
+    aanwezig.stel_vast(v)
 
 
 def vertel_kort(v: Verteller) -> None:
-    """The second school: enough for each of its accounts to see something."""
+    """The second school: enough for each of its accounts to see something; it does not follow
+    presence."""
     lotte(v)
     noor(v)
     ilyas(v)
@@ -82,6 +87,9 @@ def lotte(v: Verteller) -> None:
               verslag="Over het vervoer op woensdag: de bus komt te laat aan.")  # fmt: skip
     v.contact(traject, "school", dag=-9, lezers="moment_vertrouwelijk",
               verslag="Is moe, slaapt weinig. Ze wil dat dit onder ons blijft.")  # fmt: skip
+    if v.school.aanwezigheid_vanaf:
+        aanwezig.ziek_gemeld(v, traject, v.bakker, v.leden["leerling"])
+        aanwezig.elke_week(v, traject, v.bakker, tot=-5)
     v.contact(traject, "bezoek", dag=0, tijd=datetime.time(14), duur=45, lezers="moment_gedeeld",
               met=["leerling", "mentor"])  # fmt: skip
 
@@ -91,6 +99,7 @@ def amina(v: Verteller) -> None:
     traject, _ = _loopt(v, 1, "WZC De Linde", begin=-50, tot=60, uren=16)
     v.getekend(traject, "Thuiszorg De Dender", begin=-20, tot=150, uren=8)
     v.beoordeel(traject, v.mentor_van("WZC De Linde"), "33212", dag=-12)
+    aanwezig.elke_week(v, traject, "WZC De Linde")
     v.contact(traject, "driehoek", dag=-18, met=["leerling", "mentor", "leerkracht"],
               verslag="Afspraak: twee dagen per week mee op ronde.")  # fmt: skip
 
@@ -99,6 +108,7 @@ def jef(v: Verteller) -> None:
     """Signed two and a half months ago, still not registered: the premium is in danger."""
     traject, _ = _loopt(v, 2, "Elektro Wouters", begin=-76)
     v.beoordeel(traject, v.mentor_van("Elektro Wouters"), "44332", dag=-20)
+    aanwezig.elke_week(v, traject, "Elektro Wouters", anders={5: "ziek"})
     v.contact(traject, "bezoek", dag=-61, met=["mentor"], verslag="Veilig gewerkt, netjes op tijd.")
 
 
@@ -176,6 +186,7 @@ def emma(v: Verteller) -> None:
             sinds=v.dag(-340), mentoropleiding_op=None
         )
     v.beoordeel(traject, v.mentor_van("Bakkerij De Korenaar"), "3232", dag=-9)
+    aanwezig.elke_week(v, traject, "Bakkerij De Korenaar", tot=-16)
     v.contact(traject, "mail", dag=-30, met=["mentor"], verslag="Uurrooster doorgestuurd.")
     v.contact(traject, "bezoek", dag=6, tijd=datetime.time(10, 30), met=["leerling", "mentor"])
 
@@ -188,6 +199,7 @@ def wout(v: Verteller) -> None:
         rijen = Erkenning.objects.filter(vestiging=v.vestigingen["Voltia Installaties"])
         rijen.update(tot=v.dag(38))
     v.beoordeel(traject, v.mentor_van("Voltia Installaties"), "3221", dag=-25)
+    aanwezig.elke_week(v, traject, "Voltia Installaties", anders={4: "gesloten"})
     v.contact(traject, "video", dag=-22, door=v.pieter,
               verslag="Toonde de zekeringkast die hij zelf opbouwde.")  # fmt: skip
 

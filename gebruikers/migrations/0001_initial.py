@@ -36,13 +36,15 @@ class Migration(migrations.Migration):
                 ('beide_ouders_tekenen', models.BooleanField(default=False, help_text='Uit: één ouder met gezag volstaat, tenzij je bij een overeenkomst een tweede kiest. Kijk na wat voor jullie school geldt.', verbose_name='bij gedeeld gezag tekenen beide ouders')),
                 ('tekenvolgorde', models.CharField(choices=[('samen', 'iedereen tegelijk'), ('beurt', 'om de beurt: leerling en ouders, dan de onderneming, dan de school')], default='samen', help_text='Voor nieuwe overeenkomsten; bij elke overeenkomst kan je anders kiezen.', max_length=10, verbose_name='wie tekent wanneer')),
                 ('mentor_ziet_na_einde_dagen', models.PositiveSmallIntegerField(default=30, verbose_name='mentor ziet het dossier nog na het einde (dagen)')),
+                ('aanwezigheid_vanaf', models.DateField(blank=True, help_text='Leeg: de school volgt het hier niet op. Het schoolpakket blijft de bron.', null=True, verbose_name='aanwezigheid op de werkplek opvolgen vanaf')),
+                ('afwezigheid_grens', models.PositiveSmallIntegerField(default=20, help_text='Van de halve dagen die de laatste zes weken doorgegeven zijn. Een signaal is een vraag om te kijken, geen gevolg.', verbose_name='signaal bij afwezigheid op de werkplek vanaf (%)')),
                 ('tweede_factor_vanaf', models.DateField(blank=True, default=django.utils.timezone.localdate, null=True, verbose_name='tweede stap verplicht vanaf')),
             ],
             options={
                 'verbose_name': 'school',
                 'verbose_name_plural': 'scholen',
                 'ordering': ['naam', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('herinner_na_dagen__range', (1, 30))), name='school_herinner_na_dagen', violation_error_message='Kies 1 tot 30 dagen tussen twee herinneringen.'), models.CheckConstraint(condition=models.Q(('link_geldig_dagen__range', (1, 90))), name='school_link_geldig_dagen', violation_error_message='Laat een tekenlink 1 tot 90 dagen werken.'), models.CheckConstraint(condition=models.Q(('mentor_ziet_na_einde_dagen__lte', 365)), name='school_mentor_ziet_na_einde_dagen', violation_error_message='Kies 0 tot 365 dagen: hoogstens een jaar.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('herinner_na_dagen__range', (1, 30))), name='school_herinner_na_dagen', violation_error_message='Kies 1 tot 30 dagen tussen twee herinneringen.'), models.CheckConstraint(condition=models.Q(('link_geldig_dagen__range', (1, 90))), name='school_link_geldig_dagen', violation_error_message='Laat een tekenlink 1 tot 90 dagen werken.'), models.CheckConstraint(condition=models.Q(('mentor_ziet_na_einde_dagen__lte', 365)), name='school_mentor_ziet_na_einde_dagen', violation_error_message='Kies 0 tot 365 dagen: hoogstens een jaar.'), models.CheckConstraint(condition=models.Q(('afwezigheid_grens__range', (1, 100))), name='school_afwezigheid_grens', violation_error_message='Kies een percentage van 1 tot 100.'), models.CheckConstraint(condition=models.Q(('aanwezigheid_vanaf__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='school_aanwezigheid_vanaf', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
             },
         ),
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from django.db import models
 from gebruikers.rollen import Rol
 
 # Who is ever reminded: who must act on a term, and who hears that one is past.
-HERINNERD = (Rol.BEGELEIDER, Rol.ADMINISTRATIE, Rol.COORDINATOR)
+HERINNERD = (Rol.BEGELEIDER, Rol.ADMINISTRATIE, Rol.COORDINATOR, Rol.MENTOR)
 
 
 class Herinneringskeuze(models.Model):

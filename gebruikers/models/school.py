@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from gebruikers.periode import Veldregel
+from gebruikers.periode import Veldregel, plausibel
 from gebruikers.schrijfwijze import Naamveld, Postcodeveld, Tekstveld, Telefoonveld
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
 
@@ -62,6 +62,18 @@ class School(models.Model):
     mentor_ziet_na_einde_dagen = models.PositiveSmallIntegerField(
         "mentor ziet het dossier nog na het einde (dagen)", default=30
     )
+    aanwezigheid_vanaf = models.DateField(
+        "aanwezigheid op de werkplek opvolgen vanaf",
+        null=True,
+        blank=True,
+        help_text="Leeg: de school volgt het hier niet op. Het schoolpakket blijft de bron.",
+    )
+    afwezigheid_grens = models.PositiveSmallIntegerField(
+        "signaal bij afwezigheid op de werkplek vanaf (%)",
+        default=20,
+        help_text="Van de halve dagen die de laatste zes weken doorgegeven zijn. Een signaal is "
+        "een vraag om te kijken, geen gevolg.",
+    )
     # At a new school nobody is in the middle of anything: at once. None: never.
     tweede_factor_vanaf = models.DateField(
         "tweede stap verplicht vanaf", null=True, blank=True, default=timezone.localdate
@@ -92,6 +104,13 @@ class School(models.Model):
                 name="school_mentor_ziet_na_einde_dagen",
                 violation_error_message="Kies 0 tot 365 dagen: hoogstens een jaar.",
             ),
+            Veldregel(
+                bij="afwezigheid_grens",
+                condition=Q(afwezigheid_grens__range=(1, 100)),
+                name="school_afwezigheid_grens",
+                violation_error_message="Kies een percentage van 1 tot 100.",
+            ),
+            plausibel("school_aanwezigheid_vanaf", "aanwezigheid_vanaf"),
         ]
 
     def __str__(self) -> str:

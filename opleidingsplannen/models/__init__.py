@@ -1,3 +1,4 @@
+from opleidingsplannen.models.aanwezigheid import Aanwezigheid, Halve, Staat
 from opleidingsplannen.models.akkoord import Partij, Planakkoord, Planvraag
 from opleidingsplannen.models.beoordeling import Beoordeling, Niveau
 from opleidingsplannen.models.plan import (
@@ -14,10 +15,12 @@ from opleidingsplannen.models.standaardtraject import (
 )
 
 __all__ = [
+    "Aanwezigheid",
     "Activiteit",
     "Beoordeling",
     "Cluster",
     "Competentie",
+    "Halve",
     "Niveau",
     "Opleidingsplan",
     "Partij",
@@ -26,5 +29,6 @@ __all__ = [
     "Planregel",
     "Planstatus",
     "Planvraag",
+    "Staat",
     "Standaardtraject",
 ]

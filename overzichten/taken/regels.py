@@ -8,6 +8,7 @@ from django.db.models import Q
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from overzichten.taken import (
+    aanwezigheid,
     afgesproken,
     begeleiding,
     contact,
@@ -45,6 +46,8 @@ REGELS: dict[Rol, tuple[Regel, ...]] = {
         begeleiding.mentor_stil,
         begeleiding.zonder_begeleider,
         begeleiding.bijna_achttien,
+        aanwezigheid.aanwezigheid_open,
+        aanwezigheid.vaak_afwezig,
         termijn.termijn_nadert,
         ouder.ouder_zonder_account,
         post.adres_weigert_mail,

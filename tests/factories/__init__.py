@@ -19,6 +19,7 @@ from tests.factories.leerlingen import (
     SamenvoegingFactory,
 )
 from tests.factories.opleidingsplannen import (
+    AanwezigheidFactory,
     ActiviteitFactory,
     ClusterFactory,
     CompetentieFactory,
@@ -76,6 +77,7 @@ from tests.factories.werkplekken import (
 )
 
 __all__ = [
+    "AanwezigheidFactory",
     "ActiviteitFactory",
     "AfwijkingFactory",
     "BeeindigingFactory",

@@ -1,8 +1,11 @@
 """Rows of opleidingsplannen: a valid minimum."""
 
 import factory
+from django.utils import timezone
 
+from gebruikers.rollen import Rol
 from opleidingsplannen.models import (
+    Aanwezigheid,
     Activiteit,
     Cluster,
     Competentie,
@@ -10,8 +13,10 @@ from opleidingsplannen.models import (
     Planregel,
     Standaardtraject,
 )
-from tests.factories.gebruikers import SchoolFactory
+from tests.factories.dagen import dagen
+from tests.factories.gebruikers import LidmaatschapFactory, SchoolFactory
 from tests.factories.trajecten import TrajectFactory
+from tests.factories.werkplekken import PlaatsingFactory
 
 DjangoModelFactory = factory.django.DjangoModelFactory
 
@@ -74,3 +79,20 @@ class PlanregelFactory(DjangoModelFactory):
     aanbreng = "school"
     inoefening = "werkplek"
     volgorde = factory.Sequence(lambda n: n)
+
+
+class AanwezigheidFactory(DjangoModelFactory):
+    """Told by the workplace, yesterday morning."""
+
+    class Meta:
+        model = Aanwezigheid
+
+    plaatsing = factory.SubFactory(PlaatsingFactory)
+    traject = factory.SelfAttribute("plaatsing.traject")
+    dag = factory.LazyFunction(lambda: dagen(-1))
+    deel = "voormiddag"
+    werkplek_zegt = "aanwezig"
+    werkplek_door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..plaatsing.school"), rol=Rol.MENTOR
+    )
+    werkplek_op = factory.LazyFunction(timezone.now)

@@ -30,6 +30,8 @@ BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lot
     "opdracht overeenkomsten_csv":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_zip":    "E    -     -   E     E     -   -  -   -     -",
     "opdracht caseload_xlsx":         "E    E     -   E     E     -   -  -   -     -",
+    "opdracht aanwezigheid_xlsx":     "E    E     -   E     E     -   -  -   -     -",
+    "opdracht aanwezigheid_csv":      "E    E     -   E     E     -   -  -   -     -",
     "invoer geweigerde rijen":        "S    -     -   -     S     -   -  -   -     -",
 }
 # fmt: on

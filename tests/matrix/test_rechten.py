@@ -36,6 +36,7 @@ RECHTEN = {
     "formaliteit":          "W   -      -   R    W   -   -   -   R     -",
     "plan":                 "W   W      R   R    R   -   RA  R   RA    -",
     "beoordeling":          "W   W      R   R    -   -   W   G   W     -",
+    "aanwezigheid":         "W   R      R   R    R   -   WE  R   W     WE",
     "vraag":                "W   W      -   R    -   -   WE  WE  WE    WE",
     "moment_gedeeld":       "W   W      R   R    -   -   G   R   R     G",
     "moment_team":          "W   W      R   R    -   -   -   -   -     -",

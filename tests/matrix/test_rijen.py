@@ -48,6 +48,7 @@ RIJEN = {
     "opleidingsplannen.Planakkoord":    "EK   EK    EK   H    H    -   EK   EK   E    -",
     "opleidingsplannen.Planvraag":      "EBK  EBK   -    H    -    -   E    E    E    E",
     "opleidingsplannen.Beoordeling":    "EKB  EKB   EKB  H    -    -   EKB  EK   EB   -",
+    "opleidingsplannen.Aanwezigheid":   "EKAO EKAO  EKAO H    H    -   EK   EKAO EAO  O",
     "begeleiding.Contactmoment":        "EKAOP EKAOP EKAOP H   -    -   EK   EKAO EAO  EO",
     "trajecten.Inzage":                 "EK   -     -    H    -    -   -    EK   E    -",
     "leerlingen.Inzagebesluit":         "EK   -     -    H    -    -   -    EK   E    -",

@@ -6,8 +6,10 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel, Planstatus
 from tests import factories as f
+from trajecten.models import Kalenderperiode
 
 
 @pytest.fixture
@@ -100,3 +102,21 @@ def verbeter_post(client_van, adres, mensen):
         return client_van(naam).post(url, velden, follow=True)
 
     return doe
+
+
+@pytest.fixture
+def werkt(mensen):
+    """Lotte is at Mo's every day of the week, and no holiday comes in between; the school follows
+    presence."""
+    for jaar in {begin_schooljaar(f.dagen(n)) for n in (-80, 0, 80)}:
+        dag = datetime.date(jaar + 1, 8, 31)
+        Kalenderperiode.objects.create(school=mensen.school, naam="vrij", van=dag, tot=dag)
+    f.WeekpatroonFactory(
+        traject=mensen.traject,
+        van=f.dagen(-80),
+        school_dagen=[],
+        werkplek_dagen=[1, 2, 3, 4, 5, 6, 7],
+    )
+    mensen.traject.plaatsingen.filter(organisatie__isnull=False).update(van=f.dagen(150))
+    mensen.plaatsing.refresh_from_db()
+    return mensen.plaatsing

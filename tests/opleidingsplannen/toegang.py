@@ -15,6 +15,8 @@ OORDELEN_LEZEN = OORDELEN | {Rol.LEERKRACHT, Rol.COORDINATOR, Rol.OUDER}
 AKKOORD = SCHRIJVEN | {Rol.MENTOR, Rol.LEERLING}
 VRAGEN_STELLEN = frozenset({Rol.MENTOR, Rol.LEERLING})
 INVOER = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK})
+MELDEN = frozenset({Rol.MENTOR, Rol.LEERLING, Rol.EXTERNE})
+VASTSTELLEN = frozenset({Rol.BEGELEIDER})
 
 WIE_MAG = {
     "opleidingsplannen:standaardtrajecten": Pagina("get", CATALOGUS),
@@ -35,6 +37,14 @@ WIE_MAG = {
     "opleidingsplannen:nieuwe_versie": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:vraag_beoordeling": Pagina("post", SCHRIJVEN, ziet=ZIEN - SCHRIJVEN),
     "opleidingsplannen:competentie": Pagina("get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN),
+    "opleidingsplannen:aanwezigheid": Pagina("get", ZIEN),
+    "opleidingsplannen:meld_aanwezigheid": Pagina("post", MELDEN, ziet=ZIEN - MELDEN),
+    "opleidingsplannen:stel_aanwezigheid_vast": Pagina(
+        "post", VASTSTELLEN, ziet=ZIEN - VASTSTELLEN
+    ),
+    "opleidingsplannen:aanwezigheden": Pagina("get", CATALOGUS),
+    "opleidingsplannen:stel_aanwezigheden_vast": Pagina("post", VASTSTELLEN),
+    "opleidingsplannen:aanwezigheid_uitvoer": Pagina("get", CATALOGUS - {Rol.LEERKRACHT}),
     "opleidingsplannen:verbeter": Pagina("post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}),
     "opleidingsplannen:neem_terug": Pagina(
         "post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}

@@ -28,7 +28,10 @@ def van_alles(mensen):
     f.BetrokkeneFactory(leerling=volwassen, inzage_na_18=True)
     zaak(mensen).team.update(tot=f.dagen(3))
     elders = zaak(mensen, fase=Fase.LOPEND)
-    f.PlaatsingFactory(traject=elders)
+    werkplek = f.PlaatsingFactory(traject=elders)
+    f.AanwezigheidFactory(plaatsing=werkplek, buiten_rooster=True)
+    for weken in (1, 2, 3):
+        f.AanwezigheidFactory(plaatsing=werkplek, dag=f.dagen(-7 * weken), werkplek_zegt="ziek")
     f.OvereenkomstFactory(traject=zaak(mensen))  # at a site without recognition
     elders.inschrijvingen.update(opleiding=f.OpleidingFactory(school=mensen.school))
     overeenkomst(mensen, elders, "getekend", begindatum=f.dagen(-5))

@@ -52,6 +52,7 @@ OPENT = {
     "opleidingsplannen:noteer_akkoord": Informatie.PLAN,
     "opleidingsplannen:competentie": Informatie.BEOORDELING,
     "opleidingsplannen:beoordelen": Informatie.BEOORDELING,
+    "opleidingsplannen:aanwezigheid": Informatie.AANWEZIGHEID,
     "overeenkomsten:nieuw": Informatie.OVEREENKOMST,
     "overeenkomsten:papier": Informatie.OVEREENKOMST,
     "overeenkomsten:wijziging_papier": Informatie.OVEREENKOMST,

@@ -21,6 +21,11 @@ class Weekdag(models.IntegerChoices):
     ZO = 7, "zondag"
 
 
+class Dagdeel(models.TextChoices):
+    VOORMIDDAG = "voormiddag", "voormiddag"
+    NAMIDDAG = "namiddag", "namiddag"
+
+
 class Kalenderperiode(models.Model):
     """One day (van and tot the same) or several: a holiday, extra muros, a lesson day that was
     moved. Where two overlap, the later kind of these counts."""

@@ -221,6 +221,11 @@ class Termijn(VanRegel):
         return int(self.onderwerp.rpartition("-")[2])
 
     @property
+    def plaatsing_pk(self) -> int:
+        """Of a week at one workplace, 'plaatsing-12-week-20261123': 12."""
+        return int(self.onderwerp.split("-")[1])
+
+    @property
     def is_open(self) -> bool:
         return self.staat == self.Staat.OPEN
 

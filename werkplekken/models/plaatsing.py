@@ -3,13 +3,25 @@
 import datetime
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import DAG, Veldregel, plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet, eigen_plaatsing
+from trajecten.weken import GETEKEND
+
+IN_VOEGE = Q(overeenkomst=None) | Q(overeenkomst__status__in=GETEKEND)
 
 
 class PlaatsingQuerySet(ZichtQuerySet):
@@ -27,6 +39,14 @@ class PlaatsingQuerySet(ZichtQuerySet):
             bleef=Exists(ook.filter(van__lt=OuterRef("van"), tot__gte=OuterRef("van") - DAG)),
             blijft=Exists(ook.filter(tot__gt=OuterRef("tot"), van__lte=OuterRef("tot") + DAG)),
         )
+
+    def in_voege(self) -> "PlaatsingQuerySet":
+        """Of an agreement that was signed, or of none: not of what is only offered."""
+        return self.filter(IN_VOEGE)
+
+    def met_voege(self) -> "PlaatsingQuerySet":
+        """Each with whether it is so (`geldt`)."""
+        return self.annotate(geldt=ExpressionWrapper(IN_VOEGE, BooleanField()))
 
 
 def aantal_leerlingen(pad: str) -> Coalesce:
