@@ -37,8 +37,8 @@ ANDERE_NAAM = (
 )
 AL_BEWAARD = "De handtekening van {} is al bewaard voor {}."
 ZELFDE_CERTIFICAAT = (
-    "Met het certificaat van {} is al getekend voor {}. Wie nog voor een andere partij tekent, doet "
-    "dat hier digitaal of op papier."
+    "Met het certificaat van {} is al getekend voor {}. Wie nog voor een andere partij tekent, "
+    "doet dat hier digitaal of op papier."
 )
 NIEUWE_VERSIE = "De {} is intussen gewijzigd. Laat de nieuwe versie tekenen."
 Wijze = Handtekening.Wijze

@@ -90,8 +90,8 @@ OP_SLOT = (
 )
 DOET_IETS = (
     "In deze pdf zit meer dan bladzijden en handtekeningen: een script, een formulier dat rekent "
-    "of een bestand in het bestand. Laat het document van Trajecten zelf tekenen, met een programma "
-    "dat er alleen handtekeningen bij zet."
+    "of een bestand in het bestand. Laat het document van Trajecten zelf tekenen, met een "
+    "programma dat er alleen handtekeningen bij zet."
 )
 NAAMLOOS = "een certificaat zonder naam"
 # What may come after our revision: signatures in fields of their own, and what helps check them.

@@ -32,10 +32,7 @@ PARTIJEN = {  # what is printed of a party, and by whom it signs
 SCHOOL = ("de gegevens van de school", "wie tekent voor de school")
 SJABLOON = "de vaste tekst van de overeenkomst"
 NIET_GENOEMD = "een deel van de tekst"
-ELKE_KEER_ANDERS = (
-    "nummer",
-    "opgemaakt",
-)  # names the version and its day: says nothing of the rest
+ELKE_KEER_ANDERS = ("nummer", "opgemaakt")  # of which version it is, and its day
 
 
 def verschil(oud: dict, nieuw: dict) -> list[str]:
