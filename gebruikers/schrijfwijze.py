@@ -29,6 +29,13 @@ def zoekvorm(tekst: str) -> str:
     return "".join(t for t in ontleed if not unicodedata.combining(t)).strip()
 
 
+def zonder_stuurtekens(tekst: str) -> str:
+    """On one line, of what can be seen: no control or format character, which may turn around how
+    the rest reads."""
+    gezien = (t for t in tekst if t.isspace() or unicodedata.category(t)[0] != "C")
+    return " ".join("".join(gezien).split())
+
+
 def is_zelfde_naam(een: str, ander: str) -> bool:
     """Capitals, accents, spaces, hyphens and apostrophes make no other person."""
     kaal, ander_kaal = (re.sub(r"\W", "", zoekvorm(naam)) for naam in (een, ander))

@@ -36,6 +36,11 @@ ANDERE_NAAM = (
     "gevraagd is zelf tekenen, of pas eerst aan wie tekent."
 )
 AL_BEWAARD = "De handtekening van {} is al bewaard voor {}."
+ZELFDE_CERTIFICAAT = (
+    "Met het certificaat van {} is al getekend voor {}. Wie nog voor een andere partij tekent, "
+    "doet dat hier digitaal of op papier."
+)
+NIEUWE_VERSIE = "De {} is intussen gewijzigd. Laat de nieuwe versie tekenen."
 Wijze = Handtekening.Wijze
 
 
@@ -92,28 +97,29 @@ def leg_getekende_pdf_vast(
     stuk: Stuk, *, inhoud: bytes, wie: dict[int, Ondertekenaar], door: Lidmaatschap
 ) -> Papier:
     """In this file somebody signed elsewhere. `wie`: of which signature, counted from 0 in the
-    order in which they were set, it is whose. The file is looked at again."""
+    order in which they were set, it is whose. The file is looked at again, before anybody waits."""
+    mag_op_papier(door, stuk).anders_weiger()
+    gezet, nagekeken = lees_ze(inhoud, stuk), stuk.tekenversie.sha256
     stuk = _zet_open_vast(stuk, door)
-    gezet = lees_ze(inhoud, stuk)
+    if stuk.tekenversie.sha256 != nagekeken:
+        raise Weigering(NIEUWE_VERSIE.format(stuk.heet))
     partijen, bestand = list(wie.values()), ContentFile(inhoud, "getekend.pdf")
     sha256 = sha256_van(bestand)
     zinnen = [zin for _, zin in bezwaren(stuk, partijen=partijen, sha256=sha256)]
     _eis_geen([*([] if wie else [NIEMAND_GEKOZEN]), *zinnen, *_toewijzing(stuk, gezet, wie)])
-    dagen = [timezone.localdate(gezet[nummer].gezet_op) for nummer in wie]
-    zinnen = {zin for dag in dagen for _, zin in bezwaren(stuk, getekend_op=dag)}
-    _eis_geen(sorted(zinnen))
+    momenten = [gezet[nummer].gezet_op for nummer in wie]
+    _eis_geen([zin for _, zin in bezwaren(stuk, momenten=momenten)])
     papier = Papier.objects.create(
         **stuk.verwijzing,
         bestand=bestand,
         soort=Papier.Soort.PDF,
         digitaal=True,
         sha256=sha256,
-        getekend_op=max(dagen),
+        getekend_op=timezone.localdate(max(momenten)),
         door=door,
     )
     velden = {
-        partij.pk: {"wijze": Wijze.GEKWALIFICEERD, **vars(gezet[nummer])}
-        for nummer, partij in wie.items()
+        partij.pk: {"wijze": Wijze.ELDERS, **vars(gezet[nummer])} for nummer, partij in wie.items()
     }
     _plaats(stuk, papier, velden)
     return papier
@@ -131,7 +137,7 @@ def lees_ze(inhoud: bytes, stuk: Stuk) -> list[Gezet]:
 
 def al_bewaard(stuk: Stuk) -> dict[tuple, Ondertekenaar]:
     """(certificate, moment) → whose signature of this version it counts as already."""
-    nu = stuk.huidige_ondertekenaars.filter(handtekening__wijze=Wijze.GEKWALIFICEERD)
+    nu = stuk.huidige_ondertekenaars.filter(handtekening__wijze=Wijze.ELDERS)
     return {
         (partij.handtekening.certificaat, partij.handtekening.gezet_op): partij
         for partij in nu.select_related("handtekening")
@@ -143,10 +149,14 @@ def _toewijzing(stuk: Stuk, gezet: list[Gezet], wie: dict[int, Ondertekenaar]) -
     if not wie.keys() <= set(range(len(gezet))) or len(set(wie.values())) != len(wie):
         return [TWEE_VOOR_EEN]
     zinnen, al = [], al_bewaard(stuk)
+    voor = {certificaat: partij for (certificaat, _), partij in al.items()}
     for nummer, partij in sorted(wie.items()):
         handtekening = gezet[nummer]
+        eerder = voor.setdefault(handtekening.certificaat, partij)
         if ander := al.get((handtekening.certificaat, handtekening.gezet_op)):
             zinnen.append(AL_BEWAARD.format(handtekening.houder, ander.naam))
+        elif eerder != partij:
+            zinnen.append(ZELFDE_CERTIFICAAT.format(handtekening.houder, eerder))
         elif not gelijkenis(handtekening.houder, partij.naam):
             zinnen.append(ANDERE_NAAM.format(handtekening.houder, partij.naam))
     return zinnen

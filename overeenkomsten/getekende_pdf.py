@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pikepdf
 from asn1crypto import x509
 from django.core.exceptions import ValidationError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -31,9 +32,15 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
-from gebruikers.schrijfwijze import ELF_CIJFERS, WEGGELATEN, zoekvorm
+from gebruikers.schrijfwijze import (
+    ELF_CIJFERS,
+    WEGGELATEN,
+    is_zelfde_naam,
+    zoekvorm,
+    zonder_stuurtekens,
+)
 from overeenkomsten.models import Handtekening
-from overeenkomsten.scan import HOOGSTENS, keur_pdf
+from overeenkomsten.scan import DINGEN, HOOGSTENS, Keuring, keur_pdf
 from overeenkomsten.uitgevers import heet_gekwalificeerd, vertrouwde_uitgevers
 
 logger = logging.getLogger(__name__)
@@ -70,9 +77,21 @@ NIET_GELDIG = (
     "Het certificaat van {} gold niet op {:%-d/%-m/%Y}: het loopt van {:%-d/%-m/%Y} tot "
     "{:%-d/%-m/%Y}. Laat opnieuw tekenen met een certificaat dat geldt."
 )
-ONBEKENDE_UITGEVER = (
-    "Voor het certificaat van {} staat niemand in die Trajecten vertrouwt (uitgever: {}). Laat "
+GEEN_KETEN = (
+    "De keten van het certificaat van {} klopt niet of is niet vertrouwd (uitgever: {}). Laat "
     "tekenen met eID of itsme, of teken hier digitaal of op papier."
+)
+ONLEESBAAR = (
+    "Dit bestand is niet te lezen als pdf. Vraag het getekende bestand opnieuw aan wie tekende."
+)
+OP_SLOT = (
+    "Op deze pdf staat een wachtwoord of een beveiliging. Laat het document van Trajecten tekenen "
+    "zonder, en laad precies dat bestand op."
+)
+DOET_IETS = (
+    "In deze pdf zit meer dan bladzijden en handtekeningen: een script, een formulier dat rekent "
+    "of een bestand in het bestand. Laat het document van Trajecten zelf tekenen, met een "
+    "programma dat er alleen handtekeningen bij zet."
 )
 NAAMLOOS = "een certificaat zonder naam"
 # What may come after our revision: signatures in fields of their own, and what helps check them.
@@ -101,13 +120,13 @@ class Gezet:
     keten: str
 
     @property
-    def bijlage(self) -> dict[str, object]:
-        """The columns of a Handtekening."""
-        return vars(self)
-
-    @property
     def keten_in_woorden(self) -> str:
         return Handtekening.Keten(self.keten).label
+
+    @property
+    def is_nagegaan(self) -> bool:
+        """Whether anybody's word was asked for who this is."""
+        return self.keten != Handtekening.Keten.NIET
 
 
 def lees_getekende_pdf(inhoud: bytes, tekenversie: bytes) -> list[Gezet]:
@@ -118,9 +137,11 @@ def lees_getekende_pdf(inhoud: bytes, tekenversie: bytes) -> list[Gezet]:
     """
     if len(inhoud) > HOOGSTENS:
         raise ValidationError(TE_GROOT)
-    keur_pdf(inhoud)
-    if not inhoud.startswith(tekenversie):
-        raise ValidationError(GEWIJZIGD if _lijkt_de_onze(inhoud, tekenversie) else ANDER)
+    begint_zo = inhoud.startswith(tekenversie)
+    anders = GEWIJZIGD if begint_zo or _lijkt_de_onze(inhoud, tekenversie) else ANDER
+    keur_pdf(inhoud, _keuring(tekenversie, anders))
+    if not begint_zo:
+        raise ValidationError(anders)
     if len(inhoud) - len(tekenversie) > ERBIJ:
         raise ValidationError(TEVEEL_ERBIJ)
     uitgevers = vertrouwde_uitgevers()
@@ -139,6 +160,13 @@ def lees_getekende_pdf(inhoud: bytes, tekenversie: bytes) -> list[Gezet]:
     except Exception as fout:  # whatever a stranger's bytes make of it
         logger.info("een getekende pdf was niet te lezen: %s", fout)
         raise ValidationError(BESCHADIGD) from None
+
+
+def _keuring(tekenversie: bytes, anders: str) -> Keuring:
+    """Of what comes back: no page more than went out, however long that was."""
+    with pikepdf.open(io.BytesIO(tekenversie)) as onze:
+        grens = {"bladzijden": len(onze.pages), "dingen": len(onze.objects) + DINGEN}
+    return Keuring(ONLEESBAAR, OP_SLOT, anders, DOET_IETS, **grens)
 
 
 def _lijkt_de_onze(inhoud: bytes, tekenversie: bytes) -> bool:
@@ -169,7 +197,7 @@ def _is_de_onze(lezer: PdfFileReader, tekenversie: bytes) -> bool:
 
 def _kijk_na(handtekening: EmbeddedPdfSignature, uitgevers: list[x509.Certificate]) -> Gezet:
     certificaat = handtekening.signer_cert
-    houder, uitgever = (naam_in(wie) for wie in (certificaat.subject, certificaat.issuer))
+    houder, uitgever = naam_in(certificaat.subject) or NAAMLOOS, naam_in(certificaat.issuer)
     moment = handtekening.self_reported_timestamp
     na = ValidationContext(
         trust_roots=uitgevers,
@@ -189,7 +217,7 @@ def _kijk_na(handtekening: EmbeddedPdfSignature, uitgevers: list[x509.Certificat
     if not van <= moment <= tot:
         raise ValidationError(NIET_GELDIG.format(houder, moment, van, tot))
     if uitgevers and not uitkomst.trusted:
-        raise ValidationError(ONBEKENDE_UITGEVER.format(houder, uitgever))
+        raise ValidationError(GEEN_KETEN.format(houder, uitgever or NAAMLOOS))
     keten = Handtekening.Keten.NIET
     if uitgevers:
         gekwalificeerd = heet_gekwalificeerd(certificaat)
@@ -198,16 +226,23 @@ def _kijk_na(handtekening: EmbeddedPdfSignature, uitgevers: list[x509.Certificat
 
 
 def naam_in(wie: x509.Name) -> str:
-    """The common name, without a number that identifies a person: some countries put it there."""
+    """The common name, empty when there is none. Without a number that identifies a person: some
+    countries put it there."""
     naam = wie.native.get("common_name", "")
     naam = " ".join(naam) if isinstance(naam, list) else naam
-    return ELF_CIJFERS.sub(WEGGELATEN, " ".join(naam.split()))[:160] or NAAMLOOS
+    return ELF_CIJFERS.sub(WEGGELATEN, zonder_stuurtekens(naam))[:160]
 
 
 def gelijkenis(houder: str, naam: str) -> int:
-    """How many words of the one are in the other: 'Jan Cools (Signature)' and 'COOLS Jan'."""
+    """How many words the two share when these can be names of one person, else 0: all words of the
+    party's name are in the certificate ('Jan Cools (Signature)' and 'COOLS Jan'), or the other way
+    round and then at least two. A family name alone is a whole family's."""
+    houder, naam = (re.sub(r"\(.*?\)|\[.*?\]", " ", tekst) for tekst in (houder, naam))
     een, ander = (set(re.findall(r"\w+", zoekvorm(tekst))) for tekst in (houder, naam))
-    return len(een & ander)
+    samen = een & ander
+    if samen == ander or (samen == een and len(samen) >= 2):
+        return len(samen)
+    return len(ander) if is_zelfde_naam(houder, naam) else 0  # 'DHondt' for "D'Hondt"
 
 
 def voorstel(gezet: list[Gezet], namen: dict[int, str]) -> Iterator[int | None]:

@@ -1,7 +1,7 @@
 """To sign with a pen: the tekenversie as it is, and a sheet that names it by its vingerafdruk.
 
-Only the sheet is signed and scanned. The pages before it stay with who signed: by hand a national
-number may stand there, which is kept nowhere.
+Only the sheet is signed and scanned. The pages before it stay with who signed: a national number
+that somebody wrote there by hand is not handed in.
 """
 
 import re

@@ -22,6 +22,15 @@ ANDERE_CODE = (
     "De code op het blad hoort niet bij deze versie van de {0}. Kijk na of je de juiste scan hebt. "
     "Is de {0} intussen gewijzigd, druk dan de nieuwe versie af."
 )
+TE_VROEG = (
+    "Een handtekening zegt dat ze gezet is op {}, en dit document bestaat pas sinds {}. Laat "
+    "opnieuw tekenen, op een toestel dat juist staat."
+)
+TE_LAAT = (
+    "Een handtekening zegt dat ze gezet is op {}, en dat moet nog komen. Laat opnieuw tekenen, op "
+    "een toestel dat juist staat."
+)
+IETS_ANDERS = "een andere overeenkomst of wijziging"
 AL_GEBRUIKT = (
     "Dit bestand is al gebruikt voor {}. Eén blad hoort bij één overeenkomst of wijziging: laad "
     "het juiste op."
@@ -70,13 +79,16 @@ def bezwaren(
     sha256: str = "",
     code: str | None = None,
     getekend_op: datetime.date | None = None,
+    momenten: Collection[datetime.datetime] = (),
 ) -> Iterator[tuple[str, str]]:
     """All that is wrong with what is entered, so far as it is given: of which, and a sentence.
-    `sha256`: of the file."""
+    `sha256`: of the file. `momenten`: on which signatures in it were set, by their own account."""
     if code is not None and not zelfde_code(code, stuk.tekenversie.sha256):
         yield "code", ANDERE_CODE.format(stuk.heet)
     if getekend_op and (zin := _over_de_dag(getekend_op, stuk)):
         yield "getekend_op", zin
+    for zin in filter(None, (_over_het_moment(moment, stuk) for moment in sorted(momenten))):
+        yield "pdf", zin
     eigen = set(stuk.huidige_ondertekenaars.filter(pk__in=[partij.pk for partij in partijen]))
     if len(eigen) != len(set(partijen)):
         yield "wie", INTUSSEN_ANDERS.format(stuk.heet)
@@ -84,7 +96,8 @@ def bezwaren(
         if not (mag_zo := mag_papier_dragen(partij, stuk, eigen)):
             yield "wie", mag_zo.reden
     if sha256 and (ander := _al_gebruikt(stuk, sha256)):
-        yield "scan", AL_GEBRUIKT.format(ander)
+        mag_heten = ander.traject == stuk.traject
+        yield "scan", AL_GEBRUIKT.format(ander if mag_heten else IETS_ANDERS)
 
 
 def _over_de_dag(dag: datetime.date, stuk: Stuk) -> str:
@@ -97,10 +110,24 @@ def _over_de_dag(dag: datetime.date, stuk: Stuk) -> str:
     return ""
 
 
+def _over_het_moment(moment: datetime.datetime, stuk: Stuk) -> str:
+    """Both are known to the second, and none smaller."""
+    gemaakt = stuk.tekenversie.gemaakt_op.replace(microsecond=0)
+    if moment > timezone.now():
+        return TE_LAAT.format(_tot_op_de_seconde(moment))
+    if moment < gemaakt:
+        return TE_VROEG.format(*map(_tot_op_de_seconde, (moment, gemaakt)))
+    return ""
+
+
+def _tot_op_de_seconde(moment: datetime.datetime) -> str:
+    return f"{date_format(timezone.localtime(moment), 'j F Y, H.i.s')} uur"
+
+
 def _al_gebruikt(stuk: Stuk, sha256: str) -> Stuk | None:
     """Something else, or an earlier version of this, that has this file already."""
     eerder = Papier.objects.filter(school=stuk.school_id, sha256=sha256)
-    for papier in eerder.select_related("overeenkomst", "wijziging"):
+    for papier in eerder.select_related("overeenkomst__traject", "wijziging"):
         if not papier.handtekeningen.filter(sha256=stuk.tekenversie.sha256).exists():
             return papier.stuk
     return None

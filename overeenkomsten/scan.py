@@ -49,32 +49,47 @@ class Scan:
     soort: str
 
 
+@dataclass(frozen=True)
+class Keuring:
+    """How much a PDF may hold, and what is said of one that is not taken."""
+
+    onleesbaar: str
+    op_slot: str
+    te_lang: str
+    doet_iets: str
+    bladzijden: int = BLADZIJDEN
+    dingen: int = DINGEN
+
+
+VAN_SCAN = Keuring(GEEN_SCAN, OP_SLOT, TE_LANG, DOET_IETS)
+
+
 def lees_scan(bestand: File) -> Scan:
     """The scan in an uploaded file of anybody. Raises ValidationError, saying what to do."""
     inhoud = bestand.read()
     bestand.seek(0)
     if b"%PDF-" in inhoud[:1024]:
-        keur_pdf(inhoud)
+        keur_pdf(inhoud, VAN_SCAN)
         return Scan(ContentFile(inhoud, "scan.pdf"), "application/pdf")
     return Scan(ContentFile(_foto(inhoud), "scan.jpg"), "image/jpeg")
 
 
-def keur_pdf(inhoud: bytes) -> None:
+def keur_pdf(inhoud: bytes, keuring: Keuring) -> None:
     """Raises ValidationError with all that is wrong with a PDF of anybody."""
     fouten = []
     try:
         with pikepdf.open(io.BytesIO(inhoud)) as pdf:
             if pdf.is_encrypted:
-                raise ValidationError(OP_SLOT)
-            if len(pdf.pages) > BLADZIJDEN or len(pdf.objects) > DINGEN:
-                fouten.append(TE_LANG)
-            dingen = itertools.islice(pdf.objects, DINGEN)
+                raise ValidationError(keuring.op_slot)
+            if len(pdf.pages) > keuring.bladzijden or len(pdf.objects) > keuring.dingen:
+                fouten.append(keuring.te_lang)
+            dingen = itertools.islice(pdf.objects, keuring.dingen)
             if any(woord in GEVAAR for ding in dingen for woord in _woorden(ding)):
-                fouten.append(DOET_IETS)
+                fouten.append(keuring.doet_iets)
     except pikepdf.PasswordError:
-        raise ValidationError(OP_SLOT) from None
+        raise ValidationError(keuring.op_slot) from None
     except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError):
-        raise ValidationError(GEEN_SCAN) from None
+        raise ValidationError(keuring.onleesbaar) from None
     if fouten:
         raise ValidationError(fouten)
 

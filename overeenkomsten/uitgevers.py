@@ -17,6 +17,7 @@ ONLEESBAAR = (
 )
 # A signature is qualified by a certificate that says so, with its key in a device that is (eIDAS).
 GEKWALIFICEERD = {"qc_compliance", "qc_sscd"}
+HANDTEKENING = "qct_esign"  # of a person; a seal is of an organisation. Unsaid, it is this
 
 
 def vertrouwde_uitgevers() -> list[x509.Certificate]:
@@ -30,5 +31,7 @@ def vertrouwde_uitgevers() -> list[x509.Certificate]:
 
 def heet_gekwalificeerd(certificaat: x509.Certificate) -> bool:
     """What it says of itself: only as good as who vouches for it."""
-    zegt = {regel["statement_id"].native for regel in get_qc_statements(certificaat)}
-    return zegt >= GEKWALIFICEERD
+    regels = get_qc_statements(certificaat)
+    zegt = {regel["statement_id"].native: regel["statement_info"].native for regel in regels}
+    waarvoor = zegt.get("qc_type", [HANDTEKENING])
+    return zegt.keys() >= GEKWALIFICEERD and HANDTEKENING in waarvoor

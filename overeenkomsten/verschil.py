@@ -32,6 +32,7 @@ PARTIJEN = {  # what is printed of a party, and by whom it signs
 SCHOOL = ("de gegevens van de school", "wie tekent voor de school")
 SJABLOON = "de vaste tekst van de overeenkomst"
 NIET_GENOEMD = "een deel van de tekst"
+ELKE_KEER_ANDERS = ("nummer", "opgemaakt")  # of which version it is, and its day
 
 
 def verschil(oud: dict, nieuw: dict) -> list[str]:
@@ -49,14 +50,20 @@ def verschil(oud: dict, nieuw: dict) -> list[str]:
             namen.append(f"{naam}: {voor[sleutel]} wordt {na[sleutel]}")
     namen += [naam for sleutel, naam in NAMEN.items() if voor.get(sleutel) != na.get(sleutel)]
     namen += [naam for deel, naam in DELEN.items() if oud.get(deel) != nieuw.get(deel)]
-    for eerst, nu in zip(oud["partijen"], nieuw["partijen"], strict=True):
-        gegevens, door = PARTIJEN.get(nu["partij"], SCHOOL)
-        namen += [gegevens] if eerst | {"door": ""} != nu | {"door": ""} else []
-        namen += [door] if eerst["door"] != nu["door"] else []
+    namen += _verschil_van_partijen(oud, nieuw)
     if oud.get("sjabloon") != nieuw.get("sjabloon"):
         namen.append(SJABLOON)
     if not namen and oud["artikels"] != nieuw["artikels"]:
         namen = [NIET_GENOEMD]
+    return namen
+
+
+def _verschil_van_partijen(oud: dict, nieuw: dict) -> list[str]:
+    namen = []
+    for eerst, nu in zip(oud["partijen"], nieuw["partijen"], strict=True):
+        gegevens, door = PARTIJEN.get(nu["partij"], SCHOOL)
+        namen += [gegevens] if eerst | {"door": ""} != nu | {"door": ""} else []
+        namen += [door] if eerst["door"] != nu["door"] else []
     return namen
 
 
@@ -67,7 +74,9 @@ def _verschil_van_wijziging(oud: dict, nieuw: dict) -> list[str]:
     )
     namen = ["de dag waarop ze ingaat"] if oud["vanaf"] != nieuw["vanaf"] else []
     namen += [naam for naam in sorted(voor | na) if voor.get(naam) != na.get(naam)]
-    return namen or ([NIET_GENOEMD] if oud["reden"] != nieuw["reden"] else [])
+    namen += _verschil_van_partijen(oud, nieuw)
+    elk = dict.fromkeys(ELKE_KEER_ANDERS)
+    return namen or ([NIET_GENOEMD] if oud | elk != nieuw | elk else [])
 
 
 def verschil_met_vorige(ondertekenaar: Ondertekenaar) -> list[str] | None:

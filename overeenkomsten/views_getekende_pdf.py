@@ -24,7 +24,9 @@ from overeenkomsten.views_papier import nog_te_tekenen, papierblad
 from overeenkomsten.views_wijziging import wijziging_te_schrijven
 
 SECONDEN = 30 * 60
-OPNIEUW = "Dat duurde te lang. Laad de getekende pdf opnieuw op."
+NIET_MEER_KLAAR = (
+    "Dit bestand staat hier niet meer klaar. Kijk of het al bewaard is; laad het anders opnieuw op."
+)
 
 
 @require_POST
@@ -52,19 +54,19 @@ def _getekende_pdf(request, stuk: Stuk):
         except Weigering as weigering:
             form.add_error("pdf", str(weigering))
         else:
-            sleutel = _leg_opzij(request, stuk, inhoud)
+            sleutel = "" if lezing.is_al_bewaard else _leg_opzij(request, stuk, inhoud)
             return _toewijsblad(request, stuk, sleutel, lezing)
     return papierblad(request, stuk, pdf=form)
 
 
 def _wijs_toe(request, stuk: Stuk, sleutel: str):
     inhoud = cache.get(_plek(request, stuk, sleutel))
-    if inhoud is None:
-        messages.error(request, OPNIEUW)
+    if inhoud is None:  # late, pressed twice, or of another version by now
+        messages.error(request, NIET_MEER_KLAAR)
         return redirect(stuk.papieradres)
     try:
         lezing = _lees(inhoud, stuk)
-    except Weigering as weigering:  # changed since: of another version
+    except Weigering as weigering:  # the list of issuers may be another by now
         messages.error(request, str(weigering))
         return redirect(stuk.papieradres)
     form = ToewijsForm(request.POST, **vars(lezing))
@@ -81,6 +83,10 @@ class Lezing:
     gezet: list
     partijen: list
     al: dict
+
+    @property
+    def is_al_bewaard(self) -> bool:
+        return len(self.al) == len(self.gezet)
 
 
 def _lees(inhoud: bytes, stuk: Stuk) -> Lezing:

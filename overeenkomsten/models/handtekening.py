@@ -11,13 +11,6 @@ from gebruikers.zicht import Informatie, ZichtQuerySet
 from overeenkomsten.models.ondertekening import Ondertekenaar
 from overeenkomsten.models.stuk import eigen_overeenkomst
 
-KETEN_IN_WOORDEN = {
-    "niet": "handtekening heel en van deze versie; keten niet gecontroleerd",
-    "heel": "handtekening heel en van deze versie; keten gecontroleerd, intrekking niet",
-    "gekwalificeerd": "handtekening heel en van deze versie; gekwalificeerd volgens een "
-    "certificaat waarvan de keten gecontroleerd is, intrekking niet",
-}
-
 
 class Handtekening(VanSchool):
     """A party agreed to exactly this document. Appended, never changed."""
@@ -33,14 +26,18 @@ class Handtekening(VanSchool):
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
         QR = "qr", "eigen toestel, via een QR-code aan tafel"
         PAPIER = "papier", "op papier"
-        GEKWALIFICEERD = "gekwalificeerd", "elektronisch, buiten Trajecten"
+        ELDERS = "elders", "elektronisch, buiten Trajecten"
 
     class Keten(models.TextChoices):
-        """How far it was looked at who vouches for a certificate."""
+        """How far it was looked at who vouches for a certificate, as it is told everywhere."""
 
-        NIET = "niet", "keten niet gecontroleerd"
-        HEEL = "heel", "keten gecontroleerd"
-        GEKWALIFICEERD = "gekwalificeerd", "keten gecontroleerd, gekwalificeerd certificaat"
+        NIET = "niet", "keten niet gecontroleerd, intrekking niet nagekeken"
+        HEEL = "heel", "keten gecontroleerd, intrekking niet nagekeken"
+        GEKWALIFICEERD = (
+            "gekwalificeerd",
+            "gekwalificeerd volgens een certificaat waarvan de keten gecontroleerd is, intrekking "
+            "niet nagekeken",
+        )
 
     ondertekenaar = models.OneToOneField(
         Ondertekenaar,
@@ -60,7 +57,7 @@ class Handtekening(VanSchool):
         blank=True,
         on_delete=models.PROTECT,
         related_name="handtekeningen",
-        verbose_name="scan",
+        verbose_name="bestand",
     )
     houder = models.CharField("naam in het certificaat", max_length=160, blank=True)
     uitgever = models.CharField("uitgever van het certificaat", max_length=160, blank=True)
@@ -103,23 +100,19 @@ class Handtekening(VanSchool):
                 name="handtekening_tafel_heeft_getuige",
             ),
             models.CheckConstraint(
-                condition=Q(wijze__in=["papier", "gekwalificeerd"], papier__isnull=False)
-                | (
-                    ~Q(wijze__in=["papier", "gekwalificeerd"])
-                    & ~Q(getypte_naam="")
-                    & Q(papier=None)
-                ),
+                condition=Q(wijze__in=["papier", "elders"], papier__isnull=False)
+                | (~Q(wijze__in=["papier", "elders"]) & ~Q(getypte_naam="") & Q(papier=None)),
                 name="handtekening_scan_of_naam",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    wijze="gekwalificeerd",
+                    wijze="elders",
                     certificaat__regex=r"^[0-9a-f]{64}$",
                     gezet_op__isnull=False,
                     keten__in=["niet", "heel", "gekwalificeerd"],
                 )
                 & ~Q(houder="")
-                | ~Q(wijze="gekwalificeerd")
+                | ~Q(wijze="elders")
                 & Q(houder="", uitgever="", certificaat="", gezet_op=None, keten=""),
                 name="handtekening_van_certificaat",
             ),
@@ -139,7 +132,7 @@ class Handtekening(VanSchool):
             return ""
         zin = f"certificaat op naam van {self.houder}"
         zin += f", uitgegeven door {self.uitgever}" if self.uitgever else ""
-        return f"{zin}; {KETEN_IN_WOORDEN[self.keten]}"
+        return f"{zin}; handtekening heel en van deze versie; {self.get_keten_display()}"
 
     @property
     def dag(self) -> datetime.date:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gebruikers.models import Adreswijziging, KwijteMailbox
 from gebruikers.models.van_school import VanSchool
 from gebruikers.zicht import Informatie, ZichtQuerySet
-from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst, van_stuk
+from overeenkomsten.models.stuk import eigen_overeenkomst, stuk_van, van_stuk
 from overeenkomsten.statussen import LEESBAAR, NOG_TE_TEKENEN, Partij, Status
 
 STANDEN = {  # a party's `staat` in words
@@ -118,6 +118,7 @@ class Ondertekenaar(VanSchool):
     intrekreden = models.CharField("reden van intrekken", max_length=300, blank=True)
 
     objects = OndertekenaarQuerySet.as_manager()
+    stuk = property(stuk_van)
 
     class Meta:
         verbose_name = "ondertekenaar"
@@ -150,14 +151,6 @@ class Ondertekenaar(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         return eigen_overeenkomst(lid, "overeenkomst")
-
-    @property
-    def stuk(self) -> Stuk:
-        """What this party signs: the amendment, or the agreement itself."""
-        if self.wijziging is None:
-            return self.overeenkomst
-        self.wijziging.overeenkomst = self.overeenkomst
-        return self.wijziging
 
     @property
     def letter(self) -> str:

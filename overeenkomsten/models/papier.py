@@ -8,7 +8,7 @@ from gebruikers.bestanden import opslag
 from gebruikers.models.van_school import VanSchool
 from gebruikers.periode import plausibel
 from gebruikers.zicht import Informatie, ZichtQuerySet
-from overeenkomsten.models.stuk import Stuk, eigen_overeenkomst
+from overeenkomsten.models.stuk import eigen_overeenkomst, stuk_van
 
 
 class Papier(VanSchool):
@@ -40,10 +40,10 @@ class Papier(VanSchool):
         verbose_name="wijziging",
         help_text="Leeg als de overeenkomst zelf getekend is.",
     )
-    bestand = models.FileField("scan", storage=opslag)
+    bestand = models.FileField("bestand", storage=opslag)
     digitaal = models.BooleanField("pdf met elektronische handtekeningen", default=False)
     soort = models.CharField("soort", max_length=20, choices=Soort)
-    sha256 = models.CharField("sha256 van de scan", max_length=64)
+    sha256 = models.CharField("sha256 van het bestand", max_length=64)
     getekend_op = models.DateField("getekend op")
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
@@ -54,10 +54,11 @@ class Papier(VanSchool):
     op = models.DateTimeField("ingegeven op", default=timezone.now)
 
     objects = ZichtQuerySet.as_manager()
+    stuk = property(stuk_van)
 
     class Meta:
-        verbose_name = "scan van een handtekening"
-        verbose_name_plural = "scans van handtekeningen"
+        verbose_name = "bestand met handtekeningen"
+        verbose_name_plural = "bestanden met handtekeningen"
         ordering = ["-op", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -77,14 +78,6 @@ class Papier(VanSchool):
     @classmethod
     def eigen_van(cls, lid) -> Q:
         return eigen_overeenkomst(lid, "overeenkomst")
-
-    @property
-    def stuk(self) -> Stuk:
-        """What was signed: the amendment, or the agreement itself."""
-        if self.wijziging is None:
-            return self.overeenkomst
-        self.wijziging.overeenkomst = self.overeenkomst
-        return self.wijziging
 
     @property
     def is_foto(self) -> bool:

@@ -97,3 +97,12 @@ class Stuk:
         """Move along the table, once; who was editing hears of it. Raises OngeldigeOvergang."""
         velden |= {"gelijk": {"versie": self.versie}, "gewijzigd_op": timezone.now()}
         verplaats(self, "status", doel, OVERGANGEN, **velden)
+
+
+def stuk_van(rij: models.Model) -> Stuk:
+    """What a row with an `overeenkomst` and perhaps a `wijziging` is about: the amendment, or the
+    agreement itself."""
+    if rij.wijziging is None:
+        return rij.overeenkomst
+    rij.wijziging.overeenkomst = rij.overeenkomst
+    return rij.wijziging

@@ -20,6 +20,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 BURGERS = "Citizen CA"
 RIJKSREGISTERNUMMER = "85073100148"
+ESIGN = ("qct_esign",)
 DAG = datetime.timedelta(days=1)
 VAN, TOT = (datetime.datetime(jaar, 1, 1, tzinfo=datetime.UTC) for jaar in (2020, 2040))
 QC = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.3")
@@ -38,7 +39,7 @@ def uitgever(naam: str) -> tuple:
     return prive, _certificaat(_naam(naam), prive, _naam(naam), prive, ca=True)
 
 
-def _certificaat(wie, prive, door, door_prive, *, ca=False, van=VAN, tot=TOT, qc=False):
+def _certificaat(wie, prive, door, door_prive, *, ca=False, van=VAN, tot=TOT, qc=()):
     mag = {"key_cert_sign": ca, "crl_sign": ca, "digital_signature": not ca}
     mag |= dict.fromkeys(("key_encipherment", "data_encipherment", "key_agreement"), False)
     mag |= {"encipher_only": False, "decipher_only": False, "content_commitment": not ca}
@@ -56,6 +57,7 @@ def _certificaat(wie, prive, door, door_prive, *, ca=False, van=VAN, tot=TOT, qc
     )
     if qc:
         regels = [{"statement_id": naam} for naam in ("qc_compliance", "qc_sscd")]
+        regels += [{"statement_id": "qc_type", "statement_info": list(qc)}]
         bouw = bouw.add_extension(
             x509.UnrecognizedExtension(QC, QcStatements(regels).dump()), False
         )
@@ -71,7 +73,7 @@ def _asn1(certificaat) -> asn1.Certificate:
 
 
 @cache
-def _sleutel(naam: str, nummer: str, bij: str, van, tot, qc: bool) -> tuple:
+def _sleutel(naam: str, nummer: str, bij: str, van, tot, qc: tuple) -> tuple:
     prive = ec.generate_private_key(ec.SECP256R1())
     ca, ca_certificaat = uitgever(bij)
     wie = _naam(naam, nummer)
@@ -87,7 +89,7 @@ def onderteken(
     nummer: str = RIJKSREGISTERNUMMER,
     van: datetime.datetime = VAN,
     tot: datetime.datetime = TOT,
-    qc: bool = True,
+    qc: tuple[str, ...] = ESIGN,
     zichtbaar: bool = False,
     op: datetime.datetime | None = None,
     veld: str = "",

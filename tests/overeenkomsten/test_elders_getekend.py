@@ -13,8 +13,10 @@ from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_papier, acties_wijziging
+from overeenkomsten.documenten import datum
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Wijziging
 from overeenkomsten.statussen import Partij, Status
 from tests.overeenkomsten.elders import BURGERS, RIJKSREGISTERNUMMER, onderteken, pem, uitgever
@@ -63,8 +65,14 @@ def test_twee_in_een_bestand_en_wat_het_bewijsblad_zegt(mensen, rij):
     with papier.bestand.open("rb") as bestand:
         assert bestand.read() == pdf
     assert mails("getekende_pdf") == ["baas@cools.example", "lotte@eik.example"]
+    mail = Bericht.objects.get(soort="getekende_pdf", aan="lotte@eik.example").tekst
+    dag = datum(timezone.localdate(partij(rij, Partij.LEERLING).handtekening.gezet_op))
+    assert f"op {dag} elektronisch tekende" in mail
+    assert f"certificaat op naam van {partij(rij, Partij.LEERLING).naam} (Signature)." in mail
+    assert "zit als bijlage in het bewijsdocument" in mail
+    assert "toont je rijksregisternummer" in mail
     gezet = partij(rij, Partij.ONDERNEMING).handtekening
-    assert (gezet.wijze, gezet.keten, gezet.uitgever) == ("gekwalificeerd", "niet", BURGERS)
+    assert (gezet.wijze, gezet.keten, gezet.uitgever) == ("elders", "niet", BURGERS)
     assert gezet.sha256 == rij.tekenversie.sha256
     kolommen = str(list(Handtekening.objects.values()) + list(Papier.objects.values()))
     assert RIJKSREGISTERNUMMER not in kolommen
@@ -74,8 +82,8 @@ def test_twee_in_een_bestand_en_wat_het_bewijsblad_zegt(mensen, rij):
     naam = partij(rij, Partij.LEERLING).naam
     assert leerling["wijze"].startswith(
         f"elektronisch, buiten Trajecten; certificaat op naam van {naam} (Signature), uitgegeven "
-        "door Citizen CA; handtekening heel en van deze versie; keten niet gecontroleerd; pdf "
-        "bewaard door Bea Cast op"
+        "door Citizen CA; handtekening heel en van deze versie; keten niet gecontroleerd, "
+        "intrekking niet nagekeken; pdf bewaard door Bea Cast op"
     )
     assert "gekwalificeerd" not in str(rij.bewijs.inhoud)
     assert RIJKSREGISTERNUMMER not in str(rij.bewijs.inhoud)
@@ -153,10 +161,10 @@ def test_de_databank_wil_een_certificaat_of_geen(mensen, rij):
     wie, basis = partij(rij, Partij.LEERLING), {"sha256": "a" * 64, "papier": papier}
     heel = {"certificaat": "b" * 64, "houder": "X", "gezet_op": timezone.now(), "keten": "niet"}
     for velden in (
-        {"wijze": "gekwalificeerd"},
+        {"wijze": "elders"},
         {"wijze": "papier", **heel},
-        {"wijze": "gekwalificeerd", **heel, "keten": ""},
-        {"wijze": "gekwalificeerd", **heel, "houder": ""},
+        {"wijze": "elders", **heel, "keten": ""},
+        {"wijze": "elders", **heel, "houder": ""},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Handtekening.objects.create(ondertekenaar=wie, **basis, **velden)
@@ -180,25 +188,34 @@ def test_langs_de_bladzijde(mensen, rij, client_van, adres):
     pdf = getekend(rij, Partij.OUDER, Partij.ONDERNEMING)
     blad = _upload(bea, url, pdf)
     assert "2 handtekeningen gevonden" in blad.text
-    assert "keten niet gecontroleerd" in blad.text
+    assert "keten niet gecontroleerd, intrekking niet nagekeken" in blad.text
+    assert "teken let_op" in blad.text
+    assert "teken goed" not in blad.text
     voorgesteld = [veld.initial for veld in blad.context["form"].fields.values()]
     assert voorgesteld == [partij(rij, p).pk for p in (Partij.OUDER, Partij.ONDERNEMING)]
     assert not Papier.objects.exists(), "nothing is kept before somebody says whose it is"
     keuze = {"sleutel": blad.context["sleutel"], "van_0": voorgesteld[0], "van_1": ""}
     fout = bea.post(url, keuze | {"van_0": voorgesteld[1]})
     assert "de namen lijken niet op elkaar" in fout.text
-    assert "duurde te lang" in client_van("ada").post(url, keuze, follow=True).text
+    assert "staat hier niet meer klaar" in client_van("ada").post(url, keuze, follow=True).text
     na = bea.post(url, keuze, follow=True).text
     assert "Bewaard: Els Jacobs tekende elektronisch." in na
     assert "certificaat op naam van Els Jacobs (Signature), uitgegeven door Citizen CA" in na
     assert "elektronisch getekend op" in bea.get(adres("overeenkomsten:papier", rij.pk)).text
-    assert "duurde te lang" in bea.post(url, keuze, follow=True).text
+    assert "Kijk of het al bewaard is" in bea.post(url, keuze, follow=True).text
     scan = bea.get(adres("overeenkomsten:scan", Papier.objects.get().pk))
     assert b"".join(scan.streaming_content) == pdf
     assert "elektronisch-getekend" in scan["Content-Disposition"]
     opnieuw = _upload(bea, url, pdf)
     assert "Al bewaard voor Els Jacobs" in opnieuw.text
     assert list(opnieuw.context["form"].fields) == ["van_1"]
+    assert "is al bewaard." not in opnieuw.text
+    alleen = getekend(rij, Partij.LEERLING)
+    leg_vast(mensen, rij, alleen, Partij.LEERLING)
+    niets = _upload(bea, url, alleen)
+    assert "Alles in dit bestand is al bewaard." in niets.text
+    assert f'action="{url}"' not in niets.text
+    assert not niets.context["sleutel"], "nothing is put aside when there is nothing to ask"
 
 
 def test_wat_opzij_ligt_verdwijnt_vanzelf(mensen, rij, client_van, adres, monkeypatch):
@@ -224,7 +241,7 @@ def test_een_wijziging_met_een_getekende_pdf(mensen, client_van):
     assert antwoord.redirect_chain[-1][0] == stuk.get_absolute_url()
     papier = Papier.objects.get()
     assert (papier.stuk, papier.digitaal) == (stuk, True)
-    assert partij(stuk, Partij.ONDERNEMING).handtekening.wijze == "gekwalificeerd"
+    assert partij(stuk, Partij.ONDERNEMING).handtekening.wijze == "elders"
 
 
 def test_een_onleesbare_lijst_wordt_bij_het_opstarten_gemeld(settings):

@@ -115,7 +115,7 @@ def test_een_scan_hoort_bij_een_overeenkomst_en_een_versie(mensen, rij):
     op_papier(mensen, rij, Partij.OUDER)
     assert op_papier(mensen, rij, Partij.LEERLING), "the same sheet, for another party"
     ander = verstuurd(mensen, traject=andere_zaak(mensen))
-    with pytest.raises(Weigering, match="al gebruikt voor OAO"):
+    with pytest.raises(Weigering, match="al gebruikt voor een andere overeenkomst of wijziging"):
         op_papier(mensen, ander, Partij.LEERLING)
     assert op_papier(mensen, ander, Partij.LEERLING, bestand=foto("red"))
 

@@ -129,6 +129,7 @@ def test_een_wijziging_staat_ertussen_en_wordt_mee_getekend(mensen, client_van, 
     assert {rij.stuk for rij in blad.context["page_obj"]} == {stuk, ander}
     assert f"wijziging {stuk}" in blad.text
     assert "8 uur per week</b>" in blad.text
+    assert "Reden: Afgesproken." in blad.text
     na = coen.post(url, vinkjes(stuk, ander), follow=True).text
     assert "Je hebt 1 wijziging en 1 overeenkomst getekend." in na
     school = partij(stuk, Partij.SCHOOL)

@@ -6,10 +6,11 @@ from copy import deepcopy
 import pytest
 
 from overeenkomsten.documenten import inhoud_van
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.documenten_wijziging import inhoud_van as inhoud_van_wijziging
+from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.verschil import NIET_GENOEMD, verschil
 from tests import factories as f
-from tests.overeenkomsten.zaken import BETAALD, klaar
+from tests.overeenkomsten.zaken import BETAALD, klaar, lopend, wijziging
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,34 @@ def test_per_veld_staat_er_wat_anders_is_en_niets_meer(mensen, veld):
     oud = inhoud_van(rij)
     verander(rij)
     assert verschil(oud, inhoud_van(Overeenkomst.objects.get())) == verwacht
+
+
+def _van_wijziging(mensen, verander) -> list[str]:
+    """What is named between an amendment and itself after this."""
+    stuk = wijziging(mensen, lopend(mensen), uren_school=8)
+    oud = inhoud_van_wijziging(stuk)
+    verander(stuk)
+    nieuw = inhoud_van_wijziging(Wijziging.objects.get(pk=stuk.pk))
+    return verschil(oud, nieuw | {"nummer": "versie 2", "opgemaakt": "later"})
+
+
+@pytest.mark.parametrize(
+    ("verander", "verwacht"),
+    [
+        (lambda stuk: None, []),
+        (_ander("vertegenwoordiger", lambda stuk: f.VertegenwoordigerFactory(
+            onderneming=stuk.overeenkomst.bij).pk), ["wie tekent voor de onderneming"]),
+        (lambda stuk: _zet(stuk.school, straat="Andere weg"), ["de gegevens van de school"]),
+        (lambda stuk: _zet(stuk, reden="Iets anders."), [NIET_GENOEMD]),
+        (lambda stuk: _zet(stuk.school, telefoon="03 111 22 33"), [NIET_GENOEMD]),
+        (lambda stuk: _zet(stuk.overeenkomst.mentor, naam="Anders"), [NIET_GENOEMD]),
+        (lambda stuk: _zet(stuk, vanaf=stuk.vanaf + datetime.timedelta(days=1)),
+         ["de dag waarop ze ingaat"]),
+    ],
+    ids=["niets", "zaakvoerder", "school", "reden", "telefoon", "wat blijft", "vanaf"],
+)  # fmt: skip
+def test_van_een_wijziging_wordt_niets_verzwegen(mensen, verander, verwacht):
+    assert _van_wijziging(mensen, verander) == verwacht
 
 
 def test_andere_artikels_zijn_een_deel_van_de_tekst(mensen):
