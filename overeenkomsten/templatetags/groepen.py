@@ -12,6 +12,7 @@ GROEPEN = {
         "einddatum",
         "uren_werkplek",
         "uren_school",
+        "ander_uurrooster",
         "soort",
         "soort_reden",
     ),
