@@ -5,62 +5,62 @@ from django.db import transaction
 from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.zicht import Schoolsoort
+from overeenkomsten.acties_tekenen import zet_vast
 from overeenkomsten.controles.kern import CONTROLES, naam_van
-from overeenkomsten.controles.nazien import bevindingen, strengheden_van, van_school_te_kiezen
-from overeenkomsten.models import Afwijking, Controlestrengheid, Grenswaarde, Overeenkomst
+from overeenkomsten.controles.nazien import strengheden_van, van_school_te_kiezen
+from overeenkomsten.controles.wijzigingen import gevonden_in
+from overeenkomsten.models import Afwijking, Controlestrengheid, Grenswaarde
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import mag_afwijken
 from overeenkomsten.statussen import Strengheid
 from trajecten.rechten import eis_lijst
 
 
 @transaction.atomic
-def wijk_af(overeenkomst: Overeenkomst, sleutel: str, *, reden: str, door: Lidmaatschap) -> int:
+def wijk_af(stuk: Stuk, sleutel: str, *, reden: str, door: Lidmaatschap) -> int:
     """Send although this check found something: for what it finds now. How many findings."""
-    overeenkomst = Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst.pk)
+    stuk = zet_vast(stuk)
     if sleutel not in CONTROLES:
         raise Weigering("Die controle is er niet.")
-    strengheid = strengheden_van(overeenkomst.school_id).get(sleutel)
-    mag_afwijken(door, overeenkomst, strengheid).anders_weiger()
+    strengheid = strengheden_van(stuk.school_id).get(sleutel)
+    mag_afwijken(door, stuk, strengheid).anders_weiger()
     if not reden.strip():
         raise Weigering("Schrijf waarom de school hier afwijkt.")
     gevonden = [
         rij
-        for rij in bevindingen(overeenkomst)
+        for rij in gevonden_in(stuk)
         if rij.controle.sleutel == sleutel and rij.blokkeert and rij.houdt_tegen
     ]
     if not gevonden:
         raise Weigering("Deze controle houdt niets meer tegen. Laad de bladzijde opnieuw.")
     for rij in gevonden:
         Afwijking.objects.create(
-            overeenkomst=overeenkomst,
-            versie=overeenkomst.versie + 1,
+            **stuk.verwijzing,
+            versie=stuk.versie + 1,
             controle=sleutel,
             bevinding=rij.feiten,
             reden=reden.strip(),
             door=door,
         )
-    _noteer(overeenkomst, door, f"afgeweken van de controle “{CONTROLES[sleutel].naam}”")
+    _noteer(stuk, door, f"afgeweken van de controle “{CONTROLES[sleutel].naam}”")
     return len(gevonden)
 
 
 @transaction.atomic
 def neem_afwijking_terug(afwijking: Afwijking, *, door: Lidmaatschap) -> None:
     """The check holds back again. That it did not for a while stays in the timeline."""
-    rijen = Overeenkomst.objects.select_for_update(of=("self",))
-    overeenkomst = rijen.get(pk=afwijking.overeenkomst_id)
-    strengheid = strengheden_van(overeenkomst.school_id).get(
-        afwijking.controle, Strengheid.BLOKKEERT
-    )
-    mag_afwijken(door, overeenkomst, strengheid).anders_weiger()
+    stuk = zet_vast(afwijking.stuk)
+    strengheid = strengheden_van(stuk.school_id).get(afwijking.controle, Strengheid.BLOKKEERT)
+    mag_afwijken(door, stuk, strengheid).anders_weiger()
     if not Afwijking.objects.filter(pk=afwijking.pk).delete()[0]:
         raise Weigering("Deze afwijking is intussen al terug. Laad de bladzijde opnieuw.")
     naam = naam_van(afwijking.controle)
-    _noteer(overeenkomst, door, f"niet meer afgeweken van de controle “{naam}”")
+    _noteer(stuk, door, f"niet meer afgeweken van de controle “{naam}”")
 
 
-def _noteer(overeenkomst: Overeenkomst, door: Lidmaatschap, wat: str) -> None:
+def _noteer(stuk: Stuk, door: Lidmaatschap, wat: str) -> None:
     """Without why: that stands with the agreement, to who may read it."""
-    overeenkomst.traject.noteer(door, "afwijking", f"{overeenkomst}: {wat}"[:300])
+    stuk.traject.noteer(door, "afwijking", f"{stuk}: {wat}"[:300])
 
 
 @transaction.atomic

@@ -1,21 +1,16 @@
 """The timetable as a form: the week in fourteen half days."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from gebruikers.samen import SamenForm
 from overeenkomsten.models import Uurroosterblok
 from overeenkomsten.models.stuk import Stuk
+from overeenkomsten.voorbeeldweek import Voorbeeldweek
 
 VOORMIDDAG, NAMIDDAG = "voormiddag", "namiddag"
-VOORBEELDWEEK = {  # what "fill in an example" gives: two days of school, three at work
-    dag: (
-        "school" if dag <= Uurroosterblok.Dag.DI else "werkplek",
-        ("08:30", "12:00") if dag <= Uurroosterblok.Dag.DI else ("08:00", "12:00"),
-        ("13:00", "16:00") if dag <= Uurroosterblok.Dag.DI else ("12:30", "16:30"),
-    )
-    for dag in list(Uurroosterblok.Dag)[:5]
-}
 
 
 class BlokForm(SamenForm, forms.Form):
@@ -74,16 +69,11 @@ class BlokForm(SamenForm, forms.Form):
 
 
 class Uurrooster:
-    """The week as fourteen half days."""
+    """The week as fourteen half days. `voorbeeld`: shown in the place of what is saved."""
 
-    def __init__(self, stuk: Stuk, data=None, *, voorbeeld: bool = False) -> None:
-        nu = {}
-        for blok in stuk.blokken:
-            nu[blok.dag, VOORMIDDAG if blok.van.hour < 12 else NAMIDDAG] = {
-                "plaats": blok.plaats,
-                "van": blok.van,
-                "tot": blok.tot,
-            }
+    def __init__(self, stuk: Stuk, data=None, *, voorbeeld: Voorbeeldweek | None = None) -> None:
+        nu = _per_dagdeel(stuk.blokken)
+        getoond = _per_dagdeel(voorbeeld.blokken) if voorbeeld else nu
         self.dagen = [
             (
                 dag,
@@ -94,7 +84,7 @@ class Uurrooster:
                         dagdeel=deel,
                         prefix=f"{dag.name.lower()}_{deel}",
                         bewaard=nu.get((dag, deel), {}),
-                        initial=_voorbeeld(dag, deel) if voorbeeld else nu.get((dag, deel)),
+                        initial=getoond.get((dag, deel)),
                     )
                     for deel in (VOORMIDDAG, NAMIDDAG)
                 ],
@@ -143,13 +133,16 @@ class Uurrooster:
         return [blok for form in self.forms if (blok := form.blok)]
 
 
+def _per_dagdeel(blokken: Iterable[Uurroosterblok]) -> dict[tuple, dict]:
+    return {
+        (blok.dag, VOORMIDDAG if blok.van.hour < 12 else NAMIDDAG): {
+            "plaats": blok.plaats,
+            "van": blok.van,
+            "tot": blok.tot,
+        }
+        for blok in blokken
+    }
+
+
 def _kern(blok: Uurroosterblok) -> tuple:
     return blok.dag, blok.plaats, blok.van, blok.tot
-
-
-def _voorbeeld(dag: Uurroosterblok.Dag, deel: str) -> dict | None:
-    if dag not in VOORBEELDWEEK:
-        return None
-    plaats, voor, na = VOORBEELDWEEK[dag]
-    van, tot = voor if deel == VOORMIDDAG else na
-    return {"plaats": plaats, "van": van, "tot": tot}

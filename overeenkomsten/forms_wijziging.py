@@ -10,8 +10,8 @@ from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
+from overeenkomsten.controles.wijzigingen import buiten_de_dagen
 from overeenkomsten.models import Wijziging
-from overeenkomsten.rechten_wijziging import buiten_de_dagen
 from overeenkomsten.voor_en_na import tussen, voor_en_na
 from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
 

@@ -61,7 +61,11 @@ def mag_aanbieden(
         return Mag.nee("De trajectbegeleider verstuurt de overeenkomst.")
     if overeenkomst.status != Status.CONCEPT:
         return Mag.nee("Alleen een concept kan ter ondertekening.")
-    gevonden = bevindingen(overeenkomst) if gevonden is None else gevonden
+    return houdt_niets_tegen(bevindingen(overeenkomst) if gevonden is None else gevonden)
+
+
+def houdt_niets_tegen(gevonden: list[Bevinding]) -> Mag:
+    """Whether none of what was found holds back."""
     eerste = next((rij for rij in gevonden if rij.houdt_tegen), None)
     if eerste is None:
         return Mag.ja()
@@ -70,13 +74,11 @@ def mag_aanbieden(
     return Mag.nee(f"Een controle houdt dit tegen: {eerste.zin}")
 
 
-def mag_afwijken(
-    lid: Lidmaatschap, overeenkomst: Overeenkomst, strengheid: Strengheid | None
-) -> Mag:
+def mag_afwijken(lid: Lidmaatschap, stuk: Stuk, strengheid: Strengheid | None) -> Mag:
     """Send although a check of this severity holds it back."""
     if not mag(lid, Informatie.AFWIJKING, Recht.SCHRIJF):
         return Mag.nee(wie_dan_wel(lid, Informatie.AFWIJKING))
-    if not overeenkomst.is_concept:
+    if not stuk.is_concept:
         return Mag.nee("Alleen bij een concept kan je nog van een controle afwijken.")
     if strengheid is None:
         return Mag.nee("Van deze controle kan niemand afwijken. Zet eerst in orde wat er staat.")

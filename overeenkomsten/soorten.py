@@ -46,6 +46,12 @@ class Soortregels:
     def heeft_bedrag(self) -> bool:
         return Eis.VERGOEDING in self.eisen
 
+    def waar(self, plaats: str) -> str:
+        """Of a block of the timetable: 'op school', 'op de werkplek' or 'bij de organisator'."""
+        if plaats == "school":
+            return "op school"
+        return "bij de organisator" if self.bij == "organisatie" else "op de werkplek"
+
 
 _WERKPLEK = (Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING, Partij.SCHOOL)
 _ALTIJD = {Eis.MENTOR, Eis.PARITAIR_COMITE, Eis.VERZEKERING, Eis.PLAN, Eis.ERKENNING}

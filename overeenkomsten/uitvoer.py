@@ -21,10 +21,10 @@ from gebruikers.overgang import Weigering
 from gebruikers.periode import DAG
 from gebruikers.rekenblad import rekenblad, tekstblad
 from gebruikers.tasks import vraag_opdracht
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Informatie, Recht, eis, mag
 from leerlingen.schooljaar import van_schooljaar
 from overeenkomsten.filters import OvereenkomstFilter
-from overeenkomsten.models import Overeenkomst, Schorsing
+from overeenkomsten.models import Formaliteitdag, Overeenkomst, Schorsing
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.models.overeenkomst_queryset import OvereenkomstQuerySet
 from overeenkomsten.namen import met_namen, namen_van
@@ -82,6 +82,15 @@ def _dagen_geschorst(overeenkomst: Overeenkomst) -> int:
     return dagen
 
 
+def _formaliteiten(overeenkomst: Overeenkomst) -> str:
+    """'Dimona-aangifte: 3/12/2026; Arbeidsreglement: niet nodig'."""
+    return "; ".join(
+        f"{rij.formaliteit}: {f'{rij.op:%-d/%-m/%Y}' if rij.op else 'niet nodig'}"
+        for rij in overeenkomst.in_orde
+    )
+
+
+FORMALITEITEN = "Formaliteiten van de werkgever"
 KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
     "Nummer": lambda o, namen: o.nummer,
     "Leerling": lambda o, namen: str(o.traject.leerling),
@@ -114,7 +123,14 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
     "Werkplekduaal": lambda o, namen: o.get_registratie_display(),
     "Geregistreerd op": lambda o, namen: o.geregistreerd_op,
     "Nummer Werkplekduaal": lambda o, namen: o.registratienummer,
+    FORMALITEITEN: lambda o, namen: _formaliteiten(o),
 }
+
+
+def _kolommen(lid: Lidmaatschap) -> dict[str, Callable]:
+    """Those of which this person reads the kind."""
+    weg = set() if mag(lid, Informatie.FORMALITEIT) else {FORMALITEITEN}
+    return {naam: waarde for naam, waarde in KOLOMMEN.items() if naam not in weg}
 
 
 @transaction.atomic
@@ -160,18 +176,23 @@ def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: C
     rijen = met_namen(alle.voor_lijst().met_tekenaars(lid)).select_related(
         "ouder", "tweede_ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker"
     )
-    rust = Prefetch("schorsingen", queryset=Schorsing.objects.zichtbaar_voor(lid), to_attr="rust")
+    dagen = Formaliteitdag.objects.zichtbaar_voor(lid).select_related("formaliteit")
+    erbij = (
+        Prefetch("schorsingen", queryset=Schorsing.objects.zichtbaar_voor(lid), to_attr="rust"),
+        Prefetch("formaliteitdagen", queryset=dagen, to_attr="in_orde"),
+    )
+    kolommen = _kolommen(lid)
 
     def regels() -> Iterator[list]:
-        for n, rij in enumerate(rijen.prefetch_related(rust).iterator(chunk_size=500), 1):
+        for n, rij in enumerate(rijen.prefetch_related(*erbij).iterator(chunk_size=500), 1):
             stand = rij.nu
             stand.jaar, namen = jaar, namen_van(stand)
             trajecten.append(rij.traject_id)
-            yield [waarde(stand, namen) for waarde in KOLOMMEN.values()]
+            yield [waarde(stand, namen) for waarde in kolommen.values()]
             if n % STAP == 0:
                 voortgang(n, totaal)
 
-    with schrijf(KOLOMMEN, regels()) as bestand:
+    with schrijf(kolommen, regels()) as bestand:
         opdracht.bewaar(bestand, "overeenkomsten", suffix)
     zin = f"{totaal} overeenkomst{'' if totaal == 1 else 'en'} in het bestand."
     return {"zin": zin, "trajecten": sorted(set(trajecten))}

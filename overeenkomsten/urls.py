@@ -100,6 +100,11 @@ urlpatterns += [
         "<int:overeenkomst_id>/afwijken/<slug:controle>/", views_controles.wijk_af, name="wijk_af"
     ),
     path(
+        f"{WIJZIGING}afwijken/<slug:controle>/",
+        views_controles.wijziging_wijk_af,
+        name="wijziging_wijk_af",
+    ),
+    path(
         "afwijking/<int:afwijking_id>/terug/",
         views_controles.afwijking_terug,
         name="afwijking_terug",

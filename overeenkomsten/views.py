@@ -13,7 +13,8 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from overeenkomsten import acties
-from overeenkomsten.controledeel import controledeel
+from overeenkomsten.controledeel import controledeel, te_versturen
+from overeenkomsten.controles.nazien import bevindingen
 from overeenkomsten.controles.periode import fase_blijft_achter
 from overeenkomsten.formaliteitdeel import formaliteitdeel
 from overeenkomsten.forms import RegistratieForm, WaaromForm
@@ -23,6 +24,7 @@ from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import (
     mag_aan_tafel,
+    mag_aanbieden,
     mag_bewerken,
     mag_intrekken,
     mag_registreren,
@@ -121,9 +123,12 @@ def overeenkomst(request, overeenkomst_id: int):
 def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]) -> dict:
     lid, schrijft = request.lid, mag(request.lid, DOCUMENT, Recht.SCHRIJF)
     prefetch_related_objects([overeenkomst], "uurrooster")  # read by the checks and the page
+    concept = te_versturen(lid, overeenkomst)
+    gevonden = bevindingen(overeenkomst) if concept else []
     return {
         "fase_achter": _fase_achter(request, overeenkomst),
         "bewerken": mag_bewerken(lid, overeenkomst),
+        "aanbieden": mag_aanbieden(lid, overeenkomst, gevonden) if concept else None,
         "registreren": mag_registreren(lid, overeenkomst),
         "verwijderen": mag_verwijderen(lid, overeenkomst),
         "intrekken": overeenkomst.status in TERUG_TE_NEMEN and mag_intrekken(lid, overeenkomst),
@@ -134,7 +139,7 @@ def _details(request, overeenkomst: Overeenkomst, tekenaars: list[Ondertekenaar]
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "sjabloon": sjabloonnaam(overeenkomst) if schrijft else "",
         "reden": WaaromForm(),
-        **controledeel(lid, overeenkomst),
+        **controledeel(lid, overeenkomst, gevonden),
         **wijzigingsdeel(lid, overeenkomst, gevraagd(request, "op")["op"]),
         **({} if overeenkomst.is_concept else _na_het_versturen(lid, overeenkomst)),
     }

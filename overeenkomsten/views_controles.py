@@ -12,46 +12,56 @@ from gebruikers.samen import te_beheren
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, eis, mag
 from overeenkomsten import acties_controles
 from overeenkomsten.controles.kern import CONTROLES
-from overeenkomsten.controles.nazien import bevindingen, strengheden_van
+from overeenkomsten.controles.nazien import strengheden_van
+from overeenkomsten.controles.wijzigingen import gevonden_in
 from overeenkomsten.forms_controles import AfwijkForm, GrensForm, StrenghedenForm
 from overeenkomsten.grenswaarden import GRENSREGELS
 from overeenkomsten.models import Afwijking, Grenswaarde
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.rechten import mag_afwijken
 from overeenkomsten.views import zoek_overeenkomst
+from overeenkomsten.views_wijziging import zoek_wijziging
 
 REGELS = Schoolsoort.OVEREENKOMSTREGELS
 
 
 @require_http_methods(["GET", "POST"])
 def wijk_af(request, overeenkomst_id: int, controle: str):
+    return _wijk_af(request, zoek_overeenkomst(request, overeenkomst_id), controle)
+
+
+@require_http_methods(["GET", "POST"])
+def wijziging_wijk_af(request, wijziging_id: int, controle: str):
+    return _wijk_af(request, zoek_wijziging(request, wijziging_id), controle)
+
+
+def _wijk_af(request, stuk: Stuk, controle: str):
     """Say why the school sends although this check holds it back."""
-    overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
     eis(request.lid, Informatie.AFWIJKING, Recht.SCHRIJF)
     if controle not in CONTROLES:
         raise Http404
-    strengheid = strengheden_van(overeenkomst.school_id).get(controle)
-    if not (mag_zo := mag_afwijken(request.lid, overeenkomst, strengheid)):
+    strengheid = strengheden_van(stuk.school_id).get(controle)
+    if not (mag_zo := mag_afwijken(request.lid, stuk, strengheid)):
         messages.error(request, mag_zo.reden)
-        return redirect(overeenkomst)
+        return redirect(stuk)
     form = AfwijkForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and doe(
-        request, acties_controles.wijk_af, overeenkomst, controle, door=request.lid, form=form,
-        gelukt="Bewaard. Dit houdt de overeenkomst niet meer tegen.", **form.cleaned_data,
+        request, acties_controles.wijk_af, stuk, controle, door=request.lid, form=form,
+        gelukt=f"Bewaard. Dit houdt de {stuk.heet} niet meer tegen.", **form.cleaned_data,
     ):  # fmt: skip
-        return redirect(overeenkomst)
-    gevonden = [rij for rij in bevindingen(overeenkomst) if rij.controle.sleutel == controle]
-    context = {"overeenkomst": overeenkomst, "form": form, "controle": CONTROLES[controle]}
-    context["gevonden"] = gevonden
+        return redirect(stuk)
+    gevonden = [rij for rij in gevonden_in(stuk) if rij.controle.sleutel == controle]
+    context = {"stuk": stuk, "form": form, "controle": CONTROLES[controle], "gevonden": gevonden}
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "overeenkomsten/wijk_af.html", context, status=status)
 
 
 @require_POST
 def afwijking_terug(request, afwijking_id: int):
-    rij = te_beheren(request, Afwijking, afwijking_id, "overeenkomst__school")
-    gelukt = "De controle houdt de overeenkomst weer tegen."
+    rij = te_beheren(request, Afwijking, afwijking_id, "overeenkomst__school", "wijziging")
+    gelukt = f"De controle houdt de {rij.stuk.heet} weer tegen."
     doe(request, acties_controles.neem_afwijking_terug, rij, door=request.lid, gelukt=gelukt)
-    return redirect(rij.overeenkomst)
+    return redirect(rij.stuk)
 
 
 @wie_mag(REGELS)

@@ -20,6 +20,7 @@ from overeenkomsten.rechten import mag_bewerken
 from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Soort, Status
 from overeenkomsten.views import DOCUMENT, te_schrijven
+from overeenkomsten.voorbeeldweek import Voorbeeldweek
 from overeenkomsten.voorstel import (
     mogelijke_soorten,
     opleiding_van,
@@ -166,15 +167,14 @@ def uurrooster(request, overeenkomst_id: int):
     if not (mag_zo := mag_bewerken(request.lid, overeenkomst)):
         messages.error(request, mag_zo.reden)
         return redirect(overeenkomst)
-    rooster = Uurrooster(
-        overeenkomst,
-        request.POST or None,
-        voorbeeld="voorbeeld" in request.GET and not request.POST,
-    )
+    vraagt = "voorbeeld" in request.GET and not request.POST
+    voorbeeld = Voorbeeldweek(overeenkomst) if vraagt else None
+    rooster = Uurrooster(overeenkomst, request.POST or None, voorbeeld=voorbeeld)
     klaar = request.method == "POST" and _kent_stand(request, overeenkomst) and rooster.is_valid()
     if klaar and (not rooster.is_gewijzigd or _bewaar_rooster(request, overeenkomst, rooster)):
         return redirect(overeenkomst)
-    context = {"overeenkomst": overeenkomst, "rooster": rooster}
+    te_kort = voorbeeld.zin if voorbeeld else ""
+    context = {"overeenkomst": overeenkomst, "rooster": rooster, "te_kort": te_kort}
     return TemplateResponse(request, "overeenkomsten/uurrooster.html", context)
 
 

@@ -11,21 +11,20 @@ from gebruikers.antwoord import deel_of_blad, doe, vraagt_deel
 from gebruikers.rollen import STAF
 from gebruikers.zicht import Recht, eis, mag
 from overeenkomsten import acties_wijziging as acties
+from overeenkomsten.controledeel import controledeel, te_versturen
+from overeenkomsten.controles.wijzigingen import gevonden_in
 from overeenkomsten.forms import WaaromForm
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.forms_wijziging import WijzigingForm
 from overeenkomsten.models import Wijziging
 from overeenkomsten.partijen import wie_tekent
 from overeenkomsten.rechten_wijziging import (
-    geval_van,
     mag_aanbieden,
     mag_bewerken,
     mag_intrekken,
     mag_terugnemen,
     mag_verwijderen,
     mag_wijzigen,
-    nagekeken,
-    ontbrekend,
 )
 from overeenkomsten.statussen import Status
 from overeenkomsten.views import DOCUMENT, te_schrijven, tekenaars_van
@@ -91,19 +90,13 @@ def wijziging(request, wijziging_id: int):
 def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
     lid = request.lid
     prefetch_related_objects([wijziging.overeenkomst], "uurrooster")
-    concept = wijziging.is_concept and mag(lid, DOCUMENT, Recht.SCHRIJF)
-    anders, gevonden, mist = verschillen(wijziging), [], []
-    if concept:
-        geval = geval_van(wijziging)
-        gevonden = nagekeken(wijziging, geval)
-        mist = ontbrekend(wijziging, gevonden, geval)
+    anders, concept = verschillen(wijziging), te_versturen(lid, wijziging)
+    gevonden = gevonden_in(wijziging) if concept else []
     return {
         "verschillen": anders if mag(lid, DOCUMENT) else zonder_geld(anders),
         "gezien": "\n".join(map(str, anders)) if concept else "",
-        "ontbreekt": mist,
-        "let_op": [rij.zin for rij in gevonden if not rij.houdt_tegen],
         "tekent": [partij.label for partij in wie_tekent(wijziging)] if concept else [],
-        "aanbieden": mag_aanbieden(lid, wijziging, mist) if concept else None,
+        "aanbieden": mag_aanbieden(lid, wijziging, gevonden) if concept else None,
         "bewerken": mag_bewerken(lid, wijziging),
         "verwijderen": mag_verwijderen(lid, wijziging),
         "terugnemen": mag_terugnemen(lid, wijziging),
@@ -111,6 +104,7 @@ def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
         and mag_intrekken(lid, wijziging),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "reden": WaaromForm(),
+        **controledeel(lid, wijziging, gevonden),
     }
 
 

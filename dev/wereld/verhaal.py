@@ -39,7 +39,6 @@ from overeenkomsten import (
     acties_wijziging,
 )
 from overeenkomsten.acties_schorsing import schors
-from overeenkomsten.forms_uurrooster import VOORBEELDWEEK
 from overeenkomsten.models import (
     Beeindiging,
     Handtekening,
@@ -47,13 +46,13 @@ from overeenkomsten.models import (
     Schorsing,
     Schorsingsgrond,
     Schorsingsreden,
-    Uurroosterblok,
     Wijziging,
 )
 from overeenkomsten.scan import lees_scan
 from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Partij, Soort
 from overeenkomsten.uren import voorgestelde_soort
+from overeenkomsten.voorbeeldweek import Voorbeeldweek
 from overeenkomsten.voorstel import opleiding_van, voorstel
 from trajecten.acties import start_traject
 from trajecten.acties_fase import verplaats_fase
@@ -293,7 +292,7 @@ class Verteller:
             acties.wijzig(
                 overeenkomst,
                 door=door,
-                uurrooster=_week(uren),
+                uurrooster=Voorbeeldweek(overeenkomst).blokken,
             )
         return overeenkomst
 
@@ -310,7 +309,7 @@ class Verteller:
             rij.uren_werkplek, rij.uren_school = Decimal(16), Decimal(13)
             rij.tekent_voor_school = self.coen
             acties.maak(rij, door=door)
-            acties.wijzig(rij, door=door, uurrooster=_week(16))
+            acties.wijzig(rij, door=door, uurrooster=Voorbeeldweek(rij).blokken)
         return rij
 
     def verstuur(self, overeenkomst: Overeenkomst, *, dag: int) -> Overeenkomst:
@@ -482,25 +481,6 @@ REDENEN = {
 }
 EINDREDENEN = {Fase.STOPGEZET: "Andere opleiding of andere school"}
 TOELICHTING = {"1": "Dit hebben we nog niet kunnen oefenen.", "4": "Doet dit zonder hulp."}
-
-
-def _week(uren: int) -> list[Uurroosterblok]:
-    """The example week, with as many work days as the hours need."""
-    werkdagen = -(-uren // 8)
-    blokken = []
-    for dag, (plaats, voor, na) in VOORBEELDWEEK.items():
-        if plaats == "werkplek" and dag > Uurroosterblok.Dag.DI + werkdagen:
-            continue
-        for van, tot in (voor, na):
-            blokken.append(
-                Uurroosterblok(
-                    dag=dag,
-                    plaats=plaats,
-                    van=datetime.time.fromisoformat(van),
-                    tot=datetime.time.fromisoformat(tot),
-                )
-            )
-    return blokken
 
 
 def _maak(document: Document) -> None:

@@ -52,7 +52,8 @@ class Controle:
 @dataclass(frozen=True)
 class Bevinding:
     """What a check found now, and how severe that is here. `url`: where the reader mends it;
-    `wie`: whom to ask, when it is not the reader's to mend."""
+    `wie`: whom to ask, when it is not the reader's to mend; `afwijkadres`: where one who may goes
+    against it."""
 
     controle: Controle
     punt: Punt
@@ -60,6 +61,7 @@ class Bevinding:
     afwijking: Afwijking | None = None
     url: str = ""
     wie: str = ""
+    afwijkadres: str = ""
 
     @property
     def zin(self) -> str:

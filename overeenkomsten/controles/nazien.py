@@ -10,7 +10,8 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, wie_dan_wel
 from overeenkomsten.controles.geval import Geval
 from overeenkomsten.controles.kern import CONTROLES, Bevinding, Controle
-from overeenkomsten.models import Controlestrengheid, Overeenkomst
+from overeenkomsten.models import Afwijking, Controlestrengheid, Overeenkomst
+from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.statussen import Strengheid
 
 # Where a finding is mended → the kind that one must write to do so.
@@ -41,9 +42,10 @@ def bevindingen(
     *,
     controles: Iterable[Controle] | None = None,
     geval: Geval | None = None,
+    voor: Stuk | None = None,
 ) -> list[Bevinding]:
     """Everything that the checks find, all or these, the hardest first. `geval`: when it was read
-    already."""
+    already. `voor`: what is to be sent, when that is not the agreement itself."""
     geval, strengheden = geval or Geval(overeenkomst), strengheden_van(overeenkomst.school_id)
     gevonden = []
     for rij in CONTROLES.values() if controles is None else controles:
@@ -52,13 +54,14 @@ def bevindingen(
         if gevraagd and strengheid != Strengheid.UIT:
             gevonden += [Bevinding(rij, punt, strengheid) for punt in rij.vind(geval)]
     if any(rij.blokkeert for rij in gevonden):
-        gevonden = _met_afwijking(gevonden, overeenkomst)
+        gevonden = _met_afwijking(gevonden, voor or overeenkomst)
     return sorted(gevonden, key=lambda rij: (not rij.moet_eerst, not rij.blokkeert))
 
 
-def _met_afwijking(gevonden: list[Bevinding], overeenkomst: Overeenkomst) -> list[Bevinding]:
+def _met_afwijking(gevonden: list[Bevinding], stuk: Stuk) -> list[Bevinding]:
     """With what the school decided about the very same finding."""
-    rijen = overeenkomst.afwijkingen.select_related("door__gebruiker")
+    rijen = Afwijking.objects.die_gelden_voor(stuk)
+    rijen = rijen.select_related("door__gebruiker", "overeenkomst__school", "wijziging")
     afgeweken = {(rij.controle, rij.bevinding): rij for rij in rijen}
     return [
         replace(rij, afwijking=afgeweken.get((rij.controle.sleutel, rij.feiten)))
@@ -66,21 +69,21 @@ def _met_afwijking(gevonden: list[Bevinding], overeenkomst: Overeenkomst) -> lis
     ]
 
 
-def voor_lezer(rij: Bevinding, lid: Lidmaatschap, overeenkomst: Overeenkomst) -> Bevinding:
+def voor_lezer(rij: Bevinding, lid: Lidmaatschap, stuk: Stuk) -> Bevinding:
     """With, to who reads it, where to mend it, or whom to ask."""
-    soort = PLEKKEN[rij.punt.waar]
+    soort, sleutel = PLEKKEN[rij.punt.waar], rij.controle.sleutel
+    rij = replace(rij, afwijkadres=stuk.afwijkadres(sleutel) if rij.blokkeert else "")
     if not mag(lid, soort, Recht.SCHRIJF):
         return replace(rij, wie=wie_dan_wel(lid, soort))
-    return replace(rij, url=_adres(rij.punt.waar, overeenkomst))
+    return replace(rij, url=_adres(rij.punt.waar, stuk))
 
 
-def _adres(waar: str, overeenkomst: Overeenkomst) -> str:
-    code, traject = overeenkomst.school.code, overeenkomst.traject
-    bij = overeenkomst.bij
+def _adres(waar: str, stuk: Stuk) -> str:
+    code, traject, bij = stuk.school.code, stuk.traject, stuk.bij
     plek = reverse(f"werkplekken:{bij._meta.model_name}", args=[code, bij.pk])
     return {
-        "bewerk": reverse("overeenkomsten:bewerk", args=[code, overeenkomst.pk]),
-        "uurrooster": reverse("overeenkomsten:uurrooster", args=[code, overeenkomst.pk]),
+        "bewerk": stuk.bewerkadres,
+        "uurrooster": stuk.roosteradres,
         "plan": reverse("opleidingsplannen:plan", args=[code, traject.pk]),
         "leerling": reverse("leerlingen:leerling", args=[code, traject.leerling_id]),
         "dossier": traject.get_absolute_url(),

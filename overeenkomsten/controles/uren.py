@@ -30,8 +30,8 @@ def uurrooster_uren(geval: Geval) -> Iterator[Punt]:
     for plaats, uren in (("werkplek", rij.uren_werkplek), ("school", rij.uren_school)):
         if geval.uren[plaats] != uren:
             yield Punt(
-                f"Het uurrooster telt {in_woorden(geval.uren[plaats])} {plaats}, de overeenkomst "
-                f"{in_woorden(uren)}.",
+                f"Het uurrooster telt {in_woorden(geval.uren[plaats])} {rij.regels.waar(plaats)}, "
+                f"de overeenkomst {in_woorden(uren)}.",
                 "uurrooster",
             )
 

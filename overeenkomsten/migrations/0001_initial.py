@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'afwijking',
                 'verbose_name_plural': 'afwijkingen',
                 'ordering': ['op', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('overeenkomst', 'controle', 'bevinding'), name='afwijking_een_per_bevinding'), models.CheckConstraint(condition=models.Q(('reden', ''), _negated=True), name='afwijking_heeft_reden')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reden', ''), _negated=True), name='afwijking_heeft_reden')],
             },
         ),
         migrations.CreateModel(
@@ -692,6 +692,15 @@ class Migration(migrations.Migration):
             model_name='papier',
             name='wijziging',
             field=models.ForeignKey(blank=True, help_text='Leeg als de overeenkomst zelf getekend is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papieren', to='overeenkomsten.wijziging', verbose_name='wijziging'),
+        ),
+        migrations.AddField(
+            model_name='afwijking',
+            name='wijziging',
+            field=models.ForeignKey(blank=True, help_text='Leeg als de school voor de overeenkomst zelf afwijkt.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='afwijkingen', to='overeenkomsten.wijziging', verbose_name='wijziging'),
+        ),
+        migrations.AddConstraint(
+            model_name='afwijking',
+            constraint=models.UniqueConstraint(fields=('overeenkomst', 'wijziging', 'controle', 'bevinding'), name='afwijking_een_per_bevinding', nulls_distinct=False),
         ),
         migrations.AddField(
             model_name='ondertekenaar',

@@ -11,7 +11,8 @@ from gebruikers.periode import Veldregel, plausibel
 from gebruikers.schrijfwijze import Tekstveld
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet
 from overeenkomsten.models.overeenkomst import Overeenkomst
-from overeenkomsten.statussen import Strengheid
+from overeenkomsten.models.stuk import Stuk
+from overeenkomsten.statussen import Status, Strengheid
 
 
 class Controlestrengheid(models.Model):
@@ -105,6 +106,17 @@ class Grenswaarde(models.Model):
 
 
 class AfwijkingQuerySet(ZichtQuerySet):
+    def van(self, stuk: Stuk) -> "AfwijkingQuerySet":
+        """Of this agreement, or of this amendment of it: not of the other."""
+        return self.filter(**stuk.verwijzing)
+
+    def die_gelden_voor(self, stuk: Stuk) -> "AfwijkingQuerySet":
+        """What the school decided for it; and, of an amendment, for what it changes: the agreement
+        itself, and what all signed since."""
+        geldt = Q(wijziging=None) | Q(wijziging__status=Status.GETEKEND)
+        eigen = Q(wijziging=stuk.verwijzing["wijziging"])
+        return self.filter(geldt | eigen, overeenkomst=stuk.verwijzing["overeenkomst"])
+
     def zichtbaar_voor(self, lid) -> "AfwijkingQuerySet":
         """Of the agreements that one sees."""
         eigen = Overeenkomst.objects.zichtbaar_voor(lid).values("pk")
@@ -112,9 +124,9 @@ class AfwijkingQuerySet(ZichtQuerySet):
 
 
 class Afwijking(VanSchool):
-    """The school sends an agreement although a check held it back, and why. It holds for what was
-    found then (`bevinding`, which names the facts): what is found otherwise later, is asked
-    anew."""
+    """The school sends an agreement, or an amendment, although a check held it back, and why. It
+    holds for what was found then (`bevinding`, which names the facts): what is found otherwise
+    later, is asked anew."""
 
     INFORMATIE = Informatie.AFWIJKING
     PAD_NAAR_TRAJECT = "overeenkomst__traject"
@@ -125,6 +137,15 @@ class Afwijking(VanSchool):
         on_delete=models.CASCADE,
         related_name="afwijkingen",
         verbose_name="overeenkomst",
+    )
+    wijziging = models.ForeignKey(
+        "overeenkomsten.Wijziging",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="afwijkingen",
+        verbose_name="wijziging",
+        help_text="Leeg als de school voor de overeenkomst zelf afwijkt.",
     )
     versie = models.PositiveSmallIntegerField("versie")
     controle = models.CharField("controle", max_length=40)
@@ -146,7 +167,8 @@ class Afwijking(VanSchool):
         ordering = ["op", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["overeenkomst", "controle", "bevinding"],
+                fields=["overeenkomst", "wijziging", "controle", "bevinding"],
+                nulls_distinct=False,
                 name="afwijking_een_per_bevinding",
             ),
             models.CheckConstraint(condition=~Q(reden=""), name="afwijking_heeft_reden"),
@@ -154,3 +176,11 @@ class Afwijking(VanSchool):
 
     def __str__(self) -> str:
         return self.bevinding
+
+    @property
+    def stuk(self) -> Stuk:
+        """What it was decided for: the amendment, or the agreement itself."""
+        if self.wijziging is None:
+            return self.overeenkomst
+        self.wijziging.overeenkomst = self.overeenkomst
+        return self.wijziging

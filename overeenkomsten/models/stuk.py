@@ -81,12 +81,26 @@ class Stuk:
         return self._adres("druk_af")
 
     @property
+    def bewerkadres(self) -> str:
+        return self._adres("bewerk")
+
+    @property
+    def roosteradres(self) -> str:
+        return self._adres("uurrooster")
+
+    def afwijkadres(self, controle: str) -> str:
+        """Of the page on which the school says why it goes against this check."""
+        return self._adres("wijk_af", controle)
+
+    @property
     def pdfadres(self) -> str:
         """To which a PDF goes that was signed elsewhere."""
         return self._adres("getekende_pdf")
 
-    def _adres(self, blad: str) -> str:
-        return reverse(f"overeenkomsten:{self.BLADEN}{blad}", args=[self.school.code, self.pk])
+    def _adres(self, blad: str, *ook: str) -> str:
+        return reverse(
+            f"overeenkomsten:{self.BLADEN}{blad}", args=[self.school.code, self.pk, *ook]
+        )
 
     @property
     def bron(self) -> str:

@@ -209,6 +209,10 @@ class Wijziging(Stuk, VanSchool):
         return self.overeenkomst.regels
 
     @property
+    def bij(self) -> models.Model:
+        return self.overeenkomst.bij
+
+    @property
     def begint_op(self) -> datetime.date:
         return self.vanaf
 

@@ -150,7 +150,7 @@ GEVALLEN = [
         "ten laatste op 1 mei",
         lambda r: zet(r.mentor, mentoropleiding_op=None, sinds=SEPTEMBER.replace(month=5)),
     ),
-    ("uurrooster_uren", "telt 21 uur werkplek", lambda r: zet(r, uren_werkplek=20)),
+    ("uurrooster_uren", "telt 21 uur op de werkplek", lambda r: zet(r, uren_werkplek=20)),
     ("blokken_over_elkaar", "vallen samen", lambda r: _blok(r, 3, "15:00", "17:00")),
     ("week_uren", "41 uur per week", lambda r: zet(r, uren_werkplek=27)),
     ("week_uren", "met OAO 2026-9 zijn samen 59 uur", lambda r: _ernaast(r)),

@@ -166,7 +166,7 @@ def test_het_uurrooster_wordt_bewaard_en_geteld(mensen, client_van, adres):
     assert bea.post(url, post).status_code == 302
     assert [str(blok) for blok in rij.uurrooster.all()] == ["woensdag 08:00-12:00 werkplek"]
     inhoud = bea.get(rij.get_absolute_url()).content.decode()
-    assert "Het uurrooster telt 4 uur werkplek, de overeenkomst 24 uur." in inhoud
+    assert "Het uurrooster telt 4 uur op de werkplek, de overeenkomst 24 uur." in inhoud
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from gebruikers import opdrachten
 from gebruikers.models import Opdracht
 from gebruikers.zicht import Informatie
 from leerlingen.schooljaar import begin_schooljaar
+from overeenkomsten import uitvoer
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
-from overeenkomsten.uitvoer import KOLOMMEN, vraag_uitvoer
+from overeenkomsten.uitvoer import FORMALITEITEN, KOLOMMEN, vraag_uitvoer
 from tests import factories as f
 from tests.overeenkomsten.zaken import andere_zaak, getekend, klaar, lopend, teken, verstuurd
 from trajecten.inzage import BEZOEK
@@ -76,6 +77,26 @@ def test_het_rekenblad_noemt_wie_tekent_de_ouder_en_de_vergoeding(mensen):
     vandaag = timezone.localdate()
     assert f"Lotte Maes: {vandaag.day}/{vandaag.month}/{vandaag.year}" in rij["Handtekeningen"]
     assert "Els Jacobs: moet nog tekenen" in rij["Handtekeningen"]
+
+
+def test_de_dagen_van_de_formaliteiten_voor_wie_ze_leest(mensen, monkeypatch):
+    rij = verstuurd(mensen)
+    dimona, arts = (
+        f.FormaliteitFactory(school=mensen.school, naam=naam) for naam in ("Dimona", "Arbeidsarts")
+    )
+    dag = f.FormaliteitdagFactory(
+        overeenkomst=rij, formaliteit=dimona, op=f.dagen(-3), kenmerk="D-12", door=mensen.bea
+    )
+    velden = {"op": None, "niet_nodig": "sector", "door": mensen.bea}
+    f.FormaliteitdagFactory(overeenkomst=rij, formaliteit=arts, **velden)
+    (uit,) = rijen(voer_uit("xlsx", {}, mensen.coen))
+    assert uit[FORMALITEITEN] == f"Dimona: {dag.op:%-d/%-m/%Y}; Arbeidsarts: niet nodig"
+    eerst = uitvoer.mag
+    monkeypatch.setattr(
+        uitvoer, "mag", lambda lid, soort: soort != Informatie.FORMALITEIT and eerst(lid, soort)
+    )
+    (uit,) = rijen(voer_uit("xlsx", {}, mensen.coen))
+    assert FORMALITEITEN not in uit
 
 
 def test_een_rekenblad_vraagt_voor_veel_rijen_niet_meer(mensen):

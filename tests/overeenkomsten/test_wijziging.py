@@ -12,11 +12,11 @@ from overeenkomsten import acties, acties_wijziging
 from overeenkomsten.acties_controles import bewaar_strengheden
 from overeenkomsten.forms_wijziging import WijzigingForm
 from overeenkomsten.models import Overeenkomst, Uurroosterblok, Wijziging
-from overeenkomsten.rechten_wijziging import ontbrekend
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.voor_en_na import verschillen
 from tests import factories as f
 from tests.invullen import ingevuld
+from tests.overeenkomsten import zaken
 from tests.overeenkomsten.zaken import (
     bied_aan,
     bied_wijziging_aan,
@@ -99,7 +99,7 @@ def test_alleen_wie_het_aangaat_tekent(mensen, rij):
 )
 def test_wat_versturen_tegenhoudt(mensen, rij, velden, zin):
     concept = wijziging(mensen, rij, **velden)
-    assert any(zin in punt for punt in ontbrekend(concept))
+    assert any(zin in punt for punt in zaken.houdt_tegen(concept))
     with pytest.raises(Weigering, match=zin):
         bied_wijziging_aan(mensen, concept)
 
@@ -116,14 +116,14 @@ def test_wat_een_overeenkomst_tegenhoudt_houdt_ook_haar_wijziging_tegen(mensen, 
     elders = f.VestigingFactory(onderneming=rij.vestiging.onderneming)
     f.ErkenningFactory(vestiging=elders, opleiding=rij.opleiding, tot=f.dagen(-1))
     verhuist = wijziging(mensen, rij, vestiging=elders, mentor=f.MentorFactory(vestiging=elders))
-    assert any("niet erkend voor" in zin for zin in ontbrekend(verhuist))
+    assert any("niet erkend voor" in zin for zin in zaken.houdt_tegen(verhuist))
     laat = wijziging(mensen, rij)
     blok = {"plaats": "werkplek", "van": datetime.time(16), "tot": datetime.time(23)}
     acties_wijziging.bewaar(laat, door=mensen.bea, uurrooster=[Uurroosterblok(dag=3, **blok)])
     laat = Wijziging.objects.get(pk=laat.pk)
-    assert any("om 23.00, na 20 uur" in zin for zin in ontbrekend(laat))
+    assert any("om 23.00, na 20 uur" in zin for zin in zaken.houdt_tegen(laat))
     bewaar_strengheden(mensen.school, {"minderjarig": "waarschuwt"}, door=mensen.coen)
-    assert not any("23.00" in zin for zin in ontbrekend(laat))
+    assert not any("23.00" in zin for zin in zaken.houdt_tegen(laat))
 
 
 def test_een_andere_dag_kiezen_draait_niets_terug(mensen, rij):

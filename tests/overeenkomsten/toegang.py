@@ -72,6 +72,7 @@ WIE_MAG = {
     "overeenkomsten:wijziging_druk_af": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:wijziging_getekende_pdf": Pagina("post", SCHRIJFT, ziet=FEITEN),
     "overeenkomsten:wijk_af": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
+    "overeenkomsten:wijziging_wijk_af": Pagina("get", SCHRIJFT, ziet=FEITEN - SCHRIJFT),
     "overeenkomsten:afwijking_terug": Pagina("post", SCHRIJFT),
     "overeenkomsten:controles": Pagina("get", SCHRIJFT),
     "overeenkomsten:grenswaarden": Pagina("get", SCHRIJFT),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gebruikers.models import Bericht
 from overeenkomsten import acties, acties_einde, acties_tekenen, acties_wijziging
-from overeenkomsten.controles.nazien import bevindingen
+from overeenkomsten.controles.wijzigingen import gevonden_in
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import (
     Beeindiging,
@@ -77,14 +77,14 @@ def klaar(m, **velden) -> Overeenkomst:
     return Overeenkomst.objects.get(pk=rij.pk)
 
 
-def houdt_tegen(rij: Overeenkomst) -> list[str]:
+def houdt_tegen(rij: Overeenkomst | Wijziging) -> list[str]:
     """Why it cannot be sent now."""
-    return [gevonden.zin for gevonden in bevindingen(rij) if gevonden.houdt_tegen]
+    return [gevonden.zin for gevonden in gevonden_in(rij) if gevonden.houdt_tegen]
 
 
-def let_op(rij: Overeenkomst) -> list[str]:
+def let_op(rij: Overeenkomst | Wijziging) -> list[str]:
     """What deserves a look, and holds nothing back."""
-    return [gevonden.zin for gevonden in bevindingen(rij) if not gevonden.houdt_tegen]
+    return [gevonden.zin for gevonden in gevonden_in(rij) if not gevonden.houdt_tegen]
 
 
 def aanloop(m, soort: str, **velden) -> Overeenkomst:

@@ -73,6 +73,7 @@ OPENT = {
     "overeenkomsten:schorsing": Informatie.SCHORSINGSREDEN,
     "overeenkomsten:hervat": Informatie.OVEREENKOMST,
     "overeenkomsten:wijk_af": Informatie.OVEREENKOMST,
+    "overeenkomsten:wijziging_wijk_af": Informatie.OVEREENKOMST,
     "overeenkomsten:formaliteit": Informatie.FORMALITEIT,
     "overeenkomsten:geef_toestel": Informatie.OVEREENKOMSTDOCUMENT,
     "begeleiding:nieuw": Informatie.MOMENT_GEDEELD,
