@@ -26,7 +26,7 @@ from overeenkomsten.rechten_wijziging import (
     mag_verwijderen,
     mag_wijzigen,
 )
-from overeenkomsten.statussen import Status
+from overeenkomsten.statussen import NOG_TE_TEKENEN
 from overeenkomsten.views import DOCUMENT, te_schrijven, tekenaars_van
 from overeenkomsten.views_tekenen import teken_eigen
 from overeenkomsten.voor_en_na import verschillen, zonder_geld
@@ -100,8 +100,7 @@ def _details(request, wijziging: Wijziging, tekenaars: list) -> dict:
         "bewerken": mag_bewerken(lid, wijziging),
         "verwijderen": mag_verwijderen(lid, wijziging),
         "terugnemen": mag_terugnemen(lid, wijziging),
-        "intrekken": wijziging.status in (Status.CONCEPT, Status.TER_ONDERTEKENING)
-        and mag_intrekken(lid, wijziging),
+        "intrekken": wijziging.status in NOG_TE_TEKENEN and mag_intrekken(lid, wijziging),
         "ik_moet": next((t for t in tekenaars if t.van_mij and t.moet_tekenen), None),
         "reden": WaaromForm(),
         **controledeel(lid, wijziging, gevonden),
