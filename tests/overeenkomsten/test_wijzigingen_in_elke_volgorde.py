@@ -92,11 +92,14 @@ class Verhaal:
         return dict(enumerate(self.gelezen.get(welke, []))).get(wie)
 
     def teken(self, welke: int, wie: int) -> None:
-        """What was read, when that was, even when it is gone since."""
+        """What was read, when that was, even when it is gone since. An account signs for its party
+        of now, with what it read then."""
         if not (gelezen := self._gelezen(welke, wie)):
             return
         partij, sha256 = gelezen
-        van_school = partij.partij == Partij.SCHOOL
+        if van_school := partij.partij == Partij.SCHOOL:
+            nu = self._stuk(welke).huidige_ondertekenaars
+            partij = nu.filter(partij=Partij.SCHOOL).first() or partij
         hoe = {"wijze": Wijze.ACCOUNT, "door": self.m.coen} if van_school else {"wijze": Wijze.LINK}
         acties_tekenen.plaats_handtekening(partij, hash=sha256, getypte_naam=partij.naam, **hoe)
         self.geplaatst.add((partij.wijziging_id, partij.partij, sha256))
@@ -194,7 +197,7 @@ def klopt(verhaal: Verhaal, getekend: set[int]) -> set[int]:
 @example(
     [
         *[("maak", 5, 0), ("verstuur", 0), ("lees", 0), ("papier", 0, 0), ("teken", 0, 1)],
-        *[("verloop",), ("neem_terug", 0), ("bewerk", 0, 4), ("verstuur", 0), ("teken", 0, 2)],
+        *[("verloop",), ("neem_terug", 0), ("bewerk", 0, 4), ("verstuur", 0), ("teken", 0, 3)],
         *[("ieder", 0), ("maak", 20, 1), ("verstuur", 1), ("ieder", 1), ("stop", 3)],
         *[("stopt_toch_niet",), ("maak", -5, 4), ("verstuur", 2), ("ieder", 2)],
     ]

@@ -141,7 +141,7 @@ def _zaak(traject, plaatsing=None) -> tuple:
     papier, eerste = f.PapierFactory(overeenkomst=overeenkomst), document.pk
     afwijking = f.AfwijkingFactory(overeenkomst=overeenkomst)
     document.pk, document.bron, document._state.adding = None, "wijziging", True
-    document.inhoud = {"verschillen": [{"naam": "uren", "oud": "1", "nieuw": "2"}]}
+    document.inhoud = GEDRUKT | {"verschillen": [{"naam": "uren", "oud": "1", "nieuw": "2"}]}
     document.save()
     wijziging = f.WijzigingFactory(
         overeenkomst=overeenkomst, status=Status.TER_ONDERTEKENING, versie=1, tekenversie=document
