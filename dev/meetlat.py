@@ -74,8 +74,9 @@ def vul_school(nummer: int | str, aantal: int = PER_SCHOOL) -> tuple[School, Geb
     lezers, vandaag = Contactmoment.Lezers.values, datetime.date.today()  # noqa: DTZ011
     Contactmoment.objects.bulk_create(
         Contactmoment(
-            traject=rij, school=school, soort="telefoon", lezers=lezers[(i + n) % 3],
-            dag=vandaag - (10 * n + i % 70) * datetime.timedelta(days=1), door=leden[1 + i % 50],
+            traject=rij, school=school, soort="telefoon", met=["leerling"],
+            lezers=lezers[(i + n) % 3], door=leden[1 + i % 50],
+            dag=vandaag - (10 * n + i % 70) * datetime.timedelta(days=1),
         )
         for i, rij in enumerate(trajecten[::2]) for n in range(4)
     )  # fmt: skip

@@ -18,9 +18,9 @@ def ingevuld(form, **getypt) -> dict:
 
 
 def bewaar(client: Client, url: str, **getypt):
-    """Open the page, type, press Bewaren. What the page does not show cannot be typed."""
+    """Open the page, type, press Bewaren. A field that the page leaves out cannot be filled in."""
     blad = client.get(url)
-    velden = ingevuld(blad.context["form"], **getypt)
-    for naam in getypt:
-        assert f'name="{naam}"' in blad.text, naam
-    return client.post(url, velden)
+    form = blad.context["form"]
+    for veld in form:
+        assert f'name="{veld.html_name}"' in blad.text, veld.html_name
+    return client.post(url, ingevuld(form, **getypt))
