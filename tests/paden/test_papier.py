@@ -74,7 +74,7 @@ def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     bewijs = bea.request.get(openen.get_attribute("href")).body()
     tekst = pdf_tekst(bewijs)
     assert tekst.count("op papier; scan bewaard door") == 3, "learner and two parents"
-    assert "keten niet gecontroleerd; pdf bewaard door" in " ".join(tekst.split())
+    assert "intrekking niet nagekeken; pdf bewaard door" in " ".join(tekst.split())
     assert "typte “Coen Willems”" in tekst
     with pikepdf.open(io.BytesIO(bewijs)) as pdf:
         scans = [naam for naam in pdf.attachments if naam.startswith("handtekening-op-papier")]
