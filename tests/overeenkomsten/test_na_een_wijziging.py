@@ -142,7 +142,7 @@ def test_wat_meegaat_staat_in_de_melding(mensen, rij, client_van, adres):
     velden = {"laatste_dag": f.dagen(20), "initiatief": "samen"}
     velden["grond"] = f.EinderedenFactory(school=mensen.school).pk
     bea, url = client_van("bea"), adres("overeenkomsten:beeindig", rij.pk)
-    assert "wordt mee ingetrokken" in bea.get(url).text
+    assert "worden mee ingetrokken" in bea.get(url).text
     te_laat = bea.post(url, velden | {"laatste_dag": f.dagen(30)})
     assert "of kies een laatste dag ervoor" in te_laat.context["form"].errors["laatste_dag"][0]
     assert f"Mee ingetrokken: {gestuurd}." in bea.post(url, velden, follow=True).text
