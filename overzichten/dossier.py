@@ -15,8 +15,10 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst, Schorsing
+from overeenkomsten.models.overeenkomst_queryset import doorgevoerd
 from overeenkomsten.models.schorsing import hoelang
 from overeenkomsten.plaatsing import met_schorsingen
+from overeenkomsten.statussen import OOIT_GETEKEND
 from overzichten.adressen import adres
 from overzichten.einde import andere_trajecten, bewijzen_van, redenen_van
 from overzichten.jaar import weken
@@ -55,8 +57,9 @@ def overeenkomsten_van(lid: Lidmaatschap, *trajecten: Traject) -> list[Overeenko
         .filter(traject__in=trajecten)
         .select_related("vestiging", "organisatie", "mentor", "opleiding", "beeindiging")
         .met_tekenaars(lid)
-        .met_wijzigingen()
     )
+    getekend = [rij for rij in rijen if rij.status in OOIT_GETEKEND]  # others have no amendment
+    prefetch_related_objects(getekend, doorgevoerd())
     for rij in rijen:
         rij.url = adres(lid, "overeenkomsten:overeenkomst", rij.pk)
     return rijen

@@ -14,7 +14,6 @@ from opleidingsplannen.aanwezigheidsvraag import door_te_geven
 from opleidingsplannen.beoordelen import aantal_aan_de_beurt, klaar_voor_vandaag, onbeantwoord
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
-    eigen_plaatsingen,
     mag_akkoord_geven,
     mag_beoordelen,
 )
@@ -46,7 +45,7 @@ class Vragen:
 
     `plannen`: of each traject the versions that `lid` reads, the one in force first;
     `overeenkomsten`: as of `overeenkomsten_van`, per traject.
-    `plaatsingen`: those that `lid` sees.
+    `plaatsingen`: those that `lid` sees, which are their own of a mentor.
     """
 
     def __init__(
@@ -62,7 +61,10 @@ class Vragen:
         self.door_te_geven = {}
         if lid.rol == Rol.MENTOR:
             self.door_te_geven = door_te_geven(lid, trajecten, plaatsingen)
-            self.eigen = per_traject(eigen_plaatsingen(lid, *trajecten).distinct())
+            self.eigen = {
+                pk: [rij for rij in rijen if rij.tot >= timezone.localdate()]
+                for pk, rijen in plaatsingen.items()
+            }
             self.gevraagd = onbeantwoord(trajecten, lid)
         if mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF):
             gelden = [versies[0] for versies in plannen.values()]
@@ -82,7 +84,7 @@ class Vragen:
         return bool(mag_beoordelen(self.lid, traject, self._eigen(traject)))
 
     def _eigen(self, traject: Traject) -> list | None:
-        return None if self.eigen is None else self.eigen[traject.pk]
+        return None if self.eigen is None else self.eigen.get(traject.pk, [])
 
     def _tekenen(self, traject: Traject) -> list[Vraag]:
         """For what waits there for the signature of `lid`."""

@@ -15,6 +15,12 @@ from overeenkomsten.soorten import DUAAL
 from overeenkomsten.statussen import OOIT_GETEKEND, Status
 
 
+def doorgevoerd() -> Prefetch:
+    """What `van_kracht_op` reads of a signed agreement: its signed amendments."""
+    getekend = apps.get_model("overeenkomsten.Wijziging").objects.getekend()
+    return Prefetch("wijzigingen", queryset=getekend, to_attr="doorgevoerd")
+
+
 class OvereenkomstQuerySet(ZichtQuerySet):
     def zichtbaar_voor(self, lid: Lidmaatschap | None) -> "OvereenkomstQuerySet":
         """A draft is the school's: others see what is put before them, also when they rated on it
@@ -54,10 +60,7 @@ class OvereenkomstQuerySet(ZichtQuerySet):
 
     def met_wijzigingen(self) -> "OvereenkomstQuerySet":
         """Each with what `van_kracht_op` reads, in one query for all of them."""
-        getekend = apps.get_model("overeenkomsten.Wijziging").objects.getekend()
-        return self.prefetch_related(
-            Prefetch("wijzigingen", queryset=getekend, to_attr="doorgevoerd")
-        )
+        return self.prefetch_related(doorgevoerd())
 
     def lopend(self) -> "OvereenkomstQuerySet":
         """Signed, and of today."""

@@ -34,7 +34,7 @@ from overzichten.taken.taak import Groep, TeDoen, regel, regel_over_termijnen
 from trajecten.models import Document, Termijn
 from trajecten.models.termijn import dagen_teken
 from trajecten.termijnregel import CONTROLEER
-from werkplekken.models import Erkenning
+from werkplekken.models import Erkenning, Vestiging
 
 REGISTRATIE_DRINGT, REGISTRATIE_NADERT = 7, 30  # days before the registration is due
 PARTIJ = {
@@ -277,17 +277,17 @@ def _zonder_erkenning() -> Q:
 def erkenning_te_kort(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     """The site's recognition ends before the agreement does, or there is none."""
     rijen = _te_kort_erkend(_overeenkomsten(lid, trajecten))
-    rijen = rijen.select_related("plaatsing__vestiging").met_wijzigingen()
-    return [_erkenning(lid, rij) for rij in rijen]
+    rijen = list(rijen.select_related("plaatsing__vestiging"))
+    straks = Vestiging.objects.in_bulk({rij.straks_pk for rij in rijen if not rij.hier})
+    return [_erkenning(lid, rij, straks.get(rij.straks_pk)) for rij in rijen]
 
 
-def _erkenning(lid: Lidmaatschap, rij) -> TeDoen:
-    """Of the site where the learner is, or else of where they go."""
+def _erkenning(lid: Lidmaatschap, rij, straks: Vestiging | None) -> TeDoen:
+    """Of the site where the learner is, or else of where they go (`straks`)."""
     tot, vandaag = rij.erkend_tot, timezone.localdate()
     vestiging = rij.plaatsing.vestiging if rij.plaatsing else rij.vestiging  # as in force
     if not rij.hier:
-        tot = rij.straks_erkend_tot
-        vestiging = next(w.vestiging for w in rij.doorgevoerd if w.vestiging_id == rij.straks_pk)
+        tot, vestiging = rij.straks_erkend_tot, straks
     einde = date_format(rij.tot, "j F Y")
     return TeDoen(
         groep=Groep.VANDAAG if tot and tot >= vandaag else Groep.TE_LAAT,
