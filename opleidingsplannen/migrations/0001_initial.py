@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ('vastgesteld_op', models.DateTimeField(blank=True, null=True, verbose_name='vastgesteld op')),
                 ('waarom', models.CharField(blank=True, max_length=200, verbose_name='waarom anders')),
                 ('buiten_rooster', models.BooleanField(default=False, verbose_name='buiten het rooster')),
-                ('plaatsing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aanwezigheden', to='werkplekken.plaatsing', verbose_name='plaatsing')),
+                ('plaatsing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanwezigheden', to='werkplekken.plaatsing', verbose_name='plaatsing')),
                 ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
                 ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aanwezigheden', to='trajecten.traject', verbose_name='traject')),
                 ('vastgesteld_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='vastgesteld door')),

@@ -97,10 +97,9 @@ class Aanwezigheid(VanSchool):
         related_name="aanwezigheden",
         verbose_name="traject",
     )
-    # A workplace that never came about takes with it what was announced there.
     plaatsing = models.ForeignKey(
         "werkplekken.Plaatsing",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="aanwezigheden",
         verbose_name="plaatsing",
     )

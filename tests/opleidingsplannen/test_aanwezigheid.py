@@ -224,3 +224,11 @@ def test_samen_alleen_van_eigen_leerlingen(mensen, werkt):
     f.AanwezigheidFactory(plaatsing=werkt)
     with pytest.raises(Weigering, match="niets meer"):
         stel_samen_vast(van=f.dagen(-9), tot=f.dagen(0), gezien="", door=mensen.vera)
+
+
+def test_wat_gemeld_is_voor_een_plek_die_er_niet_komt_verdwijnt_mee(mensen):
+    plaatsing = f.PlaatsingFactory(traject=mensen.traject, van=f.dagen(10), tot=f.dagen(40))
+    rij = f.AanwezigheidFactory(plaatsing=plaatsing, dag=f.dagen(12), werkplek_zegt="ziek")
+    assert not plaatsing.ging_niet_door()
+    plaatsing.delete()
+    assert not Aanwezigheid.objects.filter(pk=rij.pk).exists()

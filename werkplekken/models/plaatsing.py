@@ -146,7 +146,9 @@ class Plaatsing(VanSchool):
 
     def ging_niet_door(self) -> bool:
         """Of one that does not happen and that a contact tells of: the row stays, over since
-        yesterday and offered to nobody. False when no contact does."""
+        yesterday and offered to nobody. False when no contact does. Absences that were announced
+        for its days go."""
+        self.aanwezigheden.all().delete()
         if not self.contactmomenten.exists():
             return False
         gisteren = timezone.localdate() - datetime.timedelta(days=1)
