@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from begeleiding.models import Contactmoment
+from begeleiding.models.contactmoment import LEEG
 from begeleiding.rechten import mag_noteren, mag_schrijven, mag_wegnemen, mag_wijzigen
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
@@ -17,7 +18,6 @@ from trajecten.models import Taak
 Staat = Contactmoment.Staat
 WEG = "Dit contact is intussen weg. Laad de bladzijde opnieuw."
 LATER = "Kies vandaag of een latere dag."
-LEEG = "Kies met wie het was, of schrijf iets in het verslag."
 OPENER = (
     "Dit was vertrouwelijk. Wie het daarna leest, leest alles wat erin staat. Bevestig dat je dat "
     "wil."

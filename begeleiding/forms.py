@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from begeleiding.acties_contact import LATER, LEEG, OPENER, Staat
+from begeleiding.acties_contact import LATER, OPENER, Staat
 from begeleiding.models import Contactmoment
 from gebruikers.forms import Dagveld, begrens, datumveld
 from gebruikers.models import Lidmaatschap
@@ -106,8 +106,6 @@ class ContactForm(SamenForm, forms.ModelForm):
         nieuw_gepland = staat == Staat.GEPLAND and {"dag", "staat"} & {*self.changed_data}
         if dag and nieuw_gepland and dag < timezone.localdate():
             self.add_error("dag", LATER)
-        if staat == Staat.GEHOUDEN and not schoon.get("met") and not schoon.get("verslag"):
-            self.add_error("met", LEEG)
         lezers = schoon.get("lezers")
         vertrouwelijk = self.instance.pk and self.was == Lezers.VERTROUWELIJK
         if vertrouwelijk and lezers not in (None, self.was) and not self.bevestigd:

@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
-from opleidingsplannen.afwezigheidssignaal import TERUG, Gezien, Signaal, signalen
+from opleidingsplannen.afwezigheidssignaal import TERUG, Signaal, signalen
 from opleidingsplannen.models import Aanwezigheid, Halve, Staat
-from opleidingsplannen.models.aanwezigheid import AFWEZIG
+from opleidingsplannen.models.aanwezigheid import AFWEZIG, Gezegd
 from opleidingsplannen.verwacht import plaatsingen_van, verwacht
 from trajecten.models import Traject
-from trajecten.models.kalender import Dagdeel
 from werkplekken.models import Plaatsing
 
 NIETS, VERSCHILT, ALLEEN_LEERLING, ANDERE_DAG = (
@@ -26,16 +25,13 @@ NIETS, VERSCHILT, ALLEEN_LEERLING, ANDERE_DAG = (
     "andere dag dan voorzien",
 )
 OPEN = 12  # shown at once
-DELEN = Dagdeel.values
 KORT = {NIETS: "niet doorgegeven", VERSCHILT: "verschilt", ALLEEN_LEERLING: "alleen de leerling",
         ANDERE_DAG: "andere dag"}  # fmt: skip
 
 
-class Kort(NamedTuple):
-    """A row as far as a count needs it."""
-
-    plaatsing: int
-    traject: int
+class _Velden(NamedTuple):
+    plaatsing_id: int
+    traject_id: int
     dag: datetime.date
     deel: str
     werkplek_zegt: str
@@ -43,22 +39,20 @@ class Kort(NamedTuple):
     staat: str
     buiten_rooster: bool
 
-    @property
-    def halve(self) -> Halve:
-        return Halve(self.plaatsing, self.dag, self.deel)
 
-    @property
-    def geldt(self) -> str:
-        return self.staat or self.werkplek_zegt or self.leerling_zegt
+class Kort(Gezegd, _Velden):
+    """A row as far as a count needs it."""
+
+    __slots__ = ()
 
     @property
     def open(self) -> str:
         """Why somebody has to look, or ""."""
         if self.staat:
             return ""
-        if self.werkplek_zegt and self.leerling_zegt and self.werkplek_zegt != self.leerling_zegt:
+        if self.verschilt:
             return VERSCHILT
-        if not self.werkplek_zegt:
+        if self.wacht_op_werkplek:
             return ALLEEN_LEERLING
         return ANDERE_DAG if self.buiten_rooster else ""
 
@@ -141,7 +135,8 @@ class Regel:
 
 
 def _op_volgorde(rij: Open) -> tuple:
-    return rij.halve.dag, rij.halve.plaatsing, DELEN.index(rij.halve.deel)
+    dag, deel = rij.halve.moment
+    return dag, rij.halve.plaatsing, deel
 
 
 class Lijst:
@@ -176,14 +171,14 @@ class Lijst:
             regel.plaatsingen.append(rij)
             regel.verwacht += len(self.verwacht.get(rij.pk, ()))
         for rij in self.rijen:
-            if rij.plaatsing in per_pk:
-                regels[rij.traject].aantal[rij.geldt] += 1
-                regels[rij.traject].vastgesteld += bool(rij.staat)
+            if rij.plaatsing_id in per_pk:
+                regels[rij.traject_id].aantal[rij.geldt] += 1
+                regels[rij.traject_id].vastgesteld += bool(rij.staat)
         for open_nog in self._open(per_pk):
             regels[open_nog.traject.pk].open.append(open_nog)
         per_traject = defaultdict(list)
         for rij in alle:
-            per_traject[rij.traject].append(Gezien(rij.dag, rij.geldt))
+            per_traject[rij.traject_id].append(rij)
         grens = self.lid.school.afwezigheid_grens
         for pk, regel in regels.items():
             regel.signalen = signalen(per_traject[pk], grens=grens, vandaag=self.vandaag)
@@ -201,9 +196,9 @@ class Lijst:
             if halve not in bekend and halve.dag <= gisteren
         ]
         anders = [
-            Open(per_pk[rij.plaatsing], rij.halve, rij.open)
+            Open(per_pk[rij.plaatsing_id], rij.halve, rij.open)
             for rij in self.rijen
-            if rij.open and rij.plaatsing in per_pk
+            if rij.open and rij.plaatsing_id in per_pk
         ]
         return sorted([*stil, *anders], key=_op_volgorde)
 

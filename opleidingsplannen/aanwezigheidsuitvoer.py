@@ -4,6 +4,7 @@ day of a period."""
 import datetime
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Schoolsoort, eis
 from opleidingsplannen.forms_aanwezigheid import AanwezigheidFilter
 from opleidingsplannen.models import Aanwezigheid, Halve, Staat
+from opleidingsplannen.models.aanwezigheid import in_halve_dagen
 from opleidingsplannen.verwacht import plaatsingen_van, verwacht
 from trajecten.models.kalender import Dagdeel
 from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
@@ -63,7 +65,7 @@ def _maak(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: Callab
 
     with schrijf(KOPPEN, regels()) as bestand:
         opdracht.bewaar(bestand, "aanwezigheid", suffix)
-    zin = f"{aantal} halve dag{'' if aantal == 1 else 'en'} in het bestand."
+    zin = f"{in_halve_dagen(aantal)} in het bestand."
     return {"zin": zin, "trajecten": sorted(trajecten)}
 
 
@@ -84,7 +86,7 @@ def _halve_dagen(
     for plaatsing in plaatsingen:
         hier = {halve for halve in per_halve if halve.plaatsing == plaatsing.pk}
         hier |= set(verwachte.get(plaatsing.pk, ()))
-        for halve in sorted(hier, key=lambda h: (h.dag, Dagdeel.values.index(h.deel))):
+        for halve in sorted(hier, key=attrgetter("moment")):
             yield plaatsing, halve, per_halve.get(halve)
 
 

@@ -4,6 +4,7 @@ it."""
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -225,10 +226,9 @@ def _vakken(
 ) -> list[Vak]:
     vandaag, leerling = timezone.localdate(), lid.rol == Rol.LEERLING
     doorgever, vaststeller = bool(mag_doorgeven(lid)), bool(mag_vaststellen(lid))
-    volgorde = {deel: n for n, deel in enumerate(Dagdeel.values)}
     eigen = [halve for halve in per_halve if halve.plaatsing == plaatsing.pk]
     vakken = []
-    for halve in sorted({*verwachte, *eigen}, key=lambda h: (h.dag, volgorde[h.deel])):
+    for halve in sorted({*verwachte, *eigen}, key=attrgetter("moment")):
         rij = per_halve.get(halve)
         kiest = doorgever and not (rij and rij.staat) and halve.dag <= laatste_dag(vandaag)
         kiest = kiest and halve.dag >= (vandaag if leerling else eerste_dag(vandaag))

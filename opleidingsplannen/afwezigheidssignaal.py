@@ -4,7 +4,6 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -13,18 +12,11 @@ from django.utils.formats import date_format
 
 from gebruikers.periode import DAG
 from leerlingen.schooljaar import WEEK
-from opleidingsplannen.models.aanwezigheid import AFWEZIG, Aanwezigheid, Staat
+from opleidingsplannen.models.aanwezigheid import AFWEZIG, Aanwezigheid, Gezegd, Staat
 
 TERUG = 6 * WEEK
 KEREN = 3  # the same day of the week
 GENOEG = 10  # half days told before a share says anything
-
-
-class Gezien(NamedTuple):
-    """What counts of half a day."""
-
-    dag: datetime.date
-    geldt: str
 
 
 def heeft_signaal() -> Q:
@@ -52,13 +44,13 @@ class Signaal:
     waarom: str
 
 
-def signalen(halve_dagen: Iterable[Gezien], *, grens: int, vandaag: datetime.date) -> list[Signaal]:
+def signalen(halve_dagen: Iterable[Gezegd], *, grens: int, vandaag: datetime.date) -> list[Signaal]:
     """Of one learner, of the last six weeks until today. `grens`: of the school, in percent."""
     recent = [h for h in halve_dagen if vandaag - TERUG < h.dag <= vandaag and h.geldt]
     return [*_zelfde_weekdag(recent), *_aandeel(recent, grens)]
 
 
-def _zelfde_weekdag(recent: list[Gezien]) -> list[Signaal]:
+def _zelfde_weekdag(recent: list[Gezegd]) -> list[Signaal]:
     per_weekdag = defaultdict(set)
     for halve in recent:
         if halve.geldt in AFWEZIG:
@@ -79,7 +71,7 @@ def _opgesomd(dagen: set[datetime.date]) -> str:
     return ", ".join(date_format(dag, "j F") for dag in sorted(dagen))
 
 
-def _aandeel(recent: list[Gezien], grens: int) -> list[Signaal]:
+def _aandeel(recent: list[Gezegd], grens: int) -> list[Signaal]:
     """A workplace that was closed says nothing of the learner."""
     tellen = [halve for halve in recent if halve.geldt != Staat.GESLOTEN]
     afwezig = sum(halve.geldt in AFWEZIG for halve in tellen)

@@ -14,6 +14,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.schooljaar import maandag_van
 from opleidingsplannen.models import Aanwezigheid, Halve
+from opleidingsplannen.models.aanwezigheid import in_halve_dagen
 from opleidingsplannen.verwacht import eerste_dag, verwacht
 from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
 from werkplekken.models import Plaatsing
@@ -73,10 +74,6 @@ def _weken(trajecten) -> list[Weekstand]:
     return list(weken.values())
 
 
-def _halve_dagen(aantal: int) -> str:
-    return "1 halve dag" if aantal == 1 else f"{aantal} halve dagen"
-
-
 @termijnregel(
     "Aanwezigheid op de werkplek doorgeven",
     doe="Geef door hoe het die week was op de werkplek.",
@@ -97,7 +94,7 @@ def aanwezigheid(trajecten) -> Iterator[Aanleiding]:
             continue
         welke = f"plaatsing-{week.plaatsing.pk}-week-{week.maandag:%Y%m%d}"
         if stil := week.stil:
-            wat = f"{_halve_dagen(len(stil))} in {week.heet} waarover niets doorgegeven is"
+            wat = f"{in_halve_dagen(len(stil))} in {week.heet} waarover niets doorgegeven is"
             yield Aanleiding(week.plaatsing.traject_id, stil[0].dag, wat, onderwerp=welke)
         elif klaar := _te_laat_verteld(week):
             eerste = week.verwacht[0].dag
@@ -153,7 +150,9 @@ def aanwezigheid_vast(trajecten) -> Iterator[Aanleiding]:
 def _wat(stil: int, anders: int) -> str:
     delen = []
     if stil:
-        delen.append(f"{_halve_dagen(stil)} zonder melding")
+        delen.append(f"{in_halve_dagen(stil)} zonder melding")
     if anders:
-        delen.append(f"{_halve_dagen(anders)} die niet duidelijk {'is' if anders == 1 else 'zijn'}")
+        delen.append(
+            f"{in_halve_dagen(anders)} die niet duidelijk {'is' if anders == 1 else 'zijn'}"
+        )
     return " en ".join(delen)

@@ -20,10 +20,10 @@ from opleidingsplannen import aanwezigheid as acties
 from opleidingsplannen.aanwezigheidslijst import Lijst
 from opleidingsplannen.aanwezigheidsuitvoer import SOORTEN, vraag_uitvoer
 from opleidingsplannen.aanwezigheidsweek import Week, gevraagde_dag, meldingen_uit, week_van
-from opleidingsplannen.afwezigheidssignaal import TERUG, Gezien, signalen
+from opleidingsplannen.afwezigheidssignaal import TERUG, signalen
 from opleidingsplannen.forms_aanwezigheid import AanwezigheidFilter
 from opleidingsplannen.models import Aanwezigheid, Halve, Staat
-from opleidingsplannen.models.aanwezigheid import bewaard_tot
+from opleidingsplannen.models.aanwezigheid import bewaard_tot, in_halve_dagen
 from opleidingsplannen.rechten_aanwezigheid import (
     VOLGT_NIET,
     mag_doorgeven,
@@ -68,8 +68,7 @@ def _signalen(request, traject: Traject) -> list:
     vandaag = timezone.localdate()
     rijen = Aanwezigheid.objects.zichtbaar_voor(request.lid).filter(traject=traject)
     rijen = rijen.tussen(vandaag - TERUG, vandaag)
-    gezien = [Gezien(rij.dag, rij.geldt) for rij in rijen]
-    return signalen(gezien, grens=request.lid.school.afwezigheid_grens, vandaag=vandaag)
+    return signalen(rijen, grens=request.lid.school.afwezigheid_grens, vandaag=vandaag)
 
 
 @require_POST
@@ -94,7 +93,7 @@ def meld(request, traject_id: int):
 def _doorgegeven(aantal: int, lid) -> str:
     if not aantal:
         return "Dit stond er al zo: er is niets veranderd."
-    zin = "1 halve dag doorgegeven." if aantal == 1 else f"{aantal} halve dagen doorgegeven."
+    zin = f"{in_halve_dagen(aantal)} doorgegeven."
     if lid.rol == Rol.LEERLING:
         return f"{zin} Verwittig ook zelf je mentor."
     return f"{zin} Bedankt!"
@@ -171,7 +170,7 @@ def stel_samen_vast(request):
     van, tot = filter.periode
 
     def zin(aantal: int) -> str:
-        return f"{aantal} halve dag{'' if aantal == 1 else 'en'} vastgesteld."
+        return f"{in_halve_dagen(aantal)} vastgesteld."
 
     gezien = request.POST.get("gezien", "")
     wat = {"van": van, "tot": tot, "gezien": gezien, "door": request.lid}

@@ -10,9 +10,10 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, eis_ongewijzigd, eis_voorstel
 from overeenkomsten import berichten
 from overeenkomsten.acties import laat_vervallen
+from overeenkomsten.acties_tekenen import zet_vast
 from overeenkomsten.documenten import vraag_tekenversie
 from overeenkomsten.documenten_wijziging import inhoud_van
-from overeenkomsten.models import Overeenkomst, Uurroosterblok, Wijziging
+from overeenkomsten.models import Uurroosterblok, Wijziging
 from overeenkomsten.partijen import maak_partijen
 from overeenkomsten.rechten_wijziging import (
     mag_aanbieden,
@@ -27,20 +28,10 @@ from overeenkomsten.voor_en_na import verschillen
 from trajecten.models import Traject
 
 
-def _zet_vast(overeenkomst_id: int) -> Overeenkomst:
-    return Overeenkomst.objects.select_for_update(of=("self",)).get(pk=overeenkomst_id)
-
-
-def _zet_wijziging_vast(wijziging: Wijziging) -> Wijziging:
-    """With its agreement, which is locked first."""
-    overeenkomst = _zet_vast(wijziging.overeenkomst_id)
-    return overeenkomst.wijzigingen.select_for_update(of=("self",)).get(pk=wijziging.pk)
-
-
 @transaction.atomic
 def maak(wijziging: Wijziging, *, door: Lidmaatschap) -> Wijziging:
     """A new draft of a signed agreement."""
-    overeenkomst = _zet_vast(wijziging.overeenkomst_id)
+    overeenkomst = zet_vast(wijziging.overeenkomst)
     mag_wijzigen(door, overeenkomst).anders_weiger()
     laatste = overeenkomst.wijzigingen.aggregate(nummer=Max("volgnummer"))["nummer"] or 0
     wijziging.volgnummer = laatste + 1
@@ -58,7 +49,7 @@ def bewaar(
 ) -> None:
     """Save a changed draft, unless it was changed since it was read. `uurrooster`: the week that it
     brings; an empty one leaves the week as it was."""
-    vast = _zet_wijziging_vast(wijziging)
+    vast = zet_vast(wijziging)
     mag_bewerken(door, vast).anders_weiger()
     eis_ongewijzigd(vast, wijziging)
     if uurrooster is not None:
@@ -81,7 +72,7 @@ def afdruk(wijziging: Wijziging) -> str:
 def bied_aan(wijziging: Wijziging, *, gezien: str, door: Lidmaatschap) -> None:
     """Send for signing: freeze what changes and what it was, and have the document made. The
     parties are asked as soon as it is there. `gezien`: what was shown to who sends it."""
-    wijziging = _zet_wijziging_vast(wijziging)
+    wijziging = zet_vast(wijziging)
     Traject.objects.select_for_update(no_key=True).get(pk=wijziging.traject.pk)  # may be ending
     mag_aanbieden(door, wijziging).anders_weiger()
     eis_voorstel(afdruk(wijziging), gezien=gezien)
@@ -96,7 +87,7 @@ def bied_aan(wijziging: Wijziging, *, gezien: str, door: Lidmaatschap) -> None:
 def naar_concept(wijziging: Wijziging, *, door: Lidmaatschap, reden: str = "") -> None:
     """Take a sent, declined or withdrawn amendment back to a draft. Who was being asked hears
     why."""
-    wijziging, reden = _zet_wijziging_vast(wijziging), reden.strip()
+    wijziging, reden = zet_vast(wijziging), reden.strip()
     mag_terugnemen(door, wijziging).anders_weiger()
     waarom = "De school neemt de wijziging terug om ze na te kijken"
     if wijziging.status == Status.TER_ONDERTEKENING:
@@ -113,7 +104,7 @@ def naar_concept(wijziging: Wijziging, *, door: Lidmaatschap, reden: str = "") -
 @transaction.atomic
 def trek_in(wijziging: Wijziging, *, reden: str, door: Lidmaatschap) -> None:
     """It does not go on. Whoever was asked to sign hears why."""
-    wijziging, reden = _zet_wijziging_vast(wijziging), reden.strip()
+    wijziging, reden = zet_vast(wijziging), reden.strip()
     mag_intrekken(door, wijziging).anders_weiger()
     if not reden:
         raise Weigering("Schrijf waarom de wijziging niet doorgaat.")
@@ -127,7 +118,7 @@ def trek_in(wijziging: Wijziging, *, reden: str, door: Lidmaatschap) -> None:
 @transaction.atomic
 def verwijder(wijziging: Wijziging, *, door: Lidmaatschap) -> None:
     """A draft that was never sent goes; the timeline keeps that it was there."""
-    wijziging = _zet_wijziging_vast(wijziging)
+    wijziging = zet_vast(wijziging)
     mag_verwijderen(door, wijziging).anders_weiger()
     naam, traject = str(wijziging), wijziging.traject
     wijziging.delete()

@@ -12,6 +12,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from opleidingsplannen.aanwezigheidsvraag import door_te_geven
 from opleidingsplannen.beoordelen import aantal_aan_de_beurt, klaar_voor_vandaag, onbeantwoord
+from opleidingsplannen.models.aanwezigheid import in_halve_dagen
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
     mag_akkoord_geven,
@@ -144,7 +145,7 @@ class Vragen:
         wanneer = f"sinds {date_format(dagen[0], 'l j F')}" if aantal > 1 else "op de werkplek"
         return Vraag(
             f"Was {naam} op de werkplek?",
-            f"{aantal} halve dag{'' if aantal == 1 else 'en'} {wanneer}. Eén druk is genoeg.",
+            f"{in_halve_dagen(aantal)} {wanneer}. Eén druk is genoeg.",
             adres(self.lid, "opleidingsplannen:aanwezigheid", traject.pk)
             + f"?week={dagen[0].isoformat()}",
             "Week doorgeven",

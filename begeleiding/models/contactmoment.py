@@ -69,6 +69,9 @@ def _ziet_nog() -> Exists:
     return ziet_dossier("door__gebruiker", rollen_met(Contactmoment.INFORMATIE, Recht.SCHRIJF))
 
 
+LEEG = "Kies met wie het was, of schrijf iets in het verslag."
+
+
 class Contactmoment(VanSchool):
     """One contact about a traject, held or planned. `door` holds it: who marks a planned one of
     somebody else as held, takes it over. Who may read it is a kind of information of its own."""
@@ -191,9 +194,11 @@ class Contactmoment(VanSchool):
                 name="contactmoment_duur",
                 violation_error_message="Kies hoogstens 600 minuten.",
             ),
-            models.CheckConstraint(
+            Veldregel(
+                bij="met",
                 condition=~Q(staat="gehouden") | ~Q(met=[]) | ~Q(verslag=""),
                 name="contactmoment_gehouden_zegt_iets",
+                violation_error_message=LEEG,
             ),
             plausibel("contactmoment_dag", "dag"),
         ]

@@ -59,6 +59,47 @@ class Halve(NamedTuple):
     dag: datetime.date
     deel: str
 
+    @property
+    def moment(self) -> tuple[datetime.date, int]:
+        """To put half days in order."""
+        return self.dag, Dagdeel.values.index(self.deel)
+
+
+def in_halve_dagen(aantal: int) -> str:
+    """'1 halve dag', '3 halve dagen'."""
+    return "1 halve dag" if aantal == 1 else f"{aantal} halve dagen"
+
+
+class Gezegd:
+    """Mixin of a row, or of what a count needs of it: what half a day comes to."""
+
+    __slots__ = ()
+
+    @property
+    def halve(self) -> Halve:
+        return Halve(self.plaatsing_id, self.dag, self.deel)
+
+    @property
+    def gemeld(self) -> str:
+        """What the workplace says, else the learner."""
+        return self.werkplek_zegt or self.leerling_zegt
+
+    @property
+    def geldt(self) -> str:
+        """What counts now."""
+        return self.staat or self.gemeld
+
+    @property
+    def verschilt(self) -> bool:
+        return bool(self.werkplek_zegt and self.leerling_zegt) and (
+            self.werkplek_zegt != self.leerling_zegt
+        )
+
+    @property
+    def wacht_op_werkplek(self) -> bool:
+        """Only the learner said something."""
+        return not (self.werkplek_zegt or self.staat)
+
 
 class AanwezigheidQuerySet(ZichtQuerySet):
     def tussen(self, van: datetime.date, tot: datetime.date) -> "AanwezigheidQuerySet":
@@ -79,7 +120,7 @@ class AanwezigheidQuerySet(ZichtQuerySet):
         return self.annotate(telt=Coalesce(*gezegd))
 
 
-class Aanwezigheid(VanSchool):
+class Aanwezigheid(Gezegd, VanSchool):
     """Half a day of one learner at one workplace. Who says otherwise later writes over it; the
     trail keeps what stood there, who and when (docs/besluiten/0037).
 
@@ -194,38 +235,13 @@ class Aanwezigheid(VanSchool):
         return eigen_plaatsing(lid, "plaatsing")
 
     @property
-    def halve(self) -> Halve:
-        return Halve(self.plaatsing_id, self.dag, self.deel)
-
-    @property
-    def gemeld(self) -> str:
-        """What the workplace says, else the learner."""
-        return self.werkplek_zegt or self.leerling_zegt
-
-    @property
-    def geldt(self) -> str:
-        """What counts now."""
-        return self.staat or self.gemeld
-
-    @property
     def is_vastgesteld(self) -> bool:
         return bool(self.staat)
-
-    @property
-    def verschilt(self) -> bool:
-        return bool(self.werkplek_zegt and self.leerling_zegt) and (
-            self.werkplek_zegt != self.leerling_zegt
-        )
 
     @property
     def is_onduidelijk(self) -> bool:
         """Somebody has to look: two who say otherwise, or a day that was not expected."""
         return self.verschilt or self.buiten_rooster
-
-    @property
-    def wacht_op_werkplek(self) -> bool:
-        """Only the learner said something."""
-        return not (self.werkplek_zegt or self.staat)
 
     @property
     def is_nagekeken(self) -> bool:

@@ -11,6 +11,20 @@ from overeenkomsten.models.overlap import (
 )
 from overeenkomsten.statussen import GRENS_OAO, PREMIESTAPPEN, Status
 
+UREN_WERKPLEK = "Kies meer dan 0 en hoogstens 40 uur per week."
+UREN_SCHOOL = "Kies 0 tot 40 uur per week."
+
+
+def twee_ouders(naam: str) -> Veldregel:
+    """A second parent who signs is another than the first. `naam`: of the rule."""
+    return Veldregel(
+        bij="tweede_ouder",
+        condition=Q(tweede_ouder=None) | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
+        name=naam,
+        violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
+    )
+
+
 BEPERKINGEN = [
     Veldregel(
         bij="einddatum",
@@ -35,13 +49,13 @@ BEPERKINGEN = [
         bij="uren_werkplek",
         condition=Q(uren_werkplek__gt=0),
         name="overeenkomst_uren_werkplek",
-        violation_error_message="Kies meer dan 0 en hoogstens 40 uur per week.",
+        violation_error_message=UREN_WERKPLEK,
     ),
     Veldregel(
         bij="uren_school",
         condition=Q(uren_school__gte=0),
         name="overeenkomst_uren_school",
-        violation_error_message="Kies 0 tot 40 uur per week.",
+        violation_error_message=UREN_SCHOOL,
     ),
     Veldregel(
         bij="soort_reden",
@@ -57,12 +71,7 @@ BEPERKINGEN = [
         name="overeenkomst_vergoeding_alleen_bij_oao",
         violation_error_message="Alleen een OAO heeft een leervergoeding.",
     ),
-    Veldregel(
-        bij="tweede_ouder",
-        condition=Q(tweede_ouder=None) | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
-        name="overeenkomst_twee_ouders",
-        violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
-    ),
+    twee_ouders("overeenkomst_twee_ouders"),
     models.UniqueConstraint(
         fields=["school", "nummer"],
         condition=~Q(nummer=""),

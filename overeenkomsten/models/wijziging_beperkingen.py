@@ -4,6 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from gebruikers.periode import Veldregel, plausibel
+from overeenkomsten.models.overeenkomst_beperkingen import (
+    UREN_SCHOOL,
+    UREN_WERKPLEK,
+    twee_ouders,
+)
 from overeenkomsten.statussen import VELDEN, Status, Wat
 
 
@@ -35,20 +40,15 @@ BEPERKINGEN = [
         bij="uren_werkplek",
         condition=Q(uren_werkplek=None) | Q(uren_werkplek__gt=0),
         name="wijziging_uren_werkplek",
-        violation_error_message="Kies meer dan 0 en hoogstens 40 uur per week.",
+        violation_error_message=UREN_WERKPLEK,
     ),
     Veldregel(
         bij="uren_school",
         condition=Q(uren_school=None) | Q(uren_school__gte=0),
         name="wijziging_uren_school",
-        violation_error_message="Kies 0 tot 40 uur per week.",
+        violation_error_message=UREN_SCHOOL,
     ),
-    Veldregel(
-        bij="tweede_ouder",
-        condition=Q(tweede_ouder=None) | (Q(ouder__isnull=False) & ~Q(tweede_ouder=F("ouder"))),
-        name="wijziging_twee_ouders",
-        violation_error_message="Kies een eerste ouder, en als tweede iemand anders.",
-    ),
+    twee_ouders("wijziging_twee_ouders"),
     models.CheckConstraint(
         condition=~Q(status="getekend") | Q(getekend_op__isnull=False),
         name="wijziging_getekend_heeft_tijdstip",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie
-from opleidingsplannen.afwezigheidssignaal import TERUG, Gezien, heeft_signaal, signalen
+from opleidingsplannen.afwezigheidssignaal import TERUG, heeft_signaal, signalen
 from opleidingsplannen.models import Aanwezigheid
 from opleidingsplannen.termijnen import aanwezigheid_vast
 from overzichten.adressen import adres
@@ -53,7 +53,7 @@ def vaak_afwezig(lid: Lidmaatschap, trajecten: list) -> list[TeDoen]:
     vandaag, gezien = timezone.localdate(), defaultdict(list)
     rijen = Aanwezigheid.objects.filter(traject__in=trajecten).tussen(vandaag - TERUG, vandaag)
     for rij in rijen:
-        gezien[rij.traject_id].append(Gezien(rij.dag, rij.geldt))
+        gezien[rij.traject_id].append(rij)
     grens = lid.school.afwezigheid_grens
     return [
         TeDoen(

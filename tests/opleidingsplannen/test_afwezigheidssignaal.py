@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from opleidingsplannen.afwezigheidssignaal import Gezien, heeft_signaal, signalen
+from opleidingsplannen.afwezigheidssignaal import heeft_signaal, signalen
+from opleidingsplannen.models import Aanwezigheid
 from tests import factories as f
 from trajecten.models import Traject
 
@@ -14,7 +15,7 @@ DAG = datetime.timedelta(days=1)
 
 def zinnen(*halve: tuple[int, str], grens: int = 100) -> list[str]:
     """(days ago, what counts)"""
-    gezien = [Gezien(VANDAAG - geleden * DAG, geldt) for geleden, geldt in halve]
+    gezien = [Aanwezigheid(dag=VANDAAG - geleden * DAG, staat=geldt) for geleden, geldt in halve]
     return [signaal.zin for signaal in signalen(gezien, grens=grens, vandaag=VANDAAG)]
 
 
@@ -53,7 +54,7 @@ def test_een_gesloten_werkplek_telt_niet_mee_in_het_aandeel():
 
 
 def test_waarom_noemt_de_dagen_en_niet_wat_er_scheelt():
-    gezien = [Gezien(VANDAAG - n * DAG, "ziek") for n in (4, 11, 18)]
+    gezien = [Aanwezigheid(dag=VANDAAG - n * DAG, staat="ziek") for n in (4, 11, 18)]
     (signaal,) = signalen(gezien, grens=100, vandaag=VANDAAG)
     assert "9 november, 16 november, 23 november" in signaal.waarom
     assert "Er volgt niets vanzelf" in signaal.waarom
@@ -80,7 +81,7 @@ def test_de_databank_telt_zoals_de_zin(mensen, halve, grens):
         f.AanwezigheidFactory(
             plaatsing=mensen.plaatsing, dag=f.dagen(-geleden), werkplek_zegt=staat
         )
-    gezien = [Gezien(f.dagen(-geleden), staat) for geleden, staat in halve]
+    gezien = [Aanwezigheid(dag=f.dagen(-geleden), staat=staat) for geleden, staat in halve]
     zo = bool(signalen(gezien, grens=grens, vandaag=f.dagen(0)))
     assert Traject.objects.filter(heeft_signaal(), pk=mensen.traject.pk).exists() is zo
 
