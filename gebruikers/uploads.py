@@ -55,8 +55,12 @@ WERKBLAD = Soort(
     "Dit is geen lijst. Kies een CSV-bestand of een Excel-bestand (.xlsx).",
 )
 PDF = Soort(lambda begin: b"%PDF-" in begin, "Dit bestand is geen pdf.")
+AFBEELDING = Soort(
+    lambda begin: begin.startswith((b"\xff\xd8\xff", b"\x89PNG")),
+    "Kies een afbeelding (png of jpg).",
+)
 SCAN = Soort(
-    lambda begin: b"%PDF-" in begin or begin.startswith((b"\xff\xd8\xff", b"\x89PNG")),
+    lambda begin: b"%PDF-" in begin or AFBEELDING.klopt(begin),
     "Kies een pdf, of een foto (jpg of png).",
 )
 

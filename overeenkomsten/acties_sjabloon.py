@@ -30,6 +30,7 @@ def begin_concept(soort: Soort, *, door: Lidmaatschap) -> Sjabloonconcept:
             "artikels": _als_rijen(met_vaste(soort, blad.artikels)),
             "briefkop": blad.briefkop,
             "voettekst": blad.voettekst,
+            "logo": blad.logo,
         },
     )
     return concept
@@ -97,6 +98,7 @@ def neem_in_gebruik(
         artikels=_als_rijen(blad.artikels),
         briefkop=blad.briefkop,
         voettekst=blad.voettekst,
+        logo=blad.logo,
         van=van,
         door=door,
     )

@@ -190,6 +190,7 @@ def blad_als_inhoud(blad: Blad, school: School, waarden: dict[str, str]) -> dict
     """What a template gives: letterhead, articles filled in, foot, and which template it was."""
     return {
         "school": school_als_inhoud(school),
+        "logo": blad.logo,
         "briefkop": blad.briefkop.splitlines(),
         "voettekst": blad.voettekst,
         "artikelversie": blad.vaste_versie,

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from gebruikers.forms import Dagveld
 from gebruikers.schrijfwijze import TEKST, gewone_tekst
+from gebruikers.uploads import AFBEELDING, Uploadveld
 from overeenkomsten.acties_sjabloon import TEKST_LENGTE, TITEL_LENGTE
 from overeenkomsten.artikels import Artikel, fout_in
+from overeenkomsten.logo import HOOGSTENS, TE_GROOT, lees_logo
 from overeenkomsten.models import Sjabloonconcept
 from overeenkomsten.sjablonen import EIGEN, blad_van, is_eigen
 from overeenkomsten.statussen import Soort
@@ -19,10 +21,41 @@ REGELS_BRIEFKOP = 3
 
 
 class BriefForm(forms.ModelForm):
+    nieuw_logo = Uploadveld(
+        label="Logo",
+        soort=AFBEELDING,
+        te_groot=TE_GROOT,
+        hoogstens=HOOGSTENS,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        help_text="Png of jpg, links van de briefkop. Liefst breder dan hoog, op wit.",
+    )
+    zonder_logo = forms.BooleanField(label="Het logo weghalen", required=False)
+
+    field_order = ("nieuw_logo", "zonder_logo", "briefkop", "voettekst")
+
     class Meta:
         model = Sjabloonconcept
         fields = ("briefkop", "voettekst")
         widgets = {"briefkop": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.logo:
+            del self.fields["zonder_logo"]
+
+    def clean_nieuw_logo(self) -> str:
+        bestand = self.cleaned_data["nieuw_logo"]
+        return lees_logo(bestand.read()) if bestand else ""
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        nieuw, zonder = gegevens.get("nieuw_logo"), gegevens.get("zonder_logo")
+        if nieuw and zonder:
+            zin = "Kies: een ander logo, of geen logo."
+            raise ValidationError({"zonder_logo": zin})
+        self.instance.logo = nieuw or ("" if zonder else self.instance.logo)
+        return gegevens
 
     def clean_briefkop(self) -> str:
         briefkop = self.cleaned_data["briefkop"].replace("\r\n", "\n")
@@ -65,9 +98,9 @@ class Sjabloonbewerking:
     """The whole page as a form. `doe`: the button that was pressed, with the article it is about:
     bewaar, omhoog-eigen-2, omlaag-eigen-2, weg-eigen-2."""
 
-    def __init__(self, concept: Sjabloonconcept, data=None) -> None:
+    def __init__(self, concept: Sjabloonconcept, data=None, bestanden=None) -> None:
         self.concept, self.data = concept, data
-        self.brief = BriefForm(data, instance=concept)
+        self.brief = BriefForm(data, bestanden, instance=concept)
         soort = Soort(concept.soort)
         self.plaatsen = [
             Plaats(

@@ -19,6 +19,7 @@ class Blad:
     artikels: tuple[Artikel, ...]
     briefkop: str = ""
     voettekst: str = ""
+    logo: str = ""
     versie: int = 0
     vaste_versie: str = VERSIE
 
@@ -65,7 +66,7 @@ def blad_van(rij: Sjabloonblad) -> Blad:
     if not versie:
         artikels = met_vaste(rij.soort, artikels)
     soort = Soort(rij.soort)
-    return Blad(soort, artikels, rij.briefkop, rij.voettekst, versie, vaste_versie)
+    return Blad(soort, artikels, rij.briefkop, rij.voettekst, rij.logo, versie, vaste_versie)
 
 
 def met_vaste(soort: str, artikels) -> tuple[Artikel, ...]:
@@ -134,6 +135,9 @@ def verschillen(oud: Blad, nieuw: Blad) -> list[Verschil]:
     ):
         if was != wordt:
             gevonden.append(Verschil("gewijzigd", titel, was, wordt))
+    if oud.logo != nieuw.logo:
+        wat = "gewijzigd" if oud.logo and nieuw.logo else "nieuw" if nieuw.logo else "weg"
+        gevonden.append(Verschil(wat, "Logo"))
     return gevonden
 
 

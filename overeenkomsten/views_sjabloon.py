@@ -73,7 +73,7 @@ def sjabloonconcept(request, sjabloonconcept_id: int):
     """Write the next version. Each button keeps what was typed."""
     concept = _concept(request, sjabloonconcept_id)
     stand = concept.gewijzigd_op
-    bewerking = Sjabloonbewerking(concept, request.POST or None)
+    bewerking = Sjabloonbewerking(concept, request.POST or None, request.FILES or None)
     if request.method == "POST":
         concept.gewijzigd_op = gezien_op(request.POST.get("stand", ""))
         if bewerking.is_valid() and _bewaar(request, bewerking):

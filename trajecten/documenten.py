@@ -74,9 +74,12 @@ def vraag_document(
 
 
 class AlleenStatisch(URLFetcher):
-    """A template may load what lies under static/ and nothing else, from nowhere else."""
+    """A template may load what lies under static/ and nothing else, from nowhere else. A picture
+    that it holds itself comes from nowhere."""
 
     def fetch(self, url: str, headers=None):
+        if url.startswith("data:image/png;base64,"):
+            return super().fetch(url, headers)
         deel = urlsplit(url)
         pad = Path(url2pathname(unquote(deel.path))).resolve()
         if deel.scheme != "file" or not pad.is_relative_to(STATISCH):

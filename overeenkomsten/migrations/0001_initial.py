@@ -579,6 +579,7 @@ class Migration(migrations.Migration):
                 ('soort', models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst'), ('aeo', 'Overeenkomst aanloop met een externe organisator'), ('awp', 'Overeenkomst aanloop op een werkplek')], max_length=10, verbose_name='soort overeenkomst')),
                 ('artikels', models.JSONField(verbose_name='artikels')),
                 ('briefkop', models.TextField(blank=True, help_text='Hoogstens drie regels, boven de naam en het adres van de school.', max_length=240, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='briefkop')),
+                ('logo', models.TextField(blank=True, help_text='Zoals logo.lees_logo het maakt.', verbose_name='logo')),
                 ('voettekst', models.CharField(blank=True, help_text='Eén zin, onder de artikels.', max_length=200, verbose_name='voettekst')),
                 ('versie', models.PositiveSmallIntegerField(verbose_name='versie')),
                 ('vaste_versie', models.CharField(help_text='Zoals Trajecten ze toen had.', max_length=20, verbose_name='versie van de vaste artikels')),
@@ -600,6 +601,7 @@ class Migration(migrations.Migration):
                 ('soort', models.CharField(choices=[('oao', 'Overeenkomst van alternerende opleiding'), ('sao', 'Stageovereenkomst alternerende opleiding'), ('dao', 'Deeltijdse arbeidsovereenkomst'), ('aeo', 'Overeenkomst aanloop met een externe organisator'), ('awp', 'Overeenkomst aanloop op een werkplek')], max_length=10, verbose_name='soort overeenkomst')),
                 ('artikels', models.JSONField(verbose_name='artikels')),
                 ('briefkop', models.TextField(blank=True, help_text='Hoogstens drie regels, boven de naam en het adres van de school.', max_length=240, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='briefkop')),
+                ('logo', models.TextField(blank=True, help_text='Zoals logo.lees_logo het maakt.', verbose_name='logo')),
                 ('voettekst', models.CharField(blank=True, help_text='Eén zin, onder de artikels.', max_length=200, verbose_name='voettekst')),
                 ('gewijzigd_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gewijzigd op')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sjabloonconcepten', to='gebruikers.school', verbose_name='school')),
@@ -623,8 +625,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='sjabloon_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
         ),
         migrations.AddConstraint(
+            model_name='sjabloon',
+            constraint=models.CheckConstraint(condition=models.Q(('logo', ''), ('logo__regex', '^data:image/png;base64,[A-Za-z0-9+/]+=*$'), _connector='OR'), name='sjabloon_logo', violation_error_message='Dit bestand is niet te lezen als afbeelding. Bewaar het logo als png of jpg.'),
+        ),
+        migrations.AddConstraint(
             model_name='sjabloonconcept',
             constraint=models.UniqueConstraint(fields=('school', 'soort'), name='sjabloonconcept_een'),
+        ),
+        migrations.AddConstraint(
+            model_name='sjabloonconcept',
+            constraint=models.CheckConstraint(condition=models.Q(('logo', ''), ('logo__regex', '^data:image/png;base64,[A-Za-z0-9+/]+=*$'), _connector='OR'), name='sjabloonconcept_logo', violation_error_message='Dit bestand is niet te lezen als afbeelding. Bewaar het logo als png of jpg.'),
         ),
         # Lists from the counter.
         migrations.CreateModel(

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from gebruikers.periode import Veldregel, plausibel
 from gebruikers.schrijfwijze import Tekstveld, gewone_tekst
 from gebruikers.zicht import Schoolsoort, ZichtQuerySet
+from overeenkomsten.logo import alleen_een_logo
 from overeenkomsten.statussen import Soort
 
 
@@ -33,6 +34,7 @@ class Sjabloonblad(models.Model):
         validators=[gewone_tekst],
         help_text="Hoogstens drie regels, boven de naam en het adres van de school.",
     )
+    logo = models.TextField("logo", blank=True, help_text="Zoals logo.lees_logo het maakt.")
     voettekst = Tekstveld(
         "voettekst", max_length=200, blank=True, help_text="Eén zin, onder de artikels."
     )
@@ -63,6 +65,7 @@ class Sjabloonconcept(Sjabloonblad):
         ordering = ["soort", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["school", "soort"], name="sjabloonconcept_een"),
+            alleen_een_logo("sjabloonconcept_logo"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -116,6 +119,7 @@ class Sjabloon(Sjabloonblad):
                 violation_error_message="Versies tellen vanaf 1.",
             ),
             plausibel("sjabloon_datums", "van"),
+            alleen_een_logo("sjabloon_logo"),
         ]
 
     def __str__(self) -> str:

@@ -167,6 +167,8 @@ def test_het_weekend_staat_er_alleen_als_er_dan_gewerkt_wordt(mensen):
         "https://elders.example/x.png",
         "http://127.0.0.1:1/x.png",
         "ftp://elders.example/x.png",
+        "data:image/svg+xml;base64,PHN2Zy8+",
+        "data:text/html,x",
     ],
 )
 def test_een_sjabloon_haalt_niets_buiten_static(monkeypatch, bron):
