@@ -60,9 +60,15 @@ def test_een_poort_die_niet_kan_geeft_een_zin(poort, monkeypatch):
         start.gekozen_poort()
 
 
-def _stop_twee_keer(sein: signal.Signals, **meer) -> subprocess.CompletedProcess:
-    opdracht = [sys.executable, "-c", TWEE_KEER_STOPPEN, str(int(sein))]
-    return subprocess.run(opdracht, cwd=start.CHECKOUT, capture_output=True, text=True, **meer)
+def _stop_twee_keer(sein: signal.Signals, bij_hup=signal.SIG_DFL) -> subprocess.CompletedProcess:
+    """`bij_hup`: whether the shell asked to live on; whoever started the tests may have."""
+    return subprocess.run(
+        [sys.executable, "-c", TWEE_KEER_STOPPEN, str(int(sein))],
+        cwd=start.CHECKOUT,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, bij_hup),
+    )
 
 
 @pytest.mark.parametrize("sein", ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -73,9 +79,7 @@ def test_een_tweede_sein_breekt_het_stoppen_niet_af(sein):
 
 
 def test_onder_nohup_leeft_de_starter_voort_als_de_terminal_sluit():
-    klaar = _stop_twee_keer(
-        signal.SIGHUP, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    )
+    klaar = _stop_twee_keer(signal.SIGHUP, bij_hup=signal.SIG_IGN)
     assert "Stoppen" not in klaar.stdout
 
 
