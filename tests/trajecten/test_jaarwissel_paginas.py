@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +15,7 @@ from tests.invullen import bewaar, ingevuld
 from tests.trajecten.jaar import kies, school_op_het_einde, voer_uit
 from trajecten.jaarwissel_regels import groep_van
 from trajecten.models import Jaarwissel
+from trajecten.models.jaarwissel import Staat
 
 pytestmark = pytest.mark.django_db
 STAPPEN = ("", "_klassen", "_leerlingen", "_teams", "_plannen", "_voorbeeld")
@@ -144,9 +146,10 @@ def test_van_voorbeeld_tot_terug(mensen, client_van, blad, s, taken_meteen):
     assert "Verlaat de school" in coen.get(blad("_voorbeeld")).text
     ada = client_van("ada")
     assert "Vraag het aan de coördinator" in ada.get(blad("_voorbeeld")).text
-    gezien = {"gezien": Jaarwissel.objects.get(pk=s.wissel.pk).gewijzigd_op.isoformat()}
+    stand = Jaarwissel.objects.get(pk=s.wissel.pk).gewijzigd_op.isoformat()
+    gezien = {"gezien": stand, "nu_al": "on"}
     assert ada.post(blad("_voorbeeld"), gezien).status_code == 403
-    assert "Intussen wijzigde" in coen.post(blad("_voorbeeld"), {}, follow=True).text
+    assert "Intussen wijzigde" in coen.post(blad("_voorbeeld"), {"nu_al": "on"}, follow=True).text
     tekst = coen.post(blad("_voorbeeld"), gezien, follow=True).text
     assert "Terugdraaien kan tot en met" in tekst
     assert "Traject beëindigen" in coen.get(blad() + "?deel=weg").text
@@ -160,6 +163,18 @@ def test_van_voorbeeld_tot_terug(mensen, client_van, blad, s, taken_meteen):
     assert "Alles staat weer zoals ervoor" in tekst
     assert Leerling.objects.get(pk=mensen.leerling.pk).ingeschreven_tot is None
     assert "teruggedraaid" in coen.get(blad("_terug")).text
+
+
+@pytest.mark.parametrize(("dag", "vroeg"), [((4, 30), True), ((5, 1), False)])
+def test_maanden_te_vroeg_vraagt_om_een_vinkje(client_van, blad, s, dag, vroeg):
+    """Until the end of April; one press in December moved a whole school."""
+    with time_machine.travel(datetime.datetime(s.wissel.jaar, *dag, 12, tzinfo=datetime.UTC)):
+        coen = client_van("coen")
+        assert ("Ja, ik wil nu al overgaan" in coen.get(blad("_voorbeeld")).text) == vroeg
+        gezien = Jaarwissel.objects.get(pk=s.wissel.pk).gewijzigd_op.isoformat()
+        tekst = coen.post(blad("_voorbeeld"), {"gezien": gezien}, follow=True).text
+        assert ("Vink aan dat je nu al wil overgaan." in tekst) == vroeg
+        assert (Jaarwissel.objects.get(pk=s.wissel.pk).staat == Staat.KIEZEN) == vroeg
 
 
 def test_geannuleerd_en_verder(mensen, client_van, adres, blad, s, taken_meteen):

@@ -133,6 +133,12 @@ class Jaarwissel(models.Model):
         return van_schooljaar(self.jaar)[0]
 
     @property
+    def is_vroeg(self) -> bool:
+        """A year of which months are still to come: carried out now, classes and teams are those of
+        the next one at once."""
+        return timezone.localdate() < datetime.date(self.jaar, 5, 1)
+
+    @property
     def laatste_dag(self) -> datetime.date:
         """Of the school year that ends: 31 August."""
         return van_schooljaar(self.jaar - 1)[1]
