@@ -16,10 +16,18 @@ from gebruikers.zicht import Informatie, Recht, eis
 from overeenkomsten import acties, acties_tekenen
 from overeenkomsten.acties_verleng import verleng
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
+from trajecten.models import Traject
 from trajecten.uitvoer import wie_vroeg
 
 HOOGSTENS = 500
-NIET_ZICHTBAAR = "Je ziet deze overeenkomst niet meer, of ze bestaat niet meer."
+NIET_ZICHTBAAR = {
+    Overeenkomst: "Je ziet deze overeenkomst niet meer, of ze bestaat niet meer.",
+    Traject: "Je ziet dit traject niet meer, of het bestaat niet meer.",
+}
+ERBIJ = {
+    Overeenkomst: ("school", "traject__school", "traject__leerling", "vestiging__onderneming"),
+    Traject: ("school", "leerling"),
+}
 TE_VEEL = f"Kies hoogstens {HOOGSTENS} overeenkomsten tegelijk. Vernauw de filters."
 NIETS = "Vink eerst een of meer overeenkomsten aan."
 
@@ -37,8 +45,9 @@ class Regel(TypedDict):
 def per_rij(
     opdracht: Opdracht,
     pks: list[int],
-    doe: Callable[[Overeenkomst], str],
+    doe: Callable[[Overeenkomst | Traject], str],
     *,
+    model: type[Overeenkomst | Traject] = Overeenkomst,
     lid: Lidmaatschap,
     voortgang: Callable[[int, int], None],
 ) -> list[Regel]:
@@ -53,35 +62,32 @@ def per_rij(
             continue
         try:
             with transaction.atomic():
-                regels.append(_een(pk, doe, lid))
+                rij = _zoek(model, pk, lid)
+                if rij is None:
+                    raise Weigering(NIET_ZICHTBAAR[model])
+                regels.append(_regel(pk, rij, gelukt=True, zin=doe(rij)))
                 _bewaar(opdracht, regels)
         except Weigering as weigering:
-            regels.append(_regel(pk, lid, gelukt=False, zin=str(weigering)))
+            rij = _zoek(model, pk, lid)
+            regels.append(_regel(pk, rij, gelukt=False, zin=str(weigering)))
             _bewaar(opdracht, regels)
         voortgang(len(regels), len(pks))
     return regels
 
 
-def _een(pk: int, doe: Callable[[Overeenkomst], str], lid: Lidmaatschap) -> Regel:
-    zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).select_related(
-        "school", "traject__school", "traject__leerling", "vestiging__onderneming"
-    )
-    overeenkomst = zichtbaar.filter(pk=pk).first()
-    if overeenkomst is None:
-        raise Weigering(NIET_ZICHTBAAR)
-    return _regel(pk, lid, gelukt=True, zin=doe(overeenkomst), van=overeenkomst)
+def _zoek(
+    model: type[Overeenkomst | Traject], pk: int, lid: Lidmaatschap
+) -> Overeenkomst | Traject | None:
+    zichtbaar = model.objects.zichtbaar_voor(lid).select_related(*ERBIJ[model])
+    return zichtbaar.filter(pk=pk).first()
 
 
-def _regel(
-    pk: int, lid: Lidmaatschap, *, gelukt: bool, zin: str, van: Overeenkomst | None = None
-) -> Regel:
-    zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).select_related(
-        "traject__leerling", "school"
-    )
-    van = van or zichtbaar.filter(pk=pk).first()
-    wie = f"{van.traject.leerling}, {van}" if van else ""
-    url = van.get_absolute_url() if van else ""
-    return {"pk": pk, "wie": wie, "url": url, "gelukt": gelukt, "zin": zin}
+def _regel(pk: int, rij: Overeenkomst | Traject | None, *, gelukt: bool, zin: str) -> Regel:
+    """Named anew after it was done: an agreement has its number since."""
+    if rij is None:
+        return {"pk": pk, "wie": "", "url": "", "gelukt": gelukt, "zin": zin}
+    wie = str(rij.leerling) if isinstance(rij, Traject) else f"{rij.traject.leerling}, {rij}"
+    return {"pk": pk, "wie": wie, "url": rij.get_absolute_url(), "gelukt": gelukt, "zin": zin}
 
 
 def _bewaar(opdracht: Opdracht, regels: list[Regel]) -> None:
@@ -164,24 +170,35 @@ def nieuwe_sleutel() -> str:
 
 
 @transaction.atomic
+def vraag_een_keer(soort: str, sleutel: str, aantal: int, *, door: Lidmaatschap, **wat) -> Opdracht:
+    """Ask for work on so many rows. The same `sleutel` again gives the same job."""
+    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    if not aantal:
+        raise Weigering(NIETS)
+    if aantal > HOOGSTENS:
+        raise Weigering(TE_VEEL)
+    Gebruiker.objects.vast(door.gebruiker_id)
+    eigen = Opdracht.objects.filter(gevraagd_door=door, soort=soort)
+    if al := eigen.filter(invoer__sleutel=sleutel).first():
+        return al
+    return vraag_opdracht(soort, door=door, sleutel=sleutel, **wat)
+
+
 def vraag_samen(
     wat: str, overeenkomsten: Collection[int], *, sleutel: str, door: Lidmaatschap
 ) -> Opdracht:
-    """Ask for one of SAMEN with these. The same `sleutel` again gives the same job."""
-    eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
-    if not overeenkomsten:
-        raise Weigering(NIETS)
-    if len(overeenkomsten) > HOOGSTENS:
-        raise Weigering(TE_VEEL)
-    Gebruiker.objects.vast(door.gebruiker_id)
-    eigen = Opdracht.objects.filter(gevraagd_door=door, soort="overeenkomsten_samen")
-    if al := eigen.filter(invoer__sleutel=sleutel).first():
-        return al
+    """Ask for one of SAMEN with these."""
     aantal = len(overeenkomsten)
     over = f"{aantal} overeenkomst{'' if aantal == 1 else 'en'}"
-    invoer = {"wat": wat, "overeenkomsten": list(overeenkomsten), "sleutel": sleutel}
-    return vraag_opdracht(
-        "overeenkomsten_samen", door=door, titel=SAMEN[wat].titel, over=over, **invoer
+    invoer = {"wat": wat, "overeenkomsten": list(overeenkomsten)}
+    return vraag_een_keer(
+        "overeenkomsten_samen",
+        sleutel,
+        aantal,
+        door=door,
+        titel=SAMEN[wat].titel,
+        over=over,
+        **invoer,
     )
 
 
@@ -195,8 +212,11 @@ def voer_samen_uit(opdracht: Opdracht, voortgang: Callable[[int, int], None]) ->
         lid=lid,
         voortgang=voortgang,
     )
-    gelukt = sum(regel["gelukt"] for regel in regels)
-    zin = f"{gelukt} van {len(regels)} {samen.gelukt}."
-    if gelukt < len(regels):
-        zin += " Bij de andere staat hieronder waarom niet."
-    return {"zin": zin, "regels": regels}
+    return {"zin": in_het_kort(regels, samen.gelukt), "regels": regels}
+
+
+def in_het_kort(regels: list[Regel], gelukt: str) -> str:
+    """`gelukt`: what each that went is called."""
+    aantal = sum(regel["gelukt"] for regel in regels)
+    zin = f"{aantal} van {len(regels)} {gelukt}."
+    return f"{zin} Bij de andere staat hieronder waarom niet." if aantal < len(regels) else zin

@@ -30,10 +30,16 @@ def opleiding_van(traject: Traject, soort: str = Opleiding.Soort.DUAAL) -> Oplei
 
 def passende_vestigingen(lid: Lidmaatschap, traject: Traject, gezocht: str = ""):
     """Sites that `lid` may choose, those recognised for the learner's opleiding first."""
+    rijen = vestigingen(lid, gezocht).met_erkenning_voor(opleiding_van(traject))
+    return rijen.order_by("-is_erkend", "naam", "pk")
+
+
+def vestigingen(lid: Lidmaatschap, gezocht: str = ""):
+    """Sites that `lid` may choose and that have each of these words."""
     rijen = Vestiging.objects.zichtbaar_voor(lid).select_related("onderneming")
     for woord in gezocht.split():
         rijen = rijen.zoek(woord)
-    return rijen.met_erkenning_voor(opleiding_van(traject)).order_by("-is_erkend", "naam", "pk")
+    return rijen
 
 
 def passende_organisaties(lid: Lidmaatschap, gezocht: str = ""):
@@ -112,5 +118,10 @@ def einde_na(traject: Traject, begin: datetime.date) -> datetime.date:
     """The planned end of the traject, else the end of the school year that `begin` lies in."""
     if traject.einddatum and traject.einddatum > begin:
         return traject.einddatum
+    return einde_van_schooljaar(begin)
+
+
+def einde_van_schooljaar(begin: datetime.date) -> datetime.date:
+    """The last day of lessons of the school year that `begin` lies in, or of the next one."""
     dit_jaar = datetime.date(begin.year, 6, 30)
     return dit_jaar if begin < dit_jaar else dit_jaar.replace(year=begin.year + 1)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("steekkaarten/", views_selectie.kaarten, name="steekkaarten"),
     path("uitvoer/", views_selectie.uitvoer, name="uitvoer"),
     path("taak/", views_selectie.taak, name="taak"),
+    path("opmaken/", views_selectie.opmaken, name="opmaken"),
     path("overdracht/", views_selectie.overdracht, name="overdracht"),
     path("bezoeken/", views_samen.bezoeken, name="bezoeken"),
     path("herinner/", views_samen.herinner, name="herinner"),

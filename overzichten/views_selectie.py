@@ -61,12 +61,23 @@ def uitvoer(request):
 @require_GET
 def taak(request):
     """On to the page where all of these get the same task."""
+    return _met_deze_naar(request, "trajecten:geef_taak")
+
+
+@wie_mag(Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+@require_GET
+def opmaken(request):
+    """On to the page where each of these gets a draft at the same workplace."""
+    return _met_deze_naar(request, "overeenkomsten:maak_samen")
+
+
+def _met_deze_naar(request, naam: str):
     selectie = Selectie(request.GET, request.lid)
     trajecten, fout = selectie.samen
     if fout:
         return terug_naar_de_lijst(request, selectie, fout)
     welke = urlencode({"traject": [traject.pk for traject in trajecten]}, doseq=True)
-    return redirect(f"{adres(request.lid, 'trajecten:geef_taak')}?{welke}")
+    return redirect(f"{adres(request.lid, naam)}?{welke}")
 
 
 @wie_mag(Informatie.VERLOOP, Recht.SCHRIJF)

@@ -39,7 +39,7 @@ KOLOMMEN = "bea pieter lea coen ada bob mo els lotte xander".split()
 # Kinds of job that make none.
 GEEN_BESTAND = {
     "leerlingen_voorbeeld", "leerlingen_invoer", "jaarwissel", "loketvergelijking",
-    "loket_overnemen", "overeenkomsten_samen",
+    "loket_overnemen", "overeenkomsten_samen", "overeenkomsten_opmaken",
 }  # fmt: skip
 VELDEN = {
     "trajecten.Document.bestand",

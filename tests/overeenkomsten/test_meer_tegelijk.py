@@ -93,7 +93,9 @@ def test_wie_de_zaak_verloor_doet_er_niets_meer_mee(mensen, taken_meteen):
     mensen.traject.team.update(tot=f.dagen(-1))
     opdrachten.voer_uit(opdracht.pk)
     opdracht.refresh_from_db()
-    assert [regel["zin"] for regel in opdracht.regels] == [acties_samen.NIET_ZICHTBAAR]
+    assert [regel["zin"] for regel in opdracht.regels] == [
+        acties_samen.NIET_ZICHTBAAR[Overeenkomst]
+    ]
     assert opdracht.regels[0]["wie"] == ""
     rij.refresh_from_db()
     assert rij.is_concept

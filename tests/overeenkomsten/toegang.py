@@ -26,6 +26,7 @@ WIE_MAG = {
     "overeenkomsten:verstuur_samen": Pagina("get", SCHRIJFT),
     "overeenkomsten:herinner_samen": Pagina("get", SCHRIJFT),
     "overeenkomsten:verleng_samen": Pagina("get", SCHRIJFT),
+    "overeenkomsten:maak_samen": Pagina("get", SCHRIJFT),
     "overeenkomsten:nieuwe_loketlijst": Pagina("get", SCHRIJFT),
     **{f"overeenkomsten:loketlijst{wat}": Pagina("get", BEA) for wat in ("", "_koppel")},
     "overeenkomsten:loketlijst_neem_over": Pagina("post", BEA),

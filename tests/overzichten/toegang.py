@@ -14,6 +14,9 @@ WIE_MAG = {
     "overzichten:steekkaarten": Pagina("get", SCHOOLTEAM),
     "overzichten:uitvoer": Pagina("get", SCHOOLTEAM - {Rol.LEERKRACHT}),
     "overzichten:taak": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
+    "overzichten:opmaken": Pagina(
+        "get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE})
+    ),
     "overzichten:bezoeken": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.PRAKTIJK})),
     "overzichten:herinner": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),
     "overzichten:overdracht": Pagina("get", frozenset({Rol.BEGELEIDER, Rol.COORDINATOR})),

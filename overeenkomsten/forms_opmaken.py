@@ -1,0 +1,70 @@
+"""What drafts for several learners at one workplace have in common."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from gebruikers.forms import Dagveld
+from gebruikers.models import Lidmaatschap
+from overeenkomsten.models import Overeenkomst
+from overeenkomsten.soorten import DUAAL
+from overeenkomsten.statussen import OOIT_GETEKEND
+from overeenkomsten.voorstel import einde_van_schooljaar
+from werkplekken.models import Vestiging
+
+
+class Voorbeeldveld(forms.ModelChoiceField):
+    def label_from_instance(self, rij: Overeenkomst) -> str:
+        return f"{rij.traject.leerling}, {rij}"
+
+
+class OpmakenForm(forms.Form):
+    begin = Dagveld(label="begint op")
+    einde = Dagveld(label="eindigt op")
+    uren_werkplek = forms.DecimalField(
+        label="uren per week op de werkplek",
+        required=False,
+        localize=True,
+        min_value=0,
+        max_value=40,
+        decimal_places=2,
+        help_text="Niet nodig als je hieronder een overeenkomst kiest.",
+    )
+    uren_school = forms.DecimalField(
+        label="uren per week op school",
+        required=False,
+        localize=True,
+        min_value=0,
+        max_value=40,
+        decimal_places=2,
+    )
+    voorbeeld = Voorbeeldveld(
+        queryset=Overeenkomst.objects.none(),
+        label="Neem over van",
+        required=False,
+        empty_label="niets",
+        help_text="Uren, uurrooster, mentor, wie tekent en verzekering worden gelijk. Ouders, "
+        "opleidingsplan en vergoeding zijn van elke leerling zelf.",
+    )
+
+    def __init__(self, *args, vestiging: Vestiging, lid: Lidmaatschap, **kwargs) -> None:
+        vandaag = timezone.localdate()
+        dagen = {"begin": vandaag, "einde": einde_van_schooljaar(vandaag)}
+        super().__init__(*args, initial=dagen, **kwargs)
+        zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).met_wijzigingen()
+        zichtbaar = zichtbaar.filter(vestiging=vestiging, soort__in=DUAAL, status__in=OOIT_GETEKEND)
+        zichtbaar = zichtbaar.select_related("traject__leerling", "school").order_by("-pk")
+        self.fields["voorbeeld"].queryset = zichtbaar
+
+    def clean(self) -> dict:
+        gegevens = super().clean()
+        begin, einde = gegevens.get("begin"), gegevens.get("einde")
+        if begin and einde and einde < begin:
+            raise ValidationError({"einde": "Het einde kan niet voor het begin liggen."})
+        uren = ("uren_werkplek", "uren_school")
+        if gegevens.get("voorbeeld"):
+            return gegevens | dict.fromkeys(uren)  # its own
+        for veld in uren:
+            if veld in gegevens and gegevens[veld] is None:
+                self.add_error(veld, "Vul de uren in, of kies van welke overeenkomst je overneemt.")
+        return gegevens
