@@ -67,14 +67,14 @@ class Vak:
     @property
     def niets(self) -> str:
         """What it is called to say nothing (any more); "" when that is no choice. To the workplace:
-        of what it announced, and of a day that nobody expected."""
+        of an absence that it alone announced, and of a day that nobody expected."""
         if self.leerling:
             return "ik kom"
         if not self.zei:
             return ""
         if self.rij.buiten_rooster:
             return "was er niet"
-        return "komt wel" if self.is_komend else ""
+        return "komt wel" if self.is_komend and not self.rij.leerling_zegt else ""
 
     @property
     def is_komend(self) -> bool:

@@ -89,6 +89,9 @@ def test_de_mentor_neemt_terug_wat_vooraf_gemeld_was(client_van, adres, mensen, 
     velden |= {f"h-{vak.naam}": "", f"was-{vak.naam}": "ziek"}
     client_van("mo").post(adres("opleidingsplannen:meld_aanwezigheid", mensen.traject.pk), velden)
     assert not Aanwezigheid.objects.exists()
+    zelf = {"leerling_zegt": "ziek", "leerling_op": werkt.aangeboden_op}
+    ook = f.AanwezigheidFactory(plaatsing=werkt, dag=f.dagen(2), werkplek_zegt="ziek", **zelf)
+    assert _vak(client_van, adres, mensen, ook).niets == "", "de leerling zei het zelf ook"
 
 
 def test_van_een_andere_dag_alleen_wel_of_niet(client_van, adres, mensen, werkt):
