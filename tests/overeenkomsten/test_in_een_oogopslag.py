@@ -61,6 +61,16 @@ def test_ook_van_een_wijziging_staat_er_wie_nog_niet_tekende(mensen, client_van)
     assert "<h1>Wijziging voor Lotte Maes</h1>" in client_van("lotte").get(blad).text
 
 
+def test_wie_de_partijen_niet_leest_krijgt_geen_lege_lijst_van_hen(mensen, client_van):
+    rij = lopend(mensen)
+    stuk = bied_wijziging_aan(mensen, wijziging(mensen, rij, uren_school=8))
+    stuk = teken(stuk, Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING, Partij.SCHOOL)
+    for adres in (rij.get_absolute_url(), stuk.get_absolute_url()):
+        blad = client_van("pieter").get(adres).text
+        assert "Iedereen heeft getekend." in blad
+        assert "0 partijen" not in blad
+
+
 def test_wie_zelf_tekent_vindt_de_knop_ook_in_het_deel_dat_ververst(mensen, client_van):
     rij, knop = verstuurd(mensen), "Lezen en tekenen"
     deel = {"headers": {"HX-Request": "true"}}
