@@ -6,7 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import REDIRECT_FIELD_NAME, login
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dev.accounts import is_demo_account
 from dev.postbus import mails_in
+from gebruikers.middleware import vorige_bladzijde
 from gebruikers.models import Gebruiker
 
 
@@ -36,7 +37,13 @@ def meld_aan(request):
     login(request, gebruiker, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, gebruiker, method="demo", email=adres)
     UserSession.objects.create_from_request(request)
-    return redirect("start")
+    return redirect(daarna(request))
+
+
+def daarna(request) -> str:
+    """Where to go once signed in: the page that asked for it, as far as it is ours."""
+    volgende = request.POST.get(REDIRECT_FIELD_NAME)
+    return vorige_bladzijde(request, volgende) if volgende else "start"
 
 
 @login_not_required

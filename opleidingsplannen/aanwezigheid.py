@@ -156,6 +156,29 @@ def stel_vast(
     return len(anders)
 
 
+@transaction.atomic
+def neem_terug(plaatsing: Plaatsing, gezien: dict[Halve, str], *, door: Lidmaatschap) -> int:
+    """Settled by mistake: what the workplace and the learner said is open again, and what nobody
+    said was never told. `gezien` as in `stel_vast`. How many changed."""
+    mag_vaststellen(door).anders_weiger()
+    plaatsing = _vast(plaatsing, door)
+    if not gezien:
+        raise Weigering("Kies welke halve dag je terugneemt.")
+    dagen = [halve.dag for halve in gezien]
+    rijen, _ = _rijen_en_verwacht(plaatsing, min(dagen), max(dagen))
+    los = []
+    for halve, stond_er in gezien.items():
+        rij = rijen.get(halve)
+        if rij is None or not rij.is_vastgesteld:
+            continue  # pressed twice
+        eis_voorstel(rij.afdruk, gezien=stond_er)
+        rij.staat, rij.waarom, rij.vastgesteld_door, rij.vastgesteld_op = "", "", None, None
+        los.append(rij)
+    _bewaar([rij for rij in los if rij.gemeld])
+    Aanwezigheid.objects.filter(pk__in=[rij.pk for rij in los if not rij.gemeld]).delete()
+    return len(los)
+
+
 def afdruk(rijen: Collection[Aanwezigheid]) -> str:
     """Tells one proposal from another."""
     wat = ",".join(f"{rij.pk}:{rij.werkplek_zegt}" for rij in sorted(rijen, key=lambda r: r.pk))

@@ -110,6 +110,7 @@ class Regel:
     traject: Traject
     plaatsingen: list[Plaatsing] = field(default_factory=list)
     verwacht: int = 0
+    erbij: int = 0  # told of half days on which nobody expected the learner
     aantal: Counter = field(default_factory=Counter)
     vastgesteld: int = 0
     open: list[Open] = field(default_factory=list)
@@ -117,9 +118,15 @@ class Regel:
 
     @property
     def in_woorden(self) -> str:
-        """'10 aanwezig, 6 ziek, van 16'."""
+        """'10 aanwezig, 6 ziek, van 16'; and how many of them nobody expected."""
         delen = [f"{self.aantal[staat]} {staat.kort}" for staat in Staat if self.aantal[staat]]
-        return f"{', '.join(delen) or 'niets doorgegeven'}, van {self.verwacht}"
+        van = f"{', '.join(delen) or 'niets doorgegeven'}, van {self.verwacht}"
+        return f"{van} en {self.erbij} op een andere dag" if self.erbij else van
+
+    @property
+    def plekken(self) -> list[str]:
+        """Each once: a learner may have one workplace in two periods."""
+        return list(dict.fromkeys(str(rij.plaats) for rij in self.plaatsingen))
 
     @property
     def percentage(self) -> int | None:
@@ -173,6 +180,7 @@ class Lijst:
         for rij in self.rijen:
             if rij.plaatsing_id in per_pk:
                 regels[rij.traject_id].aantal[rij.geldt] += 1
+                regels[rij.traject_id].erbij += rij.buiten_rooster
                 regels[rij.traject_id].vastgesteld += bool(rij.staat)
         for open_nog in self._open(per_pk):
             regels[open_nog.traject.pk].open.append(open_nog)

@@ -50,7 +50,7 @@ def _maak(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: Callab
     plaatsingen = plaatsingen_van(lid, tot__gte=van, van__lte=tot, **filter.waar)
     plaatsingen.sort(key=lambda rij: (rij.traject.leerling.zoeknaam, rij.van, rij.pk))
     leerlingen = {rij.traject.leerling_id for rij in plaatsingen}
-    noteer_export(leerlingen, Informatie.AANWEZIGHEID, lid)
+    noteer_export(leerlingen, [Informatie.AANWEZIGHEID], lid)
     aantal, trajecten = 0, set()
 
     def regels() -> Iterator[list]:
@@ -116,7 +116,7 @@ def _regel(plaatsing: Plaatsing, halve: Halve, rij: Aanwezigheid | None) -> list
     ]
 
 
-HAAL_AF = bij_afhalen(Informatie.AANWEZIGHEID, Informatie.AANWEZIGHEID)
+HAAL_AF = bij_afhalen([Informatie.AANWEZIGHEID], Informatie.AANWEZIGHEID)
 
 
 @opdrachtsoort("aanwezigheid_xlsx", bij_afhalen=HAAL_AF)

@@ -65,6 +65,18 @@ class Vak:
         return self.zei
 
     @property
+    def niets(self) -> str:
+        """What it is called to say nothing (any more); "" when that is no choice. To the workplace:
+        of an absence that it alone announced, and of a day that nobody expected."""
+        if self.leerling:
+            return "ik kom"
+        if not self.zei:
+            return ""
+        if self.rij.buiten_rooster:
+            return "was er niet"
+        return "komt wel" if self.is_komend and not self.rij.leerling_zegt else ""
+
+    @property
     def is_komend(self) -> bool:
         return self.halve.dag > timezone.localdate()
 
@@ -235,6 +247,8 @@ def _vakken(
         if vaststeller:
             kiest = halve.dag <= vandaag
         keuzes = keuzes_van(lid, halve.dag)
+        if rij and rij.buiten_rooster and not leerling:
+            keuzes = [Staat.AANWEZIG]  # see mag_melden
         vak = Vak(halve, rij, halve in verwachte, keuzes, kiest, leerling)
         vak.getypt = getypt.get(f"h-{vak.naam}")
         if (getypt.get("dag"), getypt.get("deel")) == (halve.dag.isoformat(), halve.deel):

@@ -72,6 +72,11 @@ urlpatterns = [
         views_aanwezigheid.stel_vast,
         name="stel_aanwezigheid_vast",
     ),
+    path(
+        "traject/<int:traject_id>/aanwezigheid/neem-terug/",
+        views_aanwezigheid.neem_terug,
+        name="neem_aanwezigheid_terug",
+    ),
     path("aanwezigheid/", views_aanwezigheid.lijst, name="aanwezigheden"),
     path(
         "aanwezigheid/stel-vast/",

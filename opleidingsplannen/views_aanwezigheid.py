@@ -1,5 +1,7 @@
 """Presence at the workplace: the week of one learner, and the list of who guides several."""
 
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -106,7 +108,20 @@ def _naar_week(request, traject: Traject, dag: str):
 
 @require_POST
 def stel_vast(request, traject_id: int):
-    """Half a day or a whole one, by the begeleider; from the list one goes back to it."""
+    """Half a day or a whole one, by the begeleider."""
+    wat = {naam: request.POST.get(naam, "") for naam in ("staat", "waarom")}
+    return _beslis(request, traject_id, partial(acties.stel_vast, **wat), "Vastgesteld.")
+
+
+@require_POST
+def neem_terug(request, traject_id: int):
+    """What was settled by mistake."""
+    gelukt = "De vaststelling is teruggenomen. Wat doorgegeven was, staat weer open."
+    return _beslis(request, traject_id, acties.neem_terug, gelukt)
+
+
+def _beslis(request, traject_id: int, doe_dit: Callable, gelukt: str):
+    """`doe_dit(placement, half days, door=)`; from the list one goes back to it."""
     traject, post = zoek_traject(request, traject_id), request.POST
     if not (recht := mag_vaststellen(request.lid)):
         raise PermissionDenied(recht.reden)
@@ -117,16 +132,12 @@ def stel_vast(request, traject_id: int):
         if blok is None or dag is None:
             raise Weigering(acties.GEEN_PLEK)
         delen = [deel for deel in post.getlist("deel") if deel in Dagdeel.values]
-        acties.stel_vast(
-            blok.plaatsing,
-            {Halve(blok.plaatsing.pk, dag, deel): post.get(f"gezien-{deel}", "") for deel in delen},
-            staat=post.get("staat", ""),
-            waarom=post.get("waarom", ""),
-            door=request.lid,
-        )
+        plek = blok.plaatsing
+        gezien = {Halve(plek.pk, dag, deel): post.get(f"gezien-{deel}", "") for deel in delen}
+        doe_dit(plek, gezien, door=request.lid)
     except Weigering as weigering:
         return _toon(request, traject, post.get("dag", ""), str(weigering))
-    messages.success(request, "Vastgesteld.")
+    messages.success(request, gelukt)
     if "lijst" in post:
         keuze = AanwezigheidFilter(post, lid=request.lid).keuze
         return redirect(f"{_lijst_url(request)}?{urlencode(keuze)}")

@@ -44,7 +44,7 @@ def vul_voor(form: forms.ModelForm, lid: Lidmaatschap) -> None:
     categorie = rij.vergoeding_categorie or volgt.categorie
     form.fields["vergoeding"].help_text = _over_het_bedrag(rij, categorie)
     if rij.vergoeding_cent is not None:
-        form.initial["vergoeding"] = Decimal(rij.vergoeding_cent) / 100
+        form.initial["vergoeding"] = Decimal(rij.vergoeding_cent).scaleb(-2)
 
 
 def _over_het_bedrag(rij: Overeenkomst, categorie: int | None) -> str:

@@ -72,7 +72,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
         _, stand = voor_en_na(self.instance)
         self.initial |= {naam: self._waarde_van(stand, naam) for naam in WIJZIGT}
         if stand.vergoeding_cent is not None:
-            self.initial["vergoeding"] = Decimal(stand.vergoeding_cent) / 100
+            self.initial["vergoeding"] = Decimal(stand.vergoeding_cent).scaleb(-2)
         ouders = Betrokkene.objects.filter(leerling=overeenkomst.traject.leerling_id).met_gezag()
         vestigingen = Vestiging.objects.filter(onderneming=overeenkomst.vestiging.onderneming_id)
         keuzes = {

@@ -126,6 +126,12 @@ KOLOMMEN: dict[str, Callable[[Overeenkomst, dict[str, str]], object]] = {
     FORMALITEITEN: lambda o, namen: _formaliteiten(o),
 }
 
+# The sheet shows the facts, the allowance and who signs, and what the employer has to arrange.
+IN_HET_BLAD = (
+    Informatie.OVEREENKOMST, Informatie.OVEREENKOMSTDOCUMENT, Informatie.FORMALITEIT,
+)  # fmt: skip
+IN_DE_ZIP = (Informatie.OVEREENKOMSTDOCUMENT,)
+
 
 def _kolommen(lid: Lidmaatschap) -> dict[str, Callable]:
     """Those of which this person reads the kind."""
@@ -158,12 +164,12 @@ def _rijen(opdracht: Opdracht) -> OvereenkomstQuerySet:
     return OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).qs
 
 
-def _noteer(opdracht: Opdracht, rijen, deel: Informatie) -> None:
-    noteer_export(rijen.order_by().values("traject__leerling"), deel, opdracht.gevraagd_door)
+def _noteer(opdracht: Opdracht, rijen, delen: Collection[Informatie]) -> None:
+    noteer_export(rijen.order_by().values("traject__leerling"), delen, opdracht.gevraagd_door)
 
 
-def _bij_afhalen(deel: Informatie) -> Callable:
-    return bij_afhalen(deel, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+def _bij_afhalen(delen: Collection[Informatie]) -> Callable:
+    return bij_afhalen(delen, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
 
 
 def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: Callable) -> dict:
@@ -171,7 +177,7 @@ def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: C
     database."""
     alle, lid = _rijen(opdracht), opdracht.gevraagd_door
     totaal, trajecten = alle.count(), array("q")
-    _noteer(opdracht, alle, Informatie.OVEREENKOMST)
+    _noteer(opdracht, alle, [deel for deel in IN_HET_BLAD if mag(lid, deel)])
     jaar = van_schooljaar(OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).jaar)
     rijen = met_namen(alle.voor_lijst().met_tekenaars(lid)).select_related(
         "ouder", "tweede_ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker"
@@ -198,12 +204,12 @@ def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: C
     return {"zin": zin, "trajecten": sorted(set(trajecten))}
 
 
-@opdrachtsoort("overeenkomsten_xlsx", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
+@opdrachtsoort("overeenkomsten_xlsx", bij_afhalen=_bij_afhalen(IN_HET_BLAD))
 def maak_xlsx(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     return _maak_blad(opdracht, voortgang, "xlsx", partial(rekenblad, "Overeenkomsten"))
 
 
-@opdrachtsoort("overeenkomsten_csv", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMST))
+@opdrachtsoort("overeenkomsten_csv", bij_afhalen=_bij_afhalen(IN_HET_BLAD))
 def maak_csv(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     return _maak_blad(opdracht, voortgang, "csv", tekstblad)
 
@@ -213,12 +219,12 @@ def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
     return f"{slugify(f'{leerling.naam} {leerling.voornaam} {overeenkomst.nummer}')}.pdf"
 
 
-@opdrachtsoort("overeenkomsten_zip", bij_afhalen=_bij_afhalen(Informatie.OVEREENKOMSTDOCUMENT))
+@opdrachtsoort("overeenkomsten_zip", bij_afhalen=_bij_afhalen(IN_DE_ZIP))
 def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
     rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling").defer("bewijs__inhoud")
     totaal, met, trajecten = rijen.count(), 0, set()
-    _noteer(opdracht, rijen, Informatie.OVEREENKOMSTDOCUMENT)
+    _noteer(opdracht, rijen, IN_DE_ZIP)
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
             for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):

@@ -80,7 +80,7 @@ def te_schrijven(request, overeenkomst_id: int) -> Overeenkomst:
     return overeenkomst
 
 
-def tekenaars_van(request, stuk: Stuk) -> list[Ondertekenaar]:
+def _tekenaars_van(request, stuk: Stuk) -> list[Ondertekenaar]:
     """The parties of the present version, as far as this person may see them."""
     if stuk.is_concept:
         return []
@@ -99,23 +99,27 @@ def tekenaars_van(request, stuk: Stuk) -> list[Ondertekenaar]:
     return tekenaars
 
 
+def tekendeel(request, stuk: Stuk) -> dict:
+    """Who signs, how far that is in a sentence, and whether it is done."""
+    tekenaars = _tekenaars_van(request, stuk)
+    zin, iedereen = wie_tekende(stuk, tekenaars), stuk.status in OOIT_GETEKEND
+    return {"tekenaars": tekenaars, "stand_zin": zin, "iedereen": iedereen}
+
+
 @require_GET
 def overeenkomst(request, overeenkomst_id: int):
     """What was agreed, what is missing, who signed. HTMX asks the state alone while it changes."""
     overeenkomst = zoek_overeenkomst(request, overeenkomst_id)
     request.deel = DOCUMENT if mag(request.lid, DOCUMENT) else None
-    tekenaars = tekenaars_van(request, overeenkomst)
     context = {
         "overeenkomst": overeenkomst,
-        "tekenaars": tekenaars,
-        "stand_zin": wie_tekende(overeenkomst, tekenaars),
-        "iedereen": overeenkomst.status in OOIT_GETEKEND,
+        **tekendeel(request, overeenkomst),
         "leest_document": mag(request.lid, DOCUMENT),
         "schrijft": mag(request.lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if request.lid.rol in STAF else overeenkomst.in_woorden,
     }
     if not vraagt_deel(request):  # HTMX asks every few seconds
-        context |= _details(request, overeenkomst, tekenaars)
+        context |= _details(request, overeenkomst, context["tekenaars"])
     bladen = ("overeenkomsten/_staat.html", "overeenkomsten/overeenkomst.html")
     return deel_of_blad(request, *bladen, context)
 

@@ -11,7 +11,7 @@ from gebruikers.deuren import alleen_voor, wie_mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag
 from overeenkomsten.filters import OvereenkomstFilter
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.reeks import te_tekenen_voor_school
 from overeenkomsten.selectie import Selectie
 from overeenkomsten.uitvoer import SOORTEN, vraag_uitvoer
@@ -25,9 +25,12 @@ def lijst(request):
     blad = blad_van(request.GET, filter.qs.values_list("pk", flat=True))
     rijen = Overeenkomst.objects.filter(pk__in=list(blad)).voor_lijst()
     blad.object_list = list(rijen.met_tekenaars(request.lid))
+    geschorst = Schorsing.objects.zichtbaar_voor(request.lid).op()
+    geschorst = geschorst.filter(overeenkomst__in=blad.object_list)
     context = {
         "filter": filter,
         "page_obj": blad,
+        "geschorst": set(geschorst.values_list("overeenkomst", flat=True)),
         "te_tekenen": te_tekenen_voor_school(request.lid).count(),
         "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
         "keuze": filter.keuze,

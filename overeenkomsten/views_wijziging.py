@@ -27,7 +27,7 @@ from overeenkomsten.rechten_wijziging import (
     mag_wijzigen,
 )
 from overeenkomsten.statussen import NOG_TE_TEKENEN
-from overeenkomsten.views import DOCUMENT, te_schrijven, tekenaars_van
+from overeenkomsten.views import DOCUMENT, te_schrijven, tekendeel
 from overeenkomsten.views_tekenen import teken_eigen
 from overeenkomsten.voor_en_na import verschillen, zonder_geld
 
@@ -76,7 +76,7 @@ def wijziging(request, wijziging_id: int):
     request.deel = DOCUMENT if leest_document else None
     context = {
         "wijziging": wijziging,
-        "tekenaars": tekenaars_van(request, wijziging),
+        **tekendeel(request, wijziging),
         "leest_document": leest_document,
         "schrijft": mag(lid, DOCUMENT, Recht.SCHRIJF),
         "in_woorden": "" if lid.rol in STAF else wijziging.in_woorden,

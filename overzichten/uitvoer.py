@@ -91,7 +91,7 @@ def vraag_uitvoer(selectie: Selectie, *, door: Lidmaatschap) -> Opdracht:
     return vraag_opdracht(SOORT, door=door, **wat)
 
 
-@opdrachtsoort(SOORT, bij_afhalen=bij_afhalen(Informatie.VERLOOP, Informatie.VERLOOP))
+@opdrachtsoort(SOORT, bij_afhalen=bij_afhalen([Informatie.VERLOOP], Informatie.VERLOOP))
 def maak_xlsx(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict:
     """Of those whom the asker still sees, in the order of the list."""
     lid = wie_vroeg(opdracht)
@@ -99,7 +99,7 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict
     zichtbaar = Traject.objects.zichtbaar_voor(lid).filter(pk__in=gevraagd)
     nog = set(zichtbaar.values_list("pk", flat=True))
     pks = [pk for pk in gevraagd if pk in nog]
-    noteer_export(zichtbaar.order_by().values("leerling"), Informatie.VERLOOP, lid)
+    noteer_export(zichtbaar.order_by().values("leerling"), [Informatie.VERLOOP], lid)
     kolommen = {kop: kolom for kop, kolom in KOLOMMEN.items() if mag(lid, kolom.soort)}
 
     def regels() -> Iterator[list]:

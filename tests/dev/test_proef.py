@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404
 
-from dev.views import meld_aan
+from dev.views import daarna, meld_aan
 
 pytestmark = pytest.mark.django_db
 
@@ -25,3 +25,16 @@ def test_een_proefaccount_dat_een_ander_adres_kreeg(rf):
 def test_een_ander_account_meldt_zich_zo_niet_aan(rf):
     with pytest.raises(Http404):
         _druk(rf, "iemand@elders.example")
+
+
+@pytest.mark.parametrize(
+    ("velden", "waar"),
+    [
+        ({}, "start"),
+        ({"next": ""}, "start"),
+        ({"next": "/demo/overeenkomsten/1/?op=2"}, "/demo/overeenkomsten/1/?op=2"),
+        ({"next": "https://elders.example/demo/"}, "/"),
+    ],
+)
+def test_daarna_naar_de_bladzijde_die_aanmelden_vroeg(rf, velden, waar):
+    assert daarna(rf.post("/proef/aanmelden/", velden)) == waar

@@ -42,6 +42,9 @@ WIE_MAG = {
     "opleidingsplannen:stel_aanwezigheid_vast": Pagina(
         "post", VASTSTELLEN, ziet=ZIEN - VASTSTELLEN
     ),
+    "opleidingsplannen:neem_aanwezigheid_terug": Pagina(
+        "post", VASTSTELLEN, ziet=ZIEN - VASTSTELLEN
+    ),
     "opleidingsplannen:aanwezigheden": Pagina("get", CATALOGUS),
     "opleidingsplannen:stel_aanwezigheden_vast": Pagina("post", VASTSTELLEN),
     "opleidingsplannen:aanwezigheid_uitvoer": Pagina("get", CATALOGUS - {Rol.LEERKRACHT}),

@@ -35,6 +35,7 @@ def test_van_knop_tot_gestopt(rij, grond, client_van, adres):
     tekst = bea.get(overeenkomst).text
     assert "in overleg met alle partijen" in tekst
     assert UITLEG in tekst
+    assert "Stopt ze toch niet? Met jouw rol kan je dit niet. Vraag het aan de coördinator" in tekst
     assert blad not in tekst
     tekst = bea.get(blad, follow=True).text
     assert "Bea Cast noteerde het einde al" in tekst

@@ -2,6 +2,7 @@
 
 import pytest
 
+from overeenkomsten import acties_tekenen
 from overeenkomsten.acties import trek_in
 from overeenkomsten.forms import OvereenkomstForm
 from overeenkomsten.forms_wijziging import WijzigingForm
@@ -10,7 +11,17 @@ from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij
 from overeenkomsten.templatetags.groepen import GROEPEN
 from tests import factories as f
-from tests.overeenkomsten.zaken import formulier, klaar, teken, verstuurd
+from tests.overeenkomsten.zaken import (
+    Wijze,
+    bied_wijziging_aan,
+    formulier,
+    klaar,
+    lopend,
+    partij,
+    teken,
+    verstuurd,
+    wijziging,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +48,51 @@ def test_van_wat_niemand_meer_tekent_staat_er_niet_op_wie_het_wacht(mensen, clie
     assert "Iedereen heeft getekend" not in tekst
     assert "We wachten op" not in tekst
     assert "Nog niet: " not in tekst
+
+
+def test_ook_van_een_wijziging_staat_er_wie_nog_niet_tekende(mensen, client_van):
+    stuk = bied_wijziging_aan(mensen, wijziging(mensen, lopend(mensen), uren_school=8))
+    bea, blad = client_van("bea"), stuk.get_absolute_url()
+    assert "Nog niemand heeft getekend. We wachten op " in bea.get(blad).text
+    stuk = teken(stuk, Partij.LEERLING)
+    assert "1 van 4 partijen heeft getekend. Nog niet: " in bea.get(blad).text
+    teken(stuk, Partij.OUDER, Partij.ONDERNEMING, Partij.SCHOOL)
+    assert "Iedereen heeft getekend." in bea.get(blad).text
+    assert "<h1>Wijziging voor Lotte Maes</h1>" in client_van("lotte").get(blad).text
+
+
+def test_wie_de_partijen_niet_leest_krijgt_geen_lege_lijst_van_hen(mensen, client_van):
+    rij = lopend(mensen)
+    stuk = bied_wijziging_aan(mensen, wijziging(mensen, rij, uren_school=8))
+    stuk = teken(stuk, Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING, Partij.SCHOOL)
+    for adres in (rij.get_absolute_url(), stuk.get_absolute_url()):
+        blad = client_van("pieter").get(adres).text
+        assert "Iedereen heeft getekend." in blad
+        assert "0 partijen" not in blad
+
+
+def test_wie_zelf_tekent_vindt_de_knop_ook_in_het_deel_dat_ververst(mensen, client_van):
+    rij, knop = verstuurd(mensen), "Lezen en tekenen"
+    deel = {"headers": {"HX-Request": "true"}}
+    assert knop in client_van("coen").get(rij.get_absolute_url(), **deel).text
+    assert knop not in client_van("bea").get(rij.get_absolute_url(), **deel).text
+    teken(rij, Partij.SCHOOL)
+    assert knop not in client_van("coen").get(rij.get_absolute_url(), **deel).text
+
+
+def test_na_een_weigering_telt_niemand_de_dagen_nog(mensen, client_van):
+    rij = verstuurd(mensen)
+    assert "(vandaag gevraagd)" in client_van("bea").get(rij.get_absolute_url()).text
+    acties_tekenen.weiger(partij(rij, Partij.LEERLING), reden="Te ver", wijze=Wijze.LINK)
+    blad = client_van("bea").get(rij.get_absolute_url()).text
+    assert "en tekende niet" in blad
+    assert "(vandaag gevraagd)" not in blad
+
+
+def test_een_bedrag_staat_er_met_twee_cijfers_na_de_komma(mensen, client_van, adres):
+    rij = lopend(mensen, vergoeding_cent=67590)
+    blad = client_van("bea").get(adres("overeenkomsten:wijzig", rij.pk)).text
+    assert 'value="675,90"' in blad
 
 
 def test_de_formaliteiten_zijn_toe_en_blijven_open_voor_wie_er_een_afvinkt(

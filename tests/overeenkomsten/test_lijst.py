@@ -4,10 +4,10 @@ import pytest
 from psycopg.types.range import DateRange
 
 from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.statussen import Partij
 from tests import factories as f
-from tests.overeenkomsten.zaken import andere_zaak, klaar, verstuurd
+from tests.overeenkomsten.zaken import andere_zaak, klaar, lopend, verstuurd
 from tests.overzichten.zaken import overeenkomst, teken, zaak
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,14 @@ def test_wie_welke_overeenkomsten_ziet(mensen, lijst):
     assert lijst("vera") == {vera}
     for wie in ("coen", "ada"):
         assert lijst(wie) == {lotte, vera}, wie
+
+
+def test_wat_vandaag_geschorst_is_staat_er_ook_zo(mensen, client_van, adres):
+    rij = lopend(mensen)
+    schorsing = f.SchorsingFactory(overeenkomst=rij, van=f.dagen(1))
+    assert "nu geschorst" not in client_van("bea").get(adres("overeenkomsten:lijst")).text
+    Schorsing.objects.filter(pk=schorsing.pk).update(van=f.dagen(-1))
+    assert client_van("bea").get(adres("overeenkomsten:lijst")).text.count("nu geschorst") == 1
 
 
 def test_elk_filter_vernauwt(mensen, lijst):

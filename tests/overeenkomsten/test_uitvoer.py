@@ -231,6 +231,15 @@ def test_elke_keer_afhalen_staat_bij_de_leerling(mensen, client_van, adres, time
     assert list(gezien.values_list("deel", "op")) == [(deel, nu + 2 * BEZOEK), (deel, nu)]
 
 
+def test_van_een_blad_staat_elk_deel_dat_erin_zit_bij_de_leerling(mensen, client_van, adres):
+    verstuurd(mensen)
+    voer_uit("xlsx", {}, mensen.coen)
+    gezien = Inzage.objects.filter(leerling=mensen.leerling, lid=mensen.coen, hoe="export")
+    assert set(gezien.values_list("deel", flat=True)) == {
+        Informatie.OVEREENKOMST, Informatie.OVEREENKOMSTDOCUMENT, Informatie.FORMALITEIT,
+    }  # fmt: skip
+
+
 def test_de_zip_heeft_een_pdf_per_getekende_overeenkomst(mensen):
     getekende = [getekend(mensen), getekend(mensen, traject=andere_zaak(mensen, naam="Baert"))]
     verstuurd(mensen, traject=andere_zaak(mensen))

@@ -62,7 +62,7 @@ def test_wie_gevraagd_is_leest_dat_het_om_een_wijziging_gaat(mensen, rij, gestuu
     assert "wijziging" in vraag.onderwerp
     link = link_uit_mail("baas@cools.example")
     blad = client.get(link)
-    assert "uren op school: 10 uur per week wordt 8 uur per week" in blad.text
+    assert "Uren op school: 10 uur per week wordt 8 uur per week" in blad.text
     baas = partij(gestuurd, Partij.ONDERNEMING)
     gegevens = {"hash": gestuurd.tekenversie.sha256, "gelezen": "on", "naam": baas.naam}
     assert client.post(link, gegevens).status_code == 302
