@@ -17,11 +17,12 @@ and each role, but not each address by each role.
 
 import pytest
 from django.db import connection, reset_queries, transaction
+from django.http import HttpResponseNotFound
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from config.urls import urlpatterns
+from config import urls
 from gebruikers.models import Lidmaatschap, School
 from tests import wereld
 from tests.factories import dagen
@@ -77,7 +78,7 @@ def _namen(patronen, voorvoegsel: str = "") -> set[str]:
 @pytest.mark.afspraken
 def test_tabel_noemt_elk_adres():
     assert not TABEL.keys() & ACCOUNT.keys()
-    assert _namen(urlpatterns) == TABEL.keys() | ACCOUNT.keys()
+    assert _namen(urls.urlpatterns) == TABEL.keys() | ACCOUNT.keys()
 
 
 def _parameters(naam: str) -> list[str]:
@@ -100,6 +101,15 @@ def _adres(naam: str, school_code: str, waarden: dict[str, object]) -> tuple[str
         return reverse(naam, args=args), bool([p for p in parameters if p != "school_code"])
     except NoReverseMatch:
         raise AssertionError(f"geen object voor {naam}: {parameters}") from None
+
+
+@pytest.fixture
+def kale_404(monkeypatch) -> None:
+    """Thousands of times the same page with the same menu was a third of the work here; what it
+    says stands in tests/gebruikers/test_foutbladen.py."""
+    monkeypatch.setattr(
+        urls, "handler404", lambda request, **_: HttpResponseNotFound(), raising=False
+    )
 
 
 @pytest.fixture
@@ -169,7 +179,7 @@ def _beurt(rol: Rol, rollen: list[Rol]) -> list[str]:
 
 
 @pytest.mark.parametrize("rol", PERSOON)
-def test_elke_rol_in_elke_situatie(rol, mensen, client_van, waarden):
+def test_elke_rol_in_elke_situatie(rol, mensen, client_van, waarden, kale_404):
     client, fout, aantal = client_van(PERSOON[rol]), [], 0
     for naam in MET_ACCOUNT:
         for situatie, adres, koppen, verwacht in _cellen(rol, naam, mensen, waarden):
@@ -222,7 +232,7 @@ def test_wie_niet_aangemeld_is(mensen, waarden):
         assert _status(Client(), pagina, adres) in verwacht, adres
 
 
-def test_vera_komt_niet_in_de_zaak_van_lotte(mensen, client_van, waarden):
+def test_vera_komt_niet_in_de_zaak_van_lotte(mensen, client_van, waarden, kale_404):
     client = client_van("vera")
     for naam in MET_ACCOUNT:
         if VAN_EEN_ZAAK.keys() & set(_parameters(naam)):
