@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from django.db import transaction
+from django.urls import reverse
 
 from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
 from gebruikers.opdrachten import NietMeerVanOns, opdrachtsoort
@@ -181,7 +182,8 @@ def vraag_een_keer(soort: str, sleutel: str, aantal: int, *, door: Lidmaatschap,
     eigen = Opdracht.objects.filter(gevraagd_door=door, soort=soort)
     if al := eigen.filter(invoer__sleutel=sleutel).first():
         return al
-    return vraag_opdracht(soort, door=door, sleutel=sleutel, **wat)
+    lijst = reverse("overeenkomsten:lijst", args=[door.school.code])
+    return vraag_opdracht(soort, door=door, sleutel=sleutel, lijst_url=lijst, **wat)
 
 
 def vraag_samen(

@@ -12,7 +12,9 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 
 from gebruikers.models import Lidmaatschap, Opdracht
@@ -153,7 +155,8 @@ def vraag_uitvoer(
     if gekozen:
         over = f"{len(gekozen)} aangevinkte overeenkomst{'' if len(gekozen) == 1 else 'en'}"
     wat = {"titel": SOORTEN[soort].titel, "over": over, "keuze": keuze, "gekozen": list(gekozen)}
-    return vraag_opdracht(soort, door=door, **wat)
+    lijst = f"{reverse('overeenkomsten:lijst', args=[door.school.code])}?{urlencode(keuze)}"
+    return vraag_opdracht(soort, door=door, lijst_url=lijst.rstrip("?"), **wat)
 
 
 def _rijen(opdracht: Opdracht) -> OvereenkomstQuerySet:

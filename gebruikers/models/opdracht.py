@@ -124,6 +124,11 @@ class Opdracht(models.Model):
         return self.invoer.get("vervolg_url", "")
 
     @property
+    def lijst_url(self) -> str:
+        """The list in which it was asked, to go back to whatever came of it."""
+        return self.invoer.get("lijst_url", "")
+
+    @property
     def wacht_lang(self) -> bool:
         """Longer than a worker normally takes to begin."""
         wacht = timezone.now() - self.aangemaakt_op > datetime.timedelta(seconds=15)

@@ -50,6 +50,7 @@ def test_wat_klaar_is_gaat_weg_en_de_rest_zegt_waarom(mensen, druk, client_van, 
     assert (goed.status, goed.versie) == (Status.TER_ONDERTEKENING, 1)
     tekst = client_van("ada").get(adres("gebruikers:opdracht", opdracht.pk)).text
     assert "2 niet gelukt" in tekst
+    assert f'href="{adres("overeenkomsten:lijst")}">Terug naar de lijst' in tekst
     assert zonder.get_absolute_url() in tekst
 
 
