@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from gebruikers.forms import FilterForm, datumveld
-from gebruikers.models import Lidmaatschap
+from gebruikers.models import Lidmaatschap, School
 from gebruikers.samen import SamenForm
 from leerlingen.models import Klas
 from opleidingsplannen.evaluatiemomenten import aan_de_orde
@@ -33,7 +33,7 @@ class EvaluatieForm(forms.ModelForm):
 
     class Meta:
         model = Evaluatie
-        fields = ("moment", "dag", "goed", "werkpunten", "afspraken", "gedeeld", "sleutel")
+        fields = ("moment", "dag", "goed", "werkpunten", "afspraken", "gedeeld")
         field_classes = {"moment": Momentkeuze}
         widgets = {"dag": datumveld()} | dict.fromkeys(
             Evaluatie.TEKSTEN, forms.Textarea(attrs={"rows": 3})
@@ -45,6 +45,11 @@ class EvaluatieForm(forms.ModelForm):
         self.fields["dag"].widget.attrs["max"] = timezone.localdate().isoformat()
         self.fields["sleutel"].initial = uuid.uuid4
         self._kies_moment(lid, traject)
+
+    def clean(self) -> dict:
+        schoon = super().clean()
+        self.instance.sleutel = schoon.get("sleutel")  # one that came before is for the act
+        return schoon
 
     def _kies_moment(self, lid: Lidmaatschap, traject: Traject) -> None:
         veld, vandaag = self.fields["moment"], timezone.localdate()
@@ -80,6 +85,16 @@ class MomentForm(SamenForm, forms.ModelForm):
         return super()._get_validation_exclusions() - {"school"}
 
 
+class VoorstelForm(MomentForm):
+    """One that was proposed; without a day it is left out."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, school: School, **kwargs) -> None:
+        super().__init__(*args, instance=Evaluatiemoment(school=school), **kwargs)
+        self.fields["dag"].required = False
+
+
 class EvaluatieFilter(FilterForm):
     """Of which moment, and whom; the next moment unless one chooses."""
 
@@ -89,7 +104,7 @@ class EvaluatieFilter(FilterForm):
     klas = forms.ModelChoiceField(
         label="Klas", queryset=Klas.objects.none(), required=False, empty_label="elke klas"
     )
-    wie = forms.ChoiceField(
+    staat = forms.ChoiceField(
         label="Wie",
         required=False,
         choices=[("", "iedereen"), ("niet", "nog niet geëvalueerd"), ("wel", "geëvalueerd")],
@@ -128,4 +143,4 @@ class EvaluatieFilter(FilterForm):
     @property
     def gedaan(self) -> bool | None:
         """Only who was evaluated, only who was not, or (None) both."""
-        return {"wel": True, "niet": False}.get(self.cleaned_data.get("wie", ""))
+        return {"wel": True, "niet": False}.get(self.cleaned_data.get("staat", ""))

@@ -12,9 +12,11 @@ from gebruikers.samen import te_beheren
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar, van_schooljaar
 from opleidingsplannen import evaluatiemomenten as acties
-from opleidingsplannen.forms_evaluatie import MomentForm
+from opleidingsplannen.forms_evaluatie import MomentForm, VoorstelForm
 from opleidingsplannen.models import Evaluatiemoment
 from opleidingsplannen.rechten_evaluatie import mag_moment_kiezen
+
+VOORSTEL = formset_factory(VoorstelForm, extra=0, max_num=3, absolute_max=3)
 
 
 def _adres(request, jaar: int) -> str:
@@ -54,19 +56,17 @@ def stel_evaluatiemomenten_voor(request):
     """Three from the school's own calendar, to change before they are kept; what is left empty is
     not kept."""
     jaar, lid = gevraagd_schooljaar(request), request.lid
-    school, voorstel = lid.school, acties.voorstel(lid.school, jaar)
-    Momenten = formset_factory(MomentForm, extra=0)
-    formset = Momenten(
+    voorstel = acties.voorstel(lid.school, jaar)
+    formset = VOORSTEL(
         request.POST or None,
         initial=[{"naam": rij.naam, "dag": rij.dag} for rij in voorstel],
+        form_kwargs={"school": lid.school},
     )
-    for form in formset.forms:
-        form.instance.school, form.empty_permitted = school, True
-        form.use_required_attribute = False
     if request.method == "POST" and formset.is_valid():
         momenten = [form.instance for form in formset.forms if form.cleaned_data.get("dag")]
         if doe(
-            request, acties.bewaar_momenten, momenten, door=lid, form=formset.forms[0],
+            request, acties.bewaar_momenten, momenten, door=lid,
+            form=(formset.forms or [None])[0],
             gelukt=lambda aantal: f"{aantal} momenten bewaard.",
         ):  # fmt: skip
             return redirect(_adres(request, jaar))
