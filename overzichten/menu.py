@@ -56,7 +56,7 @@ ORGANISATIES = Menupunt(
 OVEREENKOMSTEN = Menupunt("Overeenkomsten", "pen", "overeenkomsten:lijst")
 AANWEZIGHEID = Menupunt("Aanwezigheid", "vink", "opleidingsplannen:aanwezigheden")
 EVALUATIES = Menupunt(
-    "Evaluaties", "staven", "opleidingsplannen:evaluaties", ("plannen/evaluatiemomenten/",)
+    "Evaluaties", "spiegel", "opleidingsplannen:evaluaties", ("plannen/evaluatiemomenten/",)
 )
 STANDAARD = Menupunt(
     "Standaardtrajecten",

@@ -30,7 +30,7 @@ LOTTE = {
 
 def vertel(v: Verteller) -> None:
     """The coördinator chose the moments a while ago; nearly all were evaluated at the last one."""
-    net = Evaluatiemoment(school=v.school, naam="Eerste evaluatie")
+    net = Evaluatiemoment(school=v.school, naam="Najaar")
     net.dag = lesdag(v.kalender, v.dag(NET), stap=-1)
     volgen = voorstel(v.school, begin_schooljaar(v.vandaag))
     momenten = [net, *(rij for rij in volgen if rij.dag != net.dag)]

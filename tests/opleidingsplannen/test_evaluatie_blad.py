@@ -3,12 +3,12 @@
 import uuid
 
 import pytest
+from pypdf import PdfReader
 
 from opleidingsplannen import evaluatie as acties
 from opleidingsplannen.bereikt import overzicht
 from opleidingsplannen.models import Beoordeling, Evaluatie
 from tests import factories as f
-from tests.matrix.spin import haal
 from trajecten.documenten import maak
 from trajecten.models import Document
 
@@ -94,22 +94,24 @@ def test_het_kost_evenveel_voor_een_als_voor_tien(
     assert aantal[0] == aantal[1] <= HOOGSTENS
 
 
-def test_de_pdf_komt_van_wat_bevroren_is(mensen, regel, geef, client_van, adres):
+# WeasyPrint leaves the file of its colour profile to the collector.
+@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:.*sRGB2014:ResourceWarning")
+def test_de_pdf_komt_van_wat_bevroren_is(mensen, regel, geef):
     geef("mo", 3)
     rij = Evaluatie(traject=mensen.traject, goed="Bakt vlot.", sleutel=uuid.uuid4(), dag=f.dagen(0))
     acties.leg_vast(rij, gezien=acties.afdruk(acties.bevroren(mensen.traject)), door=mensen.bea)
     document = Document.objects.get(soort="evaluatie")
     assert document.inhoud["teksten"] == [["Wat gaat goed", "Bakt vlot."]]
     assert document.inhoud["overzicht"] == rij.inhoud
-    assert client_van("els").get(adres("trajecten:document", document.pk)).status_code == 404
     maak(document.pk)
     document.refresh_from_db()
-    assert document.is_klaar
-    assert document.bladzijden <= 2
-    for naam in ("bea", "pieter", "lea", "coen", "mo", "els", "lotte"):
-        assert haal(client_van(naam), adres("trajecten:document", document.pk)).status == 200, naam
-    for naam in ("ada", "bob", "xander", "vera", "tess"):
-        assert client_van(naam).get(adres("trajecten:document", document.pk)).status_code == 404
+    with document.bestand.open("rb") as bestand:
+        bladen = PdfReader(bestand).pages
+        tekst = " ".join(blad.extract_text() for blad in bladen)
+        assert len(bladen) == 1
+    for woord in ("Bakt vlot.", "Mo Cast", "Dit is geen studiebewijs"):
+        assert woord in tekst, woord
 
 
 def test_een_mislukt_document_maakt_wie_evalueert_opnieuw(mensen, client_van, adres):
