@@ -4,7 +4,7 @@ Two bases. A *case* model states its path to Traject and the kind of information
 *school* model states its path to School and its kind. Two tables say what each role may do with
 each kind; a third says which trajecten a role sees. A role without a line sees nothing. Of a case
 model with rows of several kinds INFORMATIE_VELD names the field that says of which each row is;
-INFORMATIE is then the kind that most may read: who does not read that one reads none of them.
+INFORMATIE is then the kind that an address counts as (trajecten/inzage.py).
 """
 
 import datetime
@@ -64,6 +64,7 @@ class Informatie(models.TextChoices):
     FORMALITEIT = "formaliteit", "overeenkomst: formaliteiten van de werkgever, alleen datums"
     PLAN = "plan", "opleidingsplan"
     BEOORDELING = "beoordeling", "beoordelingen"
+    EVALUATIE = "evaluatie", "evaluaties"
     AANWEZIGHEID = "aanwezigheid", "aanwezigheid op de werkplek"
     VRAAG = "vraag", "vragen over het opleidingsplan"
     MOMENT_GEDEELD = "moment_gedeeld", "contactmomenten: gedeeld"
@@ -88,6 +89,7 @@ class Schoolsoort(models.TextChoices):
     MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
     KALENDER = "kalender", "schoolkalender"
+    EVALUATIEMOMENTEN = "evaluatiemomenten", "evaluatiemomenten"
     TAKENLIJSTEN = "takenlijsten", "takenlijsten"
     SJABLONEN = "sjablonen", "sjablonen van overeenkomsten"
     JAARWISSEL = "jaarwissel", "overgang naar het nieuwe schooljaar"
@@ -123,6 +125,7 @@ INFORMATIE = _tabel(
     Informatie.FORMALITEIT:          "W  -  -  R  W  -  -  R  -",
     Informatie.PLAN:                 "W  W  R  R  R  RA R  RA -",
     Informatie.BEOORDELING:          "W  W  R  R  -  W  G  W  -",
+    Informatie.EVALUATIE:            "W  W  R  R  -  G  G  G  -",
     Informatie.AANWEZIGHEID:         "W  R  R  R  R  WE R  W  WE",
     Informatie.VRAAG:                "W  W  -  R  -  WE WE WE WE",
     Informatie.MOMENT_GEDEELD:       "W  W  R  R  -  G  R  R  G",
@@ -147,6 +150,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.MENTORVOORWAARDEN:  "W  -  -  R  W  -  -  -  -  -",
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
+    Schoolsoort.EVALUATIEMOMENTEN:  "R  R  R  W  R  R  -  -  -  -",
     Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",
     Schoolsoort.SJABLONEN:          "R  -  -  W  R  -  -  -  -  -",
     Schoolsoort.JAARWISSEL:         "-  -  -  W  W  -  -  -  -  -",
@@ -450,7 +454,7 @@ class ZichtQuerySet(models.QuerySet):
         return rijen.filter(self._van_school(lid, self.model.SCHOOLSOORT))
 
     def _van_traject(self, lid) -> "ZichtQuerySet":
-        if not mag(lid, self.model.INFORMATIE):
+        if not any(mag(lid, soort) for soort in soorten_van(self.model)):
             return self.none()
         pad = self.model.PAD_NAAR_TRAJECT
         zien = Q(**{f"{pad}__in": zichtbare_trajecten(lid)})

@@ -8,4 +8,5 @@ class OpleidingsplannenConfig(AppConfig):
     verbose_name = "opleidingsplannen"
 
     def ready(self) -> None:
-        import_module("opleidingsplannen.aanwezigheidsuitvoer")
+        for module in ("aanwezigheidsuitvoer", "evaluatiedocument"):
+            import_module(f"opleidingsplannen.{module}")

@@ -1,11 +1,13 @@
 """Terms of presence: the workplace tells how it was within a week, the begeleider settles what
-nobody told or what is not clear. One for each learner and week."""
+nobody told or what is not clear. One for each learner and week. And of evaluations: one for each
+moment that the school chose."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -13,10 +15,11 @@ from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from leerlingen.schooljaar import maandag_van
-from opleidingsplannen.models import Aanwezigheid, Halve
+from opleidingsplannen.evaluatiemomenten import VOORUIT, aan_de_orde, te_evalueren
+from opleidingsplannen.models import Aanwezigheid, Evaluatie, Evaluatiemoment, Halve
 from opleidingsplannen.models.aanwezigheid import in_halve_dagen
 from opleidingsplannen.verwacht import eerste_dag, verwacht
-from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 from werkplekken.models import Plaatsing
 
 DAGEN = 7
@@ -156,3 +159,29 @@ def _wat(stil: int, anders: int) -> str:
             f"{in_halve_dagen(anders)} die niet duidelijk {'is' if anders == 1 else 'zijn'}"
         )
     return " en ".join(delen)
+
+
+@termijnregel(
+    "Evaluatie",
+    doe="Bespreek hoe het gaat, en leg de evaluatie vast.",
+    bron="de evaluatiemomenten die de school koos",
+    zekerheid=Zekerheid.SCHOOL,
+    wie=Rol.BEGELEIDER,
+    over=Informatie.EVALUATIE,
+    ladder=(10, 3, 0, VOORBIJ),
+    blad="opleidingsplannen:evaluatie",
+    blad_van_traject=True,
+    knop="Evalueren",
+)
+def evaluatie(trajecten) -> Iterator[Aanleiding]:
+    """By the day of each moment, from two months beforehand until it is recorded or the school year
+    is over; of who was in aanloop or at work that day."""
+    scholen = trajecten.order_by().values("school")
+    for moment in aan_de_orde(Evaluatiemoment.objects.filter(school__in=scholen)):
+        van_school = te_evalueren(trajecten.filter(school=moment.school_id), moment.dag)
+        rijen = Evaluatie.objects.filter(traject=OuterRef("pk"), moment=moment, verbetert=None)
+        op = Subquery(rijen.values("op")[:1])
+        begin, wat = moment.dag - VOORUIT, f"het evaluatiemoment {moment.naam} komt eraan"
+        for pk, vastgelegd in van_school.annotate(vastgelegd=op).values_list("pk", "vastgelegd"):
+            klaar = vastgelegd and timezone.localdate(vastgelegd)
+            yield Aanleiding(pk, begin, wat, f"moment-{moment.pk}", klaar, einde=moment.dag)

@@ -7,6 +7,8 @@ from opleidingsplannen import (
     views_beoordelen,
     views_bewerk,
     views_catalogus,
+    views_evaluatie,
+    views_evaluatiemomenten,
 )
 
 app_name = "opleidingsplannen"
@@ -76,6 +78,33 @@ urlpatterns = [
         "traject/<int:traject_id>/aanwezigheid/neem-terug/",
         views_aanwezigheid.neem_terug,
         name="neem_aanwezigheid_terug",
+    ),
+    path("traject/<int:traject_id>/evaluatie/", views_evaluatie.evaluatie, name="evaluatie"),
+    path(
+        "traject/<int:traject_id>/evaluatie/<int:evaluatie_id>/verbeter/",
+        views_evaluatie.verbeter_evaluatie,
+        name="verbeter_evaluatie",
+    ),
+    path("evaluaties/", views_evaluatie.evaluaties, name="evaluaties"),
+    path(
+        "evaluatiemomenten/",
+        views_evaluatiemomenten.evaluatiemomenten,
+        name="evaluatiemomenten",
+    ),
+    path(
+        "evaluatiemomenten/voorstel/",
+        views_evaluatiemomenten.stel_evaluatiemomenten_voor,
+        name="stel_evaluatiemomenten_voor",
+    ),
+    path(
+        "evaluatiemomenten/<int:evaluatiemoment_id>/",
+        views_evaluatiemomenten.evaluatiemoment,
+        name="evaluatiemoment",
+    ),
+    path(
+        "evaluatiemomenten/<int:evaluatiemoment_id>/weg/",
+        views_evaluatiemomenten.evaluatiemoment_weg,
+        name="evaluatiemoment_weg",
     ),
     path("aanwezigheid/", views_aanwezigheid.lijst, name="aanwezigheden"),
     path(

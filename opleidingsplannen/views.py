@@ -14,6 +14,15 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen import acties
+from opleidingsplannen.bereikt import (
+    KANTEN,
+    LEERLING,
+    SCHOOL,
+    WERKPLEK,
+    Stand,
+    kant_van,
+    stand_van,
+)
 from opleidingsplannen.forms import NieuweVersieForm, PlanForm
 from opleidingsplannen.models import (
     Beoordeling,
@@ -40,11 +49,7 @@ from opleidingsplannen.rechten import (
 from opleidingsplannen.verschil import verschillen
 from trajecten.models import Teamlid, Traject
 
-KOLOMMEN = {
-    "mentor": ("mentor",),
-    "leerkracht": ("praktijk", "begeleider"),
-    "leerling": ("leerling",),
-}
+KOLOMMEN = {"mentor": WERKPLEK, "leerkracht": SCHOOL, "leerling": LEERLING}
 
 
 def zoek_traject(request, traject_id: int) -> Traject:
@@ -70,18 +75,13 @@ def nieuwste_plan(request, traject: Traject) -> Opleidingsplan | None:
 
 
 def _laatste_niveaus(lid: Lidmaatschap, traject: Traject) -> dict[tuple[int, str], int]:
-    """(competence, column) → newest level that `lid` may see: side by side, never averaged. Under
-    the column "" the newest one that is not the learner's own."""
-    kolom = {rol: naam for naam, rollen in KOLOMMEN.items() for rol in rollen}
+    """(competence, side) → newest level that `lid` may see: side by side, never averaged."""
     rijen = Beoordeling.objects.zichtbaar_voor(lid).geldig()
     rijen = rijen.filter(traject=traject).order_by("op", "pk")
-    niveaus: dict[tuple[int, str], int] = {}
-    for competentie, rol, niveau in rijen.values_list("competentie", "rol", "niveau"):
-        if rol in kolom:
-            niveaus[competentie, kolom[rol]] = niveau
-            if rol != Rol.LEERLING:
-                niveaus[competentie, ""] = niveau
-    return niveaus
+    return {
+        (competentie, kant_van(rol)): niveau
+        for competentie, rol, niveau in rijen.values_list("competentie", "rol", "niveau")
+    }
 
 
 def per_cluster(regels: list, van=lambda regel: regel) -> list[tuple]:
@@ -158,12 +158,13 @@ def zonder_plan(lid: Lidmaatschap, traject: Traject) -> dict:
 
 
 def _regels(lid: Lidmaatschap, plan: Opleidingsplan) -> list[Planregel]:
-    """The lines, each with its newest level per column, and whether it is reached."""
+    """The lines, each with its newest level per side, and whether it is reached."""
     niveaus = _laatste_niveaus(lid, plan.traject)
     regels = list(plan.regels.select_related("competentie__cluster"))
     for regel in regels:
-        regel.niveaus = [(k, niveaus.get((regel.competentie_id, k))) for k in KOLOMMEN]
-        regel.bereikt = niveaus.get((regel.competentie_id, ""), 0) >= Niveau.VOLDOENDE
+        woord = {kant: niveaus.get((regel.competentie_id, kant)) for kant in KANTEN}
+        regel.niveaus = [(wie, woord[kant]) for wie, kant in KOLOMMEN.items()]
+        regel.bereikt = stand_van(woord[WERKPLEK], woord[SCHOOL]) == Stand.BEREIKT
     return regels
 
 

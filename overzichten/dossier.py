@@ -12,7 +12,7 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.models.vervanging import met_vervangers
 from gebruikers.periode import niet_voorbij
 from gebruikers.rollen import Rol
-from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag, soort_van
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Overeenkomst, Schorsing
 from overeenkomsten.models.overeenkomst_queryset import doorgevoerd
@@ -135,12 +135,10 @@ def _overeenkomsten(request, traject: Traject) -> dict:
 
 
 def _documenten(request, traject: Traject) -> dict:
-    soort = Informatie.OVEREENKOMSTDOCUMENT
     documenten = list(Document.objects.zichtbaar_voor(request.lid).filter(traject=traject))
     return {
-        "documenten": documenten,
+        "documenten": [(d, mag(request.lid, soort_van(d), Recht.SCHRIJF)) for d in documenten],
         "wordt_gemaakt": any(not d.is_klaar and not d.is_mislukt for d in documenten),
-        "schrijft": mag(request.lid, soort, Recht.SCHRIJF),
     }
 
 
@@ -207,6 +205,9 @@ def tabs(lid: Lidmaatschap, traject: Traject, gekozen: str) -> list[dict]:
     if mag(lid, Informatie.PLAN):
         plan = adres(lid, "opleidingsplannen:plan", traject.pk)
         lijst.insert(1, {"titel": "Opleidingsplan", "url": plan, "hier": False})
+    if mag(lid, Informatie.EVALUATIE):
+        url = adres(lid, "opleidingsplannen:evaluatie", traject.pk)
+        lijst.insert(2, {"titel": "Evaluatie", "url": url, "hier": False})
     if mag(lid, Informatie.AANWEZIGHEID) and lid.school.aanwezigheid_vanaf:
         url = adres(lid, "opleidingsplannen:aanwezigheid", traject.pk)
         lijst.insert(2, {"titel": "Aanwezigheid", "url": url, "hier": False})

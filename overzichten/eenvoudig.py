@@ -82,6 +82,7 @@ class Bladzijde:
     jaar_url: str
     contact_url: str
     aanwezig_url: str
+    evaluatie_url: str
     vragen: list[Vraag]
     komend: list[Komend] = field(default_factory=list)
 
@@ -165,6 +166,9 @@ def bladzijden(
             jaar_url=adres(lid, "overzichten:dossier", pk) + JAAR if mag_jaar(lid) else "",
             contact_url=adres(lid, "overzichten:dossier", pk) + CONTACT,
             aanwezig_url=_aanwezig_url(lid, traject, plaatsingen[pk]),
+            evaluatie_url=adres(lid, "opleidingsplannen:evaluatie", pk)
+            if mag(lid, Informatie.EVALUATIE)
+            else "",
             vragen=vragen.over(traject),
         )
         for traject in trajecten

@@ -132,6 +132,10 @@ ONDERWERPEN = {
         gewijzigd="wijzigde de beoordeling van {}", weg="verwijderde de beoordeling van {}",
         ding="“{}”", titel="beoordelingen",
     ),
+    "opleidingsplannen.Evaluatie": Onderwerp(
+        "evaluatie", "evaluaties", nieuw="legde {} vast", gewijzigd="wijzigde {}",
+        weg="verwijderde {}", ding="de {}",
+    ),
     "opleidingsplannen.Aanwezigheid": Onderwerp(
         "halve dag", "halve dagen", nieuw="noteerde {}", gewijzigd="werkte {} bij",
         weg="nam {} terug", ding="de aanwezigheid op de werkplek van {}",

@@ -7,8 +7,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, recht
+from opleidingsplannen.bereikt import laagste_woord
 from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
 from opleidingsplannen.models.beoordeling import Niveau
 from opleidingsplannen.models.plan import Planstatus
@@ -70,26 +70,21 @@ def tijd_voorbij(traject: Traject, vandaag: datetime.date | None = None) -> int 
 
 
 def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand]:
-    """Per traject with a plan, in one query. Reached: the last rating, not the learner's own, is
-    "voldoende" or better. Only ratings that `lid` may read count."""
+    """Per traject with a plan, in one query; reached as `opleidingsplannen.bereikt` has it. Only
+    ratings that `lid` may read count."""
     if not (trajecten and mag(lid, Informatie.PLAN) and mag(lid, Informatie.BEOORDELING)):
         return {}
     plan = Opleidingsplan.objects.filter(traject=OuterRef("plan__traject"))
     geldend = plan.exclude(status=Planstatus.VERVANGEN).geldend_eerst()
-    laatste = (
-        Beoordeling.objects.geldig()
-        .filter(traject=OuterRef("plan__traject"), competentie=OuterRef("competentie"))
-        .filter(_leesbaar(lid), ~Q(rol=Rol.LEERLING))
-        .order_by("-op", "-pk")
-        .values("niveau")[:1]
-    )
+    oordelen = Beoordeling.objects.filter(_leesbaar(lid))
+    bereikt = Q(laagste__in=Niveau.goed_of_beter())
     rijen = (
         Planregel.objects.filter(plan__traject__in=[traject.pk for traject in trajecten])
         .filter(plan=Subquery(geldend.values("pk")[:1]))
-        .annotate(niveau=Subquery(laatste))
+        .annotate(laagste=laagste_woord(oordelen, "plan__traject", "competentie"))
         .order_by()
         .values_list("plan__traject", "plan__status")
-        .annotate(totaal=Count("pk"), bereikt=Count("pk", filter=Q(niveau__gte=Niveau.VOLDOENDE)))
+        .annotate(totaal=Count("pk"), bereikt=Count("pk", filter=bereikt))
     )
     tijd = {traject.pk: tijd_voorbij(traject) for traject in trajecten}
     return {

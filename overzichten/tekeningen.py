@@ -31,6 +31,7 @@ ICONEN = {
     '<path d="M11.5 7.5H14M11.5 10.5H14"/>',
     "wissel": '<path d="M3 6h11M11 3l3 3-3 3M15 12H4M7 9l-3 3 3 3"/>',
     "staven": '<path d="M2 16.5h14M4.500 14V9M9 14V3.500M13.500 14V6.500"/>',
+    "spiegel": '<path d="M3 2.5h12v9H9.5L6 15v-3.5H3zM6 7l2 2 4-4"/>',
     "klok": '<circle cx="9" cy="9" r="7"/><path d="M9 4.5V9l3 2"/>',
     "tandwiel": '<circle cx="9" cy="9" r="2.6"/><path d="M9 1.5V4M9 14v2.5M1.5 9H4M14 9h2.5"/>'
     '<path d="M3.7 3.7l1.8 1.8M12.5 12.5l1.8 1.8M3.7 14.3l1.8-1.8M12.5 5.5l1.8-1.8"/>',

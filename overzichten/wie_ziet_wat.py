@@ -81,6 +81,10 @@ DEEL: dict[StrEnum, dict[Rol, str]] = {
             (Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.MENTOR), "wijzigt nooit een oordeel van een ander"
         ),
     },
+    Informatie.EVALUATIE: {
+        **dict.fromkeys((Rol.BEGELEIDER, Rol.PRAKTIJK), "wat vastligt, blijft bewaard"),
+        **dict.fromkeys((Rol.MENTOR, Rol.OUDER, Rol.LEERLING), "alleen wat de school deelt"),
+    },
     Informatie.AANWEZIGHEID: {
         Rol.BEGELEIDER: "stelt vast, en laat staan wat anderen doorgaven",
         Rol.LEERLING: "meldt alleen de eigen afwezigheid, vooraf of op de dag zelf",

@@ -77,6 +77,14 @@ NUMMERS = {
         ["opleidingsplannen:aanwezigheden", "opleidingsplannen:aanwezigheid_uitvoer"],
     ),
     ("begeleiding.views_bezoeken", "moment"): ("moment", ["begeleiding:gepland"]),
+    ("opleidingsplannen.forms_evaluatie.EvaluatieFilter", "moment"): (
+        "evaluatiemoment",
+        ["opleidingsplannen:evaluaties"],
+    ),
+    ("opleidingsplannen.forms_evaluatie.EvaluatieFilter", "klas"): (
+        "klas",
+        ["opleidingsplannen:evaluaties"],
+    ),
     ("overzichten.views_inzage", "wie"): ("gebruiker", ["overzichten:inzage"]),
     ("overzichten.filters.GeschiedenisFilter", "wie"): ("gebruiker", ["overzichten:geschiedenis"]),
 }
@@ -114,6 +122,7 @@ def vreemd(mensen):
     traject = f.TrajectFactory(pk=VREEMD, school=school, leerling=leerling)
     f.OvereenkomstFactory(pk=VREEMD, traject=traject)
     f.ContactmomentFactory(pk=VREEMD, traject=traject, staat="gepland")
+    f.EvaluatiemomentFactory(pk=VREEMD, school=school, naam="Vreemd moment")
     return mensen
 
 
@@ -175,6 +184,7 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,
         "traject": mensen.vera_traject.pk,
+        "evaluatiemoment": f.EvaluatiemomentFactory(school=mensen.school).pk,
         "moment": f.ContactmomentFactory(traject=mensen.vera_traject, staat="gepland").pk,
     }
     for wie in set(_wie(blad)) - {"coen", "ada"}:  # who sees the whole school

@@ -54,6 +54,7 @@ VAN_EEN_ZAAK = {
     "afwijking_id": "overeenkomsten.Afwijking",
     "planvraag_id": "opleidingsplannen.Planvraag",
     "beoordeling_id": "opleidingsplannen.Beoordeling",
+    "evaluatie_id": "opleidingsplannen.Evaluatie",
     "competentie_id": "opleidingsplannen.Competentie",
     "rij_id": "trajecten.Traject",  # of a history
 }

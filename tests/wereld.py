@@ -174,6 +174,16 @@ def _oordeel(traject: Traject, regel, door: Lidmaatschap, **velden) -> Beoordeli
     )  # fmt: skip
 
 
+def _evaluatie(letter: str, traject: Traject, door: Lidmaatschap, **velden):
+    """With its document made."""
+    rij = f.EvaluatieFactory(traject=traject, door=door, **velden)
+    document = rij.document
+    document.gemaakt_op, document.sha256 = timezone.now(), "b" * 64
+    document.bestand.save("x.pdf", ContentFile(b"%PDF-1.7 " + letter.encode()), save=False)
+    document.save()
+    return rij
+
+
 def _vraag(plan, door: Lidmaatschap) -> Planvraag:
     partij = "mentor" if door.rol == Rol.MENTOR else "leerling"
     return Planvraag.objects.create(plan=plan, partij=partij, ronde=1, vraag="Hoe?", door=door)
@@ -198,6 +208,7 @@ def _vul(w: Wereld, letter: str, traject: Traject, plaatsing, door: Lidmaatschap
     inzage = Inzage.objects.create(leerling=leerling, lid=door, deel="identiteit")
     w.zet(letter, ouder, besluit, inzage)
     w.zet(letter, f.AanwezigheidFactory(plaatsing=plaatsing, werkplek_door=door))
+    w.zet(letter, _evaluatie(letter, traject, door))
     _overeenkomst(w, letter, traject, plaatsing)
     _plan(w, letter, traject, door)
 
@@ -214,6 +225,7 @@ def eigen(w: Wereld) -> None:
     w.zet("B", f.TermijnFactory(traject=m.traject, regel="strafregister"))
     w.zet("B", f.HerinneringFactory(traject=m.traject, regel="strafregister"))
     w.zet("B", _oordeel(m.traject, regel, m.pieter, gedeeld=False))
+    w.zet("B", _evaluatie("B", m.traject, m.pieter, gedeeld=False))
     w.zet("B", m.traject.noteer(m.bea, "weigering", "Iemand tekent niet."))
     concept = f.OvereenkomstFactory(traject=m.traject, vestiging=m.vestiging, mentor=m.mentor)
     w.zet("B", concept, f.UurroosterblokFactory(overeenkomst=concept))
@@ -461,6 +473,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.SjabloonFactory(school=school, door=door),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
+        f.EvaluatiemomentFactory(school=school),
         medewerker.organisatie,
         medewerker,
     )

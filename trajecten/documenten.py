@@ -54,9 +54,16 @@ def documentsoort(naam: str) -> Callable:
 
 
 def vraag_document(
-    traject: Traject, *, soort: str, bron: str, versie: int, titel: str, inhoud: dict
+    traject: Traject,
+    *,
+    soort: str,
+    bron: str,
+    versie: int,
+    titel: str,
+    inhoud: dict,
+    over: str = Document.Over.OVEREENKOMST,
 ) -> Document:
-    """The document of this key: asked for once, made in the background."""
+    """The document of this key: asked for once, made in the background. `over`: who reads it."""
     document, _ = Document.objects.get_or_create(
         traject=traject,
         soort=soort,
@@ -64,6 +71,7 @@ def vraag_document(
         versie=versie,
         defaults={
             "school": traject.school,
+            "over": over,
             "titel": titel,
             "inhoud": inhoud,
             "sjabloonversie": SJABLOONVERSIE,

@@ -187,6 +187,12 @@ class Kalender:
         """Has the school its own rows for this year, or do the rules count?"""
         return schooljaar_begin in self._ingevuld
 
+    def van_jaar(self, schooljaar_begin: int) -> list[Kalenderperiode]:
+        """What is special in that school year: the school's own rows, or by the rules."""
+        if not self.is_ingevuld(schooljaar_begin):
+            return volgens_de_regels(schooljaar_begin)
+        return [p for p in self._eigen if begin_schooljaar(p.van) == schooljaar_begin]
+
     def bijzonder(self, dag: datetime.date) -> Kalenderperiode | None:
         """What the calendar says of this day, when it is not a day like any other."""
         jaar = begin_schooljaar(dag)

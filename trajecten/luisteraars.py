@@ -17,6 +17,7 @@ from trajecten.termijnberekening import herbereken
 
 # What belongs to no case, and what terms follow from all the same.
 VAN_DE_SCHOOL = {
+    "opleidingsplannen_evaluatiemoment",
     "overeenkomsten_formaliteit",
     "trajecten_kalenderperiode",
     "trajecten_termijnduur",

@@ -62,7 +62,8 @@ class Termijnregel:
     by, but a day on which something is, or that one aims at. `ladder`: who must act is reminded
     when so many are left, in opleidingsdagen if these are counted, else in days; VOORBIJ: the
     coördinator once it is past. `dringend`: also when there is no school. `blad`: the name of the
-    page where who writes `over` does it, of the row that it is about; `knop`: what leads there."""
+    page where who writes `over` does it, of the row that it is about, or with `blad_van_traject` of
+    the traject; `knop`: what leads there."""
 
     sleutel: str
     naam: str
@@ -81,6 +82,7 @@ class Termijnregel:
     ladder: tuple[int, ...] = (10, 5, 1, 0, VOORBIJ)
     dringend: bool = False
     blad: str = ""
+    blad_van_traject: bool = False
     knop: str = ""
 
     @property

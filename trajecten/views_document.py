@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from gebruikers.antwoord import PDF, bestand_antwoord
-from gebruikers.zicht import Informatie, Recht, eis
+from gebruikers.zicht import Recht, eis, soort_van
 from trajecten import documenten
 from trajecten.models import Document
 
@@ -20,7 +20,9 @@ def pdf_antwoord(document: Document) -> FileResponse:
 
 def _document(request, document_id: int) -> Document:
     zichtbaar = Document.objects.zichtbaar_voor(request.lid).select_related("traject__school")
-    return get_object_or_404(zichtbaar, pk=document_id)
+    document = get_object_or_404(zichtbaar, pk=document_id)
+    request.deel = soort_van(document)
+    return document
 
 
 @require_GET
@@ -31,7 +33,10 @@ def document(request, document_id: int):
 @require_POST
 def document_opnieuw(request, document_id: int):
     document = _document(request, document_id)
-    eis(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    eis(request.lid, soort_van(document), Recht.SCHRIJF)
     documenten.probeer_opnieuw(document)
     messages.success(request, "Het document komt hier zodra het gemaakt is.")
+    if document.over == Document.Over.EVALUATIE:
+        traject = document.traject
+        return redirect("opleidingsplannen:evaluatie", traject.school.code, traject.pk)
     return redirect(f"{document.traject.get_absolute_url()}?deel=documenten")

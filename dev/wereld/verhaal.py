@@ -317,7 +317,7 @@ class Verteller:
         with op(self.dag(dag), door=door):
             acties.bied_aan(overeenkomst, door=door)
             overeenkomst.refresh_from_db()
-            _maak(overeenkomst.tekenversie)
+            maak_nu(overeenkomst.tekenversie)
         return overeenkomst
 
     def teken(self, overeenkomst: Overeenkomst, *partijen: Partij, dag: int) -> None:
@@ -337,14 +337,14 @@ class Verteller:
         overeenkomst.refresh_from_db()
         if overeenkomst.bewijs:
             with op(self.dag(dag), uur=16):
-                _maak(overeenkomst.bewijs)
+                maak_nu(overeenkomst.bewijs)
 
     def teken_op_papier(self, overeenkomst: Overeenkomst, tekenaar, *, dag: int) -> None:
         """One party signs the sheet that was printed; the begeleider uploads the scan of it."""
         door = self.begeleiders[overeenkomst.traject_id]
         with op(self.dag(dag), uur=15, door=door):
             document = acties_papier.druk_af(overeenkomst, door=door)
-            _maak(document)
+            maak_nu(document)
             uit = io.BytesIO()
             with document.bestand.open("rb") as bestand, pikepdf.open(bestand) as geheel:
                 blad = pikepdf.new()
@@ -400,7 +400,7 @@ class Verteller:
         with op(self.dag(dag), door=door):
             beeindiging = Beeindiging(overeenkomst=rij, **einde)
             acties_einde.beeindig(beeindiging, door=door)
-            _maak(beeindiging.melding)
+            maak_nu(beeindiging.melding)
         with op(self.dag(laatste_dag + 1), uur=1):
             acties_einde.laat_ingaan(rij.pk)
 
@@ -432,7 +432,7 @@ class Verteller:
             gezien = acties_wijziging.afdruk(wijziging)
             acties_wijziging.bied_aan(wijziging, gezien=gezien, door=door)
             wijziging.refresh_from_db()
-            _maak(wijziging.tekenversie)
+            maak_nu(wijziging.tekenversie)
         self.teken(wijziging, dag=dag + 2)
         with op(self.dag(vanaf), uur=1):
             acties_ingaan.laat_ingaan(rij.pk)
@@ -483,7 +483,7 @@ EINDREDENEN = {Fase.STOPGEZET: "Andere opleiding of andere school"}
 TOELICHTING = {"1": "Dit hebben we nog niet kunnen oefenen.", "4": "Doet dit zonder hulp."}
 
 
-def _maak(document: Document) -> None:
+def maak_nu(document: Document) -> None:
     """As the worker does."""
     with spoor.namens(None), muur.instellingen(aanvraag=f"proefwereld {uuid.uuid4()}"):
         maak(document.pk)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from dev.wereld import aanwezig
+from dev.wereld import aanwezig, evaluaties
 from dev.wereld.verhaal import Verteller, met_wachtwoord, op
 from leerlingen.acties import bewaar, nodig_leerling_uit, nodig_ouder_uit
 from leerlingen.models import Betrokkene
@@ -34,6 +34,7 @@ def vertel(v: Verteller) -> None:
     karim(v)
     aanwezig.de_anderen(v, "Bakkerij De Korenaar")
     aanwezig.stel_vast(v)
+    evaluaties.vertel(v)
 
 
 def vertel_kort(v: Verteller) -> None:

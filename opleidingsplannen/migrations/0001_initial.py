@@ -3,6 +3,7 @@
 import datetime
 import django.db.models.deletion
 import django.utils.timezone
+import gebruikers.schrijfwijze
 from django.db import migrations, models
 
 
@@ -297,5 +298,65 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['traject', 'dag'], name='aanwezigheid_traject'), models.Index(condition=models.Q(('staat', '')), fields=['school', 'dag'], name='aanwezigheid_open')],
                 'constraints': [models.UniqueConstraint(fields=('plaatsing', 'dag', 'deel'), name='aanwezigheid_een_per_halve_dag'), models.CheckConstraint(condition=models.Q(('deel__in', ['voormiddag', 'namiddag']), ('werkplek_zegt__in', ['', 'aanwezig', 'ziek', 'gewettigd', 'ongewettigd', 'gesloten']), ('leerling_zegt__in', ['', 'ziek', 'gewettigd', 'gesloten']), ('staat__in', ['', 'aanwezig', 'ziek', 'gewettigd', 'ongewettigd', 'gesloten'])), name='aanwezigheid_keuzes'), models.CheckConstraint(condition=models.Q(('leerling_zegt', ''), ('staat', ''), ('werkplek_zegt', ''), _negated=True), name='aanwezigheid_zegt_iets'), models.CheckConstraint(condition=models.Q(models.Q(('werkplek_door', None), ('werkplek_op', None), ('werkplek_zegt', '')), models.Q(models.Q(('werkplek_zegt', ''), _negated=True), ('werkplek_door__isnull', False), ('werkplek_op__isnull', False)), _connector='OR'), name='aanwezigheid_doorgegeven_door'), models.CheckConstraint(condition=models.Q(models.Q(('leerling_op', None), ('leerling_zegt', '')), models.Q(models.Q(('leerling_zegt', ''), _negated=True), ('leerling_op__isnull', False)), _connector='OR'), name='aanwezigheid_gemeld_op'), models.CheckConstraint(condition=models.Q(models.Q(('staat', ''), ('vastgesteld_door', None), ('vastgesteld_op', None), ('waarom', '')), models.Q(models.Q(('staat', ''), _negated=True), ('vastgesteld_door__isnull', False), ('vastgesteld_op__isnull', False)), _connector='OR'), name='aanwezigheid_vastgesteld_door'), models.CheckConstraint(condition=models.Q(('staat', ''), models.Q(('waarom', ''), _negated=True), models.Q(('leerling_zegt', ''), ('werkplek_zegt', '')), ('staat', models.F('werkplek_zegt')), models.Q(('staat', models.F('leerling_zegt')), ('werkplek_zegt', '')), _connector='OR'), name='aanwezigheid_anders_met_reden', violation_error_message='Schrijf waarom je iets anders vaststelt dan wat doorgegeven is.'), models.CheckConstraint(condition=models.Q(('dag__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='aanwezigheid_dag', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.')],
             },
+        ),
+        migrations.CreateModel(
+            name='Evaluatiemoment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('naam', models.CharField(max_length=60, verbose_name='naam')),
+                ('dag', models.DateField(verbose_name='laatste dag')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluatiemomenten', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'evaluatiemoment',
+                'verbose_name_plural': 'evaluatiemomenten',
+                'ordering': ['dag'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evaluatie',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dag', models.DateField(default=django.utils.timezone.localdate, verbose_name='dag van de evaluatie')),
+                ('goed', models.TextField(blank=True, max_length=2000, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='wat gaat goed')),
+                ('werkpunten', models.TextField(blank=True, max_length=2000, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='waaraan werken')),
+                ('afspraken', models.TextField(blank=True, max_length=2000, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='afspraken voor de volgende periode')),
+                ('gedeeld', models.BooleanField(default=True, verbose_name='ook voor leerling, ouders en mentor')),
+                ('inhoud', models.JSONField(verbose_name='overzicht van die dag')),
+                ('rol', models.CharField(choices=[('coordinator', 'Coördinator'), ('begeleider', 'Trajectbegeleider'), ('praktijk', 'Praktijkleerkracht'), ('leerkracht', 'Leerkracht'), ('administratie', 'Administratie'), ('beheerder', 'Beheerder'), ('mentor', 'Mentor'), ('externe', 'Externe organisator'), ('ouder', 'Ouder'), ('leerling', 'Leerling')], max_length=20, verbose_name='als')),
+                ('sleutel', models.UUIDField(help_text='Door het formulier gekozen: tweemaal sturen telt eens.', unique=True, verbose_name='sleutel')),
+                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='vastgelegd op')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evaluatie', to='trajecten.document', verbose_name='document')),
+                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluaties', to='gebruikers.lidmaatschap', verbose_name='vastgelegd door')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluaties', to='trajecten.traject', verbose_name='traject')),
+                ('verbetert', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verbeterd_door', to='opleidingsplannen.evaluatie', verbose_name='verbetert')),
+                ('moment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evaluaties', to='opleidingsplannen.evaluatiemoment', verbose_name='voor welk evaluatiemoment')),
+            ],
+            options={
+                'verbose_name': 'evaluatie',
+                'verbose_name_plural': 'evaluaties',
+                'ordering': ['-dag', '-op', '-pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='evaluatiemoment',
+            constraint=models.UniqueConstraint(fields=('school', 'dag'), name='evaluatiemoment_een_per_dag', violation_error_message='Op die dag is er al een evaluatiemoment.'),
+        ),
+        migrations.AddConstraint(
+            model_name='evaluatiemoment',
+            constraint=models.CheckConstraint(condition=models.Q(('dag__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='evaluatiemoment_dag', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.AddConstraint(
+            model_name='evaluatie',
+            constraint=models.UniqueConstraint(condition=models.Q(('verbetert', None)), fields=('traject', 'moment'), name='evaluatie_een_per_moment'),
+        ),
+        migrations.AddConstraint(
+            model_name='evaluatie',
+            constraint=models.CheckConstraint(condition=models.Q(('afspraken', ''), ('goed', ''), ('werkpunten', ''), _negated=True), name='evaluatie_zegt_iets', violation_error_message='Schrijf minstens in één van de drie vakken iets.'),
+        ),
+        migrations.AddConstraint(
+            model_name='evaluatie',
+            constraint=models.CheckConstraint(condition=models.Q(('dag__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='evaluatie_dag', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
         ),
     ]

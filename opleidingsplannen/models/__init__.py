@@ -1,6 +1,7 @@
 from opleidingsplannen.models.aanwezigheid import Aanwezigheid, Halve, Staat
 from opleidingsplannen.models.akkoord import Partij, Planakkoord, Planvraag
 from opleidingsplannen.models.beoordeling import Beoordeling, Niveau
+from opleidingsplannen.models.evaluatie import Evaluatie, Evaluatiemoment
 from opleidingsplannen.models.plan import (
     Opleidingsplan,
     Plaats,
@@ -20,6 +21,8 @@ __all__ = [
     "Beoordeling",
     "Cluster",
     "Competentie",
+    "Evaluatie",
+    "Evaluatiemoment",
     "Halve",
     "Niveau",
     "Opleidingsplan",

@@ -18,6 +18,15 @@ class Niveau(models.IntegerChoices):
     ZELFSTANDIG = 4, "zelfstandig"
 
     @property
+    def is_goed(self) -> bool:
+        """Good enough to count as reached."""
+        return self >= Niveau.VOLDOENDE
+
+    @classmethod
+    def goed_of_beter(cls) -> list["Niveau"]:
+        return [niveau for niveau in cls if niveau.is_goed]
+
+    @property
     def uitleg(self) -> str:
         """As the sector says it."""
         return (

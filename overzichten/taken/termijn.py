@@ -5,6 +5,7 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap
 from gebruikers.periode import DAG
 from gebruikers.zicht import Informatie
+from opleidingsplannen.termijnen import evaluatie
 from overeenkomsten.termijnen import premie_min, proef_einde, schorsing_14
 from overeenkomsten.termijnen_formaliteit import formaliteiten
 from overzichten.adressen import adres
@@ -20,6 +21,7 @@ REGELS = (
     proef_einde,
     schorsing_14,
     formaliteiten,
+    evaluatie,
     onderbreking_lang,
     mentor_opl,
     mentor_opl_bouw,
@@ -46,6 +48,8 @@ def _taak(lid: Lidmaatschap, traject, termijn: Termijn) -> TeDoen:
     elif termijn.uit is formaliteiten:
         blad = adres(lid, "overeenkomsten:overeenkomst", termijn.onderwerp_pk)
         url, knop = f"{blad}#formaliteiten", "Noteren"
+    elif termijn.uit is evaluatie:
+        url, knop = adres(lid, evaluatie.blad, termijn.blad_pk), evaluatie.knop
     naam = termijn.uit.naam[0].lower() + termijn.uit.naam[1:]
     return TeDoen(
         groep=Groep.TE_LAAT if termijn.over <= DRINGT else Groep.VANDAAG,

@@ -1,5 +1,7 @@
 """Rows of opleidingsplannen: a valid minimum."""
 
+import uuid
+
 import factory
 from django.utils import timezone
 
@@ -9,6 +11,8 @@ from opleidingsplannen.models import (
     Activiteit,
     Cluster,
     Competentie,
+    Evaluatie,
+    Evaluatiemoment,
     Opleidingsplan,
     Planregel,
     Standaardtraject,
@@ -17,6 +21,7 @@ from tests.factories.dagen import dagen
 from tests.factories.gebruikers import LidmaatschapFactory, SchoolFactory
 from tests.factories.trajecten import TrajectFactory
 from tests.factories.werkplekken import PlaatsingFactory
+from trajecten.models import Document
 
 DjangoModelFactory = factory.django.DjangoModelFactory
 
@@ -96,3 +101,35 @@ class AanwezigheidFactory(DjangoModelFactory):
         LidmaatschapFactory, school=factory.SelfAttribute("..plaatsing.school"), rol=Rol.MENTOR
     )
     werkplek_op = factory.LazyFunction(timezone.now)
+
+
+class EvaluatiemomentFactory(DjangoModelFactory):
+    class Meta:
+        model = Evaluatiemoment
+
+    school = factory.SubFactory(SchoolFactory)
+    naam = factory.Sequence(lambda n: f"Moment {n}")
+    dag = factory.LazyFunction(lambda: dagen(10))
+
+
+class EvaluatieFactory(DjangoModelFactory):
+    """In between, yesterday, with its document still to be made."""
+
+    class Meta:
+        model = Evaluatie
+
+    traject = factory.SubFactory(TrajectFactory)
+    dag = factory.LazyFunction(lambda: dagen(-1))
+    goed = "Komt op tijd."
+    inhoud = factory.LazyFunction(lambda: {"moment": "", "clusters": [], "versie": None})
+    sleutel = factory.LazyFunction(uuid.uuid4)
+    rol = Rol.BEGELEIDER
+    door = factory.SubFactory(
+        LidmaatschapFactory, school=factory.SelfAttribute("..traject.school"), rol=Rol.BEGELEIDER
+    )
+    document = factory.LazyAttribute(
+        lambda rij: Document.objects.create(
+            traject=rij.traject, soort="evaluatie", over="evaluatie", bron=str(rij.sleutel),
+            titel="Evaluatie", inhoud={}, sjabloonversie="1",
+        )
+    )  # fmt: skip

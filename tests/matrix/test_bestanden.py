@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from gebruikers.opdrachten import SOORTEN as OPDRACHTSOORTEN
 from leerlingen.models import Invoer
+from opleidingsplannen.models import Evaluatie
 from overeenkomsten.models import Beeindiging, Overeenkomst
 from overeenkomsten.uitvoer import SOORTEN as UITVOERSOORTEN
 from tests import wereld
@@ -25,6 +26,7 @@ BESTANDEN = {                       # bea  pieter lea coen  ada   bob mo els lot
     "document bewijs":                "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document papierversie":          "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
     "document einde":                 "EKA  -     -   EKACD EKACD -   EK EKA EA    -",
+    "document evaluatie":             "EKB  EKB  EKB EKBCD -     -   EK EK E     -",
     "scan van een handtekening":      "EKA  -     -   EKACD EKACD -   -  -   -     -",
     "opdracht overeenkomsten_xlsx":   "E    -     -   E     E     -   -  -   -     -",
     "opdracht overeenkomsten_csv":    "E    -     -   E     E     -   -  -   -     -",
@@ -90,6 +92,10 @@ def test_een_bestand_gaat_nergens_anders_buiten():
 def _rijen(w: wereld.Wereld, soort: str) -> list[tuple[str, str, int]]:
     """(letter, URL name, key) of each file of this kind."""
     groep, _, naam = soort.partition(" ")
+    if naam == "evaluatie":
+        rijen = w.rijen["opleidingsplannen.Evaluatie"]
+        document = dict(Evaluatie.objects.values_list("pk", "document"))
+        return [(r, "trajecten:document", document[pk]) for r, pk, _ in rijen]
     if groep == "document":
         Document.objects.update(soort=naam)
         return [(r, "trajecten:document", pk) for r, pk, _ in w.rijen["trajecten.Document"]]

@@ -48,6 +48,7 @@ RIJEN = {
     "opleidingsplannen.Planakkoord":    "EK   EK    EK   H    H    -   EK   EK   E    -",
     "opleidingsplannen.Planvraag":      "EBK  EBK   -    H    -    -   E    E    E    E",
     "opleidingsplannen.Beoordeling":    "EKB  EKB   EKB  H    -    -   EKB  EK   EB   -",
+    "opleidingsplannen.Evaluatie":      "EKB  EKB   EKB  H    -    -   EK   EK   E    -",
     "opleidingsplannen.Aanwezigheid":   "EKAO EKAO  EKAO H    H    -   EK   EKAO EAO  O",
     "begeleiding.Contactmoment":        "EKAOP EKAOP EKAOP H   -    -   EK   EKAO EAO  EO",
     "trajecten.Inzage":                 "EK   -     -    H    -    -   -    EK   E    -",
@@ -95,6 +96,7 @@ RIJEN = {
     "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Sjabloon":         "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Loketlijst":       "E    E     -    E    E    -   -    -    -    -",
+    "opleidingsplannen.Evaluatiemoment": "S   S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }
 # fmt: on

@@ -17,6 +17,7 @@ VRAGEN_STELLEN = frozenset({Rol.MENTOR, Rol.LEERLING})
 INVOER = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK})
 MELDEN = frozenset({Rol.MENTOR, Rol.LEERLING, Rol.EXTERNE})
 VASTSTELLEN = frozenset({Rol.BEGELEIDER})
+MOMENTEN = CATALOGUS | {Rol.BEHEERDER}
 
 WIE_MAG = {
     "opleidingsplannen:standaardtrajecten": Pagina("get", CATALOGUS),
@@ -48,6 +49,19 @@ WIE_MAG = {
     "opleidingsplannen:aanwezigheden": Pagina("get", CATALOGUS),
     "opleidingsplannen:stel_aanwezigheden_vast": Pagina("post", VASTSTELLEN),
     "opleidingsplannen:aanwezigheid_uitvoer": Pagina("get", CATALOGUS - {Rol.LEERKRACHT}),
+    "opleidingsplannen:evaluatie": Pagina("get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN),
+    "opleidingsplannen:verbeter_evaluatie": Pagina(
+        "get", SCHRIJVEN, ziet=OORDELEN_LEZEN - SCHRIJVEN
+    ),
+    "opleidingsplannen:evaluaties": Pagina("get", CATALOGUS - {Rol.ADMINISTRATIE}),
+    "opleidingsplannen:evaluatiemomenten": Pagina("get", MOMENTEN),
+    "opleidingsplannen:stel_evaluatiemomenten_voor": Pagina("get", frozenset({Rol.COORDINATOR})),
+    "opleidingsplannen:evaluatiemoment": Pagina(
+        "get", frozenset({Rol.COORDINATOR}), ziet=MOMENTEN - {Rol.COORDINATOR}
+    ),
+    "opleidingsplannen:evaluatiemoment_weg": Pagina(
+        "post", frozenset({Rol.COORDINATOR}), ziet=MOMENTEN - {Rol.COORDINATOR}
+    ),
     "opleidingsplannen:verbeter": Pagina("post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}),
     "opleidingsplannen:neem_terug": Pagina(
         "post", frozenset({Rol.MENTOR}), ziet=ZIEN - {Rol.MENTOR}
@@ -80,7 +94,12 @@ def objecten(m) -> dict[str, tuple]:
     )
     elders = f.PlanregelFactory(plan__traject=m.vreemd_traject)
     van_mo, van_tess = _oordeel(regel, m.mo), _oordeel(elders, m.tess)
+    school, andere = m.school, m.andere_school
+    momenten = (f.EvaluatiemomentFactory(school=s) for s in (school, andere))
+    evaluaties = (f.EvaluatieFactory(traject=t) for t in (m.traject, m.vreemd_traject))
     return {
+        "evaluatie_id": tuple(rij.pk for rij in evaluaties),
+        "evaluatiemoment_id": tuple(rij.pk for rij in momenten),
         "beoordeling_id": (van_mo.pk, van_tess.pk),
         "planvraag_id": (_vraag(regel, m.mo).pk, _vraag(elders, m.tess).pk),
         "standaardtraject_id": (

@@ -9,7 +9,7 @@ from tests.toegang import PERSOON, Rol
 from trajecten.models import Document
 
 pytestmark = pytest.mark.django_db
-EIGEN_BLAD = ("Opleidingsplan", "Aanwezigheid")  # tabs that lead to a page of their own
+EIGEN_BLAD = ("Opleidingsplan", "Aanwezigheid", "Evaluatie")  # tabs to a page of their own
 DELEN = ["overzicht", "schooljaar", "contact", "overeenkomsten", "documenten", "team", "tijdlijn"]
 GEHEIM = "0470 12 34 56"
 

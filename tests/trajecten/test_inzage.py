@@ -52,6 +52,8 @@ OPENT = {
     "opleidingsplannen:noteer_akkoord": Informatie.PLAN,
     "opleidingsplannen:competentie": Informatie.BEOORDELING,
     "opleidingsplannen:beoordelen": Informatie.BEOORDELING,
+    "opleidingsplannen:evaluatie": Informatie.EVALUATIE,
+    "opleidingsplannen:verbeter_evaluatie": Informatie.EVALUATIE,
     "opleidingsplannen:aanwezigheid": Informatie.AANWEZIGHEID,
     "overeenkomsten:nieuw": Informatie.OVEREENKOMST,
     "overeenkomsten:papier": Informatie.OVEREENKOMST,

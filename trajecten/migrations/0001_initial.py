@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('soort', models.CharField(max_length=40, verbose_name='soort')),
+                ('over', models.CharField(choices=[('overeenkomstdocument', 'overeenkomst'), ('evaluatie', 'evaluatie')], default='overeenkomstdocument', max_length=20, verbose_name='over')),
                 ('bron', models.CharField(help_text='Waar het document van is gemaakt.', max_length=60, verbose_name='bron')),
                 ('versie', models.PositiveIntegerField(default=1, verbose_name='versie')),
                 ('titel', models.CharField(max_length=160, verbose_name='titel')),
@@ -175,13 +176,17 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('bestand', ''), ('gemaakt_op', None), ('sha256', '')), models.Q(('gemaakt_op__isnull', False), models.Q(('bestand', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='document_af_of_niet'),
         ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('over__in', ['overeenkomstdocument', 'evaluatie'])), name='document_over'),
+        ),
         migrations.CreateModel(
             name='Inzage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('meekijker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.lidmaatschap', verbose_name='wie meekeek')),
                 ('wie', models.CharField(blank=True, max_length=160, verbose_name='wie')),
-                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team, termijnen, studiebewijs en tijdlijn'), ('taak', 'taken'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren, stand en schorsingen'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('schorsingsreden', 'schorsing van een overeenkomst: waarom'), ('eindegrond', 'overeenkomst: waarom ze vroeger stopt'), ('afwijking', 'overeenkomst: waarom de school van een controle afweek'), ('formaliteit', 'overeenkomst: formaliteiten van de werkgever, alleen datums'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('aanwezigheid', 'aanwezigheid op de werkplek'), ('vraag', 'vragen over het opleidingsplan'), ('moment_gedeeld', 'contactmomenten: gedeeld'), ('moment_team', 'contactmomenten: voor het team'), ('moment_vertrouwelijk', 'contactmomenten: vertrouwelijk'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
+                ('deel', models.CharField(choices=[('identiteit', 'naam, klas en opleiding'), ('contact', 'adres, geboortedatum en ouders'), ('telefoon', 'telefoonnummer van de leerling'), ('verloop', 'fase, inschrijving, team, termijnen, studiebewijs en tijdlijn'), ('taak', 'taken'), ('plaatsing', 'werkplek, periode en mentor'), ('overeenkomst', 'overeenkomst: soort, periode, uren, stand en schorsingen'), ('overeenkomstdocument', 'overeenkomst: document, vergoeding en tekenen'), ('schorsingsreden', 'schorsing van een overeenkomst: waarom'), ('eindegrond', 'overeenkomst: waarom ze vroeger stopt'), ('afwijking', 'overeenkomst: waarom de school van een controle afweek'), ('formaliteit', 'overeenkomst: formaliteiten van de werkgever, alleen datums'), ('plan', 'opleidingsplan'), ('beoordeling', 'beoordelingen'), ('evaluatie', 'evaluaties'), ('aanwezigheid', 'aanwezigheid op de werkplek'), ('vraag', 'vragen over het opleidingsplan'), ('moment_gedeeld', 'contactmomenten: gedeeld'), ('moment_team', 'contactmomenten: voor het team'), ('moment_vertrouwelijk', 'contactmomenten: vertrouwelijk'), ('inzage', 'wie dit dossier ziet en opende')], max_length=20, verbose_name='deel')),
                 ('hoe', models.CharField(choices=[('bladzijde', 'bekeken'), ('bestand', 'bestand geopend'), ('export', 'in een export'), ('link', 'via een persoonlijke link'), ('tafel', 'aan tafel, op een toestel van de school')], default='bladzijde', max_length=10, verbose_name='hoe')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
                 ('leerling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inzages', to='leerlingen.leerling', verbose_name='leerling')),

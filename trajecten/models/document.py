@@ -27,8 +27,15 @@ class Document(VanSchool):
     """One printed thing. `inhoud` is what stands in it; the file follows, once."""
 
     INFORMATIE = Informatie.OVEREENKOMSTDOCUMENT
+    INFORMATIE_VELD = "over"
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
+
+    class Over(models.TextChoices):
+        """What it is about: of which kind it is."""
+
+        OVEREENKOMST = Informatie.OVEREENKOMSTDOCUMENT.value, "overeenkomst"
+        EVALUATIE = Informatie.EVALUATIE.value, "evaluatie"
 
     traject = models.ForeignKey(
         "trajecten.Traject",
@@ -37,6 +44,7 @@ class Document(VanSchool):
         verbose_name="traject",
     )
     soort = models.CharField("soort", max_length=40)
+    over = models.CharField("over", max_length=20, choices=Over, default=Over.OVEREENKOMST)
     bron = models.CharField("bron", max_length=60, help_text="Waar het document van is gemaakt.")
     versie = models.PositiveIntegerField("versie", default=1)
     titel = models.CharField("titel", max_length=160)
@@ -72,6 +80,9 @@ class Document(VanSchool):
                 | (Q(gemaakt_op__isnull=False) & ~Q(bestand="") & ~Q(sha256="")),
                 name="document_af_of_niet",
             ),
+            models.CheckConstraint(
+                condition=Q(over__in=["overeenkomstdocument", "evaluatie"]), name="document_over"
+            ),
         ]
         indexes = [
             models.Index(
@@ -95,6 +106,11 @@ class Document(VanSchool):
         plaatsingen = ("plaatsing", "wijzigingen__vorige_plaatsing")
         paden = [f"{stuk}__{plaatsing}" for stuk in stukken for plaatsing in plaatsingen]
         return reduce(or_, (eigen_plaatsing(lid, pad) for pad in paden))
+
+    @classmethod
+    def gedeeld_met(cls, lid) -> Q:
+        """Of evaluations: those that were shared, as they hold."""
+        return Q(evaluatie__gedeeld=True, evaluatie__verbeterd_door=None)
 
     @property
     def is_klaar(self) -> bool:

@@ -24,6 +24,7 @@ SOORTEN = {
     "plaatsing": Informatie.PLAATSING,
     "plan": Informatie.PLAN,
     "beoordeling": Informatie.BEOORDELING,
+    "evaluatie": Informatie.EVALUATIE,
     BEOORDELING_GEVRAAGD: Informatie.BEOORDELING,
     "overeenkomst": Informatie.OVEREENKOMST,
     "afwijking": Informatie.AFWIJKING,

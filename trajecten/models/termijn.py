@@ -221,6 +221,11 @@ class Termijn(VanRegel):
         return int(self.onderwerp.rpartition("-")[2])
 
     @property
+    def blad_pk(self) -> int:
+        """Of which row the page is where one does it."""
+        return self.traject_id if self.uit.blad_van_traject else self.onderwerp_pk
+
+    @property
     def plaatsing_pk(self) -> int:
         """Of a week at one workplace, 'plaatsing-12-week-20261123': 12."""
         return int(self.onderwerp.split("-")[1])

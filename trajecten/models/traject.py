@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +26,18 @@ from trajecten.models.gebeurtenis import SOORTEN, Gebeurtenis
 class TrajectQuerySet(ZichtQuerySet):
     def open(self) -> "TrajectQuerySet":
         return self.exclude(fase__in=GESLOTEN)
+
+    def in_fase_op(self, fases: Iterable[Fase], dag: datetime.date) -> "TrajectQuerySet":
+        """In one of these phases on that day: the present one if it began by then, else the one to
+        which the last move by then led, else the one that the first move left."""
+        stappen = Gebeurtenis.objects.filter(traject=OuterRef("pk")).van_eigen_fase()
+        tot_dan = stappen.filter(gegevens__op__lte=dag.isoformat()).order_by("-op", "-pk")
+        toen = Coalesce(
+            Subquery(tot_dan.values(fase_toen=KT("gegevens__naar"))[:1]),
+            Subquery(stappen.order_by("op", "pk").values(fase_toen=KT("gegevens__van"))[:1]),
+        )
+        nu = Q(fase_sinds__lte=dag, fase__in=fases)
+        return self.alias(toen=toen).filter(nu | Q(fase_sinds__gt=dag, toen__in=fases))
 
 
 class Traject(models.Model):
