@@ -72,7 +72,7 @@ def test_wie_de_partijen_niet_leest_krijgt_geen_lege_lijst_van_hen(mensen, clien
 
 
 def test_wie_zelf_tekent_vindt_de_knop_ook_in_het_deel_dat_ververst(mensen, client_van):
-    rij, knop = verstuurd(mensen), "Lezen en tekenen"
+    rij, knop = verstuurd(mensen), "Nu tekenen"
     deel = {"headers": {"HX-Request": "true"}}
     assert knop in client_van("coen").get(rij.get_absolute_url(), **deel).text
     assert knop not in client_van("bea").get(rij.get_absolute_url(), **deel).text
