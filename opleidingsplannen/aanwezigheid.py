@@ -21,11 +21,14 @@ from opleidingsplannen.rechten_aanwezigheid import (
     mag_vaststellen,
     mag_zo_vaststellen,
 )
-from opleidingsplannen.verwacht import verwacht
+from opleidingsplannen.verwacht import eerste_dag, verwacht
 from trajecten.models import Traject
 from werkplekken.models import Plaatsing
 
 INTUSSEN = "Laad de bladzijde opnieuw en kijk na wat er nu staat."
+TE_LANG_GELEDEN = (
+    "Dit is te lang geleden om terug te nemen: niemand kan het nog doorgeven. Stel het anders vast."
+)
 GEEN_PLEK = "Deze werkplek is er niet (meer) voor jou. Spreek de school aan."
 
 
@@ -165,6 +168,8 @@ def neem_terug(plaatsing: Plaatsing, gezien: dict[Halve, str], *, door: Lidmaats
     if not gezien:
         raise Weigering("Kies welke halve dag je terugneemt.")
     dagen = [halve.dag for halve in gezien]
+    if min(dagen) < eerste_dag(timezone.localdate()):
+        raise Weigering(TE_LANG_GELEDEN)
     rijen, _ = _rijen_en_verwacht(plaatsing, min(dagen), max(dagen))
     los = []
     for halve, stond_er in gezien.items():

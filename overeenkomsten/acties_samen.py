@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from django.db import transaction
-from django.urls import reverse
 
 from gebruikers.models import Gebruiker, Lidmaatschap, Opdracht
 from gebruikers.opdrachten import NietMeerVanOns, opdrachtsoort
@@ -30,6 +29,7 @@ ERBIJ = {
     Traject: ("school", "leerling"),
 }
 TE_VEEL = f"Kies hoogstens {HOOGSTENS} overeenkomsten tegelijk. Vernauw de filters."
+AL_GEVRAAGD = "Dit was al gevraagd, met andere keuzes. Open de pagina opnieuw en kies nog eens."
 NIETS = "Vink eerst een of meer overeenkomsten aan."
 
 
@@ -171,36 +171,39 @@ def nieuwe_sleutel() -> str:
 
 
 @transaction.atomic
-def vraag_een_keer(soort: str, sleutel: str, aantal: int, *, door: Lidmaatschap, **wat) -> Opdracht:
-    """Ask for work on so many rows. The same `sleutel` again gives the same job."""
+def vraag_een_keer(
+    soort: str, sleutel: str, wat: dict, *, titel: str, over: str, lijst: str, door: Lidmaatschap
+) -> Opdracht:
+    """Ask for this work. The same `sleutel` with the same work again gives the same job; with other
+    work it is a page of before. `lijst`: the address to go back to."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
+    Gebruiker.objects.vast(door.gebruiker_id)
+    eigen = Opdracht.objects.filter(gevraagd_door=door, soort=soort)
+    if al := eigen.filter(invoer__sleutel=sleutel).first():
+        if any(al.invoer[naam] != waarde for naam, waarde in wat.items()):
+            raise Weigering(AL_GEVRAAGD)
+        return al
+    erbij = {"titel": titel, "over": over, "sleutel": sleutel, "lijst_url": lijst}
+    return vraag_opdracht(soort, door=door, **wat, **erbij)
+
+
+def vraag_samen(
+    wat: str, overeenkomsten: Collection[int], *, sleutel: str, lijst: str, door: Lidmaatschap
+) -> Opdracht:
+    """Ask for one of SAMEN with these."""
+    aantal = len(overeenkomsten)
     if not aantal:
         raise Weigering(NIETS)
     if aantal > HOOGSTENS:
         raise Weigering(TE_VEEL)
-    Gebruiker.objects.vast(door.gebruiker_id)
-    eigen = Opdracht.objects.filter(gevraagd_door=door, soort=soort)
-    if al := eigen.filter(invoer__sleutel=sleutel).first():
-        return al
-    lijst = reverse("overeenkomsten:lijst", args=[door.school.code])
-    return vraag_opdracht(soort, door=door, sleutel=sleutel, lijst_url=lijst, **wat)
-
-
-def vraag_samen(
-    wat: str, overeenkomsten: Collection[int], *, sleutel: str, door: Lidmaatschap
-) -> Opdracht:
-    """Ask for one of SAMEN with these."""
-    aantal = len(overeenkomsten)
-    over = f"{aantal} overeenkomst{'' if aantal == 1 else 'en'}"
-    invoer = {"wat": wat, "overeenkomsten": list(overeenkomsten)}
     return vraag_een_keer(
         "overeenkomsten_samen",
         sleutel,
-        aantal,
-        door=door,
+        {"wat": wat, "overeenkomsten": list(overeenkomsten)},
         titel=SAMEN[wat].titel,
-        over=over,
-        **invoer,
+        over=f"{aantal} overeenkomst{'' if aantal == 1 else 'en'}",
+        lijst=lijst,
+        door=door,
     )
 
 

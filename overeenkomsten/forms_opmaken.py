@@ -1,16 +1,19 @@
 """What drafts for several learners at one workplace have in common."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gebruikers.forms import Dagveld
 from gebruikers.models import Lidmaatschap
+from overeenkomsten.acties_opmaken import Gelijk, voorbeelden_bij
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.soorten import DUAAL
-from overeenkomsten.statussen import OOIT_GETEKEND
 from overeenkomsten.voorstel import einde_van_schooljaar
 from werkplekken.models import Vestiging
+
+MINSTENS = Decimal("0.01")
 
 
 class Voorbeeldveld(forms.ModelChoiceField):
@@ -25,7 +28,7 @@ class OpmakenForm(forms.Form):
         label="uren per week op de werkplek",
         required=False,
         localize=True,
-        min_value=0,
+        min_value=MINSTENS,
         max_value=40,
         decimal_places=2,
         help_text="Niet nodig als je hieronder een overeenkomst kiest.",
@@ -34,7 +37,7 @@ class OpmakenForm(forms.Form):
         label="uren per week op school",
         required=False,
         localize=True,
-        min_value=0,
+        min_value=MINSTENS,
         max_value=40,
         decimal_places=2,
     )
@@ -43,24 +46,25 @@ class OpmakenForm(forms.Form):
         label="Neem over van",
         required=False,
         empty_label="niets",
-        help_text="Uren, uurrooster, mentor, wie tekent en verzekering worden gelijk. Ouders, "
-        "opleidingsplan en vergoeding zijn van elke leerling zelf.",
+        help_text="Uren, uurrooster, mentor en wie tekent worden gelijk. Ouders, opleidingsplan en "
+        "vergoeding zijn van elke leerling zelf.",
     )
 
     def __init__(self, *args, vestiging: Vestiging, lid: Lidmaatschap, **kwargs) -> None:
         vandaag = timezone.localdate()
         dagen = {"begin": vandaag, "einde": einde_van_schooljaar(vandaag)}
         super().__init__(*args, initial=dagen, **kwargs)
-        zichtbaar = Overeenkomst.objects.zichtbaar_voor(lid).met_wijzigingen()
-        zichtbaar = zichtbaar.filter(vestiging=vestiging, soort__in=DUAAL, status__in=OOIT_GETEKEND)
-        zichtbaar = zichtbaar.select_related("traject__leerling", "school").order_by("-pk")
-        self.fields["voorbeeld"].queryset = zichtbaar
+        self.fields["voorbeeld"].queryset = voorbeelden_bij(vestiging, lid)
+
+    @property
+    def gelijk(self) -> Gelijk:
+        return Gelijk(**self.cleaned_data)
 
     def clean(self) -> dict:
         gegevens = super().clean()
         begin, einde = gegevens.get("begin"), gegevens.get("einde")
-        if begin and einde and einde < begin:
-            raise ValidationError({"einde": "Het einde kan niet voor het begin liggen."})
+        if begin and einde and einde <= begin:
+            raise ValidationError({"einde": "Kies een dag na het begin."})
         uren = ("uren_werkplek", "uren_school")
         if gegevens.get("voorbeeld"):
             return gegevens | dict.fromkeys(uren)  # its own

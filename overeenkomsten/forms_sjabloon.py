@@ -41,7 +41,8 @@ class BriefForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.logo:
+        self.logo = self.instance.logo  # as it is kept
+        if not self.logo:
             del self.fields["zonder_logo"]
 
     def clean_nieuw_logo(self) -> str:
@@ -54,8 +55,18 @@ class BriefForm(forms.ModelForm):
         if nieuw and zonder:
             zin = "Kies: een ander logo, of geen logo."
             raise ValidationError({"zonder_logo": zin})
-        self.instance.logo = nieuw or ("" if zonder else self.instance.logo)
         return gegevens
+
+    def save(self, commit: bool = True) -> Sjabloonconcept:
+        gekozen = self.cleaned_data
+        zonder = gekozen.get("zonder_logo")
+        self.instance.logo = gekozen["nieuw_logo"] or ("" if zonder else self.logo)
+        return super().save(commit)
+
+    @property
+    def kies_opnieuw(self) -> bool:
+        """A browser does not keep a file on a page that comes back."""
+        return bool(self.files.get("nieuw_logo"))
 
     def clean_briefkop(self) -> str:
         briefkop = self.cleaned_data["briefkop"].replace("\r\n", "\n")

@@ -12,6 +12,7 @@ KLEUREN = 128
 HOOGSTENS = 5 * 1024 * 1024  # of what is uploaded
 TE_GROOT = "Dit logo is groter dan 5 MB. Kies een kleiner bestand."
 BEELDPUNTEN = 30_000_000
+TE_VEEL_PUNTEN = "Deze afbeelding is te groot. Maak haar kleiner: duizend punten breed volstaat."
 BEGIN = "data:image/png;base64,"
 GEEN_LOGO = "Dit bestand is niet te lezen als afbeelding. Bewaar het logo als png of jpg."
 
@@ -22,8 +23,10 @@ def lees_logo(inhoud: bytes) -> str:
     try:
         with Image.open(io.BytesIO(inhoud), formats=["JPEG", "PNG"]) as beeld:
             if beeld.width * beeld.height > BEELDPUNTEN:
-                raise ValidationError(TE_GROOT)
+                raise ValidationError(TE_VEEL_PUNTEN)
             recht = ImageOps.exif_transpose(beeld).convert("RGBA")
+    except Image.DecompressionBombError:
+        raise ValidationError(TE_VEEL_PUNTEN) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ValidationError(GEEN_LOGO) from None
     recht.thumbnail((BREED, HOOG))
@@ -35,7 +38,8 @@ def lees_logo(inhoud: bytes) -> str:
 
 
 def alleen_een_logo(naam: str) -> CheckConstraint:
-    """Nothing but what `lees_logo` makes: a document shows it as it is."""
+    """A picture that the page itself holds, as `lees_logo` makes it, and no address: a document
+    shows it as it is."""
     van_ons = Q(logo__regex=rf"^{BEGIN}[A-Za-z0-9+/]+=*$")
     return CheckConstraint(
         condition=Q(logo="") | van_ons, name=naam, violation_error_message=GEEN_LOGO

@@ -120,6 +120,8 @@ def _foto(inhoud: bytes) -> bytes:
                 raise ValidationError(TE_GROOT)
             uit = io.BytesIO()
             ImageOps.exif_transpose(foto).convert("RGB").save(uit, "JPEG", quality=KWALITEIT)
+    except Image.DecompressionBombError:
+        raise ValidationError(TE_GROOT) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ValidationError(GEEN_SCAN) from None
     return uit.getvalue()

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +47,8 @@ def maak_samen(request):
     if not trajecten or len(trajecten) > HOOGSTENS:
         messages.warning(request, TE_VEEL if trajecten else NIEMAND)
         return redirect("overzichten:leerlingen", lid.school.code)
-    request.deel, request.toont = DOCUMENT, [traject.leerling_id for traject in trajecten]
+    getoond = [traject.leerling_id for traject in trajecten]
+    request.deel, request.toont = DOCUMENT, getoond
     wie = urlencode({"traject": [traject.pk for traject in trajecten]}, doseq=True)
     gekozen = gevraagd(request, "vestiging", "q")
     if not gekozen["vestiging"].isdecimal():
@@ -54,15 +56,17 @@ def maak_samen(request):
     zichtbaar = Vestiging.objects.zichtbaar_voor(lid).select_related("onderneming")
     vestiging = get_object_or_404(zichtbaar, pk=gekozen["vestiging"])
     form = OpmakenForm(request.POST or None, vestiging=vestiging, lid=lid)
+    request.toont = getoond + [rij.traject.leerling_id for rij in form.fields["voorbeeld"].queryset]
     if request.method == "POST" and form.is_valid():
         try:
             eis_voorstel(afdruk([t.pk for t in trajecten]), gezien=request.POST.get("gezien", ""))
             opdracht = vraag_opmaken(
                 trajecten,
                 vestiging,
+                form.gelijk,
                 sleutel=request.POST.get("sleutel", "")[:32],
+                lijst=reverse("overzichten:leerlingen", args=[lid.school.code]),
                 door=lid,
-                **form.cleaned_data,
             )
             return redirect("gebruikers:opdracht", lid.school.code, opdracht.pk)
         except Weigering as weigering:

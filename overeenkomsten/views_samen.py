@@ -34,7 +34,7 @@ def _samen(request, wat: str):
         try:
             eis_voorstel(afdruk(pks), gezien=request.POST.get("gezien", ""))
             sleutel = request.POST.get("sleutel", "")[:32]
-            opdracht = vraag_samen(wat, pks, sleutel=sleutel, door=request.lid)
+            opdracht = vraag_samen(wat, pks, sleutel=sleutel, lijst=terug, door=request.lid)
             return redirect("gebruikers:opdracht", request.lid.school.code, opdracht.pk)
         except Weigering as weigering:
             messages.error(request, str(weigering))

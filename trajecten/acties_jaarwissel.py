@@ -46,6 +46,7 @@ MIS_KLASSEN = (
 )
 GEWIST = "Wat er precies stond, is gewist. De geschiedenis van het dossier houdt het."
 SAMENGEVOEGD = "Deze leerling is intussen samengevoegd: kijk het dossier na."
+VROEG = "Schooljaar {} loopt nog maanden. Vink aan dat je nu al wil overgaan."
 AL_EEN = "Er is al een nieuw schooljaar in voorbereiding, of er wordt aan gewerkt."
 
 
@@ -75,10 +76,13 @@ def leg_weg(wissel: Jaarwissel, *, door: Lidmaatschap) -> None:
 
 
 @transaction.atomic
-def voer_uit(wissel: Jaarwissel, *, gezien, door: Lidmaatschap) -> None:
-    """Start the job, once. `gezien`: when the choices were last changed, as the preview had it."""
+def voer_uit(wissel: Jaarwissel, *, gezien, nu_al: bool, door: Lidmaatschap) -> None:
+    """Start the job, once. `gezien`: when the choices were last changed, as the preview had it;
+    `nu_al`: whether one knows that the year to come is months away, if it is."""
     mag_jaarwissel_uitvoeren(door, wissel).anders_weiger()
     mag_jaarwissel_kiezen(door, wissel).anders_weiger()
+    if wissel.is_vroeg and not nu_al:
+        raise Weigering(f"Er is niets veranderd. {VROEG.format(wissel.vorig)}")
     wissel.ga_naar(Staat.BEZIG, gelijk={"gewijzigd_op": gezien}, door=door)
     _vraag(wissel, door)
 

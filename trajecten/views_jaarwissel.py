@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from functools import wraps
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -40,7 +39,6 @@ from trajecten.models import Jaarwissel
 from trajecten.models.jaarwissel import Staat
 from trajecten.rechten import mag_jaarwissel_terugdraaien, mag_jaarwissel_uitvoeren
 
-VROEG = "Schooljaar {} loopt nog maanden. Vink aan dat je nu al wil overgaan."
 STAPPEN = {
     "klassen": "Kalender en klassen",
     "leerlingen": "Leerlingen",
@@ -254,12 +252,10 @@ def jaarwissel_voorbeeld(request, jaarwissel_id: int):
     wissel = _wissel(request, jaarwissel_id)
     if request.method == "POST":
         _eis_uitvoeren(request, wissel)
-        if wissel.is_vroeg and "nu_al" not in request.POST:
-            messages.error(request, f"Er is niets veranderd. {VROEG.format(wissel.vorig)}")
-            return _naar(wissel, "voorbeeld")
         gezien = gezien_op(request.POST.get("gezien", ""))
-        doe(request, acties_jaarwissel.voer_uit, wissel, gezien=gezien, door=request.lid)
-        return _naar(wissel)
+        voer_uit, nu_al = acties_jaarwissel.voer_uit, "nu_al" in request.POST
+        klaar = doe(request, voer_uit, wissel, gezien=gezien, nu_al=nu_al, door=request.lid)
+        return _naar(wissel, "" if klaar else "voorbeeld")
     if wissel.staat != Staat.KIEZEN:
         return _naar(wissel)
     plan = Plan(wissel)

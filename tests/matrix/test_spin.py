@@ -40,7 +40,7 @@ TOONT_OOK = {
     "opleidingsplannen.Planakkoord": ("door",),
     "opleidingsplannen.Planvraag": ("door",),
     "opleidingsplannen.Beoordeling": ("door", "competentie"),
-    "opleidingsplannen.Evaluatie": ("door",),
+    "opleidingsplannen.Evaluatie": ("door", "document"),
     "opleidingsplannen.Aanwezigheid": ("werkplek_door", "vastgesteld_door"),
     "opleidingsplannen.Competentie": ("cluster",),
     "gebruikers.Lidmaatschap": ("gebruiker",),

@@ -1,10 +1,13 @@
 """What was told or settled by mistake is taken back."""
 
 import pytest
+from django.utils import timezone
 
 from gebruikers.overgang import Weigering
+from gebruikers.periode import DAG
 from opleidingsplannen.aanwezigheid import neem_terug, stel_vast
 from opleidingsplannen.models import Aanwezigheid, Halve
+from opleidingsplannen.verwacht import eerste_dag
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,15 @@ def test_van_een_andere_dag_alleen_wel_of_niet(client_van, adres, mensen, werkt)
     assert (vak.keuzes, vak.niets) == (["aanwezig"], "was er niet")
     vak = _vak(client_van, adres, mensen, gewoon)
     assert (len(vak.keuzes), vak.niets) == (5, ""), "van een gewone dag zegt men hoe het was"
+
+
+def test_wat_niemand_nog_kan_doorgeven_blijft_vastgesteld(mensen, werkt):
+    """Taken back it would be a hole of which no term tells."""
+    dag = eerste_dag(f.dagen(0)) - DAG
+    rij = f.AanwezigheidFactory(
+        plaatsing=werkt, dag=dag, staat="ziek", waarom="Zo was het.", vastgesteld_door=mensen.bea,
+        vastgesteld_op=timezone.now(),
+    )  # fmt: skip
+    with pytest.raises(Weigering, match="te lang geleden"):
+        neem_terug(werkt, {rij.halve: rij.afdruk}, door=mensen.bea)
+    assert Aanwezigheid.objects.get().staat == "ziek"

@@ -13,7 +13,7 @@ from PIL import Image
 
 from overeenkomsten import acties_sjabloon as acties
 from overeenkomsten.documenten import inhoud_van
-from overeenkomsten.logo import BEGIN, BREED, HOOG, lees_logo
+from overeenkomsten.logo import BEGIN, BREED, HOOG, TE_VEEL_PUNTEN, lees_logo
 from overeenkomsten.models import Sjabloon, Sjabloonconcept
 from overeenkomsten.sjablonen import blad_van, blad_van_de_dag, ingebouwd, verschillen
 from overeenkomsten.statussen import Soort
@@ -25,7 +25,7 @@ from trajecten.documenten import maak_pdf
 
 def _bestand(breed: int = 1200, hoog: int = 300, soort: str = "PNG", **hoe) -> bytes:
     uit = io.BytesIO()
-    wijze = "RGBA" if soort == "PNG" else "RGB"
+    wijze = hoe.pop("wijze", "RGBA" if soort == "PNG" else "RGB")
     Image.new(wijze, (breed, hoog), hoe.pop("kleur", "#0e5a62")).save(uit, soort, **hoe)
     return uit.getvalue()
 
@@ -63,8 +63,9 @@ def test_wat_geen_afbeelding_is_krijgt_een_zin(inhoud):
 
 
 def test_te_veel_punten_worden_niet_uitgepakt():
-    with pytest.raises(ValidationError, match="groter dan"):
-        lees_logo(_bestand(8000, 4000))
+    for zijden in ((8000, 4000), (20_000, 20_000)):
+        with pytest.raises(ValidationError, match=TE_VEEL_PUNTEN):
+            lees_logo(_bestand(*zijden, wijze="1", kleur=1))
 
 
 @pytest.mark.django_db
@@ -133,6 +134,19 @@ def test_kiezen_zien_vervangen_en_weghalen(blad):
     na = blad.stuur(zonder_logo="on")
     assert Sjabloonconcept.objects.get().logo == ""
     assert BEGIN not in na.text
+
+
+@pytest.mark.django_db
+def test_een_fout_elders_bewaart_het_logo_niet_en_zegt_het(blad):
+    """The page shows what is kept, not what was about to be."""
+    blad.stuur(nieuw_logo=SimpleUploadedFile("logo.png", _bestand()))
+    eerste = Sjabloonconcept.objects.get().logo
+    ander = SimpleUploadedFile("ander.png", _bestand(90, 90))
+    fout = blad.stuur(nieuw_logo=ander, briefkop="een\ntwee\ndrie\nvier")
+    assert fout.status_code == 422
+    assert f'src="{eerste}"' in fout.text
+    assert "Kies het bestand opnieuw" in fout.text
+    assert Sjabloonconcept.objects.get().logo == eerste
 
 
 @pytest.mark.django_db

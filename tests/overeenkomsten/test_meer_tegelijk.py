@@ -8,6 +8,7 @@ from django.utils import timezone
 from gebruikers import opdrachten
 from gebruikers.models import Bericht, Opdracht
 from gebruikers.opdrachten import annuleer
+from gebruikers.overgang import Weigering
 from overeenkomsten import acties_samen
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Status
@@ -34,6 +35,11 @@ def druk(client_van, adres, taken_meteen):
     return doe
 
 
+def _versturen(m, *rijen) -> Opdracht:
+    pks = [rij.pk for rij in rijen]
+    return acties_samen.vraag_samen("versturen", pks, sleutel="a", lijst="/", door=m.bea)
+
+
 def test_wat_klaar_is_gaat_weg_en_de_rest_zegt_waarom(mensen, druk, client_van, adres):
     goed = klaar(mensen)
     zonder = f.OvereenkomstFactory(traject=andere_zaak(mensen, naam="Aerts"))
@@ -50,7 +56,7 @@ def test_wat_klaar_is_gaat_weg_en_de_rest_zegt_waarom(mensen, druk, client_van, 
     assert (goed.status, goed.versie) == (Status.TER_ONDERTEKENING, 1)
     tekst = client_van("ada").get(adres("gebruikers:opdracht", opdracht.pk)).text
     assert "2 niet gelukt" in tekst
-    assert f'href="{adres("overeenkomsten:lijst")}">Terug naar de lijst' in tekst
+    assert f'href="{adres("overeenkomsten:lijst")}?">Terug naar de lijst' in tekst
     assert zonder.get_absolute_url() in tekst
 
 
@@ -90,7 +96,9 @@ def test_alles_is_wat_het_filter_geeft_en_alleen_het_eigene(mensen, druk):
 def test_wie_de_zaak_verloor_doet_er_niets_meer_mee(mensen, taken_meteen):
     """Asked for each row when it comes to it."""
     rij = klaar(mensen)
-    opdracht = acties_samen.vraag_samen("versturen", [rij.pk], sleutel="a", door=mensen.bea)
+    opdracht = acties_samen.vraag_samen(
+        "versturen", [rij.pk], sleutel="a", lijst="/", door=mensen.bea
+    )
     mensen.traject.team.update(tot=f.dagen(-1))
     opdrachten.voer_uit(opdracht.pk)
     opdracht.refresh_from_db()
@@ -104,9 +112,7 @@ def test_wie_de_zaak_verloor_doet_er_niets_meer_mee(mensen, taken_meteen):
 
 def test_gestopt_halfweg_blijft_wat_gedaan_is_en_wie_overneemt_slaat_het_over(mensen, monkeypatch):
     een, twee = klaar(mensen), klaar(mensen, traject=andere_zaak(mensen))
-    opdracht = acties_samen.vraag_samen(
-        "versturen", [een.pk, twee.pk], sleutel="a", door=mensen.bea
-    )
+    opdracht = _versturen(mensen, een, twee)
     gedaan = acties_samen.acties.bied_aan
 
     def en_stop(rij, **kwargs):
@@ -127,7 +133,9 @@ def test_gestopt_halfweg_blijft_wat_gedaan_is_en_wie_overneemt_slaat_het_over(me
 
 def test_wie_intussen_overgenomen_is_doet_de_rij_niet_ook(mensen, monkeypatch):
     rij = klaar(mensen)
-    opdracht = acties_samen.vraag_samen("versturen", [rij.pk], sleutel="a", door=mensen.bea)
+    opdracht = acties_samen.vraag_samen(
+        "versturen", [rij.pk], sleutel="a", lijst="/", door=mensen.bea
+    )
     bewaar = acties_samen._bewaar
 
     def bewaar_te_laat(mijn, regels):
@@ -139,6 +147,15 @@ def test_wie_intussen_overgenomen_is_doet_de_rij_niet_ook(mensen, monkeypatch):
     rij.refresh_from_db()
     assert rij.is_concept
     assert Opdracht.objects.get().regels == []
+
+
+def test_dezelfde_pagina_met_een_andere_keuze_is_geen_dubbele_druk(mensen):
+    """Back in the browser, others ticked, pressed again."""
+    een, twee = klaar(mensen), klaar(mensen, traject=andere_zaak(mensen))
+    assert _versturen(mensen, een) == _versturen(mensen, een)
+    with pytest.raises(Weigering, match="Open de pagina opnieuw"):
+        _versturen(mensen, twee)
+    assert Opdracht.objects.count() == 1
 
 
 def test_te_veel_of_niets_gekozen(mensen, client_van, adres, monkeypatch):

@@ -1,13 +1,16 @@
 """Drafts for several learners of the caseload at one workplace: each their own, all alike."""
 
 import pytest
+from django.utils import timezone
 
-from gebruikers.models import Opdracht
+from gebruikers.models import Lidmaatschap, Opdracht
 from overeenkomsten import views_opmaken_samen
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Wijziging
+from overeenkomsten.statussen import Status
 from tests import factories as f
-from tests.overeenkomsten.zaken import andere_zaak, klaar, lopend
+from tests.overeenkomsten.zaken import andere_zaak, klaar, lopend, wijziging
 from trajecten.models import Inschrijving, Inzage
+from werkplekken.models import Onderneming
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +49,12 @@ def druk(client_van, pagina, taken_meteen):
 def test_elk_een_concept_naar_het_voorbeeld_maar_met_de_eigen_ouders_en_het_eigen_plan(
     mensen, druk
 ):
-    voorbeeld = lopend(mensen, vergoeding_cent=60_000)
+    anders = {"soort": "sao", "soort_reden": "Lotte heeft al een contract."}
+    voorbeeld = lopend(
+        mensen, vergoeding_cent=None, vergoeding_categorie=None, verzekeraar="Oud", **anders
+    )
+    onderneming = voorbeeld.vestiging.onderneming
+    Onderneming.objects.filter(pk=onderneming.pk).update(verzekeraar="Nieuw", polisnummer="N-1")
     een, twee = (andere_zaak(mensen, naam=naam) for naam in ("Aerts", "Bos"))
     plan = f.OpleidingsplanFactory(traject=een)
     opdracht = druk([een, twee], voorbeeld.vestiging, voorbeeld=voorbeeld.pk, keer=2)
@@ -56,12 +64,16 @@ def test_elk_een_concept_naar_het_voorbeeld_maar_met_de_eigen_ouders_en_het_eige
     for concept in (eerste, tweede):
         assert concept.is_concept
         assert (concept.begindatum, concept.einddatum) == (f.dagen(1), f.dagen(90))
-        for veld in ("uren_werkplek", "uren_school", "mentor", "vertegenwoordiger", "polisnummer"):
+        for veld in ("uren_werkplek", "uren_school", "mentor", "vertegenwoordiger"):
             assert getattr(concept, veld) == getattr(voorbeeld, veld), veld
         blokken = [(b.dag, b.plaats, b.van, b.tot) for b in concept.uurrooster.all()]
         assert blokken == [(b.dag, b.plaats, b.van, b.tot) for b in voorbeeld.uurrooster.all()]
         assert blokken
         assert (concept.ouder, concept.vergoeding_cent) == (None, None), "van de leerling zelf"
+        assert (concept.soort, concept.soort_reden) == ("oao", ""), "volgens de uren"
+        assert (concept.verzekeraar, concept.polisnummer) == ("Nieuw", "N-1")
+    onderneming.refresh_from_db()
+    assert onderneming.verzekeraar == "Nieuw", "wat de onderneming nu heeft, blijft"
     assert (eerste.plan, tweede.plan) == (plan, None)
 
 
@@ -104,6 +116,30 @@ def test_een_voorbeeld_van_een_andere_werkplek_of_van_een_ander_wordt_niet_genom
     assert not Opdracht.objects.exists()
 
 
+def test_wie_intussen_elders_werkt_is_geen_voorbeeld(mensen, pagina):
+    """Its mentor is of the other site, and would see who never comes there."""
+    rij = lopend(mensen)
+    hier, blad = rij.vestiging, [andere_zaak(mensen)]
+    voorbeelden = pagina(blad, vestiging=hier.pk).context["form"].fields["voorbeeld"].queryset
+    assert list(voorbeelden) == [rij]
+    elders = f.VestigingFactory(onderneming=hier.onderneming)
+    mentor = f.MentorFactory(vestiging=elders)
+    anders = wijziging(mensen, rij, vestiging=elders, mentor=mentor)
+    Wijziging.objects.filter(pk=anders.pk).update(
+        status=Status.GETEKEND, getekend_op=timezone.now()
+    )
+    voorbeelden = pagina(blad, vestiging=hier.pk).context["form"].fields["voorbeeld"].queryset
+    assert list(voorbeelden) == []
+
+
+def test_wie_niet_meer_voor_de_school_tekent_wordt_niet_voorgesteld(mensen, druk):
+    voorbeeld = lopend(mensen)
+    Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(tot=f.dagen(-1))
+    traject = andere_zaak(mensen)
+    druk([traject], voorbeeld.vestiging, voorbeeld=voorbeeld.pk)
+    assert traject.overeenkomsten.get().tekent_voor_school is None
+
+
 def test_van_de_caseload_tot_de_pagina(mensen, client_van, adres, pagina):
     """The ticked ones come along; a number of another is of nobody; each is noted as opened."""
     een, vreemd = andere_zaak(mensen), f.TrajectFactory()
@@ -127,13 +163,15 @@ def test_niemand_te_veel_of_andere_dan_getoond(mensen, client_van, pagina, adres
     vestiging = f.VestigingFactory(onderneming__school=mensen.school)
     blad = pagina([een], vestiging=vestiging.pk)
     velden = {naam: blad.context[naam] for naam in ("gezien", "sleutel")}
-    velden |= {"begin": f.dagen(9).isoformat(), "einde": f.dagen(1).isoformat()}
+    velden |= {"begin": f.dagen(9).isoformat(), "einde": f.dagen(9).isoformat()}
     hier = f"{adres('overeenkomsten:maak_samen')}?vestiging={vestiging.pk}&traject={twee.pk}"
     fout = client_van("bea").post(hier, velden)
-    assert "Het einde kan niet voor het begin liggen." in fout.text
+    assert "Kies een dag na het begin." in fout.text
     fout = client_van("bea").post(hier, velden | {"einde": f.dagen(19).isoformat()})
     assert fout.text.count("Vul de uren in, of kies van welke overeenkomst") == 2
-    velden |= {"uren_werkplek": "24", "uren_school": "12"}
+    velden |= {"uren_werkplek": "0", "uren_school": "12", "einde": f.dagen(19).isoformat()}
+    assert "uren_werkplek" in client_van("bea").post(hier, velden).context["form"].errors
+    velden["uren_werkplek"] = "24"
     fout = client_van("bea").post(hier, velden | {"einde": f.dagen(19).isoformat()})
     assert fout.status_code == 422
     assert not Opdracht.objects.exists()

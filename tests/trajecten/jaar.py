@@ -50,7 +50,7 @@ def kies(wissel: Jaarwissel, door, **delen) -> Jaarwissel:
 def voer_uit(wissel: Jaarwissel, door) -> Jaarwissel:
     """Press, and let the worker work."""
     wissel = Jaarwissel.objects.select_related("school").get(pk=wissel.pk)
-    acties_jaarwissel.voer_uit(wissel, gezien=wissel.gewijzigd_op, door=door)
+    acties_jaarwissel.voer_uit(wissel, gezien=wissel.gewijzigd_op, nu_al=True, door=door)
     return werk(wissel)
 
 

@@ -215,7 +215,7 @@ def test_wie_ingevoerd_wordt_na_de_druk_staat_als_klaar(mensen, s):
     """Whatever was chosen before: the school's package knows better."""
     kiezen = {str(mensen.leerling.pk): {"naar": "=5B"}, str(s.zonder.pk): {"naar": "weg"}}
     wissel = kies(s.wissel, mensen.coen, leerlingen=kiezen)
-    acties_jaarwissel.voer_uit(wissel, gezien=wissel.gewijzigd_op, door=mensen.coen)
+    acties_jaarwissel.voer_uit(wissel, gezien=wissel.gewijzigd_op, nu_al=True, door=mensen.coen)
     nieuw = f.KlasFactory(school=mensen.school, code="6A", schooljaar=s.nieuw)
     Leerling.objects.filter(klas=s.a).update(klas=nieuw)
     stand = {regel.leerling.pk: regel.stand for regel in Plan(wissel).regels}
@@ -281,7 +281,7 @@ def test_een_voorbeeld_dat_niet_meer_klopt_wordt_niet_uitgevoerd(mensen, s):
     gezien = s.wissel.gewijzigd_op
     wissel = kies(s.wissel, mensen.ada, kalender=False)
     with pytest.raises(Weigering, match="Intussen wijzigde iemand anders"):
-        acties_jaarwissel.voer_uit(wissel, gezien=gezien, door=mensen.coen)
+        acties_jaarwissel.voer_uit(wissel, gezien=gezien, nu_al=True, door=mensen.coen)
 
 
 def test_een_tegelijk(mensen, s):

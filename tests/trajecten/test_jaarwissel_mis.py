@@ -72,7 +72,7 @@ def test_wat_bij_een_leerling_misgaat_houdt_niemand_anders_op(mensen, s, monkeyp
 
 
 def test_wie_het_recht_verloor_doet_niets(mensen, s):
-    acties_jaarwissel.voer_uit(s.wissel, gezien=s.wissel.gewijzigd_op, door=mensen.coen)
+    acties_jaarwissel.voer_uit(s.wissel, gezien=s.wissel.gewijzigd_op, nu_al=True, door=mensen.coen)
     Lidmaatschap.objects.filter(pk=mensen.coen.pk).update(tot=f.dagen(-1))
     with pytest.raises(Weigering, match="Met jouw rol"):
         werk(s.wissel)
