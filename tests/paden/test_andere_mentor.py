@@ -46,6 +46,7 @@ def test_een_andere_mentor_halfweg(als):
     for keuze in bea.get_by_role("checkbox").all():
         keuze.check()
     bea.get_by_role("button", name="Afmelden en het toestel doorgeven").click()
+    expect(bea.get_by_role("link", name="Ik ben").first).to_be_visible()
     while (ik := bea.get_by_role("link", name="Ik ben")).count():
         naam = ik.inner_text().removeprefix("Ik ben ")
         ik.click()
@@ -53,6 +54,8 @@ def test_een_andere_mentor_halfweg(als):
         expect(bea.get_by_text(f"Bedankt, {naam}")).to_be_visible()
 
     bea = als("begeleider")
+    bea.goto(wijziging)
+    expect(bea.get_by_text("Iedereen heeft getekend.")).to_be_visible()
     bea.goto(overeenkomst)
     afgesproken = bea.locator("section", has_text="Wat is afgesproken").first
     expect(afgesproken).to_contain_text("Ann Desmet")
