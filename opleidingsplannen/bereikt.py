@@ -70,7 +70,12 @@ class Woord:
     niveau: int
     wie: str
     rol: str
-    op: datetime.date
+    moment: datetime.datetime
+    gedeeld: bool = True  # also with parents
+
+    @property
+    def op(self) -> datetime.date:
+        return timezone.localdate(self.moment)
 
     @property
     def label(self) -> str:
@@ -105,7 +110,8 @@ class Competentiestand:
             oordeel.niveau,
             str(oordeel.door.gebruiker),
             oordeel.get_rol_display().lower(),
-            timezone.localdate(oordeel.op),
+            oordeel.op,
+            oordeel.gedeeld,
         )
         self.woorden[kant_van(oordeel.rol)] = woord
         if self.stand != Stand.BEREIKT:
@@ -132,7 +138,7 @@ class Clusterstand:
         """With which the last of its competences was reached."""
         if not self.is_bereikt:
             return None
-        return max((rij.sinds for rij in self.competenties), key=lambda woord: woord.op)
+        return max((rij.sinds for rij in self.competenties), key=lambda woord: woord.moment)
 
 
 def overzicht(plan: Opleidingsplan | None, oordelen: QuerySet) -> list[Clusterstand]:
