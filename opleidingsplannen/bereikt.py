@@ -87,6 +87,7 @@ class Competentiestand:
     regel: Planregel
     woorden: dict[str, Woord] = field(default_factory=dict)
     sinds: Woord | None = None  # the one with which it was reached, as long as it is
+    gehoord: list[tuple[str, Woord]] = field(default_factory=list)
 
     @property
     def competentie(self):
@@ -104,16 +105,19 @@ class Competentiestand:
         woord = self.woorden.get(kant)
         return woord and woord.niveau
 
-    def hoor(self, oordeel: Beoordeling) -> None:
-        """One more rating, in the order in which they were given."""
-        woord = Woord(
-            oordeel.niveau,
-            str(oordeel.door.gebruiker),
-            oordeel.get_rol_display().lower(),
-            oordeel.op,
-            oordeel.gedeeld,
-        )
-        self.woorden[kant_van(oordeel.rol)] = woord
+    @property
+    def volgens_gedeeld(self) -> "Competentiestand":
+        """As it would be by the shared ratings alone."""
+        ander = Competentiestand(self.regel)
+        for kant, woord in self.gehoord:
+            if woord.gedeeld:
+                ander.hoor(kant, woord)
+        return ander
+
+    def hoor(self, kant: str, woord: Woord) -> None:
+        """One more, in the order in which they were given."""
+        self.gehoord.append((kant, woord))
+        self.woorden[kant] = woord
         if self.stand != Stand.BEREIKT:
             self.sinds = None
         elif self.sinds is None:
@@ -134,6 +138,10 @@ class Clusterstand:
         return self.aantal_bereikt == len(self.competenties)
 
     @property
+    def volgens_gedeeld(self) -> "Clusterstand":
+        return Clusterstand(self.cluster, [rij.volgens_gedeeld for rij in self.competenties])
+
+    @property
     def sinds(self) -> Woord | None:
         """With which the last of its competences was reached."""
         if not self.is_bereikt:
@@ -149,8 +157,18 @@ def overzicht(plan: Opleidingsplan | None, oordelen: QuerySet) -> list[Clusterst
     standen = {regel.competentie_id: Competentiestand(regel) for regel in regels}
     rijen = oordelen.geldig().filter(traject=plan.traject_id, competentie__in=standen)
     for oordeel in rijen.select_related("door__gebruiker").order_by("op", "pk"):
-        standen[oordeel.competentie_id].hoor(oordeel)
+        standen[oordeel.competentie_id].hoor(kant_van(oordeel.rol), _woord(oordeel))
     return _per_cluster(standen.values())
+
+
+def _woord(oordeel: Beoordeling) -> Woord:
+    return Woord(
+        oordeel.niveau,
+        str(oordeel.door.gebruiker),
+        oordeel.get_rol_display().lower(),
+        oordeel.op,
+        oordeel.gedeeld,
+    )
 
 
 def _per_cluster(standen: Iterable[Competentiestand]) -> list[Clusterstand]:

@@ -60,7 +60,7 @@ def leg_vast(evaluatie: Evaluatie, *, gezien: str, door: Lidmaatschap) -> Evalua
 def verbeter(oud: Evaluatie, nieuw: Evaluatie, *, door: Lidmaatschap) -> Evaluatie:
     """Put another in its place, about the same moment and as it stood then."""
     traject = _vast(oud.traject_id)
-    nieuw.verbetert, nieuw.moment, nieuw.inhoud = oud, oud.moment, oud.inhoud
+    nieuw.verbetert_id, nieuw.moment_id = oud.pk, oud.moment_id
     if eerder := _al_bewaard(nieuw):
         return eerder
     oud = Evaluatie.objects.select_related("verbeterd_door__door__gebruiker").get(pk=oud.pk)
@@ -69,6 +69,7 @@ def verbeter(oud: Evaluatie, nieuw: Evaluatie, *, door: Lidmaatschap) -> Evaluat
     _eis_dag(nieuw, traject)
     if _zegt_hetzelfde(oud, nieuw):
         raise Weigering("Er is niets veranderd.")
+    nieuw.verbetert, nieuw.moment, nieuw.inhoud = oud, oud.moment, oud.inhoud
     _bewaar(nieuw, traject, door)
     traject.noteer(door, "evaluatie", f"Verbeterd: {nieuw}."[:300])
     return nieuw

@@ -45,10 +45,9 @@ def neem_op(traject: Traject) -> Opname:
     """How it stands now."""
     plan = geldend_plan(traject)
     clusters = overzicht(plan, Beoordeling.objects.all())
-    gedeeld = overzicht(plan, Beoordeling.objects.filter(gedeeld=True))
     inhoud = {
         "versie": plan.versie if plan else None,
-        "clusters": [_cluster(*paar) for paar in zip(clusters, gedeeld, strict=True)],
+        "clusters": [_cluster(cluster) for cluster in clusters],
     }
     woorden = [
         [kant, woord and [woord.niveau, woord.wie, woord.moment.isoformat()]]
@@ -60,14 +59,14 @@ def neem_op(traject: Traject) -> Opname:
     return Opname(inhoud, hashlib.sha256(alles).hexdigest()[:16])
 
 
-def _cluster(cluster: Clusterstand, gedeeld: Clusterstand) -> dict:
-    """`gedeeld`: the same by the shared ratings alone. Since when it is reached is told only when
-    these say so too: else it would tell of one that is not shared."""
+def _cluster(cluster: Clusterstand) -> dict:
+    """Since when it is reached is told only when the shared ratings alone say so too: else it would
+    tell of one that is not shared."""
     rijen = [_competentie(rij) for rij in cluster.competenties]
     standen = [rij["stand"] for rij in rijen]
     aantal = standen.count(Stand.BEREIKT.value)
     bereikt = aantal == len(rijen)
-    sinds = cluster.sinds if bereikt and cluster.sinds == gedeeld.sinds else None
+    sinds = cluster.sinds if bereikt and cluster.sinds == cluster.volgens_gedeeld.sinds else None
     return {
         "titel": cluster.cluster.titel,
         "bereikt": bereikt,

@@ -12,7 +12,7 @@ from gebruikers.samen import te_beheren
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar, van_schooljaar
 from opleidingsplannen import evaluatiemomenten as acties
-from opleidingsplannen.forms_evaluatie import MomentForm, Voorstellen, VoorstelForm
+from opleidingsplannen.forms_evaluatie import MomentForm, VoorstelForm, Voorstellen
 from opleidingsplannen.models import Evaluatiemoment
 from opleidingsplannen.rechten_evaluatie import mag_moment_kiezen
 

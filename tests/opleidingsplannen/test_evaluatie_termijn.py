@@ -108,9 +108,9 @@ def test_een_stap_die_teruggedraaid_werd_telt_niet(mensen, loopt):
     """Lotte was at work all the time; that she sought a workplace was a mistake."""
     velden = {"door": mensen.bea, "reden": "x"}
     verplaats_fase(loopt, "zoekt_werkplek", op=f.dagen(-40), **velden)
-    draai_fase_terug(loopt, **velden)
+    draai_fase_terug(loopt, door=mensen.coen, reden="x")
     loopt.refresh_from_db()
-    verplaats_fase(loopt, "onderbroken", op=f.dagen(-10), **velden)
+    verplaats_fase(loopt, "zoekt_werkplek", op=f.dagen(-10), **velden)
     assert loopt in wie_op(f.dagen(-30))
     assert loopt not in wie_op(f.dagen(-5))
 
