@@ -57,8 +57,8 @@ class EvaluatieQuerySet(ZichtQuerySet):
 
 class Evaluatie(VanSchool):
     """What goes well, what to work on and what was agreed, with how the competences stood when
-    it was recorded (`inhoud`, frozen). Never edited or deleted: a correction is a new row that points back, about
-    the same moment and with the same `inhoud`.
+    it was recorded (`inhoud`, frozen). Never edited or deleted: a correction is a new row that
+    points back, about the same moment and with the same `inhoud`.
 
     Without `moment` it was in between. Of each moment one row corrects nothing, and each row is
     corrected once: so one holds.
