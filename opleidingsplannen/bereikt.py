@@ -70,7 +70,12 @@ class Woord:
     niveau: int
     wie: str
     rol: str
-    op: datetime.date
+    moment: datetime.datetime
+    gedeeld: bool = True  # also with parents
+
+    @property
+    def op(self) -> datetime.date:
+        return timezone.localdate(self.moment)
 
     @property
     def label(self) -> str:
@@ -82,6 +87,7 @@ class Competentiestand:
     regel: Planregel
     woorden: dict[str, Woord] = field(default_factory=dict)
     sinds: Woord | None = None  # the one with which it was reached, as long as it is
+    gehoord: list[tuple[str, Woord]] = field(default_factory=list)
 
     @property
     def competentie(self):
@@ -99,15 +105,19 @@ class Competentiestand:
         woord = self.woorden.get(kant)
         return woord and woord.niveau
 
-    def hoor(self, oordeel: Beoordeling) -> None:
-        """One more rating, in the order in which they were given."""
-        woord = Woord(
-            oordeel.niveau,
-            str(oordeel.door.gebruiker),
-            oordeel.get_rol_display().lower(),
-            timezone.localdate(oordeel.op),
-        )
-        self.woorden[kant_van(oordeel.rol)] = woord
+    @property
+    def volgens_gedeeld(self) -> "Competentiestand":
+        """As it would be by the shared ratings alone."""
+        ander = Competentiestand(self.regel)
+        for kant, woord in self.gehoord:
+            if woord.gedeeld:
+                ander.hoor(kant, woord)
+        return ander
+
+    def hoor(self, kant: str, woord: Woord) -> None:
+        """One more, in the order in which they were given."""
+        self.gehoord.append((kant, woord))
+        self.woorden[kant] = woord
         if self.stand != Stand.BEREIKT:
             self.sinds = None
         elif self.sinds is None:
@@ -128,11 +138,15 @@ class Clusterstand:
         return self.aantal_bereikt == len(self.competenties)
 
     @property
+    def volgens_gedeeld(self) -> "Clusterstand":
+        return Clusterstand(self.cluster, [rij.volgens_gedeeld for rij in self.competenties])
+
+    @property
     def sinds(self) -> Woord | None:
         """With which the last of its competences was reached."""
         if not self.is_bereikt:
             return None
-        return max((rij.sinds for rij in self.competenties), key=lambda woord: woord.op)
+        return max((rij.sinds for rij in self.competenties), key=lambda woord: woord.moment)
 
 
 def overzicht(plan: Opleidingsplan | None, oordelen: QuerySet) -> list[Clusterstand]:
@@ -143,8 +157,18 @@ def overzicht(plan: Opleidingsplan | None, oordelen: QuerySet) -> list[Clusterst
     standen = {regel.competentie_id: Competentiestand(regel) for regel in regels}
     rijen = oordelen.geldig().filter(traject=plan.traject_id, competentie__in=standen)
     for oordeel in rijen.select_related("door__gebruiker").order_by("op", "pk"):
-        standen[oordeel.competentie_id].hoor(oordeel)
+        standen[oordeel.competentie_id].hoor(kant_van(oordeel.rol), _woord(oordeel))
     return _per_cluster(standen.values())
+
+
+def _woord(oordeel: Beoordeling) -> Woord:
+    return Woord(
+        oordeel.niveau,
+        str(oordeel.door.gebruiker),
+        oordeel.get_rol_display().lower(),
+        oordeel.op,
+        oordeel.gedeeld,
+    )
 
 
 def _per_cluster(standen: Iterable[Competentiestand]) -> list[Clusterstand]:

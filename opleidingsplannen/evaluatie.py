@@ -1,7 +1,5 @@
-"""Acts on evaluations, what is frozen with one, and which studiebewijs one may think of."""
+"""Acts on evaluations, and which studiebewijs one may think of."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,9 +8,10 @@ from django.utils.formats import date_format
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
-from opleidingsplannen.bereikt import Clusterstand, Woord, overzicht
+from opleidingsplannen.bereikt import Clusterstand
 from opleidingsplannen.evaluatiedocument import vraag_evaluatiedocument
-from opleidingsplannen.models import Beoordeling, Evaluatie, Evaluatiemoment, Opleidingsplan
+from opleidingsplannen.models import Evaluatie, Evaluatiemoment
+from opleidingsplannen.opname import neem_op
 from opleidingsplannen.rechten_evaluatie import mag_evaluatie_verbeteren, mag_evalueren
 from trajecten.models import Traject
 from trajecten.models.studiebewijs import Studiebewijs
@@ -21,55 +20,10 @@ INTUSSEN = (
     "Er kwam intussen een oordeel bij of er veranderde er een. Kijk het overzicht na en bewaar "
     "opnieuw: wat je schreef, staat er nog."
 )
-
-
-def geldend_plan(traject: Traject) -> Opleidingsplan | None:
-    """The version in force; as long as there is none, the newest."""
-    return Opleidingsplan.objects.filter(traject=traject).geldend_eerst().first()
-
-
-def bevroren(traject: Traject) -> dict:
-    """How it stands now, ready to be kept. Only ratings that are shared: who may read the
-    evaluation later reads nothing else in it."""
-    plan = geldend_plan(traject)
-    clusters = overzicht(plan, Beoordeling.objects.filter(gedeeld=True))
-    return {
-        "versie": plan.versie if plan else None,
-        "clusters": [_cluster(cluster) for cluster in clusters],
-    }
-
-
-def _cluster(cluster: Clusterstand) -> dict:
-    return {
-        "titel": cluster.cluster.titel,
-        "bereikt": cluster.is_bereikt,
-        "aantal": cluster.aantal_bereikt,
-        "sinds": _woord(cluster.sinds),
-        "competenties": [
-            {
-                "titel": rij.competentie.titel,
-                "code": rij.competentie.code,
-                "stand": rij.stand.value,
-                "woord": rij.stand.label,
-                "naast_elkaar": [[kant, _woord(woord)] for kant, woord in rij.naast_elkaar],
-            }
-            for rij in cluster.competenties
-        ],
-    }
-
-
-def _woord(woord: Woord | None) -> dict | None:
-    if woord is None:
-        return None
-    dag = date_format(woord.op, "j F Y")
-    return {
-        "niveau": woord.niveau, "label": woord.label, "wie": woord.wie, "rol": woord.rol, "op": dag
-    }  # fmt: skip
-
-
-def afdruk(inhoud: dict) -> str:
-    """Tells whether a rating came or changed since a page was shown."""
-    return hashlib.sha256(json.dumps(inhoud, sort_keys=True).encode()).hexdigest()[:16]
+AL_GEBRUIKT = (
+    "Dit formulier is al eens bewaard, met iets anders erin. Wat je nu schreef, staat hier nog: "
+    "kopieer het, open de bladzijde opnieuw en vul het daar in."
+)
 
 
 @transaction.atomic
@@ -77,10 +31,10 @@ def leg_vast(evaluatie: Evaluatie, *, gezien: str, door: Lidmaatschap) -> Evalua
     """With how it stands now, as the page showed it (`gezien`: its print). Pressing twice counts
     once; of two people at once the second reads who was first."""
     traject = _vast(evaluatie.traject_id)
-    if eerder := Evaluatie.objects.filter(sleutel=evaluatie.sleutel, traject=traject).first():
+    if eerder := _al_bewaard(evaluatie):
         return eerder
     mag_evalueren(door, traject).anders_weiger()
-    _eis_dag(evaluatie)
+    _eis_dag(evaluatie, traject)
     moment = _vast_moment(evaluatie)
     if moment and (al := _al_vastgelegd(traject, moment)):
         raise Weigering(
@@ -89,10 +43,11 @@ def leg_vast(evaluatie: Evaluatie, *, gezien: str, door: Lidmaatschap) -> Evalua
             "kies “tussendoor” om het toch te bewaren, of neem het over in die evaluatie met "
             "Verbeteren."
         )
-    inhoud = bevroren(traject)
-    if afdruk(inhoud) != gezien:
+    opname = neem_op(traject)
+    if opname.afdruk != gezien:
         raise Weigering(INTUSSEN)
-    evaluatie.inhoud = inhoud | {
+    evaluatie.inhoud = opname.inhoud | {
+        "stand_op": date_format(timezone.localdate(), "j F Y"),
         "moment": moment.naam if moment else "",
         "moment_dag": date_format(moment.dag, "j F Y") if moment else "",
     }
@@ -105,14 +60,14 @@ def leg_vast(evaluatie: Evaluatie, *, gezien: str, door: Lidmaatschap) -> Evalua
 def verbeter(oud: Evaluatie, nieuw: Evaluatie, *, door: Lidmaatschap) -> Evaluatie:
     """Put another in its place, about the same moment and as it stood then."""
     traject = _vast(oud.traject_id)
-    if eerder := Evaluatie.objects.filter(sleutel=nieuw.sleutel, verbetert=oud).first():
+    nieuw.verbetert_id, nieuw.moment_id = oud.pk, oud.moment_id
+    if eerder := _al_bewaard(nieuw):
         return eerder
     oud = Evaluatie.objects.select_related("verbeterd_door__door__gebruiker").get(pk=oud.pk)
     oud.traject = traject
     mag_evaluatie_verbeteren(door, oud).anders_weiger()
-    _eis_dag(nieuw)
-    velden = (*Evaluatie.TEKSTEN, "dag", "gedeeld")
-    if all(getattr(oud, veld) == getattr(nieuw, veld) for veld in velden):
+    _eis_dag(nieuw, traject)
+    if _zegt_hetzelfde(oud, nieuw):
         raise Weigering("Er is niets veranderd.")
     nieuw.verbetert, nieuw.moment, nieuw.inhoud = oud, oud.moment, oud.inhoud
     _bewaar(nieuw, traject, door)
@@ -136,9 +91,32 @@ def _vast_moment(evaluatie: Evaluatie) -> Evaluatiemoment | None:
     return vast
 
 
-def _eis_dag(evaluatie: Evaluatie) -> None:
+def _al_bewaard(evaluatie: Evaluatie) -> Evaluatie | None:
+    """What the same form kept before: the same, so it was pressed twice. With something else in it
+    somebody went back to it: refused, else what they typed would be lost unsaid."""
+    eerder = Evaluatie.objects.filter(sleutel=evaluatie.sleutel).first()
+    if eerder is None:
+        return None
+    velden = ("traject_id", "moment_id", "verbetert_id")
+    zelfde = all(getattr(eerder, veld) == getattr(evaluatie, veld) for veld in velden)
+    if zelfde and _zegt_hetzelfde(eerder, evaluatie):
+        return eerder
+    raise Weigering(AL_GEBRUIKT)
+
+
+def _zegt_hetzelfde(een: Evaluatie, ander: Evaluatie) -> bool:
+    velden = (*Evaluatie.TEKSTEN, "dag", "gedeeld")
+    return all(getattr(een, veld) == getattr(ander, veld) for veld in velden)
+
+
+def _eis_dag(evaluatie: Evaluatie, traject: Traject) -> None:
     if evaluatie.dag > timezone.localdate():
         raise Weigering("De dag van de evaluatie kan niet in de toekomst liggen.")
+    if evaluatie.dag < traject.begindatum:
+        begin = date_format(traject.begindatum, "j F Y")
+        raise Weigering(
+            f"De dag van de evaluatie kan niet voor het begin van het traject liggen ({begin})."
+        )
 
 
 def _al_vastgelegd(traject: Traject, moment: Evaluatiemoment) -> Evaluatie | None:

@@ -2,23 +2,20 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from opleidingsplannen.models import Evaluatie
 from trajecten.documenten import documentsoort, maak_pdf, vraag_document
 from trajecten.models import Document
-from werkplekken.models import Plaatsing
 
 SOORT = "evaluatie"
 
 
 def inhoud_van(evaluatie: Evaluatie) -> dict:
-    """A frozen copy of all that is printed."""
+    """A frozen copy of all that is printed. No workplaces: a mentor of one company reads it, and
+    does not read where else the learner is."""
     traject, school = evaluatie.traject, evaluatie.school
     inschrijving = traject.inschrijvingen.filter(van__lte=evaluatie.dag).first()
-    plekken = Plaatsing.objects.in_voege().filter(
-        traject=traject, van__lte=evaluatie.dag, tot__gte=evaluatie.dag
-    )
-    plekken = plekken.select_related("vestiging", "organisatie")
     klas = traject.leerling.klas
     return {
         "titel": "Evaluatie",
@@ -32,7 +29,6 @@ def inhoud_van(evaluatie: Evaluatie) -> dict:
         "leerling": traject.leerling.volledige_naam,
         "klas": str(klas) if klas else "",
         "opleiding": str(inschrijving.opleiding) if inschrijving else "",
-        "werkplekken": [str(plek.plaats) for plek in plekken],
         "dag": _dag(evaluatie.dag),
         "vastgelegd_door": str(evaluatie.door.gebruiker),
         "rol": evaluatie.get_rol_display().lower(),
@@ -55,7 +51,7 @@ def vraag_evaluatiedocument(evaluatie: Evaluatie) -> Document:
         soort=SOORT,
         bron=f"evaluatie-{evaluatie.sleutel}",
         versie=1,
-        titel=f"{str(evaluatie).capitalize()}",
+        titel=capfirst(str(evaluatie)),
         inhoud=inhoud_van(evaluatie),
         over=Document.Over.EVALUATIE,
     )

@@ -64,8 +64,9 @@ def _laatste_volle_week(kalender: Kalender, jaar: int) -> datetime.date:
 @transaction.atomic
 def bewaar_moment(moment: Evaluatiemoment, *, door: Lidmaatschap) -> Evaluatiemoment:
     """Add one, or change one for which nothing was recorded."""
-    if moment.pk:
-        Evaluatiemoment.objects.select_for_update().get(pk=moment.pk)
+    rijen = Evaluatiemoment.objects.select_for_update()
+    if moment.pk and rijen.filter(pk=moment.pk).first() is None:
+        raise Weigering("Een collega haalde dit moment intussen weg. Voeg het opnieuw toe.")
     mag_moment_kiezen(door, moment).anders_weiger()
     al = "Op die dag is er al een evaluatiemoment."
     with weiger_bij("evaluatiemoment_een_per_dag", al):

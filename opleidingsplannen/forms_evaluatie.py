@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gebruikers.forms import FilterForm, datumveld
 from gebruikers.models import Lidmaatschap, School
+from gebruikers.periode import DAG
 from gebruikers.samen import SamenForm
 from leerlingen.models import Klas
 from opleidingsplannen.evaluatiemomenten import aan_de_orde
@@ -15,6 +16,7 @@ from opleidingsplannen.models import Evaluatie, Evaluatiemoment
 from trajecten.models import Traject
 
 TUSSENDOOR = "tussendoor"
+DICHTBIJ = 14 * DAG  # so far from its day a moment is proposed
 
 
 class Momentkeuze(forms.ModelChoiceField):
@@ -27,7 +29,7 @@ class Momentkeuze(forms.ModelChoiceField):
 
 
 class EvaluatieForm(forms.ModelForm):
-    """For a moment or in between. It proposes the nearest moment without one."""
+    """For a moment or in between. It proposes the nearest moment without one, when near."""
 
     sleutel = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -59,7 +61,11 @@ class EvaluatieForm(forms.ModelForm):
             traject.evaluaties.filter(moment__isnull=False).values_list("moment", flat=True)
         )
         veld.queryset, veld.empty_label = momenten, TUSSENDOOR
-        open_ = [rij for rij in momenten if rij.pk not in veld.vastgelegd]
+        open_ = [
+            rij
+            for rij in momenten
+            if rij.pk not in veld.vastgelegd and abs(rij.dag - vandaag) <= DICHTBIJ
+        ]
         self.initial["moment"] = min(open_, key=lambda rij: abs(rij.dag - vandaag), default=None)
 
 
@@ -93,6 +99,19 @@ class VoorstelForm(MomentForm):
     def __init__(self, *args, school: School, **kwargs) -> None:
         super().__init__(*args, instance=Evaluatiemoment(school=school), **kwargs)
         self.fields["dag"].required = False
+
+
+class Voorstellen(forms.BaseFormSet):
+    """Those of one page: a day that repeats is told where it does."""
+
+    def clean(self) -> None:
+        gezien = set()
+        for form in self.forms:
+            dag = form.cleaned_data.get("dag") if form.is_valid() else None
+            if dag in gezien:
+                form.add_error("dag", "Op die dag staat hierboven al een moment.")
+            elif dag:
+                gezien.add(dag)
 
 
 class EvaluatieFilter(FilterForm):

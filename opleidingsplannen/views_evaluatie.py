@@ -15,6 +15,7 @@ from opleidingsplannen.bereikt import overzicht
 from opleidingsplannen.evaluatiemomenten import te_evalueren
 from opleidingsplannen.forms_evaluatie import EvaluatieFilter, EvaluatieForm, VerbeterForm
 from opleidingsplannen.models import Beoordeling, Evaluatie, Niveau, Opleidingsplan
+from opleidingsplannen.opname import neem_op
 from opleidingsplannen.rechten_evaluatie import mag_evaluatie_verbeteren, mag_evalueren
 from opleidingsplannen.views import zoek_traject
 from trajecten.models import Traject
@@ -59,6 +60,7 @@ def _toon(request, traject: Traject, form: EvaluatieForm | None):
     evaluaties = Evaluatie.objects.zichtbaar_voor(lid).filter(traject=traject)
     evaluaties = evaluaties.select_related("door__gebruiker", "document", "verbeterd_door")
     evaluaties = list(evaluaties)
+    opname = neem_op(traject) if form else None
     context = {
         "traject": traject,
         "plan": plan,
@@ -69,7 +71,8 @@ def _toon(request, traject: Traject, form: EvaluatieForm | None):
             not rij.document.is_klaar and not rij.document.is_mislukt for rij in evaluaties
         ),
         "form": form,
-        "gezien": acties.afdruk(acties.bevroren(traject)) if form else "",
+        "gezien": opname.afdruk if opname else "",
+        "bewaart_stand": bool(opname and opname.inhoud["clusters"]),
         "voorstel": acties.voorstel_van(clusters) if lid.is_staf else [],
         "studiebewijs_naam": _studiebewijs(lid, traject),
         "niveaus": list(Niveau),

@@ -12,11 +12,11 @@ from gebruikers.samen import te_beheren
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
 from leerlingen.schooljaar import begin_schooljaar, gevraagd_schooljaar, van_schooljaar
 from opleidingsplannen import evaluatiemomenten as acties
-from opleidingsplannen.forms_evaluatie import MomentForm, VoorstelForm
+from opleidingsplannen.forms_evaluatie import MomentForm, VoorstelForm, Voorstellen
 from opleidingsplannen.models import Evaluatiemoment
 from opleidingsplannen.rechten_evaluatie import mag_moment_kiezen
 
-VOORSTEL = formset_factory(VoorstelForm, extra=0, max_num=3, absolute_max=3)
+VOORSTEL = formset_factory(VoorstelForm, formset=Voorstellen, extra=0, max_num=3, absolute_max=3)
 
 
 def _adres(request, jaar: int) -> str:

@@ -39,6 +39,7 @@ from trajecten.models import (
 from trajecten.models.studiebewijs import BIJ_FASE
 from trajecten.rechten import mag_starten, mag_verloop_wijzigen
 from trajecten.takendeel import takendeel
+from trajecten.termijnregel import doet
 from werkplekken.models import Plaatsing
 
 
@@ -105,7 +106,7 @@ def _termijnen(request, traject: Traject) -> dict:
         per_termijn.setdefault(herinnering.sleutel, []).append(herinnering)
     for rij in rijen:
         rij.herinnerd = per_termijn.get(rij.sleutel, [])
-        rij.te_doen = rij.is_open and rij.uit.blad and mag(lid, rij.uit.over, Recht.SCHRIJF)
+        rij.te_doen = rij.is_open and doet(lid, rij.uit)
     return {
         "lopend": [rij for rij in rijen if rij.is_open],
         "gesloten": [rij for rij in rijen if not rij.is_open],

@@ -279,13 +279,11 @@ def _termijnen(
 
 def _onderbrekingen(lid: Lidmaatschap, traject: Traject) -> list[Balk]:
     """When the traject was interrupted, by the moves of its phase; one that was undone is none."""
-    rijen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject).van_eigen_fase()
-    stappen = []
-    for gegevens in rijen.order_by("op", "pk").values_list("gegevens", flat=True):
-        if "teruggedraaid" in gegevens:
-            stappen.pop()
-        else:
-            stappen.append((gegevens["naar"], datetime.date.fromisoformat(gegevens["op"])))
+    rijen = Gebeurtenis.objects.zichtbaar_voor(lid).filter(traject=traject).stappen()
+    stappen = [
+        (gegevens["naar"], datetime.date.fromisoformat(gegevens["op"]))
+        for gegevens in rijen.order_by("op", "pk").values_list("gegevens", flat=True)
+    ]
     return [
         Balk(op, max(op, volgende[1] - DAG) if volgende else None, "onderbroken")
         for (naar, op), volgende in zip_longest(stappen, stappen[1:])

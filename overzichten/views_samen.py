@@ -1,5 +1,7 @@
 """What one starts for several learners of the caseload at once, after a look at what it does."""
 
+from itertools import chain
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,6 +17,7 @@ from overzichten.forms import BezoekenForm
 from overzichten.selectie import Selectie
 from overzichten.views_selectie import terug_naar_de_lijst
 from trajecten.herinneren import afdruk, herinner_nu, stel_voor
+from trajecten.termijnregel import doet
 
 
 @wie_mag(Informatie.MOMENT_GEDEELD, Recht.SCHRIJF)
@@ -64,6 +67,8 @@ def herinner(request):
             messages.success(request, f"Herinnerd: {wie}. Het staat in de dossiers.")
             return naar_caseload(lid, selectie.filter.adres)
     brieven = stel_voor(trajecten, door=lid)
+    for termijn in chain.from_iterable(brief.termijnen for brief in brieven):
+        termijn.te_doen = doet(lid, termijn.uit)
     context = {
         "brieven": [brief for brief in brieven if not brief.waarom_niet],
         "zonder": [brief for brief in brieven if brief.waarom_niet],

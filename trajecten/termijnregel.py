@@ -136,6 +136,11 @@ def termijnregel(naam: str, **kenmerken) -> Callable:
     return maak
 
 
+def doet(lid, regel: Termijnregel) -> bool:
+    """Whether its page is where `lid` does it."""
+    return bool(regel.blad) and mag(lid, regel.over, Recht.SCHRIJF)
+
+
 def leest(lid, regel: Termijnregel) -> bool:
     """Whether `lid` reads the subject of this rule, of every case that they see."""
     return mag(lid, regel.over) and not recht(lid, regel.over) & DEEL

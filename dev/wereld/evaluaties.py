@@ -8,6 +8,7 @@ from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen import evaluatie as acties
 from opleidingsplannen.evaluatiemomenten import bewaar_momenten, te_evalueren, voorstel
 from opleidingsplannen.models import Evaluatie, Evaluatiemoment
+from opleidingsplannen.opname import neem_op
 from trajecten.models import Traject
 
 NET = -4  # so many days ago at most was the moment that is over
@@ -51,5 +52,5 @@ def _leg_vast(
         rij = Evaluatie(
             traject=traject, moment=moment, dag=moment.dag, sleutel=uuid.uuid4(), **teksten
         )
-        acties.leg_vast(rij, gezien=acties.afdruk(acties.bevroren(traject)), door=door)
+        acties.leg_vast(rij, gezien=neem_op(traject).afdruk, door=door)
         maak_nu(rij.document)

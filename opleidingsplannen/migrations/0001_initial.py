@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 ('werkpunten', models.TextField(blank=True, max_length=2000, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='waaraan werken')),
                 ('afspraken', models.TextField(blank=True, max_length=2000, validators=[gebruikers.schrijfwijze.gewone_tekst], verbose_name='afspraken voor de volgende periode')),
                 ('gedeeld', models.BooleanField(default=True, verbose_name='ook voor leerling, ouders en mentor')),
-                ('inhoud', models.JSONField(verbose_name='overzicht van die dag')),
+                ('inhoud', models.JSONField(verbose_name='overzicht bij het vastleggen')),
                 ('rol', models.CharField(choices=[('coordinator', 'Coördinator'), ('begeleider', 'Trajectbegeleider'), ('praktijk', 'Praktijkleerkracht'), ('leerkracht', 'Leerkracht'), ('administratie', 'Administratie'), ('beheerder', 'Beheerder'), ('mentor', 'Mentor'), ('externe', 'Externe organisator'), ('ouder', 'Ouder'), ('leerling', 'Leerling')], max_length=20, verbose_name='als')),
                 ('sleutel', models.UUIDField(help_text='Door het formulier gekozen: tweemaal sturen telt eens.', unique=True, verbose_name='sleutel')),
                 ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='vastgelegd op')),

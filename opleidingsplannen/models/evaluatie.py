@@ -56,9 +56,9 @@ class EvaluatieQuerySet(ZichtQuerySet):
 
 
 class Evaluatie(VanSchool):
-    """What goes well, what to work on and what was agreed, with how the competences stood that day
-    (`inhoud`, frozen). Never edited or deleted: a correction is a new row that points back, about
-    the same moment and with the same `inhoud`.
+    """What goes well, what to work on and what was agreed, with how the competences stood when
+    it was recorded (`inhoud`, frozen). Never edited or deleted: a correction is a new row that
+    points back, about the same moment and with the same `inhoud`.
 
     Without `moment` it was in between. Of each moment one row corrects nothing, and each row is
     corrected once: so one holds.
@@ -98,7 +98,7 @@ class Evaluatie(VanSchool):
         validators=[gewone_tekst],
     )
     gedeeld = models.BooleanField("ook voor leerling, ouders en mentor", default=True)
-    inhoud = models.JSONField("overzicht van die dag")
+    inhoud = models.JSONField("overzicht bij het vastleggen")
     document = models.OneToOneField(
         "trajecten.Document",
         on_delete=models.PROTECT,

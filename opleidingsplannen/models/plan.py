@@ -64,8 +64,11 @@ class OpleidingsplanQuerySet(ZichtQuerySet):
         rijen = self.zichtbaar_voor(lid)
         if mag(lid, Informatie.PLAN, Recht.SCHRIJF):
             return rijen.order_by("traject", "-versie")
-        leesbaar = (Planstatus.AKKOORD, Planstatus.VOORGELEGD)
-        return rijen.filter(status__in=leesbaar).geldend_eerst()
+        return rijen.buiten_ontwerp().geldend_eerst()
+
+    def buiten_ontwerp(self) -> "OpleidingsplanQuerySet":
+        """What others than its writers may know of: in force, or laid before."""
+        return self.filter(status__in=(Planstatus.AKKOORD, Planstatus.VOORGELEGD))
 
     def teruggehaald(self) -> "OpleidingsplanQuerySet":
         """Laid before, and taken back to change it."""

@@ -1,8 +1,10 @@
 """When a competence is reached: the one rule, in Python and in the database, and since when."""
 
+import datetime
 from itertools import product
 
 import pytest
+from django.utils import timezone
 
 from opleidingsplannen.bereikt import Stand, laagste_woord, overzicht, stand_van
 from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Planregel
@@ -81,6 +83,16 @@ def test_bereikt_sinds_de_dag_waarop_het_zo_werd_en_bleef(een, geef):
     assert (een().sinds.wie, een().sinds.op) == ("Pieter Cast", laatste.op.date())
 
 
+def test_van_een_cluster_telt_de_laatste_van_de_dag(regel, geef):
+    ander = f.PlanregelFactory(plan=regel.plan, competentie__cluster=regel.competentie.cluster)
+    dag = datetime.timedelta(days=1)
+    for naam, rij, uur in (("mo", regel, 9), ("pieter", ander, 11)):
+        moment = timezone.localtime().replace(hour=uur) - 3 * dag
+        geef(naam, 3, regel=rij, dagen_geleden=(timezone.now() - moment) / dag)
+    (cluster,) = overzicht(regel.plan, Beoordeling.objects.all())
+    assert cluster.sinds.wie == "Pieter Cast"
+
+
 def test_wat_verbeterd_of_teruggenomen_is_telt_niet(een, geef):
     oud = geef("mo", 4, dagen_geleden=5)
     nieuw = geef("mo", 2, dagen_geleden=5, verbetert=oud)
@@ -109,7 +121,13 @@ def test_de_ring_telt_wat_verschilt_niet_als_bereikt(mensen, regel, geef):
 
 
 def test_het_plan_telt_zoals_de_ring(mensen, regel, geef, client_van, adres):
+    url, bea = adres("opleidingsplannen:plan", mensen.traject.pk), client_van("bea")
     geef("mo", 2, dagen_geleden=5)
     geef("pieter", 4)
-    tekst = client_van("bea").get(adres("opleidingsplannen:plan", mensen.traject.pk)).text
-    assert "0 van 1" in tekst
+    for aantal in (0, 1):
+        antwoord = bea.get(url)
+        ((_, _, bereikt),) = antwoord.context["clusters"]
+        stand = plan_standen(mensen.bea, [mensen.traject])[mensen.traject.pk]
+        assert bereikt == stand.bereikt == aantal
+        assert f"{aantal} van 1 lukt al" in antwoord.text
+        geef("mo", 3)

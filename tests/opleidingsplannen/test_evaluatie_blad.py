@@ -1,13 +1,18 @@
 """The page of an evaluation: the proposal of a studiebewijs, the document, and what it costs."""
 
+import json
 import uuid
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from opleidingsplannen import evaluatie as acties
 from opleidingsplannen.bereikt import overzicht
 from opleidingsplannen.models import Beoordeling, Evaluatie
+from opleidingsplannen.opname import neem_op
 from tests import factories as f
 from trajecten.documenten import maak
 from trajecten.models import Document
@@ -100,7 +105,7 @@ def test_het_kost_evenveel_voor_een_als_voor_tien(
 def test_de_pdf_komt_van_wat_bevroren_is(mensen, regel, geef):
     geef("mo", 3)
     rij = Evaluatie(traject=mensen.traject, goed="Bakt vlot.", sleutel=uuid.uuid4(), dag=f.dagen(0))
-    acties.leg_vast(rij, gezien=acties.afdruk(acties.bevroren(mensen.traject)), door=mensen.bea)
+    acties.leg_vast(rij, gezien=neem_op(mensen.traject).afdruk, door=mensen.bea)
     document = Document.objects.get(soort="evaluatie")
     assert document.inhoud["teksten"] == [["Wat gaat goed", "Bakt vlot."]]
     assert document.inhoud["overzicht"] == rij.inhoud
@@ -110,8 +115,57 @@ def test_de_pdf_komt_van_wat_bevroren_is(mensen, regel, geef):
         bladen = PdfReader(bestand).pages
         tekst = " ".join(blad.extract_text() for blad in bladen)
         assert len(bladen) == 1
-    for woord in ("Bakt vlot.", "Mo Cast", "Dit is geen studiebewijs"):
+    vandaag = date_format(timezone.localdate(), "j F Y")
+    for woord in ("Bakt vlot.", "Mo Cast", f"Stand op {vandaag}", "Dit is geen studiebewijs"):
         assert woord in tekst, woord
+
+
+def test_de_afdruk_toont_wat_niet_gedeeld_is_alleen_zo(mensen, regel, geef):
+    geef("mo", 3, dagen_geleden=3)
+    geef("pieter", 1, gedeeld=False)
+    rij = Evaluatie(traject=mensen.traject, goed="x", sleutel=uuid.uuid4(), dag=f.dagen(0))
+    acties.leg_vast(rij, gezien=neem_op(mensen.traject).afdruk, door=mensen.bea)
+    tekst = render_to_string("documenten/evaluatie.html", rij.document.inhoud)
+    assert "0 van 1 bereikt, 1 niet gedeeld" in tekst
+    assert "<td>niet gedeeld</td>" in tekst
+    assert "Pieter Cast" not in tekst
+
+
+def test_de_afdruk_noemt_geen_werkplek(mensen, regel):
+    """A mentor reads it, also of a learner who is at another company as well."""
+    rij = Evaluatie(traject=mensen.traject, goed="x", sleutel=uuid.uuid4(), dag=f.dagen(0))
+    acties.leg_vast(rij, gezien=neem_op(mensen.traject).afdruk, door=mensen.bea)
+    tekst = json.dumps(rij.document.inhoud) + render_to_string(
+        "documenten/evaluatie.html", rij.document.inhoud
+    )
+    for plek in mensen.traject.plaatsingen.exclude(organisatie=None, vestiging=None):
+        assert str(plek.plaats) not in tekst
+    assert mensen.traject.plaatsingen.in_voege().filter(tot__gte=f.dagen(0)).exists()
+    assert "erkplek</small>" not in tekst
+
+
+def test_de_titel_houdt_de_hoofdletter_van_het_moment(mensen):
+    moment = f.EvaluatiemomentFactory(school=mensen.school, naam="Kerst")
+    rij = Evaluatie(
+        traject=mensen.traject, moment=moment, goed="x", sleutel=uuid.uuid4(), dag=f.dagen(0)
+    )
+    acties.leg_vast(rij, gezien=neem_op(mensen.traject).afdruk, door=mensen.bea)
+    assert rij.document.titel.startswith("Evaluatie Kerst van ")
+
+
+def test_een_mislukt_document_zegt_dat_aan_iedereen(mensen, open_blad):
+    """Also of an earlier version, and then it is made again from there."""
+    oud = f.EvaluatieFactory(traject=mensen.traject)
+    nieuw = f.EvaluatieFactory(traject=mensen.traject, verbetert=oud)
+    zin = "Het document kon niet gemaakt worden"
+    for rij, lezers in ((nieuw, ("bea", "lea", "mo", "els", "lotte")), (oud, ("bea", "lea"))):
+        mislukt = Document.objects.filter(pk=rij.document_id)
+        mislukt.update(opnieuw_op=None, fout="x", pogingen=5)
+        Document.objects.exclude(pk=rij.document_id).update(opnieuw_op=timezone.now(), fout="")
+        for naam in lezers:
+            tekst = open_blad(naam)
+            assert zin in tekst, naam
+            assert ("Opnieuw maken" in tekst) is (naam == "bea"), naam
 
 
 def test_een_mislukt_document_maakt_wie_evalueert_opnieuw(mensen, client_van, adres):

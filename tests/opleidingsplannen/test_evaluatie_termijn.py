@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from gebruikers.zicht import Informatie
-from opleidingsplannen.evaluatiemomenten import VOORUIT
+from opleidingsplannen.evaluatiemomenten import VOORUIT, te_evalueren
 from opleidingsplannen.models import Evaluatie
 from overzichten.taken.termijn import termijn_nadert
 from tests import factories as f
 from tests.invullen import bewaar
-from trajecten.acties_fase import verplaats_fase
+from trajecten.acties_fase import draai_fase_terug, verplaats_fase
 from trajecten.models import Termijn, Traject
 from trajecten.termijnberekening import herbereken
 
@@ -46,7 +46,7 @@ def test_de_laatste_dag_is_de_dag_van_het_moment(mensen, loopt, moment):
     assert rij.is_open
     assert (rij.uit.over, rij.blad_pk) == (Informatie.EVALUATIE, loopt.pk)
     waarom = " ".join(rij.waarom)
-    assert "het evaluatiemoment Kerst" in waarom
+    assert f": {VOORUIT.days} dagen voor het evaluatiemoment Kerst." in waarom
     assert "een afspraak van de school" in waarom
 
 
@@ -92,11 +92,27 @@ def test_een_moment_dat_voorbij_is_blijft_open_voor_wie_er_toen_was(mensen, loop
     assert termijn(loopt).is_open == (eerder < timezone.localdate())
 
 
-def test_wie_toen_nog_niet_zo_ver_was_heeft_er_geen(mensen, loopt, moment):
+def wie_op(dag) -> list[Traject]:
+    """Of whatever school year."""
+    return list(te_evalueren(Traject.objects.all(), dag))
+
+
+def test_wie_toen_nog_niet_zo_ver_was_heeft_er_geen(mensen, loopt):
     zet(loopt, fase="zoekt_werkplek")
-    type(moment).objects.update(dag=f.dagen(-1))
     verplaats_fase(loopt, "lopend", door=mensen.bea, reden="Werkplek gevonden.")
-    assert termijn(loopt) is None
+    assert loopt not in wie_op(f.dagen(-1))
+    assert loopt in wie_op(f.dagen(0))
+
+
+def test_een_stap_die_teruggedraaid_werd_telt_niet(mensen, loopt):
+    """Lotte was at work all the time; that she sought a workplace was a mistake."""
+    velden = {"door": mensen.bea, "reden": "x"}
+    verplaats_fase(loopt, "zoekt_werkplek", op=f.dagen(-40), **velden)
+    draai_fase_terug(loopt, door=mensen.coen, reden="x")
+    loopt.refresh_from_db()
+    verplaats_fase(loopt, "zoekt_werkplek", op=f.dagen(-10), **velden)
+    assert loopt in wie_op(f.dagen(-30))
+    assert loopt not in wie_op(f.dagen(-5))
 
 
 def _begin_schooljaar() -> datetime.date:

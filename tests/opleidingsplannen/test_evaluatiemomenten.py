@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from opleidingsplannen.evaluatiemomenten import voorstel
+from gebruikers.overgang import Weigering
+from opleidingsplannen.evaluatiemomenten import bewaar_moment, voorstel
 from opleidingsplannen.models import Evaluatiemoment
 from tests import factories as f
 from tests.invullen import bewaar
@@ -13,6 +14,7 @@ from trajecten.models import Kalenderperiode, Traject
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
+DUBBEL = "Op die dag staat hierboven al een moment."
 
 
 @pytest.fixture
@@ -64,7 +66,9 @@ def test_wat_fout_is_in_het_voorstel_blijft_staan(coen, adres, mensen):
         velden |= {f"form-{n}-naam": f"Naam {n}", f"form-{n}-dag": "2026-12-18"}
     antwoord = coen.post(blad, velden)
     assert antwoord.status_code == 422
-    assert "Op die dag is er al een evaluatiemoment." in antwoord.text
+    eerste, *andere = [form.errors for form in antwoord.context["formset"]]
+    assert not eerste
+    assert [dict(rij) for rij in andere] == [{"dag": [DUBBEL]}] * 2
     assert "Naam 2" in antwoord.text
     assert not Evaluatiemoment.objects.exists()
 
@@ -99,6 +103,15 @@ def test_wijzigen_en_weghalen_kan_tot_er_iets_vastligt(coen, adres, mensen):
     weg = adres("opleidingsplannen:evaluatiemoment_weg", rij.pk)
     assert "al een evaluatie vastgelegd" in coen.post(weg, follow=True).text
     assert Evaluatiemoment.objects.get().naam == "Kerst"
+
+
+def test_wijzigen_wat_een_collega_net_weghaalde_is_een_zin(mensen):
+    rij = f.EvaluatiemomentFactory(school=mensen.school)
+    Evaluatiemoment.objects.filter(pk=rij.pk).delete()
+    rij.naam = "Anders"
+    with pytest.raises(Weigering, match="haalde dit moment intussen weg"):
+        bewaar_moment(rij, door=mensen.coen)
+    assert not Evaluatiemoment.objects.exists()
 
 
 def test_alleen_de_coordinator_schrijft(client_van, adres, mensen):

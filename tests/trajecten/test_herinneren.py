@@ -208,3 +208,14 @@ def test_de_mail_gaat_naar_ieder_apart(mensen):
     termijn(mensen.traject)
     termijn(mensen.traject, regel=VAN_ADA)
     assert stuur([mensen.traject], mensen.coen) == ["Ada", "Bea"]
+
+
+def test_de_knop_is_voor_wie_doet_waarover_het_gaat(mensen, client_van, adres):
+    """A coördinator reads evaluations and records none."""
+    termijn(mensen.traject, regel="evaluatie", onderwerp="moment-1")
+    blad = f"{adres('overzichten:herinner')}?traject={mensen.traject.pk}"
+    naar = adres("opleidingsplannen:evaluatie", mensen.traject.pk)
+    for naam, doet in (("bea", True), ("coen", False)):
+        tekst = client_van(naam).get(blad).text
+        assert "Evaluatie, ten laatste" in tekst, naam
+        assert (f'href="{naar}"' in tekst) is doet, naam

@@ -1,7 +1,7 @@
 """The timeline."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -50,6 +50,15 @@ class GebeurtenisQuerySet(ZichtQuerySet):
         traject tells nothing of where this one is."""
         traject = Cast(KT("gegevens__traject"), models.BigIntegerField())
         return self.filter(soort="fase").alias(bewoog=traject).filter(bewoog=F("traject"))
+
+    def stappen(self) -> "GebeurtenisQuerySet":
+        """Of these moves those that count: neither one that was undone, nor what undid it, which is
+        always the very next."""
+        later = Q(op__gt=OuterRef("op")) | Q(op=OuterRef("op"), pk__gt=OuterRef("pk"))
+        daarna = Gebeurtenis.objects.filter(later, traject=OuterRef("traject")).van_eigen_fase()
+        terug = daarna.order_by("op", "pk").values(weg=KT("gegevens__teruggedraaid"))[:1]
+        eigen = self.van_eigen_fase().exclude(gegevens__has_key="teruggedraaid")
+        return eigen.alias(terug=Subquery(terug)).filter(terug=None)
 
 
 class Gebeurtenis(VanSchool):

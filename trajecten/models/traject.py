@@ -29,8 +29,9 @@ class TrajectQuerySet(ZichtQuerySet):
 
     def in_fase_op(self, fases: Iterable[Fase], dag: datetime.date) -> "TrajectQuerySet":
         """In one of these phases on that day: the present one if it began by then, else the one to
-        which the last move by then led, else the one that the first move left."""
-        stappen = Gebeurtenis.objects.filter(traject=OuterRef("pk")).van_eigen_fase()
+        which the last move by then led, else the one that the first move left. A move that was
+        undone was none."""
+        stappen = Gebeurtenis.objects.filter(traject=OuterRef("pk")).stappen()
         tot_dan = stappen.filter(gegevens__op__lte=dag.isoformat()).order_by("-op", "-pk")
         toen = Coalesce(
             Subquery(tot_dan.values(fase_toen=KT("gegevens__naar"))[:1]),
