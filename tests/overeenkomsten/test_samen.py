@@ -166,7 +166,7 @@ def test_uren_wissen_geen_vergoeding_die_een_ander_net_invulde(mensen, bewaar):
     bewaar(oud, vergoeding="700,00")
     inhoud = tekst(bewaar(oud, uren_werkplek="15"))
     assert f"{BOTST} Leervergoeding per maand (euro)." in inhoud
-    assert "Nu bewaard: 700." in inhoud
+    assert "Nu bewaard: 700,00." in inhoud
     assert Overeenkomst.objects.get().vergoeding_cent == 70_000
 
 

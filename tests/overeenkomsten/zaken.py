@@ -249,7 +249,7 @@ def formulier(rij: Overeenkomst, **velden) -> dict:
         "behaald": rij.behaald,
         "duale_jaren": rij.duale_jaren,
         "vergoeding_categorie": rij.vergoeding_categorie,
-        "vergoeding": rij.vergoeding_euro.rstrip("0"),
+        "vergoeding": rij.vergoeding_euro,
         "mentor": rij.mentor_id,
         "vertegenwoordiger": rij.vertegenwoordiger_id,
         "ouder": rij.ouder_id,
