@@ -1,6 +1,7 @@
 """Drawing up an agreement: from draft to sent, taken back or registered."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -70,8 +71,11 @@ NOOIT_GETEKEND = {
 
 
 @transaction.atomic
-def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
-    """A new draft. Raises Weigering when there is one for this traject at this place already."""
+def maak(
+    overeenkomst: Overeenkomst, *, door: Lidmaatschap, blokken: Iterable[Uurroosterblok] = ()
+) -> Overeenkomst:
+    """A new draft. `blokken`: the week of another agreement, as it was in force, copied to this
+    one. Raises Weigering when there is one for this traject at this place already."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
     if not overeenkomst.traject.is_open:
         raise Weigering("Het traject is afgesloten. Start eerst een nieuw traject.")
@@ -80,6 +84,10 @@ def maak(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
     zin = f"Er is al een concept voor deze {overeenkomst.regels.bij}."
     with weiger_bij("overeenkomst_een_concept_per_", zin):
         overeenkomst.save()
+    for blok in blokken:
+        blok.pk, blok.overeenkomst, blok.wijziging = None, overeenkomst, None
+        blok._state.adding = True
+        blok.save()
     _onthoud(overeenkomst, door)
     overeenkomst.traject.noteer(door, "overeenkomst", f"Overeenkomst opgemaakt: {overeenkomst}")
     return overeenkomst

@@ -83,12 +83,7 @@ def maak_op(
     if gelijk.voorbeeld:
         blokken = _neem_over(concept, gelijk.voorbeeld)
     concept.soort = voorgestelde_soort(concept.uren_werkplek)
-    maak(concept, door=door)
-    for blok in blokken:
-        blok.pk, blok.overeenkomst, blok.wijziging = None, concept, None
-        blok._state.adding = True
-        blok.save()
-    return concept
+    return maak(concept, door=door, blokken=blokken)
 
 
 def _neem_over(concept: Overeenkomst, voorbeeld: Overeenkomst) -> list:

@@ -77,9 +77,4 @@ def verleng(overeenkomst: Overeenkomst, *, door: Lidmaatschap) -> Overeenkomst:
         tekent_voor_school=tekent if mag_tekenen else None,
     )
     with weiger_bij("overeenkomst_een_vervolg", "Er is al een vervolg op deze overeenkomst."):
-        maak(concept, door=door)
-    for blok in stand.blokken:
-        blok.pk, blok.overeenkomst = None, concept
-        blok._state.adding = True
-        blok.save()
-    return concept
+        return maak(concept, door=door, blokken=stand.blokken)

@@ -9,10 +9,10 @@ from django.utils import timezone
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_verleng
 from overeenkomsten.acties_verleng import BLIJFT
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten.models import Overeenkomst, Uurroosterblok, Wijziging
 from overeenkomsten.statussen import Status
 from tests import factories as f
-from tests.overeenkomsten.zaken import bied_aan, houdt_tegen, let_op, lopend
+from tests.overeenkomsten.zaken import bied_aan, houdt_tegen, let_op, lopend, wijziging
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -119,3 +119,17 @@ def test_wie_achttien_werd_heeft_geen_ouder_meer_nodig(mensen):
     mensen.leerling.geboortedatum = f.jaren_oud(18)
     mensen.leerling.save()
     assert verleng(mensen, rij).ouder is None
+
+
+def test_een_gewijzigd_uurrooster_gaat_mee_als_het_eigen(mensen):
+    """Copied as the week of the draft itself, and the amendment keeps its own."""
+    rij = lopend(mensen)
+    anders = wijziging(mensen, rij, vanaf=5)
+    uren = {"plaats": "werkplek", "van": datetime.time(8), "tot": datetime.time(16)}
+    Uurroosterblok.objects.create(overeenkomst=rij, wijziging=anders, dag=5, **uren)
+    Wijziging.objects.filter(pk=anders.pk).update(
+        status=Status.GETEKEND, getekend_op=timezone.now(), met_uurrooster=True
+    )
+    nieuw = verleng(mensen, Overeenkomst.objects.get(pk=rij.pk))
+    assert [(blok.dag, blok.wijziging) for blok in nieuw.blokken] == [(5, None)]
+    assert anders.uurrooster.count() == 1
