@@ -25,6 +25,12 @@ def einde_schooljaar(dag: datetime.date) -> datetime.date:
     return datetime.date(begin_schooljaar(dag) + 1, 6, 30)
 
 
+def volgend_einde(dag: datetime.date) -> datetime.date:
+    """The first last day of June after this day."""
+    einde = einde_schooljaar(dag)
+    return einde if dag < einde else einde.replace(year=einde.year + 1)
+
+
 def maandag_van(dag: datetime.date) -> datetime.date:
     """The Monday of the week of this day."""
     return dag - dag.weekday() * DAG

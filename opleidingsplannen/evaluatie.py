@@ -105,8 +105,7 @@ def _al_bewaard(evaluatie: Evaluatie) -> Evaluatie | None:
 
 
 def _zegt_hetzelfde(een: Evaluatie, ander: Evaluatie) -> bool:
-    velden = (*Evaluatie.TEKSTEN, "dag", "gedeeld")
-    return all(getattr(een, veld) == getattr(ander, veld) for veld in velden)
+    return all(getattr(een, veld) == getattr(ander, veld) for veld in Evaluatie.INGEVULD)
 
 
 def _eis_dag(evaluatie: Evaluatie, traject: Traject) -> None:

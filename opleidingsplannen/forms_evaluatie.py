@@ -73,8 +73,8 @@ class VerbeterForm(EvaluatieForm):
     """The same, about the moment that it was about."""
 
     def __init__(self, *args, oud: Evaluatie, **kwargs) -> None:
-        velden = (*Evaluatie.TEKSTEN, "dag", "gedeeld")
-        super().__init__(*args, initial={veld: getattr(oud, veld) for veld in velden}, **kwargs)
+        was = {veld: getattr(oud, veld) for veld in Evaluatie.INGEVULD}
+        super().__init__(*args, initial=was, **kwargs)
 
     def _kies_moment(self, lid: Lidmaatschap, traject: Traject) -> None:
         del self.fields["moment"]

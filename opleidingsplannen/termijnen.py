@@ -181,10 +181,8 @@ def evaluatie(trajecten) -> Iterator[Aanleiding]:
         van_school = te_evalueren(trajecten.filter(school=moment.school_id), moment.dag)
         rijen = Evaluatie.objects.filter(traject=OuterRef("pk"), moment=moment, verbetert=None)
         op = Subquery(rijen.values("op")[:1])
-        begin, wat = (
-            moment.dag - VOORUIT,
-            f"{VOORUIT.days} dagen voor het evaluatiemoment {moment.naam}",
-        )
+        begin = moment.dag - VOORUIT
+        wat = f"{VOORUIT.days} dagen voor het evaluatiemoment {moment.naam}"
         for pk, vastgelegd in van_school.annotate(vastgelegd=op).values_list("pk", "vastgelegd"):
             klaar = vastgelegd and timezone.localdate(vastgelegd)
             yield Aanleiding(pk, begin, wat, f"moment-{moment.pk}", klaar, einde=moment.dag)

@@ -20,16 +20,18 @@ from overeenkomsten.sjablonen import Blad, blad_van_de_dag
 from overeenkomsten.statussen import Partij
 from overeenkomsten.uren import in_woorden
 from overeenkomsten.zegelsleutel import lees_sleutel
-from trajecten.documenten import documentsoort, maak_pdf, vraag_document
+from trajecten.documenten import (
+    datum,
+    documentsoort,
+    maak_pdf,
+    school_als_inhoud,
+    vraag_document,
+)
 from trajecten.models import Document
 from werkplekken.kbo import toon_kbo
 
 KENMERK = 32  # characters of the vingerafdruk in the address of the page that checks: 128 bits
 PARTIJ = {Partij.SCHOOL: "Opleidings\u00adverstrekker"}  # in the document; else its own name
-
-
-def datum(dag) -> str:
-    return formats.date_format(dag, "j F Y")
 
 
 def tijdstip(moment) -> str:
@@ -179,11 +181,6 @@ def inhoud_van(overeenkomst: Overeenkomst) -> dict:
         "plan": plan_als_inhoud(plan) if plan else None,
         **blad_als_inhoud(blad, overeenkomst.school, waarden),
     }
-
-
-def school_als_inhoud(school: School) -> dict[str, str]:
-    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
-    return {veld: getattr(school, veld) for veld in velden}
 
 
 def blad_als_inhoud(blad: Blad, school: School, waarden: dict[str, str]) -> dict:

@@ -2,10 +2,9 @@
 
 from django.utils import timezone
 
-from overeenkomsten.documenten import datum
 from overeenkomsten.models import Beeindiging
 from overeenkomsten.namen import namen_van
-from trajecten.documenten import documentsoort, maak_pdf, vraag_document
+from trajecten.documenten import datum, documentsoort, maak_pdf, school_als_inhoud, vraag_document
 from trajecten.models import Document
 
 SOORT = "einde"
@@ -13,16 +12,12 @@ SOORT = "einde"
 
 def inhoud_van(einde: Beeindiging) -> dict:
     """A frozen copy of all that is printed. The parties read it: nothing of why."""
-    overeenkomst, school = einde.overeenkomst, einde.school
+    overeenkomst = einde.overeenkomst
     return {
         "nummer": overeenkomst.nummer,
         "titel": "Melding van het einde",
         "soort": overeenkomst.get_soort_display(),
-        "school": {
-            "naam": school.naam,
-            "adres": school.adres,
-            "instellingsnummer": school.instellingsnummer,
-        },
+        "school": school_als_inhoud(overeenkomst.school),
         "opgemaakt": f"opgemaakt op {datum(timezone.localdate())}",
         "namen": namen_van(overeenkomst.nu),
         "begin": datum(einde.begin),

@@ -4,14 +4,13 @@ from django.utils import timezone
 
 from opleidingsplannen.bijlage import plan_als_inhoud
 from overeenkomsten.documenten import (
-    datum,
     partijen_als_inhoud,
     rooster_als_inhoud,
-    school_als_inhoud,
 )
 from overeenkomsten.models import Wijziging
 from overeenkomsten.statussen import Wat
 from overeenkomsten.voor_en_na import VELDEN, als_inhoud, tussen, voor_en_na
+from trajecten.documenten import datum, school_als_inhoud
 
 
 def inhoud_van(wijziging: Wijziging) -> dict:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from gebruikers.forms import Dagveld
 from gebruikers.models import Lidmaatschap
+from leerlingen.schooljaar import volgend_einde
 from overeenkomsten.acties_opmaken import Gelijk, voorbeelden_bij
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.voorstel import einde_van_schooljaar
 from werkplekken.models import Vestiging
 
 MINSTENS = Decimal("0.01")
@@ -21,26 +21,25 @@ class Voorbeeldveld(forms.ModelChoiceField):
         return f"{rij.traject.leerling}, {rij}"
 
 
+def _uren(waar: str, **meer: str) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=f"uren per week {waar}",
+        required=False,
+        localize=True,
+        min_value=MINSTENS,
+        max_value=40,
+        decimal_places=2,
+        **meer,
+    )
+
+
 class OpmakenForm(forms.Form):
     begin = Dagveld(label="begint op")
     einde = Dagveld(label="eindigt op")
-    uren_werkplek = forms.DecimalField(
-        label="uren per week op de werkplek",
-        required=False,
-        localize=True,
-        min_value=MINSTENS,
-        max_value=40,
-        decimal_places=2,
-        help_text="Niet nodig als je hieronder een overeenkomst kiest.",
+    uren_werkplek = _uren(
+        "op de werkplek", help_text="Niet nodig als je hieronder een overeenkomst kiest."
     )
-    uren_school = forms.DecimalField(
-        label="uren per week op school",
-        required=False,
-        localize=True,
-        min_value=MINSTENS,
-        max_value=40,
-        decimal_places=2,
-    )
+    uren_school = _uren("op school")
     voorbeeld = Voorbeeldveld(
         queryset=Overeenkomst.objects.none(),
         label="Neem over van",
@@ -52,7 +51,7 @@ class OpmakenForm(forms.Form):
 
     def __init__(self, *args, vestiging: Vestiging, lid: Lidmaatschap, **kwargs) -> None:
         vandaag = timezone.localdate()
-        dagen = {"begin": vandaag, "einde": einde_van_schooljaar(vandaag)}
+        dagen = {"begin": vandaag, "einde": volgend_einde(vandaag)}
         super().__init__(*args, initial=dagen, **kwargs)
         self.fields["voorbeeld"].queryset = voorbeelden_bij(vestiging, lid)
 

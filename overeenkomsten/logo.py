@@ -3,9 +3,10 @@
 import base64
 import io
 
-from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
+
+from overeenkomsten.scan import lees_beeld
 
 BREED, HOOG = 640, 200  # points: sharp on paper at twice the height of the letterhead's lines
 KLEUREN = 128
@@ -20,15 +21,8 @@ GEEN_LOGO = "Dit bestand is niet te lezen als afbeelding. Bewaar het logo als pn
 def lees_logo(inhoud: bytes) -> str:
     """The picture as a small PNG on white, in the form in which a page can hold it; where it was
     made and what else the file says stays out. Raises ValidationError, saying what to do."""
-    try:
-        with Image.open(io.BytesIO(inhoud), formats=["JPEG", "PNG"]) as beeld:
-            if beeld.width * beeld.height > BEELDPUNTEN:
-                raise ValidationError(TE_VEEL_PUNTEN)
-            recht = ImageOps.exif_transpose(beeld).convert("RGBA")
-    except Image.DecompressionBombError:
-        raise ValidationError(TE_VEEL_PUNTEN) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise ValidationError(GEEN_LOGO) from None
+    beeld = lees_beeld(inhoud, punten=BEELDPUNTEN, te_veel=TE_VEEL_PUNTEN, onleesbaar=GEEN_LOGO)
+    recht = beeld.convert("RGBA")
     recht.thumbnail((BREED, HOOG))
     blad = Image.new("RGB", recht.size, "white")
     blad.paste(recht, mask=recht)

@@ -112,16 +112,24 @@ def _woorden_binnenin(deel: object) -> Iterator[str]:
         yield from _woorden(deel)
 
 
-def _foto(inhoud: bytes) -> bytes:
-    """The picture alone, upright, as a JPEG."""
+def lees_beeld(inhoud: bytes, *, punten: int, te_veel: str, onleesbaar: str) -> Image.Image:
+    """The picture in a file of anybody, upright and unpacked. Raises ValidationError with one of
+    these sentences."""
     try:
-        with Image.open(io.BytesIO(inhoud), formats=["JPEG", "PNG"]) as foto:
-            if foto.width * foto.height > BEELDPUNTEN:
-                raise ValidationError(TE_GROOT)
-            uit = io.BytesIO()
-            ImageOps.exif_transpose(foto).convert("RGB").save(uit, "JPEG", quality=KWALITEIT)
+        with Image.open(io.BytesIO(inhoud), formats=["JPEG", "PNG"]) as beeld:
+            if beeld.width * beeld.height > punten:
+                raise ValidationError(te_veel)
+            beeld.load()
+            return ImageOps.exif_transpose(beeld)
     except Image.DecompressionBombError:
-        raise ValidationError(TE_GROOT) from None
+        raise ValidationError(te_veel) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise ValidationError(GEEN_SCAN) from None
+        raise ValidationError(onleesbaar) from None
+
+
+def _foto(inhoud: bytes) -> bytes:
+    """The picture alone, as a JPEG."""
+    foto = lees_beeld(inhoud, punten=BEELDPUNTEN, te_veel=TE_GROOT, onleesbaar=GEEN_SCAN)
+    uit = io.BytesIO()
+    foto.convert("RGB").save(uit, "JPEG", quality=KWALITEIT)
     return uit.getvalue()

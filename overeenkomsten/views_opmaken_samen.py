@@ -47,19 +47,19 @@ def maak_samen(request):
     if not trajecten or len(trajecten) > HOOGSTENS:
         messages.warning(request, TE_VEEL if trajecten else NIEMAND)
         return redirect("overzichten:leerlingen", lid.school.code)
-    getoond = [traject.leerling_id for traject in trajecten]
-    request.deel, request.toont = DOCUMENT, getoond
-    wie = urlencode({"traject": [traject.pk for traject in trajecten]}, doseq=True)
+    request.deel, request.toont = DOCUMENT, [traject.leerling_id for traject in trajecten]
+    pks = [traject.pk for traject in trajecten]
+    wie = urlencode({"traject": pks}, doseq=True)
     gekozen = gevraagd(request, "vestiging", "q")
     if not gekozen["vestiging"].isdecimal():
         return _kies(request, trajecten, wie, gekozen["q"])
     zichtbaar = Vestiging.objects.zichtbaar_voor(lid).select_related("onderneming")
     vestiging = get_object_or_404(zichtbaar, pk=gekozen["vestiging"])
     form = OpmakenForm(request.POST or None, vestiging=vestiging, lid=lid)
-    request.toont = getoond + [rij.traject.leerling_id for rij in form.fields["voorbeeld"].queryset]
+    request.toont += [rij.traject.leerling_id for rij in form.fields["voorbeeld"].queryset]
     if request.method == "POST" and form.is_valid():
         try:
-            eis_voorstel(afdruk([t.pk for t in trajecten]), gezien=request.POST.get("gezien", ""))
+            eis_voorstel(afdruk(pks), gezien=request.POST.get("gezien", ""))
             opdracht = vraag_opmaken(
                 trajecten,
                 vestiging,
@@ -76,7 +76,7 @@ def maak_samen(request):
         "vestiging": vestiging,
         "trajecten": trajecten,
         "wie": wie,
-        "gezien": afdruk([traject.pk for traject in trajecten]),
+        "gezien": afdruk(pks),
         "sleutel": request.POST.get("sleutel", "")[:32] or nieuwe_sleutel(),
     }
     status = 422 if request.method == "POST" else 200

@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from gebruikers.models import School
 from leerlingen.schooljaar import einde_schooljaar
-from overeenkomsten.documenten import blad_als_inhoud, datum
+from overeenkomsten.documenten import blad_als_inhoud
 from overeenkomsten.sjablonen import Blad
 from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Partij
+from trajecten.documenten import datum
 
 LEERLING, OUDER, MENTOR = "Robin Voorbeeld", "Kim Voorbeeld", "Noa Voorbeeld"
 WIE = {  # party → name, address and number, who represents it

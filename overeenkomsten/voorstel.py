@@ -8,6 +8,7 @@ from django.utils import timezone
 from gebruikers.models import Lidmaatschap
 from gebruikers.rollen import Rol
 from leerlingen.models import Betrokkene, Leerling, Opleiding
+from leerlingen.schooljaar import volgend_einde
 from opleidingsplannen.acties import huidig_plan
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.ouders import ouders_samen
@@ -115,13 +116,7 @@ def _enige(rijen):
 
 
 def einde_na(traject: Traject, begin: datetime.date) -> datetime.date:
-    """The planned end of the traject, else the end of the school year that `begin` lies in."""
+    """The planned end of the traject, else the end of the lessons after `begin`."""
     if traject.einddatum and traject.einddatum > begin:
         return traject.einddatum
-    return einde_van_schooljaar(begin)
-
-
-def einde_van_schooljaar(begin: datetime.date) -> datetime.date:
-    """The last day of lessons of the school year that `begin` lies in, or of the next one."""
-    dit_jaar = datetime.date(begin.year, 6, 30)
-    return dit_jaar if begin < dit_jaar else dit_jaar.replace(year=begin.year + 1)
+    return volgend_einde(begin)

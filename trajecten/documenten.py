@@ -19,12 +19,14 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from gebruikers.bestanden import sha256_van
 from gebruikers.feiten import meld_document_klaar
+from gebruikers.models import School
 from gebruikers.muur import schooltaak
 from gebruikers.pogingen import MAX_POGINGEN, weer_op
 from gebruikers.tasks import duw
@@ -41,6 +43,17 @@ SOORTEN: dict[str, Callable[[Document], bytes]] = {}
 
 class NietNu(Exception):
     """A document cannot be made until somebody puts this installation right; says what to ask."""
+
+
+def datum(dag: datetime.date) -> str:
+    """As a document prints it."""
+    return date_format(dag, "j F Y")
+
+
+def school_als_inhoud(school: School) -> dict[str, str]:
+    """What a document may print of the school."""
+    velden = ("naam", "adres", "instellingsnummer", "telefoon", "gemeente")
+    return {veld: getattr(school, veld) for veld in velden}
 
 
 def documentsoort(naam: str) -> Callable:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
+from opleidingsplannen.models.verbetering import Verbeterbaar
 
 
 class Niveau(models.IntegerChoices):
@@ -43,7 +44,7 @@ class BeoordelingQuerySet(ZichtQuerySet):
         return self.filter(verbeterd_door=None, niveau__isnull=False)
 
 
-class Beoordeling(VanSchool):
+class Beoordeling(Verbeterbaar, VanSchool):
     """One rating. Never edited or deleted: a correction is a new row that points back, and so is
     taking it back, a row without a level.
 
@@ -54,7 +55,6 @@ class Beoordeling(VanSchool):
     INFORMATIE = Informatie.BEOORDELING
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
-    alleen_toevoegen = True
 
     class Plek(models.TextChoices):
         SCHOOL = "school", "school"
@@ -93,17 +93,6 @@ class Beoordeling(VanSchool):
     rol = models.CharField("als", max_length=20, choices=Rol)
     toelichting = models.CharField("toelichting", max_length=1000, blank=True)
     gedeeld = models.BooleanField("ook zichtbaar voor de ouders", default=True)
-    verbetert = models.OneToOneField(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="verbeterd_door",
-        verbose_name="verbetert",
-    )
-    sleutel = models.UUIDField(
-        "sleutel", unique=True, help_text="Door het formulier gekozen: tweemaal sturen telt eens."
-    )
     op = models.DateTimeField("op", default=timezone.now)
 
     objects = BeoordelingQuerySet.as_manager()
@@ -133,10 +122,6 @@ class Beoordeling(VanSchool):
     @classmethod
     def gedeeld_met(cls, lid) -> Q:
         return Q(gedeeld=True)
-
-    @property
-    def is_verbeterd(self) -> bool:
-        return hasattr(self, "verbeterd_door")
 
     @property
     def is_teruggenomen(self) -> bool:

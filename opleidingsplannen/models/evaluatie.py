@@ -10,6 +10,7 @@ from gebruikers.periode import Veldregel, plausibel
 from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import Tekstveld, gewone_tekst
 from gebruikers.zicht import Informatie, Schoolsoort, ZichtQuerySet
+from opleidingsplannen.models.verbetering import Verbeterbaar
 
 LANGST = 2000  # letters of one text
 LEEG = "Schrijf minstens in één van de drie vakken iets."
@@ -55,7 +56,7 @@ class EvaluatieQuerySet(ZichtQuerySet):
         return self.filter(verbeterd_door=None)
 
 
-class Evaluatie(VanSchool):
+class Evaluatie(Verbeterbaar, VanSchool):
     """What goes well, what to work on and what was agreed, with how the competences stood when
     it was recorded (`inhoud`, frozen). Never edited or deleted: a correction is a new row that
     points back, about the same moment and with the same `inhoud`.
@@ -67,8 +68,8 @@ class Evaluatie(VanSchool):
     INFORMATIE = Informatie.EVALUATIE
     PAD_NAAR_TRAJECT = "traject"
     SCHOOL_VAN = "traject"
-    alleen_toevoegen = True
     TEKSTEN = ("goed", "werkpunten", "afspraken")
+    INGEVULD = (*TEKSTEN, "dag", "gedeeld")  # what a correction may change
 
     traject = models.ForeignKey(
         "trajecten.Traject",
@@ -112,17 +113,6 @@ class Evaluatie(VanSchool):
         verbose_name="vastgelegd door",
     )
     rol = models.CharField("als", max_length=20, choices=Rol)
-    verbetert = models.OneToOneField(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="verbeterd_door",
-        verbose_name="verbetert",
-    )
-    sleutel = models.UUIDField(
-        "sleutel", unique=True, help_text="Door het formulier gekozen: tweemaal sturen telt eens."
-    )
     op = models.DateTimeField("vastgelegd op", default=timezone.now)
 
     objects = EvaluatieQuerySet.as_manager()
@@ -169,7 +159,3 @@ class Evaluatie(VanSchool):
             for naam, tekst in velden
             if tekst
         ]
-
-    @property
-    def is_verbeterd(self) -> bool:
-        return hasattr(self, "verbeterd_door")

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from overeenkomsten.artikels import VERSIE
-from overeenkomsten.documenten import controleadres, datum, gemaskeerd
+from overeenkomsten.documenten import controleadres, gemaskeerd
 from overeenkomsten.models import Handtekening, Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Partij
 from tests import factories as f
@@ -30,6 +30,7 @@ from tests.overeenkomsten.zaken import (
     verstuurd,
 )
 from trajecten import documenten
+from trajecten.documenten import datum
 from trajecten.models import Document
 from trajecten.tasks import veeg_documenten
 

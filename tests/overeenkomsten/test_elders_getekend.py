@@ -16,7 +16,6 @@ from django.utils import timezone
 from gebruikers.models import Bericht
 from gebruikers.overgang import Weigering
 from overeenkomsten import acties, acties_papier, acties_wijziging
-from overeenkomsten.documenten import datum
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Wijziging
 from overeenkomsten.statussen import Partij, Status
 from tests.overeenkomsten.elders import BURGERS, RIJKSREGISTERNUMMER, onderteken, pem, uitgever
@@ -31,6 +30,7 @@ from tests.overeenkomsten.zaken import (
     wijziging,
 )
 from trajecten import documenten
+from trajecten.documenten import datum
 
 pytestmark = pytest.mark.django_db
 
