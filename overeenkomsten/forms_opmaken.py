@@ -21,12 +21,11 @@ class Voorbeeldveld(forms.ModelChoiceField):
         return f"{rij.traject.leerling}, {rij}"
 
 
-def _uren(waar: str, **meer: str) -> forms.DecimalField:
+def _uren(waar: str, **meer) -> forms.DecimalField:
     return forms.DecimalField(
         label=f"uren per week {waar}",
         required=False,
         localize=True,
-        min_value=MINSTENS,
         max_value=40,
         decimal_places=2,
         **meer,
@@ -37,9 +36,11 @@ class OpmakenForm(forms.Form):
     begin = Dagveld(label="begint op")
     einde = Dagveld(label="eindigt op")
     uren_werkplek = _uren(
-        "op de werkplek", help_text="Niet nodig als je hieronder een overeenkomst kiest."
+        "op de werkplek",
+        min_value=MINSTENS,
+        help_text="Niet nodig als je hieronder een overeenkomst kiest.",
     )
-    uren_school = _uren("op school")
+    uren_school = _uren("op school", min_value=0)
     voorbeeld = Voorbeeldveld(
         queryset=Overeenkomst.objects.none(),
         label="Neem over van",

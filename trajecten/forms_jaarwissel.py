@@ -21,6 +21,7 @@ from trajecten.jaarwissel_regels import (
     Teamwijziging,
     dag_in_woorden,
     naar_klas,
+    volgende_code,
 )
 
 MEE = "mee"
@@ -95,7 +96,7 @@ class KlassenForm(KeuzeForm):
         gekozen, nieuw = self.cleaned_data, {"klassen": {}, "klassen_weg": [], "leerkrachten": {}}
         for regel in self.plan.klassen:
             pk = regel.klas.pk
-            if (naar := gekozen[f"naar_{pk}"]) != regel.klas.code:
+            if (naar := gekozen[f"naar_{pk}"]) != volgende_code(regel.klas.code):
                 nieuw["klassen"][str(pk)] = naar
             if gekozen[f"weg_{pk}"] == WEG:
                 nieuw["klassen_weg"].append(pk)

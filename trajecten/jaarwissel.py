@@ -28,6 +28,7 @@ from trajecten.jaarwissel_regels import (
     dag_in_woorden,
     groep_van,
     naar_klas,
+    volgende_code,
 )
 from trajecten.models import Inschrijving, Jaarwissel, Taak, Teamlid, Traject
 from trajecten.models.jaarwissel import Staat
@@ -81,7 +82,7 @@ class Plan:
         gekozen, weg = self.keuzes.get("klassen", {}), self.keuzes.get("klassen_weg", [])
         regels = {}
         for klas in klassen:
-            naar = gekozen.get(str(klas.pk), klas.code)
+            naar = gekozen.get(str(klas.pk), volgende_code(klas.code))
             regels[klas.pk] = Klasregel(klas, naar, klas.pk in weg, naar in self._nieuw)
         nog = Q(tot=None) | Q(tot__gte=einde_schooljaar(self.wissel.laatste_dag))
         rijen = KlasLeerkracht.objects.filter(nog, klas__in=klassen).select_related("gebruiker")

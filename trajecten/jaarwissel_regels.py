@@ -2,6 +2,7 @@
 one learner and one colleague."""
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +24,17 @@ TAAK_KOMT = "De begeleider krijgt de taak om het traject te beëindigen."
 
 def naar_klas(code: str) -> str:
     return f"={code}"
+
+
+LEERJAAR = re.compile(r"[1-7](?!\W*\d)")  # in front of a code, not of two years together
+
+
+def volgende_code(code: str) -> str:
+    """What a class is called a year later: 5A becomes 6A. Nothing for a 6 or a 7, which mostly ends
+    the school; the same for a code that does not begin with its year, as of a mixed class."""
+    if not LEERJAAR.match(code):
+        return code
+    return "" if code[0] in "67" else f"{int(code[0]) + 1}{code[1:]}"
 
 
 def dag_in_woorden(dag: datetime.date) -> str:

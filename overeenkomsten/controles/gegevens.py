@@ -19,8 +19,11 @@ IN_HET_DOCUMENT = "Het staat in het document dat iedereen tekent."
 
 @controle("Mentor", IN_HET_DOCUMENT, eis=Eis.MENTOR)
 def mentor(geval: Geval) -> Iterator[Punt]:
-    if geval.overeenkomst.mentor is None:
+    wie, waar = geval.overeenkomst.mentor, geval.overeenkomst.vestiging
+    if wie is None:
         yield Punt("Kies de mentor.")
+    elif wie.vestiging_id != waar.pk:
+        yield Punt(f"{wie} is mentor van {wie.vestiging}, niet van {waar}. Kies een andere mentor.")
 
 
 @controle("Wie tekent bij de werkplek", "Alleen wie de onderneming aanduidde, tekent ervoor.")

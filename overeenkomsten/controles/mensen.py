@@ -58,9 +58,8 @@ def plan_akkoord(geval: Geval) -> Iterator[Punt]:
     strengheid=Strengheid.WAARSCHUWT,
 )
 def mentor_toegang(geval: Geval) -> Iterator[Punt]:
-    """Of one that goes on with another: the same mentor, who may not come in any more."""
-    mentor, vorige = geval.overeenkomst.mentor, geval.overeenkomst.vervolg_op
-    if mentor and vorige and mentor == vorige.mentor and mentor.gebruiker_id and _is_weg(mentor):
+    mentor = geval.overeenkomst.mentor
+    if mentor and mentor.gebruiker_id and _is_weg(mentor):
         yield Punt(f"Mentor {mentor} heeft geen toegang meer. Kies wie de leerling begeleidt.")
 
 

@@ -90,11 +90,6 @@ def _vervolg(rij, **velden) -> None:
     zet(rij, vervolg_op=vorige)
 
 
-def _weg_mentor(rij) -> None:
-    zet(rij.mentor, gebruiker=f.GebruikerFactory())
-    _vervolg(rij, mentor=rij.mentor)
-
-
 def _aanloop(rij: Overeenkomst) -> None:
     """At the organiser where the learner is placed already, and nobody signs."""
     plaatsing = rij.traject.plaatsingen.exclude(organisatie=None).first()
@@ -113,6 +108,7 @@ def _eigen_artikel(rij: Overeenkomst) -> None:
 
 GEVALLEN = [
     ("mentor", "Kies de mentor", lambda r: zet(r, mentor=None)),
+    ("mentor", "Kies een andere mentor", lambda r: zet(r, mentor=f.MentorFactory())),
     ("tekent_bij", "Kies wie tekent", lambda r: zet(r, vertegenwoordiger=None)),
     (
         "tekent_bij",
@@ -190,7 +186,11 @@ GEVALLEN = [
     ("eigen_artikels", "een artikel van je school", _eigen_artikel),
     ("tekent_bij", "Vul in wie tekent voor", _aanloop),
     ("al_geplaatst", "Stop die plaatsing", _aanloop),
-    ("mentor_toegang", "geen toegang meer", _weg_mentor),
+    (
+        "mentor_toegang",
+        "geen toegang meer",
+        lambda r: zet(r.mentor, gebruiker=f.GebruikerFactory()),
+    ),
     ("plan_past", "is vervangen", lambda r: zet(r.plan, status=Planstatus.VERVANGEN)),
     ("plan_akkoord", "nog geen akkoord", lambda r: zet(r.plan, akkoord_op=None)),
     ("mailbox", "geen e-mailadres", lambda r: zet(r.vertegenwoordiger, email="")),

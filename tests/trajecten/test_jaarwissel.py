@@ -15,7 +15,7 @@ from tests.trajecten.jaar import kies, school_op_het_einde, voer_uit, werk
 from trajecten import acties_fase, acties_jaarwissel, jaarwissel_stap
 from trajecten.fases import Fase
 from trajecten.jaarwissel import Plan
-from trajecten.jaarwissel_regels import TAAK, groep_van
+from trajecten.jaarwissel_regels import TAAK, groep_van, volgende_code
 from trajecten.models import Jaarwissel, Kalenderperiode, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.openstaand import openstaand
@@ -38,7 +38,7 @@ def test_alles_gaat_over(mensen, s):
     wissel = voer_uit(s.wissel, mensen.coen)
     assert wissel.staat == Staat.UITGEVOERD
     leerling = Leerling.objects.get(pk=mensen.leerling.pk)
-    assert (leerling.klas.code, leerling.klas.naam) == ("5A", "Verzorging")
+    assert (leerling.klas.code, leerling.klas.naam) == ("6A", "Verzorging")
     assert leerling.klas.schooljaar == s.nieuw
     assert Leerling.objects.get(pk=s.zonder.pk).klas == leerling.klas
     assert Kalenderperiode.objects.filter(school=mensen.school, van__gte=s.eerste).count() == 11
@@ -49,13 +49,21 @@ def test_alles_gaat_over(mensen, s):
     # What goes on by itself.
     assert mensen.traject.inschrijvingen.get().tot is None
     assert not mensen.traject.team.exclude(tot=None).exists()
-    assert f"Naar klas 5A van {s.nieuw}." in mensen.traject.gebeurtenissen.first().tekst
+    assert f"Naar klas 6A van {s.nieuw}." in mensen.traject.gebeurtenissen.first().tekst
+
+
+@pytest.mark.parametrize(
+    ("code", "dan"),
+    [("1A", "2A"), ("5 HOUT", "6 HOUT"), ("5", "6"), ("6A", ""), ("7BO", ""), ("HOUT 5", "HOUT 5"),
+     ("5/6 HOUT", "5/6 HOUT"), ("5-6", "5-6"), ("56B", "56B"), ("8A", "8A"), ("5A6", "6A6")],
+)  # fmt: skip
+def test_een_klas_heet_een_jaar_later_een_jaar_hoger(code, dan):
+    assert volgende_code(code) == dan
 
 
 def test_een_klas_die_de_invoer_maakte_wordt_gebruikt(mensen, s):
     al = f.KlasFactory(school=mensen.school, code="6A", schooljaar=s.nieuw)
     f.KlasLeerkrachtFactory(klas=al, gebruiker=mensen.lea.gebruiker)
-    kies(s.wissel, mensen.coen, klassen={str(s.a.pk): "6A"})
     wissel = voer_uit(s.wissel, mensen.coen)
     assert Leerling.objects.get(pk=mensen.leerling.pk).klas == al
     assert al.pk not in wissel.uitkomst["klassen"]["nieuw"]
@@ -106,12 +114,12 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
 
 
 def test_een_laatste_jaar_verlaat_de_school_en_wie_blijft_gaat_mee(mensen, s):
-    blijft = {str(s.zonder.pk): {"naar": "=5B"}}
+    blijft = {str(s.zonder.pk): {"naar": "=6B"}}
     kies(s.wissel, mensen.coen, klassen_weg=[s.a.pk], leerlingen=blijft)
     voer_uit(s.wissel, mensen.coen)
     assert Leerling.objects.get(pk=mensen.leerling.pk).ingeschreven_tot == s.laatste
-    assert Leerling.objects.get(pk=s.zonder.pk).klas.code == "5B"
-    nieuw = Klas.objects.get(school=mensen.school, schooljaar=s.nieuw, code="5A")
+    assert Leerling.objects.get(pk=s.zonder.pk).klas.code == "6B"
+    nieuw = Klas.objects.get(school=mensen.school, schooljaar=s.nieuw, code="6A")
     assert (nieuw.leerkrachten.count(), nieuw.leerlingen.count()) == (1, 0)
 
 
@@ -164,7 +172,7 @@ def test_een_opleiding_die_niet_kan_verdwijnt_uit_de_zinnen(mensen, s, monkeypat
     type(pieter.gebruiker).objects.filter(pk=pieter.gebruiker_id).update(voornaam="Volgt")
     anders = f.OpleidingFactory(school=mensen.school)
     leerlingen = {str(mensen.leerling.pk): {"opleiding": anders.pk}}
-    team = {groep_van("5A", pieter, False): "stopt"}
+    team = {groep_van("6A", pieter, False): "stopt"}
     rij = gedaan(
         voer_uit(kies(s.wissel, mensen.coen, leerlingen=leerlingen, team=team), mensen.coen),
         mensen.leerling,
@@ -176,7 +184,7 @@ def test_een_opleiding_die_niet_kan_verdwijnt_uit_de_zinnen(mensen, s, monkeypat
 
 def test_een_collega_neemt_over_met_een_mail(mensen, s):
     teamlid = mensen.traject.team.get(rol=Rol.BEGELEIDER)
-    groep = groep_van("5A", teamlid, False)
+    groep = groep_van("6A", teamlid, False)
     kies(s.wissel, mensen.coen, team={groep: str(mensen.vera.pk)})
     voer_uit(s.wissel, mensen.coen)
     teamlid.refresh_from_db()
@@ -191,7 +199,7 @@ def test_wie_stopt_en_wie_toch_verdergaat(mensen, s):
     bea = mensen.traject.team.get(rol=Rol.BEGELEIDER)
     type(bea).objects.filter(pk=bea.pk).update(tot=s.laatste)
     bea.refresh_from_db()
-    keuze = {groep_van("5A", pieter, False): "stopt", groep_van("5A", bea, True): "verder"}
+    keuze = {groep_van("6A", pieter, False): "stopt", groep_van("6A", bea, True): "verder"}
     kies(s.wissel, mensen.coen, team=keuze)
     voer_uit(s.wissel, mensen.coen)
     pieter.refresh_from_db()
@@ -213,7 +221,7 @@ def test_zonder_begeleider_staat_in_de_lijst(mensen, s, einde):
 
 def test_wie_ingevoerd_wordt_na_de_druk_staat_als_klaar(mensen, s):
     """Whatever was chosen before: the school's package knows better."""
-    kiezen = {str(mensen.leerling.pk): {"naar": "=5B"}, str(s.zonder.pk): {"naar": "weg"}}
+    kiezen = {str(mensen.leerling.pk): {"naar": "=6B"}, str(s.zonder.pk): {"naar": "weg"}}
     wissel = kies(s.wissel, mensen.coen, leerlingen=kiezen)
     acties_jaarwissel.voer_uit(wissel, gezien=wissel.gewijzigd_op, nu_al=True, door=mensen.coen)
     nieuw = f.KlasFactory(school=mensen.school, code="6A", schooljaar=s.nieuw)
@@ -235,7 +243,7 @@ def test_wat_gekozen_was_voor_wie_samengevoegd_werd_geldt_voor_wie_bleef(mensen,
     assert {r.leerling.pk for r in plan.regels if r.gaat_weg} == {mensen.leerling.pk}
     assert list(plan.keuzes["leerlingen"]) == [str(mensen.leerling.pk)]
     # Unless somebody chose for who stayed too.
-    anders = {str(mensen.leerling.pk): {"naar": "=5B"}}
+    anders = {str(mensen.leerling.pk): {"naar": "=6B"}}
     wissel = kies(s.wissel, mensen.coen, leerlingen=s.wissel.keuzes["leerlingen"] | anders)
     assert Plan(wissel).keuzes["leerlingen"] == anders
 

@@ -56,9 +56,9 @@ def test_alleen_wat_anders_is_wordt_bewaard(mensen, client_van, blad, s):
     bewaar(ada, blad("_klassen"), kalender="on", **{f"met_{lea.pk}": "on"})
     niets = {"klassen": {}, "klassen_weg": [], "leerkrachten": {}}
     assert keuzes(s) == {"kalender": True, **niets}
-    bewaar(ada, blad("_klassen"), **{f"naar_{s.a.pk}": "6A", f"weg_{s.b.pk}": "weg"})
+    bewaar(ada, blad("_klassen"), **{f"naar_{s.a.pk}": "5C", f"weg_{s.b.pk}": "weg"})
     assert keuzes(s) == {
-        "kalender": False, "klassen": {str(s.a.pk): "6A"}, "klassen_weg": [s.b.pk],
+        "kalender": False, "klassen": {str(s.a.pk): "5C"}, "klassen_weg": [s.b.pk],
         "leerkrachten": {str(lea.pk): False},
     }  # fmt: skip
     bewaar(ada, blad("_leerlingen"))
@@ -67,9 +67,9 @@ def test_alleen_wat_anders_is_wordt_bewaard(mensen, client_van, blad, s):
     bewaar(ada, blad("_leerlingen"), **{f"naar_{pk}": "weg", f"dag_{pk}": f"{s.jaar}-06-30"})
     bewaar(ada, blad("_leerlingen"), **{f"opleiding_{s.zonder.pk}": str(anders.pk)})
     assert keuzes(s)["leerlingen"] == {str(pk): {"naar": "weg", "dag": f"{s.jaar}-06-30"}}
-    bewaar(ada, blad("_leerlingen"), **{f"naar_{pk}": "=6A", f"opleiding_{pk}": str(anders.pk)})
+    bewaar(ada, blad("_leerlingen"), **{f"naar_{pk}": "=5C", f"opleiding_{pk}": str(anders.pk)})
     assert keuzes(s)["leerlingen"] == {str(pk): {"opleiding": anders.pk}}
-    groep = groep_van("6A", mensen.traject.team.get(rol="begeleider"), False)
+    groep = groep_van("5C", mensen.traject.team.get(rol="begeleider"), False)
     bewaar(ada, blad("_teams"), **{f"team_{groep}": str(mensen.vera.pk)})
     assert keuzes(s)["team"] == {groep: str(mensen.vera.pk)}
     bewaar(ada, blad("_teams"), **{f"team_{groep}": "blijft"})
@@ -89,7 +89,7 @@ def test_twee_mensen_tegelijk_op_een_stap(mensen, client_van, blad, s):
     ada, coen, url = client_van("ada"), client_van("coen"), blad("_leerlingen")
     lotte, zonder = f"naar_{mensen.leerling.pk}", f"naar_{s.zonder.pk}"
     van_coen = ingevuld(coen.get(url).context["form"], **{zonder: "weg"})
-    botst = ingevuld(coen.get(url).context["form"], **{lotte: "=5B"})
+    botst = ingevuld(coen.get(url).context["form"], **{lotte: "=6B"})
     bewaar(ada, url, **{lotte: "weg"})
     coen.post(url, van_coen)
     assert {pk: k["naar"] for pk, k in keuzes(s)["leerlingen"].items()} == {
