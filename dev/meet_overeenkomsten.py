@@ -47,6 +47,8 @@ BLADEN = {
     "overeenkomsten op opleiding": "?opleiding={opleiding}",
     "overeenkomsten op begindatum": "?begint_vanaf=2026-09-10&begint_tot=2026-09-20",
     "overeenkomsten op schooljaar": "?schooljaar=2026",
+    "overeenkomsten op einde, laatste blad": "?sorteer=einde&page=99999",
+    "overeenkomsten op leerling": "?sorteer=leerling",
     "overeenkomsten gezocht": "?q=maes+12",
     "overeenkomsten gezocht, laatste blad": "?q=bedrijf&page=99999",
     "alle filters samen": "?status=getekend&soort=oao&registratie=geregistreerd&schooljaar=2026"

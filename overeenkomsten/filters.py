@@ -3,7 +3,8 @@
 import datetime
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -20,6 +21,14 @@ def _keuze(label: str, leeg: str, soort) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", leeg), *soort.choices], required=False)
 
 
+# As it really ends, of a draft as it is written.
+EINDE = Coalesce(F("feitelijke_periode__endswith"), "einddatum")
+VOLGORDE = {  # word in the address → how it is called, and the order
+    "leerling": ("leerling A–Z", ["traject__leerling__naam", "traject__leerling__voornaam", "pk"]),
+    "begin": ("eerst begonnen", ["begindatum", "pk"]),
+    "einde": ("eindigt eerst", [EINDE, "pk"]),
+    "-einde": ("eindigt laatst", [EINDE.desc(), "-pk"]),
+}
 JAREN = 6  # school years back that one chooses from
 
 
@@ -47,6 +56,14 @@ class OvereenkomstFilter(FilterForm):
     )
     begint_vanaf = forms.DateField(label="Begint vanaf", required=False, widget=datumveld())
     begint_tot = forms.DateField(label="Begint tot en met", required=False, widget=datumveld())
+    sorteer = forms.ChoiceField(
+        label="Volgorde",
+        choices=[
+            ("", "laatst begonnen"),
+            *((woord, naam) for woord, (naam, _) in VOLGORDE.items()),
+        ],
+        required=False,
+    )
 
     GELIJK = ("status", "soort", "registratie", "opleiding")
     GRENS = {"begint_vanaf": "begindatum__gte", "begint_tot": "begindatum__lte"}
@@ -87,6 +104,8 @@ class OvereenkomstFilter(FilterForm):
                 | Q(organisatie__naam__icontains=woord)
                 | Q(nummer__icontains=woord)
             )
+        if sorteer := gekozen.get("sorteer"):
+            rijen = rijen.order_by(*VOLGORDE[sorteer][1])
         return rijen
 
     @property
@@ -97,6 +116,7 @@ class OvereenkomstFilter(FilterForm):
         return "; ".join(
             f"{self.fields[naam].label}: {self._woord(naam, waarde)}"
             for naam, waarde in gekozen.items()
+            if naam != "sorteer"
         )
 
     def _woord(self, naam: str, waarde: object) -> str:

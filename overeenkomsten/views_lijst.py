@@ -23,8 +23,8 @@ def lijst(request):
     filter = OvereenkomstFilter(request.GET, lid=request.lid)
     # What a row shows is looked up after the page is taken: a deep page costs as the first.
     blad = blad_van(request.GET, filter.qs.values_list("pk", flat=True))
-    rijen = Overeenkomst.objects.filter(pk__in=list(blad)).voor_lijst()
-    blad.object_list = list(rijen.met_tekenaars(request.lid))
+    rijen = Overeenkomst.objects.voor_lijst().met_tekenaars(request.lid).in_bulk(list(blad))
+    blad.object_list = [rijen[pk] for pk in blad if pk in rijen]
     geschorst = Schorsing.objects.zichtbaar_voor(request.lid).op()
     geschorst = geschorst.filter(overeenkomst__in=blad.object_list)
     context = {

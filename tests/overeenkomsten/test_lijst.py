@@ -75,6 +75,32 @@ def test_elk_filter_vernauwt(mensen, lijst):
         assert lijst("bea", **keuze) == {lotte.pk}, keuze
 
 
+def test_de_volgorde(mensen, client_van, adres):
+    """The end is the real one, also of what stopped early."""
+    maes = lopend(mensen, einddatum=f.dagen(90))
+    adam = klaar(
+        mensen, traject=andere_zaak(mensen, naam="Adam"), begindatum=f.dagen(20),
+        einddatum=f.dagen(60),
+    )  # fmt: skip
+    zeno = klaar(
+        mensen, traject=andere_zaak(mensen, naam="Zeno"), begindatum=f.dagen(10),
+        einddatum=f.dagen(70),
+    )  # fmt: skip
+
+    def volgorde(sorteer: str) -> list:
+        antwoord = client_van("bea").get(adres("overeenkomsten:lijst"), {"sorteer": sorteer})
+        return list(antwoord.context["page_obj"])
+
+    assert volgorde("") == volgorde("onzin") == [adam, zeno, maes]
+    assert volgorde("begin") == [maes, zeno, adam]
+    assert volgorde("leerling") == [adam, maes, zeno]
+    assert volgorde("einde") == [adam, zeno, maes]
+    gestopt = DateRange(maes.begindatum, f.dagen(50))
+    Overeenkomst.objects.filter(pk=maes.pk).update(feitelijke_periode=gestopt)
+    assert volgorde("einde") == [maes, adam, zeno]
+    assert volgorde("-einde") == [zeno, adam, maes]
+
+
 def test_een_schooljaar_is_waarin_ze_echt_loopt(mensen, lijst):
     jaar = begin_schooljaar(f.dagen(0))
     (begin, einde), (_, later) = van_schooljaar(jaar), van_schooljaar(jaar + 1)
