@@ -13,7 +13,7 @@ from gebruikers.opdrachten import opdrachtsoort
 from gebruikers.overgang import Weigering
 from overeenkomsten.acties import maak
 from overeenkomsten.acties_samen import in_het_kort, per_rij, vraag_een_keer
-from overeenkomsten.controles.geval import tekent_nog_voor_school
+from overeenkomsten.mandaten import tekent_nog_voor_school
 from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.statussen import OOIT_GETEKEND
 from overeenkomsten.uren import voorgestelde_soort

@@ -12,7 +12,7 @@ from leerlingen.schooljaar import begin_schooljaar, einde_schooljaar, van_school
 from opleidingsplannen.acties import huidig_plan
 from opleidingsplannen.models import Planstatus
 from overeenkomsten.acties import maak
-from overeenkomsten.controles.geval import tekent_nog_voor_school
+from overeenkomsten.mandaten import tekent_nog_voor_school
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.rechten_einde import mag_verlengen
 from overeenkomsten.soorten import Eis

@@ -23,7 +23,6 @@ SJABLOON = "overeenkomsten/berichten/"
 ROL = {
     Partij.LEERLING: Rol.LEERLING,
     Partij.OUDER: Rol.OUDER,
-    Partij.SCHOOL: Rol.COORDINATOR,
 }
 
 
@@ -68,12 +67,12 @@ def _context(ondertekenaar: Ondertekenaar) -> dict:
 
 def tekenadres(ondertekenaar: Ondertekenaar, adres: str = "") -> Tekenadres:
     """`adres`: of the page in the account, to sign when not given, for who has the party's role at
-    this school; else a link. Whoever signs for the school does so as coördinator, or not at all."""
+    this school; else a link. Whoever signs for the school does so in the account, or not at all."""
     rol = ROL.get(Partij(ondertekenaar.partij))
     leden = Lidmaatschap.objects.geldig().filter(
         gebruiker=ondertekenaar.gebruiker_id, school=ondertekenaar.school_id, rol=rol
     )
-    if rol == Rol.COORDINATOR or (rol and leden.exists()):
+    if ondertekenaar.partij == Partij.SCHOOL or (rol and leden.exists()):
         return Tekenadres(volledig_adres(adres or ondertekenaar.stuk.get_tekenadres()))
     token, tot = maak_tekenlink(ondertekenaar)
     return Tekenadres(volledig_adres(reverse("teken", args=[token])), tot)

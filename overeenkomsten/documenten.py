@@ -13,6 +13,7 @@ from overeenkomsten.artikels import vul_in
 from overeenkomsten.bewijsdocument import Bijlage, bijlagen_van, voeg_samen
 from overeenkomsten.documentzegel import verzegel
 from overeenkomsten.krabbel import teken_krabbel
+from overeenkomsten.mandaten import in_het_document
 from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Uurroosterblok
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.namen import namen_nu
@@ -104,7 +105,7 @@ def _gegevens(overeenkomst: Overeenkomst, stuk: Stuk, partij: Partij) -> dict[st
         "naam": school.naam,
         "extra": f"instellingsnummer {school.instellingsnummer}",
         "adres": school.adres,
-        "door": str(tekent.gebruiker) if tekent else "",
+        "door": in_het_document(tekent),
     }
 
 

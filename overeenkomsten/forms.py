@@ -6,13 +6,13 @@ from django.forms.models import model_to_dict
 
 from gebruikers.forms import Dagveld, datumveld
 from gebruikers.models import Lidmaatschap
-from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import TEKST
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.forms_vergoeding import vul_aan, vul_voor
 from overeenkomsten.krabbel import Krabbel, lees_krabbel
+from overeenkomsten.mandaten import tekenbevoegden
 from overeenkomsten.models import Ondertekenaar, Overeenkomst
 from overeenkomsten.soorten import DUAAL
 from overeenkomsten.statussen import Partij, Registratie
@@ -99,9 +99,7 @@ class OvereenkomstForm(SamenForm, forms.ModelForm):
             ),
             "ouder": ouders,
             "tweede_ouder": ouders,
-            "tekent_voor_school": Lidmaatschap.objects.geldig()
-            .filter(rol=Rol.COORDINATOR)
-            .select_related("gebruiker", "school"),
+            "tekent_voor_school": tekenbevoegden().select_related("gebruiker", "school"),
             "plan": Opleidingsplan.objects.filter(traject=mijn.traject_id).exclude(
                 status=Planstatus.VERVANGEN
             ),

@@ -6,11 +6,11 @@ from django import forms
 
 from gebruikers.forms import datumveld
 from gebruikers.models import Lidmaatschap
-from gebruikers.rollen import Rol
 from gebruikers.samen import SamenForm
 from leerlingen.models import Betrokkene
 from opleidingsplannen.models import Opleidingsplan, Planstatus
 from overeenkomsten.controles.wijzigingen import buiten_de_dagen
+from overeenkomsten.mandaten import tekenbevoegden
 from overeenkomsten.models import Wijziging
 from overeenkomsten.voor_en_na import tussen, voor_en_na
 from werkplekken.models import Mentor, Vertegenwoordiger, Vestiging
@@ -85,9 +85,7 @@ class WijzigingForm(SamenForm, forms.ModelForm):
             ),
             "ouder": ouders,
             "tweede_ouder": ouders,
-            "tekent_voor_school": Lidmaatschap.objects.geldig()
-            .filter(rol=Rol.COORDINATOR)
-            .select_related("gebruiker", "school"),
+            "tekent_voor_school": tekenbevoegden().select_related("gebruiker", "school"),
             "plan": Opleidingsplan.objects.filter(traject=overeenkomst.traject_id).exclude(
                 status=Planstatus.VERVANGEN
             )

@@ -7,9 +7,9 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Mag
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, mag, vraag_aan, wie_dan_wel
-from overeenkomsten.controles.geval import tekent_nog_voor_school
 from overeenkomsten.controles.kern import Bevinding
 from overeenkomsten.controles.nazien import bevindingen
+from overeenkomsten.mandaten import tekent_nog_voor_school
 from overeenkomsten.models import Handtekening, Ondertekenaar, Overeenkomst
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.statussen import NOG_TE_TEKENEN, OOIT_GETEKEND, Partij, Status, Strengheid

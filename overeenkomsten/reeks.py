@@ -5,7 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from gebruikers.models import Lidmaatschap
-from gebruikers.zicht import Recht, mag
+from gebruikers.zicht import mag
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.models.ondertekening import OndertekenaarQuerySet
 from overeenkomsten.models.stuk import van_stuk
@@ -19,7 +19,7 @@ SOORT = "tekenversie"
 
 def te_tekenen_voor_school(lid: Lidmaatschap) -> OndertekenaarQuerySet:
     """Asked of this person, with the document there; what begins first stands first."""
-    if not mag(lid, Ondertekenaar.INFORMATIE, Recht.TEKEN):
+    if not mag(lid, Ondertekenaar.INFORMATIE):
         return Ondertekenaar.objects.none()
     rijen = Ondertekenaar.objects.zichtbaar_voor(lid).moet_tekenen()
     return rijen.filter(

@@ -8,6 +8,7 @@ from overeenkomsten import (
     views_getekende_pdf,
     views_lijst,
     views_loket,
+    views_mandaat,
     views_opmaken,
     views_opmaken_samen,
     views_papier,
@@ -25,6 +26,12 @@ from overeenkomsten import (
 app_name = "overeenkomsten"
 urlpatterns = [
     path("", views_lijst.lijst, name="lijst"),
+    path("mandaten/", views_mandaat.mandaten, name="mandaten"),
+    path(
+        "mandaten/<int:tekenmandaat_id>/weg/",
+        views_mandaat.mandaat_weg,
+        name="mandaat_weg",
+    ),
     path("te-tekenen/", views_reeks.reeks, name="reeks"),
     path("uitvoer/", views_lijst.uitvoer, name="uitvoer"),
     path("samen/versturen/", views_samen.verstuur_samen, name="verstuur_samen"),

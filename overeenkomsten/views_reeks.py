@@ -21,7 +21,7 @@ from overeenkomsten.statussen import Partij
 from overeenkomsten.views import DOCUMENT
 
 
-@alleen_voor(Rol.COORDINATOR)
+@alleen_voor(Rol.BEGELEIDER, Rol.COORDINATOR, Rol.ADMINISTRATIE)
 @require_http_methods(["GET", "POST"])
 def reeks(request):
     """Read each, tick each, type one's name once."""

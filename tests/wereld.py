@@ -467,6 +467,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.SchorsingsgrondFactory(school=school),
         f.StrengheidFactory(school=school),
         f.GrenswaardeFactory(school=school),
+        f.TekenmandaatFactory(school=school, lid=door),
         f.LeervergoedingFactory(school=school),
         f.FormaliteitFactory(school=school),
         f.SjabloonconceptFactory(school=school),

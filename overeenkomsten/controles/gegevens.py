@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from gebruikers.periode import in_woorden
 from overeenkomsten.artikels import WOORDEN
 from overeenkomsten.bezetting import bezet
-from overeenkomsten.controles.geval import Geval, tekent_nog_voor_school
+from overeenkomsten.controles.geval import Geval
 from overeenkomsten.controles.kern import Punt, controle
 from overeenkomsten.documenten import waarden_van
+from overeenkomsten.mandaten import tekent_nog_voor_school
 from overeenkomsten.ouders import kan_tekenen, ouders_samen
 from overeenkomsten.sjablonen import blad_voor
 from overeenkomsten.soorten import Eis
@@ -39,13 +40,13 @@ def tekent_bij(geval: Geval) -> Iterator[Punt]:
         yield Punt(f"{wie} mag niet tekenen voor {bij}. Kies iemand anders.")
 
 
-@controle("Wie tekent voor de school", "Alleen een coördinator verbindt de school.")
+@controle("Wie tekent voor de school", "Een coördinator, of wie een mandaat heeft.")
 def tekent_school(geval: Geval) -> Iterator[Punt]:
     wie = geval.overeenkomst.tekent_voor_school
     if wie is None:
         yield Punt("Kies wie tekent voor de school.")
     elif not tekent_nog_voor_school(wie, geval.overeenkomst.school_id):
-        yield Punt(f"{wie.gebruiker} is nu geen coördinator. Kies wie tekent voor de school.")
+        yield Punt(f"{wie.gebruiker} tekent nu niet voor de school. Kies wie wel tekent.")
 
 
 @controle("Gegevens van de onderneming", IN_HET_DOCUMENT)

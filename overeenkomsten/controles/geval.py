@@ -6,8 +6,6 @@ from functools import cached_property
 
 from django.utils.formats import date_format
 
-from gebruikers.models import Lidmaatschap
-from gebruikers.rollen import Rol
 from overeenkomsten.bezetting import andere
 from overeenkomsten.grenswaarden import Grenswaarden
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
@@ -17,14 +15,6 @@ from werkplekken.models import Erkenning
 
 def dag(waarde: datetime.date) -> str:
     return date_format(waarde, "j F Y")
-
-
-def tekent_nog_voor_school(lid: Lidmaatschap | None, school_id: int) -> bool:
-    """Whether this is a coördinator of that school today."""
-    if lid is None:
-        return False
-    rijen = Lidmaatschap.objects.geldig().filter(pk=lid.pk, school=school_id)
-    return rijen.filter(rol=Rol.COORDINATOR).exists()
 
 
 class Geval:

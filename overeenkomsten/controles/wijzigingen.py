@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from overeenkomsten.bezetting import bezet
 from overeenkomsten.controles import bedragen, mensen, periode, uren, werkplek
-from overeenkomsten.controles.geval import Geval, dag, tekent_nog_voor_school
+from overeenkomsten.controles.geval import Geval, dag
 from overeenkomsten.controles.kern import Bevinding, Controle, Punt
 from overeenkomsten.controles.nazien import bevindingen
+from overeenkomsten.mandaten import tekent_nog_voor_school
 from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.models.stuk import Stuk
 from overeenkomsten.ouders import kan_tekenen, ouders_samen

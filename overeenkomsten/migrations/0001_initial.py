@@ -426,6 +426,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Tekenmandaat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('gegeven_door', models.CharField(help_text='Naam en functie. Het staat zo in het document.', max_length=120, verbose_name='gegeven door')),
+                ('van', models.DateField(verbose_name='van')),
+                ('tot', models.DateField(blank=True, null=True, verbose_name='tot en met')),
+                ('lid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tekenmandaten', to='gebruikers.lidmaatschap', verbose_name='wie mag tekenen')),
+                ('school', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gebruikers.school', verbose_name='school')),
+            ],
+            options={
+                'verbose_name': 'tekenmandaat',
+                'verbose_name_plural': 'tekenmandaten',
+                'ordering': ['-van', 'pk'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='tekenmandaat',
+            constraint=models.UniqueConstraint(fields=('lid', 'van'), name='tekenmandaat_een_per_dag', violation_error_message='Vanaf die dag heeft deze collega al een mandaat.'),
+        ),
+        migrations.AddConstraint(
+            model_name='tekenmandaat',
+            constraint=models.CheckConstraint(condition=models.Q(('tot', None), ('tot__gte', models.F('van')), _connector='OR'), name='tekenmandaat_tot_na_van', violation_error_message='De laatste dag kan niet voor de eerste liggen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='tekenmandaat',
+            constraint=models.CheckConstraint(condition=models.Q(('tot__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31))), ('van__range', (datetime.date(2015, 1, 1), datetime.date(2099, 12, 31)))), name='tekenmandaat_datums', violation_error_message='Kijk het jaar na: kies een datum tussen 2015 en 2099.'),
+        ),
+        migrations.CreateModel(
             name='Grenswaarde',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,6 +3,7 @@ from overeenkomsten.models.controle import Afwijking, Controlestrengheid, Grensw
 from overeenkomsten.models.formaliteit import Formaliteit, Formaliteitdag
 from overeenkomsten.models.handtekening import Handtekening
 from overeenkomsten.models.loketlijst import Loketlijst
+from overeenkomsten.models.mandaat import Tekenmandaat
 from overeenkomsten.models.ondertekening import Ondertekenaar, Tekenlink
 from overeenkomsten.models.overeenkomst import Overeenkomst
 from overeenkomsten.models.papier import Papier
@@ -31,6 +32,7 @@ __all__ = [
     "Sjabloon",
     "Sjabloonconcept",
     "Tekenlink",
+    "Tekenmandaat",
     "Uurroosterblok",
     "Wijziging",
 ]

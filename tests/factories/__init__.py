@@ -45,6 +45,7 @@ from tests.factories.overeenkomsten import (
     SjabloonconceptFactory,
     SjabloonFactory,
     StrengheidFactory,
+    TekenmandaatFactory,
     UurroosterblokFactory,
     WijzigingFactory,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "TaakFactory",
     "TakenlijstregelFactory",
     "TeamlidFactory",
+    "TekenmandaatFactory",
     "TermijnFactory",
     "TermijnduurFactory",
     "TrajectFactory",

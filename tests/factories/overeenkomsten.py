@@ -22,6 +22,7 @@ from overeenkomsten.models import (
     Schorsingsreden,
     Sjabloon,
     Sjabloonconcept,
+    Tekenmandaat,
     Uurroosterblok,
     Wijziging,
 )
@@ -183,6 +184,16 @@ class StrengheidFactory(DjangoModelFactory):
     school = factory.SubFactory(SchoolFactory)
     controle = "week_uren"
     strengheid = "blokkeert"
+
+
+class TekenmandaatFactory(DjangoModelFactory):
+    class Meta:
+        model = Tekenmandaat
+
+    school = factory.SubFactory(SchoolFactory)
+    lid = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))
+    gegeven_door = "An Peeters, directeur"
+    van = factory.LazyFunction(lambda: dagen(-10))
 
 
 class GrenswaardeFactory(DjangoModelFactory):

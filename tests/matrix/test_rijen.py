@@ -91,6 +91,7 @@ RIJEN = {
     "overeenkomsten.Schorsingsgrond":  "S    S     S    S    S    S   -    -    -    -",
     "overeenkomsten.Controlestrengheid":    "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Grenswaarde":      "S    -     -    S    S    -   -    -    -    -",
+    "overeenkomsten.Tekenmandaat":     "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Leervergoeding":   "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Formaliteit":      "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",

@@ -116,7 +116,7 @@ GEVALLEN = [
         lambda r: zet(r, vertegenwoordiger=f.VertegenwoordigerFactory()),
     ),
     ("tekent_school", "Kies wie tekent", lambda r: zet(r, tekent_voor_school=None)),
-    ("tekent_school", "nu geen coördinator", lambda r: zet(r.tekent_voor_school, tot=f.dagen(-1))),
+    ("tekent_school", "tekent nu niet voor", lambda r: zet(r.tekent_voor_school, tot=f.dagen(-1))),
     ("bedrijfsgegevens", "polisnummer", lambda r: zet(r, polisnummer="")),
     ("vergoeding", "leervergoeding", lambda r: zet(r, vergoeding_cent=None)),
     ("uurrooster", "Vul het uurrooster", lambda r: r.uurrooster.all().delete()),

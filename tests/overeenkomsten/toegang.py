@@ -21,7 +21,9 @@ TEKENT = frozenset({Rol.COORDINATOR, Rol.OUDER, Rol.LEERLING})
 ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
     "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
-    "overeenkomsten:reeks": Pagina("get", frozenset({Rol.COORDINATOR})),
+    "overeenkomsten:reeks": Pagina("get", SCHRIJFT),
+    "overeenkomsten:mandaten": Pagina("get", SCHRIJFT),
+    "overeenkomsten:mandaat_weg": Pagina("post", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
     "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
     "overeenkomsten:verstuur_samen": Pagina("get", SCHRIJFT),
     "overeenkomsten:herinner_samen": Pagina("get", SCHRIJFT),
@@ -113,6 +115,7 @@ WIE_MAG = {
 VAN_DE_SCHOOL = {
     "schorsingsgrond_id": f.SchorsingsgrondFactory,
     "grenswaarde_id": f.GrenswaardeFactory,
+    "tekenmandaat_id": f.TekenmandaatFactory,
     "leervergoeding_id": f.LeervergoedingFactory,
     "formaliteit_id": f.FormaliteitFactory,
 }
