@@ -77,7 +77,7 @@ def test_elk_filter_vernauwt(mensen, lijst):
 
 def test_de_volgorde(mensen, client_van, adres):
     """The end is the real one, also of what stopped early."""
-    maes = lopend(mensen, einddatum=f.dagen(90))
+    maes = lopend(mensen, tot=90)
     adam = klaar(
         mensen, traject=andere_zaak(mensen, naam="Adam"), begindatum=f.dagen(20),
         einddatum=f.dagen(60),

@@ -108,7 +108,7 @@ def test_wie_geen_coordinator_meer_is_tekent_niet_voor_de_school(mensen):
     with pytest.raises(Weigering, match="niet meer nodig"):
         teken(rij, Partij.SCHOOL)
     nieuw = klaar(mensen)
-    assert any("nu geen coördinator" in zin for zin in houdt_tegen(nieuw))
+    assert any("tekent nu niet voor de school" in zin for zin in houdt_tegen(nieuw))
 
 
 def test_wie_een_andere_rol_heeft_krijgt_een_link(mensen):
