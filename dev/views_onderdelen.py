@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from opleidingsplannen.models.schaal import VIER_PUNTEN
 from trajecten.fases import Fase
 
 STATEN = (("L", "ja"), ("O", "wacht"), ("W", "geweigerd"), ("S", "nog_niet"))
@@ -34,6 +35,7 @@ def onderdelen(request):
     ]
     context = {
         "fases": list(Fase),
+        "niveaus": VIER_PUNTEN,
         "weken": weken,
         "tekens": [SimpleNamespace(letter=b, staat=s, titel=f"{b}: {s}") for b, s in STATEN],
         "taken": [

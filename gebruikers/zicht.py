@@ -88,6 +88,7 @@ class Schoolsoort(models.TextChoices):
     WERKPLEKKEN = "werkplekken", "bedrijven, vestigingen, erkenningen en tekenbevoegden"
     MENTORVOORWAARDEN = "mentorvoorwaarden", "mentoren en hun voorwaarden"
     STANDAARDTRAJECTEN = "standaardtrajecten", "standaardtrajecten"
+    SCHAAL = "schaal", "beoordelingsschaal"
     KALENDER = "kalender", "schoolkalender"
     EVALUATIEMOMENTEN = "evaluatiemomenten", "evaluatiemomenten"
     TAKENLIJSTEN = "takenlijsten", "takenlijsten"
@@ -149,6 +150,7 @@ SCHOOLZAKEN = _tabel(
     Schoolsoort.WERKPLEKKEN:        "W  R  R  R  W  -  -  -  -  -",
     Schoolsoort.MENTORVOORWAARDEN:  "W  -  -  R  W  -  -  -  -  -",
     Schoolsoort.STANDAARDTRAJECTEN: "R  W  R  W  R  -  -  -  -  -",
+    Schoolsoort.SCHAAL:             "R  R  R  W  R  -  -  -  -  -",
     Schoolsoort.KALENDER:           "R  R  R  W  W  W  -  -  -  -",
     Schoolsoort.EVALUATIEMOMENTEN:  "R  R  R  W  R  R  -  -  -  -",
     Schoolsoort.TAKENLIJSTEN:       "R  R  R  W  R  -  -  -  -  -",

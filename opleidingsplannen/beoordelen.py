@@ -13,7 +13,8 @@ from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
-from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Plaats, Planregel
+from opleidingsplannen.models import Beoordeling, Opleidingsplan, Plaats, Planregel, Schaal
+from opleidingsplannen.models.schaal import niveaus_van
 from opleidingsplannen.rechten import (
     eigen_plaatsingen,
     mag_beoordelen,
@@ -24,6 +25,8 @@ from trajecten.models import Gebeurtenis, Traject
 from trajecten.models.gebeurtenis import BEOORDELING_GEVRAAGD
 
 HOOGSTENS = 5
+NIET_AAN_BOD = 0  # chosen instead of a level
+KIES = "Kies een van de niveaus."
 RUST = datetime.timedelta(days=7)  # rated so recently: not asked again
 PLEK_VAN = {Rol.MENTOR: Beoordeling.Plek.WERKPLEK}
 PLAATSEN = {
@@ -111,13 +114,19 @@ def onbeantwoord(trajecten: list[Traject], lid: Lidmaatschap) -> dict[int, Gebeu
 
 
 def _eigen(lid: Lidmaatschap):
-    return Beoordeling.objects.geldig().filter(door__gebruiker=lid.gebruiker_id)
+    return Beoordeling.objects.gezegd().filter(door__gebruiker=lid.gebruiker_id)
 
 
 def van_vandaag(traject: Traject, lid: Lidmaatschap) -> list[Beoordeling]:
     """What this person rated today, in this role: to look over, and to undo."""
     vandaag = _van_vandaag(lid).filter(traject=traject)
-    return list(vandaag.select_related("competentie").order_by("competentie", "op", "pk"))
+    return list(vandaag.select_related("competentie", "schaal").order_by("competentie", "op", "pk"))
+
+
+def vandaag_over(traject: Traject, competentie: int, lid: Lidmaatschap) -> Beoordeling | None:
+    """What this person said today of this competence, in this role."""
+    rijen = _van_vandaag(lid).filter(traject=traject, competentie=competentie)
+    return rijen.select_related("traject", "door", "schaal").order_by("op", "pk").last()
 
 
 def klaar_voor_vandaag(trajecten: list[Traject], lid: Lidmaatschap) -> set[int]:
@@ -152,17 +161,42 @@ def alles(plan: Opleidingsplan) -> list[Beurt]:
 
 @dataclass(frozen=True)
 class Keuze:
-    """One chosen level, as it comes from the form."""
+    """One chosen level, as it comes from the form. `niveau`: of `schaal`, the scale that was shown,
+    or NIET_AAN_BOD."""
 
     competentie_id: int
     niveau: int
     toelichting: str
     sleutel: uuid.UUID
+    schaal: Schaal | None = None
+
+    @property
+    def kan(self) -> bool:
+        return 0 <= self.niveau <= len(niveaus_van(self.schaal))
+
+    @property
+    def velden(self) -> dict:
+        """Of the Beoordeling that says this."""
+        aan_bod = self.niveau != NIET_AAN_BOD
+        return {
+            "schaal": self.schaal if aan_bod else None,
+            "niveau": self.niveau if aan_bod else None,
+            "niet_aan_bod": not aan_bod,
+            "toelichting": self.toelichting.strip()[:1000],
+        }
 
 
 @transaction.atomic
 def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> list[Beoordeling]:
     """Append ratings. A key that came before counts once: pressing twice adds nothing."""
+    if nieuw := geef(traject, keuzes, door=door):
+        woord = "competentie" if len(nieuw) == 1 else "competenties"
+        traject.noteer(door, "beoordeling", f"{len(nieuw)} {woord} beoordeeld")
+    return nieuw
+
+
+def geef(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> list[Beoordeling]:
+    """The same, without a line on the timeline."""
     eis(door, Informatie.BEOORDELING, Recht.SCHRIJF)
     mag_beoordelen(door, traject).anders_weiger()
     if not keuzes:
@@ -174,7 +208,7 @@ def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> l
     )
     nieuw = []
     for keuze in keuzes:
-        if keuze.competentie_id not in in_plan or keuze.niveau not in Niveau.values:
+        if keuze.competentie_id not in in_plan or not keuze.kan:
             raise Weigering("Deze keuze kan niet. Herlaad de pagina en kies opnieuw.")
         beoordeling, gemaakt = Beoordeling.objects.get_or_create(
             sleutel=keuze.sleutel,
@@ -182,18 +216,14 @@ def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> l
                 "traject": traject,
                 "competentie_id": keuze.competentie_id,
                 "plaatsing": plaatsing,
-                "niveau": keuze.niveau,
                 "plek": plek_van(door),
                 "door": door,
                 "rol": door.rol,
-                "toelichting": keuze.toelichting.strip()[:1000],
+                **keuze.velden,
             },
         )
         if gemaakt:
             nieuw.append(beoordeling)
-    if nieuw:
-        woord = "competentie" if len(nieuw) == 1 else "competenties"
-        traject.noteer(door, "beoordeling", f"{len(nieuw)} {woord} beoordeeld")
     return nieuw
 
 
@@ -203,13 +233,11 @@ def verbeter(oud: Beoordeling, keuze: Keuze, *, door: Lidmaatschap) -> Beoordeli
     if eerder := Beoordeling.objects.filter(sleutel=keuze.sleutel, verbetert=oud).first():
         return eerder
     mag_verbeteren(door, oud).anders_weiger()
-    toelichting = keuze.toelichting.strip()[:1000]
-    if keuze.niveau not in Niveau.values:
-        raise Weigering("Kies een van de vier niveaus.")
-    if (keuze.niveau, toelichting) == (oud.niveau, oud.toelichting):
+    if not keuze.kan:
+        raise Weigering(KIES)
+    if all(getattr(oud, veld) == waarde for veld, waarde in keuze.velden.items()):
         raise Weigering("Er is niets veranderd.")
-    velden = {"niveau": keuze.niveau, "toelichting": toelichting, "sleutel": keuze.sleutel}
-    nieuw = _in_de_plaats(oud, door, velden)
+    nieuw = _in_de_plaats(oud, door, keuze.velden | {"sleutel": keuze.sleutel})
     oud.traject.noteer(door, "beoordeling", "1 oordeel verbeterd")
     return nieuw
 

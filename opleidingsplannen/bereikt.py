@@ -1,9 +1,10 @@
 """When a competence is reached, and a cluster: the one rule, for pages, lists and documents.
 
-A competence is *bereikt* when the workplace or the school says "goed" or better with its last
-word, and neither last word is lower. They *differ* (verschil) when one is and the other is not.
-What nobody rated is *niet beoordeeld*; the rest is *nog niet*. What the learner says stands beside
-it and does not count. Nothing is averaged. A cluster is reached when all its competences are.
+A competence is *bereikt* when the workplace or the school says with its last word a level that
+counts as reached in the scale of then, and neither last word is lower. They *differ* (verschil)
+when one is and the other is not. What nobody rated is *niet beoordeeld*; the rest is *nog niet*.
+What the learner says stands beside it and does not count. Nothing is averaged. A cluster is reached
+when all its competences are.
 """
 
 import datetime
@@ -17,7 +18,8 @@ from django.db.models.functions import Least
 from django.utils import timezone
 
 from gebruikers.rollen import Rol
-from opleidingsplannen.models import Beoordeling, Cluster, Niveau, Opleidingsplan, Planregel
+from opleidingsplannen.models import Beoordeling, Cluster, Opleidingsplan, Planregel
+from opleidingsplannen.models.schaal import Niveau
 
 WERKPLEK, SCHOOL, LEERLING = "werkplek", "school", "leerling"
 KANTEN = (WERKPLEK, SCHOOL, LEERLING)
@@ -42,9 +44,9 @@ def kant_van(rol: str) -> str:
     return KANT_VAN.get(Rol(rol), SCHOOL)
 
 
-def stand_van(werkplek: int | None, school: int | None) -> Stand:
+def stand_van(werkplek: Niveau | None, school: Niveau | None) -> Stand:
     """By the last word of each side."""
-    goed = [Niveau(woord).is_goed for woord in (werkplek, school) if woord]
+    goed = [niveau.goed for niveau in (werkplek, school) if niveau]
     if not goed:
         return Stand.NIET
     if all(goed):
@@ -52,22 +54,22 @@ def stand_van(werkplek: int | None, school: int | None) -> Stand:
     return Stand.VERSCHIL if any(goed) else Stand.NOG_NIET
 
 
-def laagste_woord(oordelen: QuerySet, traject: str, competentie: str) -> Least:
-    """The same for many at once: of the last word of workplace and school the lower one, of those
-    there are (LEAST of the database leaves out what is not). Reached: that is "goed" or better. Of
+def bereikt_volgens(oordelen: QuerySet, traject: str, competentie: str) -> Least:
+    """The same for many at once: true when the last word of workplace and of school, of those there
+    are, counts as reached (LEAST of the database leaves out what is not, and false is less). Of
     these ratings; `traject` and `competentie`: where a row keeps them."""
     deze = oordelen.filter(traject=OuterRef(traject), competentie=OuterRef(competentie))
     deze = deze.geldig().order_by("-op", "-pk")
     van_werkplek = deze.filter(rol=Rol.MENTOR)
     van_school = deze.exclude(rol__in=KANT_VAN)
-    return Least(*(Subquery(rijen.values("niveau")[:1]) for rijen in (van_werkplek, van_school)))
+    return Least(*(Subquery(rijen.values("goed")[:1]) for rijen in (van_werkplek, van_school)))
 
 
 @dataclass
 class Woord:
     """The last word of one side about one competence, as it is printed."""
 
-    niveau: int
+    niveau: Niveau
     wie: str
     rol: str
     moment: datetime.datetime
@@ -76,10 +78,6 @@ class Woord:
     @property
     def op(self) -> datetime.date:
         return timezone.localdate(self.moment)
-
-    @property
-    def label(self) -> str:
-        return Niveau(self.niveau).label
 
 
 @dataclass
@@ -101,7 +99,7 @@ class Competentiestand:
     def naast_elkaar(self) -> list[tuple[str, Woord | None]]:
         return [(kant, self.woorden.get(kant)) for kant in KANTEN]
 
-    def _niveau(self, kant: str) -> int | None:
+    def _niveau(self, kant: str) -> Niveau | None:
         woord = self.woorden.get(kant)
         return woord and woord.niveau
 
@@ -156,14 +154,14 @@ def overzicht(plan: Opleidingsplan | None, oordelen: QuerySet) -> list[Clusterst
     regels = plan.regels.select_related("competentie__cluster")
     standen = {regel.competentie_id: Competentiestand(regel) for regel in regels}
     rijen = oordelen.geldig().filter(traject=plan.traject_id, competentie__in=standen)
-    for oordeel in rijen.select_related("door__gebruiker").order_by("op", "pk"):
+    for oordeel in rijen.select_related("door__gebruiker", "schaal").order_by("op", "pk"):
         standen[oordeel.competentie_id].hoor(kant_van(oordeel.rol), _woord(oordeel))
     return _per_cluster(standen.values())
 
 
 def _woord(oordeel: Beoordeling) -> Woord:
     return Woord(
-        oordeel.niveau,
+        oordeel.waarde,
         str(oordeel.door.gebruiker),
         oordeel.get_rol_display().lower(),
         oordeel.op,

@@ -96,5 +96,9 @@ def _woord(woord: Woord | None) -> dict | None:
         return {"label": NIET_GEDEELD}
     dag = date_format(woord.op, "j F Y")
     return {
-        "niveau": woord.niveau, "label": woord.label, "wie": woord.wie, "rol": woord.rol, "op": dag
-    }  # fmt: skip
+        "niveau": woord.niveau.nummer,
+        "label": woord.niveau.woord,
+        "wie": woord.wie,
+        "rol": woord.rol,
+        "op": dag,
+    }

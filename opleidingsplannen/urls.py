@@ -9,6 +9,8 @@ from opleidingsplannen import (
     views_catalogus,
     views_evaluatie,
     views_evaluatiemomenten,
+    views_raster,
+    views_schaal,
 )
 
 app_name = "opleidingsplannen"
@@ -24,6 +26,13 @@ urlpatterns = [
         "standaardtrajecten/<int:standaardtraject_id>/aanbod/",
         views_catalogus.aanbod,
         name="standaardtraject_aanbod",
+    ),
+    path("schaal/", views_schaal.schaal, name="schaal"),
+    path("klas/", views_raster.raster, name="raster"),
+    path(
+        "klas/<int:traject_id>/<int:competentie_id>/",
+        views_raster.rastervak,
+        name="rastervak",
     ),
     path("traject/<int:traject_id>/", views.plan, name="plan"),
     path("traject/<int:traject_id>/maak/", views.maak, name="maak"),

@@ -26,7 +26,6 @@ from opleidingsplannen.bereikt import (
 from opleidingsplannen.forms import NieuweVersieForm, PlanForm
 from opleidingsplannen.models import (
     Beoordeling,
-    Niveau,
     Opleidingsplan,
     Partij,
     Planakkoord,
@@ -34,6 +33,7 @@ from opleidingsplannen.models import (
     Planstatus,
     Planvraag,
 )
+from opleidingsplannen.models.schaal import Niveau, niveaus_nu
 from opleidingsplannen.rechten import (
     EIGEN_PARTIJ,
     mag_akkoord_geven,
@@ -74,14 +74,11 @@ def nieuwste_plan(request, traject: Traject) -> Opleidingsplan | None:
     return _plannen(request, traject).order_by("-versie").first()
 
 
-def _laatste_niveaus(lid: Lidmaatschap, traject: Traject) -> dict[tuple[int, str], int]:
+def _laatste_niveaus(lid: Lidmaatschap, traject: Traject) -> dict[tuple[int, str], Niveau]:
     """(competence, side) → newest level that `lid` may see: side by side, never averaged."""
     rijen = Beoordeling.objects.zichtbaar_voor(lid).geldig()
-    rijen = rijen.filter(traject=traject).order_by("op", "pk")
-    return {
-        (competentie, kant_van(rol)): niveau
-        for competentie, rol, niveau in rijen.values_list("competentie", "rol", "niveau")
-    }
+    rijen = rijen.filter(traject=traject).select_related("schaal").order_by("op", "pk")
+    return {(rij.competentie_id, kant_van(rij.rol)): rij.waarde for rij in rijen}
 
 
 def per_cluster(regels: list, van=lambda regel: regel) -> list[tuple]:
@@ -120,7 +117,7 @@ def plan(request, traject_id: int):
         "op_werkplek": op_de_werkplek(lid, traject).exists(),
         "verwijderen": mag_verwijderen(lid, plan),
         "reden": NieuweVersieForm(),
-        "niveaus": list(Niveau),
+        "niveaus": niveaus_nu(lid.school_id),
         "gewoon": not lid.is_staf,
         "zelf": lid.rol == Rol.LEERLING,
     }

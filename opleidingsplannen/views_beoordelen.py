@@ -10,21 +10,37 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gebruikers.antwoord import doe
+from gebruikers.bladen import nummers
 from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis
 from opleidingsplannen import beoordelen as acties
 from opleidingsplannen.acties import vraag_beoordeling
-from opleidingsplannen.beoordelen import Keuze, aan_de_beurt, alles
-from opleidingsplannen.models import Beoordeling, Competentie, Niveau, Opleidingsplan
+from opleidingsplannen.beoordelen import KIES, Keuze, aan_de_beurt, alles
+from opleidingsplannen.models import Beoordeling, Competentie, Opleidingsplan, Schaal
+from opleidingsplannen.models.schaal import niveaus_van
 from opleidingsplannen.rechten import mag_beoordelen, mag_verbeteren
 from opleidingsplannen.views import zoek_traject, zonder_plan
 from trajecten.models import Traject
 
+HERLAAD = "Herlaad de pagina en kies opnieuw."
 
-def _keuzes(post) -> list[Keuze]:
+
+def getoonde_schaal(request) -> Schaal | None:
+    """In which the form was shown: by now the school may have another."""
+    gezien = request.POST.get("schaal", "")
+    if not gezien:
+        return None
+    eigen = Schaal.objects.filter(school=request.lid.school_id)
+    schaal = eigen.filter(pk__in=nummers([gezien])).first()
+    if schaal is None:
+        raise Weigering(HERLAAD)
+    return schaal
+
+
+def _keuzes(request) -> list[Keuze]:
     """The chosen levels of the form; raises Weigering for a form that was tampered with."""
-    keuzes = []
+    keuzes, post, schaal = [], request.POST, getoonde_schaal(request)
     for naam, waarde in post.items():
         if not naam.startswith("niveau-"):
             continue
@@ -36,10 +52,11 @@ def _keuzes(post) -> list[Keuze]:
                     niveau=int(waarde),
                     toelichting=post.get(f"toelichting-{kenmerk}", ""),
                     sleutel=uuid.UUID(post.get(f"sleutel-{kenmerk}", "")),
+                    schaal=schaal,
                 )
             )
         except ValueError:
-            raise Weigering("Herlaad de pagina en kies opnieuw.") from None
+            raise Weigering(HERLAAD) from None
     return keuzes
 
 
@@ -55,15 +72,15 @@ def _zonder_niveau(post) -> set[str]:
 
 @require_http_methods(["GET", "POST"])
 def beoordelen(request, traject_id: int):
-    """At most five cards with four levels; once some were rated today that is all for the day,
-    unless one asks for `?meer=1`, or `?alles=1`: every competence."""
+    """At most five cards with the levels of the school; once some were rated today that is all for
+    the day, unless one asks for `?meer=1`, or `?alles=1`: every competence."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
     request.deel = Informatie.BEOORDELING
     fout = ""
     if request.method == "POST":
         try:
-            keuzes = _keuzes(request.POST)
+            keuzes = _keuzes(request)
             if keuzes and _zonder_niveau(request.POST):
                 raise Weigering(
                     "Er is nog niets bewaard. Kies ook hoe het gaat waar je iets schreef."
@@ -88,6 +105,7 @@ def _bewaard(nieuw: int, gekozen: int) -> str:
 def _beoordelen(request, traject: Traject, fout: str):
     """The page, from the version in force; with `fout` what was typed is still there."""
     lid, plan = request.lid, _geldend_plan(request, traject)
+    schaal = Schaal.objects.nu(lid.school_id)
     mag_zo, toon_alles = mag_beoordelen(lid, traject), "alles" in request.GET
     klaar, beurten = [], []
     if mag_zo and not (fout or toon_alles or "meer" in request.GET):
@@ -102,7 +120,8 @@ def _beoordelen(request, traject: Traject, fout: str):
         "klaar": klaar,
         "beurten": beurten,
         "toon_alles": toon_alles,
-        "niveaus": list(Niveau),
+        "schaal": schaal.pk if schaal else "",
+        "niveaus": niveaus_van(schaal),
         "getypt": request.POST,
         "zonder_niveau": _zonder_niveau(request.POST),
         "fout": fout,
@@ -132,20 +151,33 @@ def _competentie(request, traject, competentie: Competentie, fout: str = "", bij
     oordelen = Beoordeling.objects.zichtbaar_voor(request.lid).filter(
         traject=traject, competentie=competentie
     )
-    oordelen = list(oordelen.select_related("door__gebruiker", "verbeterd_door"))
+    oordelen = list(oordelen.select_related("door__gebruiker", "verbeterd_door", "schaal"))
+    schaal = Schaal.objects.nu(request.lid.school_id)
     oordelen = acties.zonder_teruggenomen(oordelen, request.lid)
     for oordeel in oordelen:
         oordeel.verbeteren = mag_verbeteren(request.lid, oordeel)
         oordeel.nieuwe_sleutel = uuid.uuid4()
         oordeel.getypt = request.POST if oordeel.pk == bij else None
+        oordeel.veld = f"niveau-{oordeel.pk}"
+        oordeel.gekozen = _gekozen(oordeel, schaal)
     context = {
         "traject": traject,
         "competentie": competentie,
         "oordelen": oordelen,
-        "niveaus": list(Niveau),
+        "schaal": schaal.pk if schaal else "",
+        "niveaus": niveaus_van(schaal),
         "fout": fout,
     }
     return TemplateResponse(request, "opleidingsplannen/competentie.html", context)
+
+
+def _gekozen(oordeel: Beoordeling, schaal: Schaal | None) -> str:
+    """Which button of the form is pressed: none, of what was said in another scale."""
+    if oordeel.getypt:
+        return oordeel.getypt.get("niveau", "")
+    if oordeel.niet_aan_bod:
+        return str(acties.NIET_AAN_BOD)
+    return str(oordeel.niveau) if oordeel.schaal == schaal else ""
 
 
 def _eigen_oordeel(request, traject: Traject, beoordeling_id: int) -> Beoordeling:
@@ -164,7 +196,7 @@ def verbeter(request, traject_id: int, beoordeling_id: int):
     eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
     oud = _eigen_oordeel(request, traject, beoordeling_id)
     try:
-        acties.verbeter(oud, _verbetering(oud, request.POST), door=request.lid)
+        acties.verbeter(oud, _verbetering(request, oud), door=request.lid)
     except Weigering as weigering:
         return _competentie(request, traject, oud.competentie, str(weigering), oud.pk)
     messages.success(request, "Je oordeel is verbeterd.")
@@ -183,16 +215,18 @@ def neem_terug(request, traject_id: int, beoordeling_id: int):
     return redirect("opleidingsplannen:beoordelen", request.lid.school.code, traject.pk)
 
 
-def _verbetering(oud: Beoordeling, post) -> Keuze:
+def _verbetering(request, oud: Beoordeling) -> Keuze:
+    post, schaal = request.POST, getoonde_schaal(request)
     try:
         return Keuze(
             competentie_id=oud.competentie_id,
             niveau=int(post.get("niveau", "")),
             toelichting=post.get("toelichting", ""),
             sleutel=uuid.UUID(post.get("sleutel", "")),
+            schaal=schaal,
         )
     except ValueError:
-        raise Weigering("Kies een van de vier niveaus.") from None
+        raise Weigering(KIES) from None
 
 
 @require_POST

@@ -14,7 +14,8 @@ from opleidingsplannen import evaluatie as acties
 from opleidingsplannen.bereikt import overzicht
 from opleidingsplannen.evaluatiemomenten import te_evalueren
 from opleidingsplannen.forms_evaluatie import EvaluatieFilter, EvaluatieForm, VerbeterForm
-from opleidingsplannen.models import Beoordeling, Evaluatie, Niveau, Opleidingsplan
+from opleidingsplannen.models import Beoordeling, Evaluatie, Opleidingsplan
+from opleidingsplannen.models.schaal import niveaus_nu
 from opleidingsplannen.opname import neem_op
 from opleidingsplannen.rechten_evaluatie import mag_evaluatie_verbeteren, mag_evalueren
 from opleidingsplannen.views import zoek_traject
@@ -75,7 +76,7 @@ def _toon(request, traject: Traject, form: EvaluatieForm | None):
         "bewaart_stand": bool(opname and opname.inhoud["clusters"]),
         "voorstel": acties.voorstel_van(clusters) if lid.is_staf else [],
         "studiebewijs_naam": _studiebewijs(lid, traject),
-        "niveaus": list(Niveau),
+        "niveaus": niveaus_nu(lid.school_id),
         "zelf": lid.rol == Rol.LEERLING,
         "schrijft": form is not None,
     }

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from gebruikers.models import Lidmaatschap
 from gebruikers.zicht import Informatie, Recht, mag, recht
-from opleidingsplannen.bereikt import laagste_woord
+from opleidingsplannen.bereikt import bereikt_volgens
 from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
-from opleidingsplannen.models.beoordeling import Niveau
 from opleidingsplannen.models.plan import Planstatus
 from trajecten.models import Traject
 
@@ -77,14 +76,13 @@ def plan_standen(lid: Lidmaatschap, trajecten: list[Traject]) -> dict[int, Stand
     plan = Opleidingsplan.objects.filter(traject=OuterRef("plan__traject"))
     geldend = plan.exclude(status=Planstatus.VERVANGEN).geldend_eerst()
     oordelen = Beoordeling.objects.filter(_leesbaar(lid))
-    bereikt = Q(laagste__in=Niveau.goed_of_beter())
     rijen = (
         Planregel.objects.filter(plan__traject__in=[traject.pk for traject in trajecten])
         .filter(plan=Subquery(geldend.values("pk")[:1]))
-        .annotate(laagste=laagste_woord(oordelen, "plan__traject", "competentie"))
+        .annotate(is_bereikt=bereikt_volgens(oordelen, "plan__traject", "competentie"))
         .order_by()
         .values_list("plan__traject", "plan__status")
-        .annotate(totaal=Count("pk"), bereikt=Count("pk", filter=bereikt))
+        .annotate(totaal=Count("pk"), bereikt=Count("pk", filter=Q(is_bereikt=True)))
     )
     tijd = {traject.pk: tijd_voorbij(traject) for traject in trajecten}
     return {

@@ -5,7 +5,7 @@ import math
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from opleidingsplannen.models import Niveau
+from opleidingsplannen.models.schaal import Niveau, Vorm
 from trajecten.fases import Fase
 
 ICONEN = {
@@ -21,6 +21,7 @@ ICONEN = {
     "school": '<path d="M9 3l7.5 4L9 11 1.5 7zM4.5 8.7V13c2.7 2 6.3 2 9 0V8.7"/>',
     "boek": '<path d="M3 3h9a3 3 0 0 1 3 3v9H6a3 3 0 0 1-3-3zM3 12a3 3 0 0 1 3-3h9"/>',
     "upload": '<path d="M9 12V3M5 6.5l4-4 4 4M3 12v3h12v-3"/>',
+    "raster": '<path d="M2 2h14v14H2zM2 6.700h14M2 11.300h14M6.700 2v14M11.300 2v14"/>',
     "kalender": '<rect x="2" y="3.5" width="14" height="12.5" rx="2"/>'
     '<path d="M2 7.5h14M6 1.5V5M12 1.5V5"/>',
     "vlag": '<path d="M4 16.5v-15M4 2.5h10L11.5 6 14 9.5H4"/>',
@@ -151,21 +152,28 @@ def dagteller(dag: int, termijn: int) -> SafeString:
     return tekening(termijn * 7 - 3, 12, titel, streepjes)
 
 
-NIVEAUS = {
-    1: '<circle class="grijs" cx="11" cy="11" r="8" stroke-width="2"/>',
-    2: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
+VORMEN = {
+    Vorm.LEEG: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>',
+    Vorm.KWART: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
+    '<path class="vol" d="M11 11V3a8 8 0 0 1 8 8z"/>',
+    Vorm.HALF: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
     '<path class="vol" d="M3 11a8 8 0 0 0 16 0z"/>',
-    3: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
+    Vorm.DRIEKWART: '<circle class="lijn" cx="11" cy="11" r="8" stroke-width="2"/>'
     '<path class="vol" d="M11 11V3a8 8 0 1 1-8 8z"/>',
-    4: '<circle class="vol" cx="11" cy="11" r="9"/>'
+    Vorm.VINK: '<circle class="vol" cx="11" cy="11" r="9"/>'
     '<path class="witlijn" d="M6.5 11.500l3 3 6-6.5" stroke-width="2.2"/>',
+    Vorm.STER: '<path class="vol" d="M11 1.500l2.900 6.200 6.600.8-4.900 4.600 1.300 6.600-5.900'
+    '-3.300-5.900 3.300 1.300-6.600-4.900-4.600 6.600-.8z"/>',
 }
+NIET_AAN_BOD = "nog niet aan bod"
 
 
-def niveau(waarde: int | None, wie: str = "") -> SafeString:
-    """One of the four level shapes; None is a dash: not yet rated."""
-    woord = Niveau(waarde).label if waarde else "nog niet aan bod"
-    vorm = NIVEAUS.get(waarde, '<path class="grijs" d="M6 11h10" stroke-width="2"/>')
+def niveau(punt: Niveau | None, wie: str = "") -> SafeString:
+    """The shape and colour of a level; None is a dash: not yet rated."""
+    woord = punt.woord if punt else NIET_AAN_BOD
+    vorm = '<path class="grijs" d="M6 11h10" stroke-width="2"/>'
+    if punt:
+        vorm = format_html('<g class="kleur-{}">{}</g>', punt.kleur, mark_safe(VORMEN[punt.vorm]))
     return tekening(22, 22, f"{wie}: {woord}" if wie else woord, mark_safe(vorm))
 
 

@@ -28,6 +28,11 @@ NUMMERS = {
     ("trajecten.forms.ZonderFilter", "klas"): ("klas", ["trajecten:zonder"]),
     ("trajecten.forms.ZonderFilter", "opleiding"): ("opleiding", ["trajecten:zonder"]),
     ("trajecten.views_taak", "traject"): ("traject", ["trajecten:geef_taak"]),
+    ("opleidingsplannen.forms_raster.RasterFilter", "klas"): ("klas", ["opleidingsplannen:raster"]),
+    ("opleidingsplannen.forms_raster.RasterFilter", "standaardtraject"): (
+        "standaardtraject",
+        ["opleidingsplannen:raster"],
+    ),
     ("werkplekken.views", "opleiding"): ("opleiding", ["werkplekken:lijst"]),
     ("overeenkomsten.filters.OvereenkomstFilter", "opleiding"): (
         "opleiding",
@@ -123,6 +128,7 @@ def vreemd(mensen):
     f.OvereenkomstFactory(pk=VREEMD, traject=traject)
     f.ContactmomentFactory(pk=VREEMD, traject=traject, staat="gepland")
     f.EvaluatiemomentFactory(pk=VREEMD, school=school, naam="Vreemd moment")
+    f.StandaardtrajectFactory(pk=VREEMD, school=school, naam="Vreemd standaardtraject")
     return mensen
 
 
@@ -180,6 +186,9 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "klas": leerling.klas_id,
         "opleiding": leerling.opleiding_id,
         "vestiging": plaatsing.vestiging_id,
+        "standaardtraject": f.OpleidingsplanFactory(
+            traject=mensen.vera_traject
+        ).standaardtraject_id,
         "organisatie": mensen.organisatie.pk,
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,

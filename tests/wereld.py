@@ -474,6 +474,7 @@ def _van_de_school(w: Wereld, letter: str, school: School, door: Lidmaatschap) -
         f.SjabloonFactory(school=school, door=door),
         f.JaarwisselFactory(school=school, door=door),
         Kalenderperiode.objects.create(school=school, naam="Brugdag", van=dag, tot=dag),
+        f.SchaalFactory(school=school, door=door),
         f.EvaluatiemomentFactory(school=school),
         medewerker.organisatie,
         medewerker,

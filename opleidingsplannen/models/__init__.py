@@ -1,6 +1,6 @@
 from opleidingsplannen.models.aanwezigheid import Aanwezigheid, Halve, Staat
 from opleidingsplannen.models.akkoord import Partij, Planakkoord, Planvraag
-from opleidingsplannen.models.beoordeling import Beoordeling, Niveau
+from opleidingsplannen.models.beoordeling import Beoordeling
 from opleidingsplannen.models.evaluatie import Evaluatie, Evaluatiemoment
 from opleidingsplannen.models.plan import (
     Opleidingsplan,
@@ -8,6 +8,7 @@ from opleidingsplannen.models.plan import (
     Planregel,
     Planstatus,
 )
+from opleidingsplannen.models.schaal import Schaal
 from opleidingsplannen.models.standaardtraject import (
     Activiteit,
     Cluster,
@@ -24,7 +25,6 @@ __all__ = [
     "Evaluatie",
     "Evaluatiemoment",
     "Halve",
-    "Niveau",
     "Opleidingsplan",
     "Partij",
     "Plaats",
@@ -32,6 +32,7 @@ __all__ = [
     "Planregel",
     "Planstatus",
     "Planvraag",
+    "Schaal",
     "Staat",
     "Standaardtraject",
 ]

@@ -7,46 +7,25 @@ from django.utils import timezone
 from gebruikers.models.van_school import VanSchool
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, ZichtQuerySet
+from opleidingsplannen.models.schaal import HOOGSTENS, Niveau, niveaus_van
 from opleidingsplannen.models.verbetering import Verbeterbaar
-
-
-class Niveau(models.IntegerChoices):
-    """The four points that the food sector's tool uses, in the words that everybody reads."""
-
-    ONVOLDOENDE = 1, "nog niet"
-    BEGELEIDING = 2, "met hulp"
-    VOLDOENDE = 3, "goed"
-    ZELFSTANDIG = 4, "zelfstandig"
-
-    @property
-    def is_goed(self) -> bool:
-        """Good enough to count as reached."""
-        return self >= Niveau.VOLDOENDE
-
-    @classmethod
-    def goed_of_beter(cls) -> list["Niveau"]:
-        return [niveau for niveau in cls if niveau.is_goed]
-
-    @property
-    def uitleg(self) -> str:
-        """As the sector says it."""
-        return (
-            "beheerst dit onvoldoende",
-            "kan dit onder begeleiding",
-            "beheerst dit voldoende",
-            "kan dit zelfstandig uitvoeren",
-        )[self - 1]
 
 
 class BeoordelingQuerySet(ZichtQuerySet):
     def geldig(self) -> "BeoordelingQuerySet":
-        """What counts: not corrected and not taken back."""
+        """What counts: a level, not corrected and not taken back."""
         return self.filter(verbeterd_door=None, niveau__isnull=False)
+
+    def gezegd(self) -> "BeoordelingQuerySet":
+        """The same, and where somebody said that it was not met yet."""
+        gezegd = Q(niveau__isnull=False) | Q(niet_aan_bod=True)
+        return self.filter(gezegd, verbeterd_door=None)
 
 
 class Beoordeling(Verbeterbaar, VanSchool):
     """One rating. Never edited or deleted: a correction is a new row that points back, and so is
-    taking it back, a row without a level.
+    taking it back, a row without a level. Whoever did not see it yet says so: `niet_aan_bod`, which
+    is no level and changes none.
 
     A correction keeps the moment `op` of what it corrects, so it stands in its place among the
     others; the timeline says when it was corrected.
@@ -80,9 +59,28 @@ class Beoordeling(Verbeterbaar, VanSchool):
         related_name="beoordelingen",
         verbose_name="plaatsing",
     )
-    niveau = models.PositiveSmallIntegerField(
-        "niveau", choices=Niveau, null=True, blank=True, help_text="Leeg: teruggenomen."
+    schaal = models.ForeignKey(
+        "opleidingsplannen.Schaal",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="beoordelingen",
+        verbose_name="schaal",
+        help_text="Waarin dit gezegd is. Leeg: de vier punten.",
     )
+    niveau = models.PositiveSmallIntegerField(
+        "niveau",
+        null=True,
+        blank=True,
+        help_text="Het hoeveelste van de schaal. Leeg: teruggenomen, of nog niet aan bod.",
+    )
+    goed = models.BooleanField(
+        "telt als bereikt",
+        null=True,
+        editable=False,
+        help_text="Volgens die schaal; volgt uit het niveau.",
+    )
+    niet_aan_bod = models.BooleanField("nog niet aan bod", default=False)
     plek = models.CharField("gezien op", max_length=10, choices=Plek)
     door = models.ForeignKey(
         "gebruikers.Lidmaatschap",
@@ -103,12 +101,18 @@ class Beoordeling(Verbeterbaar, VanSchool):
         ordering = ["-op", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(niveau__in=Niveau.values),
+                condition=Q(niveau__range=(1, HOOGSTENS)),
                 name="beoordeling_niveau",
-                violation_error_message="Kies een van de vier niveaus.",
+                violation_error_message="Kies een van de niveaus.",
             ),
             models.CheckConstraint(
-                condition=Q(niveau__isnull=False) | Q(verbetert__isnull=False),
+                condition=Q(niveau=None, goed=None) | Q(niveau__isnull=False, goed__isnull=False),
+                name="beoordeling_goed_bij_niveau",
+            ),
+            models.CheckConstraint(
+                condition=Q(niveau__isnull=False, niet_aan_bod=False)
+                | Q(niveau=None, niet_aan_bod=True)
+                | Q(niveau=None, niet_aan_bod=False, verbetert__isnull=False),
                 name="beoordeling_niveau_of_teruggenomen",
             ),
         ]
@@ -116,8 +120,23 @@ class Beoordeling(Verbeterbaar, VanSchool):
             models.Index(fields=["traject", "competentie", "-op"], name="beoordeling_laatste")
         ]
 
+    def save(self, *args, **kwargs) -> None:
+        self.goed = self.waarde.goed if self.niveau else None
+        super().save(*args, **kwargs)
+
     def __str__(self) -> str:
-        return f"{self.competentie}: {self.get_niveau_display() or 'teruggenomen'}"
+        return f"{self.competentie}: {self.woord}"
+
+    @property
+    def waarde(self) -> Niveau | None:
+        """The level in the words of then."""
+        return niveaus_van(self.schaal)[self.niveau - 1] if self.niveau else None
+
+    @property
+    def woord(self) -> str:
+        if self.niveau:
+            return self.waarde.woord
+        return "nog niet aan bod" if self.niet_aan_bod else "teruggenomen"
 
     @classmethod
     def gedeeld_met(cls, lid) -> Q:
@@ -126,7 +145,7 @@ class Beoordeling(Verbeterbaar, VanSchool):
     @property
     def is_teruggenomen(self) -> bool:
         """This row takes another back."""
-        return self.niveau is None
+        return self.niveau is None and not self.niet_aan_bod
 
     def is_van(self, lid) -> bool:
         """Given by this person, in this role."""

@@ -2,7 +2,7 @@
 
 from django import template
 
-from opleidingsplannen.models import Niveau
+from opleidingsplannen.models.schaal import Niveau
 
 register = template.Library()
 
@@ -20,11 +20,6 @@ def procent(deel: int, geheel: list) -> int:
 
 
 @register.filter
-def aan_bod(niveaus: list[tuple[str, int | None]]) -> bool:
+def aan_bod(niveaus: list[tuple[str, Niveau | None]]) -> bool:
     """Whether anybody said anything yet."""
     return any(waarde for _, waarde in niveaus)
-
-
-@register.filter
-def niveauwoord(waarde: int) -> str:
-    return Niveau(waarde).label

@@ -27,6 +27,7 @@ from tests.factories.opleidingsplannen import (
     EvaluatiemomentFactory,
     OpleidingsplanFactory,
     PlanregelFactory,
+    SchaalFactory,
     StandaardtrajectFactory,
 )
 from tests.factories.overeenkomsten import (
@@ -120,6 +121,7 @@ __all__ = [
     "PlaatsingFactory",
     "PlanregelFactory",
     "SamenvoegingFactory",
+    "SchaalFactory",
     "SchoolFactory",
     "SchorsingFactory",
     "SchorsingsgrondFactory",

@@ -15,6 +15,7 @@ from opleidingsplannen.models import (
     Evaluatiemoment,
     Opleidingsplan,
     Planregel,
+    Schaal,
     Standaardtraject,
 )
 from tests.factories.dagen import dagen
@@ -101,6 +102,25 @@ class AanwezigheidFactory(DjangoModelFactory):
         LidmaatschapFactory, school=factory.SelfAttribute("..plaatsing.school"), rol=Rol.MENTOR
     )
     werkplek_op = factory.LazyFunction(timezone.now)
+
+
+class SchaalFactory(DjangoModelFactory):
+    """Three levels, of which the highest alone counts as reached."""
+
+    class Meta:
+        model = Schaal
+
+    school = factory.SubFactory(SchoolFactory)
+    versie = 1
+    rijen = factory.LazyFunction(
+        lambda: [
+            {"woord": woord, "uitleg": "", "vorm": vorm, "kleur": "petrol", "goed": goed}
+            for woord, vorm, goed in (
+                ("zwak", "leeg", False), ("matig", "half", False), ("sterk", "ster", True),
+            )
+        ]
+    )  # fmt: skip
+    door = factory.SubFactory(LidmaatschapFactory, school=factory.SelfAttribute("..school"))
 
 
 class EvaluatiemomentFactory(DjangoModelFactory):

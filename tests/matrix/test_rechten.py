@@ -56,6 +56,7 @@ RECHTEN = {
     "werkplekken":          "W   R      R   R    W   -   -   -   -     -",
     "mentorvoorwaarden":    "W   -      -   R    W   -   -   -   -     -",
     "standaardtrajecten":   "R   W      R   W    R   -   -   -   -     -",
+    "schaal":               "R   R      R   W    R   -   -   -   -     -",
     "kalender":             "R   R      R   W    W   W   -   -   -     -",
     "evaluatiemomenten":    "R   R      R   W    R   R   -   -   -     -",
     "takenlijsten":         "R   R      R   W    R   -   -   -   -     -",

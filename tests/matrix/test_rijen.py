@@ -97,6 +97,7 @@ RIJEN = {
     "overeenkomsten.Sjabloonconcept":  "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Sjabloon":         "S    -     -    S    S    -   -    -    -    -",
     "overeenkomsten.Loketlijst":       "E    E     -    E    E    -   -    -    -    -",
+    "opleidingsplannen.Schaal":         "S    S     S    S    S    -   -    -    -    -",
     "opleidingsplannen.Evaluatiemoment": "S   S     S    S    S    S   -    -    -    -",
     "trajecten.Kalenderperiode":       "S    S     S    S    S    S   -    -    -    -",
 }

@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from opleidingsplannen.bereikt import Stand, laagste_woord, overzicht, stand_van
-from opleidingsplannen.models import Beoordeling, Niveau, Opleidingsplan, Planregel
+from opleidingsplannen.bereikt import Stand, bereikt_volgens, overzicht, stand_van
+from opleidingsplannen.models import Beoordeling, Opleidingsplan, Planregel
+from opleidingsplannen.models.schaal import VIER_PUNTEN
 from overzichten.stand import plan_standen
 from tests import factories as f
 
@@ -28,23 +29,24 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_de_regel(werkplek, school, stand):
-    assert stand_van(werkplek, school) == stand
+    assert (
+        stand_van(*(nummer and VIER_PUNTEN[nummer - 1] for nummer in (werkplek, school))) == stand
+    )
 
 
 def test_de_databank_zegt_hetzelfde(mensen, regel, geef):
     """Of every pair of last words; an earlier one and the learner's own do not count."""
     rij = Planregel.objects.annotate(
-        laagste=laagste_woord(Beoordeling.objects.all(), "plan__traject", "competentie")
+        is_bereikt=bereikt_volgens(Beoordeling.objects.all(), "plan__traject", "competentie")
     )
-    for werkplek, school in product([None, *Niveau], repeat=2):
+    for werkplek, school in product([None, *VIER_PUNTEN], repeat=2):
         regel = f.PlanregelFactory(plan=regel.plan)
-        for naam, woord in (("mo", werkplek), ("pieter", school), ("lotte", Niveau.ZELFSTANDIG)):
+        for naam, woord in (("mo", werkplek), ("pieter", school), ("lotte", VIER_PUNTEN[-1])):
             if woord:
-                geef(naam, Niveau.ONVOLDOENDE, dagen_geleden=9, regel=regel)
-                geef(naam, woord, dagen_geleden=2, regel=regel)
-        laagste = rij.get(pk=regel.pk).laagste
+                geef(naam, 1, dagen_geleden=9, regel=regel)
+                geef(naam, woord.nummer, dagen_geleden=2, regel=regel)
         is_bereikt = stand_van(werkplek, school) == Stand.BEREIKT
-        assert (laagste in Niveau.goed_of_beter()) is is_bereikt, (werkplek, school)
+        assert bool(rij.get(pk=regel.pk).is_bereikt) is is_bereikt, (werkplek, school)
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_naast_elkaar_en_nooit_een_gemiddelde(een, geef):
     geef("mo", 4, dagen_geleden=5)
     geef("pieter", 2, dagen_geleden=4)
     geef("lotte", 3, dagen_geleden=3)
-    woorden = {kant: woord.niveau for kant, woord in een().naast_elkaar}
+    woorden = {kant: woord.niveau.nummer for kant, woord in een().naast_elkaar}
     assert woorden == {"werkplek": 4, "school": 2, "leerling": 3}
     assert een().stand == Stand.VERSCHIL
 

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from opleidingsplannen.models import Niveau, Plaats, Planregel, Planstatus
+from opleidingsplannen.models import Plaats, Planregel, Planstatus
+from opleidingsplannen.models.schaal import VIER_PUNTEN
 from overzichten import tekeningen
 
 BUITEN = ("lotte", "mo", "els")
@@ -48,10 +49,10 @@ def test_bij_elk_teken_staat_van_wie_het_is(naam, leerling, geef, regel, pagina)
 
 
 def test_een_schaal_met_een_stel_woorden():
-    for niveau in Niveau:
-        assert f"<title>{niveau.label}</title>" in tekeningen.niveau(niveau)
-    assert [n.label for n in Niveau] == ["nog niet", "met hulp", "goed", "zelfstandig"]
-    assert len({n.uitleg for n in Niveau}) == 4
+    for niveau in VIER_PUNTEN:
+        assert f"<title>{niveau.woord}</title>" in tekeningen.niveau(niveau)
+    assert [n.woord for n in VIER_PUNTEN] == ["nog niet", "met hulp", "goed", "zelfstandig"]
+    assert len({n.uitleg for n in VIER_PUNTEN}) == 4
 
 
 def test_elke_plaats_heeft_een_gewoon_woord():

@@ -15,7 +15,7 @@ def niveaus(client_van, adres, mensen):
     def van(naam: str) -> dict:
         antwoord = client_van(naam).get(adres("opleidingsplannen:plan", mensen.traject.pk))
         [(_, [regel], _)] = antwoord.context["clusters"]
-        return dict(regel.niveaus)
+        return {wie: niveau and niveau.nummer for wie, niveau in regel.niveaus}
 
     return van
 

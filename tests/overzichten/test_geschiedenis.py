@@ -12,7 +12,7 @@ from gebruikers.models import Lidmaatschap, Spoorregel
 from gebruikers.rollen import BUITEN, STAF, Rol
 from gebruikers.zicht import Informatie, mag
 from leerlingen.models import Leerling
-from opleidingsplannen.models import Beoordeling, Niveau, Planregel
+from opleidingsplannen.models import Beoordeling, Planregel
 from overzichten.geschiedenis import SOORTEN, lezers_van
 from overzichten.zinnen import KORT, in_woorden, in_zinnen
 from tests import factories as f
@@ -206,7 +206,7 @@ def test_een_plan_toont_ook_zijn_regels_die_weg_zijn(mensen, pagina):
 def test_van_beoordelingen_leest_de_administratie_niets(mensen, pagina):
     competentie = f.CompetentieFactory(cluster__standaardtraject__school=mensen.school)
     Beoordeling.objects.create(
-        traject=mensen.traject, competentie=competentie, niveau=Niveau.VOLDOENDE,
+        traject=mensen.traject, competentie=competentie, niveau=3,
         plek="school", door=mensen.bea, rol=mensen.bea.rol, sleutel=uuid4(),
     )  # fmt: skip
     assert "beoordeelde" in pagina("bea", "traject", mensen.traject)
