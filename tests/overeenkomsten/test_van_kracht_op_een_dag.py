@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from leerlingen.schooljaar import begin_schooljaar
 from overeenkomsten.models import Overeenkomst
 from tests import factories as f
 from tests.overeenkomsten.test_uitvoer import bytes_van, rijen, voer_uit
@@ -144,7 +145,8 @@ def test_een_getekende_einddatum_verzet_het_zoeken_naar_een_nieuwe_werkplek(mens
 
 def test_een_getekende_einddatum_beslist_of_de_premie_gehaald_is(mensen, time_machine):
     """Three months run too short in the school year, four long enough."""
-    time_machine.move_to(datetime.datetime(2026, 10, 1, 12, tzinfo=datetime.UTC))
+    jaar = begin_schooljaar(timezone.localdate()) + 1
+    time_machine.move_to(datetime.datetime(jaar, 10, 1, 12, tzinfo=datetime.UTC))
     rij = lopend(mensen, van=20, tot=100)
     Traject.objects.filter(pk=rij.traject_id).update(fase=Fase.ZOEKT_WERKPLEK)
 
