@@ -1,5 +1,7 @@
 """The two documents of an agreement: the tekenversie that is signed, the bewijsdocument after."""
 
+import hashlib
+
 import segno
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -218,9 +220,14 @@ def gemaskeerd(email: str) -> str:
     return f"{voor[:1]}…@{na}" if na else ""
 
 
+def hash_van_adres(email: str) -> str:
+    """By which who knows an address recognises it, and nobody else reads it."""
+    return hashlib.sha256(email.lower().encode()).hexdigest() if email else ""
+
+
 def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
     wie, wijze = handtekening.ondertekenaar, handtekening.get_wijze_display()
-    op, papier = tijdstip(handtekening.op), handtekening.papier
+    op, papier, adres = tijdstip(handtekening.op), handtekening.papier, ""
     if papier:
         op = tijdstip(handtekening.gezet_op) if papier.digitaal else datum(papier.getekend_op)
         ingegeven = datum(timezone.localdate(papier.op))
@@ -230,14 +237,15 @@ def _handtekening_als_inhoud(handtekening: Handtekening) -> dict:
         wijze += f"; {wat} bewaard door {papier.door.gebruiker} op {ingegeven}"
     elif handtekening.getuige:
         wijze += f", in aanwezigheid van {handtekening.getuige.gebruiker}"
-    elif wie.email:
-        wijze += f", {gemaskeerd(wie.email)}"
+    elif adres := wie.email:
+        wijze += f", {gemaskeerd(adres)}"
     return {
         "partij": wie.get_partij_display(),
         "naam": wie.naam,
         "hoedanigheid": wie.hoedanigheid,
         "op": op,
         "wijze": wijze,
+        "adres_sha256": hash_van_adres(adres),
         "getypte_naam": handtekening.getypte_naam,
         "krabbel": handtekening.krabbel,
         "scan": papier.bestandsnaam if papier else "",

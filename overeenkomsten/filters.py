@@ -56,6 +56,7 @@ class OvereenkomstFilter(FilterForm):
     )
     begint_vanaf = forms.DateField(label="Begint vanaf", required=False, widget=datumveld())
     begint_tot = forms.DateField(label="Begint tot en met", required=False, widget=datumveld())
+    op = forms.DateField(label="Zoals het geldt op", required=False, widget=datumveld())
     sorteer = forms.ChoiceField(
         label="Volgorde",
         choices=[
@@ -82,6 +83,18 @@ class OvereenkomstFilter(FilterForm):
         self.is_valid()
         gekozen = self.cleaned_data.get("schooljaar")
         return int(gekozen) if gekozen else begin_schooljaar(timezone.localdate())
+
+    @property
+    def gekozen_dag(self) -> datetime.date | None:
+        """The day that was asked for: each row is shown as it is in force then. It narrows
+        nothing."""
+        self.is_valid()
+        return self.cleaned_data.get("op")
+
+    @property
+    def dag(self) -> datetime.date:
+        """That day, else today."""
+        return self.gekozen_dag or timezone.localdate()
 
     @property
     def qs(self):

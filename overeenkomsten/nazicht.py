@@ -12,11 +12,15 @@ from overeenkomsten.bewijsdocument import bewijs_in, tekenversie_in, verzegeld_o
 from overeenkomsten.documenten import tijdstip
 from overeenkomsten.documentzegel import Staat, Zegel, lees_zegel
 from overeenkomsten.models import Overeenkomst, Wijziging
+from overeenkomsten.statussen import OOIT_GETEKEND, Status
 from trajecten.models import Document
 
 GELIJK = "precies het bestand dat hier bewaard is"
 ONBEKEND = "onbekend hier"
 ANDER = "De overeenkomst staat hier, maar het bewaarde bewijsdocument is een ander bestand."
+VERVANGEN = "Deze versie geldt niet meer: versie {versie} kwam in de plaats."
+INGETROKKEN = "Deze {heet} is ingetrokken: ze geldt niet."
+TERUGGENOMEN = "Deze {heet} is teruggenomen naar concept: deze versie geldt niet meer."
 ANDERE_BIJLAGE = "De bijlage tekenversie.pdf is niet wat volgens het bewijsblad getekend werd."
 
 
@@ -53,7 +57,9 @@ def _van_het_bewijs(bewijs: dict) -> dict[str, str]:
         wie = f"Getekend, {h['partij'].lower()}"
         if wie in getekend:  # of two parents
             wie += f" ({h['hoedanigheid'] or h['naam']})"
-        getekend[wie] = f"{h['naam']}, {h['op']} ({h['wijze']})"
+        sha256 = h.get("adres_sha256")
+        adres = f"; SHA-256 van dat adres: {sha256}" if sha256 else ""
+        getekend[wie] = f"{h['naam']}, {h['op']} ({h['wijze']}{adres})"
     return {
         "Overeenkomst": f"{bewijs['nummer']}, {bewijs['titel'].lower()}",
         "School": bewijs["school"]["naam"],
@@ -77,9 +83,15 @@ def _in_de_databank(sha256: str, getekend: str) -> tuple[str, str]:
     if document is None:
         bekend = Document.objects.filter(soort="tekenversie", sha256=getekend).exists()
         return (ONBEKEND, "") if not bekend else ("een ander bestand", ANDER)
+    return GELIJK, _waarom_niet_meer(document)
+
+
+def _waarom_niet_meer(document: Document) -> str:
+    """Why what this bewijsdocument proves does not hold any more, or nothing."""
     soort, _, pk = document.bron.partition("-")
-    stukken = Wijziging.objects if soort == "wijziging" else Overeenkomst.objects
-    nieuwer = stukken.filter(pk=pk).exclude(bewijs=document).first()
-    if nieuwer:
-        return GELIJK, f"Deze versie geldt niet meer: versie {nieuwer.versie} kwam in de plaats."
-    return GELIJK, ""
+    stuk = (Wijziging if soort == "wijziging" else Overeenkomst).objects.get(pk=pk)
+    if stuk.status == Status.INGETROKKEN:
+        return INGETROKKEN.format(heet=stuk.heet)
+    if stuk.status not in OOIT_GETEKEND:
+        return TERUGGENOMEN.format(heet=stuk.heet)
+    return VERVANGEN.format(versie=stuk.versie) if stuk.bewijs_id != document.pk else ""

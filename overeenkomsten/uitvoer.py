@@ -26,10 +26,11 @@ from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from leerlingen.schooljaar import van_schooljaar
 from overeenkomsten.filters import OvereenkomstFilter
-from overeenkomsten.models import Formaliteitdag, Overeenkomst, Schorsing
+from overeenkomsten.models import Formaliteitdag, Overeenkomst, Schorsing, Wijziging
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.models.overeenkomst_queryset import OvereenkomstQuerySet
 from overeenkomsten.namen import met_namen, namen_van
+from trajecten.models import Document
 from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
 
 Voortgang = Callable[[int, int], None]
@@ -52,7 +53,8 @@ SOORTEN = {
         "Dezelfde kolommen, gescheiden door puntkomma’s: voor een ander programma.",
     ),
     "overeenkomsten_zip": Soort(
-        "Getekende overeenkomsten (ZIP)", "De bewijsdocumenten als pdf, een per overeenkomst."
+        "Getekende overeenkomsten (ZIP)",
+        "De bewijsdocumenten als pdf: van elke overeenkomst en van elke getekende wijziging.",
     ),
 }
 
@@ -151,9 +153,12 @@ def vraag_uitvoer(
 ) -> Opdracht:
     """Ask for a file of one of SOORTEN: of what was ticked, else with the filters of the list."""
     eis(door, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF)
-    over = OvereenkomstFilter(keuze, lid=door).in_woorden or "alle overeenkomsten"
+    filter = OvereenkomstFilter(keuze, lid=door)
+    over = filter.in_woorden or "alle overeenkomsten"
     if gekozen:
         over = f"{len(gekozen)} aangevinkte overeenkomst{'' if len(gekozen) == 1 else 'en'}"
+        if dag := filter.gekozen_dag:
+            over += f", zoals het geldt op {dag:%-d/%-m/%Y}"
     wat = {"titel": SOORTEN[soort].titel, "over": over, "keuze": keuze, "gekozen": list(gekozen)}
     lijst = f"{reverse('overeenkomsten:lijst', args=[door.school.code])}?{urlencode(keuze)}"
     return vraag_opdracht(soort, door=door, lijst_url=lijst.rstrip("?"), **wat)
@@ -181,7 +186,8 @@ def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: C
     alle, lid = _rijen(opdracht), opdracht.gevraagd_door
     totaal, trajecten = alle.count(), array("q")
     _noteer(opdracht, alle, [deel for deel in IN_HET_BLAD if mag(lid, deel)])
-    jaar = van_schooljaar(OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).jaar)
+    filter = OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid)
+    jaar, dag = van_schooljaar(filter.jaar), filter.dag
     rijen = met_namen(alle.voor_lijst().met_tekenaars(lid)).select_related(
         "ouder", "tweede_ouder", "vertegenwoordiger", "tekent_voor_school__gebruiker"
     )
@@ -194,7 +200,7 @@ def _maak_blad(opdracht: Opdracht, voortgang: Voortgang, suffix: str, schrijf: C
 
     def regels() -> Iterator[list]:
         for n, rij in enumerate(rijen.prefetch_related(*erbij).iterator(chunk_size=500), 1):
-            stand = rij.nu
+            stand = rij.stand_op(dag)
             stand.jaar, namen = jaar, namen_van(stand)
             trajecten.append(rij.traject_id)
             yield [waarde(stand, namen) for waarde in kolommen.values()]
@@ -217,31 +223,61 @@ def maak_csv(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     return _maak_blad(opdracht, voortgang, "csv", tekstblad)
 
 
-def _naam_in_zip(overeenkomst: Overeenkomst) -> str:
+def _naam_in_zip(overeenkomst: Overeenkomst, wijziging: Wijziging | None = None) -> str:
+    """Beside each other in any list: 'maes-lotte-oao-2026-0117.pdf', '…-wijziging-1.pdf'."""
     leerling = overeenkomst.traject.leerling
-    return f"{slugify(f'{leerling.naam} {leerling.voornaam} {overeenkomst.nummer}')}.pdf"
+    woorden = f"{leerling.naam} {leerling.voornaam} {overeenkomst.nummer}"
+    woorden += f" wijziging {wijziging.volgnummer}" if wijziging else ""
+    return f"{slugify(woorden)}.pdf"
+
+
+def _wijzigingen_in_zip(lid: Lidmaatschap, op: datetime.date | None) -> Prefetch:
+    """The signed ones, each in `bij_in_zip`; with a day only those that are in force then."""
+    rijen = Wijziging.objects.zichtbaar_voor(lid).getekend()
+    rijen = rijen.filter(vanaf__lte=op) if op else rijen
+    rijen = rijen.select_related("bewijs").defer("bewijs__inhoud")
+    return Prefetch("wijzigingen", queryset=rijen, to_attr="bij_in_zip")
+
+
+def _in_het_archief(archief: zipfile.ZipFile, naam: str, document: Document | None) -> bool:
+    """Whether there is such a document by now."""
+    if not (document and document.is_klaar):
+        return False
+    with document.bestand.open("rb") as pdf:
+        archief.writestr(naam, pdf.read())
+    return True
 
 
 @opdrachtsoort("overeenkomsten_zip", bij_afhalen=_bij_afhalen(IN_DE_ZIP))
 def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     """The proof documents of what is signed; the sentence names how many have none yet."""
+    lid = wie_vroeg(opdracht)
+    op = OvereenkomstFilter(opdracht.invoer["keuze"], lid=lid).gekozen_dag
     rijen = _rijen(opdracht).select_related("bewijs", "traject__leerling").defer("bewijs__inhoud")
-    totaal, met, trajecten = rijen.count(), 0, set()
+    rijen = rijen.prefetch_related(_wijzigingen_in_zip(lid, op))
+    totaal, met, erbij, trajecten = rijen.count(), 0, 0, set()
     _noteer(opdracht, rijen, IN_DE_ZIP)
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
             for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):
-                if rij.bewijs and rij.bewijs.is_klaar:
-                    with rij.bewijs.bestand.open("rb") as pdf:
-                        archief.writestr(_naam_in_zip(rij), pdf.read())
-                    met += 1
+                zelf = _in_het_archief(archief, _naam_in_zip(rij), rij.bewijs)
+                bij = sum(
+                    _in_het_archief(archief, _naam_in_zip(rij, wijziging), wijziging.bewijs)
+                    for wijziging in rij.bij_in_zip
+                )
+                met, erbij = met + zelf, erbij + bij
+                if zelf or bij:
                     trajecten.add(rij.traject_id)
                 if n % STAP == 0:
                     voortgang(n, totaal)
-        if not met:
+        if not trajecten:
             raise Weigering("Geen enkele van deze overeenkomsten heeft al een getekend document.")
         opdracht.bewaar(bestand, "getekende-overeenkomsten", "zip")
-    zonder = totaal - met
-    zin = f"{met} getekende overeenkomst{'' if met == 1 else 'en'}."
-    zin = f"{zin} {zonder} nog zonder getekend document." if zonder else zin
-    return {"zin": zin, "trajecten": sorted(trajecten)}
+    return {"zin": _zin_van_zip(met, erbij, totaal - met), "trajecten": sorted(trajecten)}
+
+
+def _zin_van_zip(met: int, erbij: int, zonder: int) -> str:
+    """'2 getekende overeenkomsten en 1 wijziging. 1 nog zonder getekend document.'"""
+    zin = f"{met} getekende overeenkomst{'' if met == 1 else 'en'}"
+    zin += f" en {erbij} wijziging{'' if erbij == 1 else 'en'}" if erbij else ""
+    return f"{zin}. {zonder} nog zonder getekend document." if zonder else f"{zin}."

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from gebruikers.grenzen import te_vaak, wacht
 from gebruikers.uploads import PDF, Uploadveld
-from overeenkomsten.vingerafdruk import beoordeel, getekend_met
+from overeenkomsten.vingerafdruk import beoordeel, is_geldig
 
 TE_GROOT = "Dit bestand is groter dan 20 MB. Zo groot is een overeenkomst nooit."
 
@@ -44,14 +44,14 @@ def _met_mate(view):
 @require_http_methods(["GET", "POST"])
 @_met_mate
 def controle(request, kenmerk: str):
-    """Whether a document with this kenmerk was signed, and whether a file is that document."""
+    """Whether what was signed with this kenmerk holds, and whether a file is that; nothing more."""
     gegeven = request.method == "POST"
     form, oordeel = BestandForm(*((request.POST, request.FILES) if gegeven else ())), None
     if gegeven and form.is_valid():
         oordeel = beoordeel(form.cleaned_data["bestand"], kenmerk)
     context = {
         "kenmerk": kenmerk,
-        "getekend": getekend_met(kenmerk),
+        "geldig": is_geldig(kenmerk),
         "form": form,
         "oordeel": oordeel,
     }

@@ -25,7 +25,9 @@ def lijst(request):
     blad = blad_van(request.GET, filter.qs.values_list("pk", flat=True))
     rijen = Overeenkomst.objects.voor_lijst().met_tekenaars(request.lid).in_bulk(list(blad))
     blad.object_list = [rijen[pk] for pk in blad if pk in rijen]
-    geschorst = Schorsing.objects.zichtbaar_voor(request.lid).op()
+    for rij in blad.object_list:
+        rij.stand = rij.stand_op(filter.dag)
+    geschorst = Schorsing.objects.zichtbaar_voor(request.lid).op(filter.dag)
     geschorst = geschorst.filter(overeenkomst__in=blad.object_list)
     context = {
         "filter": filter,
@@ -34,6 +36,7 @@ def lijst(request):
         "te_tekenen": te_tekenen_voor_school(request.lid).count(),
         "voert_uit": mag(request.lid, Informatie.OVEREENKOMSTDOCUMENT, Recht.SCHRIJF),
         "keuze": filter.keuze,
+        "op": filter.gekozen_dag,
     }
     return TemplateResponse(request, "overeenkomsten/lijst.html", context)
 

@@ -1,6 +1,5 @@
-"""What anybody may ask about a vingerafdruk: whether it was signed, where and when. No person."""
+"""What anybody may ask about a vingerafdruk: whether what was signed with it holds, and no more."""
 
-import datetime
 import hashlib
 import re
 from dataclasses import dataclass
@@ -13,30 +12,15 @@ from gebruikers.muur import open_achter
 from overeenkomsten.bewijsdocument import tekenversie_in
 from overeenkomsten.documenten import KENMERK
 from overeenkomsten.documentzegel import Staat, lees_zegel
-from overeenkomsten.models import Handtekening, Overeenkomst, Wijziging
+from overeenkomsten.models import Overeenkomst, Wijziging
 from overeenkomsten.statussen import OOIT_GETEKEND
 from trajecten.models import Document
 
-PRECIES = "Dit bestand is precies wat getekend werd."
-NIET = "Dit is niet het bestand dat getekend werd."
-OUDER = "Deze versie van de overeenkomst geldt niet."
-ONBEKEND = "Het zegel van dit bestand is heel, maar de overeenkomst staat hier niet."
+PRECIES = "Geldig. Dit bestand is precies wat getekend werd."
+NIET = "Niet geldig. Dit is niet het bestand dat getekend werd."
+OUDER = "Niet geldig. Wat in dit bestand getekend werd, is vervangen of ingetrokken."
+ONBEKEND = "Niet geldig. Het zegel van dit bestand is heel, maar hier is het niet bekend."
 VORM = re.compile(rf"[0-9a-f]{{{KENMERK}}}(?:[0-9a-f]{{{64 - KENMERK}}})?")
-
-
-@dataclass(frozen=True)
-class Getekend:
-    """All that leaves the house about a signed agreement or amendment: nothing about a person or a
-    company."""
-
-    nummer: str
-    school: str
-    op: datetime.datetime
-    handtekeningen: int
-    sha256: str
-
-    def __str__(self) -> str:
-        return f"{self.nummer} van {self.school}"
 
 
 @dataclass(frozen=True)
@@ -48,11 +32,12 @@ class Oordeel:
     uitleg: str
 
 
-def getekend_met(kenmerk: str) -> Getekend | None:
-    """What was signed as a version with this vingerafdruk, whole or its first half."""
-    if not VORM.fullmatch(kenmerk):
-        return None
-    return _getekend(kenmerk, Q(tekenversie__sha256__startswith=kenmerk))
+def is_geldig(kenmerk: str) -> bool:
+    """Whether a version with this vingerafdruk, whole or its first half, was signed and holds."""
+    gevonden = VORM.fullmatch(kenmerk) and _getekend(
+        kenmerk, Q(tekenversie__sha256__startswith=kenmerk)
+    )
+    return bool(gevonden)
 
 
 def beoordeel(bestand: File, kenmerk: str = "") -> Oordeel:
@@ -61,29 +46,32 @@ def beoordeel(bestand: File, kenmerk: str = "") -> Oordeel:
     getekend = _getekend(sha256, Q(tekenversie__sha256=sha256) | Q(bewijs__sha256=sha256))
     if getekend is None:
         return _onbekend(bestand, sha256, zegel)
-    if sha256 != getekend.sha256 and zegel in (Staat.GEEN, Staat.STUK):
+    if sha256 != getekend and zegel in (Staat.GEEN, Staat.STUK):
         return Oordeel("error", NIET, f"{zegel.value} Vraag de school om raad.")
-    if not getekend.sha256.startswith(kenmerk):
-        uitleg = f"Het hoort bij een andere overeenkomst dan deze code: {getekend}."
+    if not getekend.startswith(kenmerk):
+        uitleg = (
+            "Het is wel een getekend document, maar het hoort niet bij deze code. Ga naar het "
+            "adres op het bewijsblad van dit bestand."
+        )
         return Oordeel("error", NIET, uitleg)
     heel = " Het zegel erop is heel." if zegel is Staat.HEEL else ""
-    return Oordeel("success", PRECIES, f"Het hoort bij {getekend}.{heel}")
+    uitleg = "Elke partij tekende het, en er is niets aan gewijzigd. Bewaar dit bestand."
+    return Oordeel("success", PRECIES, f"{uitleg}{heel}")
 
 
 def _onbekend(bestand: File, sha256: str, zegel: Staat) -> Oordeel:
     """Not a file that we made for an agreement as it is signed now; what it may be instead."""
     if Document.objects.filter(soort="bewijs", sha256=sha256).exists():
-        uitleg = "Ze werd zo getekend, en is vervangen of ingetrokken. Vraag de school wat geldt."
+        uitleg = "Het is wel zo getekend. Vraag de school wat er nu geldt."
         return Oordeel("warning", OUDER, uitleg)
     if Document.objects.filter(soort="tekenversie", sha256=sha256).exists():
         uitleg = "Het komt wel van Trajecten, maar niet elke partij heeft het getekend."
         return Oordeel("warning", NIET, uitleg)
     binnenin = tekenversie_in(bestand.file)
-    getekend = binnenin and getekend_met(hashlib.sha256(binnenin).hexdigest())
-    if getekend:
+    if binnenin and is_geldig(hashlib.sha256(binnenin).hexdigest()):
         uitleg = (
             "Het is na het tekenen gewijzigd of opnieuw bewaard. De bijlage tekenversie.pdf erin "
-            f"is wel precies wat getekend werd, voor {getekend}. Lees dus die bijlage."
+            "is wel precies wat getekend werd. Lees dus die bijlage."
         )
         return Oordeel("warning", NIET, uitleg)
     if zegel is Staat.HEEL:
@@ -99,12 +87,11 @@ def _onbekend(bestand: File, sha256: str, zegel: Staat) -> Oordeel:
     return Oordeel("error", NIET, uitleg)
 
 
-def _getekend(begin: str, voorwaarde: Q) -> Getekend | None:
+def _getekend(begin: str, voorwaarde: Q) -> str | None:
+    """The vingerafdruk of what all parties signed, of what is so and holds."""
     open_achter("scholen_met_vingerafdruk", begin)
-    for stukken, erbij in ((Overeenkomst.objects, ()), (Wijziging.objects, ("overeenkomst",))):
+    for stukken in (Overeenkomst.objects, Wijziging.objects):
         rijen = stukken.filter(voorwaarde, status__in=OOIT_GETEKEND, getekend_op__isnull=False)
-        if stuk := rijen.select_related("school", "tekenversie", *erbij).first():
-            getekend = Handtekening.objects.filter(ondertekenaar__in=stuk.huidige_ondertekenaars)
-            sha256 = stuk.tekenversie.sha256
-            return Getekend(str(stuk), stuk.school.naam, stuk.getekend_op, getekend.count(), sha256)
+        if sha256 := rijen.values_list("tekenversie__sha256", flat=True).first():
+            return sha256
     return None

@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from dev.zegelsleutel import maak_sleutel
+
 STERK = secrets.token_urlsafe(50)
 ECHT = {
     "DEMO": "0",
@@ -21,10 +23,10 @@ ECHT = {
 }
 
 
-def start(**anders: str) -> subprocess.CompletedProcess:
+def start(*, toon: str = "SECRET_KEY", **anders: str) -> subprocess.CompletedProcess:
     """The settings in a process of their own, as every process of the product reads them."""
     return subprocess.run(
-        [sys.executable, "-c", "import config.settings as s; print(s.SECRET_KEY)"],
+        [sys.executable, "-c", f"import config.settings as s; print(s.{toon})"],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"]} | ECHT | anders,
         capture_output=True,
@@ -77,6 +79,18 @@ def test_wat_zonder_sterk_geheim_mag(anders):
 def test_een_geheim_uit_een_bestand_zonder_de_regel_na(tmp_path):
     (tmp_path / "sleutel").write_text(f"{STERK[::-1]}\n")
     assert start(SECRET_KEY_FILE=str(tmp_path / "sleutel")).stdout.strip() == STERK[::-1]
+
+
+@pytest.mark.parametrize("wat", ["SLEUTEL", "CERTIFICAAT", "OUDE_CERTIFICATEN"])
+def test_een_pem_van_meer_regels_uit_een_bestand(tmp_path, wat):
+    """As it was written there; and in a plain variable a \\n is the end of a line."""
+    naam, pem = f"DOCUMENTZEGEL_{wat}", maak_sleutel()[wat != "SLEUTEL"]
+    assert pem.count("\n") > 3
+    (tmp_path / "pem").write_text(pem)
+    uit_bestand = start(toon=naam, **{f"{naam}_FILE": str(tmp_path / "pem")})
+    assert uit_bestand.stdout.strip() == pem.strip(), uit_bestand.stderr
+    op_een_regel = start(toon=naam, **{naam: pem.strip().replace("\n", "\\n")})
+    assert op_een_regel.stdout.strip() == pem.strip(), op_een_regel.stderr
 
 
 def test_het_voorbeeld_zelf_start_niet():

@@ -74,8 +74,12 @@ class Stand:
 
     @cached_property
     def nu(self):
-        """As it is in force today; what begins later, as it begins; what is over, as it ended."""
-        dag = timezone.localdate()
+        """As it is in force today."""
+        return self.stand_op(timezone.localdate())
+
+    def stand_op(self, dag: datetime.date):
+        """As it is in force on that day; what begins later, as it begins; what is over, as it
+        ended."""
         if self.status in OOIT_GETEKEND:
             dag = min(max(dag, self.begindatum), self.laatste_dag)
         return self.van_kracht_op(dag)

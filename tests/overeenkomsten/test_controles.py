@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebruikers.periode import DAG
+from gebruikers.zicht import Recht, mag
 from leerlingen.schooljaar import begin_schooljaar
 from opleidingsplannen.models import Planstatus
 from overeenkomsten.controles.kern import CONTROLES
-from overeenkomsten.controles.nazien import bevindingen
+from overeenkomsten.controles.nazien import PLEKKEN, bevindingen, voor_lezer
 from overeenkomsten.models import Overeenkomst, Uurroosterblok
 from overeenkomsten.statussen import Strengheid
 from tests import factories as f
@@ -247,6 +248,36 @@ def test_elke_controle_vindt_waarvoor_ze_er_is(mensen):
             transaction.set_rollback(True)
     assert not fout, "\n".join(fout)
     assert {sleutel for sleutel, *_ in GEVALLEN} == set(CONTROLES)
+
+
+def test_elke_bevinding_zegt_wie_ze_herstelt(mensen):
+    """To who writes there: where. To a reader: whom to ask. Never neither."""
+    rij, fout = in_orde(mensen), []
+    staf = [mensen.bea, mensen.pieter, mensen.lea, mensen.coen, mensen.ada]
+    for sleutel, zin, verander in GEVALLEN:
+        with transaction.atomic():
+            verander(Overeenkomst.objects.get(pk=rij.pk))
+            stuk = Overeenkomst.objects.get(pk=rij.pk)
+            gezien = [b for b in bevindingen(stuk) if b.controle.sleutel == sleutel]
+            for bevinding in gezien:
+                soort = PLEKKEN[bevinding.punt.waar]
+                schrijft = [lid for lid in staf if mag(lid, soort, Recht.SCHRIJF)]
+                leest = [lid for lid in staf if lid not in schrijft]
+                hier = f"{sleutel} ({zin}), te herstellen bij {bevinding.punt.waar}"
+                if not (schrijft and leest):
+                    fout.append(f"{hier}: niet iemand die schrijft en iemand die leest")
+                for lid in schrijft:
+                    gelezen = voor_lezer(bevinding, lid, stuk)
+                    if not gelezen.url.startswith("/") or gelezen.wie:
+                        fout.append(f"{hier}: {lid.rol} krijgt “{gelezen.url}”, “{gelezen.wie}”")
+                for lid in leest:
+                    gelezen = voor_lezer(bevinding, lid, stuk)
+                    if gelezen.url or not gelezen.wie.strip():
+                        fout.append(f"{hier}: {lid.rol} leest “{gelezen.url}”, “{gelezen.wie}”")
+            if not gezien:
+                fout.append(f"{sleutel} ({zin}): niets gevonden")
+            transaction.set_rollback(True)
+    assert not fout, "\n".join(fout)
 
 
 def test_wat_overlapt_staat_er_voor_de_databank_weigert(mensen):

@@ -1,6 +1,9 @@
 """What one grasps at a glance: who has not signed, what is folded, which fields belong together."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from overeenkomsten import acties_tekenen
 from overeenkomsten.acties import trek_in
@@ -22,6 +25,7 @@ from tests.overeenkomsten.zaken import (
     verstuurd,
     wijziging,
 )
+from trajecten.documenten import datum
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,26 @@ def test_van_wat_niemand_meer_tekent_staat_er_niet_op_wie_het_wacht(mensen, clie
     assert "Iedereen heeft getekend" not in tekst
     assert "We wachten op" not in tekst
     assert "Nog niet: " not in tekst
+
+
+def test_wie_niet_tekende_sinds_wanneer_en_wanneer_herinnerd(mensen, client_van, adres):
+    """Of each party that did not sign, on its page and in the list."""
+    rij, nu = teken(verstuurd(mensen), Partij.LEERLING), timezone.now()
+    gevraagd, herinnerd = (nu - datetime.timedelta(days=dagen) for dagen in (12, 5))
+    rij.huidige_ondertekenaars.update(gevraagd_op=gevraagd)
+    wacht = rij.huidige_ondertekenaars.filter(partij__in=[Partij.OUDER, Partij.ONDERNEMING])
+    wacht.update(herinnerd_op=herinnerd)
+    bea = client_van("bea")
+    blad = " ".join(bea.get(rij.get_absolute_url()).text.split())
+    sinds = f"gevraagd op {datum(timezone.localdate(gevraagd))} (al 12 dagen)"
+    laatst = f", herinnerd op {datum(timezone.localdate(herinnerd))}"
+    assert (blad.count(sinds), blad.count(sinds + laatst)) == (3, 2)
+    lijst = " ".join(bea.get(adres("overeenkomsten:lijst")).text.split())
+    dag = timezone.localdate(herinnerd)
+    for stuk in ("ouder al 12 dagen", "onderneming al 12 dagen"):
+        assert f"{stuk}, herinnerd {dag.day}/{dag.month}<" in lijst, stuk
+    assert "school al 12 dagen<" in lijst, "niet herinnerd"
+    assert "leerling al 12 dagen" not in lijst
 
 
 def test_ook_van_een_wijziging_staat_er_wie_nog_niet_tekende(mensen, client_van):

@@ -1,20 +1,31 @@
 """manage.py controleer_document, and the page that checks: what they say of a sealed file."""
 
+import hashlib
+import io
 import pickle
 import random
+import subprocess
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from pypdf import PdfReader
 
 from dev.zegelsleutel import maak_sleutel
-from overeenkomsten import nazicht
-from overeenkomsten.documentzegel import Staat, lees_zegel
-from overeenkomsten.models import Overeenkomst
+from overeenkomsten import acties, acties_wijziging, nazicht
+from overeenkomsten.documenten import hash_van_adres
+from overeenkomsten.documentzegel import BEREIK, Staat, lees_zegel
+from overeenkomsten.models import Overeenkomst, Wijziging
+from overeenkomsten.statussen import Partij
 from overeenkomsten.vingerafdruk import NIET, ONBEKEND, OUDER, PRECIES, beoordeel
-from tests.overeenkomsten.zaken import getekend
+from tests import factories as f
+from tests.overeenkomsten.test_documentzegel import pdfsig
+from tests.overeenkomsten.test_papier import foto, op_papier
+from tests.overeenkomsten.zaken import bied_aan, teken, verstuurd, wijziging
+from trajecten import documenten
 from trajecten.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -22,15 +33,37 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def eenmaal(cast_van_het_bestand, django_db_blocker, tmp_path_factory) -> SimpleNamespace:
-    """Signed and sealed once for all tests here: the row, and its two files."""
+    """Signed and sealed once for all tests here: an agreement with a plan as its annex, the school
+    on paper with a scan, and an amendment of it; their rows and their files."""
     map = str(tmp_path_factory.mktemp("eenmaal"))
+    mensen = pickle.loads(cast_van_het_bestand)
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=map):
-        rij = getekend(pickle.loads(cast_van_het_bestand))
-        bestanden = []
-        for document in (rij.bewijs, rij.tekenversie):
-            with document.bestand.open("rb") as bestand:
-                bestanden.append(bestand.read())
-    return SimpleNamespace(pk=rij.pk, bewijs=bestanden[0], tekenversie=bestanden[1])
+        rij = _teken_alle(mensen, verstuurd(mensen, begindatum=f.dagen(20)))
+        anders = wijziging(mensen, rij, 30, uren_school=8)
+        acties_wijziging.bied_aan(anders, gezien=acties_wijziging.afdruk(anders), door=mensen.bea)
+        anders = Wijziging.objects.get(pk=anders.pk)
+        documenten.maak(anders.tekenversie_id)
+        anders = _teken_alle(mensen, Wijziging.objects.get(pk=anders.pk))
+        return SimpleNamespace(
+            pk=rij.pk,
+            bewijs=_bytes(rij.bewijs),
+            tekenversie=_bytes(rij.tekenversie),
+            wijziging=_bytes(anders.bewijs),
+        )
+
+
+def _teken_alle(mensen, stuk):
+    """By their link, the school on paper; and the bewijsdocument made."""
+    kleur = "white" if stuk.heet == "overeenkomst" else "ivory"
+    op_papier(mensen, stuk, Partij.SCHOOL, bestand=foto(kleur))
+    stuk = teken(stuk, Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING)
+    documenten.maak(stuk.bewijs_id)
+    return type(stuk).objects.get(pk=stuk.pk)
+
+
+def _bytes(document: Document) -> bytes:
+    with document.bestand.open("rb") as bestand:
+        return bestand.read()
 
 
 @pytest.fixture
@@ -129,6 +162,95 @@ def test_een_versie_die_vervangen_is(rij, pdf, controleer):
     assert oordeel(pdf).titel == OUDER
 
 
+def test_wat_ingetrokken_is_geldt_niet(rij, eenmaal, mensen, controleer):
+    """After all had signed, and with it its amendment."""
+    acties.trek_in(rij, reden="De zaak sluit", door=mensen.bea)
+    for pdf, wat in ((eenmaal.bewijs, "overeenkomst"), (eenmaal.wijziging, "wijziging")):
+        code, gezegd = controleer(pdf)
+        assert code == 1, gezegd
+        assert f"NIET IN ORDE: Deze {wat} is ingetrokken: ze geldt niet." in gezegd
+        assert f"Overeenkomst: {rij.nummer}" in gezegd, "de feiten blijven"
+        assert oordeel(pdf).titel == OUDER
+
+
+def test_wat_teruggenomen_is_geldt_niet_ook_niet_als_het_opnieuw_vertrekt(
+    rij, pdf, mensen, controleer
+):
+    acties.trek_in(rij, reden="De zaak sluit", door=mensen.bea)
+    acties.naar_concept(Overeenkomst.objects.get(pk=rij.pk), door=mensen.bea)
+    zin = "NIET IN ORDE: Deze overeenkomst is teruggenomen naar concept"
+    code, gezegd = controleer(pdf)
+    assert (code, zin in gezegd, "in de plaats" in gezegd) == (1, True, False), gezegd
+    opnieuw = bied_aan(mensen, Overeenkomst.objects.get(pk=rij.pk))
+    assert zin in controleer(pdf)[1]
+    teken(opnieuw, *Partij)
+    code, gezegd = controleer(pdf)
+    assert (code, "versie 2 kwam in de plaats" in gezegd) == (1, True), gezegd
+
+
+def test_een_wijziging_die_teruggenomen_is_geldt_niet(rij, eenmaal, mensen, controleer):
+    """Withdrawn with its agreement, and taken up again once that one was signed anew."""
+    acties.trek_in(rij, reden="De zaak sluit", door=mensen.bea)
+    acties.naar_concept(Overeenkomst.objects.get(pk=rij.pk), door=mensen.bea)
+    teken(bied_aan(mensen, Overeenkomst.objects.get(pk=rij.pk)), *Partij)
+    acties_wijziging.naar_concept(Wijziging.objects.get(), door=mensen.bea)
+    code, gezegd = controleer(eenmaal.wijziging)
+    assert (code, "Deze wijziging is teruggenomen naar concept" in gezegd) == (1, True), gezegd
+    assert oordeel(eenmaal.wijziging).titel == OUDER
+
+
+@pytest.mark.parametrize("welk", ["bewijs", "wijziging"])
+def test_andere_programmas_nemen_het_echte_document_aan(eenmaal, tmp_path, welk):
+    """With the plan or what changes in it, the tekenversie, its contents and the scan inside."""
+    pdf = getattr(eenmaal, welk)
+    gezegd = pdfsig(pdf, tmp_path)
+    assert "Signature Validation: Signature is Valid." in gezegd
+    assert "Total document signed" in gezegd
+    nagekeken = subprocess.run(
+        ["qpdf", "--check", str(tmp_path / "x.pdf")], capture_output=True, text=True
+    )
+    assert nagekeken.returncode == 0, nagekeken.stderr
+    with pikepdf.open(io.BytesIO(pdf)) as geopend:
+        bijlagen = set(geopend.attachments)
+    assert bijlagen > {"tekenversie.pdf", "inhoud.json", "bewijs.json"}
+    assert any(naam.startswith("handtekening-op-papier-") for naam in bijlagen), bijlagen
+
+
+@pytest.mark.parametrize("welk", ["bewijs", "wijziging"])
+def test_een_andere_byte_vinden_pdfsig_en_wij_in_hetzelfde_bestand(
+    eenmaal, tmp_path, controleer, welk
+):
+    pdf, kies = getattr(eenmaal, welk), random.Random(3)
+    assert controleer(pdf)[0] == 0
+    plek = kies.randrange(int(BEREIK.search(pdf)[1]))
+    anders = pdf[:plek] + bytes([pdf[plek] ^ 1]) + pdf[plek + 1 :]
+    assert "Signature is Valid." not in pdfsig(anders, tmp_path), plek
+    code, gezegd = controleer((tmp_path / "x.pdf").read_bytes())
+    assert (code, "NIET IN ORDE: " in gezegd) == (1, True), plek
+
+
+def test_het_adres_staat_er_verkort_en_als_vingerafdruk(rij, pdf, controleer):
+    """Never whole; of who signed on paper not at all."""
+    gezegd, per_partij = controleer(pdf)[1], {o.partij: o for o in rij.ondertekenaars.all()}
+    met_adres = [Partij.LEERLING, Partij.OUDER, Partij.ONDERNEMING]
+    with pikepdf.open(io.BytesIO(pdf)) as geopend:
+        inhoud = geopend.attachments["bewijs.json"].get_file().read_bytes().decode()
+    blad = "".join(pagina.extract_text() for pagina in PdfReader(io.BytesIO(pdf)).pages[-2:])
+    blad = "".join(blad.split())
+    for partij, wie in per_partij.items():
+        som = hashlib.sha256(wie.email.lower().encode()).hexdigest()
+        gevonden = [som in waar for waar in (gezegd, inhoud, blad)]
+        assert gevonden == [partij in met_adres] * 3, partij
+        assert wie.email, partij
+        assert not any(wie.email in waar for waar in (gezegd, inhoud, blad)), partij
+    assert [h["adres_sha256"] != "" for h in rij.bewijs.inhoud["handtekeningen"]].count(True) == 3
+
+
+def test_hoofdletters_in_een_adres_maken_geen_andere_vingerafdruk():
+    assert hash_van_adres("Els@Eik.Example") == hash_van_adres("els@eik.example")
+    assert hash_van_adres("") == ""
+
+
 def test_een_ander_verzegeld_bestand_van_dezelfde_overeenkomst(rij, pdf, controleer):
     Document.objects.filter(pk=rij.bewijs_id).update(sha256="e" * 64)
     code, gezegd = controleer(pdf)
@@ -145,7 +267,7 @@ def test_de_pagina_zegt_dat_het_zegel_heel_is_of_gebroken(rij, pdf, eenmaal):
     assert oordeel(pdf).uitleg.endswith("Het zegel erop is heel.")
     gebroken = pdf[:200] + bytes([pdf[200] ^ 1]) + pdf[201:]
     assert oordeel(gebroken).titel == NIET
-    assert oordeel(eenmaal.tekenversie).uitleg == f"Het hoort bij {rij.nummer} van De Eik."
+    assert "zegel" not in oordeel(eenmaal.tekenversie).uitleg
 
 
 def test_wat_hier_bewaard_is_zonder_heel_zegel_is_niet_goed(rij, pdf):

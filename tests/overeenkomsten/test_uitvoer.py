@@ -27,8 +27,8 @@ from werkplekken.models import Mentor, Vestiging
 pytestmark = pytest.mark.django_db
 
 
-def voer_uit(soort: str, keuze: dict, lid) -> Opdracht:
-    opdracht = vraag_uitvoer(f"overeenkomsten_{soort}", keuze, door=lid)
+def voer_uit(soort: str, keuze: dict, lid, gekozen=()) -> Opdracht:
+    opdracht = vraag_uitvoer(f"overeenkomsten_{soort}", keuze, gekozen, door=lid)
     opdrachten.voer_uit(opdracht.pk)
     opdracht.refresh_from_db()
     return opdracht

@@ -13,7 +13,7 @@ from dev.zegelsleutel import bewaarde_sleutel, maak_sleutel
 from overeenkomsten import documenten as van_overeenkomst
 from overeenkomsten.checks import documentzegel
 from overeenkomsten.models import Overeenkomst
-from overeenkomsten.zegelsleutel import lees_sleutel
+from overeenkomsten.zegelsleutel import lees_certificaten, lees_sleutel
 from tests.overeenkomsten.zaken import teken, verstuurd
 from trajecten import documenten
 from trajecten.documenten import NietNu
@@ -102,23 +102,35 @@ def test_check_deploy_kent_dit_nazicht(zet):
 
 
 @pytest.mark.django_db
-def test_zonder_sleutel_wacht_het_document_en_komt_het_daarna_vanzelf(
-    rij, zet, settings, client_van
+@pytest.mark.parametrize(
+    ("welke", "zin"),
+    [
+        (lambda: ("", ""), "De sleutel waarmee Trajecten documenten verzegelt, ontbreekt."),
+        (
+            lambda: rond_nu(-9, -1),
+            "Het certificaat waarmee Trajecten documenten verzegelt, geldt niet vandaag: ",
+        ),
+    ],
+    ids=["ontbreekt", "verlopen"],
+)
+def test_zonder_goede_sleutel_wacht_het_document_en_komt_het_daarna_vanzelf(
+    rij, zet, settings, client_van, welke, zin
 ):
     eerder, goed = (
         bestanden(settings),
         (settings.DOCUMENTZEGEL_SLEUTEL, settings.DOCUMENTZEGEL_CERTIFICAAT),
     )
-    zet("", "")
+    zet(*welke())
     for _ in range(7):
         Document.objects.filter(gemaakt_op=None).update(opnieuw_op=timezone.now())
         veeg_documenten()
     document = Document.objects.get(soort="bewijs")
     assert (document.is_klaar, document.is_mislukt, document.pogingen) == (False, False, 0)
-    assert "De sleutel waarmee Trajecten documenten verzegelt, ontbreekt." in document.fout
+    assert zin in document.fout
     assert document.opnieuw_op > timezone.now()
     assert bestanden(settings) == eerder, "ook niet zonder zegel"
     gelezen = client_van("bea").get(rij.get_absolute_url()).content.decode()
+    assert zin in gelezen
     assert "Vraag wie Trajecten voor je school draait" in gelezen
     zet(*goed)
     Document.objects.filter(gemaakt_op=None).update(opnieuw_op=timezone.now())
@@ -154,6 +166,13 @@ def test_een_werker_die_bij_het_verzegelen_sneuvelt_laat_niets_half_achter(
     veeg_documenten()
     document.refresh_from_db()
     assert document.is_klaar
+
+
+def test_het_certificaat_van_de_proef_geldt_twintig_jaar(tmp_path):
+    (certificaat,) = lees_certificaten(bewaarde_sleutel(tmp_path)[1])
+    van, tot = certificaat.not_valid_before_utc, certificaat.not_valid_after_utc
+    assert van.replace(year=van.year + 20) == tot
+    assert van < timezone.now() < tot
 
 
 def test_de_proef_bewaart_haar_sleutel_voor_zichzelf(tmp_path):
