@@ -12,7 +12,7 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie
 from opleidingsplannen.models import Beoordeling
 from trajecten.fases import Fase
-from trajecten.termijnregel import Aanleiding, Eenheid, Zekerheid, termijnregel
+from trajecten.termijnregel import VOORBIJ, Aanleiding, Eenheid, Zekerheid, termijnregel
 from werkplekken.models import Plaatsing
 
 Lezers, Met = Contactmoment.Lezers, Contactmoment.Met
@@ -28,7 +28,7 @@ SCHORSINGEN = "overeenkomst__schorsingen"
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.BEGELEIDER,
     over=Informatie.BEOORDELING,
-    ladder=(0,),
+    ladder=(3, 0, VOORBIJ),
 )
 def contact(trajecten) -> Iterator[Aanleiding]:
     """Since the mentor last rated something or was last spoken with, or since the first day at the

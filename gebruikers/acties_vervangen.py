@@ -25,9 +25,11 @@ def regel_vervanging(vervanging: Vervanging, *, door: Lidmaatschap) -> Vervangin
     _eis_niet_terug(vervanging.van)
     _eis_past(vervanging)
     vervanging.save()
+    kaarten = reverse("overzichten:steekkaarten", args=[vervanging.school.code])
+    kaarten = volledig_adres(f"{kaarten}?vervanging={vervanging.pk}")
     for wie, sjabloon in ((vervanging.vervanger, "vervangt"), (vervanging.wie, "vervangen")):
         if wie != door.gebruiker:
-            _meld(vervanging, wie, sjabloon)
+            _meld(vervanging, wie, sjabloon, kaarten=kaarten)
     _meld_coordinatoren(vervanging, door)
     return vervanging
 

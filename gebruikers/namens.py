@@ -24,6 +24,14 @@ def met_namens(trajecten: models.QuerySet, lid: Lidmaatschap) -> models.QuerySet
     )
 
 
+def door_vervanging(lid: Lidmaatschap, vervanging: int) -> Q:
+    """The trajecten that `lid` sees today because of this Vervanging (its primary key)."""
+    gronden = [grond for grond in TRAJECTEN.get(Rol(lid.rol), ()) if grond.vervanging]
+    alle = apps.get_model("trajecten.Traject")._base_manager
+    rijen = [alle.filter(op_grond_van(lid, g), **{g.vervanging: vervanging}) for g in gronden]
+    return reduce(or_, [Q(pk__in=van_grond.values("pk")) for van_grond in rijen], Q(pk__in=[]))
+
+
 def _van_de_laatste(lid: Lidmaatschap, soort: models.Field, waarde: Expression) -> Case | Value:
     niets, gronden = Value(None, output_field=soort), TRAJECTEN.get(Rol(lid.rol), ())
     vervangend = [grond for grond in gronden if grond.vervanging]

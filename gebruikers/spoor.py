@@ -33,6 +33,8 @@ ZONDER_SPOOR = {
 NOOIT = {
     "zoeknaam": "follows from the name",
     "token_hash": "secret",
+    "keek_op": "when somebody looked at their own page is nobody's business",
+    "keek_eerder_op": "likewise",
     "voorbeeld": "names learners of an upload, and is wiped after days",
     "uitkomst": "likewise; what a jaarwissel did to a learner is in that learner's own trail",
     "stappen": "stands in the trail row by row, and is wiped after a week",

@@ -125,7 +125,7 @@ def _te_laat_verteld(week: Weekstand) -> datetime.date | None:
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.BEGELEIDER,
     over=Informatie.AANWEZIGHEID,
-    ladder=(0,),
+    ladder=(3, 0, VOORBIJ),
 )
 def aanwezigheid_vast(trajecten) -> Iterator[Aanleiding]:
     """What nobody told within a week, counts from then; what two tell otherwise, or what was on

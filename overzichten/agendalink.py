@@ -22,7 +22,7 @@ from gebruikers.zicht import Schoolsoort, mag, ziet_hele_school
 from leerlingen.schooljaar import begin_schooljaar
 from overeenkomsten.models import Schorsing
 from overzichten.adressen import adres
-from trajecten.kalender import Kalender, volgens_de_regels
+from trajecten.kalender import Kalender
 from trajecten.models import Kalenderperiode, Taak, Takenlijstregel, Termijn
 from trajecten.termijnregel import REGELS
 from werkplekken.models import Plaatsing
@@ -186,11 +186,10 @@ def _waarom(termijn: Termijn, link: Agendalink) -> str:
 
 def _vrije_dagen(lid: Lidmaatschap) -> Iterator[tuple[str, Event]]:
     """Of this school year and the next."""
-    eigen = list(Kalenderperiode.objects.zichtbaar_voor(lid))
-    kalender, nu = Kalender(eigen), begin_schooljaar(timezone.localdate())
+    kalender = Kalender(Kalenderperiode.objects.zichtbaar_voor(lid))
+    nu = begin_schooljaar(timezone.localdate())
     for jaar in (nu, nu + 1):
-        van_jaar = [periode for periode in eigen if begin_schooljaar(periode.van) == jaar]
-        for periode in van_jaar if kalender.is_ingevuld(jaar) else volgens_de_regels(jaar):
+        for periode in kalender.van_jaar(jaar):
             if periode.soort == Kalenderperiode.Soort.VRIJ:
                 uid = f"vrij-{periode.van}-{slugify(periode.naam)}"
                 yield _gebeurtenis(uid, lid, periode.van, periode.tot, titel=periode.naam)

@@ -14,6 +14,7 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from begeleiding.models import Contactmoment
 from gebruikers.bladen import blad_van
@@ -25,13 +26,13 @@ from overeenkomsten.models.schorsing import hoelang
 from overeenkomsten.plaatsing import met_schorsingen
 from overeenkomsten.soorten import REGELS
 from overeenkomsten.statussen import Soort, Status
-from overzichten.caseloadfilter import CaseloadFilter, gehouden_contacten
+from overzichten.caseloadfilter import CaseloadFilter, gehouden_contacten, lopende_termijnen
 from overzichten.models import Weergave
 from overzichten.stand import LEEG, Stand, plan_standen
 from overzichten.taken import TeDoen, Treft, regels_van, taken_van, treffers
 from overzichten.vragen import per_traject
 from trajecten.fases import GESLOTEN, Fase
-from trajecten.models import Inschrijving, Traject
+from trajecten.models import Inschrijving, Termijn, Traject
 from werkplekken.models import Plaatsing
 
 MEEST_WEERGAVEN = 30  # above the list
@@ -109,6 +110,7 @@ class Rij:
     stand: Stand
     geschorst: str = ""  # today, and until when
     contact: Contactmoment | None = None  # the last one held, of those that one reads
+    termijn: Termijn | None = None  # the one that ends first, likewise
     taken: list[TeDoen] = field(default_factory=list)
 
     @property
@@ -119,6 +121,12 @@ class Rij:
     def begint_nog(self) -> bool:
         """The agreement is for later: the squares are not those of today's workplace."""
         return bool(self.overeenkomst) and self.overeenkomst.begindatum > timezone.localdate()
+
+    @property
+    def termijn_op(self) -> str:
+        """Its day; of another year with that year."""
+        jaar = "" if self.termijn.uiterlijk.year == timezone.localdate().year else " Y"
+        return date_format(self.termijn.uiterlijk, f"j b{jaar}")
 
     @property
     def taak(self) -> TeDoen | None:
@@ -139,12 +147,16 @@ def met_opleiding(trajecten):
     )
 
 
-def met_contact(trajecten, lid: Lidmaatschap, *, om_mee_te_nemen: bool = False):
-    """With the last of the `gehouden_contacten`: `contact_dag`, `contact_soort`."""
+def met_dagen(trajecten, lid: Lidmaatschap, *, om_mee_te_nemen: bool = False):
+    """With the last of the `gehouden_contacten`: `contact_dag`, `contact_soort`; and the first of
+    the `lopende_termijnen`: `termijn_dag`, `termijn_regel`."""
     laatste = gehouden_contacten(lid, om_mee_te_nemen=om_mee_te_nemen).laatste_eerst()
+    eerste = lopende_termijnen(lid)
     return trajecten.annotate(
         contact_dag=Subquery(laatste.values("dag")[:1]),
         contact_soort=Subquery(laatste.values("soort")[:1]),
+        termijn_dag=Subquery(eerste.values("uiterlijk")[:1]),
+        termijn_regel=Subquery(eerste.values("regel")[:1]),
     )
 
 
@@ -155,8 +167,17 @@ def _contact(traject: Traject) -> Contactmoment | None:
     return Contactmoment(dag=traject.contact_dag, soort=traject.contact_soort)
 
 
+def _termijn(traject: Traject) -> Termijn | None:
+    """The term that ends first, as much of it as a row tells."""
+    if traject.termijn_dag is None:
+        return None
+    termijn = Termijn(regel=traject.termijn_regel)
+    termijn.uiterlijk = traject.termijn_dag  # generated: the database gives it
+    return termijn
+
+
 def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) -> list[Rij]:
-    """What each of these trajecten (of `met_contact`) shows, in constant queries."""
+    """What each of these trajecten (of `met_dagen`) shows, in constant queries."""
     pks = [traject.pk for traject in trajecten]
     plaatsingen = _plaatsingen(lid, pks)
     overeenkomsten = _overeenkomsten(lid, pks)
@@ -174,6 +195,7 @@ def rijen_van(lid: Lidmaatschap, trajecten: list[Traject], taken: list[TeDoen]) 
             standen.get(traject.pk, LEEG),
             geschorst.get(traject.pk, ""),
             _contact(traject),
+            _termijn(traject),
             per_traject.get(traject.pk, []),
         )
         for traject in trajecten
@@ -193,7 +215,7 @@ def lijst(
     filter = CaseloadFilter(vraag, lid=lid)
     telling = tel(lid, filter.breed.open())
     # The database looks up what a row shows after it took the page.
-    gevonden = met_namens(met_contact(met_opleiding(filter.qs), lid), lid)
+    gevonden = met_namens(met_dagen(met_opleiding(filter.qs), lid), lid)
     blad = blad_van(vraag, gevonden, aantal=telling.van(filter))
     trajecten = list(blad)
     deze = telling.treft if alle_taken else [t.pk for t in trajecten if t.pk in telling.treft]

@@ -151,7 +151,7 @@ class CaseloadFilter(FilterForm):
         if self.regel:
             trajecten = trajecten.filter(self.regel.waar(self.lid))
         trajecten = trajecten.alias(
-            volgende_termijn=_volgende_termijn(self.lid),
+            volgende_termijn=Subquery(lopende_termijnen(self.lid).values("uiterlijk")[:1]),
             laatste_contact=_laatste_dag(self.gehouden),
         )
         return trajecten.order_by(*self._volgorde())
@@ -286,10 +286,10 @@ def _begeleiders(lid: Lidmaatschap) -> QuerySet:
     return wie.order_by("naam", "voornaam")
 
 
-def _volgende_termijn(lid: Lidmaatschap) -> Subquery:
-    """The last day of the term that ends first, of those that `lid` reads."""
+def lopende_termijnen(lid: Lidmaatschap) -> QuerySet:
+    """Of a traject, those that `lid` reads, what ends first in front."""
     termijnen = Termijn.objects.leesbaar_voor(lid).open().filter(traject=OuterRef("pk"))
-    return Subquery(termijnen.order_by("uiterlijk").values("uiterlijk")[:1])
+    return termijnen.order_by("uiterlijk", "regel")  # both stand in the index
 
 
 def gehouden_contacten(lid: Lidmaatschap, *, om_mee_te_nemen: bool = False) -> QuerySet:

@@ -8,12 +8,14 @@ from statistics import median
 from django.db.models import F
 from django.utils import timezone
 
-from gebruikers.models import Gebruiker, Lidmaatschap
+from gebruikers.models import Gebruiker, Lidmaatschap, School
 from gebruikers.periode import DAG
 from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
 from overeenkomsten.termijnen import ZOEKREGELS
 from trajecten.fases import GESLOTEN, Fase
+from trajecten.kalender import Kalender
 from trajecten.models import Fasereden, Inschrijving, Studiebewijs, Teamlid, Termijn, Traject
+from trajecten.weken import weken_van
 
 BEZIG = {Fase.LOPEND: "lopend", Fase.ZOEKT_WERKPLEK: "zoekt werkplek"}
 ANDERS = "andere fasen"
@@ -114,7 +116,7 @@ class Zoektocht:
     """How the searches that began in one school year went."""
 
     uitkomsten: Counter
-    dagen: list[int]  # opleidingsdagen that each took which ended with a workplace in its term
+    dagen: list[int]  # opleidingsdagen that each took which ended with a workplace
 
     @property
     def totaal(self) -> int:
@@ -123,6 +125,11 @@ class Zoektocht:
     @property
     def geplaatst(self) -> int:
         return self.uitkomsten[OP_TIJD] + self.uitkomsten[LATER]
+
+    @property
+    def later(self) -> int:
+        """How many of those found it after their term."""
+        return self.uitkomsten[LATER]
 
     @property
     def over(self) -> int:
@@ -156,19 +163,36 @@ def zoektochten(lid: Lidmaatschap, jaar: int) -> Zoektocht:
     rijen = Termijn.objects.zichtbaar_voor(lid).filter(regel__in=ZOEKREGELS)
     rijen = rijen.filter(begin__range=(eerste, min(laatste, vandaag)))
     rijen = rijen.exclude(gesloten_op__lt=F("begin"))  # there was a workplace before it began
-    uitkomsten, dagen = Counter(), []
-    velden = ("staat", "gesloten_op", "uiterlijk", "geteld")
-    for staat, gesloten, uiterlijk, geteld in rijen.values_list(*velden):
+    uitkomsten, geplaatst = Counter(), []
+    velden = ("staat", "gesloten_op", "uiterlijk", "geteld", "traject", "begin")
+    for staat, gesloten, uiterlijk, *telling in rijen.values_list(*velden):
         if staat == Termijn.Staat.OPEN:
             uitkomsten[TE_LAAT if uiterlijk and uiterlijk < vandaag else BEZIG_OP_TIJD] += 1
         elif staat == Termijn.Staat.VOLDAAN:
             op_tijd = not uiterlijk or gesloten <= uiterlijk
             uitkomsten[OP_TIJD if op_tijd else LATER] += 1
-            if op_tijd:
-                dagen.append(sum(dag <= gesloten for dag in geteld))
+            geplaatst.append((gesloten, *telling))
         else:
             uitkomsten[GESTOPT] += 1
-    return Zoektocht(uitkomsten, dagen)
+    return Zoektocht(uitkomsten, _dagen_tot_plek(lid.school, geplaatst))
+
+
+def _dagen_tot_plek(school: School, geplaatst: list[tuple]) -> list[int]:
+    """In opleidingsdagen. The term counted those until its last day: what took longer is counted
+    by the calendar and the week of the learner."""
+    dagen, langer = [], []
+    for gesloten, geteld, traject, begin in geplaatst:
+        if geteld and gesloten <= geteld[-1]:
+            dagen.append(sum(dag <= gesloten for dag in geteld))
+        else:
+            langer.append((traject, begin, gesloten))
+    if langer:
+        kalender, weken = Kalender.van(school), weken_van({traject for traject, *_ in langer})
+        dagen += [
+            len(kalender.tussen(begin, gesloten, weken[traject]).geteld)
+            for traject, begin, gesloten in langer
+        ]
+    return dagen
 
 
 def eindes(lid: Lidmaatschap, jaar: int) -> tuple[Grafiek, Grafiek, Grafiek]:

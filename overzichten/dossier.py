@@ -37,7 +37,7 @@ from trajecten.models import (
     Traject,
 )
 from trajecten.models.studiebewijs import BIJ_FASE
-from trajecten.rechten import mag_starten, mag_verloop_wijzigen
+from trajecten.rechten import mag_nakijken, mag_starten, mag_verloop_wijzigen
 from trajecten.takendeel import takendeel
 from trajecten.termijnregel import doet
 from werkplekken.models import Plaatsing
@@ -104,14 +104,17 @@ def _termijnen(request, traject: Traject) -> dict:
         "op", "pk"
     ):
         per_termijn.setdefault(herinnering.sleutel, []).append(herinnering)
+    verlengt = bool(mag_verloop_wijzigen(lid, traject))
+    kijkt_na = not traject.is_open and bool(mag_nakijken(lid, traject))
     for rij in rijen:
         rij.herinnerd = per_termijn.get(rij.sleutel, [])
         rij.te_doen = rij.is_open and doet(lid, rij.uit)
+        rij.volgt_op = rij.uit.opvolgen and (kijkt_na if rij.uit.na_sluiting else verlengt)
     return {
         "lopend": [rij for rij in rijen if rij.is_open],
         "gesloten": [rij for rij in rijen if not rij.is_open],
         "leest_post": mag(lid, Schoolsoort.BERICHTEN),
-        "verlengt": bool(mag_verloop_wijzigen(lid, traject)),
+        "verlengt": verlengt,
     }
 
 

@@ -21,13 +21,16 @@ from overzichten.agenda import komende_weken
 from overzichten.caseload import lijst, met_opleiding
 from overzichten.eenvoudig import bladzijde, bladzijden
 from overzichten.extern import gasten
+from overzichten.nieuw import nieuws
 from overzichten.taken import GROEPEN, Groep, TeDoen, aantal_met_aandacht, regels_van, taken_van
 from overzichten.taken.afgesproken import na_het_einde
-from trajecten.models import Traject
+from trajecten.models import Termijn, Traject
+from trajecten.termijnen import bewaartermijn
 
 # So many of each group; the others fold out.
 TOON = {Groep.TE_LAAT: 6, Groep.VANDAAG: 5, Groep.WACHT: 3, Groep.LATER: 2}
 TEKENEN = 5
+TOON_BEWAARD = 10
 MINUUT = 60
 JUNI, SEPTEMBER = (6, 15), (9, 15)  # the new school year is prepared between these days
 WERKT_ALS = {Rol.MENTOR: "mentor", Rol.EXTERNE: "medewerker"}
@@ -70,6 +73,7 @@ def vandaag(request):
         "dringend": sum(taak.groep == Groep.TE_LAAT for taak in alle),
         "zelf": any(taak.groep in (Groep.TE_LAAT, Groep.VANDAAG) for taak in alle),
         "komend": komende_weken(lid, zichtbaar),
+        "nieuws": nieuws(lid),
     }
     return TemplateResponse(request, "overzichten/vandaag.html", context)
 
@@ -124,6 +128,7 @@ def coordinator(request):
         "nieuw_schooljaar": _nieuw_schooljaar(),
         "te_doen": len(te_tekenen) + len(te_beslissen) + len(te_bereiken),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
+        "nieuws": nieuws(lid),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
 
@@ -136,7 +141,8 @@ def _nieuw_schooljaar() -> str:
 
 
 def administratie(request):
-    """What to complete: registration with its deadline, imports, missing data."""
+    """What to complete: registration with its deadline, imports, missing data; and which files were
+    kept long enough."""
     lid = request.lid
     zichtbaar = Traject.objects.zichtbaar_voor(lid).open()
     taken = taken_van(lid, zichtbaar)
@@ -144,6 +150,11 @@ def administratie(request):
     onvolledig = leerlingen.filter(
         Q(email="") | Q(klas=None) | Q(opleiding=None) | Q(straat="") | Q(gemeente="")
     ).select_related("school")
+    lang_bewaard = (
+        Termijn.objects.zichtbaar_voor(lid)
+        .open()
+        .filter(regel=bewaartermijn.sleutel, uiterlijk__lt=timezone.localdate())
+    )
     context = {
         "vandaag": timezone.localdate(),
         "nieuw_schooljaar": _nieuw_schooljaar(),
@@ -152,6 +163,8 @@ def administratie(request):
         "onvolledig": [_ontbreekt(rij) for rij in onvolledig[:10]],
         "aantal_onvolledig": onvolledig.count(),
         "invoeren": Invoer.objects.zichtbaar_voor(lid)[:5],
+        "lang_bewaard": lang_bewaard.select_related("traject__leerling")[:TOON_BEWAARD],
+        "aantal_lang_bewaard": lang_bewaard.count(),
     }
     return TemplateResponse(request, "overzichten/administratie.html", context)
 

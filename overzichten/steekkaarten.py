@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from gebruikers.models import Lidmaatschap
 from leerlingen.models import Betrokkene
-from overzichten.caseload import Rij, met_contact, met_opleiding, rijen_van
+from overzichten.caseload import Rij, met_dagen, met_opleiding, rijen_van
 from overzichten.dossier import team_van
 from overzichten.vragen import per_traject
 from trajecten.models import Gebeurtenis, Teamlid, Termijn
@@ -33,7 +33,7 @@ def open_termijnen(lid: Lidmaatschap, pks: list[int]) -> QuerySet:
 
 def steekkaarten(lid: Lidmaatschap, trajecten) -> list[Steekkaart]:
     """Of the first so many of these, in their order, in constant queries."""
-    rijen = met_contact(met_opleiding(trajecten), lid, om_mee_te_nemen=True)
+    rijen = met_dagen(met_opleiding(trajecten), lid, om_mee_te_nemen=True)
     rijen = list(rijen[:HOOGSTENS])
     pks = [traject.pk for traject in rijen]
     team = per_traject(team_van(lid, *rijen))

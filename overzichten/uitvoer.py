@@ -11,12 +11,11 @@ from gebruikers.overgang import Weigering
 from gebruikers.rekenblad import rekenblad
 from gebruikers.tasks import vraag_opdracht
 from gebruikers.zicht import Informatie, Schoolsoort, eis, mag
-from overzichten.caseload import Rij, met_contact, met_opleiding, rijen_van
+from overzichten.caseload import Rij, met_dagen, met_opleiding, rijen_van
 from overzichten.dossier import team_van
 from overzichten.selectie import NIEMAND, Selectie
-from overzichten.steekkaarten import open_termijnen
 from overzichten.vragen import per_traject
-from trajecten.models import Teamlid, Termijn, Traject
+from trajecten.models import Teamlid, Traject
 from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
 
 SOORT = "caseload_xlsx"
@@ -28,7 +27,6 @@ class Uitgevoerd(NamedTuple):
 
     rij: Rij
     team: list[Teamlid]
-    termijn: Termijn | None  # that ends first
 
 
 class Kolom(NamedTuple):
@@ -69,9 +67,11 @@ KOLOMMEN = {
         lambda van: van.rij.contact.get_soort_display() if van.rij.contact else "nog geen",
     ),
     "Eerste termijn": Kolom(
-        Informatie.VERLOOP, lambda van: van.termijn.uit.naam if van.termijn else ""
+        Informatie.VERLOOP, lambda van: van.rij.termijn.uit.naam if van.rij.termijn else ""
     ),
-    "Ten laatste": Kolom(Informatie.VERLOOP, lambda van: van.termijn and van.termijn.uiterlijk),
+    "Ten laatste": Kolom(
+        Informatie.VERLOOP, lambda van: van.rij.termijn and van.rij.termijn.uiterlijk
+    ),
 }
 
 
@@ -119,10 +119,7 @@ def maak_xlsx(opdracht: Opdracht, voortgang: Callable[[int, int], None]) -> dict
 
 def _opgezocht(lid: Lidmaatschap, pks: list[int]) -> list[Uitgevoerd]:
     rijen = met_opleiding(Traject.objects.filter(pk__in=pks))
-    per_pk = met_contact(rijen, lid, om_mee_te_nemen=True).in_bulk()
+    per_pk = met_dagen(rijen, lid, om_mee_te_nemen=True).in_bulk()
     trajecten = [per_pk[pk] for pk in pks]
-    team, termijnen = per_traject(team_van(lid, *trajecten)), per_traject(open_termijnen(lid, pks))
-    return [
-        Uitgevoerd(rij, team[rij.traject.pk], next(iter(termijnen[rij.traject.pk]), None))
-        for rij in rijen_van(lid, trajecten, taken=[])
-    ]
+    team = per_traject(team_van(lid, *trajecten))
+    return [Uitgevoerd(rij, team[rij.traject.pk]) for rij in rijen_van(lid, trajecten, taken=[])]

@@ -6,7 +6,9 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gebruikers.bladen import gevraagd, nummers
 from gebruikers.deuren import alleen_voor, wie_mag
+from gebruikers.namens import door_vervanging
 from gebruikers.overgang import Weigering, eis_voorstel
 from gebruikers.rollen import SCHOOLTEAM
 from gebruikers.zicht import Informatie, Recht, Schoolsoort, mag
@@ -16,6 +18,9 @@ from overzichten.selectie import NIEMAND, Selectie, afdruk
 from overzichten.steekkaarten import HOOGSTENS, steekkaarten
 from overzichten.uitvoer import vraag_uitvoer
 from trajecten.acties_overdracht import Overdracht, draag_over
+from trajecten.models import Traject
+
+NIET_NU = "Deze steekkaarten zie je alleen in de dagen waarin je iemand vervangt."
 
 
 def terug_naar_de_lijst(request, selectie: Selectie, zin: str):
@@ -26,12 +31,18 @@ def terug_naar_de_lijst(request, selectie: Selectie, zin: str):
 @alleen_voor(*SCHOOLTEAM)
 @require_GET
 def kaarten(request):
-    """A card for each learner, made to be printed."""
+    """A card for each learner, made to be printed: of those that were chosen, or of whom one gets
+    to see by a replacement."""
     selectie = Selectie(request.GET, request.lid, om_mee_te_nemen=True)
-    kaarten = steekkaarten(request.lid, selectie.trajecten)
+    trajecten, niemand = selectie.trajecten, NIEMAND
+    if nummer := nummers([gevraagd(request, "vervanging")["vervanging"]]):
+        door = door_vervanging(request.lid, nummer[0])
+        trajecten = Traject.objects.zichtbaar_voor(request.lid).open().filter(door)
+        trajecten, niemand = trajecten.order_by("leerling__zoeknaam", "pk"), NIET_NU
+    kaarten = steekkaarten(request.lid, trajecten)
     if not kaarten:
-        return terug_naar_de_lijst(request, selectie, NIEMAND)
-    aantal = len(kaarten) if len(kaarten) < HOOGSTENS else selectie.trajecten.count()
+        return terug_naar_de_lijst(request, selectie, niemand)
+    aantal = len(kaarten) if len(kaarten) < HOOGSTENS else trajecten.count()
     request.toont = [kaart.rij.traject.leerling_id for kaart in kaarten]
     if mag(request.lid, Informatie.CONTACT):
         request.deel = Informatie.CONTACT

@@ -65,6 +65,7 @@ NUMMERS = {
         ["overzichten:leerlingen"],
     ),
     ("overzichten.views", "traject"): ("traject", ["overzichten:leerlingen"]),
+    ("overzichten.views_selectie", "vervanging"): ("vervanging", ["overzichten:steekkaarten"]),
     ("overzichten.selectie", "traject"): (
         "traject",
         [
@@ -129,6 +130,7 @@ def vreemd(mensen):
     f.ContactmomentFactory(pk=VREEMD, traject=traject, staat="gepland")
     f.EvaluatiemomentFactory(pk=VREEMD, school=school, naam="Vreemd moment")
     f.StandaardtrajectFactory(pk=VREEMD, school=school, naam="Vreemd standaardtraject")
+    f.VervangingFactory(pk=VREEMD, school=school, wie=gebruiker)
     return mensen
 
 
@@ -193,6 +195,7 @@ def test_een_nummer_van_een_collega_toont_niets_van_haar_leerlingen(
         "gebruiker": mensen.vera.gebruiker_id,
         "lid": mensen.vera.pk,
         "traject": mensen.vera_traject.pk,
+        "vervanging": f.VervangingFactory(school=mensen.school, wie=mensen.vera.gebruiker).pk,
         "evaluatiemoment": f.EvaluatiemomentFactory(school=mensen.school).pk,
         "moment": f.ContactmomentFactory(traject=mensen.vera_traject, staat="gepland").pk,
     }

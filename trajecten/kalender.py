@@ -1,7 +1,7 @@
 """The calendar of a school and the weeks of a learner: which days are opleidingsdagen, and why not.
 
 An opleidingsdag is a day with training, at school or at the workplace. For a school year in which
-the school has no rows of its own, the rules of `vakanties` count.
+no row of the school begins, the rules of `vakanties` count, beside a row that reaches into it.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 
 from gebruikers.models import School
 from gebruikers.periode import DAG
-from leerlingen.schooljaar import begin_schooljaar
+from leerlingen.schooljaar import begin_schooljaar, van_schooljaar
 from trajecten.models import Kalenderperiode
 from trajecten.models.kalender import Dagdeel
 from trajecten.vakanties import vakanties
@@ -184,22 +184,30 @@ class Kalender:
         return {school: cls(eigen[school]) for school in scholen}
 
     def is_ingevuld(self, schooljaar_begin: int) -> bool:
-        """Has the school its own rows for this year, or do the rules count?"""
+        """Did the school fill in this year, or do the rules count?"""
         return schooljaar_begin in self._ingevuld
 
+    def is_ingevuld_tussen(self, van: datetime.date, tot: datetime.date) -> bool:
+        """Each year in which these days are."""
+        jaren = range(begin_schooljaar(van), begin_schooljaar(tot) + 1)
+        return all(map(self.is_ingevuld, jaren))
+
     def van_jaar(self, schooljaar_begin: int) -> list[Kalenderperiode]:
-        """What is special in that school year: the school's own rows, or by the rules."""
+        """What is special in that school year, first day first: the school's own rows, one that
+        reaches over 31 August in both years, and what the rules say of a year not filled in."""
+        eerste, laatste = van_schooljaar(schooljaar_begin)
+        eigen = [p for p in self._eigen if p.van <= laatste and p.tot >= eerste]
         if not self.is_ingevuld(schooljaar_begin):
-            return volgens_de_regels(schooljaar_begin)
-        return [p for p in self._eigen if begin_schooljaar(p.van) == schooljaar_begin]
+            eigen += volgens_de_regels(schooljaar_begin)
+        return sorted(eigen, key=lambda periode: periode.van)
 
     def bijzonder(self, dag: datetime.date) -> Kalenderperiode | None:
         """What the calendar says of this day, when it is not a day like any other."""
         jaar = begin_schooljaar(dag)
         if jaar not in self._jaren:
-            eigen = self._eigen if self.is_ingevuld(jaar) else volgens_de_regels(jaar)
             # Of periods that overlap the strongest: a lesson day in a holiday is there on purpose.
-            op_sterkte = sorted(eigen, key=lambda p: list(Kalenderperiode.Soort).index(p.soort))
+            sterkte = list(Kalenderperiode.Soort).index
+            op_sterkte = sorted(self.van_jaar(jaar), key=lambda p: sterkte(p.soort))
             self._jaren[jaar] = {d: p for p in op_sterkte for d in p.dagen()}
         return self._jaren[jaar].get(dag)
 

@@ -13,6 +13,8 @@ from trajecten.models import Jaarwissel, Studiebewijs, Taak, Termijn, Traject
 from trajecten.models.jaarwissel import Staat
 from trajecten.models.studiebewijs import BIJ_FASE
 
+BEWAREN = (Rol.ADMINISTRATIE, Rol.COORDINATOR)
+
 
 def eis_lijst(door: Lidmaatschap, soort: Schoolsoort, school_id: int) -> None:
     """For an act on what a school keeps for itself: only of the own school. Raises."""
@@ -96,7 +98,18 @@ def mag_opvolgen(lid: Lidmaatschap, termijn: Termijn) -> Mag:
         return Mag.nee("Deze termijn gaat vanzelf dicht als in orde is wat ze vraagt.")
     if not termijn.is_open and not termijn.opvolging_id:
         return Mag.nee(f"Deze termijn is {termijn.get_staat_display()}.")
+    if termijn.uit.na_sluiting:
+        return mag_nakijken(lid, termijn.traject)
     return mag_verloop_wijzigen(lid, termijn.traject)
+
+
+def mag_nakijken(lid: Lidmaatschap, traject: Traject) -> Mag:
+    """Say what becomes of a file that was kept long enough: who keeps them, or answers for it."""
+    if lid.rol not in BEWAREN:
+        return Mag.nee(vraag_aan(lid, list(BEWAREN)))
+    if not Traject.objects.zichtbaar_voor(lid).filter(pk=traject.pk).exists():
+        return Mag.nee("Dit traject hoort niet bij jou.")
+    return Mag.ja()
 
 
 def mag_studiebewijs_geven(lid: Lidmaatschap, traject: Traject) -> Mag:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gebruikers.periode import DAG, maanden_later
 from gebruikers.vegen import elk
-from leerlingen.schooljaar import WEEK, begin_schooljaar
+from leerlingen.schooljaar import WEEK
 from trajecten.kalender import WEEKEND, Kalender, Overgeslagen, TermijnZonderEinde, Weken
 from trajecten.models import Opvolging, Termijn, Termijnduur, Traject, Verlenging
 from trajecten.termijnregel import REGELS, Aanleiding, Eenheid, Termijnregel
@@ -195,7 +195,7 @@ class _Rekening:
             "einde": telling.laatste,
             "geteld": telling.geteld,
             "overgeslagen": _periodes(telling.overgeslagen),
-            "volgens_regels": not kalender.is_ingevuld(begin_schooljaar(telling.geteld[0])),
+            "volgens_regels": not kalender.is_ingevuld_tussen(reden.op, telling.laatste),
         }
 
 

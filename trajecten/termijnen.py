@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from gebruikers.periode import loopt
@@ -59,16 +60,23 @@ def onderbreking_lang(trajecten) -> Iterator[Aanleiding]:
 
 @termijnregel(
     "Dossier bewaren",
-    doe="Kijk na of het dossier weg mag.",
+    doe="Kijk na of het dossier weg mag, en noteer wat je besliste.",
     aantal=5,
     eenheid=Eenheid.JAAR,
     bron="de bewaartermijn die de school koos",
     zekerheid=Zekerheid.SCHOOL,
     wie=Rol.ADMINISTRATIE,
     over=Informatie.VERLOOP,
+    opvolgen=True,
     ladder=(0,),
 )
 def bewaartermijn(trajecten) -> Iterator[Aanleiding]:
-    """The traject is closed."""
-    for pk, sinds in trajecten.filter(fase__in=GESLOTEN).values_list("pk", "fase_sinds"):
-        yield Aanleiding(pk, sinds, "het einde van het traject", onderwerp=sinds.isoformat())
+    """The traject is closed and the learner has left the school, whichever came last. Not while
+    another traject is open, nor as long as no last day at the school is known."""
+    open_ = Traject.objects.open().filter(leerling=OuterRef("leerling"))
+    weg = trajecten.filter(~Exists(open_), fase__in=GESLOTEN)
+    weg = weg.filter(leerling__ingeschreven_tot__lt=timezone.localdate())
+    for pk, sinds, tot in weg.values_list("pk", "fase_sinds", "leerling__ingeschreven_tot"):
+        wat = "het einde van het traject" if sinds >= tot else "de laatste dag op school"
+        begin = max(sinds, tot)
+        yield Aanleiding(pk, begin, wat, onderwerp=begin.isoformat())

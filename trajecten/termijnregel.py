@@ -103,6 +103,11 @@ class Termijnregel:
         return set(rollen_met(Schoolsoort.BERICHTEN)) <= set(rollen_met(self.over))
 
     @property
+    def na_sluiting(self) -> bool:
+        """Whether one says of a closed file that it was done: what the secretariat keeps."""
+        return self.opvolgen and self.wie == Rol.ADMINISTRATIE
+
+    @property
     def eenheid_van_ladder(self) -> Eenheid:
         telt = self.eenheid == Eenheid.OPLEIDINGSDAG
         return Eenheid.OPLEIDINGSDAG if telt else Eenheid.DAG

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebruikers.antwoord import doe
 from gebruikers.deuren import wie_mag
 from gebruikers.zicht import Recht, Schoolsoort, eis, mag
-from leerlingen.schooljaar import gevraagd_schooljaar, van_schooljaar
+from leerlingen.schooljaar import gevraagd_schooljaar
 from trajecten import acties
 from trajecten.forms import KalenderperiodeForm
-from trajecten.kalender import Kalender, volgens_de_regels
+from trajecten.kalender import Kalender
 from trajecten.models import Kalenderperiode
 
 
@@ -28,14 +28,11 @@ def kalender(request):
             periode, gelukt = form.save(commit=False), f"{nieuw} staat in de kalender."
             if doe(request, acties.voeg_periode_toe, periode, form=form, gelukt=gelukt):
                 return redirect("trajecten:kalender", request.lid.school.code)
-    ingevuld = Kalender.van(request.lid.school).is_ingevuld(jaar)
-    eigen = Kalenderperiode.objects.zichtbaar_voor(request.lid).filter(
-        van__range=van_schooljaar(jaar)
-    )
+    van_school = Kalender(Kalenderperiode.objects.zichtbaar_voor(request.lid))
     context = {
         "jaar": jaar,
-        "ingevuld": ingevuld,
-        "periodes": eigen if ingevuld else volgens_de_regels(jaar),
+        "ingevuld": van_school.is_ingevuld(jaar),
+        "periodes": van_school.van_jaar(jaar),
         "form": form,
         "schrijft": mag(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF),
     }

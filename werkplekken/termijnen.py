@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterator
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from gebruikers.periode import LAATST, maanden_later
+from gebruikers.periode import LAATST, maanden_later, niet_voorbij
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort
 from trajecten.models import Inschrijving
@@ -16,6 +17,7 @@ from werkplekken.models import Erkenning, Plaatsing
 UITTREKSEL_MAANDEN = 12  # that an extract may be old when somebody becomes a mentor
 VERPLICHT_SINDS = datetime.date(2019, 9, 1)
 BOUW = "124"  # the number of the joint committee of construction
+INPLANNEN = 90  # days before the end of the six months, when three are over
 MENTOR = {"wie": Rol.BEGELEIDER, "over": Schoolsoort.MENTORVOORWAARDEN}
 OPLEIDING = {
     "doe": "Vraag wanneer de mentor de mentoropleiding volgt, en noteer de dag bij de werkplek.",
@@ -43,13 +45,16 @@ def _plaatsingen(trajecten):
     ladder=(90, 30, 5, 0, VOORBIJ),
 )
 def erkenning_einde(trajecten) -> Iterator[Aanleiding]:
-    """The last day of the recognition of the site, when the learner is there longer."""
-    lopend = Inschrijving.objects.filter(traject=OuterRef("traject"), tot=None)
+    """The last day of the recognition of the site, for the opleiding of today, else the next one,
+    else the last, when the learner is there longer."""
+    rijen = Inschrijving.objects.filter(traject=OuterRef("traject"))
+    nu_of_straks = rijen.filter(niet_voorbij(timezone.localdate())).order_by("van", "pk")
+    volgt = [wat.values("opleiding")[:1] for wat in (nu_of_straks, rijen.order_by("-van", "-pk"))]
     erkend = Erkenning.objects.filter(vestiging=OuterRef("vestiging"), opleiding=OuterRef("voor"))
     erkend = erkend.order_by("-tot")
     plekken = (
         _plaatsingen(trajecten)
-        .annotate(voor=Subquery(lopend.values("opleiding")[:1]))
+        .annotate(voor=Coalesce(*map(Subquery, volgt)))
         .annotate(
             erkend_van=Subquery(erkend.values("van")[:1]),
             erkend_tot=Subquery(erkend.values("tot")[:1]),
@@ -104,7 +109,12 @@ def mentor_opl(trajecten) -> Iterator[Aanleiding]:
     "Mentoropleiding in de bouw",
     aantal=6,
     bron="constructiv.be: inplannen binnen 3 maanden, volgen binnen 6 maanden",
-    **OPLEIDING,
+    **OPLEIDING
+    | {
+        "doe": "Laat de mentor de mentoropleiding inplannen binnen 3 maanden, en noteer de dag "
+        "waarop die ze volgt bij de werkplek.",
+        "ladder": (INPLANNEN, *OPLEIDING["ladder"]),
+    },
 )
 def mentor_opl_bouw(trajecten) -> Iterator[Aanleiding]:
     """The sector of joint committee 124 gives less time."""

@@ -73,6 +73,8 @@ class Migration(migrations.Migration):
                 ('rol', models.CharField(choices=[('coordinator', 'Coördinator'), ('begeleider', 'Trajectbegeleider'), ('praktijk', 'Praktijkleerkracht'), ('leerkracht', 'Leerkracht'), ('administratie', 'Administratie'), ('beheerder', 'Beheerder'), ('mentor', 'Mentor'), ('externe', 'Externe organisator'), ('ouder', 'Ouder'), ('leerling', 'Leerling')], max_length=20, verbose_name='rol')),
                 ('van', models.DateField(default=django.utils.timezone.localdate, verbose_name='van')),
                 ('tot', models.DateField(blank=True, null=True, verbose_name='tot en met')),
+                ('keek_op', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='keek laatst op')),
+                ('keek_eerder_op', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='keek daarvoor op')),
                 ('gebruiker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lidmaatschappen', to=settings.AUTH_USER_MODEL, verbose_name='gebruiker')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lidmaatschappen', to='gebruikers.school', verbose_name='school')),
             ],

@@ -83,6 +83,9 @@ class Lidmaatschap(models.Model):
     rol = models.CharField("rol", max_length=20, choices=Rol)
     van = models.DateField("van", default=timezone.localdate)
     tot = models.DateField("tot en met", null=True, blank=True)
+    # Of the own Vandaag, at most once an hour (overzichten/nieuw.py).
+    keek_op = models.DateTimeField("keek laatst op", null=True, blank=True, editable=False)
+    keek_eerder_op = models.DateTimeField("keek daarvoor op", null=True, blank=True, editable=False)
 
     objects = LidmaatschapQuerySet.as_manager()
 

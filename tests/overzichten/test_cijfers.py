@@ -85,7 +85,9 @@ def test_hoe_het_zoeken_ging(mensen):
             cijfers.BEZIG_OP_TIJD: 1,
         }
     )  # fmt: skip
-    assert sorted(gezocht.dagen) == [5, 10]
+    # Who was placed late took the 19 weekdays from 1 to 26 September.
+    assert sorted(gezocht.dagen) == [5, 10, 19]
+    assert (gezocht.mediaan, gezocht.later) == (10, 1)
     assert (gezocht.percentage, gezocht.geplaatst, gezocht.over, gezocht.totaal) == (60, 3, 5, 6)
     assert cijfers.zoektochten(mensen.coen, 2025).percentage == 100
     assert cijfers.zoektochten(mensen.coen, 2024).percentage is None
@@ -133,6 +135,20 @@ def test_de_bladzijde_met_de_tabellen(mensen, client_van, adres, meet):
     assert "Schooljaar 2024-2025" in coen.get(blad, {"schooljaar": "2024"}).text
     for wie in ("bea", "ada", "bob", "mo"):
         assert client_van(wie).get(blad).status_code == 403, wie
+
+
+def test_dagen_tot_een_plek_tellen_ook_wie_te_laat_was(mensen, client_van, adres):
+    """By the calendar of the school and the week of the learner, beyond what the term counted."""
+    laat = zoektocht(mensen, "2026-09-01", "voldaan", na=62)  # 2 November, in the holidays
+    f.WeekpatroonFactory(traject=laat.traject, van=laat.begin, school_dagen=[1], werkplek_dagen=[2])
+    verlengd = zoektocht(mensen, "2026-09-01", "voldaan", na=23)  # 24 September
+    Termijn.objects.filter(pk=verlengd.pk).update(verlengd_tot="2026-10-30")
+    gezocht = cijfers.zoektochten(mensen.coen, 2026)
+    assert sorted(gezocht.dagen) == [17, 18]  # eight Mondays and nine Tuesdays; weekdays
+    assert (gezocht.mediaan, gezocht.later) == (18, 1)
+    tekst = client_van("coen").get(adres("overzichten:cijfers")).text
+    assert "<b>18 opleidingsdagen</b>" in tekst
+    assert "Daarvan vond er <b>1</b> een plek na de termijn." in tekst
 
 
 def test_een_school_die_net_begint(client, adres):

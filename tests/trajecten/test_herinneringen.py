@@ -194,5 +194,5 @@ def test_elke_morgen_voor_alle_scholen(mensen, zoekt, op, taken_meteen):
 )
 def test_welke_trede(over, trede):
     assert REGELS["werkplek_start"].trede(over) == trede
-    assert REGELS["contact"].trede(-40) == 0, "een weekend slikt ze niet in"
+    assert REGELS["bewaartermijn"].trede(-40) == 0, "een weekend slikt ze niet in"
     assert REGELS["premie_min"].trede(-1) is None, "voorbij is voorbij"

@@ -96,7 +96,7 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
     (regel,) = traject.gebeurtenissen.zichtbaar_voor(mensen.lotte).filter(soort="inschrijving")
     juni_in_woorden = f"laatste dag 30 juni {s.jaar}."
     assert regel.tekst == f"Nieuw schooljaar {s.nieuw}: Verlaat de school, {juni_in_woorden}"
-    # Ended as it should be, with a reason, the file begins to be kept.
+    # Ended as it should be, with a reason, the file begins to be kept once the learner is gone.
     reden = f.EinderedenFactory(school=mensen.school)
     traject.plaatsingen.all().delete()
     stop = {"door": mensen.bea, "eindereden": reden}
@@ -104,6 +104,7 @@ def test_wie_weggaat_krijgt_een_laatste_dag_en_geen_gesloten_traject(mensen, s):
         traject, Fase.STOPGEZET, f.dagen(0), mensen.bea
     ))  # fmt: skip
     acties_fase.verplaats_fase(traject, Fase.STOPGEZET, **stop)
+    Leerling.objects.filter(pk=traject.leerling_id).update(ingeschreven_tot=f.dagen(-1))
     herbereken([traject.pk])
     assert traject.termijnen.filter(regel="bewaartermijn").exists()
     taak.refresh_from_db()

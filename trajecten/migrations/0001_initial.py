@@ -161,6 +161,10 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['traject', '-op'], name='gebeurtenis_tijdlijn'),
         ),
         migrations.AddIndex(
+            model_name='gebeurtenis',
+            index=models.Index(fields=['school', '-op'], name='gebeurtenis_nieuw'),
+        ),
+        migrations.AddIndex(
             model_name='document',
             index=models.Index(condition=models.Q(('gemaakt_op', None)), fields=['opnieuw_op'], name='document_te_maken'),
         ),
@@ -329,7 +333,7 @@ class Migration(migrations.Migration):
                 ('einde', models.DateField(blank=True, null=True, verbose_name='laatste dag')),
                 ('geteld', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None, verbose_name='getelde dagen')),
                 ('overgeslagen', models.JSONField(blank=True, default=list, help_text='Van, tot en met, waarom.', verbose_name='overgeslagen dagen')),
-                ('volgens_regels', models.BooleanField(default=False, help_text='De school vulde haar kalender niet in.', verbose_name='volgens de algemene vakantieregeling')),
+                ('volgens_regels', models.BooleanField(default=False, help_text='De school vulde haar kalender niet in voor elk schooljaar van de termijn.', verbose_name='volgens de algemene vakantieregeling')),
                 ('fout', models.CharField(blank=True, max_length=300, verbose_name='waarom niet te tellen')),
                 ('staat', models.CharField(choices=[('open', 'loopt'), ('voldaan', 'in orde'), ('voorbij', 'voorbij'), ('vervallen', 'niet meer nodig')], default='open', max_length=10, verbose_name='staat')),
                 ('gesloten_op', models.DateField(blank=True, null=True, verbose_name='gesloten op')),

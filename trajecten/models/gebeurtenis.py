@@ -95,7 +95,10 @@ class Gebeurtenis(VanSchool):
         verbose_name = "gebeurtenis"
         verbose_name_plural = "gebeurtenissen"
         ordering = ["-op", "-pk"]
-        indexes = [models.Index(fields=["traject", "-op"], name="gebeurtenis_tijdlijn")]
+        indexes = [
+            models.Index(fields=["traject", "-op"], name="gebeurtenis_tijdlijn"),
+            models.Index(fields=["school", "-op"], name="gebeurtenis_nieuw"),
+        ]
 
     def __str__(self) -> str:
         return self.tekst

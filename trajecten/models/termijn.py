@@ -145,7 +145,7 @@ class Termijn(VanRegel):
     volgens_regels = models.BooleanField(
         "volgens de algemene vakantieregeling",
         default=False,
-        help_text="De school vulde haar kalender niet in.",
+        help_text="De school vulde haar kalender niet in voor elk schooljaar van de termijn.",
     )
     fout = models.CharField("waarom niet te tellen", max_length=300, blank=True)
     staat = models.CharField("staat", max_length=10, choices=Staat, default=Staat.OPEN)
@@ -295,7 +295,8 @@ class Termijn(VanRegel):
         if self.overgeslagen:
             zin += f" Niet geteld: {'; '.join(self.niet_geteld)}."
         if self.volgens_regels:
-            zin += " De school vulde haar kalender nog niet in: de vakantieregeling telt."
+            zin += " De school vulde haar kalender nog niet in voor al die dagen: waar niets"
+            zin += " staat, telt de vakantieregeling."
         return zin
 
     @property
