@@ -98,7 +98,6 @@ def test_openen_mailt_en_verandert_niets(rij, pad, client):
     for _ in range(2):
         for wat in ("", "document/", "einde/"):
             assert KNOP in client.get(f"{pad}{wat}").text
-            assert client.head(f"{pad}{wat}").status_code == 200
     assert (list(Tekenlink.objects.values()), list(Ondertekenaar.objects.values())) == voor
     assert mails("tekencode") == []
     assert "sessionid" not in client.cookies
