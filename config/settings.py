@@ -239,6 +239,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": f"{20 * _TIEN}/m/ip,{5 * _TIEN}/m/key",
     "nieuwe_link": f"{10 * _TIEN}/m/ip",
     "code": f"{3 * _TIEN}/15m/key",  # tries of one mailed code
+    "tekencode": f"{20 * _TIEN}/m/ip",  # to ask or try one
+    "tekencode_mail": f"{10 * _TIEN}/d/key",  # mails to who signs: so five times as many tries
     "onbekende_link": f"{30 * _TIEN}/m/ip",
     "controle": f"{30 * _TIEN}/m/ip",
     "reauthenticate": f"{10 * _TIEN}/m/user",

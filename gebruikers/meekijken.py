@@ -5,21 +5,19 @@ both may see, and LidMiddleware lets nothing be sent.
 """
 
 import datetime
-import secrets
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from gebruikers import cijfercode
 from gebruikers.berichten import op_een_regel, stuur, volledig_adres
 from gebruikers.models import Lidmaatschap, Meekijk, School
 from gebruikers.models.meekijk import DUUR
-from gebruikers.models.uitnodiging import hash_van
 from gebruikers.muur import open_voor
 from gebruikers.overgang import Mag, Weigering
 from gebruikers.periode import DAG
@@ -27,8 +25,6 @@ from gebruikers.rollen import Rol
 from gebruikers.zicht import Recht, Schoolsoort, mag, wie_dan_wel
 
 SLEUTEL = "meekijken"  # in the session: which Meekijk, at which school, until when
-CODE_GELDIG = 10 * 60  # seconds
-POGINGEN = 5
 ALLEEN_KIJKEN = "Je kijkt mee met iemand anders: wijzigen, tekenen of versturen kan je dan niet."
 FOUTE_CODE = "Deze code klopt niet of is verlopen. Vraag een nieuwe code aan de persoon zelf."
 
@@ -52,17 +48,14 @@ def vraagt_code(door: Lidmaatschap) -> bool:
 
 def maak_code(lid: Lidmaatschap) -> str:
     """Eight digits, to read out to a beheerder; works once, ten minutes."""
-    code = f"{secrets.randbelow(10**8):08}"
-    cache.set(_codesleutel(lid), hash_van(code), CODE_GELDIG)
-    cache.set(_pogingsleutel(lid), 0, CODE_GELDIG)
-    return code
+    return cijfercode.maak(_codesleutel(lid), 8)
 
 
 @transaction.atomic
 def begin(door: Lidmaatschap, als: Lidmaatschap, *, reden: str, code: str = "") -> Meekijk:
     """Raises Weigering. The person is told by mail at once."""
     mag_meekijken(door, als).anders_weiger()
-    if vraagt_code(door) and not _klopt(als, code):
+    if vraagt_code(door) and not cijfercode.klopt(_codesleutel(als), code):
         raise Weigering(FOUTE_CODE)
     stop(door)
     nu = timezone.now()
@@ -187,19 +180,5 @@ def _is_eigen_account(request) -> bool:
     return request.path.startswith("/account/")
 
 
-def _klopt(lid: Lidmaatschap, code: str) -> bool:
-    """Once, and after so many wrong guesses never again."""
-    sleutel = _codesleutel(lid)
-    bewaard = cache.get(sleutel)
-    if bewaard is None or cache.incr(_pogingsleutel(lid)) > POGINGEN:
-        return False
-    goed = secrets.compare_digest(bewaard, hash_van("".join(filter(str.isdigit, code))))
-    return goed and bool(cache.delete(sleutel))  # of two at once, one deletes
-
-
 def _codesleutel(lid: Lidmaatschap) -> str:
     return f"meekijkcode:{lid.pk}"
-
-
-def _pogingsleutel(lid: Lidmaatschap) -> str:
-    return f"meekijkpogingen:{lid.pk}"

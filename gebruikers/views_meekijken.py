@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gebruikers import cijfercode
 from gebruikers import meekijken as acties
 from gebruikers.bladen import blad_van
 from gebruikers.deuren import wie_mag
@@ -35,7 +36,7 @@ def geef_code(request):
     """Shown once, to read out; asking again makes the one before useless."""
     code = acties.maak_code(request.lid)
     zin = "Lees deze code voor aan de beheerder die je helpt, en aan niemand anders"
-    tot = date_format(timezone.localtime() + timedelta(seconds=acties.CODE_GELDIG), "H.i")
+    tot = date_format(timezone.localtime() + timedelta(seconds=cijfercode.GELDIG), "H.i")
     groot = format_html('<b class="code-voorlezen">{} {}</b>', code[:4], code[4:])
     messages.success(
         request, format_html("{}: {} De code werkt één keer, tot {} uur.", zin, groot, tot)

@@ -261,7 +261,7 @@ def _hoe(wijze: Handtekening.Wijze, getuige: Lidmaatschap | None) -> dict[str, s
         return {"wie": f"aan tafel, bij {getuige.gebruiker}"}
     if wijze == Handtekening.Wijze.QR:
         return {"wie": f"via een QR-code aan tafel, bij {getuige.gebruiker}"}
-    return {"wie": "via een eigen link"} if wijze == Handtekening.Wijze.LINK else {}
+    return {"wie": "via een eigen link en een code"} if wijze == Handtekening.Wijze.LINK else {}
 
 
 @transaction.atomic

@@ -102,6 +102,19 @@ def vraag(
     return meld(sjabloon, ondertekenaar, waar, sleutel, **context) is not None
 
 
+def stuur_code(ondertekenaar: Ondertekenaar, code: str) -> None:
+    """It belongs to who signs, not to the school: no outbox of staff shows it."""
+    stuur(
+        f"{SJABLOON}tekencode",
+        aan=ondertekenaar.postadres,
+        school=None,
+        geheim=True,
+        namens=ondertekenaar.school,
+        wie=ondertekenaar,
+        code=code,
+    )
+
+
 @transaction.atomic
 def stuur_nieuwe_link(token: str) -> None:
     """Who holds a dead link asked for a new one: to sign, or to read what was signed."""

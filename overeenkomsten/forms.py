@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from gebruikers.forms import Dagveld, datumveld
+from gebruikers.forms_account import CODE
 from gebruikers.models import Lidmaatschap
 from gebruikers.samen import SamenForm
 from gebruikers.schrijfwijze import TEKST
@@ -237,6 +238,16 @@ class TekenForm(forms.Form):
         gelezen = self.fields["gelezen"]
         gelezen.label = f"Ik heb de {heet} gelezen en ga akkoord."
         gelezen.error_messages["required"] = f"Vink aan dat je de {heet} gelezen hebt."
+
+
+class TekencodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code",
+        max_length=20,
+        help_text="Zes cijfers.",
+        error_messages={"required": "Vul de code uit de mail in."},
+        widget=forms.TextInput(attrs=CODE),
+    )
 
 
 class ReeksForm(forms.Form):

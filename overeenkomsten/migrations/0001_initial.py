@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sha256 van de tekenversie')),
-                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('qr', 'eigen toestel, via een QR-code aan tafel'), ('papier', 'op papier'), ('elders', 'elektronisch, buiten Trajecten')], max_length=20, verbose_name='wijze')),
+                ('wijze', models.CharField(choices=[('account', 'eigen account'), ('link', 'eigen link en code per e-mail'), ('tafel', 'aan tafel, op een toestel van de school'), ('qr', 'eigen toestel, via een QR-code aan tafel'), ('papier', 'op papier'), ('elders', 'elektronisch, buiten Trajecten')], max_length=20, verbose_name='wijze')),
                 ('getypte_naam', models.CharField(blank=True, max_length=160, verbose_name='getypte naam')),
                 ('krabbel', models.JSONField(blank=True, help_text='Lijnen van punten, zoals getekend.', null=True, verbose_name='tekening')),
                 ('papier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handtekeningen', to='overeenkomsten.papier', verbose_name='bestand')),

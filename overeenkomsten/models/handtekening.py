@@ -22,7 +22,7 @@ class Handtekening(VanSchool):
 
     class Wijze(models.TextChoices):
         ACCOUNT = "account", "eigen account"
-        LINK = "link", "eigen link per e-mail"
+        LINK = "link", "eigen link en code per e-mail"
         TAFEL = "tafel", "aan tafel, op een toestel van de school"
         QR = "qr", "eigen toestel, via een QR-code aan tafel"
         PAPIER = "papier", "op papier"

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from gebruikers import meekijken, muur
+from gebruikers import cijfercode, meekijken, muur
 from gebruikers.models import Bericht, Lidmaatschap, Meekijk
 from gebruikers.models.meekijk import DUUR
 from gebruikers.overgang import Weigering
@@ -92,7 +92,7 @@ def test_een_code_werkt_een_keer_en_wie_raadt_is_ze_kwijt(mensen):
     with pytest.raises(Weigering):
         probeer(code)
     code = meekijken.maak_code(mensen.bea)
-    for _ in range(meekijken.POGINGEN):
+    for _ in range(cijfercode.POGINGEN):
         with pytest.raises(Weigering):
             probeer("00000000" if code != "00000000" else "00000001")
     with pytest.raises(Weigering):

@@ -10,7 +10,7 @@ from tests.overeenkomsten.zaken import (
     bied_aan,
     getekend,
     klaar,
-    link_uit_mail,
+    open_link,
     teken,
     verstuurd,
 )
@@ -31,12 +31,12 @@ def gelezen(client, pad: str) -> bytes:
 def test_wie_de_vorige_versie_tekende_leest_die_niet_meer(mensen, client):
     """Also when they signed it: what they read now is what is asked now."""
     rij = teken(verstuurd(mensen), Partij.ONDERNEMING)
-    oud, oude_versie = link_uit_mail(BAAS), bytes_van(rij.tekenversie)
+    oud, oude_versie = open_link(client, BAAS), bytes_van(rij.tekenversie)
     assert gelezen(client, oud) == oude_versie
     rij.polisnummer = "AO-78"
     acties.wijzig(rij, door=mensen.bea)
     rij = bied_aan(mensen, Overeenkomst.objects.get())
-    nieuw = link_uit_mail(BAAS)
+    nieuw = open_link(client, BAAS)
     assert nieuw != oud
     for pad in (oud, f"{oud}document/"):
         antwoord = client.get(pad)
@@ -49,7 +49,7 @@ def test_wie_de_vorige_versie_tekende_leest_die_niet_meer(mensen, client):
 @pytest.mark.parametrize("wat", ["ingetrokken", "teruggenomen"])
 def test_wat_niet_doorgaat_is_ook_niet_meer_te_lezen(mensen, client, wat, getekend_door):
     rij = teken(verstuurd(mensen), *getekend_door)
-    pad = link_uit_mail(BAAS)
+    pad = open_link(client, BAAS)
     doe = acties.trek_in if wat == "ingetrokken" else acties.naar_concept
     doe(rij, reden="iets anders", door=mensen.bea)
     for adres in (pad, f"{pad}document/"):
@@ -60,10 +60,10 @@ def test_wat_niet_doorgaat_is_ook_niet_meer_te_lezen(mensen, client, wat, geteke
 
 def test_een_andere_leerling_van_hetzelfde_bedrijf_is_een_andere_link(mensen, client):
     eigen = verstuurd(mensen)
-    pad = link_uit_mail(BAAS)
+    pad = open_link(client, BAAS)
     traject = andere_zaak(mensen, voornaam="Senne", naam="Wouters")
     ander = bied_aan(mensen, klaar(mensen, traject=traject, vestiging=eigen.vestiging))
-    ander_pad = link_uit_mail(BAAS)
+    ander_pad = open_link(client, BAAS)
     assert ander_pad != pad
     assert "Senne" not in client.get(pad).content.decode()
     assert "Lotte" not in client.get(ander_pad).content.decode()
@@ -75,7 +75,7 @@ def test_een_andere_leerling_van_hetzelfde_bedrijf_is_een_andere_link(mensen, cl
 def test_de_link_opent_verder_niets(mensen, client, adres, klaar_):
     """Not the file, the plan, the agreement's own page, nor a document by its number."""
     rij = getekend(mensen) if klaar_ else verstuurd(mensen)
-    pad = link_uit_mail(BAAS, "voltooid" if klaar_ else "vraag")
+    pad = open_link(client, BAAS, "voltooid" if klaar_ else "vraag")
     assert client.get(pad).status_code == 200
     for naam, pk in (
         ("overeenkomsten:overeenkomst", rij.pk),

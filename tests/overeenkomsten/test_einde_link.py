@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as f
-from tests.overeenkomsten.zaken import getekend, link_uit_mail, stop
+from tests.overeenkomsten.zaken import getekend, open_link, stop
 from trajecten import documenten
 
 pytestmark = pytest.mark.django_db
@@ -13,11 +13,11 @@ BAAS = "baas@cools.example"
 
 def test_de_werkgever_leest_het_einde_langs_de_link(mensen, client):
     rij = getekend(mensen, begindatum=f.dagen(-30))
-    link = link_uit_mail(BAAS, "voltooid")
+    link = open_link(client, BAAS, "voltooid")
     melding = reverse("teken_melding", args=[link.strip("/").split("/")[-1]])
     assert client.get(melding).status_code == 404
     rij = stop(mensen, rij, 4)
-    nieuwe = link_uit_mail(BAAS, "gestopt")
+    nieuwe = open_link(client, BAAS, "gestopt")
     tekst = client.get(nieuwe).text
     assert "Deze overeenkomst stopt op" in tekst
     assert "op vraag van de onderneming" in tekst

@@ -1,6 +1,7 @@
 """Whatever is signed, changed, declined, withdrawn or lost in whichever order: nothing is ever
 complete of which somebody who had to sign did not sign that very version."""
 
+import contextlib
 import datetime
 
 import pytest
@@ -21,7 +22,7 @@ from overeenkomsten.statussen import OOIT_GETEKEND, Partij, Status
 from overeenkomsten.tasks import verder_na_achttien
 from tests import factories as f
 from tests.overeenkomsten.test_papier import foto
-from tests.overeenkomsten.zaken import Wijze, klaar
+from tests.overeenkomsten.zaken import Wijze, klaar, laatste_link, met_de_link
 from trajecten import documenten
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ class Verhaal:
         self.vader = f.BetrokkeneFactory(leerling=m.leerling, **vader)
         self.pk = klaar(m, tweede_ouder=self.vader, volgorde=volgorde).pk
         self.gelezen: dict[int, tuple] = {}
+        self.leden = {lid.gebruiker_id: lid for lid in (m.lotte, m.els, m.coen)}
 
     @property
     def rij(self) -> Overeenkomst:
@@ -62,21 +64,24 @@ class Verhaal:
 
     def lees(self, wie: int) -> None:
         if (partij := self._partij(wie)) and self.rij.tekenversie:
-            self.gelezen[wie] = partij, self.rij.tekenversie.sha256
+            self.gelezen[wie] = partij, self.rij.tekenversie.sha256, laatste_link(partij)
 
     def teken(self, wie: int) -> None:
         """What was read, when that was, even when it is gone since."""
         if wie not in self.gelezen:
             return
-        partij, sha256 = self.gelezen[wie]
-        van_school = partij.partij == Partij.SCHOOL
-        hoe = {"wijze": Wijze.ACCOUNT, "door": self.m.coen} if van_school else {"wijze": Wijze.LINK}
-        acties_tekenen.plaats_handtekening(partij, hash=sha256, getypte_naam=partij.naam, **hoe)
+        partij, sha256, link = self.gelezen[wie]
+        if door := self.leden.get(partij.gebruiker_id):
+            acties_tekenen.plaats_handtekening(
+                partij, hash=sha256, getypte_naam=partij.naam, wijze=Wijze.ACCOUNT, door=door
+            )
+        elif link:
+            met_de_link(link, {"hash": sha256, "gelezen": "on", "naam": partij.naam})
 
     def papier(self, wie: int) -> None:
         """On a sheet of the version that was read."""
         if wie in self.gelezen:
-            partij, sha256 = self.gelezen[wie]
+            partij, sha256, _ = self.gelezen[wie]
             acties_papier.leg_papier_vast(
                 self.rij, partijen=[partij], scan=lees_scan(foto(f"#0000{wie:02x}")),
                 code=papiercode(sha256), getekend_op=timezone.localdate(), door=self.m.bea,
@@ -87,8 +92,12 @@ class Verhaal:
             acties_papier.neem_papier_terug(papier, reden="vergist", door=self.m.bea)
 
     def weiger(self, wie: int) -> None:
-        if (partij := self._partij(wie)) and partij.partij != Partij.SCHOOL:
-            acties_tekenen.weiger(partij, reden="Nog niet.", wijze=Wijze.LINK)
+        if not (partij := self._partij(wie)) or partij.partij == Partij.SCHOOL:
+            return
+        if door := self.leden.get(partij.gebruiker_id):
+            acties_tekenen.weiger(partij, reden="Nog niet.", wijze=Wijze.ACCOUNT, door=door)
+        elif link := laatste_link(partij):
+            met_de_link(link, {"weiger": "1", "reden": "Nog niet."})
 
     def wijzig(self, polis: str) -> None:
         rij = self.rij
@@ -152,6 +161,7 @@ def klopt(rij: Overeenkomst) -> None:
     stappen=st.lists(STAP, min_size=4, max_size=18),
 )
 @example(Tekenvolgorde.SAMEN, [*GELEZEN, *[("teken", wie) for wie in range(5)]])
+@example(Tekenvolgorde.SAMEN, [*GELEZEN, ("verloop", None), *[("teken", wie) for wie in range(5)]])
 @example(
     Tekenvolgorde.SAMEN, [*GELEZEN, ("teken", 0), ("wijzig", "AO-78"), VERSTUURD, ("teken", 0)]
 )
@@ -176,3 +186,20 @@ def test_wat_volledig_is_tekende_ieder_in_die_versie(mensen, volgorde, stappen):
                 pass
             klopt(verhaal.rij)
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("tussendoor", "volledig"),
+    [([], True), ([("verloop", None)], False), ([("lees", 0), ("wijzig", "AO-78")], False)],
+)
+def test_wie_geen_account_heeft_tekent_met_een_link_die_werkt(mensen, tussendoor, volledig):
+    """The stories above do sign by a link."""
+    verhaal = Verhaal(mensen, Tekenvolgorde.SAMEN)
+    verhaal.verstuur(None)
+    for daad, wat in [*GELEZEN, *tussendoor]:
+        getattr(verhaal, daad)(wat)
+    for wie in range(5):
+        with contextlib.suppress(Weigering):
+            verhaal.teken(wie)
+    assert (verhaal.rij.status == Status.GETEKEND) is volledig
+    assert Handtekening.objects.filter(wijze=Wijze.LINK).count() == (2 if volledig else 0)

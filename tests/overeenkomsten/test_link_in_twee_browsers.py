@@ -1,17 +1,18 @@
-"""One signing link, open in two browsers: who has the link is the party, and signs once.
+"""One signing link, open in two browsers that each gave a code: it is one party, who signs once.
 
-The link itself is the secret; it signs nobody in, and the one browser tells the other nothing.
+Link and code sign nobody in, and the one browser tells the other nothing.
 """
 
 import re
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 
 from overeenkomsten.models import Handtekening, Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import maak_tekenlink
 from tests.conftest import OnmiddellijkeClient
-from tests.overeenkomsten.zaken import link_uit_mail, partij, teken, verstuurd
+from tests.overeenkomsten.zaken import geef_code, link_uit_mail, partij, teken, verstuurd
 
 pytestmark = pytest.mark.django_db
 BAAS = "baas@cools.example"
@@ -28,8 +29,11 @@ def pad(rij):
 
 
 @pytest.fixture
-def browsers():
-    return OnmiddellijkeClient(), OnmiddellijkeClient()
+def browsers(pad):
+    een, twee = OnmiddellijkeClient(), OnmiddellijkeClient()
+    geef_code(een, pad)
+    geef_code(twee, pad)
+    return een, twee
 
 
 def blad(rij, **velden) -> dict:
@@ -95,7 +99,7 @@ def test_de_link_meldt_niemand_aan(rij, pad, browsers):
     een.get(pad)
     twee.get(pad)
     for browser in (een, twee):
-        assert "sessionid" not in browser.cookies
+        assert SESSION_KEY not in browser.session
         antwoord = browser.get(rij.get_absolute_url())
         assert antwoord.url.startswith("/account/login/")
 
@@ -103,7 +107,7 @@ def test_de_link_meldt_niemand_aan(rij, pad, browsers):
 def test_wie_aangemeld_is_geeft_zijn_sessie_niet_door(rij, pad, client_van, browsers):
     """Mo opens the link on his phone; who opens it elsewhere does not read who he is."""
     mo, (_, twee) = client_van("mo"), browsers
-    assert "Mo Cast" in mo.get(pad).text
+    assert "Mo Cast" in mo.get(geef_code(mo, pad)).text
     tekst = twee.get(pad).text
     assert "Mo Cast" not in tekst
     mo.post(pad, blad(rij))
@@ -118,7 +122,7 @@ def test_een_nieuwe_link_sluit_de_andere_browser(rij, pad, browsers):
     token, _ = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
     assert een.post(pad, blad(rij)).status_code == 410
     assert not Handtekening.objects.exists()
-    assert twee.post(f"/teken/{token}/", blad(rij)).status_code == 302
+    assert twee.post(geef_code(twee, f"/teken/{token}/"), blad(rij)).status_code == 302
     assert Handtekening.objects.count() == 1
 
 

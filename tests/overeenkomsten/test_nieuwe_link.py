@@ -12,7 +12,14 @@ from overeenkomsten import acties_tekenen
 from overeenkomsten.models import Tekenlink
 from overeenkomsten.statussen import Partij
 from overeenkomsten.tasks import herinner_ondertekenaars
-from tests.overeenkomsten.zaken import getekend, link_uit_mail, mails, partij, verstuurd
+from tests.overeenkomsten.zaken import (
+    getekend,
+    link_uit_mail,
+    mails,
+    open_link,
+    partij,
+    verstuurd,
+)
 
 pytestmark = pytest.mark.django_db
 BAAS = "baas@cools.example"
@@ -96,7 +103,7 @@ def test_na_het_tekenen_is_het_een_link_om_te_lezen(mensen, client):
     verlopen()
     client.post(f"{pad}nieuwe-link/")
     assert "die jij getekend hebt" in Bericht.objects.get(soort="nieuwe_link").tekst
-    assert "Iedereen heeft" in client.get(link_uit_mail(BAAS, "nieuwe_link")).content.decode()
+    assert "Iedereen heeft" in client.get(open_link(client, BAAS, "nieuwe_link")).content.decode()
 
 
 def test_wat_niet_doorgaat_geeft_geen_nieuwe_link(rij, pad, client):

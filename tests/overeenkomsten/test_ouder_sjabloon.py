@@ -7,7 +7,7 @@ from gebruikers.models import Bericht
 from overeenkomsten import acties
 from overeenkomsten.models import Overeenkomst
 from overeenkomsten.statussen import Partij
-from tests.overeenkomsten.zaken import bied_aan, geef_toestel, link_uit_mail, partij, verstuurd
+from tests.overeenkomsten.zaken import bied_aan, geef_toestel, open_link, partij, verstuurd
 from trajecten.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def rij(mensen):
 @pytest.mark.parametrize("langs", ["account", "link", "tafel"])
 def test_het_blad_om_te_tekenen_opent(rij, mensen, client, client_van, adres, langs):
     if langs == "link":
-        browser, url = client, link_uit_mail("baas@cools.example")
+        browser, url = client, open_link(client, "baas@cools.example")
     elif langs == "account":
         browser, url = client_van("els"), adres("overeenkomsten:tekenen", rij.pk)
     else:

@@ -22,8 +22,8 @@ from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from tests.overeenkomsten.zaken import (
     andere_zaak,
-    link_uit_mail,
     mails,
+    open_link,
     partij,
     teken,
     verstuurd,
@@ -154,7 +154,7 @@ def test_om_de_beurt_telt_wie_mee_op_het_blad_staat(mensen):
 
 
 def test_terugnemen_laat_opnieuw_tekenen_en_vergeet_niets(mensen, rij, client):
-    pad = link_uit_mail("baas@cools.example")
+    pad = open_link(client, "baas@cools.example")
     papier = op_papier(mensen, rij, Partij.ONDERNEMING)
     assert "Bedankt" in client.get(pad).content.decode()
     with pytest.raises(Weigering, match="Schrijf waarom"):

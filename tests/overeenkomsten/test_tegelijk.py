@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gebruikers.muur import alle_scholen, open_voor
 from gebruikers.overgang import Weigering
-from overeenkomsten import acties, acties_schorsing, acties_tekenen
+from overeenkomsten import acties, acties_schorsing, acties_tekenen, acties_wijziging
 from overeenkomsten.berichten import stuur_nieuwe_link
 from overeenkomsten.models import (
     Handtekening,
@@ -17,6 +17,7 @@ from overeenkomsten.models import (
     Schorsing,
     Schorsingsreden,
     Tekenlink,
+    Wijziging,
 )
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tasks import herinner
@@ -25,13 +26,16 @@ from tests import factories as f
 from tests.overeenkomsten.zaken import (
     Wijze,
     andere_zaak,
+    bied_wijziging_aan,
     getekend,
     klaar,
     link_uit_mail,
+    lopend,
     mails,
     partij,
     teken,
     verstuurd,
+    wijziging,
 )
 from trajecten.models import Document
 
@@ -105,6 +109,45 @@ def test_tekenen_en_wijzigen_tegelijk_laat_geen_handtekening_op_iets_anders():
     else:
         assert (rij.status, rij.polisnummer) == (Status.CONCEPT, "AO-78")
         assert not rij.huidige_ondertekenaars.filter(vervallen_op=None).exists()
+
+
+def _na_intrekken(rij, uitkomst: list[str]) -> bool:
+    """Whether all signed before it was withdrawn; there is a proof when they did, and only then."""
+    getekend = Handtekening.objects.filter(ondertekenaar__in=rij.huidige_ondertekenaars)
+    allen = getekend.count() == rij.huidige_ondertekenaars.count()
+    assert Document.objects.filter(soort="bewijs").exists() == bool(rij.bewijs) == allen
+    assert "ja" in uitkomst
+    return allen
+
+
+@pytest.mark.parametrize("begint", [5, -1])
+def test_de_laatste_tekent_terwijl_de_school_intrekt(begint):
+    """What all signed is withdrawn only when it did not begin."""
+    m = cast.maak()
+    dagen = {"begindatum": f.dagen(begint), "einddatum": f.dagen(200)}
+    rij = teken(verstuurd(m, **dagen), Partij.LEERLING, Partij.OUDER, Partij.SCHOOL)
+    uitkomst = tegelijk(
+        tekenaar(rij, Partij.ONDERNEMING),
+        lambda: acties.trek_in(rij, reden="Gaat niet door.", door=m.bea),
+    )
+    rij = Overeenkomst.objects.get()
+    allen = _na_intrekken(rij, uitkomst)
+    assert rij.status == (Status.GETEKEND if allen and begint < 0 else Status.INGETROKKEN)
+    assert (uitkomst == ["ja", "ja"]) is (allen and begint > 0)
+
+
+def test_de_laatste_tekent_een_wijziging_terwijl_de_school_ze_intrekt():
+    m = cast.maak()
+    rij = bied_wijziging_aan(m, wijziging(m, lopend(m), uren_school=8))
+    rij = teken(rij, Partij.LEERLING, Partij.OUDER, Partij.SCHOOL)
+    uitkomst = tegelijk(
+        tekenaar(rij, Partij.ONDERNEMING),
+        lambda: acties_wijziging.trek_in(rij, reden="Gaat niet door.", door=m.bea),
+    )
+    rij = Wijziging.objects.get()
+    allen = _na_intrekken(rij, uitkomst)
+    assert rij.status == (Status.GETEKEND if allen else Status.INGETROKKEN)
+    assert uitkomst != ["ja", "ja"]
 
 
 def test_twee_keer_tegelijk_versturen_maakt_een_versie():

@@ -12,10 +12,12 @@ from overeenkomsten.tekenlinks import maak_tekenlink
 from tests import factories as f
 from tests.overeenkomsten.zaken import (
     bied_aan,
+    geef_code,
     getekend,
     klaar,
     link_uit_mail,
     mails,
+    open_link,
     partij,
     teken,
     verstuurd,
@@ -34,6 +36,12 @@ def rij(mensen):
 @pytest.fixture
 def pad(rij):
     return link_uit_mail(BAAS)
+
+
+@pytest.fixture
+def open_pad(client, pad):
+    """Of which the browser of the test gave the code."""
+    return geef_code(client, pad)
 
 
 def geweigerd(client, pad: str, zin: str) -> None:
@@ -63,7 +71,8 @@ def test_het_geheim_staat_niet_in_de_databank(pad):
     assert len(geheim) >= 32
 
 
-def test_openen_verandert_niets(rij, pad, client):
+def test_openen_verandert_niets(rij, open_pad, client):
+    pad = open_pad
     voor = Overeenkomst.objects.values().get(), list(Tekenlink.objects.values())
     for _ in range(2):
         antwoord = client.get(pad)
@@ -74,8 +83,8 @@ def test_openen_verandert_niets(rij, pad, client):
     assert not Handtekening.objects.exists()
 
 
-def test_het_document_is_precies_wat_getekend_wordt(rij, pad, client):
-    inhoud = b"".join(client.get(f"{pad}document/").streaming_content)
+def test_het_document_is_precies_wat_getekend_wordt(rij, open_pad, client):
+    inhoud = b"".join(client.get(f"{open_pad}document/").streaming_content)
     with rij.tekenversie.bestand.open("rb") as bestand:
         assert inhoud == bestand.read()
 
@@ -150,7 +159,7 @@ def test_een_aangemelde_ander_leest_voor_wie_de_link_is(
     rij.ondertekenaars.update(gebruiker=None)
     token, _ = maak_tekenlink(partij(rij, Partij.OUDER))
     browser = client_van(wie) if wie else client
-    tekst = browser.get(f"/teken/{token}/").content.decode()
+    tekst = browser.get(geef_code(browser, f"/teken/{token}/")).content.decode()
     zin = "Je bent aangemeld als <b>Mo Cast</b>; deze link is voor <b>Els Jacobs</b>."
     assert (zin in tekst, "Je bent aangemeld als" in tekst) == (waarschuwt, waarschuwt)
     assert "2. Teken" in tekst
@@ -169,8 +178,8 @@ def test_wie_weigerde_leest_dat_het_gehoord_is(rij, pad, client):
     geweigerd(client, pad, "weten dat je niet tekent. De school neemt contact met je op.")
 
 
-def test_een_verouderd_blad_tekent_niet(rij, pad, client):
-    antwoord = client.post(pad, {"hash": "c" * 64, "gelezen": "on", "naam": "Jan Cools"})
+def test_een_verouderd_blad_tekent_niet(rij, open_pad, client):
+    antwoord = client.post(open_pad, {"hash": "c" * 64, "gelezen": "on", "naam": "Jan Cools"})
     assert "Lees de nieuwe versie." in antwoord.content.decode()
     assert not Handtekening.objects.exists()
 
@@ -178,7 +187,7 @@ def test_een_verouderd_blad_tekent_niet(rij, pad, client):
 def test_na_afloop_geeft_de_link_het_getekende_document(mensen, client):
     rij = getekend(mensen)
     assert BAAS in mails("voltooid")
-    pad = link_uit_mail(BAAS, "voltooid")
+    pad = open_link(client, BAAS, "voltooid")
     assert "Iedereen heeft" in client.get(pad).content.decode()
     inhoud = b"".join(client.get(f"{pad}document/").streaming_content)
     with rij.bewijs.bestand.open("rb") as bestand:
@@ -188,7 +197,7 @@ def test_na_afloop_geeft_de_link_het_getekende_document(mensen, client):
 def test_het_document_dat_nog_gemaakt_wordt(mensen, client):
     rij = bied_aan(mensen, klaar(mensen), maak=False)
     token, _ = maak_tekenlink(partij(rij, Partij.ONDERNEMING))
-    antwoord = client.get(f"/teken/{token}/")
+    antwoord = client.get(geef_code(client, f"/teken/{token}/"))
     assert "Het document wordt nog gemaakt." in antwoord.content.decode()
     assert client.get(f"/teken/{token}/document/").status_code == 404
     assert not Document.objects.get().is_klaar

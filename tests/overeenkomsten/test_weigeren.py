@@ -16,8 +16,8 @@ from tests.overeenkomsten.zaken import (
     bied_aan,
     geef_toestel,
     klaar,
-    link_uit_mail,
     mails,
+    open_link,
     partij,
     teken,
     verstuurd,
@@ -46,7 +46,7 @@ def test_weigeren_vraagt_een_reden_en_de_anderen_horen_ze(
         ),
         "link": lambda: (
             client,
-            link_uit_mail("baas@cools.example"),
+            open_link(client, "baas@cools.example"),
             Partij.ONDERNEMING,
             ["coen@eik.example", "els@eik.example", "lotte@eik.example"],
         ),

@@ -19,8 +19,8 @@ from tests.overeenkomsten.zaken import (
     getekende_wijziging,
     houdt_tegen,
     klaar,
-    link_uit_mail,
     lopend,
+    open_link,
     teken,
     wijziging,
 )
@@ -169,7 +169,7 @@ def test_wat_tijdens_het_tekenen_beoordeeld_wordt_blijft_bij_die_plek(mensen, ri
 
 def test_de_reden_staat_op_het_tekenblad(mensen, rij, client):
     bied_wijziging_aan(mensen, wijziging(mensen, rij, uren_school=8))
-    assert "De reden: Afgesproken." in client.get(link_uit_mail("baas@cools.example")).text
+    assert "De reden: Afgesproken." in client.get(open_link(client, "baas@cools.example")).text
 
 
 def test_werkplekduaal_kondigt_aan_wat_nog_verandert(mensen, rij, client_van, adres):

@@ -13,9 +13,9 @@ from tests.overeenkomsten.zaken import (
     Wijze,
     bied_wijziging_aan,
     geef_toestel,
-    link_uit_mail,
     lopend,
     mails,
+    open_link,
     partij,
     teken,
     wijziging,
@@ -60,7 +60,7 @@ def test_iedereen_tekent_en_dan_geldt_ze(mensen, rij, gestuurd):
 def test_wie_gevraagd_is_leest_dat_het_om_een_wijziging_gaat(mensen, rij, gestuurd, client):
     vraag = Bericht.objects.get(soort="vraag", aan="baas@cools.example")
     assert "wijziging" in vraag.onderwerp
-    link = link_uit_mail("baas@cools.example")
+    link = open_link(client, "baas@cools.example")
     blad = client.get(link)
     assert "Uren op school: 10 uur per week wordt 8 uur per week" in blad.text
     baas = partij(gestuurd, Partij.ONDERNEMING)

@@ -12,13 +12,21 @@ from hypothesis import strategies as st
 
 from gebruikers.overgang import OngeldigeOvergang, Weigering
 from overeenkomsten import acties_einde, acties_papier, acties_tekenen, acties_wijziging
-from overeenkomsten.models import Overeenkomst, Papier, Tekenlink, Wijziging
+from overeenkomsten.models import Handtekening, Overeenkomst, Papier, Tekenlink, Wijziging
 from overeenkomsten.papierblad import papiercode
 from overeenkomsten.scan import lees_scan
 from overeenkomsten.statussen import Partij, Status
 from tests import factories as f
 from tests.overeenkomsten.test_papier import foto
-from tests.overeenkomsten.zaken import Wijze, bied_wijziging_aan, lopend, stop, wijziging
+from tests.overeenkomsten.zaken import (
+    Wijze,
+    bied_wijziging_aan,
+    laatste_link,
+    lopend,
+    met_de_link,
+    stop,
+    wijziging,
+)
 
 pytestmark = pytest.mark.django_db
 WELKE, WIE = st.integers(0, 2), st.integers(0, 3)  # which amendment, which of its parties
@@ -55,6 +63,7 @@ class Verhaal:
         self.gelezen: dict[int, list] = {}
         self.verstuurd: dict[str, tuple] = {}
         self.geplaatst: set[tuple] = set()
+        self.leden = {Partij.LEERLING: m.lotte, Partij.OUDER: m.els, Partij.SCHOOL: m.coen}
 
     @property
     def rij(self) -> Overeenkomst:
@@ -86,7 +95,8 @@ class Verhaal:
         stuk = self._stuk(welke)
         if stuk and stuk.tekenversie:
             partijen = list(stuk.huidige_ondertekenaars)
-            self.gelezen[welke] = [(wie, stuk.tekenversie.sha256) for wie in partijen]
+            sha256 = stuk.tekenversie.sha256
+            self.gelezen[welke] = [(wie, sha256, laatste_link(wie)) for wie in partijen]
 
     def _gelezen(self, welke: int, wie: int) -> tuple | None:
         return dict(enumerate(self.gelezen.get(welke, []))).get(wie)
@@ -96,13 +106,17 @@ class Verhaal:
         of now, with what it read then."""
         if not (gelezen := self._gelezen(welke, wie)):
             return
-        partij, sha256 = gelezen
-        if van_school := partij.partij == Partij.SCHOOL:
+        partij, sha256, link = gelezen
+        if door := self.leden.get(partij.partij):
             nu = self._stuk(welke).huidige_ondertekenaars
-            partij = nu.filter(partij=Partij.SCHOOL).first() or partij
-        hoe = {"wijze": Wijze.ACCOUNT, "door": self.m.coen} if van_school else {"wijze": Wijze.LINK}
-        acties_tekenen.plaats_handtekening(partij, hash=sha256, getypte_naam=partij.naam, **hoe)
-        self.geplaatst.add((partij.wijziging_id, partij.partij, sha256))
+            partij = nu.filter(partij=partij.partij).first() or partij
+            acties_tekenen.plaats_handtekening(
+                partij, hash=sha256, getypte_naam=partij.naam, wijze=Wijze.ACCOUNT, door=door
+            )
+        else:
+            met_de_link(link, {"hash": sha256, "gelezen": "on", "naam": partij.naam})
+        if Handtekening.objects.filter(ondertekenaar=partij, sha256=sha256).exists():
+            self.geplaatst.add((partij.wijziging_id, partij.partij, sha256))
 
     def ieder(self, welke: int) -> None:
         """All read and sign, as far as they still can."""
@@ -112,7 +126,7 @@ class Verhaal:
 
     def papier(self, welke: int, wie: int) -> None:
         if gelezen := self._gelezen(welke, wie):
-            partij, sha256 = gelezen
+            partij, sha256, _ = gelezen
             acties_papier.leg_papier_vast(
                 self._stuk(welke), partijen=[partij], scan=lees_scan(foto(f"#0{welke}00{wie:02x}")),
                 code=papiercode(sha256), getekend_op=timezone.localdate(), door=self.m.bea,
@@ -128,9 +142,13 @@ class Verhaal:
                 self.geplaatst.discard((wie.wijziging_id, wie.partij, rij.sha256))
 
     def weiger(self, welke: int, wie: int) -> None:
-        gelezen = self._gelezen(welke, wie)
-        if gelezen and gelezen[0].partij != Partij.SCHOOL:
-            acties_tekenen.weiger(gelezen[0], reden="Nog niet.", wijze=Wijze.LINK)
+        if not (gelezen := self._gelezen(welke, wie)) or gelezen[0].partij == Partij.SCHOOL:
+            return
+        partij, _, link = gelezen
+        if door := self.leden.get(partij.partij):
+            acties_tekenen.weiger(partij, reden="Nog niet.", wijze=Wijze.ACCOUNT, door=door)
+        else:
+            met_de_link(link, {"weiger": "1", "reden": "Nog niet."})
 
     def neem_terug(self, welke: int) -> None:
         if stuk := self._stuk(welke):

@@ -4,19 +4,26 @@ import datetime
 import hashlib
 import json
 import re
+import secrets
 
+from django.core import mail
+from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from gebruikers.models import Bericht
+from gebruikers.models.uitnodiging import hash_van
 from overeenkomsten import acties, acties_einde, acties_tekenen, acties_wijziging
 from overeenkomsten.controles.wijzigingen import gevonden_in
 from overeenkomsten.forms_uurrooster import Uurrooster
 from overeenkomsten.models import (
     Beeindiging,
     Handtekening,
+    Ondertekenaar,
     Overeenkomst,
+    Tekenlink,
     Uurroosterblok,
     Wijziging,
 )
@@ -221,6 +228,54 @@ def link_uit_mail(aan: str, soort: str = "vraag") -> str:
     """The path of the link in the last such mail."""
     tekst = Bericht.objects.filter(aan=aan, soort=soort).first().tekst
     return re.search(r"https?://[^/\s]+(/teken/\S+)", tekst)[1]
+
+
+def laatste_link(partij: Ondertekenaar) -> str:
+    """The path in the last mail with a link to this party; empty when there is none."""
+    bericht = Bericht.objects.filter(aan=partij.email, tekst__contains="/teken/").first()
+    return re.search(r"https?://[^/\s]+(/teken/\S+)", bericht.tekst)[1] if bericht else ""
+
+
+def geef_code(browser, pad: str, wie: str = "") -> str:
+    """This browser asks a code for the link and gives it, as who reads that mailbox does, a minute
+    after any before; a dead link has none. The path; `wie`: to whom the code must have gone."""
+    cache.delete(f"tekencode:{hash_van(pad.split('/')[2])}:net")
+    vanwaar = {"REMOTE_ADDR": ergens()}
+    if browser.post(pad, {"stuur_code": "1"}, **vanwaar).status_code == 302:
+        browser.post(pad, {"code": gemailde_code(wie)}, **vanwaar)
+    return pad
+
+
+def met_de_link(pad: str, velden: dict) -> None:
+    """Who has this link and reads its mailbox sends this from a browser of their own. A link that
+    was replaced, withdrawn or over at that moment signs nothing."""
+    link = Tekenlink.objects.get(token_hash=hash_van(pad.split("/")[2]))
+    werkte = link.ingetrokken_op is None and link.verloopt_op > timezone.now()
+    getekend = Handtekening.objects.filter(wijze=Wijze.LINK)
+    voor, browser = set(getekend.values_list("pk", flat=True)), Client()
+    browser.post(geef_code(browser, pad), velden)
+    nieuw = getekend.exclude(pk__in=voor)
+    assert werkte or not nieuw
+    assert {rij.ondertekenaar_id for rij in nieuw} <= {link.ondertekenaar_id}
+
+
+def ergens() -> str:
+    """An address that no test used: the limits count by it."""
+    return f"10.{'.'.join(map(str, secrets.token_bytes(3)))}"
+
+
+def gemailde_code(aan: str = "") -> str:
+    """In the last mail with one, also when its text went with sending it."""
+    bericht = Bericht.objects.filter(soort="tekencode").first()
+    assert aan in ("", bericht.aan)
+    gestuurd = [m.body for m in mail.outbox if m.subject == bericht.onderwerp]
+    tekst = gestuurd[-1] if bericht.verzonden_op else bericht.tekst
+    return re.search(r"^\d{6}$", tekst, re.MULTILINE)[0]
+
+
+def open_link(browser, aan: str, soort: str = "vraag") -> str:
+    """The path of the link in the last such mail, of which this browser gave the code."""
+    return geef_code(browser, link_uit_mail(aan, soort), aan)
 
 
 def geef_toestel(browser, m, *partijen) -> str:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.paden import wereld
-from tests.paden.wereld import BAAS, LEERLING, MOEDER, kies, pdf_tekst
+from tests.paden.wereld import BAAS, LEERLING, MOEDER, kies, open_link, pdf_tekst
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paden")]
 
@@ -65,8 +65,8 @@ def test_07_de_werker_sterft_terwijl_het_document_gemaakt_wordt(als, pad, monkey
         assert len([m for m in pad.stapel.mails(wie.email) if onderwerp in m.onderwerp]) == 1
 
 
-def teken_via_link(pagina: Page, wie, adres: str) -> None:
-    pagina.goto(adres)
+def teken_via_link(pagina: Page, pad, wie, adres: str) -> None:
+    open_link(pagina, pad.stapel, wie.email, adres)
     pagina.get_by_label("Ik heb de overeenkomst gelezen").check()
     pagina.get_by_label("Typ je voornaam en naam").fill(wie.naam)
     pagina.get_by_role("button", name="Ondertekenen", exact=True).click()
@@ -75,7 +75,7 @@ def teken_via_link(pagina: Page, wie, adres: str) -> None:
 
 def test_08_leerling_ouder_en_school_tekenen(als, pad):
     mail = pad.stapel.wacht_op_mail(MOEDER.email, "Teken de overeenkomst")
-    teken_via_link(als(None, breedte=390), MOEDER, mail.links[0][1])
+    teken_via_link(als(None, breedte=390), pad, MOEDER, mail.links[0][1])
     leerling = als(None, breedte=390, sessie=pad.telefoon_van_de_leerling)
     leerling.goto("/demo/")
     coordinator = als("coordinator")
@@ -104,7 +104,7 @@ def test_12_de_klok_herinnert_wie_nog_niet_tekende(als, pad):
 
 def test_08b_de_onderneming_tekent_en_het_bewijs_komt(als, pad):
     mail = [m for m in pad.stapel.mails(BAAS.email) if "Herinnering" in m.onderwerp][-1]
-    teken_via_link(als(None, breedte=390), BAAS, mail.links[0][1])
+    teken_via_link(als(None, breedte=390), pad, BAAS, mail.links[0][1])
     pagina = als("begeleider")
     pagina.goto(pad.overeenkomst)
     openen = pagina.get_by_role("link", name="Openen (De getekende overeenkomst, pdf)")
@@ -122,6 +122,6 @@ def test_08b_de_onderneming_tekent_en_het_bewijs_komt(als, pad):
     assert wereld.sha256(ingesloten) == hash
     onderneming = als(None)
     voltooid = pad.stapel.wacht_op_mail(BAAS.email, "is getekend")
-    onderneming.goto(voltooid.links[0][1])
+    open_link(onderneming, pad.stapel, BAAS.email, voltooid.links[0][1])
     link = onderneming.get_by_role("link", name="Open de getekende overeenkomst")
     assert onderneming.request.get(link.get_attribute("href")).body() == pad.bewijs

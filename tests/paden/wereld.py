@@ -73,6 +73,20 @@ def kom_binnen(pagina: Page, stapel: Stapel, email: str, school: str = "demo") -
     pagina.wait_for_url(f"**/{school}/")
 
 
+def open_link(pagina: Page, stapel: Stapel, email: str, adres: str) -> None:
+    """A link to sign, with the code that is mailed when it is opened."""
+    pagina.goto(adres)
+    hoeveel = len(_codes(stapel, email))
+    pagina.get_by_role("button", name="Stuur mij een code").click()
+    wacht_tot(lambda: len(_codes(stapel, email)) > hoeveel, 30)
+    pagina.get_by_label("Code").fill(stapel.code_voor(email))
+    pagina.get_by_role("button", name="Ga verder").click()
+
+
+def _codes(stapel: Stapel, email: str) -> list:
+    return [mail for mail in stapel.mails(email) if "Je code" in mail.onderwerp]
+
+
 def kies(pagina: Page, label: str, keuze: str) -> None:
     """The option whose text holds these words."""
     veld = pagina.get_by_label(label, exact=False).first

@@ -14,6 +14,7 @@ from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
 from overeenkomsten.tekenlinks import maak_tekenlink
 from tests import factories as f
+from tests.overeenkomsten.zaken import geef_code
 from tests.test_toegang import MAKERS, TABEL, VAN_EEN_ZAAK, _adres, _parameters
 from tests.toegang import PERSOON
 from trajecten.inzage import BEZOEK, noteer_inzage, uit_het_adres
@@ -181,10 +182,13 @@ def test_een_lezer_via_een_link_laat_een_naam_na(mensen, client):
     )
     partij = Ondertekenaar.objects.create(
         overeenkomst=overeenkomst, versie=1, partij=Partij.ONDERNEMING, naam="An Cools",
-        gevraagd_op=timezone.now(),
+        email="an@cools.example", gevraagd_op=timezone.now(),
     )  # fmt: skip
     token, _ = maak_tekenlink(partij)
-    assert client.get(reverse("teken", args=[token])).status_code == 200
+    pad = reverse("teken", args=[token])
+    assert client.get(pad).status_code == 200
+    assert not Inzage.objects.exists(), "zonder code las niemand iets"
+    assert client.get(geef_code(client, pad)).status_code == 200
     inzage = Inzage.objects.get()
     assert (inzage.lid, inzage.hoe, inzage.leerling) == (None, "link", mensen.leerling)
     assert "An Cools" in inzage.naam
