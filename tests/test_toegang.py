@@ -242,6 +242,8 @@ def _beurt(rol: Rol, rollen: list[Rol]) -> list[str]:
 @pytest.mark.parametrize("rol", PERSOON)
 def test_elke_rol_in_elke_situatie(rol, mensen, client_van, waarden, kale_404):
     client, fout, aantal = bevestigd(client_van(PERSOON[rol])), [], 0
+    # A press that leads back to where one was: to a page of the school, not to the front door.
+    client.defaults["HTTP_REFERER"] = f"http://testserver/{mensen.school.code}/"
     for naam in MET_ACCOUNT:
         for situatie, pagina, adres, koppen, verwacht in _cellen(rol, naam, mensen, waarden):
             antwoord, aantal = _antwoord(client, pagina, adres, **koppen), aantal + 1
