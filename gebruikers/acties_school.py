@@ -9,6 +9,8 @@ from django.utils import timezone
 from gebruikers import tweede_factor
 from gebruikers.berichten import stuur, volledig_adres
 from gebruikers.models import Bericht, Gebruiker, Lidmaatschap, School
+from gebruikers.overgang import Weigering
+from gebruikers.zicht import Recht, Schoolsoort, eis
 
 KOMT = "tweede_stap_komt"
 HERINNER_VOORAF = datetime.timedelta(days=3)
@@ -18,6 +20,9 @@ HERINNER_VOORAF = datetime.timedelta(days=3)
 def bewaar_school(school: School, *, door: Lidmaatschap) -> None:
     """What a form changed. From which day staff need a second factor is told to who has none yet;
     that they need none any more, or later, to all who keep the school's accounts."""
+    eis(door, Schoolsoort.SCHOOL, Recht.SCHRIJF)
+    if door.school_id != school.pk:
+        raise Weigering("Dit is een andere school.")
     was = School.objects.select_for_update(no_key=True).get(pk=school.pk).tweede_factor_vanaf
     school.save()
     vanaf = school.tweede_factor_vanaf

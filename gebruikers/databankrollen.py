@@ -9,16 +9,19 @@ from gebruikers import muur, spoor
 
 # What COMMENT ON FUNCTION says of one that the application may call.
 VOOR_DE_TOEPASSING = "voor de toepassing"
+# Also what the role is a member of counts: SET ROLE makes it so.
 TE_STERK = """
-    SELECT r.rolsuper OR r.rolbypassrls
+    SELECT EXISTS (SELECT 1 FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls)
+                   AND pg_has_role(current_user, r.oid, 'MEMBER'))
         OR EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                   WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p') AND n.nspname = 'public')
-    FROM pg_roles r WHERE r.rolname = current_user
+                   WHERE c.relkind IN ('r', 'p') AND n.nspname = 'public'
+                   AND pg_has_role(current_user, c.relowner, 'MEMBER'))
 """
 
 
 def is_te_sterk() -> bool:
-    """Whether the present database role owns tables or may bypass row-level security."""
+    """Whether the present database role owns tables or may bypass row-level security, or may
+    become one that does."""
     with connection.cursor() as cursor:
         cursor.execute(TE_STERK)
         return cursor.fetchone()[0]

@@ -137,7 +137,7 @@ class KiesNieuwWachtwoord(allauth.CompletePasswordResetView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class TweedeStapBijAanmelden(tweede_stap_views.AuthenticateView):
+class TweedeStapBijAanmelden(ZegtTeVaak, tweede_stap_views.AuthenticateView):
     """Likewise, after the first step."""
 
     def dispatch(self, request, *args, **kwargs):

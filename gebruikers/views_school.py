@@ -289,7 +289,9 @@ def postvak(request):
     if keuze["staat"] in Bericht.Staat.values:
         berichten = berichten.filter(staat=keuze["staat"])
     if gezocht := keuze["q"]:
-        berichten = berichten.filter(Q(aan__icontains=gezocht) | Q(onderwerp__icontains=gezocht))
+        berichten = berichten.filter(
+            Q(aan__icontains=gezocht) | Q(leesbaar=True, onderwerp__icontains=gezocht)
+        )
     context = {
         "page_obj": blad_van(request.GET, berichten),
         "staten": Bericht.Staat.choices,

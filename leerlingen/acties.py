@@ -17,7 +17,7 @@ from gebruikers.rollen import Rol
 from gebruikers.schrijfwijze import is_zelfde_naam
 from gebruikers.waarvoor import bij_rol, in_een_zin
 from leerlingen.acties_inzage import laat_inzage_vervallen
-from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling
+from leerlingen.models import Betrokkene, Klas, KlasLeerkracht, Leerling, Opleiding
 from leerlingen.rechten import (
     is_zelf,
     mag_bij_klas_zetten,
@@ -199,3 +199,8 @@ def haal_van_klas(
     regel.van, regel.tot = min(regel.van, laatste_dag), laatste_dag
     regel.save()
     return regel
+
+
+def bewaar_opleiding(opleiding: Opleiding, *, door: Lidmaatschap) -> None:
+    mag_klassen_beheren(door, opleiding.school_id).anders_weiger()
+    opleiding.save()

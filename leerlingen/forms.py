@@ -193,7 +193,7 @@ class KlasLeerkrachtForm(forms.ModelForm):
     def __init__(self, *args, lid: Lidmaatschap, klas: Klas, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.klas = klas
-        leden = Lidmaatschap.objects.geldig().filter(school=lid.school, rol__in=ZIEN_HUN_KLAS)
+        leden = Lidmaatschap.objects.zichtbaar_voor(lid).geldig().filter(rol__in=ZIEN_HUN_KLAS)
         self.fields["gebruiker"].queryset = Gebruiker.objects.filter(
             pk__in=leden.values("gebruiker")
         )

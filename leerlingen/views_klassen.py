@@ -86,9 +86,10 @@ def opleiding(request, opleiding_id: int):
     opleiding = get_object_or_404(Opleiding.objects.zichtbaar_voor(request.lid), pk=opleiding_id)
     eis(request.lid, Schoolsoort.REFERENTIE, Recht.SCHRIJF)
     form = OpleidingForm(request.POST or None, instance=opleiding)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "De opleiding is bewaard.")
+    if request.method == "POST" and form.is_valid() and doe(
+        request, acties.bewaar_opleiding, form.instance, door=request.lid, form=form,
+        gelukt="De opleiding is bewaard.",
+    ):  # fmt: skip
         return redirect("leerlingen:klassen", request.lid.school.code)
     context = {"form": form, "titel": str(opleiding), "terug": "leerlingen:klassen"}
     return TemplateResponse(request, "leerlingen/formulier.html", context)

@@ -93,7 +93,7 @@ def plan(request, traject_id: int):
     another version."""
     lid, traject = request.lid, zoek_traject(request, traject_id)
     eis(lid, Informatie.PLAN)
-    akkoorden = Planakkoord.objects.select_related("door__gebruiker")
+    akkoorden = Planakkoord.objects.zichtbaar_voor(lid).select_related("door__gebruiker")
     plannen = list(_plannen(request, traject).prefetch_related(Prefetch("akkoorden", akkoorden)))
     if not plannen:
         return _geen_plan(request, traject)

@@ -1,6 +1,8 @@
 """Habits of the code, executed."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from gebruikers.models import (
 from gebruikers.zicht import ZichtQuerySet, basis_van
 from tests.toegang import APPS
 
-ONZE = [m for m in apps.get_models() if m._meta.app_label in (*APPS, "begeleiding")]
+ONZE = [m for m in apps.get_models() if m._meta.app_label in APPS]
 # Of a person, whatever the school: nobody else looks these up.
 VAN_EEN_PERSOON = (Gebruiker, Adreswijziging, Agendalink, Herinneringskeuze, Herstelwacht)
 pytestmark = pytest.mark.afspraken
@@ -73,7 +75,7 @@ def test_alleen_toevoegen_weigert_wijzigen_en_wissen(model):
 
 def test_geen_import_binnen_functies_en_geen_ster():
     fout = []
-    for app in (*APPS, "begeleiding", "config"):
+    for app in (*APPS, "config"):
         for bestand in (settings.BASE_DIR / app).rglob("*.py"):
             if "migrations" in bestand.parts:
                 continue
@@ -81,6 +83,20 @@ def test_geen_import_binnen_functies_en_geen_ster():
                 if re.match(r"\s+(from [\w.]+ import|import \w)", regel) or "import *" in regel:
                     fout.append(f"{bestand.relative_to(settings.BASE_DIR)}:{nummer}")
     assert [f for f in fout if not f.startswith("config/celery.py")] == []
+
+
+def test_elke_app_van_ons_staat_in_de_toegangstabel():
+    """So that no address, model or habit of a new one is left out of these tests."""
+    eigen = {
+        app.name
+        for app in apps.get_app_configs()
+        if Path(app.path).is_relative_to(settings.BASE_DIR)
+        and not Path(app.path).is_relative_to(settings.BASE_DIR / ".venv")
+    }
+    # The demo, and the links of school accounts: of a person, and with addresses of their own.
+    assert eigen - {"dev", "gebruikers.schoolaccounts"} == set(APPS)
+    mappen = {pad.parent.parent.name for pad in settings.BASE_DIR.glob("*/migrations/__init__.py")}
+    assert mappen == set(APPS)
 
 
 def test_een_nummer_om_te_bellen_heeft_geen_spaties():
@@ -101,7 +117,7 @@ def test_een_onderwerp_noemt_van_een_leerling_alleen_initialen():
 def test_elk_sjabloon_wordt_gebruikt():
     bronnen = "\n".join(
         pad.read_text()
-        for map in (*APPS, "begeleiding", "config", "dev", "templates")
+        for map in (*APPS, "config", "dev", "templates")
         for pad in Path(settings.BASE_DIR / map).rglob("*")
         if pad.suffix in {".py", ".html", ".txt"}
     )
@@ -136,3 +152,97 @@ def test_elke_verwijzing_in_de_documentatie_bestaat():
             if not (bestand.parent / doel).exists():
                 kapot.append(f"{bestand.name}: {doel}")
     assert kapot == []
+
+
+# What makes of rows those that somebody sees; or none at all.
+ZIET = {"zichtbaar_voor", "leesbaar_voor", "te_bereiken_voor", "none"}
+LATER = "the same function narrows it to what one sees, further on"
+EIGEN = "one's own, whatever the role"
+EEN_LIJST = "a list of the school that keeps this case, for who may write it"
+GETEKEND = "of an agreement that was looked up as one sees it"
+ZONDER_ZICHT = {
+    ("gebruikers/forms.py", "WordtVervangenForm", "Lidmaatschap"): "for who arranges it for all",
+    ("gebruikers/views.py", "_binnen", "Lidmaatschap"): EIGEN,
+    ("gebruikers/views.py", "_geen_school", "Lidmaatschap"): EIGEN,
+    ("gebruikers/views.py", "_geen_school", "School"): EIGEN,
+    ("gebruikers/views.py", "start", "Lidmaatschap"): EIGEN,
+    ("gebruikers/views.py", "wissel", "Lidmaatschap"): EIGEN,
+    ("gebruikers/views_herstel.py", "trek_herstel_in", "Toegangsherstel"): LATER,
+    ("gebruikers/views_mijn.py", "_toon_account", "Lidmaatschap"): EIGEN,
+    ("gebruikers/views_school.py", "mensen", "Toegangsherstel"): EIGEN,
+    ("gebruikers/views_school.py", "school", "School"): "the school of who looks",
+    ("leerlingen/views_dubbels.py", "_blad", "Onderscheid"): LATER,
+    ("trajecten/forms_einde.py", "FaseForm", "Eindereden"): EEN_LIJST,
+    ("trajecten/forms_einde.py", "clusters_van", "Traject"): "of a case that was looked up so",
+    ("trajecten/uitvoer.py", "wie_vroeg", "Lidmaatschap"): EIGEN,
+    ("trajecten/views.py", "_zonder_traject", "Traject"): "whether anybody follows this learner",
+    ("trajecten/views.py", "nieuw", "Traject"): "whether anybody follows this learner",
+    ("trajecten/views_studiebewijs.py", "_bewijs", "Traject"): "a lock; what is shown comes after",
+    ("werkplekken/forms.py", "OndernemingForm", "Onderneming"): "whether the school has it already",
+    ("opleidingsplannen/views_beoordelen.py", "competentie", "Competentie"): (
+        "of a plan that one reads: who reads no catalogue reads what is in a plan"
+    ),
+    ("overeenkomsten/forms.py", "OvereenkomstForm", "Betrokkene"): LATER,
+    ("overeenkomsten/forms.py", "OvereenkomstForm", "Lidmaatschap"): LATER,
+    ("overeenkomsten/forms.py", "OvereenkomstForm", "Mentor"): LATER,
+    ("overeenkomsten/forms.py", "OvereenkomstForm", "Opleidingsplan"): LATER,
+    ("overeenkomsten/forms.py", "OvereenkomstForm", "Vertegenwoordiger"): LATER,
+    ("overeenkomsten/forms_einde.py", "BeeindigingForm", "Eindereden"): EEN_LIJST,
+    ("overeenkomsten/forms_schorsing.py", "SchorsForm", "Eindereden"): EEN_LIJST,
+    ("overeenkomsten/forms_schorsing.py", "SchorsForm", "Schorsingsgrond"): EEN_LIJST,
+    ("overeenkomsten/forms_wijziging.py", "WijzigingForm", "Betrokkene"): LATER,
+    ("overeenkomsten/forms_wijziging.py", "WijzigingForm", "Lidmaatschap"): LATER,
+    ("overeenkomsten/forms_wijziging.py", "WijzigingForm", "Mentor"): LATER,
+    ("overeenkomsten/forms_wijziging.py", "WijzigingForm", "Opleidingsplan"): LATER,
+    ("overeenkomsten/forms_wijziging.py", "WijzigingForm", "Vertegenwoordiger"): LATER,
+    ("overeenkomsten/forms_wijziging.py", "WijzigingForm", "Vestiging"): LATER,
+    ("overeenkomsten/views_formaliteit.py", "_te_noteren", "Formaliteit"): EEN_LIJST,
+    ("overeenkomsten/views_lijst.py", "lijst", "Overeenkomst"): "numbers of rows that one sees",
+    ("overeenkomsten/views_opmaken.py", "_plek", "Organisatie"): LATER,
+    ("overeenkomsten/views_opmaken.py", "_plek", "Vestiging"): LATER,
+    ("overeenkomsten/views_opmaken_samen.py", "_trajecten", "Inschrijving"): (
+        "of trajecten that one sees"
+    ),
+    ("overeenkomsten/views_papier.py", "_papieren", "Ondertekenaar"): GETEKEND,
+    ("overeenkomsten/views_reeks.py", "_leerlingen", "Leerling"): GETEKEND,
+    ("overeenkomsten/views_tekenen.py", "probeer_te_tekenen", "Handtekening"): GETEKEND,
+    ("overzichten/uitvoer.py", "_opgezocht", "Traject"): "numbers of rows that one sees",
+}
+
+
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+
+
+def _opzoekingen(boom: ast.Module):
+    """Each `<model>.objects` of a module: the function or class at its top, the model, and the
+    words that follow it."""
+    for bovenaan in boom.body:
+        ouders = {kind: om for om in ast.walk(bovenaan) for kind in ast.iter_child_nodes(om)}
+        for knoop in ouders:
+            if isinstance(knoop, ast.Attribute) and knoop.attr in MANAGERS:
+                woorden = set(_wat_volgt(knoop, ouders))
+                yield getattr(bovenaan, "name", ""), ast.unparse(knoop.value), woorden
+
+
+def _wat_volgt(knoop: ast.AST, ouders: dict) -> Iterator[str]:
+    om = ouders.get(knoop)
+    if isinstance(om, ast.Attribute):
+        yield om.attr
+        yield from _wat_volgt(om, ouders)
+    elif isinstance(om, ast.Call) and om.func is knoop:
+        yield from _wat_volgt(om, ouders)
+
+
+def test_wat_een_bladzijde_opzoekt_begint_bij_wat_men_ziet():
+    """In views, forms and exports; where it cannot, the place stands above with its reason."""
+    bases = ("INFORMATIE", "SCHOOLSOORT")
+    vrij = {m.__name__ for m in apps.get_models() if not any(hasattr(m, b) for b in bases)}
+    gevonden = set()
+    for app in APPS:
+        for pad in (settings.BASE_DIR / app).rglob("*.py"):
+            if re.match(r"(views|forms)|.*uitvoer", pad.name):
+                waar = str(pad.relative_to(settings.BASE_DIR))
+                for naam, model, keten in _opzoekingen(ast.parse(pad.read_text())):
+                    if model not in vrij and not keten & ZIET:
+                        gevonden.add((waar, naam, model))
+    assert gevonden == ZONDER_ZICHT.keys()

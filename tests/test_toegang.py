@@ -4,6 +4,9 @@ What the addresses with allauth's names answer stands in tests/gebruikers/toegan
 
 What the table says of one's own holds of all else by these rules, the same for every page:
 
+A page that takes a POST too is also asked that way, empty: as one's own, a colleague's and another
+school's.
+
 situation                                   whole school (coördinator, administratie)   all others
 a colleague's case, nobody's, over, not yet   as their own                                404
 an id that is not there, or of another school 404                                         404
@@ -14,6 +17,11 @@ not signed in                                 to sign in first                  
 The last three are answered before the page is known (gebruikers/middleware): each address is tried,
 and each role, but not each address by each role.
 """
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 
 import pytest
 from django.db import connection, reset_queries, transaction
@@ -26,11 +34,14 @@ from config import urls
 from gebruikers.models import Lidmaatschap, School
 from tests import wereld
 from tests.factories import dagen
-from tests.gebruikers.toegang_account import ACCOUNT
+from tests.gebruikers.conftest import bevestigd
+from tests.gebruikers.toegang_account import ACCOUNT, BEVESTIG
 from tests.toegang import PERSOON, STAF, Pagina, Rol, alles
 
 TABEL, MAKERS = alles()
 ANTWOORD = {200, 204, 302, 400, 409, 410, 422}
+# Where who gets no answer is sent: to the front door, to sign in, to confirm who it is.
+GEEN_ANTWOORD = {"/", reverse("account_login"), reverse("account_reauthenticate"), BEVESTIG}
 HOOGSTENS = 25  # queries for a page, the session included
 HELE_SCHOOL = {Rol.COORDINATOR, Rol.ADMINISTRATIE}
 # URL parameters about one case, and of which model.
@@ -60,26 +71,41 @@ VAN_EEN_ZAAK = {
 }
 # Asked as a fragment in one of them: HTMX opens no other door.
 SITUATIES = {"C": {}, "N": {"HTTP_HX_REQUEST": "true"}, "D": {}, "T": {}}
+SCHRIJFT = re.compile(r"INSERT|UPDATE|DELETE")
 ONBESTAAND = 999_999_999
 ZOEKT_NIETS = {Rol.COORDINATOR, Rol.MENTOR}  # one who sees all and one who sees little
 ROLLEN = list(PERSOON)
 
 
-def _namen(patronen, voorvoegsel: str = "") -> set[str]:
-    namen = set()
+def _views(patronen, voorvoegsel: str = "") -> dict[str, Callable]:
+    views = {}
     for patroon in patronen:
         if hasattr(patroon, "url_patterns"):
             ruimte = f"{patroon.namespace}:" if patroon.namespace else ""
-            namen |= _namen(patroon.url_patterns, voorvoegsel + ruimte)
+            views |= _views(patroon.url_patterns, voorvoegsel + ruimte)
         else:
-            namen.add(voorvoegsel + patroon.name)
-    return namen
+            views[voorvoegsel + patroon.name] = patroon.callback
+    return views
+
+
+VIEWS = _views(urls.urlpatterns)
 
 
 @pytest.mark.afspraken
 def test_tabel_noemt_elk_adres():
     assert not TABEL.keys() & ACCOUNT.keys()
-    assert _namen(urls.urlpatterns) == TABEL.keys() | ACCOUNT.keys()
+    assert VIEWS.keys() == TABEL.keys() | ACCOUNT.keys()
+
+
+@pytest.mark.afspraken
+def test_tabel_noemt_van_elk_adres_waarmee_het_gevraagd_wordt():
+    """What takes a GET stands here as one; its POST is asked besides (`_gedrukt`)."""
+    leest = {naam for naam in TABEL if "GET" in _methoden(naam)}
+    assert {naam for naam, pagina in TABEL.items() if pagina.methode == "get"} == leest
+    for naam, pagina in TABEL.items():
+        if pagina.drukt is not None:
+            assert _gedrukt(naam), f"{naam}: hier valt niet te drukken"
+            assert pagina.drukt < pagina.mag, naam
 
 
 def _parameters(naam: str) -> list[str]:
@@ -89,6 +115,26 @@ def _parameters(naam: str) -> list[str]:
         resolver = resolver.namespace_dict[deel][1]
     (_, parameters), *_ = resolver.reverse_dict.getlist(naam.rpartition(":")[2])[0][0]
     return parameters
+
+
+def _methoden(naam: str) -> set[str]:
+    """What the view says that it takes (require_http_methods and its kin), else both."""
+    view = VIEWS[naam]
+    while view:
+        if "request_method_list" in (vrij := view.__code__.co_freevars):
+            return set(view.__closure__[vrij.index("request_method_list")].cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return {"GET", "POST"}
+
+
+@cache
+def _gedrukt(naam: str) -> Pagina | None:
+    """The POST of a page that stands here as a GET and takes both."""
+    pagina = TABEL[naam]
+    if pagina.methode == "post" or "POST" not in _methoden(naam):
+        return None
+    drukt = pagina.mag if pagina.drukt is None else pagina.drukt
+    return replace(pagina, methode="post", mag=drukt, ziet=pagina.ziet | (pagina.mag - drukt))
 
 
 def _adres(naam: str, school_code: str, waarden: dict[str, object]) -> tuple[str, bool]:
@@ -139,6 +185,8 @@ def _antwoord(client: Client, pagina: Pagina, adres: str, **koppen):
             assert len(vragen) <= HOOGSTENS, (adres, len(vragen))
         if client.cookies:
             assert "no-store" in antwoord["Cache-Control"], f"{adres} blijft in de browser staan"
+        if antwoord.status_code in {403, 404}:
+            assert [v["sql"] for v in vragen if SCHRIJFT.match(v["sql"])] == [], adres
         for sluit in antwoord._resource_closers:
             sluit()
         antwoord._resource_closers.clear()
@@ -152,22 +200,34 @@ def _status(client: Client, pagina: Pagina, adres: str, **koppen) -> int:
 
 
 def _cellen(rol: Rol, naam: str, mensen, waarden: dict):
-    """What this role is answered at this URL: (situation, address, headers, expected statuses)."""
-    pagina, school = TABEL[naam], mensen.school.code
+    """What this role is answered at this URL: (situation, page, address, headers, expected
+    statuses)."""
+    pagina, druk, school = TABEL[naam], _gedrukt(naam), mensen.school.code
     eigen, een_ding = _adres(naam, school, waarden["E"])
-    anders = 404 if een_ding else 403
-    verwacht = ANTWOORD if rol in pagina.mag else {403 if rol in pagina.ziet else anders}
-    yield "eigen", eigen, {}, verwacht
-    if een_ding:
-        yield "andere school", _adres(naam, school, waarden["X"])[0], {}, {404}
-        if rol in ZOEKT_NIETS:
-            yield "onbestaand", _adres(naam, school, waarden["0"])[0], {}, {404}
+    vragen = {"": (pagina, _verwacht(rol, pagina, een_ding))}
+    if druk:
+        vragen["druk: "] = (druk, _verwacht(rol, druk, een_ding))
+    for hoe, (vraag, verwacht) in vragen.items():
+        yield f"{hoe}eigen", vraag, eigen, {}, verwacht
+        if een_ding:
+            elders, _ = _adres(naam, school, waarden["X"])
+            yield f"{hoe}andere school", vraag, elders, {}, {404}
+        if VAN_EEN_ZAAK.keys() & set(_parameters(naam)):
+            for letter, koppen in SITUATIES.items() if vraag is pagina else [("C", {})]:
+                ander, _ = _adres(naam, school, waarden[letter])
+                yield hoe + letter, vraag, ander, koppen, verwacht if rol in HELE_SCHOOL else {404}
+    if een_ding and rol in ZOEKT_NIETS:
+        yield "onbestaand", pagina, _adres(naam, school, waarden["0"])[0], {}, {404}
     if naam in _beurt(rol, ROLLEN):
-        yield "adres elders", _adres(naam, mensen.andere_school.code, waarden["E"])[0], {}, {404}
-    if VAN_EEN_ZAAK.keys() & set(_parameters(naam)):
-        for letter, koppen in SITUATIES.items():
-            ander = _adres(naam, school, waarden[letter])[0]
-            yield letter, ander, koppen, verwacht if rol in HELE_SCHOOL else {404}
+        elders, _ = _adres(naam, mensen.andere_school.code, waarden["E"])
+        yield "adres elders", pagina, elders, {}, {404}
+
+
+def _verwacht(rol: Rol, pagina: Pagina, een_ding: bool) -> set[int]:
+    """Of what is their own."""
+    if rol in pagina.mag:
+        return ANTWOORD
+    return {404 if een_ding and rol not in pagina.ziet else 403}
 
 
 MET_ACCOUNT = sorted(naam for naam in TABEL if not TABEL[naam].open)
@@ -181,14 +241,18 @@ def _beurt(rol: Rol, rollen: list[Rol]) -> list[str]:
 
 @pytest.mark.parametrize("rol", PERSOON)
 def test_elke_rol_in_elke_situatie(rol, mensen, client_van, waarden, kale_404):
-    client, fout, aantal = client_van(PERSOON[rol]), [], 0
+    client, fout, aantal = bevestigd(client_van(PERSOON[rol])), [], 0
+    # A press that leads back to where one was: to a page of the school, not to the front door.
+    client.defaults["HTTP_REFERER"] = f"http://testserver/{mensen.school.code}/"
     for naam in MET_ACCOUNT:
-        for situatie, adres, koppen, verwacht in _cellen(rol, naam, mensen, waarden):
-            status, aantal = _status(client, TABEL[naam], adres, **koppen), aantal + 1
-            if status not in verwacht:
-                fout.append(f"{situatie}: {naam} {adres} gaf {status}, verwacht {verwacht}")
+        for situatie, pagina, adres, koppen, verwacht in _cellen(rol, naam, mensen, waarden):
+            antwoord, aantal = _antwoord(client, pagina, adres, **koppen), aantal + 1
+            status, naar = antwoord.status_code, antwoord.get("Location", "")
+            if status not in verwacht or naar.partition("?")[0] in GEEN_ANTWOORD:
+                wat = f"{status} {naar}, verwacht {verwacht}"
+                fout.append(f"{situatie}: {naam} {adres} gaf {wat}")
     assert not fout, "\n".join(fout)
-    assert aantal * len(PERSOON) > 5000
+    assert aantal * len(PERSOON) > 7000
 
 
 @pytest.mark.parametrize("rol", PERSOON)

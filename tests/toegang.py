@@ -45,7 +45,8 @@ class Pagina:
 
     `mag`: these roles get an answer below 400 (or a clear 4xx about the form itself). `ziet`: these
     see the thing but may not do this: 403. All other roles: 404 when the page is about one thing
-    (it has parameters besides the school), else 403. `open`: no account needed.
+    (it has parameters besides the school), else 403. `open`: no account needed. `drukt`: of a page
+    that takes a POST too, who of `mag` may press there; else all of them.
     """
 
     methode: str
@@ -53,6 +54,7 @@ class Pagina:
     ziet: frozenset[Rol] = NIEMAND
     open: bool = False
     gegevens: dict | None = None
+    drukt: frozenset[Rol] | None = None
 
 
 def alles() -> tuple[dict[str, Pagina], list[Callable[[SimpleNamespace], dict]]]:

@@ -12,6 +12,7 @@ from gebruikers.models import Lidmaatschap, School
 from gebruikers.overgang import Weigering, weiger_bij
 from gebruikers.periode import DAG
 from gebruikers.rollen import Rol
+from gebruikers.zicht import Schoolsoort
 from leerlingen.models import Leerling, Opleiding
 from leerlingen.schooljaar import begin_schooljaar
 from trajecten.acties_fase import verplaats_fase
@@ -20,7 +21,7 @@ from trajecten.fases import Fase
 from trajecten.kalender import Kalender, volgens_de_regels
 from trajecten.models import Inschrijving, Kalenderperiode, Teamlid, Traject, Weekpatroon
 from trajecten.models.weekpatroon import GEEN_DAG
-from trajecten.rechten import mag_starten, mag_verloop_wijzigen
+from trajecten.rechten import eis_lijst, mag_starten, mag_verloop_wijzigen
 
 
 @transaction.atomic
@@ -180,8 +181,16 @@ def vul_kalender(school: School, schooljaar_begin: int) -> int:
 
 
 @transaction.atomic
-def voeg_periode_toe(periode: Kalenderperiode) -> Kalenderperiode:
+def vul_kalender_aan(school: School, schooljaar_begin: int, *, door: Lidmaatschap) -> int:
+    """As above, because somebody asks for it."""
+    eis_lijst(door, Schoolsoort.KALENDER, school.pk)
+    return vul_kalender(school, schooljaar_begin)
+
+
+@transaction.atomic
+def voeg_periode_toe(periode: Kalenderperiode, *, door: Lidmaatschap) -> Kalenderperiode:
     """Beside the holidays: a year with only own days would have no holidays."""
+    eis_lijst(door, Schoolsoort.KALENDER, periode.school_id)
     jaar = begin_schooljaar(periode.van)
     if not Kalender.van(periode.school).is_ingevuld(jaar):
         vul_kalender(periode.school, jaar)
@@ -191,3 +200,8 @@ def voeg_periode_toe(periode: Kalenderperiode) -> Kalenderperiode:
         raise Weigering(" ".join(fout.messages)) from fout
     periode.save()
     return periode
+
+
+def neem_periode_weg(periode: Kalenderperiode, *, door: Lidmaatschap) -> None:
+    eis_lijst(door, Schoolsoort.KALENDER, periode.school_id)
+    periode.delete()

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from gebruikers import spoor
 from gebruikers.models import Lidmaatschap
 from gebruikers.overgang import Weigering, weiger_bij
-from gebruikers.zicht import Informatie
+from gebruikers.zicht import Informatie, Schoolsoort
 from trajecten.models import Opvolging, Termijn, Termijnduur, Traject, Verlenging
-from trajecten.rechten import mag_opvolgen, mag_verlengen
+from trajecten.rechten import eis_lijst, mag_opvolgen, mag_verlengen
 from trajecten.termijnberekening import herbereken
 
 
@@ -70,7 +70,14 @@ def volg_op(termijn: Termijn, *, door: Lidmaatschap, wat: str, gedaan: bool = Tr
     return opvolging
 
 
-def bewaar_duur(duur: Termijnduur) -> None:
+def bewaar_duur(duur: Termijnduur, *, door: Lidmaatschap) -> None:
     """How long the rule takes for what begins from that day on; the worker works out the terms."""
+    eis_lijst(door, Schoolsoort.KALENDER, duur.school_id)
     with weiger_bij("termijnduur_een_per_dag", "Vanaf die dag staat er intussen al een duur."):
         duur.save()
+
+
+def neem_duur_weg(duur: Termijnduur, *, door: Lidmaatschap) -> None:
+    """What held before it, holds on."""
+    eis_lijst(door, Schoolsoort.KALENDER, duur.school_id)
+    duur.delete()

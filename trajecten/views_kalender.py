@@ -26,7 +26,8 @@ def kalender(request):
         eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
         if form.is_valid():
             periode, gelukt = form.save(commit=False), f"{nieuw} staat in de kalender."
-            if doe(request, acties.voeg_periode_toe, periode, form=form, gelukt=gelukt):
+            wat = {"door": request.lid, "form": form, "gelukt": gelukt}
+            if doe(request, acties.voeg_periode_toe, periode, **wat):
                 return redirect("trajecten:kalender", request.lid.school.code)
     van_school = Kalender(Kalenderperiode.objects.zichtbaar_voor(request.lid))
     context = {
@@ -44,7 +45,8 @@ def kalender(request):
 @require_POST
 def vul_kalender(request):
     """Put the holidays of the rules in the calendar, once."""
-    aantal = acties.vul_kalender(request.lid.school, gevraagd_schooljaar(request))
+    jaar = gevraagd_schooljaar(request)
+    aantal = acties.vul_kalender_aan(request.lid.school, jaar, door=request.lid)
     messages.success(request, f"{aantal} vrije periodes toegevoegd.")
     return redirect("trajecten:kalender", request.lid.school.code)
 
@@ -53,7 +55,6 @@ def vul_kalender(request):
 def periode_weg(request, periode_id: int):
     """Take a day or period out of the calendar."""
     periode = get_object_or_404(Kalenderperiode.objects.zichtbaar_voor(request.lid), pk=periode_id)
-    eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
-    periode.delete()
+    acties.neem_periode_weg(periode, door=request.lid)
     messages.success(request, f"{periode} is uit de kalender gehaald.")
     return redirect("trajecten:kalender", request.lid.school.code)

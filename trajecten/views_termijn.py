@@ -77,7 +77,8 @@ def regels(request):
         eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
         if form.is_valid():
             gelukt = "Bewaard. De termijnen worden opnieuw berekend."
-            if doe(request, acties_termijn.bewaar_duur, form.instance, form=form, gelukt=gelukt):
+            wat = {"door": request.lid, "form": form, "gelukt": gelukt}
+            if doe(request, acties_termijn.bewaar_duur, form.instance, **wat):
                 return redirect("trajecten:termijnregels", request.lid.school.code)
     duren = {}
     for duur in Termijnduur.objects.zichtbaar_voor(request.lid):
@@ -93,9 +94,7 @@ def regels(request):
 
 @require_POST
 def duur_weg(request, duur_id: int):
-    """Take a duration away: what held before it, holds on."""
     duur = get_object_or_404(Termijnduur.objects.zichtbaar_voor(request.lid), pk=duur_id)
-    eis(request.lid, Schoolsoort.KALENDER, Recht.SCHRIJF)
-    duur.delete()
+    acties_termijn.neem_duur_weg(duur, door=request.lid)
     messages.success(request, f"{duur} is weg. De termijnen worden opnieuw berekend.")
     return redirect("trajecten:termijnregels", request.lid.school.code)

@@ -27,7 +27,7 @@ def lijst(request):
     ondernemingen = Onderneming.objects.zichtbaar_voor(request.lid).zoek(keuze["q"])
     if keuze["opleiding"].isdecimal():
         ondernemingen = ondernemingen.erkend_voor(int(keuze["opleiding"]))
-    erkend = Erkenning.objects.geldig().select_related("opleiding")
+    erkend = Erkenning.objects.zichtbaar_voor(request.lid).geldig().select_related("opleiding")
     ondernemingen = ondernemingen.met_aantal_leerlingen().prefetch_related(
         Prefetch("vestigingen__erkenningen", queryset=erkend)
     )
@@ -62,12 +62,13 @@ def vestigingen_van(lid: Lidmaatschap, onderneming: Onderneming) -> list[Vestigi
         .select_related("traject__leerling", "traject__school", "mentor")
         .order_by("van", "pk")
     )
+    erkend = Erkenning.objects.zichtbaar_voor(lid)
     vestigingen = list(
         Vestiging.objects.zichtbaar_voor(lid)
         .filter(onderneming=onderneming)
         .met_aantal_leerlingen()
         .prefetch_related(
-            Prefetch("erkenningen", queryset=Erkenning.objects.select_related("opleiding")),
+            Prefetch("erkenningen", queryset=erkend.select_related("opleiding")),
             Prefetch("mentoren", queryset=Mentor.objects.te_bereiken_voor(lid)),
             Prefetch("plaatsingen", queryset=plaatsingen, to_attr="te_zien"),
         )

@@ -1,22 +1,60 @@
 """Mail: a row first, then a task that carries it."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from gebruikers.zicht import Recht, Schoolsoort, ZichtQuerySet, recht
+from gebruikers.zicht import Informatie, Recht, Schoolsoort, ZichtQuerySet, recht
 
-# What a mail tells of, where that is not for all who read the outbox: soort → kind.
-VERTELT_VAN = {"meekijken": Schoolsoort.MEEKIJKEN}
+# What a mail tells of: kind → the names of its templates. A mail that stands nowhere is read by
+# nobody but whom it is addressed to.
+VERTELT_VAN: dict[Informatie | Schoolsoort, tuple[str, ...]] = {
+    Informatie.VERLOOP: (
+        "overgedragen", "termijnen", "toch_niet_overgedragen", "vraag_van_collega",
+    ),
+    # Who of the parents sees the case after 18 stands with the parents.
+    Informatie.CONTACT: (
+        "beslis_inzage", "inzage_eindigt", "inzage_geeindigd", "inzage_gegeven",
+        "inzage_ingetrokken",
+    ),
+    Informatie.OVEREENKOMST: (
+        "afgesproken", "gestopt", "gestopt_begeleiding", "schorsing", "stopt_toch_niet",
+        "stopt_toch_niet_begeleiding",
+    ),
+    Informatie.OVEREENKOMSTDOCUMENT: (
+        "aan_tafel", "gaat_niet_door", "getekende_pdf", "geweigerd", "herinnering", "nieuwe_link",
+        "op_papier", "papier_terug", "tekent_alleen", "vervallen", "voltooid", "vraag",
+        "weigering_begeleider", "weigering_gehoord",
+    ),
+    Informatie.PLAN: ("plan_lezen", "plan_ter_info", "plan_teruggehaald", "plan_uit_gesprek"),
+    Informatie.VRAAG: ("plan_antwoord", "plan_vraag"),
+    Informatie.BEOORDELING: ("vraag_beoordeling",),
+    Schoolsoort.MEEKIJKEN: ("meekijken",),
+    Schoolsoort.VERVANGINGEN: (
+        "vervangen", "vervanging_valt_weg", "vervanging_zelf_geregeld", "vervangt",
+    ),
+    Schoolsoort.ACCOUNTS: (
+        "account_gewijzigd", "adres_bij_school", "adres_gewijzigd", "adres_nieuw", "adres_oud",
+        "agendalink", "antwoord_akkoord", "bevestigcode", "geen_code", "herstel_gestopt",
+        "herstel_ingetrokken", "herstel_wacht", "herstel_wacht_beheer", "login_code",
+        "mailbox_terug", "mailbox_terug_beheer", "password_reset_code", "schoolaccount_gekoppeld",
+        "schoolaccount_ontkoppeld", "toegang_hersteld", "toegang_hersteld_begeleider",
+        "toegang_hersteld_beheer", "tweede_stap_komt", "tweede_stap_uit", "uitnodiging",
+        "unknown_account", "vraag_akkoord", "ziet_alles",
+    ),
+}  # fmt: skip
 
 
 class BerichtQuerySet(ZichtQuerySet):
     def zichtbaar_voor(self, lid) -> "BerichtQuerySet":
-        """Without the mails to others of what one does not read of others."""
+        """That it was sent, when and to whom; `leesbaar` says whether also what it is about: what
+        one reads of others, and what is addressed to oneself."""
         rijen = super().zichtbaar_voor(lid)
-        niet = [s for s, wat in VERTELT_VAN.items() if recht(lid, wat) & Recht.EIGEN]
-        return rijen.filter(~Q(soort__in=niet) | Q(aan=lid.gebruiker.email)) if niet else rijen
+        if lid is None:
+            return rijen
+        leest = Q(aan__iexact=lid.gebruiker.email) | Q(soort__in=_leest(lid))
+        return rijen.annotate(leesbaar=ExpressionWrapper(leest, models.BooleanField()))
 
     def verzonden(self) -> "BerichtQuerySet":
         return self.filter(staat=self.model.Staat.VERZONDEN)
@@ -27,6 +65,17 @@ class BerichtQuerySet(ZichtQuerySet):
         later = self.model.objects.verzonden().filter(**zelfde)
         later = later.filter(verzonden_op__gt=OuterRef("geweigerd_op"))
         return self.filter(~Exists(later), staat=self.model.Staat.GEWEIGERD)
+
+
+def _leest(lid) -> list[str]:
+    """The mails to others that `lid` may read."""
+    maar_deels = Recht.EIGEN | Recht.GEDEELD
+    return [
+        soort
+        for wat, soorten in VERTELT_VAN.items()
+        if (mogen := recht(lid, wat)) & Recht.LEES and not mogen & maar_deels
+        for soort in soorten
+    ]
 
 
 def adres_weigert(veld: str) -> Exists:

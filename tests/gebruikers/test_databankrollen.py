@@ -1,8 +1,15 @@
 """What the application's own role in the database can do beyond reading and writing rows."""
 
+import os
+import runpy
+
+import psycopg
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, transaction
+
+from gebruikers import databankrollen
 
 pytestmark = pytest.mark.django_db
 # Each runs as owner or answers one question; what is not here, the application cannot call.
@@ -65,3 +72,59 @@ def test_de_toepassing_maakt_en_wijzigt_niets_aan_de_databank(zin):
         connection.cursor() as cursor,
     ):
         cursor.execute(zin)
+
+
+@pytest.fixture
+def verbonden_als(rollen_van_de_databank, monkeypatch):
+    """What the start-up asks, it asks as this role; the connection of the test stays as it is."""
+    lijnen = []
+
+    def wissel(rol: str) -> None:
+        lijn = connection.copy()
+        lijn.settings_dict |= getattr(rollen_van_de_databank, rol)
+        lijnen.append(lijn)
+        monkeypatch.setattr(databankrollen, "connection", lijn)
+
+    yield wissel
+    for lijn in lijnen:
+        lijn.close()
+
+
+def test_de_eigenaar_is_te_sterk(verbonden_als):
+    verbonden_als("eigenaar")
+    assert databankrollen.is_te_sterk()
+    verbonden_als("toepassing")
+    assert not databankrollen.is_te_sterk()
+
+
+def test_het_webproces_start_niet_als_een_te_sterke_rol(verbonden_als, monkeypatch):
+    monkeypatch.setattr("django.core.wsgi.get_wsgi_application", object)
+    verbonden_als("eigenaar")
+    with pytest.raises(ImproperlyConfigured, match=r"docs/beheer/databank\.md"):
+        runpy.run_module("config.wsgi")
+    verbonden_als("toepassing")
+    assert "application" in runpy.run_module("config.wsgi")
+
+
+@pytest.mark.parametrize(
+    ("zin", "te_sterk"),
+    [
+        ("SELECT 1", False),
+        ("GRANT {eigenaar} TO zwak", True),
+        ("GRANT {eigenaar} TO omweg", True),
+        ("ALTER ROLE zwak SUPERUSER", True),
+        ("ALTER ROLE omweg SUPERUSER", True),
+        ("ALTER ROLE zwak BYPASSRLS", True),
+        ("ALTER ROLE omweg BYPASSRLS", True),
+    ],
+)
+def test_ook_wat_een_rol_kan_worden_telt(rollen_van_de_databank, zin, te_sterk):
+    """A member of a role becomes it by SET ROLE. Tried as who rules the tests' own server."""
+    databank = connection.settings_dict["NAME"]
+    url = os.environ["DATABASE_OWNER_URL"]
+    with psycopg.connect(url, user="postgres", dbname=databank) as lijn:
+        for eerst in ("CREATE ROLE zwak", "CREATE ROLE omweg", "GRANT omweg TO zwak", zin):
+            lijn.execute(eerst.format(eigenaar=rollen_van_de_databank.eigenaar["USER"]))
+        lijn.execute("SET LOCAL ROLE zwak")
+        assert lijn.execute(databankrollen.TE_STERK).fetchone() == (te_sterk,)
+        lijn.rollback()

@@ -1,16 +1,21 @@
 """Postvak uit: every mail of the school."""
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from gebruikers import meekijken
+from gebruikers import acties_school, meekijken
 from gebruikers.models import Bericht
+from gebruikers.models.bericht import VERTELT_VAN
+from gebruikers.overgang import Weigering
 from tests import factories as f
 from tests.invullen import bewaar
 
 
 def _bericht(school, **velden) -> Bericht:
     gewoon = {"aan": "els@x.example", "onderwerp": "Teken de overeenkomst", "tekst": "Dag Els"}
+    gewoon["soort"] = "vraag"
     return Bericht.objects.create(school=school, **gewoon | velden)
 
 
@@ -66,14 +71,65 @@ def test_tekst_van_een_gewone_mail(mensen, client_van, adres):
     assert "Dag &lt;b&gt;Els&lt;/b&gt;" in tekst
 
 
+def _gelezen(client, adres, bericht) -> set[str]:
+    """Where the subject of this mail is read: in the list, on its own page, by searching for it."""
+    lijst = adres("gebruikers:postvak")
+    blad = client.get(adres("gebruikers:bericht", bericht.pk))
+    assert blad.status_code == 200
+    assert (bericht.tekst.split("\n")[0] in blad.text) == (bericht.onderwerp in blad.text)
+    zoek = client.get(lijst, {"q": bericht.onderwerp})
+    waar = {"lijst": client.get(lijst).text, "blad": blad.text}
+    gelezen = {plek for plek, tekst in waar.items() if bericht.onderwerp in tekst}
+    return gelezen | ({"zoek"} if bericht in zoek.context["page_obj"] else set())
+
+
 def test_een_mail_over_meekijken_leest_wie_dat_van_anderen_mag_lezen(mensen, client_van, adres):
+    """Who keeps the outbox sees that it was sent and to whom."""
     meekijken.begin(mensen.coen, mensen.bea, reden="Knop zoek")
     meekijken.begin(mensen.coen, mensen.ada, reden="Knop zoek")
+    for bericht, naam in zip(
+        Bericht.objects.filter(soort="meekijken").order_by("pk"), ("Bea", "Ada"), strict=True
+    ):
+        Bericht.objects.filter(pk=bericht.pk).update(onderwerp=f"Meekijken met {naam}")
     over_bea, over_ada = Bericht.objects.filter(soort="meekijken").order_by("pk")
-    for wie, gezien in (("coen", {over_bea, over_ada}), ("ada", {over_ada})):
-        lijst = client_van(wie).get(adres("gebruikers:postvak")).context["page_obj"]
-        assert {bericht for bericht in lijst if bericht.soort == "meekijken"} == gezien
-    assert client_van("ada").get(adres("gebruikers:bericht", over_bea.pk)).status_code == 404
+    overal = {"lijst", "blad", "zoek"}
+    for wie, bericht, waar in (
+        ("coen", over_bea, overal),
+        ("coen", over_ada, overal),
+        ("ada", over_ada, overal),
+        ("ada", over_bea, set()),
+    ):
+        assert _gelezen(client_van(wie), adres, bericht) == waar, (wie, bericht)
+
+
+@pytest.mark.parametrize("soort", [*(s for soorten in VERTELT_VAN.values() for s in soorten), ""])
+def test_een_mail_leest_wie_mag_weten_wat_erin_staat(mensen, soort):
+    """Only what it tells of decides; a mail that the table does not know is read by nobody."""
+    bericht = _bericht(mensen.school, soort=soort)
+    niet_voor_ada = {"plan_vraag", "plan_antwoord", "vraag_beoordeling", "meekijken", ""}
+    for lid, leest in ((mensen.coen, soort != ""), (mensen.ada, soort not in niet_voor_ada)):
+        assert Bericht.objects.zichtbaar_voor(lid).get(pk=bericht.pk).leesbaar is leest, lid
+
+
+def test_een_onleesbare_mail_toont_alleen_dat_ze_er_is(mensen, client_van, adres):
+    bericht = _bericht(
+        mensen.school, soort="plan_vraag", onderwerp="Over L.M.", tekst="Een vraag", staat="mislukt"
+    )
+    assert _gelezen(client_van("coen"), adres, bericht) == {"lijst", "blad", "zoek"}
+    ada = client_van("ada")
+    assert _gelezen(ada, adres, bericht) == set()
+    blad = ada.get(adres("gebruikers:bericht", bericht.pk)).text
+    assert "els@x.example" in blad
+    assert "mislukt" in blad
+    assert "Opnieuw versturen" in blad
+    assert "lees je niet met jouw rol" in blad
+
+
+@pytest.mark.afspraken
+def test_van_elke_mail_staat_er_waarvan_ze_vertelt():
+    sjablonen = (settings.BASE_DIR / "templates").glob("*/berichten/[!_]*.txt")
+    bekend = [soort for soorten in VERTELT_VAN.values() for soort in soorten]
+    assert sorted(bekend) == sorted(pad.stem for pad in sjablonen), "elke mail staat er één keer"
 
 
 def test_een_geheim_bericht_toont_zijn_tekst_niet_en_daarna_is_die_gewist(
@@ -155,3 +211,10 @@ def test_een_rol_van_iemand_anders(client_van, adres, mensen):
     client = client_van("bea")
     client.post(adres("gebruikers:wissel"), {"lidmaatschap": mensen.coen.pk})
     assert client.get(adres("overzichten:start")).context["lid"] == mensen.bea
+
+
+def test_de_school_wijzigt_alleen_wie_haar_beheert(mensen):
+    for wie, fout in (("ada", PermissionDenied), ("tess", Weigering)):
+        with pytest.raises(fout):
+            acties_school.bewaar_school(mensen.school, door=getattr(mensen, wie))
+    acties_school.bewaar_school(mensen.school, door=mensen.bob)

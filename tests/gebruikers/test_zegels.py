@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
@@ -254,3 +255,11 @@ def test_de_koppen_van_een_dag_worden_een_keer_geschreven(school, settings):
     schrijf_koppen()
     assert json.loads(bestand.read_text()) == inhoud
     assert controleer("--kop", str(bestand))[0], "de keten groeide, en de kop past er nog in"
+
+
+def test_er_wordt_elke_minuut_verzegeld_en_elke_dag_een_kop_weggeschreven():
+    rooster = {regel["task"]: regel["schedule"] for regel in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert rooster[verzegel_spoor.name] == 60
+    elke_dag = rooster[schrijf_koppen.name]
+    assert (elke_dag.day_of_week, elke_dag.day_of_month) == (set(range(7)), set(range(1, 32)))
+    assert len(elke_dag.hour) == len(elke_dag.minute) == 1

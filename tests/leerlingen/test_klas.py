@@ -135,3 +135,12 @@ def test_de_lijst_toont_de_fase_en_leidt_naar_het_dossier(mensen, client_van, ad
 def test_van_de_klas_halen_vraagt_het_recht_opnieuw(mensen, regel, naam):
     with pytest.raises(Weigering, match="Met jouw rol"):
         acties.haal_van_klas(regel, laatste_dag=f.dagen(-1), door=getattr(mensen, naam))
+
+
+def test_een_opleiding_bewaart_alleen_wie_de_lijsten_van_de_eigen_school_bijhoudt(mensen):
+    opleiding = mensen.leerling.opleiding
+    for wie in ("bea", "lea", "tess"):
+        with pytest.raises(Weigering):
+            acties.bewaar_opleiding(opleiding, door=getattr(mensen, wie))
+    for wie in ("coen", "ada", "bob"):
+        acties.bewaar_opleiding(opleiding, door=getattr(mensen, wie))

@@ -12,6 +12,8 @@ VIA_TRAJECT = frozenset(
 )
 ZIEN_OUDERS = frozenset({Rol.COORDINATOR, Rol.PRAKTIJK, Rol.OUDER, Rol.LEERLING})
 SAMENVOEGEN = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
+# Who sees all files lets a teacher see those of a class.
+ZIEN_ALLES = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE})
 SCHRIJVEN = frozenset({Rol.COORDINATOR, Rol.ADMINISTRATIE, Rol.BEHEERDER})
 
 WIE_MAG = {
@@ -42,12 +44,12 @@ WIE_MAG = {
         "post", frozenset({Rol.LEERLING}), ziet=(BEHEER | ZIEN_OUDERS) - {Rol.LEERLING}
     ),
     "leerlingen:klassen": Pagina("get", STAF),
-    "leerlingen:klas": Pagina("get", STAF),
+    "leerlingen:klas": Pagina("get", STAF, drukt=ZIEN_ALLES),
     "leerlingen:beeindig_leerkracht": Pagina("post", SCHRIJVEN, ziet=STAF - SCHRIJVEN),
     "leerlingen:opleiding": Pagina("get", SCHRIJVEN, ziet=STAF - SCHRIJVEN),
     "leerlingen:invoer_nieuw": Pagina("get", BEHEER),
     "leerlingen:invoer": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
-    "leerlingen:koppel": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
+    "leerlingen:koppel": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:bevestig": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:verwerp": Pagina("post", BEHEER, ziet=frozenset({Rol.COORDINATOR})),
     "leerlingen:geweigerd": Pagina("get", BEHEER, ziet=frozenset({Rol.COORDINATOR})),

@@ -52,12 +52,16 @@ WIE_MAG = {
     "opleidingsplannen:aanwezigheden": Pagina("get", CATALOGUS),
     "opleidingsplannen:stel_aanwezigheden_vast": Pagina("post", VASTSTELLEN),
     "opleidingsplannen:aanwezigheid_uitvoer": Pagina("get", CATALOGUS - {Rol.LEERKRACHT}),
-    "opleidingsplannen:evaluatie": Pagina("get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN),
+    "opleidingsplannen:evaluatie": Pagina(
+        "get", OORDELEN_LEZEN, ziet=ZIEN - OORDELEN_LEZEN, drukt=SCHRIJVEN
+    ),
     "opleidingsplannen:verbeter_evaluatie": Pagina(
         "get", SCHRIJVEN, ziet=OORDELEN_LEZEN - SCHRIJVEN
     ),
     "opleidingsplannen:evaluaties": Pagina("get", CATALOGUS - {Rol.ADMINISTRATIE}),
-    "opleidingsplannen:evaluatiemomenten": Pagina("get", MOMENTEN),
+    "opleidingsplannen:evaluatiemomenten": Pagina(
+        "get", MOMENTEN, drukt=frozenset({Rol.COORDINATOR})
+    ),
     "opleidingsplannen:stel_evaluatiemomenten_voor": Pagina("get", frozenset({Rol.COORDINATOR})),
     "opleidingsplannen:evaluatiemoment": Pagina(
         "get", frozenset({Rol.COORDINATOR}), ziet=MOMENTEN - {Rol.COORDINATOR}

@@ -1,10 +1,23 @@
 """The rules in words, and by name who sees a file and who opened it."""
 
+import html
+import re
+
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.text import capfirst
 
 from gebruikers.rollen import Rol
-from gebruikers.zicht import INFORMATIE, LETTERS, SCHOOLZAKEN, Informatie, Recht, Schoolsoort
+from gebruikers.zicht import (
+    INFORMATIE,
+    LETTERS,
+    SCHOOLZAKEN,
+    TRAJECTEN,
+    Informatie,
+    Recht,
+    Schoolsoort,
+)
 from leerlingen.models import Betrokkene
 from overeenkomsten.models import Ondertekenaar
 from overeenkomsten.statussen import Partij, Status
@@ -12,6 +25,7 @@ from overeenkomsten.tekenlinks import maak_tekenlink, trek_links_in
 from overzichten.wie_ziet_wat import DEEL, in_woorden
 from tests import factories as f
 from tests.cast import ROLLEN
+from tests.matrix.test_rechten import KOLOMMEN, RECHTEN, SOORTEN
 from trajecten.inzage import noteer_inzage
 from trajecten.models import Inzage
 
@@ -61,6 +75,64 @@ def test_de_eigen_rol_eerst(client_van, adres):
     ]
     assert regel.cellen == [(Rol.OUDER, "ziet", "alleen wat de school met ouders deelt")]
     assert "<small>alleen wat de school met ouders deelt</small>" in antwoord.text
+
+
+# The letters of the matrix, as somebody reads them.
+WOORDEN = {
+    "-": "–",
+    **dict.fromkeys(("R", "E", "G"), "ziet"),
+    **dict.fromkeys(("W", "WE"), "ziet en wijzigt"),
+    "RT": "ziet en tekent",
+    "WT": "ziet, wijzigt en tekent",
+    "RA": "ziet en geeft akkoord",
+    "RV": "ziet en vinkt af",
+}
+
+
+def _in_woorden(soort: str, letters: str) -> str:
+    if (soort, letters) == ("meekijken", "W"):
+        return "ziet, en kan meekijken"
+    return WOORDEN[letters]
+
+
+def _cellen(rij: str) -> list[str]:
+    """What stands in each cell, without the small print below it."""
+    cellen = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", rij, re.DOTALL)
+    return [html.unescape(re.split("<br>|</span>", c)[0].split(">")[-1]).strip() for c in cellen]
+
+
+def _rijen(tekst: str) -> dict[str, list[str]]:
+    rijen = re.findall(r"<tr>(.*?)</tr>", tekst.partition("<main")[2], re.DOTALL)
+    return {kop: cellen for kop, *cellen in map(_cellen, rijen) if kop != "Wat"}
+
+
+# Of which record, is told by who writes it: test_geschiedenis.
+MATRIX = {soort: cellen.split() for soort, cellen in RECHTEN.items() if soort != "spoor"}
+KOP = {soort.value: capfirst(soort.label) for soort in SOORTEN}
+
+
+def test_op_het_blad_staat_wat_de_matrix_zegt(client_van, adres):
+    rijen = _rijen(client_van("mo").get(adres("overzichten:wie_ziet_wat"), {"rol": "alle"}).text)
+    assert rijen.keys() == set(KOP.values())
+    for soort, cellen in MATRIX.items():
+        per_rol = {ROLLEN[naam]: cel for naam, cel in zip(KOLOMMEN, cellen, strict=True)}
+        assert rijen[KOP[soort]] == [_in_woorden(soort, per_rol[rol]) for rol in Rol]
+
+
+@pytest.mark.parametrize("naam", KOLOMMEN)
+def test_op_het_blad_van_een_rol_staat_wat_de_matrix_zegt_en_welke_dossiers(
+    naam, mensen, client_van, adres
+):
+    rol = getattr(mensen, naam).rol
+    tekst = client_van("mo").get(adres("overzichten:wie_ziet_wat"), {"rol": rol}).text
+    kolom = {soort: cellen[KOLOMMEN.index(naam)] for soort, cellen in MATRIX.items()}
+    verwacht = {KOP[soort]: [_in_woorden(soort, c)] for soort, c in kolom.items() if c != "-"}
+    rijen = _rijen(tekst)
+    rijen.pop(KOP["spoor"], None)
+    assert rijen == verwacht
+    redenen = re.findall(r"<li>(.*?)</li>", tekst.partition("<main")[2])
+    assert redenen == [escape(grond.waarom) for grond in TRAJECTEN.get(Rol(rol), ())]
+    assert bool(redenen) is (rol != Rol.BEHEERDER)
 
 
 TABELLEN = {**INFORMATIE, **SCHOOLZAKEN}

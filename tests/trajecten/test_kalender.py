@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gebruikers.rollen import Rol
 from tests import factories as f
 from trajecten import acties
 from trajecten.kalender import Kalender, TermijnZonderEinde, Week, Weken
@@ -93,7 +94,8 @@ def test_een_eigen_vrije_dag_telt_niet_en_verdringt_de_vakanties_niet():
     brugdag = Kalenderperiode(
         school=school, naam="studiedag", van=dag("2026-09-16"), tot=dag("2026-09-16")
     )
-    acties.voeg_periode_toe(brugdag)
+    ada = f.LidmaatschapFactory(school=school, rol=Rol.ADMINISTRATIE)
+    acties.voeg_periode_toe(brugdag, door=ada)
     assert Kalender.van(school).opleidingsdagen(dag("2026-09-01"), 20).laatste == dag("2026-09-29")
     assert Kalender.van(school).geen_opleiding(dag("2026-11-04")) == "herfstvakantie"
     assert Kalender.van(f.SchoolFactory()).geen_opleiding(dag("2026-09-16")) == "", (

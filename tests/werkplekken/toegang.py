@@ -33,7 +33,7 @@ WIE_MAG = {
     "werkplekken:organisatie": Pagina("get", LEZEN),
     "werkplekken:bewerk_organisatie": Pagina("get", SCHRIJVEN, ziet=ALLEEN_LEZEN),
     "werkplekken:wis_organisatie": Pagina("post", SCHRIJVEN, ziet=ALLEEN_LEZEN),
-    "werkplekken:nodig_medewerker_uit": Pagina("post", SCHRIJVEN, ziet=ALLEEN_LEZEN),
+    "werkplekken:nodig_medewerker_uit": Pagina("get", SCHRIJVEN, ziet=ALLEEN_LEZEN),
     "werkplekken:herhaal_medewerker": Pagina("post", SCHRIJVEN, ziet=ALLEEN_LEZEN),
     "werkplekken:medewerker_weg": Pagina("post", SCHRIJVEN, ziet=ALLEEN_LEZEN),
     "werkplekken:plaats_bij_organisatie": Pagina("get", VERLOOP, ziet=ZIET_ZAAK),

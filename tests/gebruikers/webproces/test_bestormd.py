@@ -1,12 +1,16 @@
 """Two hundred tries at once, against the real web process: the limits let through what they say."""
 
+import re
 from collections import Counter
 from functools import partial
 
 import pytest
 
+from gebruikers import acties
 from gebruikers.models import Bericht
+from gebruikers.rollen import Rol
 from tests.echt import nieuw_ip
+from tests.gebruikers.conftest import stel_app_in
 
 pytestmark = pytest.mark.xdist_group("echt")
 KEER = 200
@@ -73,3 +77,33 @@ def test_tien_keer_een_nieuwe_link_om_te_tekenen(bestorm):
 
 def test_dertig_keer_een_document_nakijken(bestorm):
     assert bestorm("GET", "/controle/") == {200: 30, 429: 170}
+
+
+def test_vijf_foute_wachtwoorden_voor_een_account_van_waar_ook(bestorm, mensen):
+    gegevens = {"login": mensen.coen.gebruiker.email, "password": "mis {i}"}
+    uitkomst = bestorm("POST", "/account/login/", gegevens, elk_een_adres=True)
+    assert uitkomst == {200: 5, 429: 195}
+
+
+def test_vijf_codes_van_de_tweede_stap_van_waar_ook(bestorm, server, mensen):
+    bea, bezoeker = mensen.bea.gebruiker, server.bezoeker()
+    stel_app_in(bea)
+    bezoeker.vraag("POST", "/account/login/code/", {"email": bea.email})
+    code = re.search(r"\d{4}-\d{4}", Bericht.objects.get(aan=bea.email).tekst)[0]
+    binnen = bezoeker.vraag("POST", "/account/login/code/confirm/", {"code": code})
+    stap = "/account/login/tweede-stap/"
+    assert binnen["Location"].startswith(stap)
+    gegevens = {"code": "{i:06}"}
+    uitkomst = bestorm("POST", stap, gegevens, bezoeker=bezoeker, elk_een_adres=True)
+    assert uitkomst == {200: 5, 429: 195}
+
+
+def test_een_uitnodiging_mailt_hoogstens_drie_codes(bestorm, mensen):
+    """Pressed from everywhere at once: one is in, the others read that it was used."""
+    wie = {"email": "nieuw@x.example", "rol": Rol.LEERKRACHT, "door": mensen.bob}
+    acties.nodig_uit(mensen.school, **wie)
+    pad = re.search(r"/uitnodiging/[\w-]+/", Bericht.objects.get(aan=wie["email"]).tekst)[0]
+    assert bestorm("POST", pad, {}, elk_een_adres=True) == {302: 1, 410: 199}
+    uitkomst = bestorm("POST", f"{pad}opnieuw/", {}, elk_een_adres=True)
+    assert uitkomst == {302: 2, 429: 198}
+    assert Bericht.objects.filter(aan=wie["email"], soort="login_code").count() == 3
