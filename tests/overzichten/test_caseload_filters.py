@@ -2,11 +2,13 @@
 
 import pytest
 
-from overzichten.caseloadfilter import SORTERING
+from overzichten.caseloadfilter import SORTERING, CaseloadFilter
 from overzichten.models import Weergave
+from overzichten.taken import regels_van
 from tests import factories as f
-from tests.overzichten.zaken import lopend, overeenkomst, reken, zaak
+from tests.overzichten.zaken import allerlei, lopend, overeenkomst, reken, zaak
 from trajecten.fases import Fase
+from trajecten.models import Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,36 @@ def test_elke_volgorde_ook_omgekeerd(mensen, lijst):
         assert namen.index("An Aerts") < namen.index("An Zwart"), sorteer
     for naam in SORTERING:
         assert sorted(lijst("bea", sorteer=naam)) == sorted(lijst("bea", sorteer=f"-{naam}"))
+
+
+def test_wie_het_langst_in_een_fase_is_staat_vooraan(mensen, lijst):
+    Traject.objects.filter(pk=mensen.traject.pk).update(fase_sinds=f.dagen(-20))
+    lang, kort = (zaak(mensen, fase_sinds=f.dagen(-n)) for n in (50, 5))
+    verwacht = [str(rij.leerling) for rij in (lang, mensen.traject, kort)]
+    assert lijst("bea", sorteer="sinds") == verwacht
+    assert lijst("bea", sorteer="-sinds") == verwacht[::-1]
+
+
+def test_elke_filter_en_volgorde_en_het_tweede_blad_kosten_weinig(mensen, client_van, adres, meet):
+    """Of a list of more than one page."""
+    allerlei(mensen, 6)
+    begeleider = mensen.bea.gebruiker_id
+    eerste = {
+        "klas": mensen.leerling.klas_id, "opleiding": mensen.leerling.opleiding_id,
+        "begeleider": begeleider, "q": "a",
+    }  # fmt: skip
+    keuzes = dict.fromkeys("filter=" + r.sleutel for r in regels_van(mensen.bea))
+    for naam, veld in CaseloadFilter.base_fields.items():
+        waarden = [waarde for waarde, _ in getattr(veld, "choices", ()) if waarde]
+        waarden = [eerste[naam]] if naam in eerste else waarden
+        keuzes |= dict.fromkeys(f"{naam}={waarde}" for waarde in waarden)
+    keuzes |= dict.fromkeys(f"sorteer={op}{naam}&page=2" for naam in SORTERING for op in ("", "-"))
+    assert {keuze.partition("=")[0] for keuze in keuzes} == set(CaseloadFilter.base_fields)
+    blad = adres("overzichten:leerlingen")
+    for wie in ("bea", "coen"):
+        client = client_van(wie)
+        duur = {keuze: n for keuze in keuzes if (n := meet(client, f"{blad}?{keuze}")) > 25}
+        assert not duur, wie
 
 
 def test_het_getal_op_een_knop_telt_binnen_de_andere_filters(mensen, client_van, adres):
