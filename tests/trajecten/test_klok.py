@@ -29,7 +29,6 @@ def test_wat_niet_kan_wachten_komt_een_keer(
     f.TermijnduurFactory(school=mensen.school, regel="ovk_registreren", vanaf=SEPTEMBER, aantal=1)
     nacht = datetime.date(*nacht)
     begin, einde = datetime.date(*begint), datetime.date(2027, 6, 30)
-    gekregen = []
     for dag in (nacht - DAG, nacht, nacht + DAG):
         for uur, minuut, wat in (
             (0, 10, tasks.herbereken_alles),
@@ -38,7 +37,7 @@ def test_wat_niet_kan_wachten_komt_een_keer(
         ):
             moment = datetime.datetime.combine(dag, datetime.time(uur, minuut))
             time_machine.move_to(timezone.make_aware(moment), tick=False)
-            if not gekregen and not zoekt.overeenkomsten.exists():
+            if not zoekt.overeenkomsten.exists():
                 overeenkomst(mensen, zoekt, "getekend", begindatum=begin, einddatum=einde)
             wat()
     rijen = Herinnering.objects.filter(traject=zoekt, regel="ovk_registreren").order_by("op")
@@ -48,7 +47,6 @@ def test_wat_niet_kan_wachten_komt_een_keer(
     assert gekregen == [(nacht - DAG, 1, "ada"), (nacht, 0, "ada"), (nacht + DAG, -1, "coen")]
     termijn = Termijn.objects.get(traject=zoekt, regel="ovk_registreren")
     assert (termijn.einde, termijn.is_open) == (nacht, True)
-    van_ada = Bericht.objects.filter(soort="termijnen", aan=mensen.ada.gebruiker.email)
-    assert [timezone.localdate(rij.aangemaakt_op) for rij in van_ada.order_by("pk")] == [
-        nacht - DAG, nacht,
-    ]  # fmt: skip
+    mails = Bericht.objects.filter(soort="termijnen").values_list("aan", "aangemaakt_op")
+    per_dag = [(aan, timezone.localdate(op)) for aan, op in mails]
+    assert len(per_dag) == len(set(per_dag)), "hoogstens een per dag"

@@ -29,7 +29,7 @@ WIJZIGINGEN = {
     ),
     "trajecten_termijnduur": lambda m: f.TermijnduurFactory(school=m.school),
     "werkplekken_erkenning": lambda m: m.vestiging.erkenningen.update(tot=f.dagen(20)),
-    "werkplekken_mentor": _wijzig("mentor", functie="bakker"),
+    "werkplekken_mentor": _wijzig("mentor", telefoon="0470 00 00 00"),
     "werkplekken_onderneming": lambda m: m.school.ondernemingen.update(paritair_comite="124"),
 }
 
