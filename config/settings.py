@@ -395,7 +395,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "gebruikers.tasks.wis_oude_bestanden",
         "schedule": crontab(hour=3, minute=20),
     },
-    "wis-oude-sessies": {"task": "gebruikers.tasks.wis_oude_sessies", "schedule": crontab(hour=3)},
+    "wis-oude-sessies": {
+        "task": "gebruikers.tasks.wis_oude_sessies",
+        "schedule": crontab(hour=3, minute=0),
+    },
     "verzegel-spoor": {"task": "gebruikers.tasks.verzegel_spoor", "schedule": 60},
     "schrijf-koppen": {
         "task": "gebruikers.tasks.schrijf_koppen",

@@ -1,7 +1,7 @@
 """What the caseload can be narrowed to and sorted by. The choice lives in the address."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -70,10 +70,28 @@ def _keuze(label: str, leeg: str, keuzes: dict[str, str]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", leeg), *keuzes.items()], required=False)
 
 
-def _rij(label: str, leeg: str, model) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        label=label, queryset=model.objects.none(), empty_label=leeg, required=False
-    )
+class _Iterator(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple]:
+        yield ("", self.field.empty_label)
+        yield from map(self.choice, self.queryset)
+
+
+class RijField(forms.ModelChoiceField):
+    """Its rows are fetched once: to choose from, and to know what was chosen."""
+
+    iterator = _Iterator
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        for rij in self.queryset:
+            if str(rij.pk) == value:
+                return rij
+        raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+
+def _rij(label: str, leeg: str, model) -> RijField:
+    return RijField(label=label, queryset=model.objects.none(), empty_label=leeg, required=False)
 
 
 class CaseloadFilter(FilterForm):

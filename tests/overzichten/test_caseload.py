@@ -79,6 +79,13 @@ def test_twee_overeenkomsten_tonen_een_leerling_eenmaal(mensen, client_van, adre
     assert sorted(namen) == sorted(["Lotte Maes", str(traject.leerling)])
 
 
+def test_de_rij_legt_uit_wanneer_iemand_op_schema_is(mensen, client_van, adres):
+    lopend(mensen).plannen.update(status="akkoord")
+    blad, zin = adres("overzichten:leerlingen"), "Tot 10 % verschil heet dat op schema."
+    assert zin in client_van("bea").get(blad).text
+    assert zin not in client_van("ada").get(blad).text, "wie geen oordelen leest"
+
+
 def test_handtekeningen_in_de_rij(mensen, client_van, adres):
     traject = zaak(mensen)
     teken(overeenkomst(mensen, traject), Partij.LEERLING, Partij.SCHOOL)

@@ -2,11 +2,13 @@
 
 import pytest
 
-from overzichten.caseloadfilter import SORTERING
+from overzichten.caseloadfilter import SORTERING, CaseloadFilter
 from overzichten.models import Weergave
+from overzichten.taken import regels_van
 from tests import factories as f
-from tests.overzichten.zaken import lopend, overeenkomst, reken, zaak
+from tests.overzichten.zaken import allerlei, lopend, overeenkomst, reken, zaak
 from trajecten.fases import Fase
+from trajecten.models import Traject
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,33 @@ def test_elke_volgorde_ook_omgekeerd(mensen, lijst):
         assert namen.index("An Aerts") < namen.index("An Zwart"), sorteer
     for naam in SORTERING:
         assert sorted(lijst("bea", sorteer=naam)) == sorted(lijst("bea", sorteer=f"-{naam}"))
+
+
+def test_wie_het_langst_in_een_fase_is_staat_vooraan(mensen, lijst):
+    Traject.objects.filter(pk=mensen.traject.pk).update(fase_sinds=f.dagen(-20))
+    lang, kort = (zaak(mensen, fase_sinds=f.dagen(-n)) for n in (50, 5))
+    verwacht = [str(rij.leerling) for rij in (lang, mensen.traject, kort)]
+    assert lijst("bea", sorteer="sinds") == verwacht
+    assert lijst("bea", sorteer="-sinds") == verwacht[::-1]
+
+
+def test_elke_filter_en_volgorde_en_het_tweede_blad_kosten_weinig(mensen, client_van, adres, meet):
+    """Each rule, one choice of each field, and each order of a list of more than one page."""
+    allerlei(mensen, 6)
+    velden = {
+        "q": "a", "klas": mensen.leerling.klas_id, "opleiding": mensen.leerling.opleiding_id,
+        "werkplek": "zonder", "overeenkomst": "geen", "termijn": "31", "contact": "2",
+        "leeftijd": "jonger", "fase": "lopend",
+    }  # fmt: skip
+    keuzes = [f"{naam}={waarde}" for naam, waarde in velden.items()]
+    keuzes += [f"filter={regel.sleutel}" for regel in regels_van(mensen.bea)]
+    keuzes += [f"sorteer={om}{naam}&page=2" for naam in SORTERING for om in ("", "-")]
+    assert {*velden, "begeleider", "filter", "sorteer"} == set(CaseloadFilter.base_fields)
+    paren = [("bea", keuze) for keuze in keuzes]
+    paren.append(("coen", f"begeleider={mensen.bea.gebruiker_id}"))
+    klanten, blad = {wie: client_van(wie) for wie, _ in paren}, adres("overzichten:leerlingen")
+    kost = {(wie, keuze): meet(klanten[wie], f"{blad}?{keuze}") for wie, keuze in paren}
+    assert {paar: vragen for paar, vragen in kost.items() if vragen > 25} == {}
 
 
 def test_het_getal_op_een_knop_telt_binnen_de_andere_filters(mensen, client_van, adres):

@@ -7,7 +7,8 @@ from opleidingsplannen.models import Planvraag
 from overzichten.taken import REGELS, aantal_met_aandacht, dekking, taken_van
 from tests import factories as f
 from tests.overzichten.zaken import allerlei, lopend, overeenkomst, reken, zaak
-from tests.toegang import PERSOON
+from tests.paden import vol_vandaag
+from tests.toegang import PERSOON, Rol
 from trajecten.fases import Fase
 from trajecten.models import Document, Traject
 
@@ -71,6 +72,14 @@ def zichtbaar(lid):
 def test_elke_regel_komt_voor(mensen, van_alles):
     for regel in REGELS[mensen.bea.rol]:
         assert regel(mensen.bea, zichtbaar(mensen.bea)), regel.sleutel
+
+
+@pytest.mark.afspraken
+def test_van_elke_regel_is_er_een_leerling_om_vandaag_leeg_te_werken():
+    """In tests/paden/test_vandaag_leeg.py."""
+    zaken = [zaak.__name__ for zaak in vol_vandaag.ZAKEN]
+    eigen = [*zaken, *vol_vandaag.OOK, *vol_vandaag.BLIJFT]
+    assert sorted(eigen) == sorted(regel.sleutel for regel in REGELS[Rol.BEGELEIDER])
 
 
 @pytest.mark.parametrize("rol", REGELS)

@@ -1,8 +1,13 @@
 """Whether a plan is on schedule, and why."""
 
+import datetime
+
 import pytest
 
-from overzichten.stand import LEEG, Stand
+from overzichten.stand import LEEG, Stand, tijd_voorbij
+from trajecten.models import Traject
+
+JAAR = Traject(begindatum=datetime.date(2026, 9, 1), einddatum=datetime.date(2027, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -26,3 +31,30 @@ def test_zonder_akkoord_of_einddatum_is_er_geen_schema():
     assert "akkoord" in zonder_akkoord.waarom
     assert "einddatum" in zonder_einde.waarom
     assert LEEG.zin == "nog geen plan"
+
+
+@pytest.mark.parametrize(
+    ("dag", "voorbij"),
+    [((2026, 8, 1), 0), ((2026, 9, 1), 0), ((2026, 12, 1), 30), ((2027, 1, 30), 50),
+     ((2027, 4, 1), 70), ((2027, 6, 30), 100), ((2027, 9, 1), 100)],
+)  # fmt: skip
+def test_hoeveel_van_de_tijd_voorbij_is(dag, voorbij):
+    """Of 302 days: 91 are 30 %, 151 half, 212 are 70 %."""
+    assert tijd_voorbij(JAAR, datetime.date(*dag)) == voorbij
+
+
+def test_zonder_einddatum_is_er_geen_tijd_voorbij():
+    assert tijd_voorbij(Traject(begindatum=JAAR.begindatum)) is None
+
+
+@pytest.mark.parametrize(
+    ("dag", "bereikt", "zin"),
+    [((2026, 12, 1), 20, "op schema"), ((2026, 12, 1), 19, "11 % achter"),
+     ((2026, 12, 1), 40, "op schema"), ((2026, 12, 1), 41, "11 % voor"),
+     ((2026, 12, 4), 20, "11 % achter"), ((2026, 11, 28), 40, "11 % voor")],
+)  # fmt: skip
+def test_op_schema_aan_de_randen(dag, bereikt, zin):
+    """Ten percent points either way on the first of December; a few days later or earlier, one more
+    of them."""
+    verwacht = tijd_voorbij(JAAR, datetime.date(*dag))
+    assert Stand(bereikt, verwacht, bereikt, 100).zin == zin

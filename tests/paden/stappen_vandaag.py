@@ -163,6 +163,15 @@ def spreek_mentor(saar: Page, ander: Ander) -> None:
     zegt(saar, "Bewaard: bezoek op")
 
 
+def stel_vast(saar: Page, ander: Ander) -> None:
+    rij = saar.locator("tr", has_text="verschilt")
+    rij.locator("summary").click()
+    rij.locator("select").select_option("ziek")
+    rij.get_by_label("Waarom anders dan wat er staat").fill("Rosa belde zelf.")
+    rij.get_by_role("button", name="Vaststellen").click()
+    expect(rij).to_have_count(0)
+
+
 class Stap(NamedTuple):
     """An item of Vandaag: of whom, what it says, its button, what is done there, and what is to do
     for this learner afterwards."""
@@ -197,4 +206,5 @@ STAPPEN = [Stap(*stap) for stap in (
     ("Otis Bogaert", "heeft vandaag geen werkplek", "Dossier openen", zet_stop),
     ("Pia Jansen", "hoort bij een andere opleiding", "Dossier openen", schrijf_anders_in),
     ("Quinten Leys", "niets gehoord van mentor Stijn Leys", "Contact noteren", spreek_mentor),
+    ("Rosa Nijs", "stel de aanwezigheid op de werkplek vast", "Vaststellen", stel_vast),
 )]  # fmt: skip

@@ -1,8 +1,8 @@
 """A begeleider works Vandaag down to empty: each item from the button that stands on it, back to
 Vandaag, where it is gone and the number in the menu follows.
 
-Of the twenty-one rules one is left out: who turns eighteen stands there until the birthday,
-whatever anybody does. What waits for others goes when they act, in a browser of their own.
+Of all rules of a begeleider, but for what stands there whatever anybody does (vol_vandaag.BLIJFT).
+What waits for others goes when they act, in a browser of their own.
 """
 
 import re

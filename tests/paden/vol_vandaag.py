@@ -1,6 +1,7 @@
 """A school of its own, with one begeleider of whom every learner asks something else: one for each
-rule of overzichten.taken that she can end herself. Built by a process that talks to the database of
-the running product (`manage.py shell`), for tests/paden/test_vandaag_leeg.py."""
+rule of overzichten.taken that she can end (see ZAKEN, OOK and BLIJFT). Built by a process that
+talks to the database of the running product (`manage.py shell`), for
+tests/paden/test_vandaag_leeg.py."""
 
 from types import SimpleNamespace
 
@@ -36,8 +37,9 @@ M = SimpleNamespace  # school, saar, groen, tuin; and bea, coen and traject for 
 def bouw() -> None:
     with transaction.atomic(), open_voor():
         school = f.SchoolFactory(
-            code=CODE, naam="De Volle Dag", straat="Dreef 1", postcode="9120", gemeente="Beveren"
-        )
+            code=CODE, naam="De Volle Dag", straat="Dreef 1", postcode="9120", gemeente="Beveren",
+            aanwezigheid_vanaf=f.dagen(-1),
+        )  # fmt: skip
         m = _wie_er_werkt(school)
         with als(m.saar):
             for zaak in ZAKEN:
@@ -268,9 +270,27 @@ def mentor_stil(m: M) -> None:
     _plaats(traject, _mentor(_werkplek(m, "Boomkwekerij"), STILLE_MENTOR, "Stijn Leys", lid), -70)
 
 
+def aanwezigheid_open(m: M) -> None:
+    """Mentor and learner say otherwise of yesterday."""
+    traject = _traject(m, "Rosa Nijs", Fase.LOPEND)
+    _plan(traject)
+    plek = _plaats(traject, _eigen_mentor(m, traject))
+    mentor = Lidmaatschap.objects.get(gebruiker=plek.mentor.gebruiker, rol=Rol.MENTOR)
+    zegt = {"werkplek_door": mentor, "leerling_zegt": "ziek", "leerling_op": timezone.now()}
+    f.AanwezigheidFactory(plaatsing=plek, **zegt)
+
+
 ZAKEN = (
     taak_te_doen, contact_te_doen, vragen, niet_getekend, mentor_zonder_account, zonder_begeleider,
     termijn_nadert, adres_weigert_mail, ouder_zonder_account, erkenning_te_kort,
     overeenkomst_loopt_nog, mislukte_documenten, nergens_gepland, zonder_plan, geen_plek_vandaag,
-    andere_opleiding, mentor_stil, einde_niet_gemeld,
+    andere_opleiding, mentor_stil, einde_niet_gemeld, aanwezigheid_open,
 )  # fmt: skip
+OOK = {
+    "zonder_werkplek": "Dina zoekt nog, tot iedereen tekende",
+    "niet_geregistreerd": "Dina, zodra iedereen tekende",
+}
+BLIJFT = {
+    "bijna_achttien": "tot de verjaardag, wat er ook gebeurt",
+    "vaak_afwezig": "zes weken lang: een vraag om te kijken, die niemand afvinkt",
+}

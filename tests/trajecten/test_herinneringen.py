@@ -9,7 +9,7 @@ from gebruikers.models import Bericht, KwijteMailbox
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Schoolsoort
 from tests import factories as f
-from tests.overzichten.zaken import overeenkomst, zaak
+from tests.overzichten.zaken import zaak
 from tests.trajecten.conftest import SEPTEMBER
 from trajecten import acties_termijn
 from trajecten.fases import Fase
@@ -74,16 +74,6 @@ def test_in_het_weekend_en_in_de_vakantie_wacht_wat_wachten_kan(mensen, zoekt, o
     zoekt.inschrijvingen.update(van=zoekt.begindatum)
     for dag in range(2, 9):
         assert op(mensen, f"2026-11-{dag:02}") == [], "herfstvakantie"
-
-
-def test_registreren_kan_niet_wachten_tot_na_de_vakantie(mensen, zoekt, op):
-    zoekt.fase = Fase.LOPEND
-    zoekt.save()
-    overeenkomst(
-        mensen, zoekt, "getekend",
-        begindatum=datetime.date(2026, 9, 27), einddatum=datetime.date(2027, 6, 30),
-    )  # fmt: skip
-    assert "ada" in aan_wie(op(mensen, "2026-12-26")), "een zaterdag in de kerstvakantie"
 
 
 def test_wat_in_orde_is_zwijgt(mensen, zoekt, op):
@@ -163,15 +153,6 @@ def test_wat_verstuurd_is_staat_in_het_dossier(mensen, zoekt, op, client_van, ad
     zoekt.team.update(van=SEPTEMBER)
     blad = client_van("coen").get(adres("overzichten:dossier", zoekt.pk) + "?deel=termijnen")
     assert f"Herinnerd: {mensen.bea.gebruiker} op " in blad.content.decode()
-
-
-def test_de_nacht_dat_de_klok_verzet_zegt_niets_dubbel(mensen, zoekt, op):
-    """25 October 2026; day 10 of 20 is the 23rd, day 15 the 30th."""
-    zoekt.begindatum = datetime.date(2026, 10, 12)
-    zoekt.save()
-    zoekt.inschrijvingen.update(van=zoekt.begindatum)
-    gekregen = {d: aan_wie(m) for d in range(20, 32) if (m := op(mensen, f"2026-10-{d:02}"))}
-    assert gekregen == {23: ["bea"], 30: ["bea"]}
 
 
 def test_elke_morgen_voor_alle_scholen(mensen, zoekt, op, taken_meteen):

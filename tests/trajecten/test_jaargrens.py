@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from gebruikers.rollen import Rol
 from tests import factories as f
 from tests.overzichten.zaken import zaak
 from trajecten import acties
@@ -24,7 +25,8 @@ def verbouwing(school) -> Kalenderperiode:
     return acties.voeg_periode_toe(
         Kalenderperiode(
             school=school, naam="verbouwing", van=dag("2027-08-28"), tot=dag("2027-09-03")
-        )
+        ),
+        door=f.LidmaatschapFactory(school=school, rol=Rol.COORDINATOR),
     )
 
 

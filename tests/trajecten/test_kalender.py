@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebruikers.rollen import Rol
+from leerlingen.schooljaar import begin_schooljaar
 from tests import factories as f
 from trajecten import acties
 from trajecten.kalender import Kalender, TermijnZonderEinde, Week, Weken
@@ -150,6 +151,22 @@ def test_een_vakantiedag_telt_nooit(van, aantal):
         assert not [v.naam for v in vrij if v.van <= dag <= v.tot]
 
 
+@given(st.lists(rijen, max_size=6), weken, dagen, st.integers(1, 60))
+def test_een_getelde_dag_is_nooit_vrij_tenzij_iets_sterkers_het_zegt(eigen, week, van, aantal):
+    """A lesson day or extra muros in a free period; in a year that the school did not fill in, the
+    holidays are free."""
+    ingevuld = {begin_schooljaar(rij.van) for rij in eigen}
+    weken = Weken([(datetime.date.min, week)])
+    for dag in Kalender(eigen).opleidingsdagen(van, aantal, weken).geteld:
+        soorten = {rij.soort for rij in eigen if rij.van <= dag <= rij.tot}
+        if begin_schooljaar(dag) not in ingevuld:
+            vrij = vakanties(begin_schooljaar(dag))
+            soorten |= {"vrij" for rij in vrij if rij.van <= dag <= rij.tot}
+        assert "vrij" not in soorten or soorten & {"lesdag", "extra_muros"}, dag
+        weekend_of_vrij = dag.isoweekday() not in week.dagen
+        assert not weekend_of_vrij or soorten & {"lesdag", "extra_muros"}, dag
+
+
 # What a school puts in its calendar
 
 
@@ -247,11 +264,18 @@ def termijn(**opties) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_termijn_noemt_wat_niet_telt_en_eindigt_met_de_laatste_dag():
+@pytest.mark.parametrize(
+    ("vanaf", "laatste", "niet"),
+    [
+        ("2026-09-01", "2026-09-28", "2026-09-05  telt niet: weekend"),
+        ("2026-10-26", "2026-11-30", "2026-11-11  telt niet: Wapenstilstand"),
+    ],
+)
+def test_termijn_noemt_wat_niet_telt_en_eindigt_met_de_laatste_dag(vanaf, laatste, niet):
     school = f.SchoolFactory(code="demo")
-    regels = termijn(school=school.code, vanaf=dag("2026-10-26"), opleidingsdagen=20)
-    assert regels[-1] == "2026-11-30"
-    assert "2026-11-11  telt niet: Wapenstilstand" in regels
+    regels = termijn(school=school.code, vanaf=dag(vanaf), opleidingsdagen=20)
+    assert regels[-1] == laatste
+    assert niet in regels
 
 
 @pytest.mark.django_db

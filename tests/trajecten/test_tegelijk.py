@@ -44,3 +44,14 @@ def test_twee_werkers_tegelijk_sturen_een_mail(monkeypatch):
     tegelijk(*[lambda: herinneringen.herinner(m.school)] * 2)
     assert Bericht.objects.filter(soort="termijnen").count() == 1
     assert Herinnering.objects.count() == 1
+
+
+def test_twee_werkers_die_tegelijk_rekenen_laten_van_elke_termijn_een_rij():
+    """The second waits for the first, and finds nothing left to change."""
+    m = cast.maak()
+    anders = []
+    uitkomst = tegelijk(*[lambda: anders.append(herbereken([m.traject.pk]))] * 2)
+    assert uitkomst == ["ja", "ja"]
+    sleutels = [rij.sleutel for rij in Termijn.objects.all()]
+    assert len(sleutels) == len(set(sleutels)) > 1
+    assert sorted(anders) == [0, len(sleutels)]

@@ -5,10 +5,52 @@ from gebruikers.rollen import Rol
 from tests import factories as f
 from tests.trajecten.einde import zet_stop
 from trajecten import acties, acties_fase
-from trajecten.fases import Fase
+from trajecten.fases import OVERGANGEN, TERUG, Fase
 from trajecten.models import Kalenderperiode, Traject
 
 pytestmark = pytest.mark.django_db
+# As the design has it: from where one goes where. Back over a step is the coördinator's.
+MAG_NAAR = {
+    "aanmelding": "screening zoekt_werkplek",
+    "screening": "aanloop zoekt_werkplek niet_gestart",
+    "aanloop": "zoekt_werkplek stopgezet",
+    "zoekt_werkplek": "aanloop lopend stopgezet",
+    "lopend": "zoekt_werkplek onderbroken afgerond stopgezet",
+    "onderbroken": "lopend zoekt_werkplek stopgezet",
+    "afgerond": "",
+    "stopgezet": "",
+    "niet_gestart": "",
+}
+MAG_TERUG = {
+    "aanmelding": "",
+    "screening": "aanmelding",
+    "aanloop": "screening zoekt_werkplek",
+    "zoekt_werkplek": "aanmelding screening aanloop lopend onderbroken",
+    "lopend": "zoekt_werkplek onderbroken",
+    "onderbroken": "lopend",
+    "afgerond": "lopend",
+    "stopgezet": "aanloop zoekt_werkplek lopend onderbroken",
+    "niet_gestart": "screening",
+}
+
+
+def _als_tabel(overgangen: dict) -> dict[str, set[str]]:
+    return {fase.value: {str(doel) for doel in overgangen.get(fase, ())} for fase in Fase}
+
+
+@pytest.mark.afspraken
+def test_de_fases_gaan_zoals_ontworpen():
+    assert _als_tabel(OVERGANGEN) == {van: set(naar.split()) for van, naar in MAG_NAAR.items()}
+    assert _als_tabel(TERUG) == {naar: set(van.split()) for naar, van in MAG_TERUG.items()}
+
+
+def test_wat_niet_in_de_tabel_staat_kan_niet(mensen):
+    rij, anders = mensen.traject, set(Fase)
+    for van, naar in MAG_NAAR.items():
+        for doel in sorted(anders - set(naar.split())):
+            rij.fase = van
+            with pytest.raises(Weigering, match=f"niet van “{Fase(van).label}” naar"):
+                rij.ga_naar(doel, f.dagen(0))
 
 
 def test_fase_wijzigen_schrijft_wie_wanneer_en_waarom(mensen, client_van, adres):
