@@ -26,15 +26,16 @@ class RasterFilter(FilterForm):
         per_klas: dict[int, list[int]] = {}
         for klas, standaardtraject, _ in paren:
             per_klas.setdefault(klas, []).append(standaardtraject)
-        self.klassen = list(Klas.objects.filter(pk__in=per_klas).order_by("code", "pk"))
+        klassen = Klas.objects.zichtbaar_voor(lid).filter(pk__in=per_klas).order_by("code", "pk")
+        self.klassen = list(klassen)
         gevraagd = {naam: vraag.get(naam) for naam in self.base_fields}
         self.klas = _gekozen(self.klassen, gevraagd["klas"])
         hier = per_klas[self.klas.pk] if self.klas else []
-        van_klas = Standaardtraject.objects.filter(pk__in=hier)
+        van_klas = Standaardtraject.objects.zichtbaar_voor(lid).filter(pk__in=hier)
         op_volgorde = sorted(van_klas, key=lambda rij: hier.index(rij.pk))
         self.standaardtraject = _gekozen(op_volgorde, gevraagd["standaardtraject"])
         super().__init__({naam: getattr(rij, "pk", "") for naam, rij in self.keuze.items()})
-        self.fields["klas"].queryset = Klas.objects.filter(pk__in=per_klas).order_by("code", "pk")
+        self.fields["klas"].queryset = klassen
         self.fields["standaardtraject"].queryset = van_klas
 
     @property

@@ -18,5 +18,6 @@ class MandaatForm(forms.ModelForm):
 
     def __init__(self, *args, lid: Lidmaatschap, **kwargs) -> None:
         super().__init__(*args, initial={"van": timezone.localdate()}, **kwargs)
-        collegas = Lidmaatschap.objects.geldig().filter(school=lid.school_id, rol__in=TE_MACHTIGEN)
+        collegas = Lidmaatschap.objects.zichtbaar_voor(lid).geldig()
+        collegas = collegas.filter(rol__in=TE_MACHTIGEN)
         self.fields["lid"].queryset = collegas.op_naam().select_related("gebruiker")

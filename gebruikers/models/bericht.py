@@ -39,7 +39,7 @@ VERTELT_VAN: dict[Informatie | Schoolsoort, tuple[str, ...]] = {
         "agendalink", "antwoord_akkoord", "bevestigcode", "geen_code", "herstel_gestopt",
         "herstel_ingetrokken", "herstel_wacht", "herstel_wacht_beheer", "login_code",
         "mailbox_terug", "mailbox_terug_beheer", "password_reset_code", "schoolaccount_gekoppeld",
-        "schoolaccount_ontkoppeld", "toegang_hersteld", "toegang_hersteld_begeleider",
+        "schoolaccount_ontkoppeld", "tekencode", "toegang_hersteld", "toegang_hersteld_begeleider",
         "toegang_hersteld_beheer", "tweede_stap_komt", "tweede_stap_uit", "uitnodiging",
         "unknown_account", "vraag_akkoord", "ziet_alles",
     ),
