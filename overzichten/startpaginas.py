@@ -128,7 +128,6 @@ def coordinator(request):
         "nieuw_schooljaar": _nieuw_schooljaar(),
         "te_doen": len(te_tekenen) + len(te_beslissen) + len(te_bereiken),
         "komend": komende_weken(lid, Traject.objects.zichtbaar_voor(lid).open()),
-        "nieuws": nieuws(lid),
     }
     return TemplateResponse(request, "overzichten/coordinator.html", context)
 

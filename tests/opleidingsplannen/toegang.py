@@ -24,7 +24,7 @@ WIE_MAG = {
     "opleidingsplannen:standaardtraject": Pagina("get", CATALOGUS),
     "opleidingsplannen:standaardtraject_invoer": Pagina("get", INVOER),
     "opleidingsplannen:standaardtraject_aanbod": Pagina("post", INVOER, ziet=CATALOGUS - INVOER),
-    "opleidingsplannen:schaal": Pagina("get", CATALOGUS),
+    "opleidingsplannen:schaal": Pagina("get", CATALOGUS, drukt=frozenset({Rol.COORDINATOR})),
     "opleidingsplannen:raster": Pagina("get", CATALOGUS - {Rol.ADMINISTRATIE}),
     "opleidingsplannen:rastervak": Pagina("post", OORDELEN, ziet=ZIEN - OORDELEN),
     "opleidingsplannen:plan": Pagina("get", PLAN_LEZEN, ziet=ZIEN - PLAN_LEZEN),

@@ -22,7 +22,7 @@ ZAAK = FEITEN | {Rol.EXTERNE}
 WIE_MAG = {
     "overeenkomsten:lijst": Pagina("get", SCHRIJFT | {Rol.PRAKTIJK, Rol.LEERKRACHT}),
     "overeenkomsten:reeks": Pagina("get", SCHRIJFT),
-    "overeenkomsten:mandaten": Pagina("get", SCHRIJFT),
+    "overeenkomsten:mandaten": Pagina("get", SCHRIJFT, drukt=COORDINATOR),
     "overeenkomsten:mandaat_weg": Pagina("post", COORDINATOR, ziet=SCHRIJFT - COORDINATOR),
     "overeenkomsten:uitvoer": Pagina("get", SCHRIJFT),
     "overeenkomsten:verstuur_samen": Pagina("get", SCHRIJFT),
