@@ -30,6 +30,7 @@ from overeenkomsten.models import Formaliteitdag, Overeenkomst, Schorsing, Wijzi
 from overeenkomsten.models.ondertekening import STANDEN
 from overeenkomsten.models.overeenkomst_queryset import OvereenkomstQuerySet
 from overeenkomsten.namen import met_namen, namen_van
+from overeenkomsten.statussen import OOIT_GETEKEND
 from trajecten.models import Document
 from trajecten.uitvoer import bij_afhalen, noteer_export, wie_vroeg
 
@@ -260,7 +261,8 @@ def maak_zip(opdracht: Opdracht, voortgang: Voortgang) -> dict:
     with tempfile.TemporaryFile() as bestand:
         with zipfile.ZipFile(bestand, "w", zipfile.ZIP_STORED) as archief:
             for n, rij in enumerate(rijen.iterator(chunk_size=200), 1):
-                zelf = _in_het_archief(archief, _naam_in_zip(rij), rij.bewijs)
+                bewijs = rij.bewijs if rij.status in OOIT_GETEKEND else None  # not if withdrawn
+                zelf = _in_het_archief(archief, _naam_in_zip(rij), bewijs)
                 bij = sum(
                     _in_het_archief(archief, _naam_in_zip(rij, wijziging), wijziging.bewijs)
                     for wijziging in rij.bij_in_zip

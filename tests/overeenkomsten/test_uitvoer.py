@@ -243,9 +243,11 @@ def test_van_een_blad_staat_elk_deel_dat_erin_zit_bij_de_leerling(mensen, client
 def test_de_zip_heeft_een_pdf_per_getekende_overeenkomst(mensen):
     getekende = [getekend(mensen), getekend(mensen, traject=andere_zaak(mensen, naam="Baert"))]
     verstuurd(mensen, traject=andere_zaak(mensen))
+    ingetrokken = getekend(mensen, traject=andere_zaak(mensen, naam="Weg"))
+    type(ingetrokken).objects.filter(pk=ingetrokken.pk).update(status="ingetrokken")
     opdracht = voer_uit("zip", {}, mensen.coen)
     assert opdracht.resultaat["zin"] == (
-        "2 getekende overeenkomsten. 1 nog zonder getekend document."
+        "2 getekende overeenkomsten. 2 nog zonder getekend document."
     )
     with zipfile.ZipFile(bytes_van(opdracht)) as archief:
         assert archief.testzip() is None
