@@ -5,6 +5,7 @@ Smaller, to see that it works: BENCH_SCHOLEN=2 BENCH_PER_SCHOOL=100 python -m de
 
 import datetime
 import os
+import statistics
 import time
 from collections.abc import Callable
 
@@ -30,10 +31,9 @@ def duur(doe: Callable) -> float:
 
 
 def seconden(doe: Callable, keren: int) -> float:
-    """The shortest of several runs, after one to warm up: what others took longer is the machine's
-    other work."""
+    """The middle of several runs, after one to warm up."""
     doe()
-    return min(duur(doe) for _ in range(keren))
+    return statistics.median(duur(doe) for _ in range(keren))
 
 
 def vul_school(nummer: int | str, aantal: int = PER_SCHOOL) -> tuple[School, Gebruiker]:
