@@ -1,5 +1,5 @@
-"""An agreement that both parents sign: on paper, by scan, the company with its own certificate, and
-the school with a drawing."""
+"""An agreement that both parents sign: the father on paper, as the learner, the mother at the table,
+the company with its own certificate, and the school with a drawing."""
 
 import io
 import re
@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pikepdf
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.overeenkomsten.elders import onderteken
 from tests.paden.wereld import pdf_tekst
@@ -22,6 +22,12 @@ def _scan() -> dict:
     return {"name": "scan.jpg", "mimeType": "image/jpeg", "buffer": uit.getvalue()}
 
 
+def _teken(pagina: Page, naam: str) -> None:
+    pagina.get_by_label("Ik heb de overeenkomst gelezen").check()
+    pagina.get_by_label("Typ je voornaam en naam").fill(naam)
+    pagina.get_by_role("button", name="Ondertekenen", exact=True).click()
+
+
 def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     bea = als("begeleider")
     bea.goto("/demo/overeenkomsten/?q=Kobe")
@@ -33,8 +39,7 @@ def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     gedrukt = pdf_tekst(bea.request.get(openen.get_attribute("href")).body())
     code = re.search(r"[0-9A-F]{4} [0-9A-F]{4}\b", gedrukt)[0]
     baas = bea.locator("label", has_text="(Onderneming)").inner_text().split(" (")[0]
-    for partij in ("Leerling", "Ouder"):
-        bea.get_by_label(f"({partij})").check()
+    bea.get_by_label("(Leerling)").check()
     bea.get_by_label("Scan of foto").set_input_files(_scan())
     bea.get_by_label("Code rechtsboven op het blad").fill(code.lower())
     bea.get_by_role("button", name="Bewaren").click()
@@ -53,6 +58,17 @@ def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     bea.get_by_role("button", name="Bewaren").click()
     expect(bea.get_by_text(f"Bewaard: {baas} tekende elektronisch.")).to_be_visible()
 
+    # The mother at the table; the father did so on paper.
+    bea.goto(blad)
+    bea.get_by_role("link", name="Aan tafel tekenen").first.click()
+    bea.get_by_label("(Ouder)").check()
+    bea.get_by_role("button", name="Afmelden en het toestel doorgeven").click()
+    ik = bea.get_by_role("link", name="Ik ben")
+    moeder = ik.inner_text().removeprefix("Ik ben ")
+    ik.click()
+    _teken(bea, moeder)
+    expect(bea.get_by_text(f"Bedankt, {moeder}")).to_be_visible()
+
     coen = als("coordinator", breedte=390)
     coen.goto(blad)
     coen.get_by_role("link", name="Lezen en tekenen").click()
@@ -63,17 +79,17 @@ def test_twee_ouders_en_een_scan_tot_het_bewijsdocument(als):
     coen.mouse.down()
     coen.mouse.move(plek["x"] + 160, plek["y"] + 60, steps=8)
     coen.mouse.up()
-    coen.get_by_label("Ik heb de overeenkomst gelezen").check()
-    coen.get_by_label("Typ je voornaam en naam").fill("Coen Willems")
-    coen.get_by_role("button", name="Ondertekenen", exact=True).click()
+    _teken(coen, "Coen Willems")
     expect(coen.get_by_text("Je hebt getekend")).to_be_visible()
 
+    bea = als("begeleider")
     bea.goto(blad)
     openen = bea.get_by_role("link", name="Openen (De getekende overeenkomst, pdf)")
     expect(openen).to_be_visible(timeout=60_000)
     bewijs = bea.request.get(openen.get_attribute("href")).body()
     tekst = pdf_tekst(bewijs)
-    assert tekst.count("op papier; scan bewaard door") == 3, "learner and two parents"
+    assert tekst.count("op papier; scan bewaard door") == 2, "learner and father"
+    assert f"typte “{moeder}”" in tekst
     assert "intrekking niet nagekeken; pdf bewaard door" in " ".join(tekst.split())
     assert "typte “Coen Willems”" in tekst
     with pikepdf.open(io.BytesIO(bewijs)) as pdf:
