@@ -113,7 +113,8 @@ def test_wie_het_postvak_beheert_leest_vraag_noch_antwoord(vraag, antwoord_post,
     for bericht in berichten:
         blad = client_van("ada").get(adres("gebruikers:bericht", bericht.pk)).content.decode()
         assert "lees je niet met jouw rol" in blad
-        for geschreven in (bericht.onderwerp, TEKST, "Dat komt in januari."):
+        assert bericht.onderwerp not in blad
+        for geschreven in (TEKST, "Dat komt in januari."):
             assert geschreven not in blad
             assert geschreven not in bericht.tekst + bericht.html
 
