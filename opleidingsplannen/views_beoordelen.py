@@ -32,7 +32,8 @@ def getoonde_schaal(request) -> Schaal | None:
     if not gezien:
         return None
     eigen = Schaal.objects.filter(school=request.lid.school_id)
-    schaal = eigen.filter(pk__in=nummers([gezien])).first()
+    versie = next(iter(nummers([gezien])), None)
+    schaal = eigen.filter(versie=versie).first() if versie else None
     if schaal is None:
         raise Weigering(HERLAAD)
     return schaal
@@ -120,7 +121,7 @@ def _beoordelen(request, traject: Traject, fout: str):
         "klaar": klaar,
         "beurten": beurten,
         "toon_alles": toon_alles,
-        "schaal": schaal.pk if schaal else "",
+        "schaal": schaal.versie if schaal else "",
         "niveaus": niveaus_van(schaal),
         "getypt": request.POST,
         "zonder_niveau": _zonder_niveau(request.POST),
@@ -164,7 +165,7 @@ def _competentie(request, traject, competentie: Competentie, fout: str = "", bij
         "traject": traject,
         "competentie": competentie,
         "oordelen": oordelen,
-        "schaal": schaal.pk if schaal else "",
+        "schaal": schaal.versie if schaal else "",
         "niveaus": niveaus_van(schaal),
         "fout": fout,
     }

@@ -30,7 +30,7 @@ def raster(request):
         "filter": filter,
         "wie": f"Klas {filter.klas}, {filter.standaardtraject}",
         "raster": Raster(lid, **filter.keuze) if filter.klas else None,
-        "schaal": schaal.pk if schaal else "",
+        "schaal": schaal.versie if schaal else "",
         "niveaus": niveaus_van(schaal),
         "niet_aan_bod": NIET_AAN_BOD,
         "schrijft": mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF),

@@ -150,8 +150,8 @@ def test_wie_het_formulier_al_open_had_bewaart_in_die_schaal(mensen, regel, clie
     client_van("mo").post(url, _velden(regel, "", 3))
     rij = Beoordeling.objects.get()
     assert (rij.schaal, rij.woord, rij.goed) == (None, "goed", True)
-    assert f'name="schaal" value="{schaal.pk}"' in client_van("mo").get(f"{url}?alles=1").text
-    client_van("mo").post(url, _velden(regel, schaal.pk, 2))
+    assert f'name="schaal" value="{schaal.versie}"' in client_van("mo").get(f"{url}?alles=1").text
+    client_van("mo").post(url, _velden(regel, schaal.versie, 2))
     rij = Beoordeling.objects.latest("pk")
     assert (rij.schaal, rij.woord, rij.goed) == (schaal, "matig", False)
 
@@ -159,9 +159,9 @@ def test_wie_het_formulier_al_open_had_bewaart_in_die_schaal(mensen, regel, clie
 def test_een_schaal_van_een_ander_of_een_niveau_te_veel_bewaart_niets(
     mensen, regel, client_van, adres, schaal
 ):
-    vreemd = f.SchaalFactory(school=mensen.andere_school)
+    vreemd = f.SchaalFactory(school=mensen.andere_school, versie=2)
     url = adres("opleidingsplannen:beoordelen", mensen.traject.pk)
-    for schaal_pk, niveau in ((vreemd.pk, 1), (10**6, 1), ("x", 1), (schaal.pk, 4)):
+    for schaal_pk, niveau in ((vreemd.versie, 1), (10**6, 1), ("x", 1), (schaal.versie, 4)):
         tekst = client_van("mo").post(url, _velden(regel, schaal_pk, niveau)).text
         assert "erlaad de pagina en kies opnieuw" in tekst, (schaal_pk, niveau)
     assert not Beoordeling.objects.exists()
@@ -171,7 +171,7 @@ def test_verbeteren_in_de_schaal_van_nu(mensen, geef, lees, verbeter_post, schaa
     """The same number in another scale is another word, and no button is pressed beforehand."""
     oud = geef("mo", 2)
     assert "checked" not in lees("mo")
-    verbeter_post(oud, niveau=2, schaal=schaal.pk)
+    verbeter_post(oud, niveau=2, schaal=schaal.versie)
     nieuw = Beoordeling.objects.get(verbetert=oud)
     assert (nieuw.woord, nieuw.schaal) == ("matig", schaal)
     assert f'id="niveau-{nieuw.pk}-2" value="2" checked' in lees("mo")
