@@ -161,9 +161,9 @@ def test_een_schaal_van_een_ander_of_een_niveau_te_veel_bewaart_niets(
 ):
     vreemd = f.SchaalFactory(school=mensen.andere_school, versie=2)
     url = adres("opleidingsplannen:beoordelen", mensen.traject.pk)
-    for schaal_pk, niveau in ((vreemd.versie, 1), (10**6, 1), ("x", 1), (schaal.versie, 4)):
-        tekst = client_van("mo").post(url, _velden(regel, schaal_pk, niveau)).text
-        assert "erlaad de pagina en kies opnieuw" in tekst, (schaal_pk, niveau)
+    for versie, niveau in ((vreemd.versie, 1), (10**6, 1), ("x", 1), (schaal.versie, 4)):
+        tekst = client_van("mo").post(url, _velden(regel, versie, niveau)).text
+        assert "erlaad de pagina en kies opnieuw" in tekst, (versie, niveau)
     assert not Beoordeling.objects.exists()
 
 
