@@ -34,8 +34,12 @@ HET_JAAR = [
     "29 Sep coen: Werkplek zoeken na de start, was ten laatste 28 september (A.A.)",
     "6 Oct coen: Uittreksel strafregister van de mentor, was ten laatste 5 oktober (A.A.)",
     "19 Oct ada: Registreren: streefdag van de school, op 19 oktober (A.A.)",
+    "26 Oct bea: Een termijn, ten laatste 28 oktober (B.B.)",
     "28 Oct bea: Een termijn, ten laatste 28 oktober (B.B.)",
+    "29 Oct coen: Een termijn, was ten laatste 28 oktober (B.B.)",
+    "13 Nov bea: Een termijn, ten laatste 16 november (A.A.)",
     "16 Nov bea: Een termijn, ten laatste 16 november (A.A.)",
+    "17 Nov coen: Een termijn, was ten laatste 16 november (A.A.)",
     "15 Feb bea: Leerling wordt 18, op 12 maart (A.A.)",
     "11 Mar bea: Leerling wordt 18, op 12 maart (A.A.)",
 ]
