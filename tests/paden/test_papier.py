@@ -1,5 +1,5 @@
-"""An agreement that both parents sign: the father on paper, as the learner, the mother at the table,
-the company with its own certificate, and the school with a drawing."""
+"""An agreement that both parents sign: father and learner on paper, the mother at the table, the
+company with its own certificate, and the school with a drawing."""
 
 import io
 import re
