@@ -185,6 +185,9 @@ class Keuze:
             "toelichting": self.toelichting.strip()[:1000],
         }
 
+    def zegt_hetzelfde(self, oordeel: Beoordeling) -> bool:
+        return all(getattr(oordeel, veld) == waarde for veld, waarde in self.velden.items())
+
 
 @transaction.atomic
 def beoordeel(traject: Traject, keuzes: list[Keuze], *, door: Lidmaatschap) -> list[Beoordeling]:
@@ -235,7 +238,7 @@ def verbeter(oud: Beoordeling, keuze: Keuze, *, door: Lidmaatschap) -> Beoordeli
     mag_verbeteren(door, oud).anders_weiger()
     if not keuze.kan:
         raise Weigering(KIES)
-    if all(getattr(oud, veld) == waarde for veld, waarde in keuze.velden.items()):
+    if keuze.zegt_hetzelfde(oud):
         raise Weigering("Er is niets veranderd.")
     nieuw = _in_de_plaats(oud, door, keuze.velden | {"sleutel": keuze.sleutel})
     oud.traject.noteer(door, "beoordeling", "1 oordeel verbeterd")

@@ -130,7 +130,7 @@ def kies(traject: Traject, keuze: Keuze, *, door: Lidmaatschap) -> None:
     if eerder is None:
         geef(traject, [keuze], door=door)
         _noteer(traject, door)
-    elif any(getattr(eerder, veld) != waarde for veld, waarde in keuze.velden.items()):
+    elif not keuze.zegt_hetzelfde(eerder):
         verbeter(eerder, keuze, door=door)
 
 

@@ -39,23 +39,32 @@ def getoonde_schaal(request) -> Schaal | None:
     return schaal
 
 
+def schaal_van_nu(request) -> dict:
+    """What a form says of the scale: the version it shows, which comes back, and its levels."""
+    schaal = Schaal.objects.nu(request.lid.school_id)
+    return {"schaal": schaal.versie if schaal else "", "niveaus": niveaus_van(schaal)}
+
+
+def lees_keuze(competentie_id: object, post, schaal: Schaal | None, bij: str = "") -> Keuze:
+    """What was chosen, in the fields whose names end in `bij`. ValueError: not by our form."""
+    return Keuze(
+        competentie_id=int(competentie_id),
+        niveau=int(post.get(f"niveau{bij}", "")),
+        toelichting=post.get(f"toelichting{bij}", ""),
+        sleutel=uuid.UUID(post.get(f"sleutel{bij}", "")),
+        schaal=schaal,
+    )
+
+
 def _keuzes(request) -> list[Keuze]:
     """The chosen levels of the form; raises Weigering for a form that was tampered with."""
     keuzes, post, schaal = [], request.POST, getoonde_schaal(request)
-    for naam, waarde in post.items():
+    for naam in post:
         if not naam.startswith("niveau-"):
             continue
         kenmerk = naam.removeprefix("niveau-")
         try:
-            keuzes.append(
-                Keuze(
-                    competentie_id=int(kenmerk),
-                    niveau=int(waarde),
-                    toelichting=post.get(f"toelichting-{kenmerk}", ""),
-                    sleutel=uuid.UUID(post.get(f"sleutel-{kenmerk}", "")),
-                    schaal=schaal,
-                )
-            )
+            keuzes.append(lees_keuze(kenmerk, post, schaal, bij=f"-{kenmerk}"))
         except ValueError:
             raise Weigering(HERLAAD) from None
     return keuzes
@@ -106,7 +115,6 @@ def _bewaard(nieuw: int, gekozen: int) -> str:
 def _beoordelen(request, traject: Traject, fout: str):
     """The page, from the version in force; with `fout` what was typed is still there."""
     lid, plan = request.lid, _geldend_plan(request, traject)
-    schaal = Schaal.objects.nu(lid.school_id)
     mag_zo, toon_alles = mag_beoordelen(lid, traject), "alles" in request.GET
     klaar, beurten = [], []
     if mag_zo and not (fout or toon_alles or "meer" in request.GET):
@@ -121,8 +129,7 @@ def _beoordelen(request, traject: Traject, fout: str):
         "klaar": klaar,
         "beurten": beurten,
         "toon_alles": toon_alles,
-        "schaal": schaal.versie if schaal else "",
-        "niveaus": niveaus_van(schaal),
+        **schaal_van_nu(request),
         "getypt": request.POST,
         "zonder_niveau": _zonder_niveau(request.POST),
         "fout": fout,
@@ -143,8 +150,13 @@ def competentie(request, traject_id: int, competentie_id: int):
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING)
     request.deel = Informatie.BEOORDELING
+    return _competentie(request, traject, zoek_competentie(traject, competentie_id))
+
+
+def zoek_competentie(traject: Traject, competentie_id: int) -> Competentie:
+    """Of a plan of this traject."""
     in_plan = Competentie.objects.filter(planregels__plan__traject=traject).distinct()
-    return _competentie(request, traject, get_object_or_404(in_plan, pk=competentie_id))
+    return get_object_or_404(in_plan, pk=competentie_id)
 
 
 def _competentie(request, traject, competentie: Competentie, fout: str = "", bij: int = 0):
@@ -217,15 +229,8 @@ def neem_terug(request, traject_id: int, beoordeling_id: int):
 
 
 def _verbetering(request, oud: Beoordeling) -> Keuze:
-    post, schaal = request.POST, getoonde_schaal(request)
     try:
-        return Keuze(
-            competentie_id=oud.competentie_id,
-            niveau=int(post.get("niveau", "")),
-            toelichting=post.get("toelichting", ""),
-            sleutel=uuid.UUID(post.get("sleutel", "")),
-            schaal=schaal,
-        )
+        return lees_keuze(oud.competentie_id, request.POST, getoonde_schaal(request))
     except ValueError:
         raise Weigering(KIES) from None
 

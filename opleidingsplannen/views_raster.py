@@ -1,8 +1,6 @@
 """The competences of a class on one screen."""
 
-import uuid
-
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,26 +10,29 @@ from gebruikers.overgang import Weigering
 from gebruikers.rollen import Rol
 from gebruikers.zicht import Informatie, Recht, eis, mag
 from opleidingsplannen import raster as acties
-from opleidingsplannen.beoordelen import NIET_AAN_BOD, Keuze
+from opleidingsplannen.beoordelen import NIET_AAN_BOD
 from opleidingsplannen.forms_raster import RasterFilter
-from opleidingsplannen.models import Competentie, Schaal
-from opleidingsplannen.models.schaal import niveaus_van
+from opleidingsplannen.models import Competentie
 from opleidingsplannen.raster import Raster, vak_van
 from opleidingsplannen.views import zoek_traject
-from opleidingsplannen.views_beoordelen import HERLAAD, getoonde_schaal
+from opleidingsplannen.views_beoordelen import (
+    HERLAAD,
+    getoonde_schaal,
+    lees_keuze,
+    schaal_van_nu,
+    zoek_competentie,
+)
 
 
 @alleen_voor(Rol.BEGELEIDER, Rol.PRAKTIJK, Rol.LEERKRACHT, Rol.COORDINATOR)
 @require_GET
 def raster(request):
     lid, filter = request.lid, RasterFilter(request.GET, lid=request.lid)
-    schaal = Schaal.objects.nu(lid.school_id)
     context = {
         "filter": filter,
         "wie": f"Klas {filter.klas}, {filter.standaardtraject}",
         "raster": Raster(lid, **filter.keuze) if filter.klas else None,
-        "schaal": schaal.versie if schaal else "",
-        "niveaus": niveaus_van(schaal),
+        **schaal_van_nu(request),
         "niet_aan_bod": NIET_AAN_BOD,
         "schrijft": mag(lid, Informatie.BEOORDELING, Recht.SCHRIJF),
     }
@@ -43,8 +44,7 @@ def rastervak(request, traject_id: int, competentie_id: int):
     """One square: choose a level, or `ongedaan` what one chose today. HTMX gets the square back."""
     traject = zoek_traject(request, traject_id)
     eis(request.lid, Informatie.BEOORDELING, Recht.SCHRIJF)
-    in_plan = Competentie.objects.filter(planregels__plan__traject=traject).distinct()
-    competentie = get_object_or_404(in_plan, pk=competentie_id)
+    competentie = zoek_competentie(traject, competentie_id)
     if not vraagt_deel(request):
         doe(request, _druk, request, traject, competentie)
         naam = "opleidingsplannen:competentie"
@@ -65,13 +65,7 @@ def _druk(request, traject, competentie: Competentie) -> None:
         acties.maak_ongedaan(traject, competentie.pk, door=request.lid)
         return
     try:
-        keuze = Keuze(
-            competentie_id=competentie.pk,
-            niveau=int(post.get("niveau", "")),
-            toelichting="",
-            sleutel=uuid.UUID(post.get("sleutel", "")),
-            schaal=getoonde_schaal(request),
-        )
+        keuze = lees_keuze(competentie.pk, post, getoonde_schaal(request))
     except ValueError:
         raise Weigering(HERLAAD) from None
     acties.kies(traject, keuze, door=request.lid)

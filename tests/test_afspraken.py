@@ -180,16 +180,12 @@ ZONDER_ZICHT = {
     ("trajecten/views.py", "nieuw", "Traject"): "whether anybody follows this learner",
     ("trajecten/views_studiebewijs.py", "_bewijs", "Traject"): "a lock; what is shown comes after",
     ("werkplekken/forms.py", "OndernemingForm", "Onderneming"): "whether the school has it already",
-    ("opleidingsplannen/views_beoordelen.py", "competentie", "Competentie"): (
+    ("opleidingsplannen/views_beoordelen.py", "zoek_competentie", "Competentie"): (
         "of a plan that one reads: who reads no catalogue reads what is in a plan"
     ),
-    ("opleidingsplannen/views_beoordelen.py", "_beoordelen", "Schaal"): WOORDEN,
+    ("opleidingsplannen/views_beoordelen.py", "schaal_van_nu", "Schaal"): WOORDEN,
     ("opleidingsplannen/views_beoordelen.py", "_competentie", "Schaal"): WOORDEN,
     ("opleidingsplannen/views_beoordelen.py", "getoonde_schaal", "Schaal"): WOORDEN,
-    ("opleidingsplannen/views_raster.py", "raster", "Schaal"): WOORDEN,
-    ("opleidingsplannen/views_raster.py", "rastervak", "Competentie"): (
-        "of a plan that one reads, as for one competence"
-    ),
     ("opleidingsplannen/views_schaal.py", "schaal", "Schaal"): WOORDEN,
     ("overeenkomsten/forms.py", "OvereenkomstForm", "Betrokkene"): LATER,
     ("overeenkomsten/forms.py", "OvereenkomstForm", "Mentor"): LATER,
